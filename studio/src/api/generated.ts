@@ -2561,6 +2561,7 @@ export interface components {
         ConnectorDiff: {
             operationsAdded: string[];
             operationsLost: string[];
+            operationsChanged: string[];
             supportChanged: string[];
             hostsAdded: string[];
             hostsLost: string[];

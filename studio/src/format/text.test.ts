@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amount, bytes, count, list, plural, shortId, tailId } from './text';
+import { amount, bytes, count, few, list, plural, shortId, tailId } from './text';
 
 it('parts thousands', () => expect(count(7028)).toBe('7,028'));
 
@@ -45,4 +45,10 @@ it('joins words as a sentence does', () => {
   expect(list([])).toBe('');
   expect(list(['a'])).toBe('a');
   expect(list(['a', 'b', 'c'])).toBe('a, b and c');
+});
+
+it('names the first of many words', () => {
+  expect(few(['a', 'b'])).toBe('a and b');
+  expect(few(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c, d and e');
+  expect(few(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('a, b, c, d, e and 2 more');
 });

@@ -43,3 +43,8 @@ export function list(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
+
+/** As `list`, of many words the first five: `1, 2, 3, 4, 5 and 7 more`. */
+export function few(words: readonly string[]): string {
+  return words.length <= 5 ? list(words) : list([...words.slice(0, 5), `${count(words.length - 5)} more`]);
+}

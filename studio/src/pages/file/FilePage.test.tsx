@@ -4,6 +4,7 @@ import { Link, RouterProvider, createBrowserHistory, createRootRoute, createRout
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { pluginVersionsQuery } from '@/api/plugins';
+import type { ChangedPlugin } from '@/api/schema';
 import { begun } from './begun';
 import { FilePage } from './FilePage';
 
@@ -12,10 +13,11 @@ vi.setConfig({ testTimeout: 30_000 });
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 const text = (version: number) => begun.replace('version: 0.1.0', `version: 0.1.${version}`);
 const versions = () => ({ items: [{ plugin: 'acme', version: latest, inForce: true }], truncated: false });
-const unchanged = { operationsAdded: [], operationsLost: [], supportChanged: [], hostsAdded: [], hostsLost: [], credentialAdded: [], authChanged: [], configChanged: [], extensionsChanged: [], signingChanged: [] };
+type Changes = ChangedPlugin['changes'];
+const unchanged: Changes = { operationsAdded: [], operationsLost: [], operationsChanged: [], supportChanged: [], hostsAdded: [], hostsLost: [], credentialAdded: [], authChanged: [], configChanged: [], extensionsChanged: [], signingChanged: [] };
 
 let latest = 1;
-let lost: string[] = [];
+let changes: Partial<Changes> = {};
 let client: QueryClient;
 
 function answer({ url, method }: Request): unknown {
@@ -23,7 +25,7 @@ function answer({ url, method }: Request): unknown {
   if (method === 'POST') {
     const dry = searchParams.get('dryRun') !== null;
     if (!dry) latest = 2;
-    return { plugin: 'acme', changes: { ...unchanged, operationsLost: lost }, gradeLost: [], warnings: [], waiting: [], waitingElsewhere: 0, here: [], ...(dry ? {} : { version: { version: 2 } }) };
+    return { plugin: 'acme', changes: { ...unchanged, ...changes }, gradeLost: [], warnings: [], waiting: [], waitingElsewhere: 0, here: [], ...(dry ? {} : { version: { version: 2 } }) };
   }
   if (pathname.endsWith('/versions')) return versions();
   const one = /\/versions\/(\d+)$/.exec(pathname)?.[1];
@@ -38,7 +40,7 @@ beforeEach(() => {
     this.open = true;
   };
   latest = 1;
-  lost = [];
+  changes = {};
   fetch.mockReset();
   fetch.mockImplementation((request) => Promise.resolve(Response.json(answer(request))));
   client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -80,6 +82,14 @@ async function publish() {
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 }
 
+async function asked(what: Partial<Changes>) {
+  changes = what;
+  type(await open('?plugin=acme'), `${text(1)}# mine\n`);
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Publish' }).disabled).toBe(false));
+  fireEvent.click(screen.getByRole('button', { name: 'Publish' }));
+  return (await screen.findByRole('dialog')).textContent;
+}
+
 const published = () => fetch.mock.calls.map(([{ url }]) => new URL(url).searchParams.get('follows')).filter((follows) => follows !== null);
 
 it('keeps what was typed while another version comes in force, and publishes after the one it began with', async () => {
@@ -95,11 +105,12 @@ it('keeps what was typed while another version comes in force, and publishes aft
 });
 
 it('names what a version loses before it is published', async () => {
-  lost = ['issue.create', 'issue.get'];
-  type(await open('?plugin=acme'), `${text(1)}# mine\n`);
-  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Publish' }).disabled).toBe(false));
-  fireEvent.click(screen.getByRole('button', { name: 'Publish' }));
-  expect((await screen.findByRole('dialog')).textContent).toContain('2 operations will be there no more: issue.create and issue.get.');
+  expect(await asked({ operationsLost: ['issue.create', 'issue.get'] })).toContain('2 operations will be there no more: issue.create and issue.get.');
+});
+
+it('names some of what a version does otherwise, and how many more there are', async () => {
+  const operationsChanged = ['a.b', 'c.d', 'e.f', 'g.h', 'i.j', 'k.l', 'm.n'];
+  expect(await asked({ operationsChanged })).toContain('7 operations will ask the vendor, or read its replies, otherwise: a.b, c.d, e.f, g.h, i.j and 2 more.');
 });
 
 it('keeps the typed trial when its own text is published, and has nothing to lose then', async () => {

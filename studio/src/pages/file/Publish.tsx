@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { publishPlugin } from '@/api/plugins';
 import type { ChangedPlugin } from '@/api/schema';
-import { list, plural } from '@/format/text';
+import { few, list, plural } from '@/format/text';
 import { AskFirst } from '../AskFirst';
 
 interface Props {
@@ -37,6 +37,7 @@ export function Publish({ text, same, follows, checked, onPublished }: Props) {
       <p>It comes in force at every server, for all tenants, and no call that is under way fails.</p>
       <ul>
         {changes.operationsLost.length === 0 ? null : <li>{plural(changes.operationsLost.length, 'operation')} will be there no more: {list(changes.operationsLost)}.</li>}
+        {changes.operationsChanged.length === 0 ? null : <li>{plural(changes.operationsChanged.length, 'operation')} will ask the vendor, or read its replies, otherwise: {few(changes.operationsChanged)}.</li>}
         {changes.supportChanged.length === 0 ? null : <li>Supported otherwise: {list(changes.supportChanged)}.</li>}
         {held === 0 ? null : <li>{plural(held, 'provider')} will wait until their tenants agree, as it reaches further.</li>}
         {gradeLost.length === 0 ? null : <li>{plural(gradeLost.length, 'operation')} will be refused where a provider does not take what is unverified: {list(gradeLost)}.</li>}

@@ -24,6 +24,7 @@ final class PluginVersionCommands {
       List.of(
           "operationsAdded",
           "operationsLost",
+          "operationsChanged",
           "supportChanged",
           "hostsAdded",
           "hostsLost",

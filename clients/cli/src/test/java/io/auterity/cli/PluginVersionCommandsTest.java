@@ -1,5 +1,6 @@
 package io.auterity.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginVersionCommandsTest {
@@ -20,6 +22,8 @@ class PluginVersionCommandsTest {
        "warnings": [], "waiting": ["own"], "waitingElsewhere": 1,
        "here": [{"id": "acme", "result": "%s", "problem": "no"}]}
       """;
+
+  @RegisterExtension final Printed out = new Printed();
 
   @TempDir Path folder;
   private AnsweringServer server;
@@ -82,12 +86,13 @@ class PluginVersionCommandsTest {
     String diff = PLUGINS + "/acme/diff";
     String rollback = PLUGINS + "/acme/rollback";
     server
-        .answer(diff, "{\"text\": \"-a\", \"meaning\": {\"operationsLost\": [\"x\"]}}")
+        .answer(diff, "{\"text\": \"-a\", \"meaning\": {\"operationsChanged\": [\"x\"]}}")
         .answer(rollback, CHANGED.formatted("swapped"))
         .answer(PLUGINS + "/acme", CHANGED.formatted("unloaded"));
 
     assertThat(server.run("plugin", "diff", "acme", "1", "2")).isZero();
     assertThat(server.query(diff)).isEqualTo("from=1&to=2");
+    assertThat(out.toString(UTF_8)).contains("  operations changed: x\n");
     assertThat(server.run("plugin", "rollback", "acme", "1")).isZero();
     assertThat(server.received(rollback)).isEqualTo("{\"version\":1}");
     assertThat(server.run("plugin", "remove", "acme", "--force")).isZero();

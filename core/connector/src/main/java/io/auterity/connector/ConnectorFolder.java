@@ -236,7 +236,7 @@ public final class ConnectorFolder implements PluginSource {
     String digest = classes == null ? read.digest() : classes.digest(read.digest());
     DataPlugin plugin =
         new DataPlugin(
-            checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), digest, absent);
+            checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), classes, absent);
     if (classes != null) {
       tryOut(classes, plugin, read);
     }

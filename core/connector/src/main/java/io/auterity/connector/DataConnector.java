@@ -24,6 +24,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +43,21 @@ final class DataConnector<K>
   private final Binder binder;
   private final EvidencedConnector evidence;
   private final Absences absences;
+  private final String jars;
   private final CodedOperations<K> coded;
 
+  /**
+   * @param jars those whose classes it names, by their SHA-256; empty when it names none
+   */
   DataConnector(
       String id,
       Class<K> kind,
       ConnectorPlan plan,
       Binder binder,
       EvidencedConnector evidence,
-      Absences absences) {
-    this(id, kind, plan, binder, evidence, absences, CodedOperations.none());
+      Absences absences,
+      String jars) {
+    this(id, kind, plan, binder, evidence, absences, jars, CodedOperations.none());
   }
 
   private DataConnector(
@@ -61,8 +67,10 @@ final class DataConnector<K>
       Binder binder,
       EvidencedConnector evidence,
       Absences absences,
+      String jars,
       CodedOperations<K> coded) {
     this.coded = coded;
+    this.jars = jars;
     this.absences = absences;
     this.id = id;
     this.kind = kind;
@@ -80,6 +88,7 @@ final class DataConnector<K>
         binder,
         evidence,
         absences,
+        jars,
         CodedOperations.of(kind, plan.coded(), classes));
   }
 
@@ -91,6 +100,14 @@ final class DataConnector<K>
   @Override
   public VendorHints hints() {
     return plan.hints();
+  }
+
+  // A class may do anything otherwise once its jars are others.
+  @Override
+  public Map<String, String> digests() {
+    Map<String, String> digests = new HashMap<>(plan.digests());
+    plan.coded().keySet().forEach(name -> digests.merge(name, jars, String::concat));
+    return digests;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.connector.plan.Credentials;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.plugin.CodedPlugin;
+import io.auterity.platform.plugin.FileClasses;
 import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
@@ -46,19 +47,13 @@ public final class DataPlugin implements CodedPlugin {
   /** A plugin of a file of which that was proven. */
   public DataPlugin(
       CheckedFile checked, List<Class<?>> kinds, Binder binder, ShippedEvidence evidence) {
-    this(
-        checked,
-        kinds,
-        binder,
-        evidence,
-        checked.file().digest(),
-        new AbsentFields(new CompositeMeterRegistry()));
+    this(checked, kinds, binder, evidence, null, new AbsentFields(new CompositeMeterRegistry()));
   }
 
   /**
-   * A plugin of a file that is there with classes.
+   * A plugin of a file that may be there with classes.
    *
-   * @param digest of the file and its classes, of which something may be proven
+   * @param classes those that it names, with which together something may be proven of it
    * @param absent counts what the vendor's replies lack
    */
   DataPlugin(
@@ -66,9 +61,11 @@ public final class DataPlugin implements CodedPlugin {
       List<Class<?>> kinds,
       Binder binder,
       ShippedEvidence evidence,
-      String digest,
+      @Nullable FileClasses classes,
       AbsentFields absent) {
     ConnectorFile file = checked.file();
+    String digest = classes == null ? file.digest() : classes.digest(file.digest());
+    String jars = classes == null ? "" : classes.jars();
     List<ConnectorManifest> manifests = new ArrayList<>();
     List<DataConnector<?>> made = new ArrayList<>();
     file.connectors()
@@ -84,7 +81,8 @@ public final class DataPlugin implements CodedPlugin {
                       plan,
                       binder,
                       operation -> evidence.of(id, operation, digest),
-                      absent.of(id)));
+                      absent.of(id),
+                      jars));
             });
     manifest =
         PluginManifest.builder(

@@ -192,6 +192,22 @@ class CodedOperationsTest {
   }
 
   @Test
+  void anotherJarMayDoItsOperationsOtherwise() throws IOException {
+    host.loadAll(folder);
+    Map<String, String> before = digests();
+    jar("+");
+    host.reload(folder);
+
+    assertThat(digests())
+        .containsEntry("label.list", before.get("label.list"))
+        .doesNotContainEntry("label.create", before.get("label.create"));
+  }
+
+  private Map<String, String> digests() {
+    return DescribedConnector.digestsOf(host.connectors().iterator().next().connector());
+  }
+
+  @Test
   void aFileWithoutItsJarsIsRefused() {
     assertThatExceptionOfType(BadConnectorException.class)
         .isThrownBy(() -> check(folder.resolve("elsewhere"), FILE))

@@ -19,6 +19,7 @@ public final class ConnectorPlan {
   private final Map<String, OperationPlan> operations = new LinkedHashMap<>();
   private final Map<String, OperationPlan> extensions = new LinkedHashMap<>();
   private final Map<String, String> coded = new LinkedHashMap<>();
+  private final Map<String, String> digests = new LinkedHashMap<>();
   private final FileParts parts;
   private final StepPlan check;
   private final Json.Obj configSchema;
@@ -66,6 +67,7 @@ public final class ConnectorPlan {
     if (file.part("check").get("refuse") != null) {
       problems.add("check.refuse", "is not asked: a check only succeeds or fails", "remove it");
     }
+    OperationDigests digests = new OperationDigests(file, parts);
     Map<String, ConnectorPlan> plans = new LinkedHashMap<>();
     file.connectors()
         .forEach(
@@ -73,6 +75,7 @@ public final class ConnectorPlan {
               ConnectorPlan plan = new ConnectorPlan(file, parts, check);
               plan.compile((Json.Obj) said, JsonPath.field("connectors", id), file, capabilities);
               plan.extend(id, (Json.Obj) said, file, problems);
+              plan.digest(id, (Json.Obj) said, digests);
               plans.put(id, plan);
             });
     WebhookPlan webhooks = WebhookPlan.of(file, parts, plans);
@@ -128,6 +131,28 @@ public final class ConnectorPlan {
                         parts));
               }
             });
+  }
+
+  private void digest(String id, Json.Obj said, OperationDigests by) {
+    ConnectorFile.object(said, "operations")
+        .fields()
+        .forEach((name, one) -> digests.put(name, by.of((Json.Obj) one, operations.get(name))));
+    ConnectorFile.object(said, "extensions")
+        .fields()
+        .forEach(
+            (name, one) -> {
+              String full = id + "." + name;
+              Json.Obj operation = ConnectorFile.object((Json.Obj) one, "operation");
+              digests.put(full, by.of(operation, extensions.get(full)));
+            });
+  }
+
+  /**
+   * What each operation asks of its vendor and reads of the replies, as a digest; by {@code
+   * resource.verb}, and {@code CONNECTOR.resource.verb} for what it has beside its kind.
+   */
+  public Map<String, String> digests() {
+    return Collections.unmodifiableMap(digests);
   }
 
   /** What it has beside the operations of its kind, by {@code CONNECTOR.resource.verb}. */

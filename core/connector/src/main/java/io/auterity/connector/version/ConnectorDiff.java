@@ -23,6 +23,8 @@ import java.util.function.Function;
  *
  * @param operationsAdded as {@code connector.resource.verb}
  * @param operationsLost those that a caller can no longer call
+ * @param operationsChanged those of both that ask their vendor otherwise, or read its replies so,
+ *     of themselves or by what they share with others
  * @param supportChanged those that are supported otherwise, as {@code operation: full to partial}
  * @param hostsAdded places that it did not go to
  * @param hostsLost places that it goes to no more
@@ -38,6 +40,7 @@ import java.util.function.Function;
 public record ConnectorDiff(
     List<String> operationsAdded,
     List<String> operationsLost,
+    List<String> operationsChanged,
     List<String> supportChanged,
     List<String> hostsAdded,
     List<String> hostsLost,
@@ -52,6 +55,7 @@ public record ConnectorDiff(
   public ConnectorDiff {
     operationsAdded = List.copyOf(operationsAdded);
     operationsLost = List.copyOf(operationsLost);
+    operationsChanged = List.copyOf(operationsChanged);
     supportChanged = List.copyOf(supportChanged);
     hostsAdded = List.copyOf(hostsAdded);
     hostsLost = List.copyOf(hostsLost);
@@ -82,6 +86,7 @@ public record ConnectorDiff(
     return new ConnectorDiff(
         without(now.keySet(), old.keySet()),
         without(old.keySet(), now.keySet()),
+        operationsChanged(formsBefore, formsAfter),
         changed,
         shown(further.hosts()),
         shown(less.hosts()),
@@ -90,6 +95,23 @@ public record ConnectorDiff(
         parts(before, after, ConnectorDiff::config),
         ExtensionDiff.of(formsBefore, formsAfter),
         signing(formsBefore, formsAfter));
+  }
+
+  private static List<String> operationsChanged(
+      Collection<ConnectorForm> before, Collection<ConnectorForm> after) {
+    Map<String, String> known = digests(before);
+    return digests(after).entrySet().stream()
+        .filter(now -> !now.getValue().equals(known.getOrDefault(now.getKey(), now.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Map<String, String> digests(Collection<ConnectorForm> forms) {
+    Map<String, String> digests = new TreeMap<>();
+    for (ConnectorForm form : forms) {
+      form.digests().forEach((name, digest) -> digests.put(named(form.id(), name), digest));
+    }
+    return digests;
   }
 
   private static List<String> signing(

@@ -9,18 +9,24 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A connector as versions of its file are compared.
  *
  * @param extensions what it brings beside its kind
+ * @param digests what each of its operations does, by its name in the manifest
  * @param signing the scheme by which its vendor signs what it sends
  */
 public record ConnectorForm(
-    ConnectorManifest manifest, List<Capability> extensions, String signing) {
+    ConnectorManifest manifest,
+    List<Capability> extensions,
+    Map<String, String> digests,
+    String signing) {
 
   public ConnectorForm {
     extensions = List.copyOf(extensions);
+    digests = Map.copyOf(digests);
   }
 
   /** One that takes calls. */
@@ -43,6 +49,7 @@ public record ConnectorForm(
     return new ConnectorForm(
         manifest,
         connector instanceof ExtendingConnector extending ? extending.extensions() : List.of(),
+        DescribedConnector.digestsOf(connector),
         DescribedConnector.hintsOf(connector).events());
   }
 

@@ -401,6 +401,7 @@ class ConnectorVersionsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of("files.vendor.example"),
                 List.of(),
                 List.of("files.vendor.example"),

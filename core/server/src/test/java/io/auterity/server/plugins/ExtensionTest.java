@@ -254,6 +254,14 @@ class ExtensionTest {
   }
 
   @Test
+  void theDiffTellsWhatItWouldAskOtherwise() {
+    Reply changed = install(file("start").replace("{goal: \"", "{now: true, goal: \""));
+
+    assertThat(changed.at("changes").toString())
+        .contains("\"operationsChanged\":[\"boxes.box.start\"]", "\"extensionsChanged\":[]");
+  }
+
+  @Test
   void theDiffTellsWhatItWouldTakeOtherwise() {
     Reply changed =
         install(
