@@ -11,6 +11,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.provider.life.FormerProvider;
 import io.auterity.platform.provider.token.OwedTokens;
 import io.auterity.platform.secret.DebtRounds;
+import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.spi.CallFailedException;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class HookReturns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookReturns.class);
+
+  private static final String LEFT = "left at its vendor, remove it there: ";
+  private static final String SEALED = LEFT + "nothing that it is sealed with opens it";
 
   private static final AuditedAct ACT = AuditedAct.ofPlatform("control:webhook.write");
 
@@ -135,7 +139,7 @@ public final class HookReturns implements AutoCloseable {
   }
 
   private List<Hook> known(Transaction tx, FormerProvider former) {
-    return store.list(tx, former.id()).stream().flatMap(row -> known(row).stream()).toList();
+    return store.list(tx, former.id()).stream().flatMap(row -> known(tx, row).stream()).toList();
   }
 
   private void owe(Transaction tx, TenantScope scope, FormerProvider former, List<Hook> hooks) {
@@ -149,9 +153,16 @@ public final class HookReturns implements AutoCloseable {
     told(tx, hooks, "to be removed at its vendor");
   }
 
-  private List<Hook> known(WebhookRow row) {
-    HookRegistration told = notes.registration(row);
-    return told == null ? List.of() : List.of(new Hook(row.id(), told));
+  private List<Hook> known(Transaction tx, WebhookRow row) {
+    try {
+      HookRegistration told = notes.registration(row);
+      return told == null ? List.of() : List.of(new Hook(row.id(), told));
+    } catch (SecretsRefusedException e) {
+      LOG.warn(
+          "What the vendor of provider '{}' has of a webhook cannot be read.", row.provider(), e);
+      parts.audit().write(tx, ACT, WebhookAddresses.changed(row.id(), "at its vendor", SEALED));
+      return List.of();
+    }
   }
 
   // Ids say of whom, so that nothing has to be opened to know it.
@@ -207,7 +218,7 @@ public final class HookReturns implements AutoCloseable {
         owed.id(),
         tx -> {
           told(tx, owed.without(left).hooks(), null);
-          told(tx, left, "left at its vendor, remove it there: " + trouble.message());
+          told(tx, left, LEFT + trouble.message());
         });
   }
 

@@ -225,6 +225,22 @@ class HookReturnsTest {
   }
 
   @Test
+  void aHookOfWhichNothingCanBeReadKeepsNoProviderFromGoing() {
+    db.database()
+        .inTenant(tenant, tx -> tx.update("update webhook set registration = '\\x00'").execute());
+    registered("o/r/hooks/8");
+
+    removed();
+    server().tick();
+
+    assertThat(vendor.asked).hasSize(1);
+    assertThat(trail())
+        .filteredOn(entry -> entry.contains("nothing that it is sealed with opens it"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("left at its vendor, remove it there"));
+  }
+
+  @Test
   void nothingIsRemovedOfAProviderThatStaysAfterAll() {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(

@@ -88,6 +88,36 @@ final class LatestValues {
     return store.nextVersion(tx, name) > 1 && store.delete(tx, name) > 0;
   }
 
+  /**
+   * Takes a value away, but one that cannot be read alone.
+   *
+   * @param also done in the same transaction
+   * @return whether there was such
+   */
+  boolean dropUnreadable(TenantScope scope, String name, Consumer<Transaction> also) {
+    return vault.change(
+        scope,
+        tx -> {
+          // Others wait here until this transaction has ended.
+          store.nextVersion(tx, name);
+          boolean unreadable = store.latest(tx, name).filter(this::isUnreadable).isPresent();
+          if (unreadable) {
+            store.delete(tx, name);
+            also.accept(tx);
+          }
+          return unreadable;
+        });
+  }
+
+  private boolean isUnreadable(SecretRow row) {
+    try {
+      var _ = sealing.value(row);
+      return false;
+    } catch (SecretsRefusedException e) {
+      return true;
+    }
+  }
+
   /** The names that begin so. */
   List<String> names(TenantScope scope, String start) {
     return database.inTenant(scope, tx -> store.names(tx, start));

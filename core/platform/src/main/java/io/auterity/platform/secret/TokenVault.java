@@ -81,6 +81,15 @@ public final class TokenVault {
   }
 
   /**
+   * Forgets what is kept for a provider where that cannot be read.
+   *
+   * @param also done in the same transaction
+   */
+  public void dropUnreadable(TenantScope scope, String provider, Consumer<Transaction> also) {
+    var _ = values.dropUnreadable(scope, name(provider), also);
+  }
+
+  /**
    * Keeps what somebody asked for, under a name that they alone can tell, and forgets what of such
    * was asked for before a time.
    *

@@ -8,6 +8,7 @@ import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretSource;
+import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -17,9 +18,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans providers that are not stored: whether they would work, and for what is left to do. */
 public final class ProviderDrafts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderDrafts.class);
 
   private final ProviderRegistry registry;
   private final ProviderEnvironment environment;
@@ -75,7 +80,8 @@ public final class ProviderDrafts {
   }
 
   /**
-   * The values of the secrets that a provider had which was removed, as far as they are there.
+   * The values of the secrets that a provider had which was removed, as far as they are there and
+   * can be read.
    *
    * @throws CallFailedException {@code not_found} while there is no such connector
    */
@@ -91,6 +97,12 @@ public final class ProviderDrafts {
         values.put(name, source.read(scope, name, reach));
       } catch (CallFailedException e) {
         // It is gone, or may not go there: whoever signs by it says so.
+      } catch (SecretsRefusedException e) {
+        LOG.warn(
+            "The secret '{}' of provider '{}', which has gone, cannot be read: what its vendor has of that may stay there.",
+            name,
+            former.id(),
+            e);
       }
     }
     return values;

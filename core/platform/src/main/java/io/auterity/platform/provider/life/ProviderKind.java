@@ -16,6 +16,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.secret.SecretSource;
+import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -299,7 +300,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     try {
       long next = environment.lives().applyAsLong(scope, id);
       environment.tokens().of(scope, id, next).forgetFormer();
-    } catch (CallFailedException e) {
+    } catch (CallFailedException | SecretsRefusedException e) {
       LOG.warn("The tokens of provider '{}' are forgotten later.", id, e);
     }
   }

@@ -142,6 +142,15 @@ public final class ProviderTokens {
     return unrenewed(scope, provider, () -> taken(scope, provider, life, also));
   }
 
+  /**
+   * Takes away what a provider was given where nobody can read it, so that its name is free.
+   *
+   * @param also done in the same transaction
+   */
+  public void dropUnreadable(TenantScope scope, String provider, Consumer<Transaction> also) {
+    vault.dropUnreadable(scope, provider, also);
+  }
+
   private boolean taken(
       TenantScope scope, String provider, long life, BiConsumer<Transaction, Kept> also) {
     AtomicReference<@Nullable String> found = new AtomicReference<>();

@@ -10,6 +10,7 @@ import io.auterity.platform.provider.life.VendorAgreement;
 import io.auterity.platform.provider.life.WayBack;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.secret.DebtRounds;
+import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.CallFailedException;
@@ -62,6 +63,8 @@ public final class TokenReturns implements AutoCloseable {
   private static final String REPLACED = "that could end the ones that replace them";
   private static final String NO_WAY =
       "nobody could tell how, as the vendor takes none back, or client or connector is another now";
+
+  private static final String SEALED = "nothing that they are sealed with opens them";
 
   private static final String ACTION = "control:provider.connect";
 
@@ -171,10 +174,18 @@ public final class TokenReturns implements AutoCloseable {
    */
   public void ending(TenantScope scope, AuditedAct act, String provider) {
     long life = environment.lives().applyAsLong(scope, provider);
-    Kept kept = environment.tokens().of(scope, provider, life).read();
-    if (kept == null || kept.lost()) {
-      return;
+    try {
+      Kept kept = environment.tokens().of(scope, provider, life).read();
+      if (kept != null && !kept.lost()) {
+        ending(scope, provider, life, kept);
+      }
+    } catch (SecretsRefusedException e) {
+      LOG.warn("The tokens of provider '{}' cannot be read, nor given back.", provider, e);
+      owed.prepare(scope, provider, life, null);
     }
+  }
+
+  private void ending(TenantScope scope, String provider, long life, Kept kept) {
     WayBack way = null;
     try {
       way = agreements.apply(scope, provider).wayBack(kept).orElse(null);
@@ -184,6 +195,9 @@ public final class TokenReturns implements AutoCloseable {
         return;
       }
       LOG.warn("Nobody can tell how tokens of provider '{}' get back.", provider, e);
+    } catch (SecretsRefusedException e) {
+      LOG.warn(
+          "The client of provider '{}' cannot be read, by which its tokens get back.", provider, e);
     }
     owed.prepare(scope, provider, life, way);
   }
@@ -226,16 +240,23 @@ public final class TokenReturns implements AutoCloseable {
       }
       return Optional.empty();
     }
-    AtomicReference<@Nullable Owed> taken = new AtomicReference<>();
-    boolean some =
-        tokens.take(
-            scope,
-            one.provider(),
-            one.life(),
-            (tx, kept) -> taken.set(owed.add(tx, scope, one, kept)));
-    if (!some) {
+    Optional<Owed> taken = taken(scope, one);
+    if (taken.isEmpty()) {
       // Unless another server has taken them over for this very one.
       var _ = owed.end(scope, one, tx -> {});
+    }
+    return taken;
+  }
+
+  private Optional<Owed> taken(TenantScope scope, Owed one) {
+    AtomicReference<@Nullable Owed> taken = new AtomicReference<>();
+    String provider = one.provider();
+    try {
+      var _ =
+          tokens.take(
+              scope, provider, one.life(), (tx, kept) -> taken.set(owed.add(tx, scope, one, kept)));
+    } catch (SecretsRefusedException e) {
+      tokens.dropUnreadable(scope, provider, told(provider, LEFT + SEALED));
     }
     return Optional.ofNullable(taken.get());
   }

@@ -205,6 +205,43 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   }
 
   @Test
+  void tokensThatCannotBeReadKeepNobodyFromRemovingTheirProvider() {
+    connected();
+    spoil("p");
+    TokenReturns returns = returns();
+
+    returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
+    assertThat(AuditTrail.of(db, tenant)).as("it is still there").isEmpty();
+    life.incrementAndGet();
+    returns.gone(tenant, "p");
+
+    assertThat(asked).isEmpty();
+    assertThat(owing()).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nothing that they"));
+    assertThat(tokens.of(tenant, "p", 4).read()).as("the name is free").isNull();
+    connected();
+  }
+
+  @Test
+  void aClientThatCannotBeReadKeepsNobodyFromRemovingItsProvider() {
+    connected();
+    tokens.keep(tenant, "client", 3, kept("canary-c", null), (tx, before) -> {});
+    spoil("client");
+    TokenReturns returns = returns(() -> tokens.of(tenant, "client", 3).read());
+
+    returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
+    life.incrementAndGet();
+    returns.tick();
+
+    assertThat(owing()).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nobody could tell"));
+  }
+
+  @Test
   void tokensThatNobodyAgreedToAreToldToNobody() {
     tokens.keep(tenant, "p", life.get(), kept("canary-a", null), (tx, before) -> {});
 

@@ -144,8 +144,41 @@ abstract class TokensOnTheirWay {
   }
 
   TokenReturns returns() {
+    return returns(() -> {});
+  }
+
+  /** Those that do something before they know how tokens get back. */
+  TokenReturns returns(Runnable first) {
     return new TokenReturns(
-        (scope, provider) -> agreement(), environment, tokens, owed, AuditTrail.changes());
+        (scope, provider) -> {
+          first.run();
+          return agreement();
+        },
+        environment,
+        tokens,
+        owed,
+        AuditTrail.changes());
+  }
+
+  /** Has nothing open what is kept for a provider any more. */
+  void spoil(String provider) {
+    String name = "provider/%s/oauth".formatted(provider);
+    int spoilt =
+        db.database()
+            .inTenant(
+                tenant,
+                tx ->
+                    tx.update(
+                            """
+                            with gone as (
+                              delete from secret where name = :name
+                              returning tenant, name, version, key_id, created)
+                            insert into secret (tenant, name, version, key_id, ciphertext, created)
+                            select tenant, name, version + 1, key_id, '\\x00', created from gone
+                            """)
+                        .bind("name", name)
+                        .execute());
+    assertThat(spoilt).isEqualTo(1);
   }
 
   TokenReturns returnsWithout(FailureCode code) {
