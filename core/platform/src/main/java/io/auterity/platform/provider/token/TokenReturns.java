@@ -51,7 +51,7 @@ public final class TokenReturns implements AutoCloseable {
   private static final Duration PUT_OFF = Duration.ofMinutes(15);
 
   /** Longer than this nothing else that needs them keeps them from going. */
-  private static final Duration NEEDED_FOR = Duration.ofHours(1);
+  private static final Duration NEEDED_FOR = Duration.ofDays(1);
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -123,7 +123,7 @@ public final class TokenReturns implements AutoCloseable {
     }
   }
 
-  /** Has tokens wait, for an hour at most, while they are needed at their vendor. */
+  /** Has tokens wait, for a day at most, while they are needed at their vendor. */
   public void waitWhile(BiPredicate<TenantScope, Owed> useful) {
     needed = useful;
   }
