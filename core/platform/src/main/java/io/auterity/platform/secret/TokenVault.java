@@ -33,17 +33,11 @@ public final class TokenVault {
 
   private static final String CAME = "connected/";
 
-  /** Each takes a connection of its own while a vendor answers. */
-  private static final int AT_ONE_TIME = 16;
-
-  /** The vendors of one tenant may hang, and leave room for those of others. */
-  private static final int OF_ONE_TENANT = 4;
-
   private final Database database;
   private final LatestValues values;
   private final SecretStore store = new SecretStore();
-  private final Semaphore places = new Semaphore(AT_ONE_TIME);
-  private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
+  private final Places renewing = new Places(12, 4);
+  private final Places settling = new Places(4, 2);
 
   public TokenVault(Database database, SecretVault vault) {
     this.database = database;
@@ -134,31 +128,63 @@ public final class TokenVault {
    * does, or too much is done at the moment. Whoever does it has no transaction open.
    */
   public <T> Optional<T> alone(TenantScope scope, String provider, Supplier<T> work) {
-    if (taken.merge(scope.tenant(), 1, Integer::sum) > OF_ONE_TENANT) {
-      left(scope);
-      return Optional.empty();
-    }
-    try {
-      return aloneOfAll(scope, provider, work);
-    } finally {
-      left(scope);
-    }
+    return renewing.take(scope, () -> locked(scope, provider, work));
   }
 
-  private void left(TenantScope scope) {
-    taken.computeIfPresent(scope.tenant(), (tenant, count) -> count == 1 ? null : count - 1);
+  /** The same for what is owed under an id, which keeps nobody from renewing tokens. */
+  <T> Optional<T> aloneOwed(TenantScope scope, String id, Supplier<T> work) {
+    return settling.take(scope, () -> locked(scope, id, work));
   }
 
-  private <T> Optional<T> aloneOfAll(TenantScope scope, String provider, Supplier<T> work) {
-    if (!places.tryAcquire()) {
-      return Optional.empty();
-    }
+  private <T> Optional<T> locked(TenantScope scope, String provider, Supplier<T> work) {
     try (EngineSession session = database.engineSession(EngineJob.SECRETS)) {
       String what = "%s %s".formatted(scope.tenant(), name(provider));
       long key = ByteBuffer.wrap(Sha256.of(what)).getLong();
       return session.tryLock(key) ? Optional.of(work.get()) : Optional.empty();
-    } finally {
-      places.release();
+    }
+  }
+
+  /**
+   * Places for so many at one time, as each takes a connection of its own while a vendor answers.
+   * The vendors of one tenant may hang, and leave room for those of others.
+   */
+  private static final class Places {
+
+    private final Semaphore free;
+    private final int ofOneTenant;
+    private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
+
+    Places(int all, int ofOneTenant) {
+      this.free = new Semaphore(all);
+      this.ofOneTenant = ofOneTenant;
+    }
+
+    /** Empty when none is free. */
+    <T> Optional<T> take(TenantScope scope, Supplier<Optional<T>> work) {
+      if (taken.merge(scope.tenant(), 1, Integer::sum) > ofOneTenant) {
+        left(scope);
+        return Optional.empty();
+      }
+      try {
+        return ofAll(work);
+      } finally {
+        left(scope);
+      }
+    }
+
+    private <T> Optional<T> ofAll(Supplier<Optional<T>> work) {
+      if (!free.tryAcquire()) {
+        return Optional.empty();
+      }
+      try {
+        return work.get();
+      } finally {
+        free.release();
+      }
+    }
+
+    private void left(TenantScope scope) {
+      taken.computeIfPresent(scope.tenant(), (tenant, count) -> count == 1 ? null : count - 1);
     }
   }
 }

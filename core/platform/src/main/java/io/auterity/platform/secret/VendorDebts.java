@@ -120,8 +120,11 @@ public final class VendorDebts {
     return vault.tenantsOf(sort.start);
   }
 
-  /** As {@link TokenVault#alone}, for what is owed under an id. */
+  /**
+   * Does something while nobody else does for what is owed under an id, on any server; empty when
+   * somebody does, or too much that is owed is settled at the moment.
+   */
   public <T> Optional<T> alone(TenantScope scope, String id, Supplier<T> work) {
-    return vault.alone(scope, id, work);
+    return vault.aloneOwed(scope, id, work);
   }
 }

@@ -13,9 +13,11 @@ import io.auterity.spi.AuthForm.Revocation;
 import io.auterity.spi.AuthForm.RevocationRequest;
 import io.auterity.spi.AuthForm.TakenBack;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +200,29 @@ class TokenReturnsTest extends TokensOnTheirWay {
     returns().tick();
 
     assertThat(asked).hasSize(5);
+  }
+
+  @Test
+  void whatIsSettledKeepsNobodyFromRenewingTokens() {
+    List<String> renewed = new ArrayList<>();
+    Supplier<String> renew =
+        () -> vault.alone(tenant, "a", () -> vault.alone(tenant, "b", () -> "b")).toString();
+
+    var _ =
+        debts.alone(
+            tenant,
+            "1",
+            () ->
+                debts.alone(
+                    tenant,
+                    "2",
+                    () -> {
+                      assertThat(debts.alone(tenant, "3", () -> "too")).isEmpty();
+                      return renewed.add(renew.get());
+                    }));
+
+    assertThat(renewed).containsExactly("Optional[Optional[b]]");
+    assertThat(debts.alone(tenant, "3", () -> "then")).contains("then");
   }
 
   @Test
