@@ -5,14 +5,15 @@ import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.secret.FormerVersions.KeptVersion;
 import io.auterity.platform.secret.store.SecretStore;
+import io.auterity.platform.secret.store.SecretStore.SecretVersions;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -109,11 +110,23 @@ public final class SecretHistory {
 
   /** Forgets versions of all tenants' secrets that are kept no longer. */
   public void shortenAll() {
-    Instant before = time.now().minus(policy.lasts());
-    int deleted;
+    SecretVersions last = SecretVersions.NONE;
+    List<SecretVersions> some;
     do {
-      deleted =
-          database.asEngine(EngineJob.SECRETS, tx -> store.deleteFormer(tx, before, policy.most()));
-    } while (deleted > 0);
+      SecretVersions after = last;
+      some = database.asEngine(EngineJob.SECRETS, tx -> shortened(tx, after));
+      last = some.isEmpty() ? after : some.getLast();
+    } while (!some.isEmpty());
+  }
+
+  private List<SecretVersions> shortened(EngineTransaction tx, SecretVersions after) {
+    List<SecretVersions> some = store.withFormer(tx, after);
+    for (SecretVersions secret : some) {
+      KeptVersion oldest = policy.kept(secret.versions(), time.now()).getLast();
+      if (oldest.version() > secret.versions().getLast().version()) {
+        store.deleteBefore(tx, secret, oldest.version(), oldest.at());
+      }
+    }
+    return some;
   }
 }

@@ -147,6 +147,32 @@ class SecretHistoryTest {
   }
 
   @Test
+  void ofManySecretsEachIsShortened() {
+    update(
+        """
+        insert into secret (tenant, name, version, key_id, ciphertext, created)
+        select current_tenant(), 'many-' || n, v, 0, '\\x00',
+          timestamp '2026-01-01' + v * interval '1 day'
+        from generate_series(1, 600) n, generate_series(1, 3) v
+        """);
+
+    vault.history().shortenAll();
+
+    List<Integer> left =
+        db.database()
+            .inTenant(
+                tenant, tx -> tx.query("select count(*) from secret").mapTo(Integer.class).list());
+    assertThat(left).containsExactly(600);
+    assertThat(stored("many-1")).containsExactly(3);
+    assertThat(stored("many-600")).containsExactly(3);
+    update("delete from secret where name like 'many-%'");
+  }
+
+  private void update(String sql) {
+    db.database().inTenant(tenant, tx -> tx.update(sql).execute());
+  }
+
+  @Test
   void tokensHaveNoFormerVersionAndNoneIsTold() {
     TokenVault tokens = new TokenVault(db.database(), vault);
     for (String text : List.of("first", "second")) {

@@ -273,17 +273,23 @@ public enum EngineStatement {
       where tenant = :tenant and name = :name and version = :version
       """),
 
-  // As FormerVersions decides of one secret; tokens have no former version.
-  EXPIRE_SECRET_VERSIONS(
+  // Tokens have no former version.
+  FORMER_SECRET_VERSIONS(
       EngineJob.SECRETS,
       """
-      delete from secret where (tenant, name, version) in (
-        select tenant, name, version from (
-          select tenant, name, version,
-            lead(created) over (partition by tenant, name order by version) as replaced,
-            row_number() over (partition by tenant, name order by version desc) - 1 as newer
-          from secret) each
-        where replaced <= :before or newer > :most limit 1000)
+      select tenant, name, version, created, author
+      from secret join (
+        select tenant, name from secret where (tenant, name) > (:tenant, :name)
+        group by tenant, name having count(*) > 1 order by tenant, name limit 500) several
+        using (tenant, name)
+      order by tenant, name, version desc
+      """),
+  // A secret that was deleted and stored anew meanwhile begins with the same numbers.
+  FORGET_SECRET_VERSIONS(
+      EngineJob.SECRETS,
+      """
+      delete from secret
+      where tenant = :tenant and name = :name and version < :version and created <= :at
       """),
 
   // The lock that lock_audit waits for.

@@ -7,8 +7,11 @@ import io.auterity.platform.secret.FormerVersions.Stored;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -85,12 +88,7 @@ public final class SecretStore {
             where tenant = current_tenant() and name = :name order by version desc
             """)
         .bind("name", name)
-        .map(
-            (row, context) ->
-                new Stored(
-                    row.getInt("version"),
-                    row.getTimestamp("created").toInstant(),
-                    row.getString("author")))
+        .map((row, context) -> stored(row))
         .list();
   }
 
@@ -181,16 +179,33 @@ public final class SecretStore {
     return tx.query(EngineStatement.OWING_TENANTS).bind("start", start).mapTo(UUID.class).list();
   }
 
-  /**
-   * Deletes some former versions of all tenants; how many.
-   *
-   * @param before when they were replaced at the latest
-   * @param most of one secret that are kept besides
-   */
-  public int deleteFormer(EngineTransaction tx, Instant before, int most) {
-    return tx.update(EngineStatement.EXPIRE_SECRET_VERSIONS)
-        .bind("before", before)
-        .bind("most", most)
+  /** Some secrets of all tenants that have former versions, those that come after one. */
+  public List<SecretVersions> withFormer(EngineTransaction tx, SecretVersions after) {
+    Map<SecretVersions, List<Stored>> found = new LinkedHashMap<>();
+    tx.query(EngineStatement.FORMER_SECRET_VERSIONS)
+        .bind("tenant", after.tenant())
+        .bind("name", after.name())
+        .map(
+            (row, context) ->
+                found
+                    .computeIfAbsent(
+                        new SecretVersions(
+                            row.getObject("tenant", UUID.class), row.getString("name"), List.of()),
+                        secret -> new ArrayList<>())
+                    .add(stored(row)))
+        .list();
+    return found.entrySet().stream()
+        .map(one -> new SecretVersions(one.getKey().tenant(), one.getKey().name(), one.getValue()))
+        .toList();
+  }
+
+  /** Deletes the versions of a secret before one of those that were found. */
+  public void deleteBefore(EngineTransaction tx, SecretVersions secret, int version, Instant at) {
+    tx.update(EngineStatement.FORGET_SECRET_VERSIONS)
+        .bind("tenant", secret.tenant())
+        .bind("name", secret.name())
+        .bind("version", version)
+        .bind("at", at)
         .execute();
   }
 
@@ -209,6 +224,11 @@ public final class SecretStore {
         .execute();
   }
 
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getInt("version"), row.getTimestamp("created").toInstant(), row.getString("author"));
+  }
+
   private static SecretRow row(ResultSet row) throws SQLException {
     return new SecretRow(
         row.getObject("tenant", UUID.class),
@@ -216,6 +236,21 @@ public final class SecretStore {
         row.getInt("version"),
         row.getInt("key_id"),
         row.getBytes("ciphertext"));
+  }
+
+  /**
+   * A secret with its versions as they were stored.
+   *
+   * @param versions the newest first
+   */
+  public record SecretVersions(UUID tenant, String name, List<Stored> versions) {
+
+    /** Comes before all. */
+    public static final SecretVersions NONE = new SecretVersions(new UUID(0, 0), "", List.of());
+
+    public SecretVersions {
+      versions = List.copyOf(versions);
+    }
   }
 
   /** One version of a secret as it is stored. */
