@@ -34,10 +34,12 @@ import io.auterity.spi.knowledge.WhichPage;
 import io.auterity.spi.knowledge.WhichPageComment;
 import io.auterity.spi.knowledge.WhichRevision;
 import io.auterity.spi.knowledge.WhichSpace;
+import java.lang.System.Logger.Level;
 
 /** The store of one provider: hands each operation to the part that knows its resource. */
 final class KnowledgeClient implements Knowledge {
 
+  private final Desk desk;
   private final Spaces spaces;
   private final PageStore pages;
   private final PageMoves moves;
@@ -51,6 +53,7 @@ final class KnowledgeClient implements Knowledge {
   private final Packing packing;
 
   KnowledgeClient(Desk desk) {
+    this.desk = desk;
     archive = new PageArchive(desk);
     meanings = new PageMeanings(desk);
     packing = new Packing(desk, archive, Packing.MOST_LOOSE);
@@ -69,21 +72,27 @@ final class KnowledgeClient implements Knowledge {
     packing.checked(check);
   }
 
-  /** What came of a large write; the index of pages' meanings follows. */
+  /**
+   * What came of a large write; the index of pages' meanings follows. What was asked for is done:
+   * whatever fails behind it, a defect too, is told to nobody who would write once more for that,
+   * and the next search makes up for it.
+   */
   private <T> T written(T result, Call call) {
     try {
       packing.written(call);
-      if (!meanings.follows()) {
-        return result;
+      if (meanings.follows()) {
+        archive.read(
+            call,
+            snapshot -> {
+              meanings.follow(snapshot, call);
+              return true;
+            });
       }
-      archive.read(
-          call,
-          snapshot -> {
-            meanings.follow(snapshot, call);
-            return true;
-          });
     } catch (CallFailedException e) {
-      // What was asked for is done: the next search makes up for it.
+      // Told in the log by whoever failed, as far as somebody can do anything about it.
+    } catch (RuntimeException e) {
+      System.Logger logger = desk.context().plugin().logger();
+      logger.log(Level.ERROR, desk.context().id() + ": what follows a write is broken", e);
     }
     return result;
   }

@@ -308,6 +308,20 @@ class MeaningTest {
   }
 
   @Test
+  void aDefectBehindAWriteMakesNoFailureOfIt() {
+    model.refuse(
+        text -> {
+          throw new IllegalStateException("a defect");
+        });
+
+    Ref page = page("A", "automobile");
+
+    assertThat(wiki.getPage(new WhichPage(page), call("page.get")).body()).isEqualTo("automobile");
+    model.refuse(text -> false);
+    assertThat(found("vehicle")).containsExactly(page);
+  }
+
+  @Test
   void aModelThatIsAwayIsLeftAloneForAWhile() {
     model.away(FailureCode.UNAVAILABLE);
     page("A", "automobile");
