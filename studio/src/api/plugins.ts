@@ -21,10 +21,15 @@ export const connectorQuery = (id: string) =>
     staleTime: 60_000,
   });
 
+/** The versions of a plugin that were installed, and which of them is in force. */
+export function pluginVersions(id: string, signal: AbortSignal | null = null) {
+  return value(api.GET('/api/v1/plugins/{id}/versions', { params: { path: { id } }, signal }));
+}
+
 export const pluginVersionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['plugin versions', id],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/plugins/{id}/versions', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => pluginVersions(id, signal),
     refetchInterval: (query) => often(query) && seldom,
   });
 

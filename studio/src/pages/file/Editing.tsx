@@ -81,7 +81,7 @@ export function Editing({ inForce, version, text: first }: Props) {
         </section>
         <div className="rt">
           <Checks notes={notes} current={current} onLine={go} />
-          <Trial text={text} ready={current && check.error === null} inForce={text === known} plugin={name} onLine={go} />
+          <Trial text={text} ready={current && check.error === null} inForce={text === known} plugin={name} version={number} onLine={go} />
         </div>
       </div>
       <footer className="pager">

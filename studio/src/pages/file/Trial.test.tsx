@@ -8,6 +8,7 @@ import { Trial } from './Trial';
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 const trial = { connector: 'acme', capability: 'tracker.issue.create', input: { title: 'Debts' }, sampled: [], requests: [{ method: 'POST', uri: 'https://rehearsed.example/', headers: [], body: '' }], absent: [], results: [], waits: true };
 
+let latest = 1;
 let effect = 'non_idempotent';
 let call: () => Promise<Response>;
 
@@ -16,6 +17,7 @@ function answer({ url }: Request): Promise<Response> {
   if (pathname.endsWith('/plugins/try')) return Promise.resolve(Response.json(trial));
   if (pathname.startsWith('/api/v1/call/')) return call();
   if (pathname.startsWith('/api/v1/capabilities/')) return Promise.resolve(Response.json({ id: trial.capability, effect, output: {} }));
+  if (pathname.endsWith('/plugins/acme/versions')) return Promise.resolve(Response.json({ items: latest === 0 ? [] : [{ plugin: 'acme', version: latest, inForce: true }], truncated: false }));
   if (pathname.endsWith('/plugins')) return Promise.resolve(Response.json({ items: [{ id: 'acme', connectors: ['acme'] }] }));
   if (pathname.endsWith('/providers')) return Promise.resolve(Response.json({ items: [{ id: 'forge', connector: 'acme' }], truncated: false }));
   return Promise.resolve(Response.json({ items: [], truncated: false }));
@@ -27,13 +29,14 @@ beforeEach(async () => {
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
   };
+  latest = 1;
   effect = 'non_idempotent';
   call = () => Promise.resolve(Response.json({ id: '7' }));
   fetch.mockReset();
   fetch.mockImplementation(answer);
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <Trial text={begun} ready inForce plugin="acme" onLine={() => undefined} />
+      <Trial text={begun} ready inForce plugin="acme" version={1} onLine={() => undefined} />
     </QueryClientProvider>,
   );
   await screen.findByText('send it by forge');
@@ -75,6 +78,28 @@ it('sends what only reads at once', async () => {
   go();
   await waitFor(() => expect(calls()).toHaveLength(1));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('refuses to send by what has come in force meanwhile', async () => {
+  effect = 'none';
+  latest = 2;
+  by('forge');
+  go();
+  expect((await screen.findByRole('alert')).textContent).toContain('Version 2 of acme is in force by now, and this page shows version 1.');
+  latest = 0;
+  go();
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('No version of acme is in force any more'));
+  expect(calls()).toEqual([]);
+});
+
+it('refuses so too while somebody thinks about the question', async () => {
+  by('forge');
+  go();
+  await screen.findByRole('dialog');
+  latest = 2;
+  await agree();
+  expect((await within(await screen.findByRole('dialog')).findByRole('alert')).textContent).toContain('Version 2 of acme is in force by now');
+  expect(calls()).toEqual([]);
 });
 
 it('sends a call whose line was lost under the same key, and the next under another', async () => {

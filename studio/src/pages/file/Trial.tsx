@@ -9,27 +9,29 @@ import { Question } from '../AskFirst';
 import { Refused } from '../Refused';
 import { jsonObject, operationsOf } from './notes';
 import { Answered } from './Answered';
-import { rehearse, send, type Asked, type Tried } from './tryOut';
+import { rehearse, requireInForce, send, type Asked, type Tried } from './tryOut';
 
 interface Props {
   text: string;
   /** Whether the text is checked, and can work. */
   ready: boolean;
-  /** Whether it is the one that providers run. */
+  /** Whether it is the one that providers run, as far as this page knows. */
   inForce: boolean;
   plugin: string;
+  /** The version that this page takes to be in force. */
+  version: number;
   onLine: (line: number) => void;
 }
 
 /** What the file would ask of its vendor for an input, and what it makes of an answer; by a provider it is asked in earnest. */
-export function Trial({ text, ready, inForce, plugin, onLine }: Props) {
+export function Trial({ text, ready, inForce, plugin, version, onLine }: Props) {
   const id = useId();
   const operations = operationsOf(text);
   const [asked, setAsked] = useState({ operation: '', provider: '', input: '', config: '', status: '200', reply: '' });
   const set = (name: keyof typeof asked) => (event: { target: { value: string } }) => setAsked((before) => ({ ...before, [name]: event.target.value }));
   const operation = asked.operation === '' ? (operations[0] ?? '') : asked.operation;
   const providers = useProviders(plugin);
-  const { trial, tried, question, closeQuestion, sent } = useTrial(text);
+  const { trial, tried, question, closeQuestion, sent } = useTrial(text, plugin, version);
   const input = jsonObject(asked.input, 'The input');
   const config = jsonObject(asked.config, 'The configuration');
   const wrong = typeof input === 'string' ? input : typeof config === 'string' ? config : asked.provider !== '' && !inForce ? `${asked.provider} runs what is in force, not this text. Publish it first.` : undefined;
@@ -103,7 +105,7 @@ interface Ready {
 }
 
 /** Rehearses, and sends by a provider: what may change something there only when that was asked. */
-function useTrial(text: string) {
+function useTrial(text: string, plugin: string, version: number) {
   const client = useQueryClient();
   const [tried, setTried] = useState<Tried>();
   const [question, setQuestion] = useState<Ready>();
@@ -111,6 +113,7 @@ function useTrial(text: string) {
   // What is sent again after a lost line is the same call.
   const keys = useRef(new Map<string, string>());
   const sent = async ({ of, provider }: Ready) => {
+    await requireInForce(plugin, version);
     const told = JSON.stringify([of.capability, provider, of.input]);
     const key = keys.current.get(told) ?? onceKey();
     keys.current.set(told, key);

@@ -1,4 +1,5 @@
-import { call, tryPlugin } from '@/api/plugins';
+import { ApiFailure } from '@/api/failure';
+import { call, pluginVersions, tryPlugin } from '@/api/plugins';
 import type { PluginTrial } from '@/api/schema';
 import { jsonObject } from './notes';
 
@@ -24,6 +25,15 @@ export async function rehearse(text: string, { operation, provider, input, confi
   const given = read(input, 'The input');
   const replies = reply.trim() === '' ? [] : [{ status: Number(status), body: reply }];
   return tryPlugin({ text, operation, input: given, config: read(config, 'The configuration'), replies: provider === '' ? replies : [] });
+}
+
+/** Refuses once another version of a plugin is in force than the one that somebody sees: a provider would run that. */
+export async function requireInForce(plugin: string, seen: number): Promise<void> {
+  const { items } = await pluginVersions(plugin);
+  const now = items.find(({ inForce }) => inForce)?.version ?? 0;
+  if (now === seen) return;
+  const found = now === 0 ? `No version of ${plugin} is in force any more` : `Version ${now} of ${plugin} is in force by now`;
+  throw new ApiFailure('Another version is in force', `${found}, and this page shows version ${seen}. Open it again, and look at what changed before you send.`, 'conflict', 'caller', false, 409);
 }
 
 /** Sends what was rehearsed by a provider. Its requests are its own: the decision tells of them. */
