@@ -14,7 +14,7 @@ import { Page, Top } from '../Page';
 import { DeliveryPanel } from './DeliveryPanel';
 import { Endpoints } from './Endpoints';
 import { HookPanel } from './HookPanel';
-import { tally } from './hooks';
+import { tally, unsignedOf } from './hooks';
 import { Issued } from './Issued';
 import { eventKeys } from './keys';
 import { Listen } from './Listen';
@@ -68,7 +68,7 @@ export function Events() {
       <div className={aside === null ? 'split' : 'split with-panel'}>
         <div className="list events-list">
           <AskedList query={query} search={without(search, 'open', 'form')} holds loading={<TableSkeleton name="events" columns={columns} />} empty={<Nothing search={search} onChange={set} />} summary={(shown) => `${shown}, newest first, kept 7 days`}>
-            {(rows) => <Table rows={rows} search={search} />}
+            {(rows) => <Table rows={rows} unsigned={unsignedOf(items)} search={search} />}
           </AskedList>
           <Endpoints query={hooks} search={search} />
         </div>
@@ -118,14 +118,14 @@ function panel({ search, issued, rows, hooks, close, show, change }: Beside) {
   return open.startsWith('hook_') ? <HookPanel id={open} onClose={close} onStep={step} onIssued={show} /> : <DeliveryPanel id={open} hooks={hooks} onClose={close} onStep={step} />;
 }
 
-function Table({ rows, search }: { rows: readonly Delivery[]; search: Search }) {
+function Table({ rows, unsigned, search }: { rows: readonly Delivery[]; unsigned: ReadonlySet<string>; search: Search }) {
   return (
     <table className="t events">
       <caption className="sr">Deliveries, newest first</caption>
       <TableHead columns={columns} />
       <tbody>
         {rows.map((delivery) => (
-          <Row key={delivery.id} delivery={delivery} search={search} />
+          <Row key={delivery.id} delivery={delivery} signed={!unsigned.has(delivery.webhook)} search={search} />
         ))}
       </tbody>
     </table>

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { Delivery } from '@/api/schema';
-import { Ago, Id } from '@/design/Marks';
+import { Ago, Id, Tag } from '@/design/Marks';
 import { State } from '@/design/State';
 import type { Search } from '@/table/query';
 import { outcome } from './hooks';
 
 /** A delivery in the list. The whole row opens its panel. */
-export function Row({ delivery, search }: { delivery: Delivery; search: Search }) {
+export function Row({ delivery, signed, search }: { delivery: Delivery; signed: boolean; search: Search }) {
   const open = search.open === delivery.id;
   const refused = delivery.state === 'refused';
   return (
@@ -15,7 +15,7 @@ export function Row({ delivery, search }: { delivery: Delivery; search: Search }
         <State of={delivery.state} />
       </td>
       <td className="c-from">
-        <b>{delivery.provider}</b>
+        <b>{delivery.provider}</b> {signed ? null : <Tag>not signed</Tag>}
       </td>
       <td className="c-type">
         <Link data-row className="stretched mono" to="/events" search={{ ...search, open: delivery.id }}>

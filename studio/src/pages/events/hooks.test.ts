@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
-import { addressOf, canRegister, checked, eventWord, flood, former, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled } from './hooks';
+import { addressOf, canRegister, checked, eventWord, flood, former, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled, unsignedOf } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -26,6 +26,11 @@ describe('an endpoint', () => {
 
   it('of a vendor that does not sign needs no secret', () => {
     expect(standing({ ...hook, scheme: 'not-signed', signed: false, secretVersion: 0 }, now)).toBe('listening');
+  });
+
+  it('of such a vendor marks what comes there', () => {
+    const open: Hook = { ...hook, id: 'hook_2', scheme: 'not-signed', signed: false };
+    expect([...unsignedOf([hook, open])]).toEqual(['hook_2']);
   });
 
   it('is named when it refuses more than it takes', () => {

@@ -44,6 +44,11 @@ export function troubled(hooks: readonly Hook[]): Hook | undefined {
   return [...hooks].sort((a, b) => b.lastDay.refused - a.lastDay.refused).find(({ lastDay }) => lastDay.refused > lastDay.taken);
 }
 
+/** The endpoints whose vendors sign nothing, so that only the address shows who sent. */
+export function unsignedOf(hooks: readonly Hook[]): Set<string> {
+  return new Set(hooks.filter(({ signed }) => signed === false).map(({ id }) => id));
+}
+
 /** Who was refused, how often and in how long, of refusals that are told newest first. */
 export interface Flood {
   times: number;
