@@ -13,7 +13,7 @@ import { Asked } from '../Asked';
 import { Refused } from '../Refused';
 import { Side, SideSkeleton } from '../Side';
 import { Body } from './Body';
-import { checked } from './hooks';
+import { answer, checked } from './hooks';
 import { RefusedPart } from './RefusedPart';
 import { Started } from './Started';
 
@@ -79,7 +79,7 @@ function Meta({ delivery, hook }: { delivery: Delivery; hook: Hook | undefined }
           </>
         )}
       </span>
-      {delivery.delivery === undefined ? <span className="soft">answered 401</span> : <Id id={delivery.delivery} text={`…${delivery.delivery.slice(-8)}`} />}
+      {delivery.delivery === undefined ? <span className="soft">answered {answer(delivery)}</span> : <Id id={delivery.delivery} text={`…${delivery.delivery.slice(-8)}`} />}
     </>
   );
 }

@@ -30,6 +30,7 @@ const columns: readonly Column[] = [
   { name: 'About', about: 96 },
   { name: 'Delivery', about: 72 },
   { name: 'Raised, or why not', about: 120 },
+  { name: 'Answer', about: 32, num: true },
   { name: 'Received', about: 56, num: true },
 ];
 

@@ -3,7 +3,7 @@ import type { Delivery } from '@/api/schema';
 import { Ago, Id, Tag } from '@/design/Marks';
 import { State } from '@/design/State';
 import type { Search } from '@/table/query';
-import { outcome } from './hooks';
+import { answer, outcome } from './hooks';
 
 /** A delivery in the list. The whole row opens its panel. */
 export function Row({ delivery, signed, search }: { delivery: Delivery; signed: boolean; search: Search }) {
@@ -31,6 +31,7 @@ export function Row({ delivery, signed, search }: { delivery: Delivery; signed: 
       <td className={`c-out ${refused ? 'bad' : 'soft'}`} title={delivery.reason}>
         {outcome(delivery)}
       </td>
+      <td className="num c-ans">{answer(delivery)}</td>
       <td className="num c-when soft">
         <Ago at={delivery.received} />
       </td>

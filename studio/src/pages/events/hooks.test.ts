@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
-import { addressOf, canRegister, checked, eventWord, flood, former, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled, unsignedOf } from './hooks';
+import { addressOf, answer, canRegister, checked, eventWord, flood, former, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled, unsignedOf } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -72,6 +72,7 @@ describe('a delivery', () => {
     expect(outcome(delivery)).toBe('1 event');
     expect(outcome({ ...delivery, events: 3, repeats: 2 })).toBe('3 events, seen 2 more times');
     expect(outcome(unknown)).toBe('no event, merge_group is not mapped');
+    expect(answer(unknown)).toBe(202);
   });
 
   it('took the whole road where it was verified', () => {
@@ -95,6 +96,7 @@ describe('a delivery', () => {
     expect(road[0]?.verdict).toBe('20 B, not parsed, not kept');
     expect(road[3]?.verdict).toBe('not equal');
     expect(road[7]?.verdict).toBe('nothing was started');
+    expect(answer(forged)).toBe(401);
     expect(outcome(forged)).toBe('the signature is of no valid secret, or of another body, 3 times');
     expect(checked({ ...forged, refusal: { stopped: 'time', address: '203.0.113.77' } }, hook)[3]).toMatchObject({ standing: 'decided', verdict: 'equal, hmac-sha256' });
     expect(checked({ ...forged, refusal: { stopped: 'secret', address: '203.0.113.77' } }, undefined)[2]).toMatchObject({ standing: 'stopped', verdict: 'none to verify by' });

@@ -78,6 +78,11 @@ export function fromWhom({ senders }: Flood): string {
   return senders.length === 1 ? `all from one sender, ${senders[0] ?? ''}` : `from ${plural(senders.length, 'sender')}`;
 }
 
+/** What its sender was answered. */
+export function answer({ state }: Delivery): 202 | 401 {
+  return state === 'refused' ? 401 : 202;
+}
+
 /** What a delivery led to, in a cell of the list. */
 export function outcome({ state, events, reason, repeats }: Delivery): string {
   if (state === 'refused') return `${reason ?? 'refused'}${repeats === 0 ? '' : `, ${plural(repeats + 1, 'time')}`}`;
