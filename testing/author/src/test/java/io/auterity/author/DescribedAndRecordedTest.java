@@ -132,6 +132,39 @@ class DescribedAndRecordedTest {
   }
 
   @Test
+  void whatTheVendorMustBeToldIsAFaultWhereItIsNot() throws IOException {
+    edit("api.yaml", "{in: query, name: state}", "{in: query, name: state, required: true}");
+    edit("api.yaml", "delete:\n", "delete:\n      requestBody: {required: true, content: {}}\n");
+
+    Ran ran = described();
+
+    assertThat(ran.text())
+        .contains("FAULT issue.list: GET /v1/issues: lacks query parameter state")
+        .contains("FAULT issue.delete: DELETE /v1/issues/7: no body, which it must have");
+    assertThat(ran.code()).isOne();
+  }
+
+  @Test
+  void whatIsGraphqlOrOfNoKindIsNotAskedAndSaidToBe() throws IOException {
+    edit("acme.yaml", "check: {request: GET /me}", "check: {request: GET /me}\ngraphql: /graphql");
+    edit(
+        "acme.yaml",
+        "issue.delete: {request: \"DELETE /issues/{issue.number}\"}",
+        "issue.delete: {graphql: 'mutation {delete(id: 7) {id}}'}\n"
+            + "    extensions:\n"
+            + "      issue.pin: {summary: Pin, effect: idempotent, input: {type: object, properties: {}},"
+            + " result: {type: object, properties: {}}, operation: {request: POST /pins, reads: none, result: {}}}");
+
+    Ran ran = described();
+
+    assertThat(ran.text())
+        .containsPattern("issue.delete +0 +0 +not held: GraphQL\n")
+        .contains("Not asked: its 1 extensions")
+        .doesNotContain("FAULT");
+    assertThat(ran.code()).as(ran.text()).isZero();
+  }
+
+  @Test
   void aParameterThatTheVendorDoesNotKnowIsAFaultAlsoOnASecondPage() throws IOException {
     edit("api.yaml", ", {in: query, name: after}, {in: query, name: state}", "");
 

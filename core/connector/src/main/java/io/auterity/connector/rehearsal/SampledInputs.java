@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Inputs of a file's operations, made of their schemas and the file's samples. */
 public final class SampledInputs {
 
+  /** What an input is that says no more than it must. */
+  public static final String LEAST = "the least";
+
   private static final Set<String> OF_PAGES = Set.of("cursor", "limit");
 
   private final Json.Obj samples;
@@ -75,7 +78,7 @@ public final class SampledInputs {
           required.contains(Json.of(field.getKey())) ? least.with(field.getKey(), value) : least;
       most = OF_PAGES.contains(field.getKey()) ? most : most.with(field.getKey(), value);
     }
-    all.add(new Sampled("the least", least));
+    all.add(new Sampled(LEAST, least));
     all.add(new Sampled("all fields", most));
     for (Map.Entry<String, Json> field : fields.entrySet()) {
       for (Json value : values(field.getKey(), (Json.Obj) field.getValue())) {

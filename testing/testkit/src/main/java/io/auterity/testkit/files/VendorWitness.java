@@ -12,18 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,25 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class VendorWitness {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<String> OF_VALUES =
-      List.of(
-          "type",
-          "enum",
-          "items",
-          "pattern",
-          "minimum",
-          "maximum",
-          "minLength",
-          "maxLength",
-          "minItems",
-          "maxItems");
-
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final JsonNode description;
   private final SampledJson samples;
   private final IdentityHashMap<JsonNode, Schema> schemas = new IdentityHashMap<>();
   private final List<String> bases;
+  private final DescribedQuery query = new DescribedQuery(this::compiled);
 
   /**
    * That of a description as {@link VendorDescription} reads it.
@@ -132,9 +115,11 @@ public final class VendorWitness {
     if (found.isEmpty()) {
       return List.of("no operation " + request.method() + " " + path);
     }
-    List<String> faults = new ArrayList<>(query(found.get(), request));
+    List<String> faults = new ArrayList<>(query.faults(parameters(found.get()), request));
     if (request.body().length > 0) {
       faults.addAll(body(found.get(), request));
+    } else if (mustHaveBody(found.get())) {
+      faults.add("no body, which it must have");
     }
     return faults;
   }
@@ -206,88 +191,6 @@ public final class VendorWitness {
     return template.matches(".*\\{\\+[^}]*}") ? ".+" : "[^/]+";
   }
 
-  private List<String> query(JsonNode operation, WireRequest request) {
-    String query = request.uri().getRawQuery();
-    if (query == null) {
-      return List.of();
-    }
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (String pair : List.of(query.split("&"))) {
-      String[] parts = pair.split("=", 2);
-      values
-          .computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
-          .add(parts.length == 1 ? "" : decoded(parts[1]));
-    }
-    List<String> faults = new ArrayList<>();
-    values.forEach((name, said) -> faults.addAll(parameter(operation, name, said)));
-    return faults;
-  }
-
-  private static String decoded(String part) {
-    return URLDecoder.decode(part, StandardCharsets.UTF_8);
-  }
-
-  private List<String> parameter(JsonNode operation, String name, List<String> values) {
-    return StreamSupport.stream(operation.path("parameters").spliterator(), false)
-        .map(this::resolved)
-        .filter(each -> each.path("in").asString().equals("query"))
-        .filter(each -> each.get("name").asString().equals(name))
-        .findFirst()
-        .map(each -> values(each, name, values))
-        .orElse(List.of("no query parameter " + name));
-  }
-
-  private List<String> values(JsonNode parameter, String name, List<String> values) {
-    Schema schema = schemas.computeIfAbsent(parameter, each -> compiled(form(each)));
-    // Some vendors say in words alone that a parameter may come several times.
-    boolean repeated = parameter.path("description").asString("").contains("can be repeated");
-    boolean fit =
-        repeated
-            ? values.stream().allMatch(value -> fits(schema, List.of(value)))
-            : fits(schema, values);
-    return fit ? List.of() : List.of("no value of query parameter %s: %s".formatted(name, values));
-  }
-
-  /** A text of an address may be meant as text, as what it says in JSON, or as a list of these. */
-  private static boolean fits(Schema schema, List<String> values) {
-    List<String> parts = values.stream().flatMap(each -> Stream.of(each.split(","))).toList();
-    return Stream.<Function<String, JsonNode>>of(JSON::valueToTree, VendorWitness::read)
-        .flatMap(
-            reading ->
-                Stream.of(
-                    values.size() == 1 ? reading.apply(values.getFirst()) : list(values, reading),
-                    list(values, reading),
-                    list(parts, reading)))
-        .anyMatch(meant -> schema.validate(meant).isEmpty());
-  }
-
-  private static JsonNode list(List<String> values, Function<String, JsonNode> reading) {
-    return JSON.createArrayNode().addAll(values.stream().map(reading).toList());
-  }
-
-  private static JsonNode read(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JacksonException e) {
-      return JSON.valueToTree(text);
-    }
-  }
-
-  /** Swagger 2 says the form of a parameter beside its name. */
-  private static JsonNode form(JsonNode parameter) {
-    JsonNode three = parameter.at("/content/application~1json/schema");
-    if (parameter.has("schema") || !three.isMissingNode()) {
-      return parameter.has("schema") ? parameter.get("schema") : three;
-    }
-    ObjectNode form = JSON.createObjectNode();
-    for (String rule : OF_VALUES) {
-      if (parameter.has(rule)) {
-        form.set(rule, parameter.get(rule));
-      }
-    }
-    return form;
-  }
-
   private List<String> body(JsonNode operation, WireRequest request) {
     String type =
         String.join("", request.headers().getOrDefault("content-type", List.of()))
@@ -312,6 +215,19 @@ public final class VendorWitness {
       unknown(schema, body, "", faults);
     }
     return faults;
+  }
+
+  private List<JsonNode> parameters(JsonNode operation) {
+    return operation.path("parameters").valueStream().map(this::resolved).toList();
+  }
+
+  private boolean mustHaveBody(JsonNode operation) {
+    return resolved(operation.path("requestBody")).path("required").asBoolean(false)
+        || parameters(operation).stream()
+            .anyMatch(
+                each ->
+                    each.path("in").asString("").equals("body")
+                        && each.path("required").asBoolean(false));
   }
 
   private Schema compiled(JsonNode schema) {
@@ -356,8 +272,8 @@ public final class VendorWitness {
         return content.path(of).get("schema");
       }
     }
-    return StreamSupport.stream(operation.path("parameters").spliterator(), false)
-        .filter(each -> each.path("in").asString().equals("body"))
+    return parameters(operation).stream()
+        .filter(each -> each.path("in").asString("").equals("body"))
         .map(each -> each.get("schema"))
         .findFirst()
         .orElse(null);
