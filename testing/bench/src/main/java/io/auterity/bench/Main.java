@@ -1,6 +1,7 @@
 package io.auterity.bench;
 
 import io.auterity.bench.cache.CacheBench;
+import io.auterity.bench.connectors.ConnectorLoadBench;
 import io.auterity.bench.figures.Bench;
 import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
@@ -26,6 +27,7 @@ public final class Main {
           new StartupBench(),
           new RouteBench(),
           new PluginLoadBench(),
+          new ConnectorLoadBench(),
           new JournalBench(),
           new GatewayBench(),
           new CacheBench(),
@@ -56,8 +58,8 @@ public final class Main {
   private static Bench usage() {
     System.err.println("Usage: ./auterity bench NAME [OPTIONS] [--json]");
     for (Bench bench : ALL) {
-      System.err.printf("  %-12s %s%n", bench.name(), bench.summary());
-      bench.options().lines().forEach(line -> System.err.printf("  %-12s   %s%n", "", line));
+      System.err.printf("  %-14s %s%n", bench.name(), bench.summary());
+      bench.options().lines().forEach(line -> System.err.printf("  %-14s   %s%n", "", line));
     }
     System.exit(2);
     throw new IllegalStateException("ended");
