@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,8 +62,8 @@ public final class ExpressionCompiler {
   private final FunctionLibrary library;
   private final CelTypes types = new CelTypes();
 
-  /** Made when the first expression comes: most texts hold none. */
-  private final Supplier<CelCompiler> compiler = Suppliers.memoize(() -> compiler(names()));
+  /** By what they declare of the library, each made when the first text comes that names it. */
+  private final Map<Set<String>, CelCompiler> compilers = new ConcurrentHashMap<>();
 
   public ExpressionCompiler(Map<String, ValueType> names) {
     this(names, FunctionLibrary.STANDARD);
@@ -74,26 +75,30 @@ public final class ExpressionCompiler {
     this.library = library;
   }
 
-  // To declare a name takes time: of many, only those are declared that the text mentions.
+  // To declare a name takes time, a function's at each text again: of many names, and of functions,
+  // only those are declared that the text mentions.
   private CelCompiler compiler(String text) {
+    Set<String> functions = library.named(words(text));
     Set<String> declared = declared(text);
-    return declared.size() == names.size() ? compiler.get() : compiler(declared);
+    return declared.size() == names.size()
+        ? compilers.computeIfAbsent(functions, named -> compiler(declared, named))
+        : compiler(declared, functions);
   }
 
   /** The names that are declared for a text. */
   Set<String> declared(String text) {
     return names.size() <= FEW_NAMES
         ? names()
-        : WORD.matcher(text)
-            .results()
-            .map(MatchResult::group)
-            .filter(names::containsKey)
-            .collect(Collectors.toSet());
+        : words(text).stream().filter(names::containsKey).collect(Collectors.toSet());
   }
 
-  private CelCompiler compiler(Set<String> declared) {
+  private static Set<String> words(String text) {
+    return WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  private CelCompiler compiler(Set<String> declared, Set<String> functions) {
     CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder();
-    library.declare(builder, types);
+    library.declare(builder, types, functions);
     names.forEach(
         (name, type) -> {
           if (declared.contains(name)) {

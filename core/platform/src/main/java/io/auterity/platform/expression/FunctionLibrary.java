@@ -8,19 +8,25 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerLibrary;
+import dev.cel.extensions.CelExtensionLibrary;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelListsExtensions;
 import dev.cel.extensions.CelStringExtensions;
+import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.auterity.spi.Json;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +55,8 @@ public final class FunctionLibrary {
   private final List<Function> functions;
   private final @Nullable ValueBound bound;
   private final CelRuntime runtime;
+  private final List<Extension> extensions;
+  private final Set<String> calls;
 
   /**
    * A function of JSON values.
@@ -86,6 +94,38 @@ public final class FunctionLibrary {
     this.functions = List.copyOf(functions);
     this.bound = bound;
     this.runtime = bound == null ? standard() : bounded();
+    this.extensions =
+        bound == null
+            ? List.of(Extension.of(CelExtensions.strings()), Extension.of(CelExtensions.math()))
+            : List.of(
+                Extension.of(CelExtensions.strings()),
+                Extension.of(CelExtensions.math()),
+                Extension.of(lists()));
+    this.calls =
+        Stream.of(
+                Stream.of(OrMacro.NAME),
+                functions.stream().map(Function::name),
+                extensions.stream().flatMap(extension -> extension.words().stream()))
+            .flatMap(each -> each)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Functions that CEL has beside its own.
+   *
+   * @param words of which one stands in each text that calls one of them
+   */
+  private record Extension(CelCompilerLibrary library, Set<String> words) {
+
+    // A namespace stands before its functions; the name of a macro is what its text calls.
+    static <T extends CelCompilerLibrary & CelExtensionLibrary.FeatureSet> Extension of(T library) {
+      Stream<String> called =
+          Stream.concat(
+              library.functions().stream().map(CelFunctionDecl::name),
+              library.macros().stream().map(CelMacro::getFunction));
+      return new Extension(
+          library, called.map(name -> name.replaceFirst("\\..*", "")).collect(Collectors.toSet()));
+    }
   }
 
   /**
@@ -105,15 +145,23 @@ public final class FunctionLibrary {
     return Optional.ofNullable(bound).map(most -> new TextBudget(most, functions));
   }
 
-  void declare(CelCompilerBuilder builder, CelTypes types) {
-    builder
-        .setOptions(OPTIONS)
-        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-        .addLibraries(CelExtensions.strings(), CelExtensions.math());
-    if (bound != null) {
-      builder.addLibraries(lists()).addMacros(OrMacro.OR).addFunctionDeclarations(OrMacro.DECLARED);
-      functions.forEach(function -> builder.addFunctionDeclarations(declared(function, types)));
+  /** Which of these words may be calls of what it has. */
+  Set<String> named(Set<String> words) {
+    return words.stream().filter(calls::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Declares what these words call, as {@link #named} tells them. */
+  void declare(CelCompilerBuilder builder, CelTypes types, Set<String> named) {
+    builder.setOptions(OPTIONS).setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+    extensions.stream()
+        .filter(extension -> !Collections.disjoint(extension.words(), named))
+        .forEach(extension -> builder.addLibraries(extension.library()));
+    if (bound != null && named.contains(OrMacro.NAME)) {
+      builder.addMacros(OrMacro.OR).addFunctionDeclarations(OrMacro.DECLARED);
     }
+    functions.stream()
+        .filter(function -> named.contains(function.name()))
+        .forEach(function -> builder.addFunctionDeclarations(declared(function, types)));
   }
 
   private static CelFunctionDecl declared(Function function, CelTypes types) {

@@ -22,9 +22,11 @@ import java.util.Optional;
  */
 final class OrMacro {
 
+  static final String NAME = "or";
+
   static final CelMacro OR =
       CelMacro.newGlobalMacro(
-          "or", 2, (factory, target, arguments) -> Optional.of(expand(factory, arguments)));
+          NAME, 2, (factory, target, arguments) -> Optional.of(expand(factory, arguments)));
 
   // The first value stands twice in the condition: nested there, it doubles at each level.
   private static final int MOST_NODES = 500;

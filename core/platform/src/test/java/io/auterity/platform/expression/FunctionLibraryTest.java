@@ -13,6 +13,7 @@ import io.auterity.spi.Json;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -267,6 +268,19 @@ class FunctionLibraryTest {
   void rangesOfAnyLengthAreNotOffered() {
     assertThatExceptionOfType(BadExpressionException.class)
         .isThrownBy(() -> compiler.compile("lists.range(10)"));
+  }
+
+  @Test
+  void ofFunctionsThoseAreDeclaredThatATextMayCall() {
+    assertThat(LIBRARY.named(Set.of("x", "first", "math", "size"))).containsExactly("math");
+    assertThat(LIBRARY.named(Set.of("or", "twice", "trim", "sort", "show", "once")))
+        .containsExactlyInAnyOrder("or", "twice", "trim", "sort", "show");
+    assertThat(evaluate("math.greatest(1, 2)", Json.NULL)).hasToString("2");
+    assertThat(evaluate("strings.quote('a')", Json.NULL)).hasToString("\"\\\"a\\\"\"");
+    assertThat(evaluate("[2, 1].sort().map(i, twice(string(i)).trim())", Json.NULL))
+        .hasToString("[\"11\",\"22\"]");
+    assertThat(evaluate("or(absent, 'twice(1)') + twice('a')", Json.NULL))
+        .hasToString("\"twice(1)aa\"");
   }
 
   @Test
