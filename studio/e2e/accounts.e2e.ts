@@ -48,7 +48,7 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
     await expect(page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Accounts' })).toHaveAttribute('aria-current', 'page');
     await page.getByRole('button', { name: 'Link an account of Keycloak' }).click();
     await expect(page.getByRole('heading', { name: 'Link an account' })).toBeVisible();
-    expect(page.url(), 'the address tells no code').not.toContain('code');
+    await expect(page, 'the address tells no code').not.toHaveURL(/code/);
     await expect(page.getByRole('status')).toContainText(`The account at ${id} with which you have just signed in`);
     await expect(page.getByRole('button', { name: 'Link this account' })).toBeFocused();
     await expect(page.getByRole('link', { name: 'Leave it as it is' })).toHaveAttribute('href', '/');
