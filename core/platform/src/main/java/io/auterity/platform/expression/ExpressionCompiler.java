@@ -62,7 +62,7 @@ public final class ExpressionCompiler {
   private final FunctionLibrary library;
   private final CelTypes types = new CelTypes();
 
-  /** By what they declare of the library, each made when the first text comes that names it. */
+  /** By what they declare of the library, each made when the first text comes that may call it. */
   private final Map<Set<String>, CelCompiler> compilers = new ConcurrentHashMap<>();
 
   public ExpressionCompiler(Map<String, ValueType> names) {
@@ -78,10 +78,10 @@ public final class ExpressionCompiler {
   // To declare a name takes time, a function's at each text again: of many names, and of functions,
   // only those are declared that the text mentions.
   private CelCompiler compiler(String text) {
-    Set<String> functions = library.named(words(text));
+    Set<String> functions = library.called(words(text));
     Set<String> declared = declared(text);
     return declared.size() == names.size()
-        ? compilers.computeIfAbsent(functions, named -> compiler(declared, named))
+        ? compilers.computeIfAbsent(functions, called -> compiler(declared, called))
         : compiler(declared, functions);
   }
 

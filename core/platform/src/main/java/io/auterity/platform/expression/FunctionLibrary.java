@@ -22,6 +22,7 @@ import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.auterity.spi.Json;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,6 @@ public final class FunctionLibrary {
   private final @Nullable ValueBound bound;
   private final CelRuntime runtime;
   private final List<Extension> extensions;
-  private final Set<String> calls;
 
   /**
    * A function of JSON values.
@@ -96,18 +96,13 @@ public final class FunctionLibrary {
     this.runtime = bound == null ? standard() : bounded();
     this.extensions =
         bound == null
-            ? List.of(Extension.of(CelExtensions.strings()), Extension.of(CelExtensions.math()))
+            ? List.of(
+                Extension.of("strings", CelExtensions.strings()),
+                Extension.of("math", CelExtensions.math()))
             : List.of(
-                Extension.of(CelExtensions.strings()),
-                Extension.of(CelExtensions.math()),
-                Extension.of(lists()));
-    this.calls =
-        Stream.of(
-                Stream.of(OrMacro.NAME),
-                functions.stream().map(Function::name),
-                extensions.stream().flatMap(extension -> extension.words().stream()))
-            .flatMap(each -> each)
-            .collect(Collectors.toUnmodifiableSet());
+                Extension.of("strings", CelExtensions.strings()),
+                Extension.of("math", CelExtensions.math()),
+                Extension.of("lists", lists()));
   }
 
   /**
@@ -115,16 +110,19 @@ public final class FunctionLibrary {
    *
    * @param words of which one stands in each text that calls one of them
    */
-  private record Extension(CelCompilerLibrary library, Set<String> words) {
+  private record Extension(String name, CelCompilerLibrary library, Set<String> words) {
 
     // A namespace stands before its functions; the name of a macro is what its text calls.
-    static <T extends CelCompilerLibrary & CelExtensionLibrary.FeatureSet> Extension of(T library) {
+    static <T extends CelCompilerLibrary & CelExtensionLibrary.FeatureSet> Extension of(
+        String name, T library) {
       Stream<String> called =
           Stream.concat(
               library.functions().stream().map(CelFunctionDecl::name),
               library.macros().stream().map(CelMacro::getFunction));
       return new Extension(
-          library, called.map(name -> name.replaceFirst("\\..*", "")).collect(Collectors.toSet()));
+          name,
+          library,
+          called.map(each -> each.replaceFirst("\\..*", "")).collect(Collectors.toSet()));
     }
   }
 
@@ -145,22 +143,32 @@ public final class FunctionLibrary {
     return Optional.ofNullable(bound).map(most -> new TextBudget(most, functions));
   }
 
-  /** Which of these words may be calls of what it has. */
-  Set<String> named(Set<String> words) {
-    return words.stream().filter(calls::contains).collect(Collectors.toUnmodifiableSet());
+  /**
+   * What a text with these words may call: extensions as a whole, functions and the macro by name.
+   */
+  Set<String> called(Set<String> words) {
+    Set<String> called = new HashSet<>();
+    extensions.stream()
+        .filter(extension -> !Collections.disjoint(extension.words(), words))
+        .forEach(extension -> called.add("@" + extension.name()));
+    functions.stream().map(Function::name).filter(words::contains).forEach(called::add);
+    if (bound != null && words.contains(OrMacro.NAME)) {
+      called.add(OrMacro.NAME);
+    }
+    return Set.copyOf(called);
   }
 
-  /** Declares what these words call, as {@link #named} tells them. */
-  void declare(CelCompilerBuilder builder, CelTypes types, Set<String> named) {
+  /** Declares what {@link #called} tells. */
+  void declare(CelCompilerBuilder builder, CelTypes types, Set<String> called) {
     builder.setOptions(OPTIONS).setStandardMacros(CelStandardMacro.STANDARD_MACROS);
     extensions.stream()
-        .filter(extension -> !Collections.disjoint(extension.words(), named))
+        .filter(extension -> called.contains("@" + extension.name()))
         .forEach(extension -> builder.addLibraries(extension.library()));
-    if (bound != null && named.contains(OrMacro.NAME)) {
+    if (called.contains(OrMacro.NAME)) {
       builder.addMacros(OrMacro.OR).addFunctionDeclarations(OrMacro.DECLARED);
     }
     functions.stream()
-        .filter(function -> named.contains(function.name()))
+        .filter(function -> called.contains(function.name()))
         .forEach(function -> builder.addFunctionDeclarations(declared(function, types)));
   }
 
