@@ -132,7 +132,8 @@ public final class HookReturns implements AutoCloseable {
   public void moving(Transaction tx, TenantScope scope, FormerProvider former) {
     List<Hook> hooks = known(tx, former);
     owe(tx, scope, former, hooks);
-    hooks.forEach(hook -> store.putRegistration(tx, hook.webhook(), null));
+    // Also what nobody can read: its hook is none of the next vendor's.
+    store.list(tx, former.id()).forEach(row -> store.putRegistration(tx, row.id(), null));
     if (!hooks.isEmpty()) {
       tx.afterCommit(() -> gone(scope, former.id()));
     }
@@ -158,6 +159,9 @@ public final class HookReturns implements AutoCloseable {
       HookRegistration told = notes.registration(row);
       return told == null ? List.of() : List.of(new Hook(row.id(), told));
     } catch (SecretsRefusedException e) {
+      if (e.unread()) {
+        throw e;
+      }
       LOG.warn(
           "What the vendor of provider '{}' has of a webhook cannot be read.", row.provider(), e);
       parts.audit().write(tx, ACT, WebhookAddresses.changed(row.id(), "at its vendor", SEALED));

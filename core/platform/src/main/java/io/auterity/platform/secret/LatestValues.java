@@ -114,6 +114,9 @@ final class LatestValues {
       var _ = sealing.value(row);
       return false;
     } catch (SecretsRefusedException e) {
+      if (e.unread()) {
+        throw e;
+      }
       return true;
     }
   }

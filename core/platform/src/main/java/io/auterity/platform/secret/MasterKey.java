@@ -170,8 +170,15 @@ public final class MasterKey {
   private byte[] decryptAnew(byte[] ciphertext, byte[] place) {
     try {
       refresh();
+    } catch (IOException | GeneralSecurityException | SecretsRefusedException e) {
+      throw SecretsRefusedException.unread(
+          "A secret cannot be decrypted, as the key file %s cannot be read again: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    try {
       return keys.envelope().decrypt(ciphertext, place);
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new SecretsRefusedException(
           "A secret cannot be decrypted with the keys in " + file + ".", e);
     }

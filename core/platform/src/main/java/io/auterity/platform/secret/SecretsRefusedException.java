@@ -5,11 +5,31 @@ public final class SecretsRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean unread;
+
   SecretsRefusedException(String sentence) {
     super(sentence);
+    this.unread = false;
   }
 
   SecretsRefusedException(String sentence, Throwable cause) {
+    this(sentence, cause, false);
+  }
+
+  private SecretsRefusedException(String sentence, Throwable cause, boolean unread) {
     super(sentence, cause);
+    this.unread = unread;
+  }
+
+  static SecretsRefusedException unread(String sentence, Throwable cause) {
+    return new SecretsRefusedException(sentence, cause, true);
+  }
+
+  /**
+   * Whether the key file could not be read just now: another server, or this one later, may have
+   * the key. Else the value is lost with it.
+   */
+  public boolean unread() {
+    return unread;
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.platform.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.file.OwnerOnlyFile;
@@ -77,5 +78,28 @@ class MasterKeyTest {
 
     assertThat(key.id()).isNotEqualTo(before);
     assertThat(key.ids()).containsExactlyInAnyOrder(before, key.id());
+  }
+
+  @Test
+  void aFileThatCannotBeReadAgainIsToldFromAKeyThatItLacks() throws IOException {
+    Path file = directory.resolve("master.key");
+    MasterKey here = MasterKey.open(file);
+    MasterKey there = MasterKey.open(file);
+    there.rotate();
+    byte[] place = {3};
+    byte[] sealed = there.encrypt(new byte[] {1}, place).ciphertext();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatExceptionOfType(SecretsRefusedException.class)
+        .isThrownBy(() -> here.decrypt(sealed, place))
+        .withMessageContaining("cannot be read again")
+        .matches(SecretsRefusedException::unread);
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(here.decrypt(sealed, place)).containsExactly(1);
+    MasterKey another = MasterKey.open(directory.resolve("another.key"));
+    assertThatExceptionOfType(SecretsRefusedException.class)
+        .isThrownBy(() -> another.decrypt(sealed, place))
+        .matches(refused -> !refused.unread());
   }
 }

@@ -287,7 +287,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
         (scope, id) -> {
           try {
             farewell.of(scope, id);
-          } catch (CallFailedException e) {
+          } catch (CallFailedException | SecretsRefusedException e) {
             LOG.warn("What follows the end of provider '{}' was not done whole.", id, e);
           }
         });
