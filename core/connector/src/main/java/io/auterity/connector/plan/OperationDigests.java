@@ -42,7 +42,9 @@ final class OperationDigests {
         Json.EMPTY
             .with("headers", file.part("headers"))
             .with("errors", file.part("errors"))
-            .with("exhausted", or(file.part("limits").get("exhausted"), Json.NULL));
+            .with("exhausted", or(file.part("limits").get("exhausted"), Json.NULL))
+            .with("reset", or(file.part("limits").get("reset"), Json.NULL))
+            .with("resetAs", or(file.part("limits").get("resetAs"), Json.NULL));
   }
 
   /**

@@ -36,6 +36,7 @@ class OperationsChangedTest {
       check: {request: GET /me}
       paging: {pages: {style: page, at: page, size: limit, most: 50}}
       errors: {message: "${body.message}"}
+      limits: {exhausted: "${status == 403}", reset: x-reset, resetAs: epoch}
       ids: {box: "{room}/{number}", place: "{house}/{floor}"}
       tables: {size: {s: small, l: large}, colour: {r: red}}
       records:
@@ -105,6 +106,9 @@ class OperationsChangedTest {
           """
           accept: application/json     | accept: text/json
           ${body.message}              | ${body.error}
+          status == 403                | status == 429
+          reset: x-reset               | reset: x-wait
+          resetAs: epoch               | resetAs: seconds
           """)
   void whatAllShareIsOfAll(String before, String after) {
     assertThat(changed(FILE, FILE.replace(before, after))).containsExactly(OPEN, LIST, PUT);
