@@ -5,6 +5,7 @@ import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
 import io.auterity.platform.database.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,9 @@ public record DeliveryCounts(
    */
   public static DeliveryCounts of(
       Transaction tx, Wanted wanted, Instant since, Instant until, int bins) {
-    Duration width = Duration.between(since, until).dividedBy(bins);
-    List<Part> parts = width.isPositive() ? parts(tx, wanted, since, until, width) : List.of();
+    Duration width = Duration.between(since, until).dividedBy(bins).truncatedTo(ChronoUnit.MICROS);
+    List<Part> parts =
+        width.isPositive() ? parts(tx, wanted, since, until, width, bins) : List.of();
     Map<State, Long> states = new EnumMap<>(State.class);
     for (State state : State.values()) {
       states.put(state, sum(parts, state.wire()));
@@ -55,11 +57,12 @@ public record DeliveryCounts(
 
   // What came again, or was refused again, counts when it did so last.
   private static List<Part> parts(
-      Transaction tx, Wanted wanted, Instant since, Instant until, Duration width) {
+      Transaction tx, Wanted wanted, Instant since, Instant until, Duration width, int bins) {
     return tx.query(
             """
             select
-              floor(extract(epoch from came.at - cast(:since as timestamptz)) * 1000000 / :width)::int
+              least(:last,
+                floor(extract(epoch from came.at - cast(:since as timestamptz)) * 1000000 / :width))::int
                 as bin,
               came.state, sum(came.times)::bigint as times
             from (
@@ -81,6 +84,7 @@ public record DeliveryCounts(
         .bind("since", since)
         .bind("until", until)
         .bind("width", width.toNanos() / 1_000)
+        .bind("last", bins - 1)
         .bind("webhook", wanted.webhook())
         .bind("provider", wanted.provider())
         .bind("type", wanted.type())
