@@ -108,8 +108,8 @@ final class VendorExchange {
         return reply.values();
       }
       written |= step.request.writes();
-      forget();
       ReplyBytes taken = ReplyBytes.of(body);
+      forget();
       content = taken;
       received += taken.length();
       return reply.values().with("length", Json.of(taken.length()));
