@@ -159,9 +159,7 @@ public final class HookReturns implements AutoCloseable {
       HookRegistration told = notes.registration(row);
       return told == null ? List.of() : List.of(new Hook(row.id(), told));
     } catch (SecretsRefusedException e) {
-      if (e.unread()) {
-        throw e;
-      }
+      e.requireLost();
       LOG.warn(
           "What the vendor of provider '{}' has of a webhook cannot be read.", row.provider(), e);
       parts.audit().write(tx, ACT, WebhookAddresses.changed(row.id(), "at its vendor", SEALED));

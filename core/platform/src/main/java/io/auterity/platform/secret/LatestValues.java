@@ -114,9 +114,7 @@ final class LatestValues {
       var _ = sealing.value(row);
       return false;
     } catch (SecretsRefusedException e) {
-      if (e.unread()) {
-        throw e;
-      }
+      e.requireLost();
       return true;
     }
   }

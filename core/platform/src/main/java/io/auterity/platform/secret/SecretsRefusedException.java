@@ -26,10 +26,14 @@ public final class SecretsRefusedException extends RuntimeException {
   }
 
   /**
-   * Whether the key file could not be read just now: another server, or this one later, may have
-   * the key. Else the value is lost with it.
+   * Whoever gives up what the value was for asks this first.
+   *
+   * @throws SecretsRefusedException this, when the key file could not be read just now: another
+   *     server, or this one later, may have the key; else the value is lost with it
    */
-  public boolean unread() {
-    return unread;
+  public void requireLost() {
+    if (unread) {
+      throw this;
+    }
   }
 }

@@ -98,9 +98,7 @@ public final class ProviderDrafts {
       } catch (CallFailedException e) {
         // It is gone, or may not go there: whoever signs by it says so.
       } catch (SecretsRefusedException e) {
-        if (e.unread()) {
-          throw e;
-        }
+        e.requireLost();
         LOG.warn(
             "The secret '{}' of provider '{}', which has gone, cannot be read: what its vendor has of that may stay there.",
             name,

@@ -180,7 +180,7 @@ public final class TokenReturns implements AutoCloseable {
         ending(scope, provider, life, kept);
       }
     } catch (SecretsRefusedException e) {
-      requireLost(e);
+      e.requireLost();
       LOG.warn("The tokens of provider '{}' cannot be read, nor given back.", provider, e);
       owed.prepare(scope, provider, life, null);
     }
@@ -197,18 +197,11 @@ public final class TokenReturns implements AutoCloseable {
       }
       LOG.warn("Nobody can tell how tokens of provider '{}' get back.", provider, e);
     } catch (SecretsRefusedException e) {
-      requireLost(e);
+      e.requireLost();
       LOG.warn(
           "The client of provider '{}' cannot be read, by which its tokens get back.", provider, e);
     }
     owed.prepare(scope, provider, life, way);
-  }
-
-  // What somebody may read later is not given up.
-  private static void requireLost(SecretsRefusedException e) {
-    if (e.unread()) {
-      throw e;
-    }
   }
 
   /**
