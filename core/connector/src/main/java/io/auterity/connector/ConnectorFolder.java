@@ -233,7 +233,6 @@ public final class ConnectorFolder implements PluginSource {
     CheckedFile checked = check.check(read);
     FileClasses classes = classes(folder, checked);
     refuseOtherJars(id, kept, classes);
-    String digest = classes == null ? read.digest() : classes.digest(read.digest());
     DataPlugin plugin =
         new DataPlugin(
             checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), classes, absent);
@@ -243,7 +242,7 @@ public final class ConnectorFolder implements PluginSource {
     return new Content(
         plugin.manifest(),
         plugin,
-        digest,
+        plugin.digest(),
         checked.warnings().stream().map(FileProblem::toString).toList(),
         classes);
   }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataPlugin implements CodedPlugin {
 
   private final PluginManifest manifest;
+  private final String digest;
   private final List<DataConnector<?>> connectors;
 
   /**
@@ -64,7 +65,7 @@ public final class DataPlugin implements CodedPlugin {
       @Nullable FileClasses classes,
       AbsentFields absent) {
     ConnectorFile file = checked.file();
-    String digest = classes == null ? file.digest() : classes.digest(file.digest());
+    digest = classes == null ? file.digest() : classes.digest(file.digest());
     String jars = classes == null ? "" : classes.jars();
     List<ConnectorManifest> manifests = new ArrayList<>();
     List<DataConnector<?>> made = new ArrayList<>();
@@ -76,13 +77,14 @@ public final class DataPlugin implements CodedPlugin {
               manifests.add(manifest(id, kind, (Json.Obj) said, file, plan));
               made.add(
                   new DataConnector<>(
-                      id,
-                      type(kind, kinds),
-                      plan,
-                      binder,
-                      operation -> evidence.of(id, operation, digest),
-                      absent.of(id),
-                      jars));
+                      new DataConnector.Declared<>(
+                          id,
+                          type(kind, kinds),
+                          plan,
+                          binder,
+                          operation -> evidence.of(id, operation, digest),
+                          absent.of(id),
+                          jars)));
             });
     manifest =
         PluginManifest.builder(
@@ -92,8 +94,9 @@ public final class DataPlugin implements CodedPlugin {
     connectors = List.copyOf(made);
   }
 
-  private DataPlugin(PluginManifest manifest, List<DataConnector<?>> connectors) {
+  private DataPlugin(PluginManifest manifest, String digest, List<DataConnector<?>> connectors) {
     this.manifest = manifest;
+    this.digest = digest;
     this.connectors = connectors;
   }
 
@@ -101,7 +104,7 @@ public final class DataPlugin implements CodedPlugin {
   public DataPlugin with(ClassLoader classes) {
     List<DataConnector<?>> made = new ArrayList<>();
     connectors.forEach(connector -> made.add(connector.with(classes)));
-    return new DataPlugin(manifest, List.copyOf(made));
+    return new DataPlugin(manifest, digest, List.copyOf(made));
   }
 
   private static Class<?> type(String kind, List<Class<?>> kinds) {
@@ -109,6 +112,11 @@ public final class DataPlugin implements CodedPlugin {
         .filter(type -> type.getAnnotation(Kind.class).value().equals(kind))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no kind " + kind));
+  }
+
+  /** What its evidence is of: the SHA-256 of its file, and of the classes that it names. */
+  String digest() {
+    return digest;
   }
 
   /** What its file says, in the words of a manifest. */
