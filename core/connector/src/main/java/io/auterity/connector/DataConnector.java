@@ -37,97 +37,75 @@ import org.jspecify.annotations.Nullable;
 final class DataConnector<K>
     implements Connector<K>, EvidencedConnector, ExtendingConnector, DescribedConnector {
 
-  private final String id;
-  private final Class<K> kind;
-  private final ConnectorPlan plan;
-  private final Binder binder;
-  private final EvidencedConnector evidence;
-  private final Absences absences;
-  private final String jars;
+  private final Declared<K> said;
   private final CodedOperations<K> coded;
 
   /**
+   * What a connector is but for its classes.
+   *
+   * @param evidence what is proven of its operations
+   * @param absences told what the vendor's replies lack
    * @param jars those whose classes it names, by their SHA-256; empty when it names none
    */
-  DataConnector(
+  record Declared<K>(
       String id,
       Class<K> kind,
       ConnectorPlan plan,
       Binder binder,
       EvidencedConnector evidence,
       Absences absences,
-      String jars) {
-    this(id, kind, plan, binder, evidence, absences, jars, CodedOperations.none());
+      String jars) {}
+
+  DataConnector(Declared<K> said) {
+    this(said, CodedOperations.none());
   }
 
-  private DataConnector(
-      String id,
-      Class<K> kind,
-      ConnectorPlan plan,
-      Binder binder,
-      EvidencedConnector evidence,
-      Absences absences,
-      String jars,
-      CodedOperations<K> coded) {
+  private DataConnector(Declared<K> said, CodedOperations<K> coded) {
+    this.said = said;
     this.coded = coded;
-    this.jars = jars;
-    this.absences = absences;
-    this.id = id;
-    this.kind = kind;
-    this.plan = plan;
-    this.binder = binder;
-    this.evidence = evidence;
   }
 
   /** The same, whose operations that are Java are these classes'. */
   DataConnector<K> with(ClassLoader classes) {
-    return new DataConnector<>(
-        id,
-        kind,
-        plan,
-        binder,
-        evidence,
-        absences,
-        jars,
-        CodedOperations.of(kind, plan.coded(), classes));
+    return new DataConnector<>(said, CodedOperations.of(said.kind, said.plan.coded(), classes));
   }
 
   @Override
   public OperationEvidence evidence(String operation) {
-    return evidence.evidence(operation);
+    return said.evidence.evidence(operation);
   }
 
   @Override
   public VendorHints hints() {
-    return plan.hints();
+    return said.plan.hints();
   }
 
   // A class may do anything otherwise once its jars are others.
   @Override
   public Map<String, String> digests() {
-    Map<String, String> digests = new HashMap<>(plan.digests());
-    plan.coded().keySet().forEach(name -> digests.merge(name, jars, String::concat));
+    Map<String, String> digests = new HashMap<>(said.plan.digests());
+    said.plan.coded().keySet().forEach(name -> digests.merge(name, said.jars, String::concat));
     return digests;
   }
 
   @Override
   public List<Capability> extensions() {
-    return plan.extensions().values().stream().map(OperationPlan::capability).toList();
+    return said.plan.extensions().values().stream().map(OperationPlan::capability).toList();
   }
 
   @Override
   public String id() {
-    return id;
+    return said.id;
   }
 
   @Override
   public Class<K> kind() {
-    return kind;
+    return said.kind;
   }
 
   @Override
   public K open(ProviderContext context) {
-    OpenPlan open = new OpenPlan(plan, context, binder).telling(absences);
+    OpenPlan open = new OpenPlan(said.plan, context, said.binder).telling(said.absences);
     K declared = proxy(new Instance(open, new CodedOperations.Opened<>(Map.of())));
     return coded.isEmpty()
         ? declared
@@ -135,10 +113,11 @@ final class DataConnector<K>
   }
 
   private K proxy(Instance instance, Class<?>... more) {
-    List<Class<?>> types = new ArrayList<>(List.of(kind, Extended.class));
+    List<Class<?>> types = new ArrayList<>(List.of(said.kind, Extended.class));
     types.addAll(List.of(more));
-    return kind.cast(
-        Proxy.newProxyInstance(kind.getClassLoader(), types.toArray(Class<?>[]::new), instance));
+    return said.kind.cast(
+        Proxy.newProxyInstance(
+            said.kind.getClassLoader(), types.toArray(Class<?>[]::new), instance));
   }
 
   @Override
@@ -151,7 +130,7 @@ final class DataConnector<K>
   @Override
   public Optional<Webhooks> webhooks(K instance) {
     return Proxy.getInvocationHandler(instance) instanceof DataConnector<?>.Instance found
-        ? found.open.webhooks(kind.getAnnotation(Kind.class).value())
+        ? found.open.webhooks(said.kind.getAnnotation(Kind.class).value())
         : Optional.empty();
   }
 
@@ -183,20 +162,20 @@ final class DataConnector<K>
       if (java.has(name)) {
         return java.call(name, method, arguments);
       }
-      OperationPlan found = plan.operations().get(name);
+      OperationPlan found = said.plan.operations().get(name);
       if (found == null) {
         throw call.unsupported();
       }
       Capability capability = found.capability();
       Record input = (Record) arguments[0];
       SecretFields asked =
-          SecretFields.of(binder.renderInput(capability, Payload.of(input)), input);
+          SecretFields.of(said.binder.renderInput(capability, Payload.of(input)), input);
       return open.call(found, asked.open(), asked.secrets(), call);
     }
 
     // A version of before may be asked for what only the next one has.
     private Object extension(ExtensionValue input, Call call) {
-      OperationPlan found = plan.extensions().get(call.capability());
+      OperationPlan found = said.plan.extensions().get(call.capability());
       if (found == null) {
         throw call.unsupported();
       }
@@ -207,7 +186,7 @@ final class DataConnector<K>
       return switch (method.getName()) {
         case "equals" -> arguments != null && same(proxy, arguments[0]);
         case "hashCode" -> System.identityHashCode(proxy);
-        default -> "%s as data".formatted(id);
+        default -> "%s as data".formatted(said.id);
       };
     }
 
