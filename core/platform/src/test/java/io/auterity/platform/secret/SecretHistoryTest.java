@@ -136,6 +136,21 @@ class SecretHistoryTest {
   }
 
   @Test
+  void aVersionOfAServerWhoseClockIsAheadIsForgottenToo() {
+    update(
+        """
+        insert into secret (tenant, name, version, key_id, ciphertext, created)
+        values (current_tenant(), 'ahead', 1, 0, '\\x00', timestamp '2026-01-02'),
+          (current_tenant(), 'ahead', 2, 0, '\\x00', timestamp '2026-01-01')
+        """);
+
+    vault.history().shortenAll();
+
+    assertThat(stored("ahead")).containsExactly(2);
+    update("delete from secret where name = 'ahead'");
+  }
+
+  @Test
   void fewerAreLeftWhereThePolicyKeepsFewerNow() {
     vault.put(tenant, ACT, "github", "one");
     vault.put(tenant, ACT, "github", "two");

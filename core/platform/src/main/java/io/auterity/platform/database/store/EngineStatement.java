@@ -289,7 +289,10 @@ public enum EngineStatement {
       EngineJob.SECRETS,
       """
       delete from secret
-      where tenant = :tenant and name = :name and version < :version and created <= :at
+      where tenant = :tenant and name = :name and version < :version and exists (
+        select from secret kept
+        where kept.tenant = :tenant and kept.name = :name
+          and kept.version = :version and kept.created = :at)
       """),
 
   // The lock that lock_audit waits for.
