@@ -1,5 +1,6 @@
 package io.auterity.connector.plan;
 
+import io.auterity.connector.plan.ReplyFiles.ReplyFile;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
@@ -8,12 +9,8 @@ import io.auterity.spi.WireStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * file.
  *
  * <p>Who reads them reads after the call has ended, as often as he likes, and nobody says that he
- * is through. So the file loses its name as soon as it is open, which lets nobody else find it and
- * leaves nothing behind, however the process ends. Its room is given back when the call fails, and
- * otherwise when nothing that could read it can be reached any more.
+ * is through. So the room of a file is given back when the call fails, and otherwise when nothing
+ * that could read it can be reached any more. While files that wait for that take too much of it, a
+ * larger body is in memory too, whose need has them found.
  */
 final class ReplyBytes {
 
@@ -35,18 +32,17 @@ final class ReplyBytes {
   /** More go to a file. */
   static final int IN_MEMORY = 1024 * 1024;
 
-  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Path folder;
+  private final ReplyFiles files;
   private ByteArrayOutputStream first = new ByteArrayOutputStream();
   private final ReentrantLock reading = new ReentrantLock();
-  private @Nullable RandomAccessFile file;
+  private @Nullable ReplyFile file;
   private Cleaner.@Nullable Cleanable room;
   private long length;
 
-  private ReplyBytes(Path folder) {
-    this.folder = folder;
+  private ReplyBytes(ReplyFiles files) {
+    this.files = files;
   }
 
   /**
@@ -56,12 +52,12 @@ final class ReplyBytes {
    *     there is no room for the file
    */
   static ReplyBytes of(WireStream body) {
-    return of(body, FOLDER);
+    return of(body, ReplyFiles.SHARED);
   }
 
-  /** The same with its file in that folder. */
-  static ReplyBytes of(WireStream body, Path folder) {
-    ReplyBytes bytes = new ReplyBytes(folder);
+  /** The same with its file among those. */
+  static ReplyBytes of(WireStream body, ReplyFiles files) {
+    ReplyBytes bytes = new ReplyBytes(files);
     try {
       for (byte[] piece = body.next(); piece != null; piece = body.next()) {
         bytes.add(piece);
@@ -79,34 +75,25 @@ final class ReplyBytes {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "the reply has more than %d bytes".formatted(MOST));
     }
-    if (length <= IN_MEMORY) {
+    if (file == null && (length <= IN_MEMORY || !files.hasRoom())) {
       first.writeBytes(piece);
       return;
     }
     try {
-      RandomAccessFile open = file == null ? begun() : file;
+      ReplyFile open = file == null ? begun() : file;
       open.write(piece);
     } catch (IOException e) {
       throw noRoom(e);
     }
   }
 
-  private RandomAccessFile begun() throws IOException {
-    RandomAccessFile open = unnamed();
+  private ReplyFile begun() throws IOException {
+    ReplyFile open = files.open();
     file = open;
-    room = CLEANER.register(this, () -> close(open));
+    room = CLEANER.register(this, open::close);
     open.write(first.toByteArray());
     first = new ByteArrayOutputStream(0);
     return open;
-  }
-
-  private RandomAccessFile unnamed() throws IOException {
-    Path named = Files.createTempFile(folder, "auterity-", ".reply");
-    try {
-      return new RandomAccessFile(named.toFile(), "rw");
-    } finally {
-      Files.delete(named);
-    }
   }
 
   private CallFailedException noRoom(IOException e) {
@@ -114,15 +101,7 @@ final class ReplyBytes {
         Failure.of(
             FailureCode.SATURATED,
             "a reply of more than %d bytes cannot be kept in %s (%s): make room there"
-                .formatted(IN_MEMORY, folder, e.getClass().getSimpleName())));
-  }
-
-  private static void close(RandomAccessFile file) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                .formatted(IN_MEMORY, files.folder(), e.getClass().getSimpleName())));
   }
 
   /** How many there are. */
@@ -145,11 +124,10 @@ final class ReplyBytes {
   }
 
   private int read(long position, byte[] into, int offset, int count) throws IOException {
-    RandomAccessFile from = Objects.requireNonNull(file);
+    ReplyFile from = Objects.requireNonNull(file);
     reading.lock();
     try {
-      from.seek(position);
-      return from.read(into, offset, count);
+      return from.read(position, into, offset, count);
     } finally {
       reading.unlock();
       // The file stays open for as long as somebody reads.

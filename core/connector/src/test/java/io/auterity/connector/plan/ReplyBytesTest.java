@@ -96,6 +96,10 @@ class ReplyBytesTest {
     }
   }
 
+  private static ReplyFiles files(Path folder) {
+    return new ReplyFiles(folder, Long.MAX_VALUE);
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -152,7 +156,7 @@ class ReplyBytesTest {
   void fortyMegabytesAreInAFileThatNobodyElseFinds() throws IOException {
     int pieces = 40 * MEGABYTE / PIECE;
 
-    ReplyBytes bytes = ReplyBytes.of(new Vendor(pieces), folder);
+    ReplyBytes bytes = ReplyBytes.of(new Vendor(pieces), files(folder));
     Content content = bytes.as("application/zip", "all.zip");
 
     assertThat(content.length()).isEqualTo(40L * MEGABYTE);
@@ -169,7 +173,7 @@ class ReplyBytesTest {
 
   @Test
   void eachReaderHasAPlaceOfItsOwn() throws IOException {
-    Content content = ReplyBytes.of(new Vendor(32), folder).as("text/plain", null);
+    Content content = ReplyBytes.of(new Vendor(32), files(folder)).as("text/plain", null);
 
     try (InputStream one = content.open();
         InputStream other = content.open()) {
@@ -186,7 +190,7 @@ class ReplyBytesTest {
   void fewBytesNeedNoFile() throws IOException {
     Path nowhere = folder.resolve("nowhere");
 
-    Content content = ReplyBytes.of(new Vendor(16), nowhere).as("text/plain", null);
+    Content content = ReplyBytes.of(new Vendor(16), files(nowhere)).as("text/plain", null);
 
     assertThat(digest(content)).isEqualTo(digest(16));
     assertThat(content).isEqualTo(Content.of("text/plain", content.bytes()));
@@ -197,10 +201,24 @@ class ReplyBytesTest {
     Path nowhere = folder.resolve("nowhere");
 
     Failure failure =
-        Failures.expect(FailureCode.SATURATED, () -> ReplyBytes.of(new Vendor(17), nowhere));
+        Failures.expect(FailureCode.SATURATED, () -> ReplyBytes.of(new Vendor(17), files(nowhere)));
 
     assertThat(failure.message()).contains(nowhere.toString()).contains("make room");
     assertThat(failure.retryable()).isTrue();
+  }
+
+  @Test
+  void whileFilesTakeTooMuchRoomTheNextReplyIsInMemory() throws IOException {
+    ReplyFiles files = new ReplyFiles(folder, 2L * MEGABYTE);
+    ReplyBytes first = ReplyBytes.of(new Vendor(48), files);
+    ReplyBytes second = ReplyBytes.of(new Vendor(48), files);
+
+    assertThat(unnamed()).containsExactly(3L * MEGABYTE);
+    assertThat(digest(second.as("text/plain", null))).isEqualTo(digest(48));
+    first.forget();
+    ReplyBytes third = ReplyBytes.of(new Vendor(48), files);
+    assertThat(unnamed()).as("of the third alone").containsExactly(3L * MEGABYTE);
+    third.forget();
   }
 
   @Test
@@ -218,7 +236,7 @@ class ReplyBytesTest {
                                 throw new CallFailedException(broken);
                               }
                             }),
-                        folder))
+                        files(folder)))
             .orElseThrow();
 
     assertThat(failure).isEqualTo(broken);
@@ -230,7 +248,8 @@ class ReplyBytesTest {
   void whatNoDoorHandsOnIsTooLarge() throws IOException {
     int most = ReplyBytes.MOST / PIECE;
 
-    Failures.expect(FailureCode.TOO_LARGE, () -> ReplyBytes.of(new Vendor(most + 1), folder));
+    Failures.expect(
+        FailureCode.TOO_LARGE, () -> ReplyBytes.of(new Vendor(most + 1), files(folder)));
 
     assertThat(unnamed()).isEmpty();
   }
