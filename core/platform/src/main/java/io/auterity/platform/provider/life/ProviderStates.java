@@ -123,14 +123,23 @@ public final class ProviderStates implements AutoCloseable {
     if (state == null || state.equals(states.get(key))) {
       return;
     }
-    Instant now = time.now();
-    boolean there =
-        told.change(
-            new Change(scope, info.id(), state, now),
-            (tx, before) -> outbox.append(tx, event(scope, info, new Step(before, state), now)));
-    if (there) {
-      states.put(key, state);
+    // Before it is told: a provider that goes meanwhile takes it away again.
+    states.put(key, state);
+    boolean there = false;
+    try {
+      there = told(scope, info, state);
+    } finally {
+      if (!there) {
+        states.remove(key, state);
+      }
     }
+  }
+
+  private boolean told(TenantScope scope, ProviderInfo info, String state) {
+    Instant now = time.now();
+    return told.change(
+        new Change(scope, info.id(), state, now),
+        (tx, before) -> outbox.append(tx, event(scope, info, new Step(before, state), now)));
   }
 
   /** A provider has gone: one of its name that comes later is told of anew. */
