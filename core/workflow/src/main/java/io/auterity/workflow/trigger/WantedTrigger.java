@@ -49,13 +49,13 @@ public record WantedTrigger(
     if ((type == null) == (poll == null)) {
       throw EventCondition.invalid("on", "say type with on: event, or poll with on: poll");
     }
-    EventCondition.of(type, when, input);
-    if (poll != null) {
-      PollPlan.of(poll, parts.catalogue());
-    }
     if (size() > LONGEST) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
+    }
+    EventCondition.of(type, when, input);
+    if (poll != null) {
+      PollPlan.of(poll, parts.catalogue());
     }
     parts.runner().require(scope, workflow);
   }
