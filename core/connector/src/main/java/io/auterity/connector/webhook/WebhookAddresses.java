@@ -249,13 +249,17 @@ public final class WebhookAddresses {
    * for longer stays.
    *
    * @param version of the one that is meant, so that no other counts again
-   * @param overlap how long from now, 30 days at most
+   * @param overlap how long from now, more than nothing and 30 days at most
    * @throws CallFailedException {@code not_found}, {@code invalid}; {@code conflict} when that one
    *     is not kept
    */
   public Shown acceptFormer(
       TenantScope scope, AuditedAct act, UUID id, int version, Duration overlap) {
     requireOverlap(overlap);
+    if (overlap.isZero()) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "overlap: 0s would accept nothing; write e.g. 24h");
+    }
     Instant until = parts.time().now().plus(overlap);
     parts
         .database()

@@ -102,7 +102,8 @@ public final class WebhookController {
    * A secret of before that is to be good again.
    *
    * @param version which, as a refused delivery names it
-   * @param overlap how long from now, e.g. {@code 24h}, which is usual; 30 days at most
+   * @param overlap how long from now, e.g. {@code 24h}, which is usual; more than nothing and 30
+   *     days at most
    */
   public record HookFormer(int version, @Nullable String overlap) {}
 

@@ -149,6 +149,7 @@ class RefusedDeliveryTest {
     rotated("1h");
     assertThat(accepted(2, "24h").body()).contains("conflict", "secret 2 of webhook");
     assertThat(accepted(1, "721h").body()).contains("invalid", "overlap is 0s to 30d");
+    assertThat(accepted(1, "0s").body()).contains("invalid", "0s would accept nothing");
 
     rotated("0s");
 
