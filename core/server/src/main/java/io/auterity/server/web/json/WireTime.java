@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireTime {
 
   private static final Pattern RELATIVE = Pattern.compile("(\\d{1,6})([smhd])");
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final double NANOS_PER_MICRO = 1e3;
 
   private WireTime() {}
@@ -43,15 +43,24 @@ public final class WireTime {
       return now.minus(Long.parseLong(relative.group(1)), unit(relative.group(2)));
     }
     try {
-      return DAY.matcher(bare).matches()
-          ? LocalDate.parse(bare).atStartOfDay(zone).toInstant()
-          : Instant.parse(bare);
+      return written(bare, zone);
     } catch (DateTimeException e) {
       throw new CallFailedException(
           FailureCode.INVALID,
           "'%s' is no time: write 24h, 30m, 7d, 2026-01-02 or 2026-01-02T12:00:00Z"
               .formatted(text));
     }
+  }
+
+  // Years of RFC 3339 have four digits; what a database can keep ends somewhere after them.
+  private static Instant written(String text, ZoneId zone) {
+    if (DATED.matcher(text).matches()) {
+      return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    }
+    if (!DATED.matcher(text).lookingAt()) {
+      throw new DateTimeException("a year of four digits is missing");
+    }
+    return Instant.parse(text);
   }
 
   /** A zone as a query names it; UTC when it names none. */
