@@ -1,7 +1,6 @@
 package io.auterity.platform.provider.token;
 
 import io.auterity.platform.audit.AuditedAct;
-import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
@@ -10,30 +9,22 @@ import io.auterity.platform.provider.life.VendorAgreement;
 import io.auterity.platform.provider.life.WayBack;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.secret.DebtRounds;
-import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives tokens back to their vendors when a connection ends or its provider goes. They are noted
@@ -42,40 +33,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenReturns implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TokenReturns.class);
-
-  /** What was prepared for a removal that did not come about is forgotten. */
-  private static final Duration PREPARED_FOR = Duration.ofMinutes(15);
-
   /** Longer than a code is good that a person brings from the vendor. */
   private static final Duration PUT_OFF = Duration.ofMinutes(15);
 
-  /** Longer than this nothing else that needs them keeps them from going. */
-  private static final Duration NEEDED_FOR = Duration.ofDays(1);
-
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  /** So many connections of one provider are owed; of more the oldest are told and forgotten. */
-  private static final int MOST_OF_ONE = 20;
-
   private static final String ENDING = "provider.disconnect";
-  private static final String LEFT = "not given back, withdraw them there: ";
   private static final String REPLACED = "that could end the ones that replace them";
-  private static final String NO_WAY =
-      "nobody could tell how, as the vendor takes none back, or client or connector is another now";
-
-  private static final String SEALED = "nothing that they are sealed with opens them";
-
-  private static final String ACTION = "control:provider.connect";
 
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
   private final ProviderEnvironment environment;
   private final ProviderTokens tokens;
   private final OwedTokens owed;
-  private final ChangeAudit audit;
-  private final VendorRevocation vendor;
+  private final TokenAudit audit;
+  private final RemovedTokens removed;
+  private final TokenSettlement settlement;
   private final DebtRounds<Owed> rounds;
-  private volatile BiPredicate<TenantScope, Owed> needed = (scope, one) -> false;
 
   /**
    * @param agreements by tenant and provider; fails where there is nothing to connect
@@ -90,8 +63,9 @@ public final class TokenReturns implements AutoCloseable {
     this.environment = environment;
     this.tokens = tokens;
     this.owed = owed;
-    this.audit = audit;
-    this.vendor = new VendorRevocation(environment, DebtRounds.PATIENCE);
+    this.audit = new TokenAudit(audit);
+    this.removed = new RemovedTokens(agreements, environment, tokens, owed, this.audit);
+    this.settlement = new TokenSettlement(environment, owed, this.audit);
     this.rounds = new DebtRounds<>("tokens that go back", new Debts(), environment.time());
   }
 
@@ -104,8 +78,7 @@ public final class TokenReturns implements AutoCloseable {
 
     @Override
     public List<Owed> owed(TenantScope scope) {
-      List<Owed> all = owed.of(scope, rounds::stuck);
-      return fewer(scope, all.stream().sorted(Comparator.comparing(Owed::next)).toList());
+      return settlement.inOrder(scope, owed.of(scope, rounds::stuck));
     }
 
     @Override
@@ -116,16 +89,16 @@ public final class TokenReturns implements AutoCloseable {
     @Override
     public void settle(TenantScope scope, Owed debt) {
       if (debt.tokens() == null) {
-        prepared(scope, debt).ifPresent(taken -> given(scope, taken));
+        removed.takenOver(scope, debt).ifPresent(taken -> settlement.given(scope, taken));
       } else if (!debt.next().isAfter(environment.time().now())) {
-        given(scope, debt);
+        settlement.given(scope, debt);
       }
     }
   }
 
   /** Has tokens wait, for a day at most, while they are needed at their vendor. */
   public void waitWhile(BiPredicate<TenantScope, Owed> useful) {
-    needed = useful;
+    settlement.waitWhile(useful);
   }
 
   /** Starts to give back what is owed from before, and what vendors did not take at once. */
@@ -143,65 +116,13 @@ public final class TokenReturns implements AutoCloseable {
     rounds.tick();
   }
 
-  private List<Owed> fewer(TenantScope scope, List<Owed> all) {
-    Map<String, Integer> counts = new HashMap<>();
-    Set<Owed> over =
-        all.stream()
-            .filter(one -> one.tokens() != null)
-            .sorted(Comparator.comparing(Owed::born).reversed())
-            .filter(one -> counts.merge(one.provider(), 1, Integer::sum) > MOST_OF_ONE)
-            .collect(Collectors.toSet());
-    String why = LEFT + "more than %d of its connections wait for that".formatted(MOST_OF_ONE);
-    over.forEach(
-        one ->
-            owed.alone(
-                scope,
-                one,
-                () ->
-                    owed.of(scope, one)
-                        .map(
-                            now -> {
-                              var _ = owed.end(scope, now, told(now.provider(), why));
-                              return now;
-                            })));
-    return all.stream().filter(one -> !over.contains(one)).toList();
-  }
-
   /**
    * Notes how the tokens of a provider that is about to go get back, as far as it has any.
    *
    * @throws CallFailedException when that cannot be noted
    */
   public void ending(TenantScope scope, AuditedAct act, String provider) {
-    long life = environment.lives().applyAsLong(scope, provider);
-    try {
-      Kept kept = environment.tokens().of(scope, provider, life).read();
-      if (kept != null && !kept.lost()) {
-        ending(scope, provider, life, kept);
-      }
-    } catch (SecretsRefusedException e) {
-      e.requireLost();
-      LOG.warn("The tokens of provider '{}' cannot be read, nor given back.", provider, e);
-      owed.prepare(scope, provider, life, null);
-    }
-  }
-
-  private void ending(TenantScope scope, String provider, long life, Kept kept) {
-    WayBack way = null;
-    try {
-      way = agreements.apply(scope, provider).wayBack(kept).orElse(null);
-    } catch (CallFailedException e) {
-      if (e.failure().code() == FailureCode.UNSUPPORTED && kept.refresh() == null) {
-        // Nobody agreed to these, and they end by themselves.
-        return;
-      }
-      LOG.warn("Nobody can tell how tokens of provider '{}' get back.", provider, e);
-    } catch (SecretsRefusedException e) {
-      e.requireLost();
-      LOG.warn(
-          "The client of provider '{}' cannot be read, by which its tokens get back.", provider, e);
-    }
-    owed.prepare(scope, provider, life, way);
+    removed.prepare(scope, provider);
   }
 
   /**
@@ -220,7 +141,8 @@ public final class TokenReturns implements AutoCloseable {
             });
     for (Owed one : read) {
       if (one.provider().equals(provider) && one.tokens() == null) {
-        prepared(scope, one)
+        removed
+            .takenOver(scope, one)
             .ifPresent(
                 taken ->
                     Thread.ofVirtual()
@@ -232,35 +154,6 @@ public final class TokenReturns implements AutoCloseable {
       throw new CallFailedException(
           FailureCode.INTERNAL, "something that is owed to vendors cannot be read");
     }
-  }
-
-  /** Takes the tokens over for which something was prepared, once their provider has gone. */
-  private Optional<Owed> prepared(TenantScope scope, Owed one) {
-    if (environment.lives().applyAsLong(scope, one.provider()) == one.life()) {
-      if (one.born().plus(PREPARED_FOR).isBefore(environment.time().now())) {
-        var _ = owed.end(scope, one, tx -> {});
-      }
-      return Optional.empty();
-    }
-    Optional<Owed> taken = taken(scope, one);
-    if (taken.isEmpty()) {
-      // Unless another server has taken them over for this very one.
-      var _ = owed.end(scope, one, tx -> {});
-    }
-    return taken;
-  }
-
-  private Optional<Owed> taken(TenantScope scope, Owed one) {
-    AtomicReference<@Nullable Owed> taken = new AtomicReference<>();
-    String provider = one.provider();
-    try {
-      var _ =
-          tokens.take(
-              scope, provider, one.life(), (tx, kept) -> taken.set(owed.add(tx, scope, one, kept)));
-    } catch (SecretsRefusedException e) {
-      tokens.dropUnreadable(scope, provider, told(provider, LEFT + SEALED));
-    }
-    return Optional.ofNullable(taken.get());
   }
 
   /**
@@ -297,7 +190,7 @@ public final class TokenReturns implements AutoCloseable {
   }
 
   private void leave(Transaction tx, String provider) {
-    told(provider, LEFT + REPLACED).accept(tx);
+    audit.left(provider, REPLACED).accept(tx);
   }
 
   private List<Owed> ofSameClient(TenantScope scope, VendorAgreement agreement) {
@@ -352,11 +245,11 @@ public final class TokenReturns implements AutoCloseable {
           if (good != null && agreement != null && way != null) {
             left.set(owed.add(tx, scope, provider, agreement.life(), way, good));
           } else if (good != null) {
-            told(provider, LEFT + NO_WAY).accept(tx);
+            audit.left(provider, TokenAudit.NO_WAY).accept(tx);
           }
         });
     Owed one = left.get();
-    return one == null ? had.get() == null : given(scope, one);
+    return one == null ? had.get() == null : settlement.given(scope, one);
   }
 
   /**
@@ -367,7 +260,7 @@ public final class TokenReturns implements AutoCloseable {
     boolean replaced = environment.tokens().of(scope, provider, life).read() != null;
     WayBack way = replaced ? null : wayOf(scope, provider, life, given);
     if (way == null) {
-      owed.tell(scope, told(provider, LEFT + (replaced ? REPLACED : NO_WAY)));
+      owed.tell(scope, audit.left(provider, replaced ? REPLACED : TokenAudit.NO_WAY));
     } else {
       owed.add(scope, provider, life, way, given);
     }
@@ -387,43 +280,5 @@ public final class TokenReturns implements AutoCloseable {
     } catch (CallFailedException e) {
       return null;
     }
-  }
-
-  /** Gives some back, unless another server does; whether their vendor took them. */
-  private boolean given(TenantScope scope, Owed one) {
-    return owed.alone(
-            scope, one, () -> owed.of(scope, one).map(now -> tried(scope, now)).orElse(true))
-        .orElse(false);
-  }
-
-  private boolean tried(TenantScope scope, Owed one) {
-    Instant now = environment.time().now();
-    WayBack way = one.way();
-    Kept kept = one.tokens();
-    if (one.next().isAfter(now) || kept == null) {
-      return false;
-    }
-    if (now.isBefore(one.born().plus(NEEDED_FOR)) && needed.test(scope, one)) {
-      owed.change(scope, one, same -> same.notBefore(now.plus(DebtRounds.TICK)));
-      return false;
-    }
-    String trouble = way == null ? NO_WAY : vendor.trouble(scope, one.provider(), way, kept);
-    if (trouble == null) {
-      return owed.end(scope, one, told(one.provider(), null));
-    }
-    if (way == null || DebtRounds.isOver(one.born(), now)) {
-      LOG.warn("The vendor of provider '{}' did not take its tokens back.", one.provider());
-      var _ = owed.end(scope, one, told(one.provider(), LEFT + trouble));
-      return false;
-    }
-    owed.change(scope, one, same -> same.again(DebtRounds.next(now, one.tries())));
-    return false;
-  }
-
-  private Consumer<Transaction> told(String provider, @Nullable String after) {
-    AuditedChange change =
-        new AuditedChange(
-            "provider/%s/connection".formatted(provider), "tokens at its vendor", after);
-    return tx -> audit.write(tx, AuditedAct.ofPlatform(ACTION), change);
   }
 }
