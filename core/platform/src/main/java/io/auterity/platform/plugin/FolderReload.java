@@ -9,29 +9,31 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what is started follow what a folder holds; the host's lock is held meanwhile. */
+/** Makes what is started follow what a folder holds; nothing else changes it meanwhile. */
 final class FolderReload {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final PluginHost host;
+  private final HostedPlugins hosted;
   private final PluginFolder content;
   private final Predicate<String> concerned;
 
   /**
-   * @param concerned by id: no other plugin is unloaded, whatever the folder holds
+   * @param concerned by id: no other plugin is unloaded or forgotten, whatever the folder holds
    */
-  FolderReload(PluginHost host, PluginFolder content, Predicate<String> concerned) {
-    this.host = host;
+  FolderReload(HostedPlugins hosted, PluginFolder content, Predicate<String> concerned) {
+    this.hosted = hosted;
     this.content = content;
     this.concerned = concerned;
   }
 
   List<PluginChange> run() {
+    hosted.forgetRefused(concerned);
+    content.refused().forEach(hosted::refuse);
     List<PluginChange> changes = new ArrayList<>();
     content.refused().forEach(plugin -> changes.add(failed(plugin, plugin.reason())));
     content.startable().forEach(plugin -> changes.add(brought(plugin)));
-    host.started().inOrderOfEnd().stream()
+    hosted.started().inOrderOfEnd().stream()
         .map(HostedPlugin::info)
         .filter(plugin -> concerned.test(plugin.id()) && !content.holds(plugin))
         .forEach(plugin -> changes.add(gone(plugin)));
@@ -48,7 +50,7 @@ final class FolderReload {
       return new PluginChange(id, version, outcome, before, running(id), null);
     } catch (PluginRefusedException e) {
       String reason = String.valueOf(e.getMessage());
-      host.note(plugin, reason);
+      hosted.refuse(plugin, reason);
       return new PluginChange(id, version, Outcome.FAILED, before, running(id), reason);
     }
   }
@@ -61,21 +63,21 @@ final class FolderReload {
 
   /** Version and digest of what takes the calls; null when nothing does. */
   private @Nullable String running(String id) {
-    HostedPlugin plugin = host.started().byId().get(id);
+    HostedPlugin plugin = hosted.started().byId().get(id);
     return plugin == null ? null : plugin.versionAndDigest(LONGEST);
   }
 
   private Outcome take(InstalledPlugin plugin) {
-    HostedPlugin running = host.started().byId().get(plugin.id());
+    HostedPlugin running = hosted.started().byId().get(plugin.id());
     if (running == null) {
-      host.start(plugin);
+      hosted.start(plugin);
       return Outcome.LOADED;
     }
     if (running.isOf(plugin)) {
       return Outcome.UNCHANGED;
     }
     refuseOtherForm(running, plugin);
-    host.swap(plugin);
+    hosted.swap(plugin);
     return Outcome.SWAPPED;
   }
 
@@ -94,7 +96,7 @@ final class FolderReload {
   private PluginChange gone(PluginInfo plugin) {
     try {
       String before = running(plugin.id());
-      var _ = host.unloadLater(plugin.id());
+      var _ = hosted.unloadLater(plugin.id());
       return new PluginChange(plugin.id(), plugin.version(), Outcome.UNLOADED, before, null, null);
     } catch (CallFailedException e) {
       return failed(plugin, e.failure().message());

@@ -4,7 +4,6 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
@@ -13,23 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All plugins of this process. One change happens at a time; readers see the last whole state.
@@ -40,26 +31,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginHost implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
-
   private static final Duration DIGESTED = Duration.ofMinutes(1);
 
   private static final Comparator<PluginInfo> BY_ID =
       Comparator.comparing(PluginInfo::id)
           .thenComparing(PluginInfo::generation, Comparator.reverseOrder());
 
-  private final Telemetry telemetry;
-  private final Time time;
-  private final Duration drainDeadline;
-  private final PluginListener listener;
   private final PluginReader reader;
-  private final PluginLoaders loaders = new PluginLoaders();
+  private final HostedPlugins hosted;
   private final ReentrantLock changes = new ReentrantLock();
-  private final Map<String, Integer> generations = new HashMap<>();
-  private final Set<String> nativesSeen = new HashSet<>();
-  private final Map<Path, PluginInfo> failed = new ConcurrentHashMap<>();
-  private final Map<HostedPlugin, CompletableFuture<Void>> draining = new ConcurrentHashMap<>();
-  private volatile StartedPlugins started = StartedPlugins.NONE;
 
   /** A host without plugins, which takes jars alone. */
   public PluginHost(
@@ -79,12 +59,8 @@ public final class PluginHost implements AutoCloseable {
       Duration drainDeadline,
       PluginListener listener,
       PluginSource files) {
-    this.telemetry = telemetry;
-    this.time = time;
-    this.drainDeadline = drainDeadline;
-    this.listener = listener;
     this.reader = new PluginReader(files);
-    loaders.measure(telemetry.meters());
+    this.hosted = new HostedPlugins(telemetry, time, drainDeadline, listener);
   }
 
   /**
@@ -94,10 +70,10 @@ public final class PluginHost implements AutoCloseable {
   public void loadAll(Path folder) {
     changed(
         () -> {
-          PluginFolder content = PluginFolder.read(folder, reader, started.ids());
-          content.refused().forEach(this::refuse);
+          PluginFolder content = PluginFolder.read(folder, reader, started().ids());
+          content.refused().forEach(hosted::refuse);
           content.startable().forEach(this::tryStart);
-          return started;
+          return content;
         });
   }
 
@@ -111,10 +87,8 @@ public final class PluginHost implements AutoCloseable {
   public List<PluginChange> reload(Path folder) {
     return changed(
         () -> {
-          PluginFolder content = PluginFolder.read(folder, reader, started.ids());
-          failed.clear();
-          content.refused().forEach(this::refuse);
-          return new FolderReload(this, content, id -> true).run();
+          PluginFolder content = PluginFolder.read(folder, reader, started().ids());
+          return new FolderReload(hosted, content, id -> true).run();
         });
   }
 
@@ -129,16 +103,9 @@ public final class PluginHost implements AutoCloseable {
     return changed(
         () -> {
           List<Path> files = reader.files(folder, plugins);
-          PluginFolder content = PluginFolder.read(files, reader, started.ids());
-          failed.values().removeIf(plugin -> plugins.contains(plugin.id()));
-          content.refused().forEach(this::refuse);
-          return new FolderReload(this, content, plugins::contains).run();
+          PluginFolder content = PluginFolder.read(files, reader, started().ids());
+          return new FolderReload(hosted, content, plugins::contains).run();
         });
-  }
-
-  /** What takes calls now. */
-  StartedPlugins started() {
-    return started;
   }
 
   /**
@@ -148,7 +115,7 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginRefusedException naming what is wrong with it
    */
   public PluginInfo load(Path source) {
-    return changed(() -> start(reader.read(source)));
+    return changed(() -> hosted.start(reader.read(source)));
   }
 
   /**
@@ -157,7 +124,7 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginRefusedException nothing has changed then
    */
   public Swap swap(Path source) {
-    return changed(() -> swap(reader.read(source)));
+    return changed(() -> hosted.swap(reader.read(source)));
   }
 
   /**
@@ -166,32 +133,29 @@ public final class PluginHost implements AutoCloseable {
    * @throws CallFailedException {@code not_found}, or {@code conflict} while another one needs it
    */
   public Swap.Drained unload(String id) {
-    return end(changed(() -> withdrawn(id)));
+    return hosted.end(changed(() -> hosted.withdrawn(id)));
   }
 
   /** Version and digest of what takes calls now, by id; waits for digests that are being made. */
   public Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
-    started.byId().forEach((id, plugin) -> versions.put(id, plugin.versionAndDigest(DIGESTED)));
+    started().byId().forEach((id, plugin) -> versions.put(id, plugin.versionAndDigest(DIGESTED)));
     return versions;
   }
 
   /** Every version that is here, failed ones included, by id and newest first. */
   public List<PluginInfo> plugins() {
-    Stream<PluginInfo> hosted =
-        Stream.concat(started.byId().values().stream(), draining.keySet().stream())
-            .map(HostedPlugin::info);
-    return Stream.concat(hosted, failed.values().stream()).distinct().sorted(BY_ID).toList();
+    return hosted.infos().distinct().sorted(BY_ID).toList();
   }
 
   /** Connectors that take calls. */
   public Collection<HostedConnector> connectors() {
-    return started.connectors().values();
+    return started().connectors().values();
   }
 
   /** What connectors that take calls bring beside their kinds, by id; immutable. */
   public Map<String, Capability> extensions() {
-    return started.extensions();
+    return started().extensions();
   }
 
   /**
@@ -199,7 +163,7 @@ public final class PluginHost implements AutoCloseable {
    * changes.
    */
   public List<PluginManifest.Billed> billed() {
-    return started.billed();
+    return started().billed();
   }
 
   /**
@@ -221,12 +185,12 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private Stream<? extends TextEmbedder> embedders() {
-    return started.byId().values().stream().flatMap(plugin -> plugin.embedders().stream());
+    return each().flatMap(plugin -> plugin.embedders().stream());
   }
 
   /** What learns now for providers of a connector; null where no started plugin brings it. */
   public @Nullable TextLearner learner(String connector) {
-    return started.byId().values().stream()
+    return each()
         .flatMap(plugin -> plugin.learners().stream())
         .filter(each -> each.connector().equals(connector))
         .findFirst()
@@ -238,15 +202,12 @@ public final class PluginHost implements AutoCloseable {
    * where none does. What it opened ends with its plugin: the next one is another object.
    */
   public @Nullable SharedStores sharedStores() {
-    return started.byId().values().stream()
-        .flatMap(plugin -> plugin.sharedStores().stream())
-        .findFirst()
-        .orElse(null);
+    return each().flatMap(plugin -> plugin.sharedStores().stream()).findFirst().orElse(null);
   }
 
   /** Class loaders that were closed and are still in memory; more than a few for long is a leak. */
   public int uncollected() {
-    return loaders.uncollected();
+    return hosted.uncollected();
   }
 
   /**
@@ -255,150 +216,23 @@ public final class PluginHost implements AutoCloseable {
    */
   @Override
   public void close() {
-    started.inOrderOfEnd().forEach(plugin -> end(changed(() -> withdrawn(plugin))));
-    CompletableFuture.allOf(draining.values().toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, drainDeadline.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    started().inOrderOfEnd().forEach(plugin -> hosted.end(changed(() -> hosted.withdrawn(plugin))));
+    hosted.awaitEnds();
+  }
+
+  private StartedPlugins started() {
+    return hosted.started();
+  }
+
+  private Stream<HostedPlugin> each() {
+    return started().byId().values().stream();
   }
 
   private void tryStart(InstalledPlugin plugin) {
     try {
-      start(plugin);
+      hosted.start(plugin);
     } catch (PluginRefusedException e) {
-      note(plugin, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Lists what is installed as failed. */
-  void note(InstalledPlugin plugin, String reason) {
-    refuse(PluginFolder.refused(plugin, reason));
-  }
-
-  private void refuse(PluginInfo plugin) {
-    failed.put(plugin.source(), plugin);
-    LOG.error("plugin {} at {} is not loaded: {}", plugin.id(), plugin.source(), plugin.reason());
-  }
-
-  PluginInfo start(InstalledPlugin plugin) {
-    if (started.ids().contains(plugin.id())) {
-      throw new PluginRefusedException(
-          "plugin '%s' is started already: swap it instead".formatted(plugin.id()));
-    }
-    return boot(plugin).info();
-  }
-
-  Swap swap(InstalledPlugin next) {
-    HostedPlugin old = get(next.id());
-    refuseNatives(old.manifest());
-    HostedPlugin plugin = boot(next);
-    old.drain();
-    draining.put(old, new CompletableFuture<>());
-    return new Swap(plugin.info(), endLater(old));
-  }
-
-  /**
-   * Unloads a plugin without waiting for its last calls.
-   *
-   * @throws CallFailedException as {@link #unload} does
-   */
-  CompletableFuture<Swap.Drained> unloadLater(String id) {
-    return endLater(withdrawn(id));
-  }
-
-  private HostedPlugin boot(InstalledPlugin installed) {
-    PluginManifest manifest = installed.manifest();
-    refuseNatives(manifest);
-    refuseMissing(manifest);
-    int generation = generations.getOrDefault(manifest.id(), 0) + 1;
-    HostedPlugin plugin = new HostedPlugin(installed, generation, loaders);
-    if (manifest.natives()) {
-      nativesSeen.add(manifest.id());
-    }
-    plugin.start(telemetry);
-    handOver(plugin);
-    generations.put(manifest.id(), generation);
-    failed.remove(installed.source());
-    return plugin;
-  }
-
-  private void handOver(HostedPlugin plugin) {
-    boolean done = false;
-    try {
-      StartedPlugins next = started.with(plugin);
-      try (PluginListener.Handover handover = listener.prepare(plugin)) {
-        started = next;
-        handover.commit();
-      }
-      done = true;
-    } catch (CallFailedException | PluginRefusedException e) {
-      throw new PluginRefusedException(String.valueOf(e.getMessage()));
-    } finally {
-      if (!done) {
-        plugin.drain();
-        plugin.stop();
-      }
-    }
-  }
-
-  private void refuseNatives(PluginManifest manifest) {
-    if (nativesSeen.contains(manifest.id())) {
-      throw new PluginRefusedException(
-          "plugin '%s' has native libraries, which load once: restart to change it"
-              .formatted(manifest.id()));
-    }
-  }
-
-  private void refuseMissing(PluginManifest manifest) {
-    StartOrder order = StartOrder.of(Map.of(manifest.id(), manifest.needs()), started.ids());
-    String reason = order.refused().get(manifest.id());
-    if (reason != null) {
-      throw new PluginRefusedException("plugin '%s': %s".formatted(manifest.id(), reason));
-    }
-  }
-
-  private HostedPlugin withdrawn(String id) {
-    HostedPlugin plugin = get(id);
-    List<String> needing = started.needing(id);
-    if (!needing.isEmpty()) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT,
-          "plugin '%s' is needed by %s: unload that first"
-              .formatted(id, String.join(", ", needing)));
-    }
-    return withdrawn(plugin);
-  }
-
-  private HostedPlugin withdrawn(HostedPlugin plugin) {
-    started = started.without(plugin);
-    plugin.drain();
-    draining.put(plugin, new CompletableFuture<>());
-    listener.withdraw(plugin);
-    return plugin;
-  }
-
-  private HostedPlugin get(String id) {
-    HostedPlugin plugin = started.byId().get(id);
-    if (plugin == null) {
-      throw new CallFailedException(
-          FailureCode.NOT_FOUND,
-          "plugin '%s' is not started; started are %s".formatted(id, started.ids()));
-    }
-    return plugin;
-  }
-
-  private CompletableFuture<Swap.Drained> endLater(HostedPlugin old) {
-    return CompletableFuture.supplyAsync(
-        () -> end(old), Thread.ofVirtual().name("drain-" + old.id())::start);
-  }
-
-  private Swap.Drained end(HostedPlugin plugin) {
-    long begin = time.nanos();
-    try {
-      int cancelled = listener.drain(plugin, drainDeadline);
-      plugin.stop();
-      return new Swap.Drained(cancelled, Duration.ofNanos(time.nanos() - begin));
-    } finally {
-      Objects.requireNonNull(draining.remove(plugin)).complete(null);
+      hosted.refuse(plugin, String.valueOf(e.getMessage()));
     }
   }
 
