@@ -238,7 +238,7 @@ public final class ProviderRegistry implements Providers {
    * @throws CallFailedException {@code not_found}, {@code unsupported}, {@code unavailable}
    */
   public VendorAgreement agreement(TenantScope scope, String provider) {
-    return signing(scope, provider).agreement();
+    return grants(scope, provider).agreement();
   }
 
   /**
@@ -247,10 +247,10 @@ public final class ProviderRegistry implements Providers {
    * @throws CallFailedException {@code not_found}, {@code unavailable}
    */
   public ProviderCredential credential(TenantScope scope, String provider) {
-    return signing(scope, provider).credential();
+    return grants(scope, provider).credential();
   }
 
-  private ProviderSigning signing(TenantScope scope, String provider) {
+  private ProviderGrants grants(TenantScope scope, String provider) {
     ProviderKey key = new ProviderKey(scope, provider);
     ProviderForm form = Objects.requireNonNullElseGet(table.life(key).latest(), () -> serving(key));
     HostedConnector connector = connectors.get(form.spec().connector());
@@ -262,7 +262,7 @@ public final class ProviderRegistry implements Providers {
             name -> {
               throw new IllegalStateException("no input names a secret");
             });
-    return new ProviderSigning(environment, key, form.spec(), connector, services);
+    return new ProviderGrants(environment, key, form.spec(), connector, services);
   }
 
   /** The connector of that id, of the version that takes calls now. */
