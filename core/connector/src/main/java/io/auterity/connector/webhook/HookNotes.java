@@ -30,12 +30,14 @@ public final class HookNotes {
 
   private final WebhookParts parts;
   private final WebhookAddresses addresses;
+  private final SecretChanges changes;
   private final WebhookSecrets secrets;
   private final WebhookStore store = new WebhookStore();
 
-  public HookNotes(WebhookParts parts, WebhookAddresses addresses) {
+  public HookNotes(WebhookParts parts, WebhookAddresses addresses, SecretChanges changes) {
     this.parts = parts;
     this.addresses = addresses;
+    this.changes = changes;
     this.secrets = new WebhookSecrets(parts.seal(), parts.random());
   }
 
@@ -52,7 +54,7 @@ public final class HookNotes {
             tx -> {
               WebhookRow before = addresses.require(tx, read.id());
               requireSame(before, read);
-              return addresses.rotated(tx, act, before, secrets.fresh(), UNTIL_TOLD).webhook();
+              return changes.rotated(tx, act, before, secrets.fresh(), UNTIL_TOLD).webhook();
             });
   }
 

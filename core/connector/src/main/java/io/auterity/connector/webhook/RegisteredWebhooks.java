@@ -29,6 +29,7 @@ public final class RegisteredWebhooks {
   private static final Logger LOG = LoggerFactory.getLogger(RegisteredWebhooks.class);
 
   private final WebhookAddresses webhooks;
+  private final SecretChanges secrets;
   private final HookNotes notes;
   private final VendorHooks vendor;
   private final HookRemoval removal;
@@ -36,11 +37,13 @@ public final class RegisteredWebhooks {
 
   public RegisteredWebhooks(
       WebhookAddresses webhooks,
+      SecretChanges secrets,
       HookNotes notes,
       VendorHooks vendor,
       HookRemoval removal,
       Identities providers) {
     this.webhooks = webhooks;
+    this.secrets = secrets;
     this.notes = notes;
     this.vendor = vendor;
     this.removal = removal;
@@ -77,7 +80,7 @@ public final class RegisteredWebhooks {
       String repository,
       List<String> events,
       String base) {
-    webhooks.requireOurSecret(scope, provider);
+    secrets.requireOurs(scope, provider);
     Issued made = webhooks.create(scope, act, provider, null);
     HookRegistration wanted =
         HookRegistration.toMake(repository, events, base + "/hooks/" + made.token());
@@ -158,8 +161,8 @@ public final class RegisteredWebhooks {
   }
 
   /**
-   * Gives a webhook another secret, as {@link WebhookAddresses#rotateSecret}. Where its vendor is
-   * told of it, it makes another hook with the secret, and then removes the one before.
+   * Gives a webhook another secret, as {@link SecretChanges#rotate}. Where its vendor is told of
+   * it, it makes another hook with the secret, and then removes the one before.
    *
    * @throws CallFailedException also where the vendor could not be told: it signs with the secret
    *     before, which stays good until the next rotation has told it
@@ -169,9 +172,9 @@ public final class RegisteredWebhooks {
     WebhookRow row = webhooks.get(scope, id).webhook();
     HookRegistration before = notes.registration(row);
     if (before == null) {
-      return webhooks.rotateSecret(scope, act, id, given, overlap);
+      return secrets.rotate(scope, act, id, given, overlap);
     }
-    WebhookAddresses.requireOverlap(overlap);
+    SecretChanges.requireOverlap(overlap);
     requireNoneGiven(row, given);
     requireWhole(row, before, before.changesToken(), "token");
     String address =

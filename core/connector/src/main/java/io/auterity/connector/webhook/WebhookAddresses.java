@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The webhooks of tenants: made, listed, rotated and deleted. */
+/** The webhooks of tenants: made, listed, given another address, and deleted. */
 public final class WebhookAddresses {
 
   private static final int MOST = 500;
@@ -26,7 +26,6 @@ public final class WebhookAddresses {
   /** So much of a token is told. */
   static final int SHOWN = 6;
 
-  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
   private static final Duration DAY = Duration.ofDays(1);
 
   private final WebhookParts parts;
@@ -69,7 +68,7 @@ public final class WebhookAddresses {
   public Issued create(TenantScope scope, AuditedAct act, String provider, @Nullable String given) {
     Webhooks reader = parts.reader(scope, provider);
     String token = TokenLookups.fresh(parts.seal(), parts.random());
-    String secret = secret(reader, given);
+    String secret = secrets.chosen(reader, given);
     UUID id = parts.ids().next();
     Instant now = parts.time().now();
     WebhookRow row =
@@ -96,24 +95,6 @@ public final class WebhookAddresses {
               return row;
             });
     return new Issued(row, token, secret);
-  }
-
-  private @Nullable String secret(Webhooks reader, @Nullable String given) {
-    boolean unsigned = reader.scheme().equals(Webhooks.NOT_SIGNED);
-    if (unsigned && given != null) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "this vendor signs nothing: leave the secret out");
-    }
-    if (given != null) {
-      reader
-          .flaw(given)
-          .ifPresent(
-              flaw -> {
-                throw new CallFailedException(
-                    FailureCode.INVALID, "nothing would be verified by this secret: " + flaw);
-              });
-    }
-    return given != null || unsigned || reader.secretOfVendor() ? given : secrets.fresh();
   }
 
   private void add(Transaction tx, AuditedAct act, WebhookRow row, String token) {
@@ -186,141 +167,6 @@ public final class WebhookAddresses {
                       changed(id, "token of before", "token " + token.substring(0, SHOWN)));
               return new Issued(require(tx, before.id()), token, null);
             });
-  }
-
-  /**
-   * Gives a webhook another secret, or none, which the vendor's next handshake gives then.
-   *
-   * @param given the vendor's; null to have one made, where the vendor takes ours, or to wait for
-   *     its handshake, where it gives one
-   * @param overlap how long the one before stays valid, 30 days at most
-   * @throws CallFailedException {@code not_found}, {@code invalid}, {@code unsupported}
-   */
-  public Issued rotateSecret(
-      TenantScope scope, AuditedAct act, UUID id, @Nullable String given, Duration overlap) {
-    requireOverlap(overlap);
-    String provider = get(scope, id).webhook().provider();
-    Webhooks reader = parts.reader(scope, provider);
-    String secret = secret(reader, given);
-    if (secret == null && !reader.secretByHandshake()) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "the vendor makes the secret of this webhook: give what it shows");
-    }
-    return parts
-        .database()
-        .inTenant(scope, tx -> rotated(tx, act, require(tx, id), secret, overlap));
-  }
-
-  static void requireOverlap(Duration overlap) {
-    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "overlap is 0s to %dd".formatted(LONGEST_OVERLAP.toDays()));
-    }
-  }
-
-  /** Puts another secret in the place of the one before, or none. */
-  Issued rotated(
-      Transaction tx,
-      AuditedAct act,
-      WebhookRow before,
-      @Nullable String secret,
-      Duration overlap) {
-    int version = before.version() + 1;
-    Instant now = parts.time().now();
-    byte[] sealed =
-        secret == null ? null : secrets.sealed(before.scope(), before.id(), version, secret);
-    WebhookStore.Former former =
-        overlap.isPositive() ? secrets.beside(before, now.plus(overlap), now) : null;
-    store.putSecret(tx, before.id(), sealed, secret == null, now, former);
-    parts
-        .audit()
-        .write(
-            tx,
-            act,
-            changed(
-                before.id(),
-                "secret version " + before.version(),
-                secret == null ? "waits for a handshake" : "secret version " + version));
-    return new Issued(require(tx, before.id()), null, secret);
-  }
-
-  /**
-   * Lets the secret of before count again, where the vendor still has it somewhere; what it is good
-   * for longer stays.
-   *
-   * @param version of the one that is meant, so that no other counts again
-   * @param overlap how long from now, more than nothing and 30 days at most
-   * @throws CallFailedException {@code not_found}, {@code invalid}; {@code conflict} when that one
-   *     is not kept
-   */
-  public Shown acceptFormer(
-      TenantScope scope, AuditedAct act, UUID id, int version, Duration overlap) {
-    requireOverlap(overlap);
-    if (overlap.isZero()) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "overlap: 0s would accept nothing; write e.g. 24h");
-    }
-    Instant until = parts.time().now().plus(overlap);
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              Instant before = formerUntil(require(tx, id), version);
-              if (before.isBefore(until)) {
-                store.endFormerSecret(tx, id, until);
-                String good = "secret version %d good until ".formatted(version);
-                parts.audit().write(tx, act, changed(id, good + before, good + until));
-              }
-              return id;
-            });
-    return get(scope, id);
-  }
-
-  private static Instant formerUntil(WebhookRow row, int version) {
-    Instant until = row.formerUntil();
-    if (row.former() == null || until == null || version != row.version() - 1) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT,
-          "secret %d of webhook '%s' is not kept as the one of before: it was forgotten, or the secret was rotated since"
-              .formatted(version, WireId.WEBHOOK.write(row.id())));
-    }
-    return until;
-  }
-
-  /**
-   * Tells what the vendor gave with its handshake, which some want back from a person.
-   *
-   * @throws CallFailedException {@code not_found}; {@code conflict} when it may not be told any
-   *     more
-   */
-  public Issued handshaken(TenantScope scope, AuditedAct act, UUID id) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow row = require(tx, id);
-              String secret = secrets.handshaken(row, parts.time().now());
-              String told = "secret version %d told".formatted(row.version());
-              parts.audit().write(tx, act, changed(id, null, told));
-              return new Issued(row, null, secret);
-            });
-  }
-
-  /**
-   * Requires that the vendor of a provider takes secrets of ours, or signs nothing.
-   *
-   * @throws CallFailedException {@code unsupported}
-   */
-  void requireOurSecret(TenantScope scope, String provider) {
-    Webhooks reader = parts.reader(scope, provider);
-    if (reader.secretOfVendor() || reader.secretByHandshake()) {
-      throw new CallFailedException(
-          FailureCode.UNSUPPORTED,
-          "this vendor makes the secret itself: make the webhook without register, and tell the"
-              + " vendor its address");
-    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tokens and secrets of webhooks, and seals those that must be read again. */
+/** Chooses and makes the secrets of webhooks, seals them, and knows which of them are valid. */
 final class WebhookSecrets {
 
   private static final int BYTES = 32;
@@ -36,6 +37,31 @@ final class WebhookSecrets {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * The secret that a webhook is to have next.
+   *
+   * @param given the vendor's; null to have one made, where the vendor takes ours
+   * @return null where there is none, as the vendor signs nothing or gives it later
+   * @throws CallFailedException {@code invalid}
+   */
+  @Nullable String chosen(Webhooks reader, @Nullable String given) {
+    boolean unsigned = reader.scheme().equals(Webhooks.NOT_SIGNED);
+    if (unsigned && given != null) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "this vendor signs nothing: leave the secret out");
+    }
+    if (given != null) {
+      reader
+          .flaw(given)
+          .ifPresent(
+              flaw -> {
+                throw new CallFailedException(
+                    FailureCode.INVALID, "nothing would be verified by this secret: " + flaw);
+              });
+    }
+    return given != null || unsigned || reader.secretOfVendor() ? given : fresh();
   }
 
   /**

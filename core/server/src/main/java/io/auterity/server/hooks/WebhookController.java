@@ -2,6 +2,7 @@ package io.auterity.server.hooks;
 
 import io.auterity.connector.webhook.HookNotes;
 import io.auterity.connector.webhook.RegisteredWebhooks;
+import io.auterity.connector.webhook.SecretChanges;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
@@ -36,6 +37,7 @@ public final class WebhookController {
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
   private final WebhookAddresses webhooks;
+  private final SecretChanges secrets;
   private final HookNotes notes;
   private final RegisteredWebhooks registered;
   private final @Nullable String outside;
@@ -46,10 +48,12 @@ public final class WebhookController {
    */
   public WebhookController(
       WebhookAddresses webhooks,
+      SecretChanges secrets,
       HookNotes notes,
       RegisteredWebhooks registered,
       @Nullable String outside) {
     this.webhooks = webhooks;
+    this.secrets = secrets;
     this.notes = notes;
     this.registered = registered;
     this.outside = outside;
@@ -186,7 +190,7 @@ public final class WebhookController {
   @PostMapping("/{id}/former")
   HookView acceptFormer(Caller caller, @PathVariable String id, @RequestBody HookFormer body) {
     return view(
-        webhooks.acceptFormer(
+        secrets.acceptFormer(
             caller.scope(),
             act(caller),
             WireId.WEBHOOK.read(id),
@@ -200,7 +204,7 @@ public final class WebhookController {
   @Needs(Action.WEBHOOK_WRITE)
   @GetMapping("/{id}/secret")
   IssuedHook secret(Caller caller, @PathVariable String id) {
-    return IssuedHook.of(webhooks.handshaken(caller.scope(), act(caller), WireId.WEBHOOK.read(id)));
+    return IssuedHook.of(secrets.handshaken(caller.scope(), act(caller), WireId.WEBHOOK.read(id)));
   }
 
   @Needs(Action.WEBHOOK_WRITE)

@@ -237,7 +237,11 @@ final class Controllers {
         WebhookController.class,
         p ->
             new WebhookController(
-                p.inbound.webhooks, p.inbound.notes, p.inbound.registered, p.inbound.address));
+                p.inbound.webhooks,
+                p.inbound.hookSecrets,
+                p.inbound.notes,
+                p.inbound.registered,
+                p.inbound.address));
     controllers.add(
         DeliveryController.class,
         p -> new DeliveryController(p.inbound.deliveries, p.base.access.audit(), p.base.time));

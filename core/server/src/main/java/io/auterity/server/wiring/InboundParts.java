@@ -6,6 +6,7 @@ import io.auterity.connector.webhook.HookNotes;
 import io.auterity.connector.webhook.HookRemoval;
 import io.auterity.connector.webhook.HookReturns;
 import io.auterity.connector.webhook.RegisteredWebhooks;
+import io.auterity.connector.webhook.SecretChanges;
 import io.auterity.connector.webhook.VendorHooks;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.connector.webhook.WebhookDeliveries;
@@ -22,6 +23,7 @@ final class InboundParts {
 
   final WebhookDoor door;
   final WebhookAddresses webhooks;
+  final SecretChanges hookSecrets;
   final HookNotes notes;
   final RegisteredWebhooks registered;
   final HookReturns hookReturns;
@@ -45,11 +47,13 @@ final class InboundParts {
             vendors.providers::webhooks);
     this.door = new WebhookDoor(parts, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
-    this.notes = new HookNotes(parts, webhooks);
+    this.hookSecrets = new SecretChanges(parts, webhooks);
+    this.notes = new HookNotes(parts, webhooks, hookSecrets);
     VendorHooks hooks = new VendorHooks(road.relay, base.catalogue, base.binder, base.ids);
     HookRemoval removal = new HookRemoval(notes, hooks, base.time);
     this.registered =
-        new RegisteredWebhooks(webhooks, notes, hooks, removal, vendors.providers::identity);
+        new RegisteredWebhooks(
+            webhooks, hookSecrets, notes, hooks, removal, vendors.providers::identity);
     this.hookReturns =
         new HookReturns(
             parts,
