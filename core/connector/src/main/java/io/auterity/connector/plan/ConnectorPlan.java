@@ -100,12 +100,7 @@ public final class ConnectorPlan {
               } else if (capability != null) {
                 operations.put(
                     name,
-                    new OperationPlan(
-                        (Json.Obj) operation,
-                        JsonPath.field(place, name),
-                        capability,
-                        file,
-                        parts));
+                    checked((Json.Obj) operation, JsonPath.field(place, name), capability, file));
               }
             });
   }
@@ -123,14 +118,20 @@ public final class ConnectorPlan {
               if (capability != null) {
                 extensions.put(
                     capability.id(),
-                    new OperationPlan(
+                    checked(
                         ConnectorFile.object((Json.Obj) extension, "operation"),
                         JsonPath.field(path, "operation"),
                         capability,
-                        file,
-                        parts));
+                        file));
               }
             });
+  }
+
+  private OperationPlan checked(
+      Json.Obj said, String path, Capability capability, ConnectorFile file) {
+    OperationPlan plan = new OperationPlan(said, path, capability, file, parts);
+    OperationCheck.check(plan, said, parts.everywhere().problems());
+    return plan;
   }
 
   private void digest(String id, Json.Obj said, OperationDigests by) {

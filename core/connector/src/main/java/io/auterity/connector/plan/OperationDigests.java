@@ -54,7 +54,7 @@ final class OperationDigests {
    * @param plan by whose ids its input is taken apart; null for one that is carried out by a class
    */
   String of(Json.Obj said, @Nullable OperationPlan plan) {
-    Set<String> refs = plan == null ? Set.of() : plan.refs.keySet();
+    Set<String> refs = plan == null ? Set.of() : plan.input.refs();
     Json.Obj whole =
         ofAll
             .with("operation", writtenOut(said))

@@ -11,7 +11,6 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,8 @@ final class OperationRun {
   }
 
   private Values begun(Values open, Json.Obj input) {
-    Values values = named(secrets.named(open.with("input", input)), input);
+    String key = call.idempotencyKey().orElse(null);
+    Values values = plan.input.named(secrets.named(open), input, key);
     RefusedCase.check(plan.refusals, values);
     return values;
   }
@@ -74,36 +74,6 @@ final class OperationRun {
     Object made = read(ask == null ? record(after) : page(after, ask));
     ReplyBytes content = exchange.content();
     return content == null ? made : ReplyContent.filled(made, content);
-  }
-
-  private Values named(Values open, Json.Obj input) {
-    for (String field : plan.notCleared) {
-      if (input.get(field) instanceof Json.Null) {
-        throw new CallFailedException(
-            Failure.of(FailureCode.INVALID, field + " cannot be cleared here; give a value")
-                .withFields(Map.of(field, "cannot be cleared")));
-      }
-    }
-    Values values = open;
-    for (Map.Entry<String, IdPattern> ref : plan.refs.entrySet()) {
-      String id = RecordForm.id(input.get(ref.getKey()));
-      values = id == null ? values : values.with(ref.getKey(), ref.getValue().apart(id));
-    }
-    String key = call.idempotencyKey().orElse(null);
-    return lets(key == null ? values : values.with("key", Json.of(key)));
-  }
-
-  private Values lets(Values named) {
-    Values values = named;
-    for (Map.Entry<String, OperationPlan.Let> let : plan.lets.entrySet()) {
-      Json value = let.getValue().of().of(values);
-      IdPattern as = let.getValue().as();
-      if (value instanceof Json.Str(String text) && as != null) {
-        value = as.apart(text);
-      }
-      values = value == null ? values : values.with(let.getKey(), value);
-    }
-    return values;
   }
 
   /** Carries out all steps, and opens the reply of the last. */

@@ -66,7 +66,7 @@ final class Values implements Expression.Bindings {
     return telling(
         (path, reads, why) -> {
           told.absent(path, reads, why);
-          if (operation.readsReply(reads)) {
+          if (operation.input.readsReply(reads)) {
             told.lacking(operation, operation.within(path));
           }
         });
