@@ -1,8 +1,6 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
-import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Looks after the addresses that vendors call, and what they sent. */
+/** Looks after the addresses that vendors call. */
 @Command(
     name = "webhook",
     mixinStandardHelpOptions = true,
@@ -28,14 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
       WebhookCommand.Accept.class,
       WebhookCommand.Given.class,
       WebhookCommand.Delete.class,
-      WebhookCommand.Deliveries.class,
-      WebhookCommand.Show.class,
-      WebhookCommand.Replay.class
+      WebhookDeliveryCommands.Deliveries.class,
+      WebhookDeliveryCommands.Show.class,
+      WebhookDeliveryCommands.Replay.class
     })
 final class WebhookCommand implements Callable<Integer> {
 
   private static final String PATH = "/api/v1/webhooks";
-  private static final String DELIVERIES = PATH + "/deliveries";
 
   private WebhookCommand() {}
 
@@ -246,97 +243,6 @@ final class WebhookCommand implements Callable<Integer> {
       String path = PATH + "/" + id + (force ? "?force=true" : "");
       connection.client().send("DELETE", path, "application/json", new byte[0]);
       System.out.printf("Webhook %s is deleted.%n", id);
-      return 0;
-    }
-  }
-
-  /** Prints what was sent. */
-  @Command(
-      name = "deliveries",
-      mixinStandardHelpOptions = true,
-      description = "Prints what was sent, refused or not, the newest first.")
-  static final class Deliveries implements Callable<Integer> {
-
-    @Option(names = "--provider", description = "Only of this provider.")
-    private @Nullable String provider;
-
-    @Option(names = "--state", description = "verified, unrecognised or refused.")
-    private @Nullable String state;
-
-    @Option(names = "--since", description = "Only since then, e.g. 2h or 2026-03-01T00:00:00Z.")
-    private @Nullable String since;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
-    @Override
-    public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "received", "provider", "state", "type", "subject", "repeats", "why"));
-      String query =
-          "?limit=500"
-              + UrlEncoding.parameter("provider", provider)
-              + UrlEncoding.parameter("state", state)
-              + UrlEncoding.parameter("since", since);
-      PageWalk.each(connection.client(), DELIVERIES + query, one -> rows.add(row(one)));
-      TextTable.print(rows, "No such delivery.");
-      return 0;
-    }
-
-    private static List<String> row(JsonNode one) {
-      List<String> row =
-          new ArrayList<>(TextTable.row(one, "id", "received", "provider", "state", "type"));
-      row.addAll(TextTable.row(one, "subject", "repeats", "reason"));
-      return row;
-    }
-  }
-
-  /** Prints one delivery. */
-  @Command(
-      name = "show",
-      mixinStandardHelpOptions = true,
-      description = "Prints a delivery with its headers, or with --body what was sent.")
-  static final class Show implements Callable<Integer> {
-
-    @Parameters(paramLabel = "ID", description = "whd_…")
-    private String id = "";
-
-    @Option(names = "--body", description = "The body as it came; reading it is audited.")
-    private boolean body;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
-    @Override
-    public Integer call() {
-      String path = DELIVERIES + "/" + id;
-      if (body) {
-        JsonNode kept = connection.client().get(path + "/body");
-        System.out.println(kept.path(kept.hasNonNull("text") ? "text" : "base64").asString());
-      } else {
-        System.out.println(connection.client().get(path).toPrettyString());
-      }
-      return 0;
-    }
-  }
-
-  /** Raises an event again. */
-  @Command(
-      name = "replay",
-      mixinStandardHelpOptions = true,
-      description = "Raises the event of a delivery again, marked as a replay.")
-  static final class Replay implements Callable<Integer> {
-
-    @Parameters(paramLabel = "ID", description = "whd_…")
-    private String id = "";
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
-    @Override
-    public Integer call() {
-      JsonNode replayed =
-          connection
-              .client()
-              .post(DELIVERIES + "/" + id + "/replay", ApiClient.mapper().createObjectNode());
-      System.out.printf("%s is raised again.%n", replayed.path("type").asString());
       return 0;
     }
   }
