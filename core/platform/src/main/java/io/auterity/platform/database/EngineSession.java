@@ -62,6 +62,20 @@ public final class EngineSession implements AutoCloseable {
                 .one());
   }
 
+  /** Gives a lock back at once: the server may notice the end of a session somewhat later. */
+  public void unlock(long key) {
+    try {
+      var _ =
+          handle
+              .createQuery("select pg_advisory_unlock(:key)")
+              .bind("key", key)
+              .mapTo(Boolean.class)
+              .one();
+    } catch (JdbiException e) {
+      // The connection is broken, and the lock free with it.
+    }
+  }
+
   /**
    * A session as the database knows it.
    *

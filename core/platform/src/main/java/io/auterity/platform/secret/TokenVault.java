@@ -140,7 +140,15 @@ public final class TokenVault {
     try (EngineSession session = database.engineSession(EngineJob.SECRETS)) {
       String what = "%s %s".formatted(scope.tenant(), name(provider));
       long key = ByteBuffer.wrap(Sha256.of(what)).getLong();
-      return session.tryLock(key) ? Optional.of(work.get()) : Optional.empty();
+      return session.tryLock(key) ? Optional.of(held(session, key, work)) : Optional.empty();
+    }
+  }
+
+  private static <T> T held(EngineSession session, long key, Supplier<T> work) {
+    try {
+      return work.get();
+    } finally {
+      session.unlock(key);
     }
   }
 
