@@ -23,5 +23,5 @@ export default defineConfig({
   worker: { format: 'es' },
   // The figures of docs/reference are shown as they stand there.
   server: { fs: { allow: ['..'] }, proxy: { '/api': { target: server, ws: true }, '/hooks': server } },
-  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'], isolate: false, setupFiles: ['vitest.setup.ts'] },
 });
