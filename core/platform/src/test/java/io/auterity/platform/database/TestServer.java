@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -79,7 +80,8 @@ final class TestServer {
   }
 
   private static String copyOf(String template, String name) {
-    return "create database %s template %s owner auterity_owner".formatted(name, template);
+    return "create database %s template %s strategy file_copy owner auterity_owner"
+        .formatted(name, template);
   }
 
   private static void execute(DatabaseLogin endpoint, String sql) {
@@ -95,9 +97,22 @@ final class TestServer {
     Path run = FreshCluster.copyForThisJvm();
     EmbeddedPostgres postgres = EmbeddedPostgres.start(run, settings());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, run)));
+    quicken(postgres);
     execute(postgres.administrator("postgres"), copyOf("auterity", TEMPLATE));
     Migrations.run(postgres.logins(TEMPLATE).owner());
     return new TestServer(postgres);
+  }
+
+  /** A login costs thousands of rounds of a hash, and every database of a test logs in often. */
+  private static void quicken(EmbeddedPostgres postgres) {
+    DatabaseLogins logins = postgres.logins();
+    DatabaseLogin administrator = postgres.administrator("postgres");
+    StringBuilder sql = new StringBuilder("set scram_iterations = 1");
+    for (DatabaseLogin login :
+        List.of(logins.owner(), logins.app(), logins.engine(), administrator)) {
+      sql.append("; alter role %s password '%s'".formatted(login.user(), login.password()));
+    }
+    execute(administrator, sql.toString());
   }
 
   private static void end(EmbeddedPostgres postgres, Path run) {

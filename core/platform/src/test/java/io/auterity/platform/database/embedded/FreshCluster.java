@@ -12,22 +12,40 @@ import java.util.stream.Stream;
 
 /**
  * A cluster with roles and an empty database that was never used. The first JVM makes it and keeps
- * it in the temporary directory beside the unpacked programs; every test copies it.
+ * it where the tests of a machine keep theirs; every test copies it.
  */
 public final class FreshCluster {
 
-  private static final Path CACHE =
-      Path.of(
-          System.getProperty("java.io.tmpdir"),
-          "auterity-test-" + System.getProperty("user.name", "unknown"));
+  private static final String OURS = "auterity-test-" + System.getProperty("user.name", "unknown");
+  private static final Path CACHE = Path.of(System.getProperty("java.io.tmpdir"), OURS);
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ENOUGH = 4L << 30;
+  private static final Path CLUSTERS = inMemory() ? MEMORY.resolve(OURS) : CACHE;
   private static final String RUN = "run-";
 
   private FreshCluster() {}
 
-  /** Where programs and clusters of tests are kept. */
+  /** Where the programs of tests are kept. */
   public static Path cache() {
+    return made(CACHE);
+  }
+
+  /** Where their clusters are kept: a database is 900 files, which memory takes at once. */
+  private static Path clusters() {
+    return made(CLUSTERS);
+  }
+
+  private static boolean inMemory() {
     try {
-      return Files.createDirectories(CACHE);
+      return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path made(Path directory) {
+    try {
+      return Files.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,7 +54,7 @@ public final class FreshCluster {
   /** Copies the cluster to a directory that does not exist, for this JVM alone. */
   public static Path copyForThisJvm() {
     discardEndedRuns();
-    Path run = cache().resolve(RUN + ProcessHandle.current().pid());
+    Path run = clusters().resolve(RUN + ProcessHandle.current().pid());
     copy(kept(), run);
     forgetPort(run);
     return run;
@@ -84,7 +102,7 @@ public final class FreshCluster {
 
   private static synchronized Path kept() {
     try {
-      Path kept = cache().resolve("cluster-" + version());
+      Path kept = clusters().resolve("cluster-" + version());
       if (!Files.exists(kept)) {
         make(kept);
       }
@@ -95,7 +113,7 @@ public final class FreshCluster {
   }
 
   private static void make(Path kept) throws IOException {
-    Path fresh = Files.createTempDirectory(cache(), RUN + ProcessHandle.current().pid() + "-");
+    Path fresh = Files.createTempDirectory(clusters(), RUN + ProcessHandle.current().pid() + "-");
     Files.setPosixFilePermissions(fresh, Layout.OPEN);
     EmbeddedPostgres.start(fresh, PostgresSettings.product().withBinaries(cache())).close();
     try {
@@ -115,7 +133,7 @@ public final class FreshCluster {
   }
 
   private static void discardEndedRuns() {
-    try (Stream<Path> entries = Files.list(cache())) {
+    try (Stream<Path> entries = Files.list(clusters())) {
       entries.filter(FreshCluster::hasEnded).forEach(FreshCluster::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
