@@ -8,6 +8,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,8 +110,10 @@ class DatabaseTest {
       assertThat(first.tryLock(7)).isTrue();
       assertThat(second.tryLock(7)).isFalse();
     }
+    // The server may notice the end of the session somewhat later.
     try (EngineSession third = database.engineSession(EngineJob.TENANCY)) {
-      assertThat(third.tryLock(7)).isTrue();
+      assertThat(Stream.generate(() -> third.tryLock(7)).limit(10_000).anyMatch(taken -> taken))
+          .isTrue();
     }
   }
 
