@@ -191,7 +191,10 @@ class IssuerOnServerTest {
     assertThat(
             server
                 .operator()
-                .get(path + "?limit=500&cursor=" + first.text("next"))
+                .get(
+                    path
+                        + "?limit=500&issuer=%s&cursor=%s"
+                            .formatted(encoded(outside.url()), first.text("next")))
                 .at("items")
                 .toString())
         .doesNotContain("\"" + first.text("items.0.client") + "\"");

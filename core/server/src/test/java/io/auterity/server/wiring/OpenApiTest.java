@@ -20,9 +20,9 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springdoc.api.AbstractOpenApiResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -43,14 +43,9 @@ class OpenApiTest {
   private static final Path COMMITTED = Path.of("../../api/openapi.yaml");
   private static final Path GENERATED = Path.of("target/openapi.yaml");
 
-  private static final TestDatabase DATABASE = TestDatabase.create();
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
   @TempDir static Path data;
-
-  @AfterAll
-  static void close() {
-    DATABASE.close();
-  }
 
   /** What describes the routes, beside the server's own parts. */
   @ImportAutoConfiguration({
@@ -81,6 +76,8 @@ class OpenApiTest {
 
   private static String generate() throws Exception {
     Files.createDirectories(RunningServer.places(data).plugins());
+    // Before the start, which is another thread's: the file is written by who asks first.
+    OperatorKey operator = OperatorKey.of(data, new SecureRandom());
     ProductStart start =
         ProductStart.begin(
             () -> Storage.at(DATABASE.logins()),
@@ -89,18 +86,19 @@ class OpenApiTest {
                     RunningServer.places(data),
                     RunningServer.settings(),
                     storage,
-                    OperatorKey.of(data, new SecureRandom()),
+                    operator,
                     new InboundAddress(RunningServer.settings(), Set.of()),
                     Telemetry.none()));
     try (Meters meters = new Meters();
-        ConfigurableApplicationContext context = application(start, meters).run()) {
+        ConfigurableApplicationContext context = application(start, operator, meters).run()) {
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
     } finally {
       start.close();
     }
   }
 
-  private static SpringApplication application(ProductStart start, Meters meters) {
+  private static SpringApplication application(
+      ProductStart start, OperatorKey operator, Meters meters) {
     SpringApplication application =
         WebServer.application(
             RunningServer.settings(),
@@ -109,7 +107,7 @@ class OpenApiTest {
                   beans,
                   start,
                   RunningServer.settings(),
-                  OperatorKey.of(data, new SecureRandom()),
+                  operator,
                   meters,
                   Traces.of(Map.of()),
                   Time.system());
