@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class VendorFiles {
 
   private static final Path FOLDER = Repository.root().resolve("plugins/vendors");
   private static final ConnectorCheck CHECK = new ConnectorCheck(Catalogue.of(BINDER, KINDS));
+
+  // As in the product, all who use a file share what it was found to mean.
+  private static final Map<String, CheckedFile> CHECKED = new ConcurrentHashMap<>();
 
   private VendorFiles() {}
 
@@ -47,7 +52,7 @@ public final class VendorFiles {
   }
 
   public static CheckedFile checked(String id) {
-    return checked(id, Objects.requireNonNull(text(id)));
+    return CHECKED.computeIfAbsent(id, own -> checked(own, Objects.requireNonNull(text(own))));
   }
 
   static CheckedFile checked(String id, byte[] text) {

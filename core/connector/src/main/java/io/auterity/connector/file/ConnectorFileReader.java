@@ -33,9 +33,10 @@ public final class ConnectorFileReader {
   private static final int MOST_PARTS = 20_000;
   private static final YamlReader YAML = new YamlReader(MOST_BYTES);
 
+  private static final Json.Obj SCHEMA = structure();
+  private static final JsonSchema STRUCTURE = JsonSchema.of(SCHEMA);
   private static final Set<String> CALL_NAMES = callNames();
 
-  private final JsonSchema schema = JsonSchema.of(schema());
   private final Function<String, byte @Nullable []> others;
 
   /**
@@ -49,6 +50,10 @@ public final class ConnectorFileReader {
 
   /** JSON Schema (2020-12) of the structure. */
   public static Json.Obj schema() {
+    return SCHEMA;
+  }
+
+  private static Json.Obj structure() {
     try (InputStream in = ConnectorFileReader.class.getResourceAsStream("connector.schema.yaml")) {
       return (Json.Obj) YAML.read(Objects.requireNonNull(in).readAllBytes()).getFirst().value();
     } catch (IOException e) {
@@ -68,7 +73,7 @@ public final class ConnectorFileReader {
     digest.update(text);
     Json.Obj value = whole(id, (Json.Obj) document.value(), digest);
     FileProblems problems = new FileProblems(document);
-    for (Problem problem : schema.check(value)) {
+    for (Problem problem : STRUCTURE.check(value)) {
       problems.add(problem.path(), problem.rule(), fix(problem));
     }
     if (!id.equals(value.text("plugin"))) {
@@ -107,7 +112,7 @@ public final class ConnectorFileReader {
   private static Set<String> callNames() {
     Set<String> names = new TreeSet<>();
     for (String form : List.of("call", "step", "operation")) {
-      Json.Obj schema = ConnectorFile.object(ConnectorFile.object(schema(), "$defs"), form);
+      Json.Obj schema = ConnectorFile.object(ConnectorFile.object(SCHEMA, "$defs"), form);
       names.addAll(ConnectorFile.object(schema, "properties").fields().keySet());
     }
     return names;

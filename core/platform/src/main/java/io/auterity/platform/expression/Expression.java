@@ -24,7 +24,7 @@ public final class Expression {
   private final Set<String> reads;
   private final Set<List<String>> places;
   private final Optional<List<String>> only;
-  private final FunctionLibrary library;
+  private final Supplier<Optional<TextBudget>> budgets;
   private final List<ExpressionProblem> cautions;
 
   /** Values by name, asked for only when an expression needs them. */
@@ -41,7 +41,7 @@ public final class Expression {
       Supplier<CelRuntime.Program> program,
       Set<List<String>> places,
       Optional<List<String>> only,
-      FunctionLibrary library,
+      Supplier<Optional<TextBudget>> budgets,
       List<ExpressionProblem> cautions) {
     this.text = text;
     this.type = type;
@@ -49,7 +49,7 @@ public final class Expression {
     this.places = places;
     this.reads = places.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
     this.only = only;
-    this.library = library;
+    this.budgets = budgets;
     this.cautions = cautions;
   }
 
@@ -96,7 +96,7 @@ public final class Expression {
    * @throws EvaluationException when it has none, e.g. because a field is missing
    */
   public Json evaluate(Bindings bindings) {
-    Optional<TextBudget> budget = library.budget();
+    Optional<TextBudget> budget = budgets.get();
     Object raw = raw(bindings, budget);
     // What was there before is not made, however large it is.
     if (budget.isEmpty() || CelValues.given(raw)) {
@@ -115,7 +115,7 @@ public final class Expression {
    * @throws EvaluationException also when its value is neither true nor false
    */
   public boolean test(Bindings bindings) {
-    if (raw(bindings, library.budget()) instanceof Boolean holds) {
+    if (raw(bindings, budgets.get()) instanceof Boolean holds) {
       return holds;
     }
     throw new EvaluationException("'%s' is neither true nor false".formatted(text));

@@ -2,13 +2,14 @@ package io.auterity.platform.expression;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.CelVarDecl;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableExpr;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionCompiler {
 
-  private static final int FEW_NAMES = 50;
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*");
   private static final Set<String> RESERVED =
@@ -62,9 +61,6 @@ public final class ExpressionCompiler {
   private final FunctionLibrary library;
   private final CelTypes types = new CelTypes();
 
-  /** By what they declare of the library, each made when the first text comes that may call it. */
-  private final Map<Set<String>, CelCompiler> compilers = new ConcurrentHashMap<>();
-
   public ExpressionCompiler(Map<String, ValueType> names) {
     this(names, FunctionLibrary.STANDARD);
   }
@@ -75,37 +71,13 @@ public final class ExpressionCompiler {
     this.library = library;
   }
 
-  // To declare a name takes time, a function's at each text again: of many names, and of functions,
-  // only those are declared that the text mentions.
-  private CelCompiler compiler(String text) {
-    Set<String> functions = library.called(words(text));
-    Set<String> declared = declared(text);
-    return declared.size() == names.size()
-        ? compilers.computeIfAbsent(functions, called -> compiler(declared, called))
-        : compiler(declared, functions);
-  }
-
-  /** The names that are declared for a text. */
+  /** The names that are declared for a text, for to declare one takes time. */
   Set<String> declared(String text) {
-    return names.size() <= FEW_NAMES
-        ? names()
-        : words(text).stream().filter(names::containsKey).collect(Collectors.toSet());
-  }
-
-  private static Set<String> words(String text) {
-    return WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
-  }
-
-  private CelCompiler compiler(Set<String> declared, Set<String> functions) {
-    CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder();
-    library.declare(builder, types, functions);
-    names.forEach(
-        (name, type) -> {
-          if (declared.contains(name)) {
-            builder.addVar(name, types.of(type));
-          }
-        });
-    return builder.setTypeProvider(types).build();
+    return WORD.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .filter(names::containsKey)
+        .collect(Collectors.toSet());
   }
 
   /** The names in scope. */
@@ -139,28 +111,65 @@ public final class ExpressionCompiler {
         .map(
             type ->
                 new Expression(
-                    text, type, program, Set.of(words), Optional.of(words), library, List.of()))
+                    text,
+                    type,
+                    program,
+                    Set.of(words),
+                    Optional.of(words),
+                    library.budgets(Set.of()),
+                    List.of()))
         .orElse(null);
   }
 
   private Expression checked(String text) {
-    CelValidationResult result = compiler(text).compile(text);
-    if (result.hasError()) {
-      throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
-    }
     try {
-      CelAbstractSyntaxTree ast = result.getAst();
+      CelAbstractSyntaxTree ast = typed(text);
       List<ExpressionProblem> regexes = RegexLiterals.problems(ast);
       if (!regexes.isEmpty()) {
         throw new BadExpressionException(regexes);
       }
       ReadPlaces read = new ReadPlaces(names.keySet(), CelNavigableExpr.fromExpr(ast.getExpr()));
       return new Expression(
-          text, types.of(ast), program(ast), read.all(), read.only(), library, NullTargets.of(ast));
+          text,
+          types.of(ast),
+          program(ast),
+          read.all(),
+          read.only(),
+          library.budgets(calls(ast)),
+          NullTargets.of(ast));
     } catch (CelValidationException e) {
       throw new BadExpressionException(
           List.of(new ExpressionProblem("", 1, 1, String.valueOf(e.getMessage()), "rewrite it")));
     }
+  }
+
+  private CelAbstractSyntaxTree typed(String text) throws CelValidationException {
+    CelAbstractSyntaxTree parsed = valid(library.parse(text));
+    CelCheckerBuilder checker = CelCompilerFactory.standardCelCheckerBuilder();
+    library.declare(checker, types, calls(parsed));
+    Set<String> declared = declared(text);
+    names.forEach(
+        (name, type) -> {
+          if (declared.contains(name)) {
+            checker.addVarDeclarations(CelVarDecl.newVarDeclaration(name, types.of(type)));
+          }
+        });
+    return valid(checker.setTypeProvider(types).build().check(parsed));
+  }
+
+  private static Set<String> calls(CelAbstractSyntaxTree ast) {
+    return CelNavigableExpr.fromExpr(ast.getExpr())
+        .allNodes()
+        .filter(node -> node.getKind() == Kind.CALL)
+        .map(node -> node.expr().call().function())
+        .collect(Collectors.toSet());
+  }
+
+  private CelAbstractSyntaxTree valid(CelValidationResult result) throws CelValidationException {
+    if (result.hasError()) {
+      throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
+    }
+    return result.getAst();
   }
 
   // Planned when it is evaluated first: of all that is checked, much is not used soon.

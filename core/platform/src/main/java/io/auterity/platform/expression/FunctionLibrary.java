@@ -1,32 +1,33 @@
 package io.auterity.platform.expression;
 
 import com.google.common.collect.ImmutableSet;
+import dev.cel.checker.CelCheckerBuilder;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationResult;
 import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.common.types.CelType;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.extensions.CelExtensionLibrary;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelListsExtensions;
 import dev.cel.extensions.CelStringExtensions;
-import dev.cel.parser.CelMacro;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserBuilder;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.auterity.spi.Json;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,8 @@ public final class FunctionLibrary {
   private final List<Function> functions;
   private final @Nullable ValueBound bound;
   private final CelRuntime runtime;
-  private final List<Extension> extensions;
+  private final CelParser parser;
+  private final List<CelFunctionDecl> extensions;
 
   /**
    * A function of JSON values.
@@ -94,36 +96,22 @@ public final class FunctionLibrary {
     this.functions = List.copyOf(functions);
     this.bound = bound;
     this.runtime = bound == null ? standard() : bounded();
-    this.extensions =
-        bound == null
-            ? List.of(
-                Extension.of("strings", CelExtensions.strings()),
-                Extension.of("math", CelExtensions.math()))
-            : List.of(
-                Extension.of("strings", CelExtensions.strings()),
-                Extension.of("math", CelExtensions.math()),
-                Extension.of("lists", lists()));
-  }
-
-  /**
-   * Functions that CEL has beside its own.
-   *
-   * @param words of which one stands in each text that calls one of them
-   */
-  private record Extension(String name, CelCompilerLibrary library, Set<String> words) {
-
-    // A namespace stands before its functions; the name of a macro is what its text calls.
-    static <T extends CelCompilerLibrary & CelExtensionLibrary.FeatureSet> Extension of(
-        String name, T library) {
-      Stream<String> called =
-          Stream.concat(
-              library.functions().stream().map(CelFunctionDecl::name),
-              library.macros().stream().map(CelMacro::getFunction));
-      return new Extension(
-          name,
-          library,
-          called.map(each -> each.replaceFirst("\\..*", "")).collect(Collectors.toSet()));
+    CelParserBuilder macros =
+        CelParserFactory.standardCelParserBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+    Stream<CelExtensionLibrary.FeatureSet> features =
+        Stream.of(CelExtensions.strings(), CelExtensions.math());
+    if (bound != null) {
+      macros.addMacros(OrMacro.OR);
+      features = Stream.concat(features, Stream.of(lists()));
     }
+    this.extensions =
+        features
+            .peek(each -> macros.addMacros(each.macros()))
+            .flatMap(each -> each.functions().stream())
+            .toList();
+    this.parser = macros.build();
   }
 
   /**
@@ -138,38 +126,47 @@ public final class FunctionLibrary {
     return runtime;
   }
 
-  /** What bounds one evaluation, unless it is unbounded. */
-  Optional<TextBudget> budget() {
-    return Optional.ofNullable(bound).map(most -> new TextBudget(most, functions));
+  /** Makes what bounds each evaluation of a text that calls these, unless it is unbounded. */
+  Supplier<Optional<TextBudget>> budgets(Set<String> called) {
+    if (bound == null) {
+      return Optional::empty;
+    }
+    List<Function> own = functions.stream().filter(each -> called.contains(each.name())).toList();
+    return () -> Optional.of(new TextBudget(bound, own));
+  }
+
+  /** A text as a tree, with macros worked out. */
+  CelValidationResult parse(String text) {
+    return parser.parse(text);
   }
 
   /**
-   * What a text with these words may call: extensions as a whole, functions and the macro by name.
+   * Declares what has one of these names. To declare a function takes the checker time for each
+   * text again, and CEL itself has some hundred: declared is what the text calls.
    */
-  Set<String> called(Set<String> words) {
-    Set<String> called = new HashSet<>();
+  void declare(CelCheckerBuilder builder, CelTypes types, Set<String> called) {
+    builder
+        .setOptions(OPTIONS)
+        .setStandardEnvironmentEnabled(false)
+        .setStandardDeclarations(
+            CelStandardDeclarations.newBuilder()
+                .filterFunctions((function, overload) -> called.contains(function.functionName()))
+                .build());
     extensions.stream()
-        .filter(extension -> !Collections.disjoint(extension.words(), words))
-        .forEach(extension -> called.add("@" + extension.name()));
-    functions.stream().map(Function::name).filter(words::contains).forEach(called::add);
-    if (bound != null && words.contains(OrMacro.NAME)) {
-      called.add(OrMacro.NAME);
-    }
-    return Set.copyOf(called);
-  }
-
-  /** Declares what {@link #called} tells. */
-  void declare(CelCompilerBuilder builder, CelTypes types, Set<String> called) {
-    builder.setOptions(OPTIONS).setStandardMacros(CelStandardMacro.STANDARD_MACROS);
-    extensions.stream()
-        .filter(extension -> called.contains("@" + extension.name()))
-        .forEach(extension -> builder.addLibraries(extension.library()));
-    if (called.contains(OrMacro.NAME)) {
-      builder.addMacros(OrMacro.OR).addFunctionDeclarations(OrMacro.DECLARED);
+        .filter(
+            function -> called.contains(function.name()) || called.contains(unqualified(function)))
+        .forEach(builder::addFunctionDeclarations);
+    if (bound != null && called.contains(OrMacro.DECLARED.name())) {
+      builder.addFunctionDeclarations(OrMacro.DECLARED);
     }
     functions.stream()
         .filter(function -> called.contains(function.name()))
         .forEach(function -> builder.addFunctionDeclarations(declared(function, types)));
+  }
+
+  // In the tree, what stands before the last dot may as well be a value.
+  private static String unqualified(CelFunctionDecl function) {
+    return function.name().substring(function.name().lastIndexOf('.') + 1);
   }
 
   private static CelFunctionDecl declared(Function function, CelTypes types) {
@@ -181,7 +178,7 @@ public final class FunctionLibrary {
   }
 
   static String overload(Function function) {
-    return "auterity_%s_%d".formatted(function.name(), function.parameters().size());
+    return "auterity_" + function.name() + "_" + function.parameters().size();
   }
 
   // The planner runtime converts all that a comprehension has gathered again for each item, so its

@@ -34,6 +34,7 @@ final class TextBudget implements CelValues.Meter {
   private long parts;
   private @Nullable RefusedValueException refused;
 
+  /** With the functions that the expression calls: to bind one takes time. */
   TextBudget(ValueBound bound, List<FunctionLibrary.Function> functions) {
     this.bound = bound;
     this.functions = functions;

@@ -4,6 +4,13 @@ import static io.auterity.platform.expression.JsonValues.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelValidationResult;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
 import io.auterity.platform.expression.FunctionLibrary.Function;
 import io.auterity.platform.expression.FunctionLibrary.ValueBound;
 import io.auterity.platform.expression.ValueType.Nullable;
@@ -14,8 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionLibraryTest {
@@ -26,6 +35,45 @@ class FunctionLibraryTest {
               new Function("twice", List.of(Scalar.TEXT), Scalar.TEXT, FunctionLibraryTest::twice),
               new Function("show", List.of(Scalar.ANY), Scalar.TEXT, a -> Json.of("shown"))),
           new ValueBound(1_000, 10_000));
+
+  private static final CelTypes TYPES = new CelTypes();
+  private static final ExpressionCompiler FEW = new ExpressionCompiler(Map.of("x", Scalar.ANY));
+  private static final CelCompiler WHOLE =
+      CelCompilerFactory.standardCelCompilerBuilder()
+          .setOptions(FunctionLibrary.OPTIONS)
+          .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+          .addLibraries(CelExtensions.strings(), CelExtensions.math())
+          .addVar("x", TYPES.of(Scalar.ANY))
+          .setTypeProvider(TYPES)
+          .build();
+
+  private static final List<String> OPERATORS =
+      List.of(
+          "x + 1 - 2 * 3 / 4 % 5",
+          "1 + 'a'",
+          "[1] + [2]",
+          "[1] + ['a']",
+          "1 < 2.0 || 1u >= 2 && !(x <= 'a') || x > x",
+          "1 < 'a'",
+          "x != [1] && x == {'a': 1}",
+          "1 == 'a'",
+          "x in [1] || 'a' in {'a': 1} || 1 in x",
+          "1 in 2",
+          "-x",
+          "-'a'",
+          "!1",
+          "x ? 1 : 'a'",
+          "1 ? 1 : 2",
+          "x[0] + [1][0] + {'a': 1}['a']",
+          "1[0]",
+          "has(x.a) && [1, 2].all(i, i > 0) && [1].exists_one(i, i == 1)",
+          "[1].map(i, string(i)).filter(i, i.size() > 0)",
+          "math.greatest(1, 2.0, x) + math.least([1, 2])",
+          "strings.quote(x) + 'b'.charAt(0)",
+          "type(x) == int && type(1) == type",
+          "absent(x) + x.absent() + absent.absent(x)",
+          "y",
+          "1 +");
 
   private final ExpressionCompiler compiler =
       new ExpressionCompiler(
@@ -271,19 +319,58 @@ class FunctionLibraryTest {
   }
 
   @Test
-  void ofFunctionsThoseAreDeclaredThatATextMayCall() {
-    assertThat(LIBRARY.called(Set.of("x", "first", "math", "size"))).containsExactly("@math");
-    assertThat(LIBRARY.called(Set.of("or", "twice", "trim", "charAt", "sort", "show", "once")))
-        .containsExactlyInAnyOrder("or", "twice", "show", "@strings", "@lists");
-    assertThat(FunctionLibrary.STANDARD.called(Set.of("or", "trim", "charAt", "twice", "sort")))
-        .as("whatever a text says, few compilers are kept")
-        .containsExactly("@strings");
+  void functionsOfAllSourcesAreCalledBesideEachOther() {
     assertThat(evaluate("math.greatest(1, 2)", Json.NULL)).hasToString("2");
     assertThat(evaluate("strings.quote('a')", Json.NULL)).hasToString("\"\\\"a\\\"\"");
     assertThat(evaluate("[2, 1].sort().map(i, twice(string(i)).trim())", Json.NULL))
         .hasToString("[\"11\",\"22\"]");
     assertThat(evaluate("or(absent, 'twice(1)') + twice('a')", Json.NULL))
         .hasToString("\"twice(1)aa\"");
+  }
+
+  /** Declared is only what a text calls, and nobody is to notice. */
+  @ParameterizedTest
+  @MethodSource("textsByFunction")
+  void aTextMeansWhatItMeansWhereEverythingIsDeclared(List<String> texts) throws Exception {
+    for (String text : texts) {
+      CelValidationResult whole = WHOLE.compile(text);
+      if (whole.hasError()) {
+        assertThatExceptionOfType(BadExpressionException.class)
+            .as(text)
+            .isThrownBy(() -> FEW.compile(text))
+            .satisfies(e -> assertThat(e.problems()).isEqualTo(problems(whole)));
+      } else {
+        assertThat(FEW.compile(text).type()).as(text).isEqualTo(TYPES.of(whole.getAst()));
+      }
+    }
+  }
+
+  private static List<ExpressionProblem> problems(CelValidationResult whole) {
+    return whole.getErrors().stream()
+        .map(issue -> ExpressionProblem.reported(issue, Set.of("x"), TYPES.fieldNames()))
+        .toList();
+  }
+
+  static Stream<List<String>> textsByFunction() {
+    Stream<String> extended =
+        Stream.concat(
+                CelExtensions.strings().functions().stream(),
+                CelExtensions.math().functions().stream())
+            .map(CelFunctionDecl::name);
+    Stream<List<String>> called =
+        Stream.concat(CelStandardDeclarations.getAllFunctionNames().stream(), extended)
+            .filter(name -> name.matches("[a-zA-Z.]+"))
+            .map(
+                name ->
+                    List.of(
+                        "%s(x)".formatted(name),
+                        "%s('a')".formatted(name),
+                        "%s(x, 2)".formatted(name),
+                        "x.%s()".formatted(name),
+                        "'a'.%s('b')".formatted(name),
+                        "'a'.%s(1, 2)".formatted(name),
+                        name));
+    return Stream.concat(called, Stream.of(OPERATORS));
   }
 
   @Test
