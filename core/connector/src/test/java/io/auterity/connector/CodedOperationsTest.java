@@ -104,8 +104,7 @@ class CodedOperationsTest {
   @TempDir Path folder;
 
   private final ConnectorFolder files =
-      new ConnectorFolder(
-          Catalogue.standard(VendorFiles.BINDER), VendorFiles.BINDER, new CompositeMeterRegistry());
+      new ConnectorFolder(Catalogue.standard(), VendorFiles.BINDER, new CompositeMeterRegistry());
   private final RecordingListener listener = new RecordingListener();
   private final PluginHost host =
       new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), listener, files);

@@ -1,10 +1,12 @@
 package io.auterity.connector;
 
 import static io.auterity.connector.ExampleFile.putting;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.connector.ExampleFile.Things;
+import io.auterity.connector.check.CheckedFile;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.HostedConnector;
@@ -89,6 +91,16 @@ class ConnectorFolderTest {
     write("example", SOUND.replace("Things", "All things"));
 
     assertThat(files.read(file).digest()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aTextIsCheckedOnce() {
+    byte[] text = SOUND.getBytes(UTF_8);
+    CheckedFile first = files.checked(folder, text);
+
+    assertThat(files.checked(folder, text)).isSameAs(first);
+    assertThat(files.checked(folder, SOUND.replace("Things", "All things").getBytes(UTF_8)))
+        .isNotSameAs(first);
   }
 
   @Test

@@ -12,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class VendorFiles {
 
   static final Binder BINDER = new Binder();
-  static final List<Class<?>> KINDS = Catalogue.standard(BINDER).kinds();
+  static final List<Class<?>> KINDS = Catalogue.standard().kinds();
 
   private static final Path FOLDER = Repository.root().resolve("plugins/vendors");
-  private static final ConnectorCheck CHECK = new ConnectorCheck(Catalogue.of(BINDER, KINDS));
-
-  // As in the product, all who use a file share what it was found to mean.
-  private static final Map<String, CheckedFile> CHECKED = new ConcurrentHashMap<>();
+  private static final ConnectorCheck CHECK = new ConnectorCheck(Catalogue.standard());
 
   private VendorFiles() {}
 
@@ -52,7 +47,7 @@ public final class VendorFiles {
   }
 
   public static CheckedFile checked(String id) {
-    return CHECKED.computeIfAbsent(id, own -> checked(own, Objects.requireNonNull(text(own))));
+    return checked(id, Objects.requireNonNull(text(id)));
   }
 
   static CheckedFile checked(String id, byte[] text) {

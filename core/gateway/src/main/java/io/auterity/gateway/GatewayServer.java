@@ -117,7 +117,7 @@ public final class GatewayServer implements AutoCloseable {
                 time,
                 ids));
     Doors.Bells bells = new Doors.Bells(batches::ring, tunings::ring);
-    Doors doors = new Doors(dialects, access, models, keeping, bells, kept, binder, time, ids);
+    Doors doors = new Doors(dialects, access, models, keeping, bells, kept, time, ids);
     this.lines = new BatchCall(doors, json, ids);
     this.listen = listen;
     this.listener =

@@ -11,7 +11,6 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Json;
-import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -120,8 +119,7 @@ class KeptResponsesTest {
     assertThat(response.text("status")).isEqualTo("incomplete");
   }
 
-  private static final Capability STREAM =
-      Catalogue.of(Bodies.BINDER, List.of(Ai.class)).get("ai.chat.stream");
+  private static final Capability STREAM = Catalogue.standard().get("ai.chat.stream");
 
   private static Json event(ChatEvent event) {
     return Bodies.BINDER.render(STREAM, (Record) event);

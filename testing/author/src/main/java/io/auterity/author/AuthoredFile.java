@@ -28,7 +28,7 @@ record AuthoredFile(Path path, CheckedFile checked, List<String> lines) {
   static final Binder BINDER = new Binder();
 
   /** The kinds that there are. */
-  static final Catalogue CATALOGUE = Catalogue.standard(BINDER);
+  static final Catalogue CATALOGUE = Catalogue.standard();
 
   private static final String END = ".yaml";
 

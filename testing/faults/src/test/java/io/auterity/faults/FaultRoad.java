@@ -117,7 +117,7 @@ final class FaultRoad implements AutoCloseable {
   private final Vendors vendors = new Vendors();
   private final Binder binder = new Binder();
   private final Routes routes = new Routes();
-  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final Catalogue catalogue = Catalogue.standard();
   private final Relay relay;
   private final @Nullable StreamingConnector vendor;
   private final String model;

@@ -1,5 +1,7 @@
 package io.auterity.connector.check;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.FileProblems;
@@ -26,7 +28,15 @@ public final class ConnectorCheck {
   private static final int MOST_STEPS = 6;
   private static final Set<String> BESIDE_JAVA = Set.of("java", "support", "note", "idempotency");
 
+  private static final int KEPT = 64;
+
   private final Catalogue catalogue;
+
+  // The same text means the same for as long as the kinds do, and to compile its expressions takes
+  // longer than all else that is done with it: a folder is read again for each change in it.
+  private final Cache<Text, CheckedFile> sound = Caffeine.newBuilder().maximumSize(KEPT).build();
+
+  private record Text(String id, String digest) {}
 
   public ConnectorCheck(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -38,6 +48,10 @@ public final class ConnectorCheck {
    * @throws BadConnectorException with all that is wrong, each by line, path and what to do
    */
   public CheckedFile check(ConnectorFile file) {
+    return sound.get(new Text(file.id(), file.digest()), _ -> checked(file));
+  }
+
+  private CheckedFile checked(ConnectorFile file) {
     FileProblems problems = new FileProblems(file.document());
     Map<String, ConnectorPlan> plans =
         ConnectorPlan.of(file, id -> catalogue.find(id).orElse(null), problems);

@@ -149,8 +149,7 @@ class HookReturnsTest {
         throw new CallFailedException(unopened, "it does not open");
       }
       return use.apply(
-          new VendorHooks(
-              call -> answered(call, secrets), Catalogue.standard(BINDER), BINDER, ids));
+          new VendorHooks(call -> answered(call, secrets), Catalogue.standard(), BINDER, ids));
     }
 
     private Exchange answered(Invocation call, Map<String, String> secrets) {

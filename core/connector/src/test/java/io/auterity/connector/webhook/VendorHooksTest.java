@@ -44,7 +44,7 @@ class VendorHooksTest {
   private Duration left = Duration.ofSeconds(20);
   private int pages = Integer.MAX_VALUE;
   private final VendorHooks hooks =
-      new VendorHooks(new Vendor(), Catalogue.standard(BINDER), BINDER, Ids.system(Time.system()));
+      new VendorHooks(new Vendor(), Catalogue.standard(), BINDER, Ids.system(Time.system()));
 
   private final class Vendor implements Invoker {
     @Override

@@ -1,6 +1,5 @@
 package io.auterity.connector.witness;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.reference.GeneratedFile;
@@ -38,7 +37,7 @@ class CapabilityReferenceTest {
   @Test
   void matchesCatalogueAndManifests() throws IOException {
     List<ShippedConnector> connectors = ShippedConnector.all();
-    Collection<Capability> standard = Catalogue.standard(new Binder()).all();
+    Collection<Capability> standard = Catalogue.standard().all();
     for (String kind : new TreeSet<>(standard.stream().map(Capability::kind).toList())) {
       List<ShippedConnector> own =
           connectors.stream().filter(each -> each.kind().equals(kind)).toList();

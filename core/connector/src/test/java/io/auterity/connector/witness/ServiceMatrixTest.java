@@ -1,6 +1,5 @@
 package io.auterity.connector.witness;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.compare.Category;
@@ -55,7 +54,7 @@ class ServiceMatrixTest {
             .filter(each -> !ELSEWHERE.contains(each.kind()))
             .collect(
                 Collectors.groupingBy(ShippedConnector::kind, TreeMap::new, Collectors.toList()));
-    Collection<Capability> all = Catalogue.standard(new Binder()).all();
+    Collection<Capability> all = Catalogue.standard().all();
     classes(connectors);
     kinds.forEach(
         (kind, of) -> {

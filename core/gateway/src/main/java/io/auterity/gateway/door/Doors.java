@@ -4,7 +4,6 @@ import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.call.Authenticator;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.id.Ids;
@@ -12,7 +11,6 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.ai.Ai;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -46,13 +44,12 @@ public final class Doors {
       Keeping keeping,
       Bells bells,
       KeptResponses kept,
-      Binder binder,
       Time time,
       Ids ids) {
     this.dialects = dialects;
     this.authenticator = access.authenticator();
     ModelFailures modelFailures = new ModelFailures(names);
-    Catalogue catalogue = Catalogue.of(binder, List.of(Ai.class));
+    Catalogue catalogue = Catalogue.standard();
     Capability listing = catalogue.get("ai.model.list");
     Keepers keepers =
         new Keepers(access.authorizer(), Keeping.CALLS.stream().map(catalogue::get).toList());

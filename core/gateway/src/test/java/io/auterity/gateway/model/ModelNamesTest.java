@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.Fleet;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.ProviderInfo.State;
@@ -176,7 +175,7 @@ class ModelNamesTest {
         Json.EMPTY
             .with("when", Json.EMPTY.with("model", Json.of(model)))
             .with("use", Json.array(Arrays.stream(use).map(Json::of).toList()));
-    new RouteKind(Catalogue.standard(new Binder()), routes)
+    new RouteKind(Catalogue.standard(), routes)
         .applied(scope, new Resource("route", id, 1, spec, Instant.EPOCH));
   }
 }

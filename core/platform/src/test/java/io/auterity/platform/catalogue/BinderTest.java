@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BinderTest {
 
   private final Binder binder = new Binder();
-  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final Catalogue catalogue = Catalogue.standard();
 
   private Record bind(String capability, String json) {
     Json.Obj input = new JsonReader(1000).readObject(json.getBytes(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
 
-  private final Catalogue catalogue = Catalogue.standard(new Binder());
+  private final Catalogue catalogue = Catalogue.standard();
 
   @Test
   void namesEachOperationByKindResourceAndVerb() {

@@ -2,7 +2,6 @@ package io.auterity.platform.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.compare.Feature.Coverage;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FeatureTest {
 
-  private static final Catalogue CATALOGUE = Catalogue.standard(new Binder());
+  private static final Catalogue CATALOGUE = Catalogue.standard();
 
   private final Feature review =
       new Feature("git", "code review", List.of("git.review.create", "git.review.list"));

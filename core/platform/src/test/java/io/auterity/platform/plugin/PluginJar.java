@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,6 +29,10 @@ public final class PluginJar {
 
   /** Kept, because it remembers what it has read of the class path. */
   private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
+  /** By their sources, for many tests install the same. */
+  private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED =
+      new ConcurrentHashMap<>();
 
   private final Map<String, String> sources = new TreeMap<>();
   private final Map<String, String> presets = new TreeMap<>();
@@ -54,8 +59,6 @@ public final class PluginJar {
   /** Writes the jar. */
   public Path write(Path jar) {
     try {
-      Path classes = Files.createTempDirectory(jar.getParent(), "classes");
-      compile(classes);
       Files.createDirectories(jar.getParent());
       try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
         if (!manifest.isEmpty()) {
@@ -67,8 +70,8 @@ public final class PluginJar {
               ConnectorPreset.FOLDER + preset.getKey() + ".yaml",
               preset.getValue().getBytes(StandardCharsets.UTF_8));
         }
-        for (Path file : classFiles(classes)) {
-          entry(zip, classes.relativize(file).toString(), Files.readAllBytes(file));
+        for (Map.Entry<String, byte[]> file : classes(jar).entrySet()) {
+          entry(zip, file.getKey(), file.getValue());
         }
       }
       return jar;
@@ -77,10 +80,28 @@ public final class PluginJar {
     }
   }
 
-  private void compile(Path classes) {
+  private Map<String, byte[]> classes(Path jar) {
+    return COMPILED.computeIfAbsent(Map.copyOf(sources), all -> compiled(all, jar));
+  }
+
+  private static Map<String, byte[]> compiled(Map<String, String> sources, Path jar) {
+    Map<String, byte[]> files = new TreeMap<>();
     if (sources.isEmpty()) {
-      return;
+      return files;
     }
+    try {
+      Path classes = Files.createTempDirectory(jar.getParent(), "classes");
+      compile(sources, classes);
+      for (Path file : classFiles(classes)) {
+        files.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void compile(Map<String, String> sources, Path classes) {
     StringWriter messages = new StringWriter();
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((name, text) -> units.add(new Source(name, text)));

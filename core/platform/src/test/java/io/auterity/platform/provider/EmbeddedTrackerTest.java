@@ -54,7 +54,7 @@ class EmbeddedTrackerTest {
   @TempDir static Path folder;
 
   private final Binder binder = new Binder();
-  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final Catalogue catalogue = Catalogue.standard();
   private final TenantScope tenant = db.newTenant();
   private final ProviderEnvironment environment =
       new ProviderEnvironment(

@@ -1,7 +1,6 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.files.ProviderFiles;
@@ -46,7 +45,7 @@ public final class ProviderHouse implements AutoCloseable {
   private final Path folder;
   private final ManualTime time = new ManualTime();
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-  private final Catalogue catalogue = Catalogue.standard(new Binder());
+  private final Catalogue catalogue = Catalogue.standard();
   private final List<TransportBinding> bindings = new CopyOnWriteArrayList<>();
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, String> bound = new ConcurrentHashMap<>();

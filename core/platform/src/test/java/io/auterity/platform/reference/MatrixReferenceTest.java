@@ -1,6 +1,5 @@
 package io.auterity.platform.reference;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
@@ -36,7 +35,7 @@ class MatrixReferenceTest {
         ShippedManifests.connectors().stream()
             .sorted(Comparator.comparing(ConnectorManifest::id))
             .toList();
-    Collection<Capability> capabilities = Catalogue.standard(new Binder()).all();
+    Collection<Capability> capabilities = Catalogue.standard().all();
     for (String kind : new TreeSet<>(capabilities.stream().map(Capability::kind).toList())) {
       matrix(
           kind,

@@ -16,7 +16,6 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -432,11 +431,10 @@ class AccessTokensTest {
 
   @Test
   void asksForTheTokenOfAnInstallationOfAnApp() throws Exception {
-    KeyPair pair = CredentialFormatTest.keys();
     URI installation = URI.create("https://api.github.test/app/installations/7/access_tokens");
     AccessTokens app =
         new AccessTokens(
-            () -> CredentialFormatTest.pem(pair),
+            () -> CredentialFormatTest.pem(CredentialFormatTest.PAIR),
             pem -> new KeyGrant.GitHubApp(installation, "123", RsaKey.read(pem)),
             endpoint(),
             TokenShelf.inMemory());

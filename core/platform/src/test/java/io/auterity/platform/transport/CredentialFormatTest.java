@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is stored as a secret of several parts, and what is said of one that is none. */
 class CredentialFormatTest {
 
+  /** To make one takes a second. */
+  static final KeyPair PAIR = pair();
+
   private static final String CANARY = "canary4711";
 
   @Test
@@ -91,8 +94,7 @@ class CredentialFormatTest {
 
   @Test
   void saysWhoAsksForWhatInAnAssertionThatTheAccountSigned() throws GeneralSecurityException {
-    KeyPair pair = keys();
-    GoogleKey key = GoogleKey.read(account("bot@p.iam.gserviceaccount.com", pem(pair)));
+    GoogleKey key = GoogleKey.read(account("bot@p.iam.gserviceaccount.com", pem(PAIR)));
 
     String[] token =
         key.assertion(
@@ -110,7 +112,7 @@ class CredentialFormatTest {
                 + "\"aud\":\"https://oauth2.googleapis.com/token\","
                 + "\"iat\":1795298400,\"exp\":1795302000}");
     Signature check = Signature.getInstance("SHA256withRSA");
-    check.initVerify(pair.getPublic());
+    check.initVerify(PAIR.getPublic());
     check.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
     assertThat(check.verify(Base64.getUrlDecoder().decode(token[2]))).isTrue();
     assertThat(key.toString()).isEqualTo("key 'key-1' of bot@p.iam.gserviceaccount.com");
@@ -131,10 +133,14 @@ class CredentialFormatTest {
     return new JsonReader(10_000).read(Base64.getUrlDecoder().decode(part));
   }
 
-  static KeyPair keys() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2_048);
-    return generator.generateKeyPair();
+  private static KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2_048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A private key as Google's files have it. */

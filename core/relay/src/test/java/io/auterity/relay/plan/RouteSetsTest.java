@@ -3,7 +3,6 @@ package io.auterity.relay.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.config.ProviderSpec;
@@ -66,7 +65,7 @@ class RouteSetsTest {
       })
   void canBeApplied(String set) {
     load(set);
-    RouteKind kind = new RouteKind(Catalogue.standard(new Binder()), new Routes());
+    RouteKind kind = new RouteKind(Catalogue.standard(), new Routes());
     TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
     JsonSchema schema = JsonSchema.of(kind.schema());
     ResourceSet all = new ResourceSet(resources);

@@ -96,7 +96,7 @@ final class TestRoad {
   final AnswerCache cache;
 
   private final Binder binder = new Binder();
-  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final Catalogue catalogue = Catalogue.standard();
   final Routes routes = new Routes();
   final PriceLists prices = new PriceLists(time);
   private final RouteKind routeKind = new RouteKind(catalogue, routes);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
@@ -43,7 +42,7 @@ class RolloutTableTest {
 
   private final TenantScope tenant = db.newTenant();
   private final Routes routes = new Routes();
-  private final RouteKind kind = new RouteKind(Catalogue.standard(new Binder()), routes);
+  private final RouteKind kind = new RouteKind(Catalogue.standard(), routes);
   private final ManualTime time = new ManualTime();
   private final RolloutTable table =
       new RolloutTable(db.database(), new ChangeAudit(Ids.system(time), time));
@@ -225,7 +224,7 @@ class RolloutTableTest {
     attempts(one, false, 4);
     look(one, other);
     Routes behind = new Routes();
-    new RouteKind(Catalogue.standard(new Binder()), behind)
+    new RouteKind(Catalogue.standard(), behind)
         .applied(tenant, new Resource("route", "r", 1, Specs.spec(SPEC), Instant.EPOCH));
 
     apply(2);

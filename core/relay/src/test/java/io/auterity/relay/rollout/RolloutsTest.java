@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.ManualTime;
@@ -37,7 +36,7 @@ class RolloutsTest {
 
   private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
   private final Routes routes = new Routes();
-  private final RouteKind kind = new RouteKind(Catalogue.standard(new Binder()), routes);
+  private final RouteKind kind = new RouteKind(Catalogue.standard(), routes);
   private final ManualTime time = new ManualTime();
   private final FragileLog log = new FragileLog();
   private final Rollouts rollouts = new Rollouts(log, new UUID(0, 2), time);

@@ -3,7 +3,6 @@ package io.auterity.relay.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
@@ -31,7 +30,7 @@ class RouteKindTest {
 
   private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
   private final Routes routes = new Routes();
-  private final RouteKind kind = new RouteKind(Catalogue.standard(new Binder()), routes);
+  private final RouteKind kind = new RouteKind(Catalogue.standard(), routes);
 
   @Test
   void namesTheNearestProviderOfOneThatDoesNotExist() {
@@ -192,7 +191,7 @@ class RouteKindTest {
   @Test
   void vectorsOfQuestionsNeedAModelForEmbeddings() {
     String spec = "{'use': ['gpt-mini'], 'cache': {'semantic': {'ttl': '1h', 'threshold': 0.8}}}";
-    RouteKind without = new RouteKind(Catalogue.standard(new Binder()), new Routes(), () -> false);
+    RouteKind without = new RouteKind(Catalogue.standard(), new Routes(), () -> false);
 
     assertThat(check(spec)).isEmpty();
     assertThat(without.check(scope, "triage", Specs.spec(spec), PROVIDERS))

@@ -40,7 +40,7 @@ final class BaseParts {
   final SecureRandom random = new SecureRandom();
   final Ids ids = Ids.system(time);
   final Binder binder = new Binder();
-  final Catalogue catalogue = Catalogue.standard(binder);
+  final Catalogue catalogue = Catalogue.standard();
   final Telemetry telemetry;
 
   final Storage storage;

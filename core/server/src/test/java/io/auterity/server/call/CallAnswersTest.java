@@ -36,7 +36,7 @@ class CallAnswersTest {
       new Outcome.Succeeded(ID, null, new Usage(Map.of(), 0, "USD"), "local");
 
   private final Binder binder = new Binder();
-  private final Capability chat = Catalogue.standard(binder).get("ai.chat.stream");
+  private final Capability chat = Catalogue.standard().get("ai.chat.stream");
   private final Sent sent = new Sent();
 
   @Test

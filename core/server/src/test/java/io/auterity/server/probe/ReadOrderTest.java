@@ -2,7 +2,6 @@ package io.auterity.server.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.provider.ProviderInfo;
@@ -25,7 +24,7 @@ class ReadOrderTest {
   private static final int MOST = 9;
   private static final Json.Obj REF = Json.EMPTY.with("id", Json.of("PROJ"));
 
-  private final Catalogue catalogue = Catalogue.standard(new Binder());
+  private final Catalogue catalogue = Catalogue.standard();
 
   private ReadOrder order(String... operations) {
     return order(Set.of(), operations);

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -65,6 +66,11 @@ final class OutsideIssuer implements BeforeEachCallback, AfterAllCallback, AutoC
   /** How often it was asked what it offers. */
   final AtomicInteger told = new AtomicInteger();
 
+  /** To make one takes a second; issuers that stand beside each other have their own. */
+  private static final List<KeyPair> PAIRS = Stream.generate(OutsideIssuer::pair).limit(3).toList();
+
+  private static final AtomicInteger MADE = new AtomicInteger();
+
   private final HttpServer server;
   private final KeyPair pair;
   private final Map<String, Agreed> codes = new ConcurrentHashMap<>();
@@ -72,12 +78,10 @@ final class OutsideIssuer implements BeforeEachCallback, AfterAllCallback, AutoC
   private record Agreed(Json.Obj claims, Map<String, String> query) {}
 
   OutsideIssuer() {
+    pair = PAIRS.get(Math.floorMod(MADE.getAndIncrement(), PAIRS.size()));
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      pair = generator.generateKeyPair();
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     server.createContext("/.well-known/openid-configuration", this::document);
@@ -86,6 +90,16 @@ final class OutsideIssuer implements BeforeEachCallback, AfterAllCallback, AutoC
     server.createContext("/login/oauth/access_token", this::gitHubToken);
     server.createContext("/api/v3/user", this::gitHubUser);
     server.start();
+  }
+
+  private static KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   String url() {

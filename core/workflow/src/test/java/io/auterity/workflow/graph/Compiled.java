@@ -1,6 +1,5 @@
 package io.auterity.workflow.graph;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.YamlReader;
@@ -10,7 +9,7 @@ import java.util.List;
 /** Workflows compiled from YAML. */
 public final class Compiled {
 
-  public static final Catalogue CATALOGUE = Catalogue.standard(new Binder());
+  public static final Catalogue CATALOGUE = Catalogue.standard();
 
   private static final WorkflowCompiler COMPILER = new WorkflowCompiler(Signatures.of(CATALOGUE));
 

@@ -93,7 +93,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             new ChangeAudit(ids, time),
             ids,
             time,
-            Catalogue.standard(binder),
+            Catalogue.standard(),
             binder,
             this,
             this,

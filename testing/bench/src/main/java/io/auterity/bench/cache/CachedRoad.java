@@ -96,7 +96,7 @@ final class CachedRoad implements AutoCloseable {
    */
   CachedRoad(Path plugins, String threshold) {
     Binder binder = new Binder();
-    Catalogue catalogue = Catalogue.standard(binder);
+    Catalogue catalogue = Catalogue.standard();
     this.site = new PluginSite(Set.of(EchoServer.HOST + ":* for *"), (_, _) -> new NoDocuments());
     site.host().load(plugins.resolve("ai-openai"));
     site.host().load(plugins.resolve("ai-local"));

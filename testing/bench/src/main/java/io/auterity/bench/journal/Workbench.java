@@ -51,7 +51,7 @@ final class Workbench implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Ids ids = Ids.system(time);
     Binder binder = new Binder();
-    Catalogue catalogue = Catalogue.standard(binder);
+    Catalogue catalogue = Catalogue.standard();
     this.disk = new DiskFlush(bench.beside("flushed"));
     this.road = new BenchRoad(database, time, ids, catalogue, binder, plugin);
     Workflows workflows = new Workflows(Signatures.of(catalogue));

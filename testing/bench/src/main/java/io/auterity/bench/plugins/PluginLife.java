@@ -2,7 +2,6 @@ package io.auterity.bench.plugins;
 
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.PluginInfo;
@@ -29,7 +28,7 @@ final class PluginLife implements AutoCloseable {
   private static final String PROVIDER = "words";
 
   private final TenantScope tenant = TenantScope.recovered(new UUID(0, 1));
-  private final Capability capability = Catalogue.standard(new Binder()).get("text.pii.mask");
+  private final Capability capability = Catalogue.standard().get("text.pii.mask");
   private final Upstream upstream = new Upstream(UPSTREAM);
   private final PluginSite site;
   private final PluginVersions versions;

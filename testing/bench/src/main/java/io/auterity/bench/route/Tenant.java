@@ -4,7 +4,6 @@ import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.id.Ids;
@@ -51,7 +50,7 @@ final class Tenant {
 
   Tenant(int size, long seed) {
     this.random = new Random(seed);
-    Catalogue catalogue = Catalogue.standard(new Binder());
+    Catalogue catalogue = Catalogue.standard();
     RouteKind kind = new RouteKind(catalogue, routes);
     RouteSet set = RouteSet.of(size, random);
     set.routes().forEach(route -> kind.applied(scope, route));

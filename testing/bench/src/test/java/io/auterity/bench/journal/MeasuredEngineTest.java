@@ -67,7 +67,7 @@ class MeasuredEngineTest {
                 Ids.system(Time.system()),
                 new Random(1),
                 crossing,
-                Catalogue.standard(binder),
+                Catalogue.standard(),
                 binder,
                 (scope, capability) -> new Repetition.Anywhere(),
                 workflows,

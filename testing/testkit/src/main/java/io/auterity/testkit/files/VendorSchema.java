@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,9 @@ public final class VendorSchema {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** By file: some take seconds to read, and many tests ask for the same. */
+  private static final Map<String, JsonNode> READ = new ConcurrentHashMap<>();
+
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final JsonNode description;
@@ -30,14 +35,21 @@ public final class VendorSchema {
    * @param file YAML or JSON, which may be compressed, e.g. {@code specs/openai.yaml.gz}
    */
   public VendorSchema(String file) throws IOException {
+    JsonNode known = READ.get(file);
+    description = known == null ? read(file) : known;
+    READ.put(file, description);
+  }
+
+  private static JsonNode read(String file) throws IOException {
     try (InputStream raw = Files.newInputStream(Repository.shared(file));
         InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       // Some of its empty lines hold more spaces than the text around, which YAML 1.2 forbids.
-      description = new YAMLMapper().readTree(text.replaceAll("(?m)^ +$", ""));
+      JsonNode description = new YAMLMapper().readTree(text.replaceAll("(?m)^ +$", ""));
+      chooseByDiscriminator(description);
+      readOldBounds(description);
+      return description;
     }
-    chooseByDiscriminator(description);
-    readOldBounds(description);
   }
 
   /** Some descriptions bound numbers as JSON Schema did before its sixth draft. */

@@ -3,7 +3,6 @@ package io.auterity.gateway.batch.vendor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.LooseConnector;
@@ -43,8 +42,7 @@ class BatchedChatTest {
   private static final OperationSupport BATCHED =
       new OperationSupport(Support.FULL, false, null, false, true);
 
-  private final Capability chat =
-      Catalogue.standard(new Binder()).find("ai.chat.create").orElseThrow();
+  private final Capability chat = Catalogue.standard().find("ai.chat.create").orElseThrow();
   private final List<WireRequest> waiting = new ArrayList<>();
 
   private static Lease lease(Plugin plugin, String connector) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
@@ -36,7 +35,7 @@ class ProviderStreamTest {
       Failure.of(FailureCode.UNAVAILABLE, "gone").withFields(Map.of("host", "h"));
   private static final ChatRequest REQUEST = ChatRequest.builder("m", List.of()).build();
 
-  private final Catalogue catalogue = Catalogue.standard(new Binder());
+  private final Catalogue catalogue = Catalogue.standard();
   private final HostedConnector connector =
       LooseConnector.of(Ai.class, new Talker(), "chat.stream");
   private final ProviderInstance instance = LooseInstance.of(connector);
