@@ -32,11 +32,9 @@ public final class ConnectorCheck {
 
   private final Catalogue catalogue;
 
-  // The same text means the same for as long as the kinds do, and to compile its expressions takes
-  // longer than all else that is done with it: a folder is read again for each change in it.
-  private final Cache<Text, CheckedFile> sound = Caffeine.newBuilder().maximumSize(KEPT).build();
-
-  private record Text(String id, String digest) {}
+  // By plugin, of the text that was sound last: to compile its expressions takes longer than all
+  // else that is done with it, and a folder is read again for each change in it.
+  private final Cache<String, CheckedFile> sound = Caffeine.newBuilder().maximumSize(KEPT).build();
 
   public ConnectorCheck(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -48,7 +46,13 @@ public final class ConnectorCheck {
    * @throws BadConnectorException with all that is wrong, each by line, path and what to do
    */
   public CheckedFile check(ConnectorFile file) {
-    return sound.get(new Text(file.id(), file.digest()), _ -> checked(file));
+    CheckedFile last = sound.getIfPresent(file.id());
+    if (last != null && last.file().digest().equals(file.digest())) {
+      return last;
+    }
+    CheckedFile checked = checked(file);
+    sound.put(file.id(), checked);
+    return checked;
   }
 
   private CheckedFile checked(ConnectorFile file) {

@@ -3,12 +3,16 @@ package io.auterity.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection pool of a login that row-level security holds: others are refused, because that is
@@ -19,6 +23,8 @@ final class ConfinedPool {
   private static final int SIZE = 10;
   private static final int IDLE = 2;
   private static final Duration WAIT = Duration.ofSeconds(2);
+  private static final int FIRST_WAITS = 5;
+  private static final String UNREACHED = "08001";
   private static final long NO_CONNECTION_YET = -1;
   private static final Duration AGAIN = Duration.ofMillis(250);
   private static final Duration VALIDATION = Duration.ofSeconds(1);
@@ -46,7 +52,7 @@ final class ConfinedPool {
    */
   static HikariDataSource open(DatabaseRole role, DatabaseLogin login, String engine) {
     HikariDataSource pool = open(role.name().toLowerCase(Locale.ROOT), login);
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = first(pool)) {
       requireConfined(connection, login, role, engine);
       return pool;
     } catch (SQLException e) {
@@ -57,6 +63,32 @@ final class ConfinedPool {
       pool.close();
       throw e;
     }
+  }
+
+  /**
+   * A pool's first connection. A start has more patience than a call: it waits several times for a
+   * database that does not answer, and not for one that says no.
+   */
+  static Connection first(DataSource pool) throws SQLException {
+    int left = FIRST_WAITS;
+    while (true) {
+      try {
+        return pool.getConnection();
+      } catch (SQLTransientConnectionException e) {
+        left--;
+        if (left == 0 || !unanswered(e.getCause())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  // The pool knows of no failure, or of the driver's own: its time was up, or that of its socket.
+  private static boolean unanswered(@Nullable Throwable failure) {
+    if (failure instanceof SQLException driver && UNREACHED.equals(driver.getSQLState())) {
+      return driver.getCause() == null || driver.getCause() instanceof SocketTimeoutException;
+    }
+    return failure == null;
   }
 
   /** The pool only tells that its time was up; why, stands in the cause. */

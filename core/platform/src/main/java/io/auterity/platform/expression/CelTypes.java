@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The types of one set of names, as CEL's checker asks for them and as it answers. */
-@SuppressWarnings("Immutable") // Filled before the checker sees it, not changed afterwards.
+@SuppressWarnings("Immutable") // Grows with each text; what a checker was told stays as it is.
 final class CelTypes implements CelTypeProvider {
 
   private final Map<String, StructType> byName = new ConcurrentHashMap<>();

@@ -157,11 +157,13 @@ public final class ExpressionCompiler {
     return valid(checker.setTypeProvider(types).build().check(parsed));
   }
 
+  // A dot before a name says that it is whole.
   private static Set<String> calls(CelAbstractSyntaxTree ast) {
     return CelNavigableExpr.fromExpr(ast.getExpr())
         .allNodes()
         .filter(node -> node.getKind() == Kind.CALL)
         .map(node -> node.expr().call().function())
+        .map(name -> name.startsWith(".") ? name.substring(1) : name)
         .collect(Collectors.toSet());
   }
 

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,22 +95,17 @@ public final class FunctionLibrary {
     this.functions = List.copyOf(functions);
     this.bound = bound;
     this.runtime = bound == null ? standard() : bounded();
+    List<CelExtensionLibrary.FeatureSet> features =
+        bound == null
+            ? List.of(CelExtensions.strings(), CelExtensions.math())
+            : List.of(CelExtensions.strings(), CelExtensions.math(), lists());
+    this.extensions = features.stream().flatMap(each -> each.functions().stream()).toList();
     CelParserBuilder macros =
         CelParserFactory.standardCelParserBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
-    Stream<CelExtensionLibrary.FeatureSet> features =
-        Stream.of(CelExtensions.strings(), CelExtensions.math());
-    if (bound != null) {
-      macros.addMacros(OrMacro.OR);
-      features = Stream.concat(features, Stream.of(lists()));
-    }
-    this.extensions =
-        features
-            .peek(each -> macros.addMacros(each.macros()))
-            .flatMap(each -> each.functions().stream())
-            .toList();
-    this.parser = macros.build();
+    features.forEach(each -> macros.addMacros(each.macros()));
+    this.parser = (bound == null ? macros : macros.addMacros(OrMacro.OR)).build();
   }
 
   /**

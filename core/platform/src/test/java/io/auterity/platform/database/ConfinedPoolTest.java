@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,6 +114,50 @@ class ConfinedPoolTest {
         .hasMessageContaining("password authentication failed")
         .extracting(Throwable::getMessage)
         .satisfies(message -> assertThat(message).asString().doesNotContain("not-the-password"));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsWaitedForAWhile() throws SQLException {
+    SQLException poolOnly = timedOut(null);
+    SQLException driver = timedOut(new SQLException("timed out", "08001"));
+    SQLException socket =
+        timedOut(new SQLException("failed", "08001", new SocketTimeoutException("timed out")));
+
+    try (Connection connection = ConfinedPool.first(failing(poolOnly, driver, socket, poolOnly))) {
+      assertThat(connection.isValid(1)).isTrue();
+    }
+    assertThatThrownBy(() -> ConfinedPool.first(failing(driver, driver, driver, driver, socket)))
+        .isSameAs(socket);
+  }
+
+  @Test
+  void aDatabaseThatSaysNoIsAskedOnce() {
+    SQLException password = timedOut(new SQLException("no such password", "28P01"));
+    SQLException nobody =
+        timedOut(new SQLException("refused", "08001", new ConnectException("refused")));
+
+    assertThatThrownBy(() -> ConfinedPool.first(failing(password))).isSameAs(password);
+    assertThatThrownBy(() -> ConfinedPool.first(failing(nobody))).isSameAs(nobody);
+  }
+
+  /** As the pool tells it, with the last failure that it knows of. */
+  private static SQLException timedOut(@Nullable SQLException last) {
+    return new SQLTransientConnectionException("timed out", last);
+  }
+
+  /** Fails in these ways, one after the other, before it gives a connection. */
+  private DataSource failing(SQLException... ways) {
+    Iterator<SQLException> left = List.of(ways).iterator();
+    return (DataSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (_, _, _) -> {
+              if (left.hasNext()) {
+                throw left.next();
+              }
+              return logins.app().connect();
+            });
   }
 
   private DatabaseLogins anotherApp() {

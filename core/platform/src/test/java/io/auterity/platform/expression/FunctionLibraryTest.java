@@ -71,6 +71,8 @@ class FunctionLibraryTest {
           "math.greatest(1, 2.0, x) + math.least([1, 2])",
           "strings.quote(x) + 'b'.charAt(0)",
           "type(x) == int && type(1) == type",
+          ".size('a') + .int(x) + .math.abs(1)",
+          ".absent(x)",
           "absent(x) + x.absent() + absent.absent(x)",
           "y",
           "1 +");
@@ -326,6 +328,10 @@ class FunctionLibraryTest {
         .hasToString("[\"11\",\"22\"]");
     assertThat(evaluate("or(absent, 'twice(1)') + twice('a')", Json.NULL))
         .hasToString("\"twice(1)aa\"");
+    assertThat(evaluate("or(absent, .twice('b')) + or(twice('a'), 'c')", Json.NULL))
+        .hasToString("\"bbaa\"");
+    assertThat(evaluate("[1, 2].exists(i, twice(string(i)) == '22')", Json.NULL))
+        .hasToString("true");
   }
 
   /** Declared is only what a text calls, and nobody is to notice. */
