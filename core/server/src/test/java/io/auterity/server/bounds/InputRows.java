@@ -1,0 +1,238 @@
+package io.auterity.server.bounds;
+
+import io.auterity.platform.call.CallOptions;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.expression.BadExpressionException;
+import io.auterity.platform.expression.ExpressionCompiler;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.secret.NewSecret;
+import io.auterity.platform.yaml.MalformedYamlException;
+import io.auterity.platform.yaml.YamlReader;
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.server.web.json.WebJson;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What holds each row of the guide's table of inputs. */
+final class InputRows {
+
+  /**
+   * One row.
+   *
+   * @param bound as the code or the default of the setting has it
+   * @param beyond sends a little more and tells how that is refused; null where that is tested
+   *     elsewhere, as it takes many connections or much time
+   */
+  record Row(String input, long bound, @Nullable Callable<Refusal> beyond) {}
+
+  /** How it is refused; the status of HTTP is 0 where no request was made. */
+  record Refusal(String code, int status) {
+
+    static Refusal of(Reply reply) {
+      Json code = reply.at("code").equals(Json.NULL) ? reply.at("error.code") : reply.at("code");
+      return new Refusal(
+          code instanceof Json.Str(String text) ? text : code.toString(), reply.status());
+    }
+
+    @Override
+    public String toString() {
+      return status == 0 ? code : "%s (%d)".formatted(code, status);
+    }
+  }
+
+  private interface Act {
+    void run() throws Exception;
+  }
+
+  private final RunningServer server;
+  private final Client console;
+  private final Client gateway;
+
+  private InputRows(RunningServer server, Client client) {
+    this.server = server;
+    this.console = client;
+    this.gateway = new Client(server.gateway().toString()).bearer(client.key());
+  }
+
+  static List<Row> all(RunningServer server, Client client) {
+    return new InputRows(server, client).rows();
+  }
+
+  private List<Row> rows() {
+    return List.of(
+        driven(
+            "Console, API: body of a request",
+            Settings.DEFAULT.limits().bodyBytes(),
+            most -> Refusal.of(console.post("/api/v1/keys", text(most + 1)))),
+        driven(
+            "Console, sign-in: body before it is known who calls",
+            constant("BodyLimit.CREDENTIAL"),
+            most -> Refusal.of(server.anonymous().post("/api/v1/session", text(most + 1)))),
+        driven(
+            "AI gateway: body of a request",
+            Settings.DEFAULT.limits().bodyBytes(),
+            most -> Refusal.of(gateway.post("/v1/chat/completions", text(most + 1)))),
+        driven(
+            "AI gateway: head of a request",
+            constant("Listener.HEADER_BYTES"),
+            most -> Refusal.of(gateway.with("x", "x".repeat((int) most)).get("/v1/models"))),
+        driven(
+            "AI gateway: first line of a request",
+            constant("Listener.LINE_BYTES"),
+            most -> Refusal.of(gateway.get("/v1/models?x=" + "x".repeat((int) most)))),
+        held("AI gateway: requests at one time", constant("Listener.MOST_REQUESTS")),
+        held("AI gateway: callers that are looked up at one time", constant("Load.MOST_STRANGERS")),
+        held("AI gateway: connections", constant("Listener.MOST_CONNECTIONS")),
+        held("Console, API: requests at one time", constant("RequestFilters.MOST_REQUESTS")),
+        held("Head of a request, both ports: time from its first byte", 20),
+        held("Body of a request, both ports: pace", 1024),
+        held(
+            "Protocol clients (git, packages): body of a request",
+            Settings.DEFAULT.inbound().bodyBytes()),
+        held(
+            "Protocol clients (git, packages): requests at one time",
+            constant("InboundDoor.MOST_SERVED")),
+        held(
+            "Protocol clients (git, packages): requests of a tenant at one time",
+            constant("InboundDoor.MOST_SERVED_OF_TENANT")),
+        held("Webhook: body of a delivery", constant("WebhookDoor.MOST_BYTES")),
+        held("MCP: body of a message", constant("McpEndpoint.LARGEST")),
+        driven(
+            "JSON: nesting",
+            constant("JsonReader.DEPTH"),
+            most -> refused(() -> json("[".repeat((int) most + 1) + "]".repeat((int) most + 1)))),
+        driven(
+            "JSON at the console: one text",
+            WebJson.MAX_TEXT,
+            most -> Refusal.of(console.post("/api/v1/keys", text(most + 1)))),
+        driven(
+            "YAML: nesting",
+            constant("YamlReader.DEPTH"),
+            most -> refused(() -> yaml("[".repeat((int) most + 1) + "]".repeat((int) most + 1)))),
+        driven(
+            "YAML: values once aliases are followed",
+            constant("YamlReader.PARTS"),
+            most -> refused(() -> yaml("- 1\n".repeat((int) most + 1)))),
+        driven(
+            "YAML: one value",
+            constant("YamlReader.LONGEST"),
+            most -> refused(() -> yaml("x".repeat((int) most + 1)))),
+        held("Apply: a text of resources", constant("ResourceDraft.MAX_CHARACTERS")),
+        held("`auterity.yaml`", constant("SettingsLoader.LARGEST_FILE")),
+        held("Connector file", constant("ConnectorFileReader.MOST_BYTES")),
+        held(
+            "Connector file: values once aliases are followed",
+            constant("ConnectorFileReader.MOST_PARTS")),
+        held("Manifest of a plugin", constant("ManifestReader.MAX_CHARACTERS")),
+        driven(
+            "Expression",
+            constant("FunctionLibrary.MAX_LENGTH"),
+            most -> refused(() -> expression("1" + " ".repeat((int) most)))),
+        driven(
+            "Expression: parts",
+            constant("FunctionLibrary.MAX_NODES"),
+            most -> refused(() -> expression("[1" + ",1".repeat((int) most) + "].size()"))),
+        held(
+            "Expression: steps of loops while it runs", constant("FunctionLibrary.MAX_ITERATIONS")),
+        held("Workflow: steps", constant("DefinitionLimits.STEPS")),
+        held("Workflow: levels of steps inside steps", constant("DefinitionLimits.DEPTH")),
+        held("Workflow: expressions", constant("DefinitionLimits.EXPRESSIONS")),
+        held("Input of a run", constant("Acceptance.MAX_INPUT")),
+        held("Input of a run: one text", constant("InputCheck.MAX_TEXT")),
+        driven(
+            "Secret",
+            constant("NewSecret.LONGEST"),
+            most -> refused(() -> NewSecret.of("s", "x".repeat((int) most + 1)))),
+        driven(
+            "Labels of a call",
+            constant("CallOptions.MOST_LABELS"),
+            most -> refused(() -> CallOptions.labels(labels(most + 1)))),
+        driven(
+            "Label of a call: value",
+            constant("CallOptions.LONGEST_VALUE"),
+            most -> refused(() -> CallOptions.labels(Map.of("a", "x".repeat((int) most + 1))))),
+        driven(
+            "Idempotency key of a call",
+            constant("CallOptions.LONGEST_KEY"),
+            most -> refused(() -> CallOptions.idempotencyKey("x".repeat((int) most + 1)))),
+        driven(
+            "Time of a call",
+            constant("CallOptions.LONGEST"),
+            most -> refused(() -> CallOptions.timeout(most + 1 + "s", CallOptions.USUAL))),
+        held("AI gateway: uploaded file", Settings.DEFAULT.batches().fileBytes()),
+        held("AI gateway: parts of a form", constant("Multipart.MOST_PARTS")),
+        held("AI gateway: lines of a batch", constant("BatchInput.MOST_LINES")),
+        held("AI gateway: line of a batch", constant("BatchInput.LONGEST_LINE")),
+        held("Reply of a vendor: head", constant("HttpTransport.HEADER_BYTES")),
+        held("Reply of a vendor: one text of JSON", constant("Reply.LONGEST_TEXT")),
+        held(
+            "Reply of a vendor: line of a stream of a connector file",
+            constant("StreamCutter.LONGEST_LINE")),
+        held(
+            "Reply of a vendor: event of a stream of a connector file",
+            constant("StreamCutter.LONGEST_EVENT")),
+        held("Reply of an AI vendor: line of a stream", constant("SseChatDecoder.LONGEST_LINE")),
+        held("git, push: commands before the pack", constant("PushHead.MOST_BYTES")),
+        held("git, push: refs", constant("PushHead.MOST_REFS")),
+        held("git, push: one object", constant("Push.LARGEST_OBJECT")));
+  }
+
+  private interface Driver {
+    Refusal beyond(long most) throws Exception;
+  }
+
+  private static Row driven(String input, long bound, Driver driver) {
+    return new Row(input, bound, () -> driver.beyond(bound));
+  }
+
+  private static Row held(String input, long bound) {
+    return new Row(input, bound, null);
+  }
+
+  private static long constant(String name) {
+    return SourceConstant.of(name);
+  }
+
+  private static Refusal refused(Act act) throws Exception {
+    try {
+      act.run();
+      return new Refusal("taken", 0);
+    } catch (CallFailedException e) {
+      return new Refusal(e.failure().code().wire(), 0);
+    } catch (MalformedYamlException | BadExpressionException e) {
+      return new Refusal("invalid", 0);
+    }
+  }
+
+  private static void json(String text) {
+    new JsonReader(1_000_000).read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void yaml(String text) {
+    new YamlReader(100_000_000).read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void expression(String text) {
+    new ExpressionCompiler(Map.of()).compile(text);
+  }
+
+  private static Map<String, String> labels(long count) {
+    Map<String, String> labels = new HashMap<>();
+    for (long i = 0; i < count; i++) {
+      labels.put("l" + i, "x");
+    }
+    return labels;
+  }
+
+  private static String text(long bytes) {
+    return "{\"name\": \"%s\"}".formatted("x".repeat((int) bytes));
+  }
+}
