@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
@@ -60,8 +61,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConfigEdits;
-import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
@@ -88,7 +89,20 @@ import org.jspecify.annotations.Nullable;
  * A whole road to two vendors, of one dialect as a rule: real connectors over real connections, and
  * a clock that only moves when a vendor says so.
  */
-final class FaultRoad implements AutoCloseable {
+public final class FaultRoad implements AutoCloseable {
+
+  /**
+   * Where a provider is and what it is.
+   *
+   * @param config beside its address
+   * @param path behind the host in its address
+   */
+  public record Site(
+      Connector<Ai> connector,
+      PluginManifest.ConnectorManifest manifest,
+      Json.Obj config,
+      int port,
+      String path) {}
 
   static final String FIRST = "first";
   static final String SECOND = "second";
@@ -173,6 +187,14 @@ final class FaultRoad implements AutoCloseable {
     this(null, one::open, other::open, model, first, second, bothOf(model), List.of(), false);
   }
 
+  /** To one provider, which is called {@code id}, without a route. */
+  public FaultRoad(String id, Site site) {
+    this.vendor = null;
+    this.model = "";
+    vendors.add(id, site);
+    this.relay = road();
+  }
+
   private FaultRoad(
       @Nullable StreamingConnector vendor,
       Supplier<Connector<Ai>> connector,
@@ -195,25 +217,53 @@ final class FaultRoad implements AutoCloseable {
             .formatted(quoted(use), quoted(failoverOn), resume);
     new RouteKind(catalogue, routes)
         .applied(tenant, new Resource("route", "r", 1, object(spec), Instant.EPOCH));
+    this.relay = road();
+  }
+
+  private Relay road() {
     Ledger ledger = new Ledger(time, ids, new NoSlices());
-    this.relay =
-        new Relay(
-            new RoadServices(
-                catalogue,
-                binder,
-                (scope, principal, capability) -> Verdict.allow("role", "For tests."),
-                new Configs(routes, vendors, new PriceLists(time), ledger),
-                log,
-                new Captures(kept -> {}, 1_000_000),
-                time,
-                new AttemptServices(
-                    vendors,
-                    vitals,
-                    ledger,
-                    new NoDispatches(),
-                    new Cursors(new byte[32], binder),
-                    alarms,
-                    () -> 0.5)));
+    return new Relay(
+        new RoadServices(
+            catalogue,
+            binder,
+            (scope, principal, capability) -> Verdict.allow("role", "For tests."),
+            new Configs(routes, vendors, new PriceLists(time), ledger),
+            log,
+            new Captures(kept -> {}, 1_000_000),
+            time,
+            new AttemptServices(
+                vendors,
+                vitals,
+                ledger,
+                new NoDispatches(),
+                new Cursors(new byte[32], binder),
+                alarms,
+                () -> 0.5)));
+  }
+
+  public TenantScope tenant() {
+    return tenant;
+  }
+
+  public Invoker invoker() {
+    return relay;
+  }
+
+  public Providers providers() {
+    return vendors;
+  }
+
+  public Routes routes() {
+    return routes;
+  }
+
+  public EventLoops loops() {
+    return loops;
+  }
+
+  /** The road's clock. */
+  public ManualTime time() {
+    return time;
   }
 
   /**
@@ -321,11 +371,27 @@ final class FaultRoad implements AutoCloseable {
     void add(String id, Connector<Ai> connector, int port) {
       String path = vendor == null ? "/v1" : vendor.path();
       URI url = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
-      ProviderContext context = context(id, url, connector);
+      Json.Obj more = vendor == null ? Json.EMPTY : vendor.dialect().config();
+      ConnectorContext context = context(id, url, connector, more);
       HostedConnector hosted =
           vendor == null
               ? LooseConnector.of(Ai.class, connector.open(context), "chat.create", "chat.stream")
               : LooseConnector.supporting(Ai.class, connector.open(context), vendor.support());
+      open(id, hosted, context);
+      infos.put(id, info(id, hosted, Offering.ANY));
+    }
+
+    void add(String id, Site site) {
+      URI url = URI.create("http://127.0.0.1:%d%s".formatted(site.port(), site.path()));
+      ConnectorContext context = context(id, url, site.connector(), site.config());
+      HostedConnector hosted =
+          LooseConnector.supporting(
+              Ai.class, site.connector().open(context), site.manifest().support());
+      open(id, hosted, context);
+      infos.put(id, info(id, hosted, Offering.ANY.informed(site.manifest().models())));
+    }
+
+    private void open(String id, HostedConnector hosted, ConnectorContext context) {
       instances.put(
           id,
           ProviderInstance.open(
@@ -340,10 +406,9 @@ final class FaultRoad implements AutoCloseable {
                   context.directory()),
               new HostServices(name -> name),
               () -> {}));
-      infos.put(id, info(id, hosted));
     }
 
-    private ConnectorContext context(String id, URI url, Connector<Ai> connector) {
+    private ConnectorContext context(String id, URI url, Connector<Ai> connector, Json.Obj more) {
       TransportBinding binding =
           new TransportBinding(
               tenant,
@@ -359,9 +424,7 @@ final class FaultRoad implements AutoCloseable {
       config.put("region", Json.of("eu-central-1"));
       config.put("project", Json.of("p"));
       config.put("location", Json.of("europe-west4"));
-      if (vendor != null) {
-        config.putAll(vendor.dialect().config().fields());
-      }
+      config.putAll(more.fields());
       config.keySet().retainAll(fields(connector));
       return new ConnectorContext(
           id,
@@ -378,7 +441,7 @@ final class FaultRoad implements AutoCloseable {
       return ((Json.Obj) Objects.requireNonNull(schema.get("properties"))).fields().keySet();
     }
 
-    private static ProviderInfo info(String id, HostedConnector hosted) {
+    private static ProviderInfo info(String id, HostedConnector hosted, Offering offering) {
       return ProviderInfo.builder(id, "ai", "loose")
           .plugin("loose", "1.0.0")
           .generation(1)
@@ -386,7 +449,7 @@ final class FaultRoad implements AutoCloseable {
           .state(ProviderInfo.State.CONNECTED)
           .support(hosted.manifest().support())
           .slots(SLOTS)
-          .offering(Offering.ANY)
+          .offering(offering)
           .prices(
               Map.of(
                   "input_tokens", new Price(1_000, 1, "USD", "2026-11-01"),

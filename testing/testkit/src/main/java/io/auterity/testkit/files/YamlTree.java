@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -20,7 +21,14 @@ public final class YamlTree {
               .loadSettings(LoadSettings.builder().setCodePointLimit(LARGEST).build())
               .build());
 
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private YamlTree() {}
+
+  /** JSON text, where YAML reads some escapes otherwise. */
+  public static Json json(byte[] text) {
+    return of(JSON.readTree(text));
+  }
 
   public static Json read(byte[] text) {
     return of(MAPPER.readTree(text));

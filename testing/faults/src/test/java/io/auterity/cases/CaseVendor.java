@@ -1,0 +1,79 @@
+package io.auterity.cases;
+
+import io.auterity.faults.FaultRoad;
+import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
+import io.auterity.plugins.ai.google.GooglePlugin;
+import io.auterity.plugins.ai.ollama.OllamaPlugin;
+import io.auterity.plugins.ai.openai.OpenAiPlugin;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ai.Ai;
+import io.auterity.testkit.FakePluginContext;
+import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.strict.StrictChat;
+import io.auterity.testkit.strict.StrictClaude;
+import io.auterity.testkit.strict.StrictGemini;
+import io.auterity.testkit.strict.StrictOllama;
+import io.auterity.testkit.strict.StrictOpenRouter;
+import io.auterity.testkit.strict.StrictResponses;
+import io.auterity.testkit.strict.StrictVendor;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** A vendor of the cases: its strict fake, and the connector that speaks to it. */
+@SuppressWarnings("ImmutableEnumChecker") // What it makes is made anew each time.
+enum CaseVendor {
+  OPENAI(StrictChat::new, OpenAiPlugin::new, "openai", "/v1"),
+  RESPONSES(StrictResponses::new, OpenAiPlugin::new, "openai", "/v1"),
+  ANTHROPIC(StrictClaude::new, AnthropicPlugin::new, "anthropic", "/v1"),
+  GEMINI(StrictGemini::new, GooglePlugin::new, "gemini", "/v1beta"),
+  OLLAMA(StrictOllama::new, OllamaPlugin::new, "ollama", ""),
+  OPENROUTER(StrictOpenRouter::new, OpenAiPlugin::new, "openrouter", "/v1");
+
+  private final Supplier<StrictVendor> fake;
+  private final Supplier<Plugin> plugin;
+  private final String connector;
+  private final String path;
+
+  CaseVendor(Supplier<StrictVendor> fake, Supplier<Plugin> plugin, String connector, String path) {
+    this.fake = fake;
+    this.plugin = plugin;
+    this.connector = connector;
+    this.path = path;
+  }
+
+  static CaseVendor of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** What the provider is called. */
+  String provider() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  StrictVendor start() {
+    return fake.get();
+  }
+
+  @SuppressWarnings("unchecked") // All of these are for models.
+  FaultRoad.Site site(int port) {
+    Plugin made = plugin.get();
+    PluginManifest manifest = ManifestFileReader.of(made.getClass());
+    made.start(new FakePluginContext(manifest));
+    return new FaultRoad.Site(
+        (Connector<Ai>)
+            made.connectors().stream()
+                .filter(one -> one.id().equals(connector))
+                .findFirst()
+                .orElseThrow(),
+        manifest.connectors().stream()
+            .filter(one -> one.id().equals(connector))
+            .findFirst()
+            .orElseThrow(),
+        this == RESPONSES ? Json.EMPTY.with("api", Json.of("responses")) : Json.EMPTY,
+        port,
+        path);
+  }
+}

@@ -1,0 +1,52 @@
+package io.auterity.cases;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What real clients send, at vendors that refuse what the real ones refuse. */
+class GatewayCasesTest {
+
+  /** Not yet right; one that has become so is taken off that list. */
+  private static final Set<String> NOT_YET = notYet();
+
+  private static Set<String> notYet() {
+    try (InputStream in =
+        Objects.requireNonNull(GatewayCasesTest.class.getResourceAsStream("not-yet-right.txt"))) {
+      return new String(in.readAllBytes(), UTF_8).lines().collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<GatewayCase> cases() {
+    return GatewayCase.of("cases/gateway");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void itIsAnsweredAsItIsRight(GatewayCase one) throws IOException, InterruptedException {
+    List<String> faults = one.faults();
+
+    if (NOT_YET.contains(one.id())) {
+      assertThat(faults).as("it is right now: take it off the list").isNotEmpty();
+    } else {
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotYetRightIsACase() {
+    assertThat(cases().stream().map(GatewayCase::id)).containsAll(NOT_YET);
+  }
+}

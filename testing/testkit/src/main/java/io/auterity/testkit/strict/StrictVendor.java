@@ -1,0 +1,206 @@
+package io.auterity.testkit.strict;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.auterity.spi.Json;
+import io.auterity.testkit.files.YamlTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+/**
+ * A vendor of models on this machine that refuses what the real one is known to refuse, with its
+ * status and words, and else answers what a test says, again and again what it said last.
+ */
+public abstract class StrictVendor implements AutoCloseable {
+
+  private static final int REFUSED = 400;
+  private static final Reply HELLO = new Reply.Words("Hello there.");
+
+  private final HttpServer server;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private volatile List<Reply> replies = List.of(HELLO);
+  private volatile int answered;
+
+  StrictVendor() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** What it answers from now on; of nothing words of its own. */
+  public void answers(List<Reply> said) {
+    replies = said.isEmpty() ? List.of(HELLO) : List.copyOf(said);
+    answered = 0;
+  }
+
+  /** What was asked of it, refused or not, but for reading. */
+  public List<Asked> asked() {
+    return asked;
+  }
+
+  /** What it refuses, in the order in which it looks. */
+  abstract List<Rule> rules();
+
+  /** Its error of a refusal. */
+  abstract Json error(Rule.Refusal refusal);
+
+  /** Names of the tools that may be called. */
+  abstract List<String> tools(Asked request);
+
+  abstract boolean streams(Asked request);
+
+  /** A whole answer. */
+  abstract Json whole(Asked request, Said said);
+
+  /** An answer as a stream. */
+  abstract String streamed(Asked request, Said said);
+
+  /** One event of a stream. */
+  String event(Json event) {
+    return "data: " + event + "\n\n";
+  }
+
+  /** What it tells about itself; empty where it knows no such path. */
+  abstract Optional<Json> told(Asked request);
+
+  /**
+   * Words or a call.
+   *
+   * @param tool empty where these are words
+   */
+  record Said(String text, String tool, Json.Obj arguments) {
+
+    boolean isCall() {
+      return !tool.isEmpty();
+    }
+  }
+
+  /** JSON in which single quotes stand for double ones; what is put in is JSON. */
+  static Json json(String form, Object... values) {
+    return YamlTree.json(form.replace('\'', '"').formatted(values).getBytes(UTF_8));
+  }
+
+  static Json text(String value) {
+    return Json.of(value);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Asked request = read(exchange);
+      Optional<Json> told = told(request);
+      if (told.isPresent()) {
+        send(exchange, 200, told.get());
+        return;
+      }
+      if (!request.method().equals("POST")) {
+        send(exchange, 404, error(Rule.Refusal.of("there is no " + request.path())));
+        return;
+      }
+      asked.add(request);
+      Optional<Rule.Refusal> refusal =
+          rules().stream().flatMap(rule -> rule.broken(request)).findFirst();
+      if (refusal.isPresent()) {
+        send(exchange, REFUSED, error(refusal.get()));
+      } else {
+        answer(exchange, request, next());
+      }
+    }
+  }
+
+  private static Asked read(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Map<String, String> headers = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    return new Asked(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
+        headers,
+        body.length == 0 ? Json.EMPTY : (Json.Obj) YamlTree.json(body));
+  }
+
+  private synchronized Reply next() {
+    Reply reply = replies.get(Math.min(answered, replies.size() - 1));
+    answered++;
+    return reply;
+  }
+
+  private void answer(HttpExchange exchange, Asked request, Reply reply) throws IOException {
+    switch (reply) {
+      case Reply.Body(int status, Json body) -> send(exchange, status, body);
+      case Reply.Stream(List<Json> events) -> {
+        StringBuilder all = new StringBuilder();
+        for (Json one : events) {
+          all.append(one instanceof Json.Str(String text) ? text : event(one));
+        }
+        stream(exchange, all.toString());
+      }
+      case Reply.Words(String text) -> say(exchange, request, new Said(text, "", Json.EMPTY));
+      case Reply.ToolCall(String tool, Json.Obj arguments) -> {
+        Pattern wanted = Pattern.compile(tool);
+        Optional<String> offered =
+            tools(request).stream().filter(name -> wanted.matcher(name).find()).findFirst();
+        if (offered.isEmpty()) {
+          send(exchange, REFUSED, error(Rule.Refusal.of("no tool is called " + tool)));
+        } else {
+          say(exchange, request, new Said("", offered.get(), arguments));
+        }
+      }
+    }
+  }
+
+  private void say(HttpExchange exchange, Asked request, Said said) throws IOException {
+    if (streams(request)) {
+      stream(exchange, streamed(request, said));
+    } else {
+      send(exchange, 200, whole(request, said));
+    }
+  }
+
+  private void stream(HttpExchange exchange, String text) throws IOException {
+    exchange.getResponseHeaders().set("content-type", streamType());
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write(text.getBytes(UTF_8));
+  }
+
+  String streamType() {
+    return "text/event-stream";
+  }
+
+  private static void send(HttpExchange exchange, int status, Json body) throws IOException {
+    byte[] bytes = body.toString().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("content-type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
