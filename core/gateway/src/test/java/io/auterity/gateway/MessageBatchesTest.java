@@ -126,7 +126,7 @@ class MessageBatchesTest {
 
   @Test
   void resultsAreAStreamOfLinesInTheDialect() throws Exception {
-    VendorSchema vendor = new VendorSchema("specs/anthropic.yaml.gz");
+    VendorSchema vendor = new VendorSchema("specs/anthropic.yaml.gz").leavingOutNulls();
     gateway.script.answer(
         call ->
             Objects.requireNonNull(call.idempotencyKey()).endsWith("/2")

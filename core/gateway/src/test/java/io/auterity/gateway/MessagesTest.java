@@ -358,8 +358,7 @@ class MessagesTest {
         .isEqualTo(
             """
             {"type":"model","id":"a","display_name":"a","created_at":"1970-01-01T00:00:00Z",\
-            "max_input_tokens":null,"max_tokens":null,"capabilities":null,\
-            "lifecycle":"active","line":null,"deprecated_at":null,"retires_at":null}\
+            "lifecycle":"active"}\
             """);
     assertThat(gateway.send(versioned("/v1/models/x")).body()).contains("not_found_error");
   }

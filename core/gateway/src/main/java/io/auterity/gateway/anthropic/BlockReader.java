@@ -126,15 +126,18 @@ record BlockReader(SealedParts sealed) {
     }
   }
 
-  // What a vendor without such an index cited has been given an empty one.
+  // What a vendor without such an index cited has been given an empty one, and its address for a
+  // title where it had none.
   private static Part citation(Json.Obj source) {
+    String url = source.text("url");
     String title = source.text("title");
     String cited = source.text("cited_text");
+    boolean ours = "".equals(source.text("encrypted_index"));
     return new Part.Citation(
         cited == null ? "" : cited,
-        source.text("url"),
-        title == null ? source.text("document_title") : title,
-        "".equals(source.text("encrypted_index")) ? null : Extra.of(AnthropicDialect.NAME, source));
+        url,
+        title == null ? source.text("document_title") : ours && title.equals(url) ? null : title,
+        ours ? null : Extra.of(AnthropicDialect.NAME, source));
   }
 
   private static @Nullable Part image(RequestFields fields) {

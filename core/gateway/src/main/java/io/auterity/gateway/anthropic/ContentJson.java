@@ -15,7 +15,7 @@ final class ContentJson {
   }
 
   static Json.Obj text(String text) {
-    return typed("text").with("text", Json.of(text)).with("citations", Json.NULL);
+    return typed("text").with("text", Json.of(text));
   }
 
   static Json.Obj thinking(@Nullable String text, @Nullable String signature) {
@@ -54,7 +54,7 @@ final class ContentJson {
         : typed("web_search_result_location")
             .with("cited_text", Json.of(source.text()))
             .with("url", Json.of(source.url()))
-            .with("title", source.title() == null ? Json.NULL : Json.of(source.title()))
+            .with("title", Json.of(source.title() == null ? source.url() : source.title()))
             .with("encrypted_index", Json.of(""));
   }
 }

@@ -46,14 +46,16 @@ final class MessageFields {
     };
   }
 
-  /** The vendor's own fields; those that each message has are null where it told none. */
+  /** The vendor's own fields. */
   void own(JsonGenerator out) {
-    Map<String, Json> fields = new LinkedHashMap<>();
-    fields.put("stop_details", Json.NULL);
-    fields.put("container", Json.NULL);
-    fields.putAll(extra.fields());
-    fields.keySet().removeAll(OURS);
-    fields.forEach((name, value) -> JsonWriter.field(out, name, value));
+    extra
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!OURS.contains(name)) {
+                JsonWriter.field(out, name, value);
+              }
+            });
   }
 
   /** The input's tokens leave those out that came from the vendor's cache or went there. */
@@ -62,20 +64,20 @@ final class MessageFields {
     fields.put("input_tokens", Json.of(usage.input() - usage.cachedInput() - usage.cacheWrite()));
     fields.put("cache_creation_input_tokens", Json.of(usage.cacheWrite()));
     fields.put("cache_read_input_tokens", Json.of(usage.cachedInput()));
-    fields.put("cache_creation", created(usage));
+    if (usage.cacheWrite() > 0) {
+      fields.put("cache_creation", created(usage));
+    }
     fields.put("output_tokens", Json.of(usage.output()));
     if (usage.reasoning() > 0) {
       fields.put(
           "output_tokens_details", Json.EMPTY.with("thinking_tokens", Json.of(usage.reasoning())));
     }
     Long searches = usage.other() == null ? null : usage.other().get(SEARCHES);
-    fields.put(
-        "server_tool_use",
-        searches == null
-            ? Json.NULL
-            : Json.EMPTY.with(SEARCHES, Json.of(searches)).with("web_fetch_requests", Json.of(0)));
-    fields.put("service_tier", Json.NULL);
-    fields.put("inference_geo", Json.NULL);
+    if (searches != null) {
+      fields.put(
+          "server_tool_use",
+          Json.EMPTY.with(SEARCHES, Json.of(searches)).with("web_fetch_requests", Json.of(0)));
+    }
     if (extra.get(USAGE) instanceof Json.Obj own) {
       fields.putAll(own.fields());
     }
@@ -83,10 +85,8 @@ final class MessageFields {
   }
 
   private static Json created(TokenUsage usage) {
-    return usage.cacheWrite() == 0
-        ? Json.NULL
-        : Json.EMPTY
-            .with("ephemeral_5m_input_tokens", Json.of(usage.cacheWrite() - usage.cacheWriteLong()))
-            .with("ephemeral_1h_input_tokens", Json.of(usage.cacheWriteLong()));
+    return Json.EMPTY
+        .with("ephemeral_5m_input_tokens", Json.of(usage.cacheWrite() - usage.cacheWriteLong()))
+        .with("ephemeral_1h_input_tokens", Json.of(usage.cacheWriteLong()));
   }
 }

@@ -14,8 +14,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes models and pages of them. */
 final class ModelPageWriter {
 
-  private static final List<String> UNKNOWN = List.of("line", "deprecated_at", "retires_at");
-
   private ModelPageWriter() {}
 
   static byte[] write(Model model) {
@@ -39,8 +37,8 @@ final class ModelPageWriter {
     return new ListPage<>(all.subList(from, to), more).write(Model::id, ModelPageWriter::write);
   }
 
-  // The dialect wants all of every model. The beginning of time stands for an unknown one, and what
-  // is offered here is open to who may call it, whatever its vendor plans.
+  // The beginning of time stands for an unknown one, and what is offered here is open to those who
+  // may call it, whatever its vendor plans.
   private static void write(JsonGenerator out, Model model) {
     out.writeStartObject();
     out.writeStringProperty("type", "model");
@@ -50,18 +48,12 @@ final class ModelPageWriter {
         "created_at", Objects.requireNonNullElse(model.createdAt(), Instant.EPOCH).toString());
     number(out, "max_input_tokens", model.contextTokens());
     number(out, "max_tokens", model.outputTokens());
-    out.writeNullProperty("capabilities");
     out.writeStringProperty("lifecycle", "active");
-    for (String unknown : UNKNOWN) {
-      out.writeNullProperty(unknown);
-    }
     out.writeEndObject();
   }
 
   private static void number(JsonGenerator out, String name, @Nullable Long value) {
-    if (value == null) {
-      out.writeNullProperty(name);
-    } else {
+    if (value != null) {
       out.writeNumberProperty(name, value);
     }
   }

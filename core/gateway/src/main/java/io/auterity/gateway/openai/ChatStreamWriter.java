@@ -30,7 +30,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class ChatStreamWriter implements AnswerStream {
 
-  private static final byte[] NO_USAGE = "\"usage\":null,".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -95,24 +94,9 @@ public final class ChatStreamWriter implements AnswerStream {
   @Override
   public byte[] pass(WireEvent.Passed event) {
     ended |= event.last();
-    return switch (event.usageField()) {
-      case ALONE -> tellsUsage ? event.bytes() : NOTHING;
-      case ABSENT -> tellsUsage ? withUsage(event.bytes()) : event.bytes();
-      case AS_USUAL -> event.bytes();
-    };
-  }
-
-  // As the vendor itself does for who asks, which not every endpoint does.
-  private static byte[] withUsage(byte[] event) {
-    int begin = 1;
-    while (event[begin - 1] != '{') {
-      begin++;
-    }
-    byte[] more = new byte[event.length + NO_USAGE.length];
-    System.arraycopy(event, 0, more, 0, begin);
-    System.arraycopy(NO_USAGE, 0, more, begin, NO_USAGE.length);
-    System.arraycopy(event, begin, more, begin + NO_USAGE.length, event.length - begin);
-    return more;
+    return event.usageField() == WireEvent.UsageField.ALONE && !tellsUsage
+        ? NOTHING
+        : event.bytes();
   }
 
   private void finish(ByteArrayOutputStream bytes, ChatEvent.Finished end) {

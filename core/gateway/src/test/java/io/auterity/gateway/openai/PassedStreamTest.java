@@ -166,7 +166,7 @@ class PassedStreamTest {
                 "[DONE]"));
 
     assertThat(told(PASSING.decoder(), stream, 5, true).text())
-        .contains("\"finish_reason\":\"stop\"}],\"usage\":null}")
+        .contains("\"finish_reason\":\"stop\"}]}")
         .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":20")
         .containsOnlyOnce("prompt_tokens\"");
     StreamTold untold = told(PASSING.decoder(), stream, 5, false);
@@ -175,21 +175,22 @@ class PassedStreamTest {
   }
 
   @Test
-  void putsTheFieldInForWhoeverAskedWhateverTheWordsAre() {
+  void addsNothingToWhatItsVendorWrote() {
     byte[] stream =
         sse(
             List.of(
-                chunk("{'role':'assistant','content':'hi','deep':{'usage':1}}", "null", "'x':1"),
+                bare("{'role':'assistant','content':'hi','deep':{'usage':1}}"),
                 chunk("{'content':'ho'}", "null", "'usage':null"),
                 chunk("{}", "'stop'", "'x':1"),
                 "[DONE]"));
 
-    String[] asked = told(PASSING.decoder(), stream, 5, true).text().split("\n\n", -1);
+    assertThat(told(PASSING.decoder(), stream, 5, true).text())
+        .isEqualTo(new String(stream, UTF_8));
+  }
 
-    assertThat(asked[0]).startsWith("data: {\"usage\":null,\"id\":");
-    assertThat(asked[1]).containsOnlyOnce("usage");
-    assertThat(asked[2]).startsWith("data: {\"usage\":null,\"id\":");
-    assertThat(told(PASSING.decoder(), stream, 5, false).text()).doesNotContain("{\"usage\":null");
+  // As some endpoints write them, without a reason until there is one.
+  private static String bare(String delta) {
+    return chunk(delta, "null", "'x':1").replace(",'finish_reason':null", "");
   }
 
   @Test

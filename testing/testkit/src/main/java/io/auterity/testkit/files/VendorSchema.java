@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,40 @@ public final class VendorSchema {
     JsonNode known = READ.get(file);
     description = known == null ? read(file) : known;
     READ.put(file, description);
+  }
+
+  private VendorSchema(JsonNode description) {
+    this.description = description;
+  }
+
+  /**
+   * The same, where a field may be absent that may be null: so vendors leave out of their recorded
+   * answers much of what their descriptions require.
+   */
+  public VendorSchema leavingOutNulls() {
+    JsonNode loose = description.deepCopy();
+    requireNoNulls(loose);
+    return new VendorSchema(loose);
+  }
+
+  private static void requireNoNulls(JsonNode node) {
+    if (node.get("required") instanceof ArrayNode required
+        && node.get("properties") instanceof ObjectNode properties) {
+      for (int i = required.size() - 1; i >= 0; i--) {
+        if (mayBeNull(properties.path(required.get(i).asString()))) {
+          required.remove(i);
+        }
+      }
+    }
+    node.forEach(VendorSchema::requireNoNulls);
+  }
+
+  private static boolean mayBeNull(JsonNode schema) {
+    return "null".equals(schema.path("type").asString(""))
+        || schema.path("nullable").asBoolean(false)
+        || Stream.of("anyOf", "oneOf")
+            .flatMap(name -> schema.path(name).valueStream())
+            .anyMatch(VendorSchema::mayBeNull);
   }
 
   private static JsonNode read(String file) throws IOException {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionReader {
 
   private static final Set<String> CHOICES = Set.of("auto", "none", "required");
-  private static final Json.Obj NO_PARAMETERS =
+  static final Json.Obj NO_PARAMETERS =
       Json.EMPTY.with("type", Json.of("object")).with("properties", Json.EMPTY);
 
   private static final String FUNCTION = "function";

@@ -67,11 +67,11 @@ final class ResponseProgress {
     unsaid.put("metadata", Json.EMPTY);
     unsaid.put("parallel_tool_calls", Json.of(true));
     unsaid.put("previous_response_id", Json.NULL);
-    unsaid.put("temperature", Json.NULL);
+    unsaid.put("temperature", Json.of(1.0));
     unsaid.put("text", Json.EMPTY.with("format", Json.EMPTY.with("type", Json.of("text"))));
     unsaid.put("tool_choice", Json.of("auto"));
     unsaid.put("tools", Json.array(List.of()));
-    unsaid.put("top_p", Json.NULL);
+    unsaid.put("top_p", Json.of(1.0));
     unsaid.put("truncation", Json.of("disabled"));
     return unsaid;
   }

@@ -124,8 +124,8 @@ final class ResponsesReader {
     }
     Map<String, Json> all = new LinkedHashMap<>(fields);
     if (Json.of("function").equals(fields.get("type"))) {
-      all.putIfAbsent("parameters", Json.NULL);
-      all.putIfAbsent("strict", Json.NULL);
+      all.putIfAbsent("parameters", FunctionReader.NO_PARAMETERS);
+      all.putIfAbsent("strict", Json.of(false));
     }
     return new Json.Obj(all);
   }

@@ -101,7 +101,8 @@ class ResponsesReaderTest {
         .isEqualTo(
             Bodies.json(
                 "{'model':'m','store':false,'metadata':{'a':'b'},'tools':[{'type':'function',"
-                    + "'name':'f','parameters':null,'strict':null}]}"));
+                    + "'name':'f','parameters':{'type':'object','properties':{}},"
+                    + "'strict':false}]}"));
     assertThat(call.keeps()).isFalse();
     assertThat(call.chat().stream()).isTrue();
   }

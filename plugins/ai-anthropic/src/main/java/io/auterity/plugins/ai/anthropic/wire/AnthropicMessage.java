@@ -25,8 +25,6 @@ record AnthropicMessage(Json.Obj fields) {
           "output_tokens",
           "cache_creation_input_tokens",
           "cache_read_input_tokens");
-  private static final List<String> USUAL =
-      List.of("cache_creation", "server_tool_use", "service_tier", "inference_geo");
   private static final String SEARCHES = "web_search_requests";
   private static final List<String> SERVICE = List.of("service_tier", "speed", "inference_geo");
   private static final Json DIRECT = ContentBlocks.typed("direct");
@@ -90,27 +88,6 @@ record AnthropicMessage(Json.Obj fields) {
     return fields.get("container") instanceof Json.Obj
         ? served.and(Surcharge.CODE_SESSIONS, 1)
         : served;
-  }
-
-  /** The usage with all that callers of the dialect look for. */
-  Json.Obj wholeUsage() {
-    TokenUsage used = usage();
-    Map<String, Json> whole = new LinkedHashMap<>(ReplyFields.object(fields, "usage").fields());
-    whole.put("input_tokens", Json.of(used.input() - used.cachedInput() - used.cacheWrite()));
-    whole.put("cache_creation_input_tokens", Json.of(used.cacheWrite()));
-    whole.put("cache_read_input_tokens", Json.of(used.cachedInput()));
-    whole.put("output_tokens", Json.of(used.output()));
-    for (String name : USUAL) {
-      whole.putIfAbsent(name, Json.NULL);
-    }
-    if (used.cacheWrite() > 0 && whole.get("cache_creation") instanceof Json.Null) {
-      whole.put(
-          "cache_creation",
-          Json.EMPTY
-              .with("ephemeral_5m_input_tokens", Json.of(used.cacheWrite()))
-              .with("ephemeral_1h_input_tokens", Json.of(0)));
-    }
-    return new Json.Obj(whole);
   }
 
   boolean ended() {

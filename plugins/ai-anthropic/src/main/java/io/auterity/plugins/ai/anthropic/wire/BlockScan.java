@@ -17,16 +17,13 @@ record BlockScan(String type, int length) {
 
   private static final Map<String, Set<String>> KNOWN =
       Map.of(
-          "text", Set.of("text", "citations"),
-          "tool_use", Set.of("id", "name", "input", "caller"),
+          "text", Set.of("text"),
+          "tool_use", Set.of("id", "name", "input"),
           "thinking", Set.of("thinking", "signature"));
 
-  /** A field of a block that not every endpoint tells, and what it is then. */
-  private static final Map<String, String> USUAL =
+  /** What some endpoints tell of such a block as well. */
+  private static final Map<String, String> FURTHER =
       Map.of("text", "citations", "tool_use", "caller");
-
-  private static final Map<String, String> NOTHING =
-      Map.of("citations", "null", "caller", "{\"type\":\"direct\"}");
 
   /** Whether the platform knows what stands in it. */
   boolean isKnown() {
@@ -40,7 +37,6 @@ record BlockScan(String type, int length) {
    */
   static BlockScan of(JsonWalk walk, boolean whole) {
     walk.enterObject();
-    int begin = walk.end();
     String type = "";
     int length = 0;
     Set<String> names = HashSet.newHashSet(4);
@@ -52,10 +48,7 @@ record BlockScan(String type, int length) {
         names.add(name);
       }
     }
-    String usual = USUAL.get(type);
-    if (usual != null && names.add(usual)) {
-      walk.change(begin, begin, "\"" + usual + "\":" + NOTHING.get(usual) + ",");
-    }
+    names.remove(FURTHER.getOrDefault(type, ""));
     Set<String> known = KNOWN.get(type);
     walk.require(!type.isEmpty() && (known == null || names.equals(known)));
     return new BlockScan(type, known == null ? 0 : length);

@@ -246,7 +246,6 @@ final class EventScan {
   private void takeReason() {
     Set<String> found = HashSet.newHashSet(4);
     walk.enterObject();
-    int begin = walk.end();
     for (String name = walk.field(); name != null; name = walk.field()) {
       switch (name) {
         case "stop_reason" ->
@@ -261,22 +260,15 @@ final class EventScan {
       found.add(name);
     }
     walk.require(found.contains("stop_reason"));
-    MessageScan.putNothing(walk, begin, found, "stop_sequence", "stop_details", "container");
   }
 
   private void takeUsage() {
-    int begin = walk.start();
-    walk.require(walk.value() instanceof Json.Obj told && takeUsage(told, begin));
+    walk.require(walk.value() instanceof Json.Obj told && takeUsage(told));
   }
 
   // The usage of the whole, of which an endpoint may tell what is new only.
-  private boolean takeUsage(Json.Obj told, int begin) {
-    AnthropicMessage message = before.message().with(Json.EMPTY, told);
-    usage = message.usage();
-    Json.Obj all = message.wholeUsage();
-    if (!all.equals(told)) {
-      walk.change(begin, walk.end(), all.toString());
-    }
+  private boolean takeUsage(Json.Obj told) {
+    usage = before.message().with(Json.EMPTY, told).usage();
     return true;
   }
 }

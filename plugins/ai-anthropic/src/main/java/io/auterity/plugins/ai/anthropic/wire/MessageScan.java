@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through a message for its usage, and whether it may pass as it was written. What each
- * message has and an endpoint leaves out is put in as the nothing that it means.
+ * Looks through a message for its usage, and whether it may pass as it was written, to which
+ * nothing is added.
  */
 final class MessageScan {
 
@@ -55,23 +55,12 @@ final class MessageScan {
   private TokenUsage message() {
     Set<String> found = HashSet.newHashSet(16);
     walk.enterObject();
-    int begin = walk.end();
     for (String name = walk.field(); name != null; name = walk.field()) {
       takeField(name);
       found.add(name);
     }
     walk.require(found.containsAll(NEEDED));
-    putNothing(walk, begin, found, "stop_sequence", "stop_details", "container");
     return executed ? usage.and(Surcharge.CODE_SESSIONS, 1) : usage;
-  }
-
-  /** Puts what was not found at the begin of an object that has more. */
-  static void putNothing(JsonWalk walk, int begin, Set<String> found, String... names) {
-    for (String name : names) {
-      if (!found.contains(name)) {
-        walk.change(begin, begin, "\"" + name + "\":null,");
-      }
-    }
   }
 
   private void takeField(String name) {
@@ -106,17 +95,11 @@ final class MessageScan {
   }
 
   private void takeUsage() {
-    int begin = walk.start();
-    walk.require(walk.value() instanceof Json.Obj told && takeUsage(told, begin));
+    walk.require(walk.value() instanceof Json.Obj told && takeUsage(told));
   }
 
-  private boolean takeUsage(Json.Obj told, int begin) {
-    AnthropicMessage message = new AnthropicMessage(Json.EMPTY.with("usage", told));
-    usage = message.usage();
-    Json.Obj all = message.wholeUsage();
-    if (!all.equals(told)) {
-      walk.change(begin, walk.end(), all.toString());
-    }
+  private boolean takeUsage(Json.Obj told) {
+    usage = new AnthropicMessage(Json.EMPTY.with("usage", told)).usage();
     return true;
   }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through a whole answer for its usage, and whether it may pass as it was written: it must
- * have all that the dialect asks for, and mean what it says. What the dialect has an empty value
- * for is put in where an endpoint leaves it out. Any other answer must be read.
+ * have all that the dialect asks for, and mean what it says. Any other answer must be read.
  */
 final class AnswerScan {
 
@@ -74,9 +73,7 @@ final class AnswerScan {
   private void takeChoice() {
     boolean first = false;
     boolean message = false;
-    boolean logprobs = false;
     walk.enterObject();
-    int begin = walk.end();
     for (String name = walk.field(); name != null; name = walk.field()) {
       switch (name) {
         case "index" -> first = walk.integer() == 0;
@@ -85,38 +82,26 @@ final class AnswerScan {
           message = true;
         }
         case "finish_reason" -> reason = walk.text();
-        default -> {
-          logprobs |= name.equals("logprobs");
-          walk.skip();
-        }
+        default -> walk.skip();
       }
     }
     walk.require(first && message);
-    if (!logprobs) {
-      walk.change(begin, begin, "\"logprobs\":null,");
-    }
   }
 
   private void takeMessage() {
     boolean role = false;
     boolean content = false;
-    boolean refusal = false;
     walk.enterObject();
-    int begin = walk.end();
     for (String name = walk.field(); name != null; name = walk.field()) {
       switch (name) {
         case "role" -> role = walk.text().equals("assistant");
         case "content" -> content = walk.isNull() || walk.textLength() > 0;
-        case "refusal" -> refusal = walk.isNull();
+        case "refusal" -> walk.require(walk.isNull());
         case "tool_calls" -> takeToolCalls();
         default -> takeFurther(name);
       }
-      walk.require(refusal || !name.equals("refusal"));
     }
     walk.require(role && content);
-    if (!refusal) {
-      walk.change(begin, begin, "\"refusal\":null,");
-    }
   }
 
   // Thoughts under another name, and sources without their places, are told in other words here.

@@ -45,6 +45,8 @@ final class ChunkScan {
   private @Nullable String reason;
   private @Nullable TokenUsage usage;
   private Json.@Nullable Obj told;
+  private int before;
+  private int fieldFrom;
   private int toldFrom;
   private int toldTo;
   private byte[] json = {};
@@ -140,6 +142,7 @@ final class ChunkScan {
     walk.enterObject();
     for (String name = walk.field(); name != null; name = walk.field()) {
       needed -= takeField(name) ? 1 : 0;
+      before = walk.end();
     }
     walk.require(needed == 0 && !id.isEmpty() && !model.isEmpty());
     usage = usage == null ? null : UsageJson.served(usage, tier);
@@ -186,9 +189,7 @@ final class ChunkScan {
   private void takeChoice() {
     boolean first = false;
     boolean delta = false;
-    String missing = "\"logprobs\":null,\"finish_reason\":null,";
     walk.enterObject();
-    int begin = walk.end();
     for (String name = walk.field(); name != null; name = walk.field()) {
       switch (name) {
         case "index" -> first = walk.integer() == 0;
@@ -196,21 +197,11 @@ final class ChunkScan {
           takeDelta();
           delta = true;
         }
-        case "finish_reason" -> {
-          reason = walk.isNull() ? null : walk.text();
-          missing = missing.replace("\"finish_reason\":null,", "");
-        }
-        case "logprobs" -> {
-          walk.skip();
-          missing = missing.replace("\"logprobs\":null,", "");
-        }
+        case "finish_reason" -> reason = walk.isNull() ? null : walk.text();
         default -> walk.skip();
       }
     }
     walk.require(first && delta);
-    if (!missing.isEmpty()) {
-      walk.change(begin, begin, missing);
-    }
     walk.require(
         reason == null
             || (REASONS.contains(reason) && (known.isEmpty() || !reason.equals("stop"))));
@@ -312,6 +303,7 @@ final class ChunkScan {
     if (walk.isNull()) {
       return;
     }
+    fieldFrom = before;
     toldFrom = walk.start();
     if (walk.value() instanceof Json.Obj object) {
       toldTo = walk.end();
@@ -323,7 +315,8 @@ final class ChunkScan {
     }
   }
 
-  // Not every caller asks for usage, and who does is told it once: beside a choice there is none.
+  // Not every caller asks for usage, and those who do are told it once: beside a choice there is
+  // none. A first field has no comma before it to take away.
   private void changeUsage() {
     Json.Obj object = told;
     if (object == null) {
@@ -332,7 +325,7 @@ final class ChunkScan {
     Json.Obj whole = usage == null ? object : UsageJson.whole(object, usage);
     told = whole;
     if (usage == null || chooses) {
-      walk.change(toldFrom, toldTo, "null");
+      walk.change(fieldFrom == 0 ? toldFrom : fieldFrom, toldTo, fieldFrom == 0 ? "null" : "");
     } else if (!whole.equals(object)) {
       walk.change(toldFrom, toldTo, whole.toString());
     }

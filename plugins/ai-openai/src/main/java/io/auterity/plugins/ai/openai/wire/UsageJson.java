@@ -88,19 +88,12 @@ final class UsageJson {
     return further;
   }
 
-  /** The same with all that callers of the dialect look for. */
+  /** The same with the sums that were read: some endpoints leave thoughts out of them. */
   static Json.Obj whole(Json.Obj told, TokenUsage usage) {
     Map<String, Json> whole = new LinkedHashMap<>(told.fields());
     whole.put("prompt_tokens", Json.of(usage.input()));
     whole.put("completion_tokens", Json.of(usage.output()));
     whole.put("total_tokens", Json.of(usage.input() + usage.output()));
-    putDetail(whole, "prompt_tokens_details", "cached_tokens", usage.cachedInput());
-    putDetail(whole, "completion_tokens_details", "reasoning_tokens", usage.reasoning());
     return new Json.Obj(whole);
-  }
-
-  private static void putDetail(Map<String, Json> usage, String part, String name, long tokens) {
-    Json.Obj told = usage.get(part) instanceof Json.Obj details ? details : Json.EMPTY;
-    usage.put(part, told.with(name, Json.of(tokens)));
   }
 }
