@@ -49,7 +49,7 @@ public final class SettingsLoader {
     try {
       List<YamlDocument> documents = new YamlReader(LARGEST_FILE).read(Files.readAllBytes(file));
       if (documents.isEmpty()) {
-        return new YamlDocument(Json.EMPTY, Map.of());
+        return YamlDocument.EMPTY;
       }
       if (documents.size() > 1 || !(documents.getFirst().value() instanceof Json.Obj)) {
         throw new InvalidSettingsException(file, "must hold one mapping of settings");

@@ -1,5 +1,6 @@
 package io.auterity.platform.expression;
 
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the templates of one scope; collects what is wrong with all of a value. */
+/**
+ * Compiles the templates of one scope; collects what is wrong with a value, up to {@link
+ * Problem#MOST}.
+ */
 public final class TemplateCompiler {
 
   private final ExpressionCompiler expressions;
@@ -19,7 +23,7 @@ public final class TemplateCompiler {
   /**
    * Compiles a value.
    *
-   * @throws BadExpressionException with everything that is wrong, each with its path in the value
+   * @throws BadExpressionException with what is wrong, each with its path in the value
    */
   public Template compile(Json value) {
     List<ExpressionProblem> problems = new ArrayList<>();
@@ -88,6 +92,9 @@ public final class TemplateCompiler {
   }
 
   private @Nullable Template text(String path, String text, List<ExpressionProblem> problems) {
+    if (problems.size() >= Problem.MOST) {
+      return null;
+    }
     try {
       TemplateText cut = TemplateText.parse(text);
       if (cut.expressions().isEmpty()) {

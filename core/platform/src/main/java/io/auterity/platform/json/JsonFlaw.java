@@ -11,6 +11,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
  */
 public final class JsonFlaw {
 
+  private static final int SHOWN = 200;
   private static final Pattern TWICE =
       Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
   private static final Pattern OF_THE_PARSER =
@@ -41,8 +42,9 @@ public final class JsonFlaw {
   private static String words(JacksonException e) {
     Matcher twice = TWICE.matcher(e.getOriginalMessage());
     return twice.matches()
-        ? "duplicate key: '%s' stands twice in one object".formatted(twice.group(1))
-        : plain(e.getOriginalMessage());
+        ? "duplicate key: '%s' stands twice in one object"
+            .formatted(Excerpt.of(twice.group(1), SHOWN))
+        : Excerpt.of(plain(e.getOriginalMessage()), 2 * SHOWN);
   }
 
   private static String plain(String message) {

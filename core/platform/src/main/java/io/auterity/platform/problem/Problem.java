@@ -1,10 +1,12 @@
 package io.auterity.platform.problem;
 
-import java.util.Objects;
+import io.auterity.platform.json.Excerpt;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with what a user wrote.
+ * One thing that is wrong with what a user wrote; what is long in it is cut.
  *
  * @param path where, e.g. {@code spec.steps[2].call}
  * @param rule what is asked for
@@ -12,14 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param line of the text it was read from, where there is one; the first is 1
  */
 public record Problem(String path, String rule, String fix, @Nullable Integer line) {
+  /** At most so many are told at once. */
+  public static final int MOST = 100;
+
+  private static final int LONGEST = 4_000;
+
   public Problem {
-    Objects.requireNonNull(path);
-    Objects.requireNonNull(rule);
-    Objects.requireNonNull(fix);
+    path = Excerpt.ofBothEnds(path, LONGEST);
+    rule = Excerpt.of(rule, LONGEST);
+    fix = Excerpt.of(fix, LONGEST);
   }
 
   public Problem(String path, String rule, String fix) {
     this(path, rule, fix, null);
+  }
+
+  /** The first {@link #MOST} of several, and a word on the others where there are any. */
+  public static List<Problem> first(List<Problem> all) {
+    if (all.size() <= MOST) {
+      return List.copyOf(all);
+    }
+    List<Problem> first = new ArrayList<>(all.subList(0, MOST));
+    first.add(
+        new Problem(
+            "", "there are more than these %d problems".formatted(MOST), "mend these first"));
+    return List.copyOf(first);
   }
 
   /** This problem, seen from the thing that holds it. */

@@ -12,11 +12,12 @@ public final class InvalidResourcesException extends RuntimeException {
   private final transient List<Problem> problems;
 
   public InvalidResourcesException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
-    this.problems = List.copyOf(problems);
+    super(
+        Problem.first(problems).stream().map(Problem::toString).collect(Collectors.joining(". ")));
+    this.problems = Problem.first(problems);
   }
 
-  /** Everything that is wrong; never empty. */
+  /** What is wrong, at most {@link Problem#MOST} and a word on the others; never empty. */
   public List<Problem> problems() {
     return problems;
   }

@@ -14,6 +14,8 @@ import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -66,8 +68,9 @@ public final class JsonSchema {
   public static List<Problem> problems(Json.Obj schema) {
     // Form first, then references, then whatever the library finds when it compiles.
     List<Problem> form =
-        new SchemaProblems(METASCHEMA.getSchemaNode())
-            .of(METASCHEMA.validate(tree(schema))).stream().distinct().toList();
+        Problem.first(
+            new SchemaProblems(METASCHEMA.getSchemaNode())
+                .of(errors(METASCHEMA, schema)).stream().distinct().toList());
     if (!form.isEmpty()) {
       return form;
     }
@@ -84,10 +87,50 @@ public final class JsonSchema {
     }
   }
 
-  /** Everything that is wrong with the value, in the order of the schema; empty when it fits. */
+  /**
+   * What is wrong with the value, in the order of the schema; empty when it fits. Of more than
+   * {@link Problem#MOST} the first are told.
+   */
   public List<Problem> check(Json value) {
-    List<Error> errors = schema.validate(tree(value));
-    return new SchemaProblems(schema.getSchemaNode()).of(errors);
+    return Problem.first(new SchemaProblems(schema.getSchemaNode()).of(errors(schema, value)));
+  }
+
+  private static List<Error> errors(Schema schema, Json value) {
+    FirstErrors errors = new FirstErrors();
+    try {
+      return schema.validate(tree(value), context -> context.setErrors(errors));
+    } catch (FirstErrors.EnoughException e) {
+      return errors;
+    }
+  }
+
+  /** Ends a validation that has found more errors than are told. */
+  private static final class FirstErrors extends ArrayList<Error> {
+
+    private static final long serialVersionUID = 1L;
+    private static final int ENOUGH = 5 * Problem.MOST;
+
+    @Override
+    public boolean add(Error error) {
+      if (size() == ENOUGH) {
+        throw new EnoughException();
+      }
+      return super.add(error);
+    }
+
+    @Override
+    public boolean addAll(Collection<? extends Error> more) {
+      more.forEach(this::add);
+      return !more.isEmpty();
+    }
+
+    private static final class EnoughException extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      EnoughException() {
+        super(null, null, false, false);
+      }
+    }
   }
 
   // A pattern is a user's, and so is the text: neither may cost more than linear time.

@@ -2,10 +2,13 @@ package io.auterity.platform.resource;
 
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.PathBound;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,11 +78,18 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
   /**
    * The drafts of a text that is JSON and nothing else: one resource or a list of them.
    *
-   * @throws io.auterity.spi.CallFailedException {@code invalid} when it is no JSON, with the place
+   * @throws CallFailedException {@code invalid} when it is no JSON, with the place; {@code
+   *     too_large} when its names or paths are too long
    */
   public static List<ResourceDraft> readJson(byte[] text) {
     List<ResourceDraft> drafts = new ArrayList<>();
-    addAll(JSON.read(text), null, drafts);
+    Json value = JSON.read(text);
+    PathBound.problem(value)
+        .ifPresent(
+            problem -> {
+              throw new CallFailedException(FailureCode.TOO_LARGE, problem);
+            });
+    addAll(value, null, drafts);
     return notEmpty(drafts);
   }
 

@@ -11,10 +11,16 @@ public final class Nearest {
 
   private static final int SHOWN = 8;
 
+  // Edits are counted in the square of the length.
+  private static final int LONGEST = 200;
+
   private Nearest() {}
 
   /** The valid name with the fewest edits, if it is near enough to be meant. */
   public static Optional<String> of(String name, Collection<String> valid) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     int limit = Math.max(2, name.length() / 2);
     LevenshteinDistance distance = new LevenshteinDistance(limit);
     return valid.stream()

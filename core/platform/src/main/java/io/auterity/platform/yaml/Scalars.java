@@ -1,5 +1,6 @@
 package io.auterity.platform.yaml;
 
+import io.auterity.platform.json.Excerpt;
 import io.auterity.spi.Json;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -9,6 +10,7 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 /** Reads single values by YAML's JSON schema. */
 final class Scalars {
 
+  private static final int SHOWN = 40;
   private static final ScalarResolver RESOLVER = new JsonScalarResolver();
 
   private Scalars() {}
@@ -36,7 +38,9 @@ final class Scalars {
       return Json.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
       throw new MalformedYamlException(
-          line, "the integer %s is outside 64 bits: quote it to keep it as text".formatted(text));
+          line,
+          "the integer %s is outside 64 bits: quote it to keep it as text"
+              .formatted(Excerpt.of(text, SHOWN)));
     }
   }
 
@@ -50,6 +54,7 @@ final class Scalars {
       // YAML's .inf and .nan; said below, as for numbers that are too large.
     }
     throw new MalformedYamlException(
-        line, "%s is no JSON number: quote it to keep it as text".formatted(text));
+        line,
+        "%s is no JSON number: quote it to keep it as text".formatted(Excerpt.of(text, SHOWN)));
   }
 }

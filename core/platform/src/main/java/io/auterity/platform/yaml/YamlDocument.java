@@ -1,25 +1,28 @@
 package io.auterity.platform.yaml;
 
-import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
-import java.util.Map;
 
-/**
- * One document of a YAML text.
- *
- * @param lines line of each part by its path, e.g. {@code spec.steps[2] -> 14}; the first line is 1
- */
-public record YamlDocument(Json value, Map<String, Integer> lines) {
-  public YamlDocument {
-    lines = Map.copyOf(lines);
+/** One document of a YAML text, which remembers on which line each part of it stands. */
+public final class YamlDocument {
+
+  /** One in which nothing stands. */
+  public static final YamlDocument EMPTY = new YamlDocument(Json.EMPTY, Lines.NONE);
+
+  private final Json value;
+  private final Lines lines;
+
+  YamlDocument(Json value, Lines lines) {
+    this.value = value;
+    this.lines = lines;
   }
 
-  /** The line of the part at {@code path}, or of the nearest part around it. */
+  /** What it says. */
+  public Json value() {
+    return value;
+  }
+
+  /** The line of the part at {@code path}, or of the nearest part around it; the first is 1. */
   public int line(String path) {
-    String place = path;
-    while (!place.isEmpty() && !lines.containsKey(place)) {
-      place = JsonPath.parent(place);
-    }
-    return lines.getOrDefault(place, 1);
+    return lines.at(value, path);
   }
 }

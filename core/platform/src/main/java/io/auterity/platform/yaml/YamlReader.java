@@ -1,5 +1,7 @@
 package io.auterity.platform.yaml;
 
+import io.auterity.platform.json.PathBound;
+import io.auterity.spi.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +19,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads YAML 1.2 with the JSON schema: {@code yes} is text, {@code 012} is text. Refused besides
  * bad syntax: a name twice in one mapping, tags, names that are no scalars, more than {@link
  * #PARTS} values once aliases are followed, nesting deeper than {@link #DEPTH}, a value of more
- * than {@link #LONGEST} characters.
+ * than {@link #LONGEST} characters, more than {@link #CHARACTERS} characters once aliases are
+ * followed, and names and paths beyond {@link io.auterity.platform.json.PathBound}.
  */
 public final class YamlReader {
 
   static final int DEPTH = 100;
   static final int PARTS = 1_000_000;
   static final int LONGEST = 1_000_000;
+
+  static final int CHARACTERS = 16_000_000;
 
   private static final int SMALLEST_BUFFER = 1024;
 
@@ -65,11 +70,17 @@ public final class YamlReader {
 
   private static List<YamlDocument> documents(Iterator<Event> events) {
     List<YamlDocument> documents = new ArrayList<>();
+    DocumentEvents reading = new DocumentEvents(events);
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
-        new DocumentEvents(events).read().ifPresent(documents::add);
+        reading.read().ifPresent(documents::add);
       }
     }
+    PathBound.problem(Json.array(documents.stream().map(YamlDocument::value).toList()))
+        .ifPresent(
+            problem -> {
+              throw new MalformedYamlException(1, problem);
+            });
     return documents;
   }
 

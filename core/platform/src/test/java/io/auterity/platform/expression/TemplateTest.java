@@ -9,6 +9,7 @@ import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Json;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
@@ -26,6 +27,15 @@ class TemplateTest {
       new TemplateCompiler(
           new ExpressionCompiler(
               Map.of("x", Scalar.ANY, "n", Scalar.INT, "list", new ListOf(Scalar.TEXT))));
+
+  @Test
+  void tellsTheFirstOfManyWrongExpressions() {
+    Json many = new Json.Arr(Collections.nCopies(3_000, Json.of("${nothing}")));
+
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> templates.compile(many))
+        .satisfies(e -> assertThat(e.problems()).hasSize(100));
+  }
 
   private Template compile(String text) {
     return templates.compile(Json.of(text));

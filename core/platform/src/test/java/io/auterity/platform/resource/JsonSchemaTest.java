@@ -7,6 +7,8 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,40 @@ class JsonSchemaTest {
            "$defs": {"fault": {"type": "object", "additionalProperties": false,
              "properties": {"from": {"type": "string", "format": "date-time"}, "until": {}}}}}
           """);
+
+  @Test
+  void tellsTheFirstOfManyProblems() {
+    String many = String.join(", ", Collections.nCopies(30_000, "{\"x\": 1}"));
+
+    List<Problem> found = schema.check(json("{\"connector\": \"c\", \"faults\": [" + many + "]}"));
+
+    assertThat(found).hasSize(101);
+    assertThat(found.getFirst().path()).isEqualTo("faults[0].x");
+    assertThat(found.getLast().rule()).isEqualTo("there are more than these 100 problems");
+  }
+
+  @Test
+  void tellsWhyNoFormFitsAValueOfManyProblems() {
+    JsonSchema choice =
+        schema(
+            """
+            {"anyOf": [{"type": "array", "items": {"type": "string", "minLength": 2}},
+                       {"type": "object"}]}
+            """);
+    String many = String.join(", ", Collections.nCopies(30_000, "1"));
+
+    assertThat(choice.check(json("[" + many + "]"))).hasSizeLessThan(102).isNotEmpty();
+  }
+
+  @Test
+  void cutsLongNames() {
+    String name = "n".repeat(40_000);
+
+    List<Problem> found = schema.check(json("{\"connector\": \"c\", \"" + name + "\": 1}"));
+
+    assertThat(found).singleElement().extracting(Problem::rule).isEqualTo("is unknown");
+    assertThat(found.getFirst().path()).hasSizeLessThan(5_000);
+  }
 
   @Test
   void findsNothingWrongWithWhatFits() {

@@ -115,6 +115,82 @@ class YamlReaderTest {
         .satisfies(e -> assertThat(e.line()).isEqualTo(2));
   }
 
+  @Test
+  void refusesANameThatIsTooLongAndCutsIt() {
+    String name = "n".repeat(50_000);
+
+    refused("a:\n  ? " + name + "\n  : [1, 2, 3]\n", 2, "…' has 50,000 characters, at most 1,024");
+    refused(
+        "{\"" + "n".repeat(1_025) + "\": 1}", 1, "the name '" + "n".repeat(40) + "…' has 1,025");
+  }
+
+  @Test
+  void readsANameOfTheMostCharactersAndItsLine() {
+    String name = "n".repeat(1_024);
+
+    YamlDocument document = reader.read("a: 1\n? " + name + "\n: [x]\n").getFirst();
+
+    assertThat(document.line(name + "[0]")).isEqualTo(3);
+  }
+
+  @Test
+  void refusesPathsThatTogetherOutgrowTheText() {
+    StringBuilder text = new StringBuilder();
+    for (int level = 0; level < 60; level++) {
+      text.append("{? ").append("n".repeat(1_000)).append(" : ");
+    }
+    text.append("[").append("1,".repeat(2_000)).append("1]").append("}".repeat(60));
+
+    refused(text.toString(), 1, "the paths of all values have more than 32,000,000 characters");
+  }
+
+  @Test
+  void countsThePathsOfAllDocumentsTogether() {
+    String one = "? " + "n".repeat(1_000) + "\n: [" + "1,".repeat(1_500) + "1]\n";
+
+    assertThat(reader.read(one)).hasSize(1);
+    refused((one + "---\n").repeat(24), 1, "the paths of all values");
+  }
+
+  @Test
+  void refusesTextThatAliasesRepeatTooOften() {
+    String text = "long: &x " + "x".repeat(20_000) + "\nall: [" + "*x, ".repeat(800) + "*x]\n";
+
+    refused(text, 2, "more than 16000000 characters of text once aliases are followed");
+  }
+
+  @Test
+  void countsTheValuesOfAllDocumentsTogether() {
+    String ten = "[" + "x, ".repeat(9) + "x]";
+    StringBuilder one = new StringBuilder("l0: &l0 " + ten + "\n");
+    for (int i = 1; i < 5; i++) {
+      String last = "*l" + (i - 1);
+      one.append(
+          "l%d: &l%d [%s]\n"
+              .formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, last))));
+    }
+
+    assertThatExceptionOfType(MalformedYamlException.class)
+        .isThrownBy(() -> new YamlReader(5_000_000).read((one + "---\n").repeat(20)))
+        .withMessageContaining("more than 1000000 values");
+  }
+
+  @Test
+  void cutsWhatIsLongInMessages() {
+    refused("a: *" + "x".repeat(5_000) + "\n", 1, "the alias *" + "x".repeat(200) + "… names");
+    refused("a: " + "9".repeat(5_000) + "\n", 1, "the integer " + "9".repeat(40) + "… is outside");
+  }
+
+  @Test
+  void tellsNamesApartThatOthersBeginWith() {
+    YamlDocument document = reader.read("a: 1\nab: 2\n'a.b':\n  c: 3\n'':\n  - 4\n").getFirst();
+
+    assertThat(document.line("ab")).isEqualTo(2);
+    assertThat(document.line("['a.b'].c")).isEqualTo(4);
+    assertThat(document.line("[''][0]")).isEqualTo(6);
+    assertThat(document.line("a.b")).isEqualTo(1);
+  }
+
   private Json only(String text) {
     return reader.read(text).getFirst().value();
   }

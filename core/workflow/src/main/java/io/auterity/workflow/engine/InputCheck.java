@@ -1,11 +1,14 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.json.Excerpt;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.registry.DeployedWorkflow;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ final class InputCheck {
   /** Nested values. */
   static final int MAX_DEPTH = 100;
 
+  private static final int SHOWN = 200;
+
   private InputCheck() {}
 
   /**
@@ -28,7 +33,7 @@ final class InputCheck {
    * @throws CallFailedException {@code too_large}
    */
   static Json.Obj checked(DeployedWorkflow deployed, Json.Obj input) {
-    size("input", input, 0);
+    bound(input);
     Json.Obj whole = withDefaults(deployed.workflow().inputSchema(), input);
     List<Problem> problems = deployed.input().check(whole);
     if (!problems.isEmpty()) {
@@ -38,26 +43,47 @@ final class InputCheck {
     return whole;
   }
 
-  private static void size(String path, Json value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new CallFailedException(
-          FailureCode.TOO_LARGE, "%s is nested deeper than %d".formatted(path, MAX_DEPTH));
+  /**
+   * Refuses what no run can begin with, whatever its workflow takes.
+   *
+   * @throws CallFailedException {@code too_large}, naming the place
+   */
+  static void bound(Json.Obj input) {
+    size(input, new ArrayDeque<>());
+  }
+
+  private static void size(Json value, Deque<Object> place) {
+    if (place.size() > MAX_DEPTH) {
+      throw tooLarge(place, "is nested deeper than %d".formatted(MAX_DEPTH));
     }
     switch (value) {
       case Json.Str(String text) when text.length() > MAX_TEXT ->
-          throw new CallFailedException(
-              FailureCode.TOO_LARGE,
-              "%s has %d characters, at most %d; shorten it or pass a reference"
-                  .formatted(path, text.length(), MAX_TEXT));
-      case Json.Obj(var fields) ->
-          fields.forEach((name, field) -> size(JsonPath.field(path, name), field, depth + 1));
+          throw tooLarge(
+              place,
+              "has %d characters, at most %d; shorten it or pass a reference"
+                  .formatted(text.length(), MAX_TEXT));
+      case Json.Obj(var fields) -> fields.forEach((name, field) -> inside(name, field, place));
       case Json.Arr(var items) -> {
         for (int i = 0; i < items.size(); i++) {
-          size(JsonPath.item(path, i), items.get(i), depth + 1);
+          inside(i, items.get(i), place);
         }
       }
       default -> {}
     }
+  }
+
+  // Written only when it is told: a path per value is as long as all names above it.
+  private static void inside(Object step, Json value, Deque<Object> place) {
+    place.addLast(step);
+    size(value, place);
+    place.removeLast();
+  }
+
+  private static CallFailedException tooLarge(Deque<Object> place, String what) {
+    String path = Excerpt.ofBothEnds(JsonPath.of(place), SHOWN);
+    String whole =
+        path.isEmpty() ? "input" : path.startsWith("[") ? "input" + path : "input." + path;
+    return new CallFailedException(FailureCode.TOO_LARGE, "%s %s".formatted(whole, what));
   }
 
   private static Json.Obj withDefaults(Json.Obj schema, Json.Obj input) {

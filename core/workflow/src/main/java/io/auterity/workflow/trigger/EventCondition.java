@@ -8,6 +8,7 @@ import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.json.PathBound;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -92,11 +93,21 @@ final class EventCondition {
   }
 
   private static Template template(String field, Json value) {
+    within(field, value);
     try {
       return COMPILER.compile(value);
     } catch (BadExpressionException e) {
       throw invalid(field, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Refuses names and paths that are too long. */
+  static void within(String field, Json value) {
+    PathBound.problem(value)
+        .ifPresent(
+            problem -> {
+              throw invalid(field, problem);
+            });
   }
 
   static CallFailedException invalid(String field, String rule) {

@@ -73,6 +73,7 @@ final class PollPlan {
   }
 
   private static Template template(String field, Json value, Map<String, ValueType> names) {
+    EventCondition.within(field, value);
     try {
       return new TemplateCompiler(new ExpressionCompiler(names)).compile(value);
     } catch (BadExpressionException e) {
