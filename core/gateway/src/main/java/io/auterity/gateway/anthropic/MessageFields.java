@@ -1,5 +1,6 @@
 package io.auterity.gateway.anthropic;
 
+import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
@@ -28,12 +29,17 @@ final class MessageFields {
   }
 
   static void stop(JsonGenerator out, FinishReason reason, @Nullable String detail) {
-    out.writeStringProperty("stop_reason", word(reason, detail));
+    String word = word(reason);
+    out.writeStringProperty("stop_reason", word);
     out.writeName("stop_sequence");
     out.writeString(reason == FinishReason.STOP_TEXT ? detail : null);
+    String own = NativeFinish.beside(word, reason, detail);
+    if (own != null) {
+      out.writeStringProperty(NativeFinish.FIELD, own);
+    }
   }
 
-  private static String word(FinishReason reason, @Nullable String detail) {
+  private static String word(FinishReason reason) {
     return switch (reason) {
       case LENGTH -> "max_tokens";
       case STOP_TEXT -> "stop_sequence";
@@ -41,7 +47,6 @@ final class MessageFields {
       case PAUSED -> "pause_turn";
       case CONTENT_REFUSED -> "refusal";
       case CONTEXT_FULL -> "model_context_window_exceeded";
-      case OTHER -> detail == null ? "end_turn" : detail;
       default -> "end_turn";
     };
   }

@@ -1,5 +1,6 @@
 package io.auterity.gateway.gemini;
 
+import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
@@ -34,11 +35,23 @@ final class ResponseFields {
           "BLOCKLIST",
           "PROHIBITED_CONTENT",
           "SPII",
-          "JAILBREAK",
           "MODEL_ARMOR",
           "IMAGE_SAFETY",
           "IMAGE_PROHIBITED_CONTENT",
           "IMAGE_RECITATION");
+
+  /** The vendor's words for any other end. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "LANGUAGE",
+          "OTHER",
+          "MALFORMED_FUNCTION_CALL",
+          "UNEXPECTED_TOOL_CALL",
+          "TOO_MANY_TOOL_CALLS",
+          "MISSING_THOUGHT_SIGNATURE",
+          "MALFORMED_RESPONSE",
+          "IMAGE_OTHER",
+          "NO_IMAGE");
 
   private final Json.Obj own;
   private final @Nullable XmlAnswer xml;
@@ -75,8 +88,9 @@ final class ResponseFields {
     Map<String, Json> fields = new LinkedHashMap<>();
     String word = word(reason, detail);
     fields.put("finishReason", Json.of(word));
-    if (detail != null && reason != FinishReason.STOP_TEXT && !detail.equals(word)) {
-      fields.put("finishMessage", Json.of(detail));
+    String vendors = NativeFinish.beside(word, reason, detail);
+    if (vendors != null) {
+      fields.put("finishMessage", Json.of(vendors));
     }
     if (grounding != null) {
       fields.put(GROUNDING, grounding);
@@ -114,7 +128,7 @@ final class ResponseFields {
       case LENGTH, CONTEXT_FULL -> "MAX_TOKENS";
       case CONTENT_REFUSED -> detail != null && REFUSALS.contains(detail) ? detail : "SAFETY";
       case PAUSED -> "OTHER";
-      case OTHER -> detail != null && detail.matches("[A-Z][A-Z_]*") ? detail : "OTHER";
+      case OTHER -> detail != null && OTHERS.contains(detail) ? detail : "OTHER";
       default -> "STOP";
     };
   }

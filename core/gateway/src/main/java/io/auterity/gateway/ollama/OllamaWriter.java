@@ -3,6 +3,7 @@ package io.auterity.gateway.ollama;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
@@ -41,6 +42,9 @@ final class OllamaWriter {
           "eval_count",
           LIKELIHOODS);
 
+  /** What else its server says of an end: a model came or went. */
+  private static final Set<String> OTHERS = Set.of("load", "unload");
+
   private final boolean chat;
   private final KeptParts kept;
   private int calls;
@@ -70,7 +74,12 @@ final class OllamaWriter {
   /** The same with why it ended, what it used, and the vendor's own fields. */
   Json.Obj ended(Json.Obj answer, ChatEvent.Finished end, TokenUsage usage) {
     Map<String, Json> fields = new LinkedHashMap<>(answer.fields());
-    fields.put("done_reason", Json.of(word(end.reason(), end.detail())));
+    String word = word(end.reason(), end.detail());
+    fields.put("done_reason", Json.of(word));
+    String own = NativeFinish.beside(word, end.reason(), end.detail());
+    if (own != null) {
+      fields.put(NativeFinish.FIELD, Json.of(own));
+    }
     if (!usage.equals(TokenUsage.NONE)) {
       fields.put("prompt_eval_count", Json.of(usage.input()));
       fields.put("eval_count", Json.of(usage.output()));
@@ -92,8 +101,7 @@ final class OllamaWriter {
   private static String word(FinishReason reason, @Nullable String detail) {
     return switch (reason) {
       case LENGTH, CONTEXT_FULL -> "length";
-      case CONTENT_REFUSED -> "content_filter";
-      case OTHER -> detail == null ? "stop" : detail;
+      case OTHER -> detail != null && OTHERS.contains(detail) ? detail : "stop";
       default -> "stop";
     };
   }

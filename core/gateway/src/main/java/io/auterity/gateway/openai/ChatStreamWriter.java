@@ -14,7 +14,6 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
-import io.auterity.spi.ai.XmlAnswer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,9 +79,9 @@ public final class ChatStreamWriter implements AnswerStream {
       case ChatEvent.Started(String id, String model) when used.isEmpty() ->
           stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int _, Part.Logprobs told) ->
-          choice(bytes, deltas::writeNothing, told.tokens(), null, null);
+          choice(bytes, deltas::writeNothing, told.tokens(), null);
       case ChatEvent.PartDelta(int index, var part) when deltas.carries(index, part) ->
-          choice(bytes, out -> deltas.write(out, index, part), List.of(), null, null);
+          choice(bytes, out -> deltas.write(out, index, part), List.of(), null);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.Finished finished -> finish(bytes, finished);
       case ChatEvent.Failed(Failure failure) -> fail(bytes, failure);
@@ -100,8 +99,7 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void finish(ByteArrayOutputStream bytes, ChatEvent.Finished end) {
-    String reason = Spelling.of(end.reason(), deltas.refused(), older);
-    choice(bytes, deltas::writeNothing, List.of(), reason, end.xml());
+    choice(bytes, deltas::writeNothing, List.of(), end);
     used.add(usage);
     usage = TokenUsage.NONE;
     if (used.size() < choices) {
@@ -124,8 +122,7 @@ public final class ChatStreamWriter implements AnswerStream {
       ByteArrayOutputStream bytes,
       Consumer<JsonGenerator> delta,
       List<TokenLogprob> tokens,
-      @Nullable String reason,
-      @Nullable XmlAnswer xml) {
+      ChatEvent.@Nullable Finished end) {
     chunk(
         bytes,
         out -> {
@@ -135,14 +132,21 @@ public final class ChatStreamWriter implements AnswerStream {
           delta.accept(out);
           out.writeEndObject();
           LogprobWriter.write(out, tokens, deltas.refused());
-          out.writeName("finish_reason");
-          out.writeString(reason);
-          if (xml != null) {
-            JsonWriter.field(out, XmlField.NAME, XmlField.json(xml));
-          }
+          finish(out, end);
           out.writeEndObject();
         },
         this::noUsageYet);
+  }
+
+  private void finish(JsonGenerator out, ChatEvent.@Nullable Finished end) {
+    if (end == null) {
+      out.writeNullProperty("finish_reason");
+      return;
+    }
+    Spelling.finish(out, end, deltas.refused(), older);
+    if (end.xml() != null) {
+      JsonWriter.field(out, XmlField.NAME, XmlField.json(end.xml()));
+    }
   }
 
   // Whoever asked for usage finds the field in each chunk, and a value in the last, if any.

@@ -7,6 +7,7 @@ import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
 import java.util.List;
@@ -70,8 +71,11 @@ public final class ChatWriter {
     AnswerMessage message = new AnswerMessage(answer.parts(), older, keeper);
     message.write(out);
     LogprobWriter.write(out, message.tokens(), message.refuses());
-    out.writeStringProperty(
-        "finish_reason", Spelling.of(answer.reason(), message.refuses(), older));
+    Spelling.finish(
+        out,
+        new ChatEvent.Finished(answer.reason(), answer.detail(), null),
+        message.refuses(),
+        older);
     if (answer.xml() != null) {
       JsonWriter.field(out, XmlField.NAME, XmlField.json(answer.xml()));
     }

@@ -11,6 +11,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
@@ -99,7 +100,8 @@ final class CompletionForm implements Form.Completions {
         text.toString(),
         thoughts.toString(),
         kept.isEmpty() ? null : keeper.write(kept),
-        finish(answer.reason(), refuses));
+        new ChatEvent.Finished(answer.reason(), answer.detail(), null),
+        refuses);
   }
 
   /** One choice, or a piece of it; without a reason it goes on. */
@@ -109,13 +111,17 @@ final class CompletionForm implements Form.Completions {
       String text,
       String thoughts,
       @Nullable Json kept,
-      @Nullable String reason) {
+      ChatEvent.@Nullable Finished end,
+      boolean refuses) {
     out.writeStartObject();
     out.writeStringProperty("text", text);
     out.writeNumberProperty("index", index);
     out.writeNullProperty("logprobs");
-    out.writeName("finish_reason");
-    out.writeString(reason);
+    if (end == null) {
+      out.writeNullProperty("finish_reason");
+    } else {
+      Spelling.finish(out, finish(end.reason(), refuses), end);
+    }
     if (!thoughts.isEmpty()) {
       out.writeStringProperty(Spelling.THOUGHTS, thoughts);
     }
@@ -126,7 +132,7 @@ final class CompletionForm implements Form.Completions {
   }
 
   // The form knows three reasons and none for what is of one vendor.
-  static String finish(FinishReason reason, boolean refuses) {
+  private static String finish(FinishReason reason, boolean refuses) {
     String word = Spelling.of(reason, refuses, false);
     return word.equals("length") || word.equals("content_filter") ? word : "stop";
   }

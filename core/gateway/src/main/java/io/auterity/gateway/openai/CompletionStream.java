@@ -7,7 +7,6 @@ import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
-import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
@@ -56,7 +55,7 @@ final class CompletionStream implements AnswerStream {
           stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int _, Part part) -> piece(bytes, part);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
-      case ChatEvent.Finished finished -> finish(bytes, finished.reason());
+      case ChatEvent.Finished finished -> finish(bytes, finished);
       case ChatEvent.Failed(Failure failure) -> {
         event(bytes, out -> FailureWriter.write(out, failure));
         ended = true;
@@ -87,8 +86,8 @@ final class CompletionStream implements AnswerStream {
     }
   }
 
-  private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
-    choice(bytes, "", "", null, CompletionForm.finish(reason, refuses));
+  private void finish(ByteArrayOutputStream bytes, ChatEvent.Finished end) {
+    choice(bytes, "", "", null, end);
     used.add(usage);
     usage = TokenUsage.NONE;
     refuses = false;
@@ -107,10 +106,10 @@ final class CompletionStream implements AnswerStream {
       String text,
       String thoughts,
       @Nullable Json kept,
-      @Nullable String reason) {
+      ChatEvent.@Nullable Finished end) {
     chunk(
         bytes,
-        out -> CompletionForm.choice(out, used.size(), text, thoughts, kept, reason),
+        out -> CompletionForm.choice(out, used.size(), text, thoughts, kept, end, refuses),
         out -> {
           if (tellsUsage) {
             out.writeNullProperty("usage");

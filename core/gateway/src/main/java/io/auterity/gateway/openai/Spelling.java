@@ -1,7 +1,9 @@
 package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
@@ -21,7 +23,7 @@ final class Spelling {
   private Spelling() {}
 
   /**
-   * Why an answer ended.
+   * Why an answer ended, in one of the five words that the dialect has.
    *
    * @param refuses whether the model refused in words of its own: to this dialect an answer like
    *     any other, unlike one that a filter kept back
@@ -33,8 +35,22 @@ final class Spelling {
       case LENGTH, CONTEXT_FULL -> "length";
       case TOOL_CALLS -> older ? "function_call" : "tool_calls";
       case CONTENT_REFUSED -> refuses ? "stop" : "content_filter";
-      default -> "other";
+      default -> "stop";
     };
+  }
+
+  /** Writes why a choice ended, and the vendor's own word where that says more. */
+  static void finish(JsonGenerator out, ChatEvent.Finished end, boolean refuses, boolean older) {
+    finish(out, of(end.reason(), refuses, older), end);
+  }
+
+  /** The same in a form that has words of its own. */
+  static void finish(JsonGenerator out, String word, ChatEvent.Finished end) {
+    out.writeStringProperty("finish_reason", word);
+    String own = NativeFinish.beside(word, end.reason(), end.detail());
+    if (own != null) {
+      out.writeStringProperty(NativeFinish.FIELD, own);
+    }
   }
 
   /** Whether the vendor told what it used; no answer uses nothing. */

@@ -16,6 +16,7 @@ import io.auterity.spi.ai.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -241,8 +242,9 @@ final class Said {
         .map(groups -> groups.stream().flatMap(List::stream).toList());
   }
 
+  // A vendor's word that this dialect has not is told in one that it has, and does not come back.
   private static Arbitrary<FinishReason> reasons() {
-    return Arbitraries.of(FinishReason.class);
+    return Arbitraries.of(EnumSet.complementOf(EnumSet.of(FinishReason.OTHER)));
   }
 
   private static Arbitrary<TokenUsage> usage() {

@@ -156,12 +156,13 @@ class GenerateWritersTest {
         "TOOL_CALLS,      -,             STOP,        -",
         "STOP_TEXT,       END,           STOP,        -",
         "LENGTH,          -,             MAX_TOKENS,  -",
-        "CONTEXT_FULL,    -,             MAX_TOKENS,  -",
+        "CONTEXT_FULL,    -,             MAX_TOKENS,  model_context_window_exceeded",
         "CONTENT_REFUSED, RECITATION,    RECITATION,  -",
         "CONTENT_REFUSED, content_filter, SAFETY,     content_filter",
         "OTHER,           MALFORMED_FUNCTION_CALL, MALFORMED_FUNCTION_CALL, -",
         "OTHER,           new_word,      OTHER,       new_word",
-        "PAUSED,          -,             OTHER,       -"
+        "OTHER,           NEW_WORD,      OTHER,       NEW_WORD",
+        "PAUSED,          -,             OTHER,       pause_turn"
       })
   void everyReasonHasItsWord(
       FinishReason reason, @Nullable String detail, String word, @Nullable String message) {

@@ -282,7 +282,8 @@ class ChatWriterTest {
     "CONTEXT_FULL, length",
     "TOOL_CALLS, tool_calls",
     "CONTENT_REFUSED, content_filter",
-    "OTHER, other"
+    "PAUSED, stop",
+    "OTHER, stop"
   })
   void spellsReasonsAsTheDialectDoes(FinishReason reason, String spelt) {
     ChatResponse answer = new ChatResponse("i", "m", List.of(), reason, TokenUsage.NONE, null);

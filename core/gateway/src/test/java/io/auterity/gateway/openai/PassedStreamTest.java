@@ -305,7 +305,8 @@ class PassedStreamTest {
         .contains("\"delta\":{\"reasoning_content\":\"hm\"}", "\"id\":\"c\"")
         .doesNotContain("\"role\"");
     assertThat(text)
-        .contains("\"content\":\"b\"", "\"finish_reason\":\"other\"")
+        .contains("\"content\":\"b\"", "\"finish_reason\":\"stop\"")
+        .contains("\"native_finish_reason\":\"own_word\"")
         .endsWith("[DONE]\n\n");
   }
 

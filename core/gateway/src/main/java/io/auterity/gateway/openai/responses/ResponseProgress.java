@@ -3,6 +3,7 @@ package io.auterity.gateway.openai.responses;
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
@@ -44,6 +45,7 @@ final class ResponseProgress {
   private Json.Obj further = Json.EMPTY;
   private String status = "in_progress";
   private @Nullable String incomplete;
+  private @Nullable String nativeFinish;
   private @Nullable XmlAnswer xml;
   private Json error = Json.NULL;
   private boolean begun;
@@ -125,6 +127,7 @@ final class ResponseProgress {
     boolean whole = incomplete == null && finished.reason() != FinishReason.PAUSED;
     items.end(whole);
     status = whole ? "completed" : "incomplete";
+    nativeFinish = NativeFinish.beside(status, finished.reason(), finished.detail());
     tell("response." + status);
   }
 
@@ -168,6 +171,9 @@ final class ResponseProgress {
     fields.put(
         "incomplete_details",
         incomplete == null ? Json.NULL : Json.EMPTY.with("reason", Json.of(incomplete)));
+    if (nativeFinish != null) {
+      fields.put(NativeFinish.FIELD, Json.of(nativeFinish));
+    }
     fields.put("model", Json.of(model));
     fields.put("output", items.json());
     if (!usage.equals(TokenUsage.NONE)) {

@@ -203,8 +203,8 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
       events.add(new ChatEvent.PartDone(parts++));
     }
     String told = reason == null ? "" : reason;
-    events.add(
-        new ChatEvent.Finished(
-            refused ? FinishReason.CONTENT_REFUSED : Finish.read(told, !toolParts.isEmpty())));
+    FinishReason ended =
+        refused ? FinishReason.CONTENT_REFUSED : Finish.read(told, !toolParts.isEmpty());
+    events.add(new ChatEvent.Finished(ended, Finish.detail(ended, told), null));
   }
 }

@@ -47,13 +47,15 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
     if (!tokens.isEmpty()) {
       parts.add(new Part.Logprobs(tokens));
     }
+    FinishReason reason = reason(choice, message);
     return new ChatResponse(
         ReplyFields.text(reply, "id"),
         ReplyFields.text(reply, "model"),
         parts,
-        reason(choice, message),
+        reason,
         UsageJson.of(reply),
-        Extra.of(ChatJson.DIALECT, rest(reply, choice)));
+        Extra.of(ChatJson.DIALECT, rest(reply, choice)),
+        Finish.detail(reason, ReplyFields.text(choice, "finish_reason")));
   }
 
   private static FinishReason reason(Json.Obj choice, Json.Obj message) {

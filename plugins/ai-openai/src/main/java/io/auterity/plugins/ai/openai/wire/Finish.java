@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.ai.FinishReason;
+import org.jspecify.annotations.Nullable;
 
 /** The dialect's {@code finish_reason}. */
 final class Finish {
@@ -19,5 +20,10 @@ final class Finish {
       case "content_filter" -> FinishReason.CONTENT_REFUSED;
       default -> FinishReason.OTHER;
     };
+  }
+
+  /** The vendor's word where the reason does not say it. */
+  static @Nullable String detail(FinishReason reason, String word) {
+    return reason == FinishReason.OTHER ? word : null;
   }
 }
