@@ -36,6 +36,12 @@ it('does nothing about it without a reason', () => {
   expect(send()).toBe(false);
 });
 
+it('has one that ended the server tried again or ended, and nothing of it skipped', () => {
+  show({ id: 'run_1', stalled: { code: 'too_large', message: 'the run has ended the server 3 times' } });
+  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(expect.arrayContaining(['Try again', 'End run']));
+  expect(screen.queryByRole('button', { name: 'Skip step' })).toBeNull();
+});
+
 it('says nothing of any other run', () => {
   show({ id: 'run_1' });
   expect(screen.queryByRole('alert')).toBeNull();

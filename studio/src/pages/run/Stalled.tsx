@@ -11,20 +11,33 @@ interface Remedy {
   says: string;
 }
 
-const remedies: Remedy[] = [
+const end: Remedy = { verb: 'end', label: 'End run', says: 'The run counts as failed. What it did stays done; nothing more is started.' };
+
+const unreadable: Remedy[] = [
   {
     verb: 'repair',
     label: 'Repair',
     says: 'Events that cannot be read are set aside, not deleted, and the run goes on. Calls that may have happened unseen are in doubt: you are asked before any of them is made.',
   },
   { verb: 'skip', label: 'Skip step', says: 'As repair, and the step whose event cannot be read is passed over. Later steps see null as its output.' },
-  { verb: 'end', label: 'End run', says: 'The run counts as failed. What it did stays done; nothing more is started.' },
+  end,
 ];
 
-/** A run that the server cannot read back: it is not over and does not go on, until somebody does something about it. */
+/** Of a run that has ended the server each time it was taken up. */
+const overwhelming: Remedy[] = [
+  {
+    verb: 'repair',
+    label: 'Try again',
+    says: 'The run is taken up again as it is. Give the server more memory before, or it may end the server again.',
+  },
+  end,
+];
+
+/** A run that the server cannot carry on: it is not over and stands still until a person does something about it. */
 export function Stalled({ run }: { run: Pick<Run, 'id' | 'stalled'> }) {
   const client = useQueryClient();
   if (run.stalled === undefined) return null;
+  const remedies = run.stalled.code === 'too_large' ? overwhelming : unreadable;
   const apply = async (verb: Remedy['verb'], reason: string) => {
     await send(run.id, verb, reason);
     void client.invalidateQueries({ queryKey: runQuery(run.id).queryKey });

@@ -20,6 +20,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(40);
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  /** The JVM's own exit status when it is told to end with its heap. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private static final String SENTENCE = "auterity: ";
 
   private final Process process;
@@ -130,8 +133,11 @@ public final class ServerProcess implements AutoCloseable {
       Pause.of(LOOK);
     }
     return CliException.failed(
-        "the server has died (exit code %d): see %s; run the same command again to go on"
-            .formatted(process.exitValue(), log));
+        "the server has died (exit code %d%s): see %s; run the same command again to go on"
+            .formatted(
+                process.exitValue(),
+                process.exitValue() == OUT_OF_MEMORY ? ", its memory was used up" : "",
+                log));
   }
 
   /** Waits until the server has ended, by whatever cause. */

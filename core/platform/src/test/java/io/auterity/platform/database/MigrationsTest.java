@@ -72,7 +72,8 @@ class MigrationsTest {
           Map.entry("44", 145303763),
           Map.entry("45", 143948891),
           Map.entry("46", -1966547680),
-          Map.entry("47", 1020739359));
+          Map.entry("47", 1020739359),
+          Map.entry("48", 1887891636));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A run as a list shows it.
  *
  * @param reason why it failed or was cancelled
- * @param stalled why it is not carried on although it is not over: it cannot be read back
+ * @param stalled why it is not carried on although it is not over: it cannot be read back, or has
+ *     ended the server each time it was loaded
  * @param queuedMs time that it waited for room
  * @param progress items of its longest list, or its outermost steps
  * @param failovers decisions with a failed attempt at one provider and success at another

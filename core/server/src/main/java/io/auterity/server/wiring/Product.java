@@ -150,7 +150,7 @@ final class Product implements AutoCloseable {
             AuditLog::waiting)
         .of(
             "auterity.runs.stalled",
-            "Runs that are not over and cannot be read back",
+            "Runs that are not over and cannot be carried on",
             work.engine,
             WorkflowEngine::stalled);
   }

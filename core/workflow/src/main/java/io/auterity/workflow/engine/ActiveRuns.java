@@ -5,8 +5,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.store.RunLoadStore.Suspect;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,10 +34,13 @@ final class ActiveRuns {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int MOST_ATTEMPTS = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CARE = Duration.ofMinutes(1);
   private static final long MOMENT = 1_000_000;
 
   private final EngineServices services;
   private final Loader loader;
+  private final LoadMarks marks;
+  private final StalledRuns stalled;
   private final EngineSettings settings;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
@@ -42,12 +49,21 @@ final class ActiveRuns {
   private final AtomicInteger active = new AtomicInteger();
   private final ReentrantLock loading = new ReentrantLock();
   private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean beginning = new AtomicBoolean();
+  private final List<UUID> suspects = new ArrayList<>();
   private volatile boolean open = true;
   private volatile boolean begun;
 
-  ActiveRuns(EngineServices services, Loader loader, EngineSettings settings) {
+  ActiveRuns(
+      EngineServices services,
+      Loader loader,
+      LoadMarks marks,
+      StalledRuns stalled,
+      EngineSettings settings) {
     this.services = services;
     this.loader = loader;
+    this.marks = marks;
+    this.stalled = stalled;
     this.settings = settings;
   }
 
@@ -58,19 +74,51 @@ final class ActiveRuns {
 
   /** Lets every run that is not over wait for room; there is none before {@link #begin()}. */
   void recover() {
+    Set<UUID> apart = new HashSet<>();
+    for (Suspect suspect : marks.recover()) {
+      apart.add(suspect.run());
+      if (suspect.alone() >= LoadMarks.MOST_EXITS) {
+        stalled.addOverwhelming(suspect.run(), suspect.alone());
+      } else {
+        suspects.add(suspect.run());
+      }
+    }
     List<UUID> unfinished = loader.unfinished();
-    unfinished.forEach(this::enqueue);
+    unfinished.stream().filter(run -> !apart.contains(run)).forEach(this::enqueue);
     if (!unfinished.isEmpty()) {
       LOG.info("{} runs are not over and go on.", unfinished.size());
     }
   }
 
-  /** Lets runs begin; false when they had begun before. */
+  /**
+   * Lets runs begin, first those one at a time that were in memory when the last server ended
+   * without closing; false when they had begun before.
+   */
   boolean begin() {
-    boolean first = !begun;
+    if (!beginning.compareAndSet(false, true)) {
+      return false;
+    }
+    if (!suspects.isEmpty()) {
+      LOG.warn(
+          "The last server ended without closing while {} runs had just been taken up; they are"
+              + " taken up one at a time.",
+          suspects.size());
+    }
+    long end = services.time().nanos() + LONGEST_CARE.toNanos();
+    suspects.forEach(suspect -> alone(suspect, services.time().nanos() - end < 0));
     begun = true;
     admit();
-    return first;
+    return true;
+  }
+
+  private void alone(UUID suspect, boolean careful) {
+    if (open) {
+      active.incrementAndGet();
+      resume(suspect);
+      if (careful) {
+        marks.awaitAlone(suspect);
+      }
+    }
   }
 
   /** Whether another run may wait for room. */
@@ -158,7 +206,8 @@ final class ActiveRuns {
         outcome = Loading.RESERVED;
         return outcome;
       }
-      Optional<LoadedRun> loaded = loader.load(id);
+      marks.raise(id, begun ? queue : List.of());
+      Optional<LoadedRun> loaded = read(id);
       if (loaded.isPresent()) {
         RunOwner owner = new RunOwner(loaded.get(), services, this);
         boolean alone = byRun.putIfAbsent(id, owner) == null;
@@ -173,6 +222,19 @@ final class ActiveRuns {
         active.decrementAndGet();
       }
       loading.unlock();
+    }
+  }
+
+  private Optional<LoadedRun> read(UUID id) {
+    boolean carriedOn = false;
+    try {
+      Optional<LoadedRun> loaded = loader.load(id);
+      carriedOn = loaded.isPresent();
+      return loaded;
+    } finally {
+      if (!carriedOn) {
+        marks.survived(id);
+      }
     }
   }
 
@@ -268,9 +330,15 @@ final class ActiveRuns {
         .after(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, () -> again(id));
   }
 
+  /** The run has got further since it was loaded. */
+  void progressed(RunOwner owner) {
+    marks.survived(owner.run().birth().id());
+  }
+
   /** The run is over, or is no longer carried on here. */
   void ended(RunOwner owner) {
     failures.remove(owner.run().birth().id());
+    marks.survived(owner.run().birth().id());
     leave(owner);
   }
 

@@ -4,6 +4,8 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
@@ -38,9 +40,14 @@ final class Loader {
    * A run that is not over, as its journal tells.
    *
    * @throws UnreadableException when it cannot be read, which is noted
-   * @throws CallFailedException {@code unavailable} when the database is
+   * @throws CallFailedException {@code unavailable} when the database is; {@code conflict} when
+   *     loading it has ended the server too often
    */
   Optional<LoadedRun> load(UUID id) {
+    if (stalled.overwhelming(id)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, stalled.reason(id).map(Failure::message).orElse(""));
+    }
     try {
       Optional<LoadedRun> loaded = read(id);
       stalled.remove(id);

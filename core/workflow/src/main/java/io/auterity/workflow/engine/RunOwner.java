@@ -46,6 +46,9 @@ final class RunOwner implements Journal.Receipt {
   private volatile boolean begun;
   private boolean gone;
 
+  /** Whether something has happened since the run was loaded, other than that calls were begun. */
+  private boolean progressed;
+
   /** What follows once nothing of this owner is under way; null while it carries the run on. */
   private volatile @Nullable Stop stop;
 
@@ -308,9 +311,17 @@ final class RunOwner implements Journal.Receipt {
     Instant now = services.time().now();
     Instant began = event instanceof RunEvent.OfStep of ? run.progress().began(of.step()) : null;
     RunEvent kept = writing.add(event, began, decision, now);
+    progressed |= !beginsCall(kept);
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
     run.count(kept);
+  }
+
+  // A call that ends the server each time it is made is no progress.
+  private static boolean beginsCall(RunEvent event) {
+    return event instanceof RunEvent.Dispatched
+        || event instanceof RunEvent.Repeated
+        || event instanceof RunEvent.Unsent;
   }
 
   private void flush(@Nullable RunHead head) {
@@ -321,6 +332,9 @@ final class RunOwner implements Journal.Receipt {
     if (writing.durable()) {
       marks.forEach(CountDownLatch::countDown);
       marks.clear();
+      if (progressed) {
+        runs.progressed(this);
+      }
     }
   }
 

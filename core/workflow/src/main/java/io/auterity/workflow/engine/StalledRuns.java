@@ -2,23 +2,27 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs that are not over and cannot be read back. They are not ended: another version of the server
- * may be able to read them. Only this process knows of them, as the next start looks again.
+ * Runs that are not over and cannot be carried on. They are not ended: another version of the
+ * server, or one with more memory, may be able to go on with them. Only this process knows of them,
+ * as the next start looks again.
  */
 final class StalledRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(StalledRuns.class);
 
   private final Map<UUID, Failure> reasons = new ConcurrentHashMap<>();
+  private final Set<UUID> overwhelming = ConcurrentHashMap.newKeySet();
 
   /** Notes a run, and logs it the first time. */
   void add(UUID run, UnreadableException e) {
@@ -27,9 +31,34 @@ final class StalledRuns {
     }
   }
 
-  /** The run has been read after all. */
+  /** Notes a run that has ended the server alone so often. */
+  void addOverwhelming(UUID run, int exits) {
+    overwhelming.add(run);
+    reasons.put(
+        run,
+        Failure.of(
+            FailureCode.TOO_LARGE,
+            """
+            the run has ended the server %d times when it was alone in memory, and is loaded no more: \
+            most likely its values need more memory than the server has; cancel it, or give the server \
+            more memory and repair the run, which has it tried again\
+            """
+                .formatted(exits)));
+    LOG.error(
+        "{} stands still: it has ended the server {} times, alone in memory.",
+        WireId.RUN.write(run),
+        exits);
+  }
+
+  /** Whether loading that run has ended the server too often: it must not be read. */
+  boolean overwhelming(UUID run) {
+    return overwhelming.contains(run);
+  }
+
+  /** The run is carried on after all, or is over. */
   void remove(UUID run) {
     reasons.remove(run);
+    overwhelming.remove(run);
   }
 
   Optional<Failure> reason(UUID run) {

@@ -38,6 +38,7 @@ final class Standstills {
   private final Database database;
   private final Loader loader;
   private final StalledRuns stalled;
+  private final LoadMarks marks;
   private final ActiveRuns runs;
   private final Journal journal;
   private final Time time;
@@ -46,12 +47,14 @@ final class Standstills {
       Database database,
       Loader loader,
       StalledRuns stalled,
+      LoadMarks marks,
       ActiveRuns runs,
       Journal journal,
       Time time) {
     this.database = database;
     this.loader = loader;
     this.stalled = stalled;
+    this.marks = marks;
     this.runs = runs;
     this.journal = journal;
     this.time = time;
@@ -109,6 +112,10 @@ final class Standstills {
 
   private void mend(StoredRun stored, String by, String reason, boolean skipping) {
     RunBirth birth = stored.birth();
+    if (stalled.overwhelming(birth.id()) && !skipping) {
+      marks.forgive(birth.id());
+      return;
+    }
     if (!journal.leads(birth.id())) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "the database is not heard now; try again");
@@ -181,6 +188,10 @@ final class Standstills {
   }
 
   private RunRepair readable(StoredRun stored) {
+    if (stalled.overwhelming(stored.birth().id())) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "the run has ended the server: there is nothing to skip");
+    }
     try {
       return read(stored);
     } catch (UnreadableException e) {
@@ -223,6 +234,9 @@ final class Standstills {
   }
 
   private @Nullable RunRepair known(StoredRun stored) {
+    if (stalled.overwhelming(stored.birth().id())) {
+      return null;
+    }
     try {
       return read(stored);
     } catch (UnreadableException e) {

@@ -48,6 +48,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final Journal journal;
   private final StalledRuns stalled = new StalledRuns();
   private final Loader loader;
+  private final LoadMarks marks;
   private final ActiveRuns runs;
   private final Acceptance acceptance;
   private final DoubtAnswers answering;
@@ -107,11 +108,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             parts.binder(),
             parts.repeatability());
     this.loader = new Loader(parts.database(), versions, parts.time(), stalled);
-    this.runs = new ActiveRuns(services, loader, parts.settings());
+    this.marks = new LoadMarks(parts.database(), timers);
+    this.runs = new ActiveRuns(services, loader, marks, stalled, parts.settings());
     this.acceptance =
         new Acceptance(
             parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
-    this.standstills = new Standstills(database, loader, stalled, runs, journal, parts.time());
+    this.standstills =
+        new Standstills(database, loader, stalled, marks, runs, journal, parts.time());
     this.answering = new DoubtAnswers(database, versions, runs, parts.catalogue(), parts.binder());
   }
 
@@ -176,12 +179,16 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * Asks for the end of a run; when this returns, that is durable. Calls under way are given up,
    * and what they did stays done.
    *
-   * @throws CallFailedException {@code not_found}; {@code conflict} when it is over or stands
-   *     still; {@code unavailable}
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it is over or cannot be
+   *     read back; {@code unavailable}
    */
   public void cancel(TenantScope scope, UUID run, String by) {
     requireHere();
     require(scope, run);
+    if (stalled.overwhelming(run)) {
+      standstills.end(scope, run, by, "cancelled", true);
+      return;
+    }
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     readable(() -> runs.tell(run, new RunMessage.CancelAsked(by, taken)));
     if (!RunMessage.durable(taken)) {
@@ -215,8 +222,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Sets aside what cannot be read of the journal of a run that stands still, and lets it go on.
-   * Calls that may have happened unseen are in doubt: a person is asked before they are made.
+   * Sets aside what cannot be read of the journal of a run that stands still, and lets it go on;
+   * one that has ended the server is loaded again as it is. Calls that may have happened unseen are
+   * in doubt: a person is asked before they are made.
    *
    * @throws CallFailedException as {@link #end}; {@code conflict} also when more than its journal
    *     cannot be read
@@ -253,7 +261,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   @Override
   public Optional<RunProgress> replayed(UUID run) {
-    if (stalled(run).isPresent()) {
+    if (stalled(run).isPresent() || marks.suspected(run)) {
       return Optional.empty();
     }
     try {
@@ -268,7 +276,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     return stalled.reason(run);
   }
 
-  /** How many runs are not over and cannot be read back. */
+  /** How many runs are not over and cannot be carried on. */
   public int stalled() {
     return stalled.count();
   }
@@ -298,9 +306,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   public Optional<String> warning() {
     return stalled() == 0
         ? Optional.empty()
-        : Optional.of(
-            "runs that cannot be read back and stand still: %d; the server's log tells why"
-                .formatted(stalled()));
+        : Optional.of("runs that stand still: %d; the server's log tells why".formatted(stalled()));
   }
 
   private void fenced(String why) {
@@ -317,12 +323,16 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     if (!(runs.settled(TIME_TO_SETTLE) && drained)) {
       LOG.warn("Some calls did not end in time; the next start takes them up.");
     }
+    if (fenced == null) {
+      marks.close();
+    }
     journal.close();
   }
 
   /** Ends at once, as a crash would. */
   void halt() {
     runs.close();
+    marks.halt();
     timers.close();
     journal.halt();
   }

@@ -16,6 +16,6 @@ public interface LiveRuns {
    */
   Optional<RunProgress> replayed(UUID run);
 
-  /** Why a run that is not over is not carried on: it cannot be read back. */
+  /** Why a run that is not over is not carried on, e.g. that it cannot be read back. */
   Optional<Failure> stalled(UUID run);
 }

@@ -33,16 +33,7 @@ final class KilledProcess {
    */
   static List<UUID> run(DatabaseLogins logins, TenantScope tenant, List<String> yaml) {
     try {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  KilledProcess.class.getName())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      Process process = start(KilledProcess.class);
       try {
         tell(process, logins, tenant, yaml);
         return heard(process, yaml.size());
@@ -55,8 +46,18 @@ final class KilledProcess {
     }
   }
 
-  private static void tell(
-      Process process, DatabaseLogins logins, TenantScope tenant, List<String> yaml) {
+  /** Starts a process that is this class. */
+  static Process start(Class<?> main, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Tells a process where to work, and what. */
+  static void tell(Process process, DatabaseLogins logins, TenantScope tenant, List<String> yaml) {
     try (PrintStream out =
         new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
       out.println(tenant.tenant());
@@ -92,7 +93,7 @@ final class KilledProcess {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     TenantScope tenant = TenantScope.recovered(UUID.fromString(in.readLine()));
-    DatabaseLogins logins = new DatabaseLogins(endpoint(in), endpoint(in), endpoint(in));
+    DatabaseLogins logins = logins(in);
     List<String> workflows = in.lines().toList();
     CountDownLatch never = new CountDownLatch(1);
     FakeInvoker invoker =
@@ -111,6 +112,11 @@ final class KilledProcess {
       System.out.println(RUN + engine.run(tenant, yaml, Json.EMPTY));
     }
     never.await();
+  }
+
+  /** What {@link #tell} has told of the database. */
+  static DatabaseLogins logins(BufferedReader in) throws IOException {
+    return new DatabaseLogins(endpoint(in), endpoint(in), endpoint(in));
   }
 
   private static DatabaseLogin endpoint(BufferedReader in) throws IOException {

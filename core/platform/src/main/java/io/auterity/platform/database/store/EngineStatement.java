@@ -408,6 +408,34 @@ public enum EngineStatement {
   RUN(EngineJob.JOURNAL, "select * from run where id = :id"),
   UNFINISHED_RUNS(
       EngineJob.JOURNAL, "select id, state from run where finished is null order by created, id"),
+  RAISE_RUN_LOADS(
+      EngineJob.JOURNAL,
+      """
+      insert into run_load (run, tenant, phase)
+      select id, tenant, 2 from run where id = any(:runs) and finished is null
+      on conflict (run) do update set phase = 2
+      """),
+  LOWER_RUN_LOADS(
+      EngineJob.JOURNAL,
+      "update run_load set phase = :phase where run = any(:runs) and phase > :phase"),
+  REMOVE_RUN_LOADS(EngineJob.JOURNAL, "delete from run_load where run = any(:runs)"),
+  COUNT_RUN_LOADS(
+      EngineJob.JOURNAL,
+      """
+      update run_load l set phase = 0, exits = exits + 1, alone = alone + (
+        select (count(*) = 1 and l.phase = max(o.phase))::int
+        from run_load o
+        where o.phase = (select max(phase) from run_load))
+      where phase > 0
+      """),
+  SUSPECTED_RUN_LOADS(
+      EngineJob.JOURNAL,
+      """
+      select l.run, l.alone from run_load l join run r on r.id = l.run
+      where r.finished is null and l.exits > 0
+      order by l.exits desc, r.created, r.id
+      """),
+  FORGIVE_RUN_LOAD(EngineJob.JOURNAL, "update run_load set alone = 0 where run = :run"),
   WORKFLOW_DEFINITION(
       EngineJob.JOURNAL,
       "select spec from workflow_definition where tenant = :tenant and digest = :digest"),

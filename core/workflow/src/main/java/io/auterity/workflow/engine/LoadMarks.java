@@ -1,0 +1,184 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.workflow.store.RunLoadStore;
+import io.auterity.workflow.store.RunLoadStore.Suspect;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Durable marks on the runs in memory of which it is not known yet that the server survives them. A
+ * mark is set before a run is loaded and taken away when the run has made progress, rests or is
+ * over. Marks that a start finds are of runs that were in memory when a server ended without
+ * closing: these are suspected and loaded one at a time, and one that ends the server alone three
+ * times is loaded no more.
+ */
+final class LoadMarks {
+
+  /** Ends of the server that a run may cause alone. */
+  static final int MOST_EXITS = 3;
+
+  /** How long one suspect is alone in memory when it neither ends the server nor makes progress. */
+  static final Duration ALONE = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadMarks.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int AT_ONCE = 64;
+
+  private final Database database;
+  private final EngineTimers timers;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Set<UUID> marked = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> proven = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, CompletableFuture<Boolean>> suspects = new ConcurrentHashMap<>();
+  private final AtomicBoolean removing = new AtomicBoolean();
+  private volatile boolean open = true;
+
+  LoadMarks(Database database, EngineTimers timers) {
+    this.database = database;
+    this.timers = timers;
+  }
+
+  /** What the last server left, the most suspicious first. */
+  List<Suspect> recover() {
+    List<Suspect> found = database.asEngine(EngineJob.JOURNAL, RunLoadStore::count);
+    found.stream()
+        .filter(suspect -> suspect.alone() < MOST_EXITS)
+        .forEach(suspect -> suspects.put(suspect.run(), new CompletableFuture<>()));
+    return found;
+  }
+
+  /** Whether loading that run may end the server. */
+  boolean suspected(UUID run) {
+    return suspects.containsKey(run);
+  }
+
+  /**
+   * Marks a run that is about to be loaded, and with it some of those that follow.
+   *
+   * @throws CallFailedException {@code unavailable} when the database is
+   */
+  void raise(UUID run, Iterable<UUID> following) {
+    writing.lock();
+    try {
+      if (proven.remove(run) || marked.contains(run)) {
+        return;
+      }
+      Set<UUID> wanted = new HashSet<>(Set.of(run));
+      Iterator<UUID> next = following.iterator();
+      while (next.hasNext() && wanted.size() < AT_ONCE) {
+        wanted.add(next.next());
+      }
+      wanted.removeAll(marked);
+      database.asEngine(EngineJob.JOURNAL, tx -> RunLoadStore.raise(tx, wanted));
+      marked.addAll(wanted);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The run has made progress, rests or is over: the server has survived it. */
+  void survived(UUID run) {
+    if (marked.contains(run) && proven.add(run) && removing.compareAndSet(false, true)) {
+      Thread.startVirtualThread(this::remove);
+    }
+  }
+
+  private void remove() {
+    try {
+      while (open && !proven.isEmpty()) {
+        removeSome();
+      }
+      removing.set(false);
+      if (open && !proven.isEmpty() && removing.compareAndSet(false, true)) {
+        remove();
+      }
+    } catch (CallFailedException e) {
+      LOG.debug("Marks of runs are taken away later.", e);
+      timers.after(PAUSE, this::remove);
+    }
+  }
+
+  private void removeSome() {
+    writing.lock();
+    try {
+      List<UUID> some = List.copyOf(proven);
+      if (open) {
+        database.asEngine(EngineJob.JOURNAL, tx -> RunLoadStore.remove(tx, some));
+        some.forEach(marked::remove);
+        some.forEach(proven::remove);
+        some.forEach(this::cleared);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void cleared(UUID run) {
+    CompletableFuture<Boolean> suspect = suspects.remove(run);
+    if (suspect != null) {
+      suspect.complete(true);
+    }
+  }
+
+  /** Waits until the server has survived a suspect, or has been alone with it for long. */
+  void awaitAlone(UUID run) {
+    CompletableFuture<Boolean> suspect = suspects.get(run);
+    if (suspect != null && open) {
+      timers.after(ALONE, () -> lasting(run, suspect));
+      suspect.join();
+    }
+  }
+
+  private void lasting(UUID run, CompletableFuture<Boolean> suspect) {
+    try {
+      if (open && !suspect.isDone()) {
+        database.asEngine(
+            EngineJob.JOURNAL, tx -> RunLoadStore.lower(tx, Set.of(run), RunLoadStore.LASTING));
+      }
+    } catch (CallFailedException e) {
+      LOG.debug("The mark of the run {} stays as it is.", run, e);
+    } finally {
+      suspect.complete(false);
+    }
+  }
+
+  /** Lets a run be loaded again that has ended the server alone too often. */
+  void forgive(UUID run) {
+    database.asEngine(EngineJob.JOURNAL, tx -> RunLoadStore.forgive(tx, run));
+  }
+
+  /** The server closes: what is still in memory did not end it. */
+  void close() {
+    halt();
+    try {
+      database.asEngine(EngineJob.JOURNAL, tx -> RunLoadStore.lower(tx, marked, RunLoadStore.GONE));
+    } catch (CallFailedException e) {
+      LOG.warn("The next start takes the end of this one for a crash: {}", e.failure().message());
+    }
+  }
+
+  /** Changes no mark any more. */
+  void halt() {
+    writing.lock();
+    try {
+      open = false;
+      suspects.values().forEach(suspect -> suspect.complete(false));
+    } finally {
+      writing.unlock();
+    }
+  }
+}

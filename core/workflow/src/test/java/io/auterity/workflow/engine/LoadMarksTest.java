@@ -1,0 +1,246 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Tampering;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.FailureJson;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.store.RecoveryStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs that end the server each time they are taken up. */
+@Tag("postgresql")
+class LoadMarksTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final Set<String> deadly = ConcurrentHashMap.newKeySet();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final FakeInvoker invoker = new FakeInvoker(FakeInvoker::echo);
+  private TestEngine engine = start();
+
+  @AfterEach
+  void close() {
+    over.countDown();
+    engine.close();
+    Tampering.with(db.logins().owner(), "run", "delete from run");
+  }
+
+  private static String calling(String text) {
+    return "steps: [{id: a, call: text.pii.mask, with: {text: %s}}]".formatted(text);
+  }
+
+  private UUID deadly(String text) {
+    deadly.add(text);
+    UUID run = engine.run(tenant, calling(text), Json.EMPTY);
+    TestEngine.until(() -> underWay.contains(text));
+    return run;
+  }
+
+  private TestEngine start() {
+    invoker.answerBy(
+        call -> {
+          String text = FakeInvoker.text(call);
+          underWay.add(text);
+          if (deadly.contains(text)) {
+            await(over);
+          }
+          return FakeInvoker.echo(call);
+        });
+    return TestEngine.start(db, invoker);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The server dies with that call under way, and starts anew. */
+  private void dieIn(String text) {
+    TestEngine.until(() -> underWay.contains(text));
+    restart();
+  }
+
+  private void restart() {
+    engine.crash();
+    underWay.clear();
+    engine = start();
+  }
+
+  private RunPhase phase(UUID run) {
+    return engine.stored(tenant, run).head().phase();
+  }
+
+  @Test
+  void aRunThatEndsTheServerThreeTimesStandsStillAndIsCancelled() {
+    UUID run = deadly("x");
+    for (int life = 0; life < 1 + LoadMarks.MOST_EXITS; life++) {
+      assertThat(engine.engine.stalled(run)).isEmpty();
+      dieIn("x");
+    }
+
+    assertThat(engine.engine.stalled(run).orElseThrow().message())
+        .contains("has ended the server 3 times", "cancel it", "repair the run");
+    assertThat(engine.engine.stalled()).isEqualTo(1);
+    assertThat(engine.engine.replayed(run)).isEmpty();
+    UUID other = engine.run(tenant, calling("y"), Json.EMPTY);
+    assertThat(engine.over(tenant, other).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+
+    engine.engine.cancel(tenant, run, "ann");
+
+    StoredRun ended = engine.stored(tenant, run);
+    assertThat(ended.head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(
+            FailureJson.read((Json.Obj) Objects.requireNonNull(ended.head().failure()).json())
+                .message())
+        .startsWith("ended by ann while it stood still: cancelled");
+    assertThat(engine.engine.stalled()).isZero();
+    assertThat(underWay).doesNotContain("x");
+  }
+
+  @Test
+  void itIsTriedAgainWhenAPersonSaysSo() {
+    UUID run = deadly("x");
+    for (int life = 0; life < 1 + LoadMarks.MOST_EXITS; life++) {
+      dieIn("x");
+    }
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> engine.engine.skip(tenant, run, "ann", "known to be done"))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+    assertThat(engine.engine.stalled(run)).isPresent();
+    deadly.clear();
+
+    engine.engine.repair(tenant, run, "ann", "more memory");
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(engine.engine.stalled()).isZero();
+  }
+
+  @Test
+  void suspectsAreTakenUpOneAtATimeAndOthersGoOnAfterThem() {
+    UUID guilty = deadly("x");
+    UUID slow = deadly("y");
+    restart();
+    TestEngine.until(() -> underWay.containsAll(List.of("x", "y")));
+    restart();
+
+    for (int life = 0; life < LoadMarks.MOST_EXITS; life++) {
+      UUID fresh = engine.run(tenant, calling("z"), Json.EMPTY);
+      TestEngine.until(() -> underWay.contains("x"));
+      assertThat(engine.engine.progress(slow)).isEmpty();
+      assertThat(phase(fresh)).isEqualTo(RunPhase.QUEUED);
+      restart();
+    }
+
+    assertThat(engine.engine.stalled(guilty)).isPresent();
+    assertThat(engine.engine.stalled(slow)).isEmpty();
+    deadly.clear();
+    restart();
+    assertThat(engine.over(tenant, slow).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(engine.engine.stalled(guilty)).isPresent();
+  }
+
+  @Test
+  void aSuspectThatOnlyTakesLongHoldsUpOthersForSecondsOnly() {
+    UUID slow = deadly("x");
+    UUID second = deadly("y");
+    dieIn("y");
+    TestEngine.until(() -> underWay.containsAll(List.of("x", "y")));
+    engine.crash();
+    underWay.clear();
+    HeldTimers timers = new HeldTimers();
+    engine =
+        TestEngine.start(
+            db,
+            invoker,
+            (scope, capability) -> new Repetition.Anywhere(),
+            timers,
+            new EngineSettings(2, 1_000, 1_000));
+    TestEngine.until(() -> underWay.contains("x"));
+    assertThat(engine.engine.progress(second)).isEmpty();
+
+    TestEngine.until(
+        () -> {
+          timers.pass(LoadMarks.ALONE);
+          return underWay.contains("y");
+        });
+
+    assertThat(engine.engine.progress(slow)).isPresent();
+  }
+
+  @Test
+  void whatMakesProgressIsSuspectedNoMore() {
+    UUID run = deadly("x");
+    for (int life = 0; life < LoadMarks.MOST_EXITS; life++) {
+      dieIn("x");
+    }
+    deadly.clear();
+    restart();
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+
+    restart();
+
+    assertThat(engine.engine.stalled(run)).isEmpty();
+  }
+
+  @Test
+  void aServerThatClosesWasNotEndedByARun() {
+    UUID run = engine.run(tenant, "steps: [{id: nap, wait: 50s}]", Json.EMPTY);
+    for (int life = 0; life <= 2 * LoadMarks.MOST_EXITS; life++) {
+      TestEngine.until(() -> engine.engine.progress(run).isPresent());
+      engine.close();
+      engine = start();
+    }
+
+    assertThat(engine.engine.stalled(run)).isEmpty();
+  }
+
+  @Test
+  void theDoublingWorkflowStandsStillAfterThreeStartsAndOthersGoOn() {
+    engine.close();
+    List<Integer> exits = new ArrayList<>();
+    List<String> yaml =
+        List.of(
+            calling(ExhaustedProcess.DOUBLING),
+            "steps: [{id: nap, wait: 100ms}, {id: a, call: text.pii.mask, with: {text: other}}]");
+
+    exits.add(ExhaustedProcess.run(db.logins(), tenant, List.of(), yaml));
+    List<UUID> runs = db.database().asEngine(EngineJob.JOURNAL, RecoveryStore::unfinished);
+    while (exits.getLast() == 3 && exits.size() < 7) {
+      exits.add(ExhaustedProcess.run(db.logins(), tenant, runs, List.of()));
+    }
+
+    assertThat(exits.getLast()).isZero();
+    assertThat(exits.size()).isBetween(5, 6);
+    engine = start();
+    List<UUID> stalled =
+        runs.stream().filter(run -> engine.engine.stalled(run).isPresent()).toList();
+    assertThat(stalled).hasSize(1);
+    engine.engine.cancel(tenant, stalled.getFirst(), "ann");
+    assertThat(runs.stream().map(this::phase).toList())
+        .containsExactlyInAnyOrder(RunPhase.CANCELLED, RunPhase.SUCCEEDED);
+  }
+}
