@@ -11,7 +11,6 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
-    outDir: 'target/classes/META-INF/auterity/studio',
     emptyOutDir: true,
     target: 'es2023',
     // The content security policy allows no data: scripts and no inline styles.

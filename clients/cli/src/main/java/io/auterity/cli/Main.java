@@ -3,7 +3,7 @@ package io.auterity.cli;
 import io.auterity.cli.demo.DemoCommand;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.savings.SavingsCommand;
-import java.util.Objects;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,52 +20,70 @@ import picocli.CommandLine.UnmatchedArgumentException;
     customSynopsis = "./auterity COMMAND [OPTIONS]",
     description = "One governed call path to every AI model, agent and developer service.",
     footer = {"", "Each command explains itself with --help."},
-    mixinStandardHelpOptions = true,
-    subcommands = {
-      DemoCommand.class,
-      ApplyCommand.class,
-      AuditCommand.class,
-      CacheCommand.class,
-      CallCommand.class,
-      CapabilityCommand.class,
-      DecisionCommand.class,
-      GuardrailCommand.class,
-      HeadCommand.class,
-      ImportCommand.class,
-      IssuerCommand.class,
-      KeyCommand.class,
-      LimitCommand.class,
-      ResourceCommand.class,
-      RouteCommand.class,
-      RunCommand.class,
-      SavingsCommand.class,
-      SecretCommand.class,
-      PricesCommand.class,
-      UsageCommand.class,
-      TriggerCommand.class,
-      WebhookCommand.class,
-      PluginCommand.class,
-      ProviderCommand.class
-    })
+    mixinStandardHelpOptions = true)
 public final class Main {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ApplyCommand.class,
+          AuditCommand.class,
+          CacheCommand.class,
+          CallCommand.class,
+          CapabilityCommand.class,
+          DecisionCommand.class,
+          GuardrailCommand.class,
+          HeadCommand.class,
+          ImportCommand.class,
+          IssuerCommand.class,
+          KeyCommand.class,
+          LimitCommand.class,
+          ResourceCommand.class,
+          RouteCommand.class,
+          RunCommand.class,
+          SavingsCommand.class,
+          SecretCommand.class,
+          PricesCommand.class,
+          UsageCommand.class,
+          TriggerCommand.class,
+          WebhookCommand.class,
+          PluginCommand.class,
+          ProviderCommand.class);
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(System.getProperty("auterity.launcher", "")).execute(arguments));
+    String launchers = System.getProperty("auterity.launcher", "");
+    System.exit(commandLine(launchers, asked(arguments)).execute(arguments));
+  }
+
+  // To read the options of all takes longer than most commands last.
+  private static List<Class<?>> asked(String[] arguments) {
+    List<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(
+                command ->
+                    arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+            .toList();
+    return asked.isEmpty() ? COMMANDS : asked;
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(String launchers) {
+    return commandLine(launchers, COMMANDS);
   }
 
   /**
-   * All commands.
+   * Some commands of ours and those of the launcher.
    *
    * @param launchers commands of the launcher, one a line, each with what it does behind its name;
    *     {@code plugin_check} is one beside ours of {@code plugin}
    */
-  static CommandLine commandLine(String launchers) {
-    CommandLine all =
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(Main::oneSentence)
-            .setCaseInsensitiveEnumValuesAllowed(true);
+  private static CommandLine commandLine(String launchers, List<Class<?>> commands) {
+    CommandLine all = new CommandLine(new Main());
+    commands.forEach(all::addSubcommand);
+    all.setExecutionExceptionHandler(Main::oneSentence).setCaseInsensitiveEnumValuesAllowed(true);
     IParameterExceptionHandler usual = all.getParameterExceptionHandler();
     all.setParameterExceptionHandler(
         (e, words) ->
@@ -83,7 +101,9 @@ public final class Main {
   private static void add(CommandLine all, String name, CommandSpec command) {
     int inside = name.indexOf('_');
     CommandLine group = inside < 0 ? all : all.getSubcommands().get(name.substring(0, inside));
-    Objects.requireNonNull(group, name).addSubcommand(name.substring(inside + 1), command);
+    if (group != null) { // else another one is asked for
+      group.addSubcommand(name.substring(inside + 1), command);
+    }
   }
 
   private static CommandSpec described(String what) {

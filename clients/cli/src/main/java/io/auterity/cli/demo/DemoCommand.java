@@ -9,6 +9,7 @@ import io.auterity.cli.run.Standstill;
 import io.auterity.cli.server.Folders;
 import io.auterity.cli.server.Pause;
 import io.auterity.cli.server.ServerProcess;
+import io.auterity.cli.server.Training;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -72,7 +73,11 @@ public final class DemoCommand implements Callable<Integer> {
             "true",
             "AUTERITY_PLUGINS_DIRECTORY",
             Folders.distribution().resolve("plugins").toString());
-    try (Progress progress = Progress.of(file.complaints().size(), terminal());
+    int complaints = file.complaints().size();
+    System.err.printf(
+        "Starting the server, which takes some seconds; then %d complaints are worked off.%n",
+        complaints);
+    try (Progress progress = Progress.of(complaints, terminal());
         ServerProcess server =
             ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
       return run(server, example, file, progress);
@@ -152,6 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
     talk.printf(
         "The link signs in once, for ten minutes; after that the key in %s does.%n",
         DemoTenant.DEMO.keyFile(Folders.data()));
+    Training.begin();
     server.awaitEnd();
     throw server.died();
   }

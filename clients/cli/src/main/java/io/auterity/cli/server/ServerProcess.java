@@ -78,7 +78,11 @@ public final class ServerProcess implements AutoCloseable {
     Path lib = distribution.resolve("lib");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + lib.resolve("server.options"));
+    command.add("@" + lib.resolve("jvm.options"));
+    Path cache = lib.resolve("server.aot");
+    if (Files.exists(cache)) {
+      command.add("-XX:AOTCache=" + cache);
+    }
     command.addAll(List.of("-cp", lib.resolve("server") + "/*"));
     command.addAll(List.of("io.auterity.server.Main", "--data", data.toString()));
     return command;

@@ -104,7 +104,8 @@ public final class MeasuredServer implements AutoCloseable {
   private List<String> command() {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + distribution("lib").resolve("server.options"));
+    command.add("@" + distribution("lib").resolve("jvm.options"));
+    command.add("-XX:AOTCache=" + distribution("lib").resolve("server.aot"));
     command.addAll(List.of("-cp", distribution("lib").resolve("server") + "/*"));
     command.addAll(List.of("io.auterity.server.Main", "--data", data.toString()));
     return command;
