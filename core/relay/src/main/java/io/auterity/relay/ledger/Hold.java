@@ -101,15 +101,15 @@ public final class Hold {
     }
     List<Closed> parts = new ArrayList<>(accounts.size());
     for (LimitAccount account : accounts) {
-      parts.add(close(account, account.limit().amount(actualMoney, calls)));
+      parts.add(close(account, account.limit().amount(actualMoney, calls), now));
     }
     return parts;
   }
 
-  private Closed close(LimitAccount account, long actual) {
+  private Closed close(LimitAccount account, long actual, long now) {
     Limit limit = account.limit();
     long amount = limit.amount(money, 1);
-    long overrun = account.settle(amount, actual);
+    long overrun = account.settle(amount, actual, now);
     long settled = actual - overrun;
     return new Closed(
         limit.kind(),

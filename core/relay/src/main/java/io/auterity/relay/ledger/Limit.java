@@ -154,14 +154,9 @@ public record Limit(
         "a price in %s cannot be held under budget '%s' in %s".formatted(priced, id, unit()));
   }
 
-  /** How much is leased at a time at least. */
-  long chunk() {
-    return Math.max(1, cap / 100);
-  }
-
-  /** How much is leased ahead at most, so that a crash leaves little behind. */
+  /** How much may be leased beyond what calls hold: ten crashes cost a twentieth of the cap. */
   long mostAhead() {
-    return Math.max(1, cap / 10);
+    return cap / 200;
   }
 
   /** How long windows are, the longest last. */

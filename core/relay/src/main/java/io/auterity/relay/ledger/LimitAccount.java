@@ -33,8 +33,9 @@ final class LimitAccount {
   private long settled;
   private long overrun;
   private long awaited;
-  private Slices.Use reported = Slices.Use.NONE;
+  private Slices.@Nullable Use reported = Slices.Use.NONE;
   private boolean extending;
+  private boolean givingBack;
   private boolean asked;
   private boolean heard;
   private boolean retired;
@@ -152,7 +153,7 @@ final class LimitAccount {
       return null;
     }
     askAnewAt = now + KNOWN;
-    return new Report(use(), leased);
+    return new Report(use(), leased, 0);
   }
 
   /** A threshold beyond which that much more would go unapproved; null when none is in the way. */
@@ -220,8 +221,9 @@ final class LimitAccount {
   }
 
   /** How much to ask for: for those who wait, or what is to be had ahead when that is more. */
-  long wanted(long needed) {
-    return Math.max(needed + awaited, pace.ahead(limit) - available());
+  long wanted(long needed, long now) {
+    long ahead = pace.ahead(limit, now);
+    return needed + awaited + Math.max(0, needed == 0 ? ahead - available() : ahead);
   }
 
   /**
@@ -229,9 +231,9 @@ final class LimitAccount {
    *
    * @return what of the actual amount went beyond hold and lease
    */
-  long settle(long amount, long actual) {
+  long settle(long amount, long actual, long now) {
     held -= amount;
-    pace.ended(amount, actual);
+    pace.ended(actual, now);
     long within = Math.clamp(available(), 0, actual);
     settled += within;
     overrun += actual - within;
@@ -242,8 +244,9 @@ final class LimitAccount {
    * What is told of it from time to time.
    *
    * @param keep what of the lease is kept
+   * @param back what of it is given back
    */
-  record Report(Slices.Use use, long keep) {}
+  record Report(Slices.Use use, long keep, long back) {}
 
   /**
    * What to tell of it now; null when that is known. What it gives back with it is not held any
@@ -259,7 +262,37 @@ final class LimitAccount {
       return null;
     }
     leased -= surplus;
-    return new Report(use, leased);
+    return new Report(use, leased, surplus);
+  }
+
+  /**
+   * A report failed; the next one tells it.
+   *
+   * @param taken whether it may have been taken all the same; else nothing was given back
+   */
+  void untold(Report report, boolean taken) {
+    reported = null;
+    leased += taken ? 0 : report.back();
+  }
+
+  /**
+   * Marks that what calls do not hold is watched until it is no more than a crash may cost.
+   *
+   * @return false while it is no more, or is watched already
+   */
+  boolean startGivingBack() {
+    return !givingBack && goOnGivingBack();
+  }
+
+  /** Whether it has to be watched further; the mark is gone where not. */
+  boolean goOnGivingBack() {
+    givingBack = !retired && available() > limit.mostAhead();
+    return givingBack;
+  }
+
+  /** Whoever watched it has failed. */
+  void endGivingBack() {
+    givingBack = false;
   }
 
   private Slices.Use use() {
@@ -301,8 +334,9 @@ final class LimitAccount {
     askAgainAt = Long.MIN_VALUE;
   }
 
-  boolean low() {
-    return pace.low(limit, available());
+  /** Whether more is to be leased ahead of need, for calls of such an amount. */
+  boolean low(long amount, long now) {
+    return pace.low(limit, amount, available(), now);
   }
 
   boolean extending() {

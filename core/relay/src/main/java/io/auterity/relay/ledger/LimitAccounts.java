@@ -97,6 +97,11 @@ final class LimitAccounts {
     return over;
   }
 
+  /** Whether something is asked of one that is to be closed. */
+  boolean underWay() {
+    return closing.stream().anyMatch(LimitAccount::extending);
+  }
+
   /** Takes back what could not be closed. */
   void stillToClose(Collection<LimitAccount> over) {
     closing.addAll(over);

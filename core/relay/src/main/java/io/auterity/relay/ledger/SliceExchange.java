@@ -1,12 +1,14 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class SliceExchange {
 
   static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
+  /** For so long what calls have left is there for the next ones, however much it is. */
+  private static final Duration FOR_THE_NEXT = Duration.ofMillis(100);
+
+  /** How long it waits for an answer when it ends. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final LedgerLock lock;
   private final LimitAccounts accounts;
@@ -48,17 +56,18 @@ final class SliceExchange {
    */
   void lease(LimitAccount account, long needed) {
     Slices.Place place = lock.in(() -> places.apply(account));
-    long wanted = lock.in(() -> account.wanted(needed));
+    long wanted = lock.in(() -> account.wanted(needed, time.nanos()));
     try {
       Slices.Grant grant = slices.lease(place, needed, wanted, time.now());
       lock.in(
           () -> {
             long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
-            account.grant(grant, again);
+            account.grant(grant, wanted == 0 ? Long.MIN_VALUE : again);
           });
     } finally {
       lock.end(account::endExtending);
     }
+    giveBackSoon(lock.in(() -> account.startGivingBack() ? List.of(account) : List.of()));
   }
 
   /** Leases ahead of need for an account that is marked; nobody waits for it here. */
@@ -71,6 +80,28 @@ final class SliceExchange {
             // Whoever needs it asks again and is told.
           }
         });
+  }
+
+  /**
+   * Gives back what calls left of accounts that are marked for it, unless others take it in a
+   * moment: a crash costs little at any time. Nobody waits for it here.
+   */
+  void giveBackSoon(List<LimitAccount> marked) {
+    marked.forEach(account -> Thread.startVirtualThread(() -> giveBack(account)));
+  }
+
+  private void giveBack(LimitAccount account) {
+    try {
+      do {
+        LockSupport.parkNanos(FOR_THE_NEXT.toNanos());
+        if (lock.in(account::goOnGivingBack)) {
+          tellOf(List.of(account));
+        }
+      } while (lock.in(account::goOnGivingBack));
+    } catch (CallFailedException e) {
+      LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+      lock.in(account::endGivingBack); // The next call or review sees to it.
+    }
   }
 
   /**
@@ -109,6 +140,9 @@ final class SliceExchange {
     try {
       Slices.Grant grant = slices.report(place, report.use(), report.keep(), time.now());
       lock.in(() -> account.told(report, grant));
+    } catch (CallFailedException e) {
+      lock.in(() -> account.untold(report, e.failure().applied() != Applied.NO));
+      throw e;
     } finally {
       lock.end(account::endExtending);
     }
@@ -163,6 +197,15 @@ final class SliceExchange {
       leaseAhead(account);
     }
     unlessCancelled(() -> awaitAnswer(account, 0, deadline));
+  }
+
+  /** Waits for what is asked of accounts that are to be closed, as long as one call would. */
+  void awaitUnderWay() {
+    try {
+      lock.in(() -> lock.awaitEnd(accounts::underWay, "limits", time.nanos() + LONGEST.toNanos()));
+    } catch (CallFailedException e) {
+      // What they have leased stays open.
+    }
   }
 
   /** Closes those that can be. */

@@ -178,14 +178,21 @@ final class TenantLedger {
   private List<Hold.Closed> settled(
       List<LimitAccount> touched, LongFunction<List<Hold.Closed>> closing) {
     List<LimitAccount> over = new ArrayList<>(0);
+    List<LimitAccount> excessive = new ArrayList<>(0);
     List<Hold.Closed> parts =
         lock.in(
             () -> {
               List<Hold.Closed> closed = closing.apply(time.nanos());
               over.addAll(accounts.takeReplaced(touched));
+              for (LimitAccount account : touched) {
+                if (account.startGivingBack()) {
+                  excessive.add(account);
+                }
+              }
               touched.forEach(thresholds::tellOf);
               return closed;
             });
+    exchange.giveBackSoon(excessive);
     exchange.close(over);
     return parts;
   }
@@ -243,6 +250,7 @@ final class TenantLedger {
   /** Closes every slice; what is still held then stays leased and counts as spent. */
   void close() {
     lock.in(accounts::dropAll);
+    exchange.awaitUnderWay();
     exchange.closeThoseOver();
   }
 }

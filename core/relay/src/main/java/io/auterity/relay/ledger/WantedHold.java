@@ -175,7 +175,7 @@ final class WantedHold {
     List<LimitAccount> low = new ArrayList<>(0);
     for (LimitAccount account : touched) {
       account.hold(amount(account), now);
-      if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
+      if (account.low(amount(account), now) && account.mayAsk(now, 1) && account.startExtending()) {
         low.add(account);
       }
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,15 +63,15 @@ class LedgerReviewTest {
   }
 
   @Test
-  void whatNobodyNeedsForAMinuteIsGivenBack() {
-    hold(3).settle(2, 1);
-    assertThat(slices.leased("b")).isEqualTo(10);
+  void whatNobodyNeedsForTwentySecondsIsGivenBack() {
+    hold(4).settle(2, 1);
+    assertThat(slices.leased("b")).isEqualTo(4);
 
-    time.advance(Duration.ofSeconds(59));
+    time.advance(Duration.ofSeconds(5));
     ledger.review();
-    assertThat(slices.leased("b")).as("not yet").isEqualTo(10);
+    assertThat(slices.leased("b")).as("not yet").isEqualTo(4);
 
-    time.advance(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(15));
     ledger.review();
     assertThat(slices.leased("b")).isEqualTo(2);
     assertThat(state().leased()).isEqualTo(2);
@@ -92,7 +93,45 @@ class LedgerReviewTest {
   void whatALargeHoldLeftIsGivenBackWhileCallsGoOn() {
     hold(700).settle(1, 1);
 
-    reviewUntilLeased(11); // Used, and the least that is leased.
+    reviewUntilLeased(3); // Used, and half of what may lie there.
+  }
+
+  @Test
+  void itIsGivenBackBeforeAReviewWhereACrashWouldCostMoreThanATwoHundredth() {
+    hold(700).settle(1, 1);
+
+    awaitLeased(3);
+  }
+
+  @Test
+  void soIsWhatWasLeasedForACallThatAnotherLimitRefuses() {
+    ledger.put(tenant, Limit.budget("c", 10, "USD", period));
+
+    assertThatExceptionOfType(CallFailedException.class).isThrownBy(() -> hold(700));
+
+    awaitLeased(0);
+  }
+
+  @Test
+  void whatCouldNotBeGivenBackIsThereForTheNextCalls() {
+    hold(5).settle(0, 1);
+    time.advance(Duration.ofMinutes(2));
+    slices.goAway();
+    assertThatExceptionOfType(CallFailedException.class).isThrownBy(ledger::review);
+
+    hold(5).settle(1, 1);
+
+    slices.comeBack();
+    ledger.review();
+    assertThat(slices.toldBy(ledger.process())).isEqualTo(1);
+  }
+
+  private void awaitLeased(long amount) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (slices.leased("b") != amount) {
+      assertThat(System.nanoTime() - end).as("%d are leased", slices.leased("b")).isNegative();
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
@@ -140,7 +179,7 @@ class LedgerReviewTest {
   @Test
   void whatWasUsedBeyondALeaseIsChargedWithTheNextReport() {
     hold(3).settle(60, 1);
-    assertThat(slices.leased("b")).isEqualTo(10);
+    assertThat(slices.leased("b")).isEqualTo(3);
 
     ledger.review();
 

@@ -189,9 +189,9 @@ class LedgerTest {
 
     assertThat(ledger.unsettled(tenant))
         .singleElement()
-        .satisfies(open -> assertThat(open.amount()).isEqualTo(10));
+        .satisfies(open -> assertThat(open.amount()).isEqualTo(1));
     ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
-    assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(989);
+    assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(998);
   }
 
   @Test
@@ -301,7 +301,7 @@ class LedgerTest {
                 time.now());
     assertThat(settled)
         .extracting(SettledSlice::leased, SettledSlice::settled)
-        .containsExactly(tuple(10L, 3L));
+        .containsExactly(tuple(8L, 3L));
 
     ledger.review();
     Ledger other = open();

@@ -28,7 +28,7 @@ class LimitAccountTest {
     account.grant(new Slices.Grant(500, 500, 800, 0), 0);
     account.endExtending();
     account.hold(100, time.nanos());
-    account.settle(100, 100);
+    account.settle(100, 100, time.nanos());
     return account;
   }
 
@@ -42,7 +42,7 @@ class LimitAccountTest {
   private void giveBack(LimitAccount account) {
     time.advance(Duration.ofMinutes(2));
     LimitAccount.@Nullable Report report = account.report(time.nanos());
-    assertThat(report).isEqualTo(new LimitAccount.Report(new Slices.Use(100, 0), 100));
+    assertThat(report).isEqualTo(new LimitAccount.Report(new Slices.Use(100, 0), 100, 400));
     account.startExtending();
   }
 

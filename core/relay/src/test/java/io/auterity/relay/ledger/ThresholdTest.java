@@ -182,14 +182,15 @@ class ThresholdTest {
 
   @Test
   void aThresholdRefusesByWhatIsKnownWhileNobodyAnswers() {
-    day(1_000, new Threshold(800, Act.BLOCK));
-    slices.takenElsewhere("day", 795);
-    hold(1);
+    day(10_000, new Threshold(800, Act.BLOCK));
+    hold(4).settle(0, 1);
+    slices.takenElsewhere("day", 7_996);
+    assertBlocked();
     slices.goAway();
 
     assertBlocked();
 
-    slices.takenElsewhere("day", -700);
+    slices.takenElsewhere("day", -7_000);
     slices.comeBack();
     time.advance(Duration.ofSeconds(2));
     hold(5);

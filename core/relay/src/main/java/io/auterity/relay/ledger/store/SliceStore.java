@@ -40,10 +40,10 @@ public final class SliceStore implements Slices {
     long leased = leased(tx, place);
     reopen(tx, place);
     long left = Math.max(0, place.limit().cap() - leased);
-    if (left < needed || left == 0) {
+    long granted = left < needed ? 0 : Math.min(left, wanted);
+    if (granted == 0) {
       return new Grant(0, amount(tx, place), leased, unspentElsewhere(tx, place));
     }
-    long granted = Math.min(left, wanted);
     bind(tx.update("update ledger_window set leased = leased + :granted " + WINDOW), place)
         .bind("granted", granted)
         .execute();
