@@ -116,6 +116,8 @@ public record PluginManifest(
    *     says
    * @param vendor whose it is, as people call it; null where nobody says
    * @param docs address of its vendor's own pages; null where nobody says
+   * @param takes what its vendor and its models take of a chat, where that is narrower than the
+   *     canonical request; the platform cuts and turns what is written in other dialects to it
    */
   public record ConnectorManifest(
       String id,
@@ -136,7 +138,8 @@ public record PluginManifest(
       ConfigEdits edits,
       Map<String, AuthForm> authForms,
       @Nullable String vendor,
-      @Nullable String docs) {
+      @Nullable String docs,
+      Json.Obj takes) {
 
     public ConnectorManifest {
       Objects.requireNonNull(edits);
@@ -177,7 +180,8 @@ public record PluginManifest(
           .edits(edits)
           .authForms(authForms)
           .vendor(vendor)
-          .docs(docs);
+          .docs(docs)
+          .takes(takes);
     }
 
     /** A connector's part piece by piece. */
@@ -201,6 +205,7 @@ public record PluginManifest(
       private Map<String, AuthForm> authForms = Map.of();
       private @Nullable String vendor;
       private @Nullable String docs;
+      private Json.Obj takes = Json.EMPTY;
 
       private Builder(String id, String kind, String summary) {
         this.id = id;
@@ -288,6 +293,11 @@ public record PluginManifest(
         return this;
       }
 
+      public Builder takes(Json.Obj value) {
+        takes = value;
+        return this;
+      }
+
       public ConnectorManifest build() {
         return new ConnectorManifest(
             id,
@@ -308,7 +318,8 @@ public record PluginManifest(
             edits,
             authForms,
             vendor,
-            docs);
+            docs,
+            takes);
       }
     }
   }

@@ -385,8 +385,7 @@ public final class FaultRoad implements AutoCloseable {
       URI url = URI.create("http://127.0.0.1:%d%s".formatted(site.port(), site.path()));
       ConnectorContext context = context(id, url, site.connector(), site.config());
       HostedConnector hosted =
-          LooseConnector.supporting(
-              Ai.class, site.connector().open(context), site.manifest().support());
+          LooseConnector.declaring(Ai.class, site.connector().open(context), site.manifest());
       open(id, hosted, context);
       infos.put(id, info(id, hosted, Offering.ANY.informed(site.manifest().models())));
     }

@@ -1,6 +1,8 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.target.LearntFields;
+import io.auterity.platform.provider.target.Target;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -29,6 +31,21 @@ public interface Lease extends AutoCloseable {
    */
   default boolean passes(Capability capability, WireBody body) {
     return false;
+  }
+
+  /** Whether the connector speaks the language of such a name as callers of the gateway do. */
+  default boolean speaks(String dialect) {
+    return false;
+  }
+
+  /** What its vendor takes of a chat. */
+  default Target target() {
+    return Target.ANY;
+  }
+
+  /** What its vendor has refused of chats, as its instance remembers it. */
+  default LearntFields learnt() {
+    return new LearntFields();
   }
 
   /**

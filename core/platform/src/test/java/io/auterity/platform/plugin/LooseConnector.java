@@ -36,6 +36,11 @@ public final class LooseConnector {
     return hosted(declared("V1", support), connector(kind, target));
   }
 
+  /** One that a manifest declares so and that opens the same object. */
+  public static <K> HostedConnector declaring(Class<K> kind, K target, ConnectorManifest declared) {
+    return hosted(declared, connector(kind, target));
+  }
+
   /** A connector of which that is known of each of its operations. */
   public static HostedConnector evidenced(Map<String, OperationEvidence> evidence) {
     OperationSupport full = new OperationSupport(Support.FULL, false, null);

@@ -3,7 +3,12 @@ package io.auterity.relay.attempt;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.Demands;
+import io.auterity.relay.target.ChatFit;
+import io.auterity.relay.target.FittedChat;
+import io.auterity.relay.target.VendorRefusal;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -12,8 +17,10 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +41,10 @@ final class AttemptRequest {
   private final String provider;
   private final Record input;
   private final @Nullable String begun;
+  private final Offer offer;
   private @Nullable Record sending;
+  private @Nullable FittedChat fitted;
+  private boolean mended;
   private List<String> lost = List.of();
 
   /**
@@ -42,11 +52,11 @@ final class AttemptRequest {
    *
    * @param begun what was said before a stream was cut, which it goes on from; null when it begins
    */
-  AttemptRequest(
-      CallState call, Lease lease, String provider, Record input, @Nullable String begun) {
+  AttemptRequest(CallState call, Lease lease, Offer offer, Record input, @Nullable String begun) {
     this.call = call;
     this.lease = lease;
-    this.provider = provider;
+    this.provider = offer.provider().id();
+    this.offer = offer;
     this.input = input;
     this.begun = begun;
   }
@@ -65,9 +75,50 @@ final class AttemptRequest {
               ? form(wire, (ChatRequest) input)
               : input;
       known = begun == null ? known : StreamResumption.with((ChatRequest) known, begun);
+      known = known instanceof ChatRequest chat && isForeign() ? fitted(chat) : known;
       sending = known;
     }
     return known;
+  }
+
+  // What was written in its own dialect is the vendor's to judge.
+  private boolean isForeign() {
+    return !(call.invocation().input() instanceof Payload.OfWire wire
+        && lease.speaks(wire.body().dialect()));
+  }
+
+  private ChatRequest fitted(ChatRequest chat) {
+    Map<String, Long> refused = lease.learnt().of(chat.model(), call.now());
+    FittedChat made = ChatFit.of(chat, lease.target(), offer.model(), refused);
+    fitted = made;
+    return made.request();
+  }
+
+  /** What the provider answered, or one event of it, in the words of the caller. */
+  Record told(Record answer) {
+    return fitted == null ? answer : fitted.names().back(answer);
+  }
+
+  /**
+   * Whether a failure is the vendor's refusal of something that the caller can do without, so that
+   * the request is sent once more without it. It is remembered for the next requests.
+   */
+  boolean mends(Failure failure) {
+    if (mended
+        || fitted == null
+        || call.invocation().strict()
+        || call.invocation().place() != null) {
+      return false;
+    }
+    VendorRefusal refusal = VendorRefusal.of(failure, fitted.request()).orElse(null);
+    if (refusal == null) {
+      return false;
+    }
+    mended = true;
+    lease.learnt().learn(fitted.request().model(), refusal.field(), refusal.most(), call.now());
+    sending = null;
+    compare();
+    return true;
   }
 
   private Record form(Payload.OfWire wire, ChatRequest frame) {
@@ -82,13 +133,26 @@ final class AttemptRequest {
    * @throws CallFailedException {@code unsupported} where the caller would rather not be answered
    */
   void compare() {
+    Integer cut = cut();
+    if (cut != null && !isForeign()) {
+      throw new CallFailedException(
+          Failure.of(
+              FailureCode.CONTEXT_TOO_LONG,
+              "%s: gives at most %d tokens of output, and more are asked"
+                  .formatted(offer.id(), cut)));
+    }
     if (form() instanceof WireBody) {
       return;
     }
     refuseWithout(input);
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
-      lost = compared(invocation.strict());
+      Set<String> all = new LinkedHashSet<>(compared(invocation.strict()));
+      all.addAll(fitted == null ? List.of() : fitted.lost());
+      if (cut != null) {
+        all.add(Demands.LIMIT);
+      }
+      lost = List.copyOf(all);
     }
     if (invocation.strict() && !lost.isEmpty()) {
       throw new CallFailedException(
@@ -97,6 +161,13 @@ final class AttemptRequest {
               "%s cannot be told all of the request: %s"
                   .formatted(provider, String.join(", ", lost))));
     }
+  }
+
+  // To how many tokens the caller's limit was cut; null where it was not.
+  private @Nullable Integer cut() {
+    Integer asked = call.input() instanceof ChatRequest chat ? chat.maxOutputTokens() : null;
+    Integer sent = input instanceof ChatRequest chat ? chat.maxOutputTokens() : null;
+    return begun == null && asked != null && sent != null && sent < asked ? sent : null;
   }
 
   // Without such a tool the answer would be another.

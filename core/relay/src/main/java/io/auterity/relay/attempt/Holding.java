@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.BatchPlace;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.call.CallState;
@@ -12,9 +13,11 @@ import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.relay.plan.Fitness;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.MediaUnit;
 import java.time.Duration;
 import java.util.HashMap;
@@ -106,8 +109,16 @@ final class Holding {
   }
 
   private Record sent(Record input) {
-    Record whole = NamedModel.in(input, offer);
+    Record whole = cut(NamedModel.in(input, offer));
     return begun == null ? whole : StreamResumption.shortened(whole, begun);
+  }
+
+  // At the gateway a limit beyond what the offer can give is cut; planning refuses it elsewhere.
+  private Record cut(Record input) {
+    boolean ceiling = call.invocation().door() == Invocation.Door.GATEWAY;
+    Integer asked = input instanceof ChatRequest chat ? chat.maxOutputTokens() : null;
+    Integer most = ceiling && asked != null ? Fitness.cut(asked, size.likely(), offer) : null;
+    return most == null ? input : ((ChatRequest) input).toBuilder().maxOutputTokens(most).build();
   }
 
   private long worst(Record input) {

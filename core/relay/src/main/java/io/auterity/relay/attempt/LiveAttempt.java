@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +103,8 @@ final class LiveAttempt implements Attempt {
     this.outputLimit = held.limit();
     this.lease = lease;
     Record input = held.input();
-    this.request = new AttemptRequest(call, lease, dispatch.choice().provider(), input, begun);
+    Offer at = call.plan().candidate(offer()).offer();
+    this.request = new AttemptRequest(call, lease, at, input, begun);
     this.beganNanos = call.now();
     this.span =
         call.trace()
@@ -231,7 +233,7 @@ final class LiveAttempt implements Attempt {
   // request of bytes nothing is left to repeat.
   private Record callOnce(Capability capability) {
     try {
-      return lease.call(capability, request.form(), this);
+      return request.told(sent(form -> lease.call(capability, form, this)));
     } catch (CallFailedException e) {
       if (bytes() != null) {
         throw new CallFailedException(PlatformCause.off(e.failure()).withRetryable(false));
@@ -245,6 +247,18 @@ final class LiveAttempt implements Attempt {
     }
   }
 
+  // What a vendor refuses and the caller can do without is left out of a second request.
+  private <T> T sent(Function<Record, T> asking) {
+    try {
+      return asking.apply(request.form());
+    } catch (CallFailedException e) {
+      if (!request.mends(e.failure())) {
+        throw e;
+      }
+      return asking.apply(request.form());
+    }
+  }
+
   /** Asks the connector for more of its stream: what the caller gets of it; null at the end. */
   @Nullable List<Record> next(Capability capability) {
     return inside(
@@ -253,10 +267,11 @@ final class LiveAttempt implements Attempt {
           Events<? extends Record> open = events;
           if (open == null) {
             request.compare();
-            open = lease.stream(capability, request.form(), this);
+            open = sent(form -> lease.stream(capability, form, this));
             events = open;
           }
-          Record event = open.next();
+          Record next = open.next();
+          Record event = next == null ? null : request.told(next);
           if (event != null) {
             full |= event instanceof ChatEvent.Finished end && end.reason() == FinishReason.LENGTH;
             span.saw(event);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fitness {
 
+  /** The shortest answer, in tokens, that a longer one is cut to. */
+  static final int LEAST = 256;
+
   private Fitness() {}
 
   /** Why an offer does not fit. */
@@ -81,6 +84,21 @@ public final class Fitness {
       }
     }
     return null;
+  }
+
+  /**
+   * How long an answer an offer can give to an input, in tokens; null where it declares nothing
+   * that is less than what is asked.
+   */
+  public static @Nullable Integer cut(int asked, long input, Offer offer) {
+    long most = asked;
+    if (offer.output() != null) {
+      most = Math.min(most, offer.output());
+    }
+    if (offer.context() != null) {
+      most = Math.min(most, Math.max(1, offer.context() - input));
+    }
+    return most < asked ? Integer.valueOf((int) most) : null;
   }
 
   private static @Nullable String lacking(Demand demand, @Nullable List<String> declared) {

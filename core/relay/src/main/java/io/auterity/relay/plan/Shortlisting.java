@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Requirement;
@@ -70,7 +71,8 @@ final class Shortlisting {
   private boolean mayServe(RosterEntry entry) {
     Exclusion.Grouping untold = new Exclusion.Grouping(List.of());
     return entry.provider().kind().isEmpty()
-        || entry.candidates(asked, facts.demand()).stream().anyMatch(one -> isMet(one, untold));
+        || entry.candidates(asked, facts.demand()).stream()
+            .anyMatch(one -> isMet(one, facts.demand(), untold));
   }
 
   private Shortlist affordable(Shortlist all) {
@@ -81,7 +83,21 @@ final class Shortlisting {
     return shortlist(budgets.cheaper(all.candidates(), exclusions), exclusions.grouped());
   }
 
+  // What a client of another dialect always asks for is a ceiling: who cannot give as much is asked
+  // for less, where nobody can.
   private Shortlist narrowed(Roster roster) {
+    Demand demand = facts.demand();
+    Integer output = demand == null ? null : demand.output();
+    Shortlist all = narrowed(roster, demand);
+    return demand == null
+            || output == null
+            || facts.door() != Invocation.Door.GATEWAY
+            || !all.candidates().isEmpty()
+        ? all
+        : narrowed(roster, demand.writing(Math.min(output, Fitness.LEAST)));
+  }
+
+  private Shortlist narrowed(Roster roster, @Nullable Demand demand) {
     List<Candidate> left = new ArrayList<>(roster.entries().size());
     Exclusion.Grouping exclusions = new Exclusion.Grouping(roster.exclusions());
     Set<String> seen = HashSet.newHashSet(roster.entries().size());
@@ -91,7 +107,7 @@ final class Shortlisting {
         exclusions.add(Exclusion.Reason.MODEL, entry.word(), absent(entry));
       }
       offered.stream()
-          .filter(one -> seen.add(one.id()) && isMet(one, exclusions))
+          .filter(one -> seen.add(one.id()) && isMet(one, demand, exclusions))
           .findFirst()
           .ifPresent(left::add);
     }
@@ -108,7 +124,8 @@ final class Shortlisting {
         : "is not among the models of " + entry.provider().id();
   }
 
-  private boolean isMet(Candidate candidate, Exclusion.Grouping exclusions) {
+  private boolean isMet(
+      Candidate candidate, @Nullable Demand demand, Exclusion.Grouping exclusions) {
     if (route != null) {
       for (Requirement requirement : route.require()) {
         if (!requirement.met(facts, candidate.offer())) {
@@ -117,11 +134,11 @@ final class Shortlisting {
         }
       }
     }
-    return fits(candidate, exclusions);
+    return fits(candidate, demand, exclusions);
   }
 
-  private boolean fits(Candidate candidate, Exclusion.Grouping exclusions) {
-    Demand demand = facts.demand();
+  private boolean fits(
+      Candidate candidate, @Nullable Demand demand, Exclusion.Grouping exclusions) {
     if (demand == null) {
       return true;
     }

@@ -54,6 +54,11 @@ public record Demand(
     return new Demand(input, output, billed, writes, abilities, limit, units, rules);
   }
 
+  /** The same with an answer of so many tokens at most. */
+  public Demand writing(int most) {
+    return new Demand(input, most, billed, writes, abilities, budget, units, rules);
+  }
+
   /** The same where budgets ask that of the offers. */
   public Demand asking(List<OfferRule> more) {
     return new Demand(input, output, billed, writes, abilities, budget, units, more);

@@ -182,6 +182,7 @@ final class PluginForm {
             .authForms(authForms(node.node("authForms"), auth))
             .vendor(node.optionalText("vendor"))
             .docs(node.has("docs") ? node.text("docs", PAGES) : null)
+            .takes(node.object("takes"))
             .build();
     node.refuseUnread();
     return connector;

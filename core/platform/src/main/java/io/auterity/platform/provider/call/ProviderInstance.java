@@ -7,6 +7,8 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.target.LearntFields;
+import io.auterity.platform.provider.target.Target;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -44,6 +46,8 @@ public final class ProviderInstance {
   private final Object target;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Target takes;
+  private final LearntFields learnt = new LearntFields();
   private volatile List<KnownModel> models = List.of();
 
   private ProviderInstance(
@@ -59,6 +63,7 @@ public final class ProviderInstance {
     this.services = services;
     this.requireSignature = requireSignature;
     this.target = target;
+    this.takes = Target.of(connector.manifest().takes());
   }
 
   /**
@@ -99,6 +104,16 @@ public final class ProviderInstance {
   /** What the last check that went well has told of its vendor's models. */
   public List<KnownModel> models() {
     return models;
+  }
+
+  /** What its vendor takes of a chat, as its manifest says. */
+  Target takes() {
+    return takes;
+  }
+
+  /** What its vendor has refused of chats. */
+  LearntFields learnt() {
+    return learnt;
   }
 
   /** The object that has the kind's operations. */

@@ -6,6 +6,8 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.target.LearntFields;
+import io.auterity.platform.provider.target.Target;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
@@ -82,6 +84,21 @@ final class ProviderLease implements Lease {
     return instance.target() instanceof WireChat chat
         && chat.dialect().equals(body.dialect())
         && instance.entered(Applied.NO, () -> chat.passes(body.frame(), capability.stream()));
+  }
+
+  @Override
+  public boolean speaks(String dialect) {
+    return instance.target() instanceof WireChat chat && chat.dialect().equals(dialect);
+  }
+
+  @Override
+  public Target target() {
+    return instance.takes();
+  }
+
+  @Override
+  public LearntFields learnt() {
+    return instance.learnt();
   }
 
   @Override
