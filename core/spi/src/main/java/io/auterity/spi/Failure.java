@@ -38,6 +38,14 @@ public record Failure(
    */
   public static final String ANSWER = "answer";
 
+  /**
+   * Names, in {@link #fields}, what a vendor's own error says under that name, as its dialect
+   * spells it, e.g. {@code error.openai.param}: callers of the same dialect are told it.
+   */
+  public static String vendors(String dialect, String name) {
+    return "error.%s.%s".formatted(dialect, name);
+  }
+
   public Failure {
     Objects.requireNonNull(code);
     Objects.requireNonNull(applied);

@@ -2,6 +2,7 @@ package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.gateway.dialect.VendorError;
 import io.auterity.spi.Failure;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,7 +25,8 @@ final class AnthropicFailures {
   /** The fields of an error, which stands alone or in a stream; its type has been written. */
   static void write(JsonGenerator out, Failure failure, String request) {
     out.writeObjectPropertyStart("error");
-    out.writeStringProperty("type", type(failure));
+    String vendors = VendorError.of(failure, AnthropicDialect.NAME, "type");
+    out.writeStringProperty("type", vendors == null ? type(failure) : vendors);
     out.writeStringProperty("message", message(failure));
     String rule = BlockingRule.of(failure);
     if (rule != null) {

@@ -3,6 +3,7 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.VendorError;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** One chat on the road, answered whole or as it is made, in the words of whoever asks for it. */
 final class ChatRoad {
 
+  // The two APIs of OpenAI have one form of errors, and not the same fields.
+  private static final UnaryOperator<Failure> NO_PARAM_OF_RESPONSES =
+      VendorError.without("openai-responses", "param");
+
   private final Invoker invoker;
   private final ModelFailures modelFailures;
 
@@ -41,7 +46,7 @@ final class ChatRoad {
 
     /** What its caller is told of a failed attempt. */
     default Failure told(Failure failure) {
-      return ProvidersFault.told(failure);
+      return NO_PARAM_OF_RESPONSES.apply(ProvidersFault.told(failure));
     }
   }
 

@@ -6,6 +6,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.VendorError;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
@@ -17,12 +18,16 @@ import io.auterity.spi.ai.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Chats whose answers their callers may come back to. Nothing is kept for that alone: an answer is
  * there again where its route keeps contents in full, for as long as it keeps them.
  */
 final class ResponseDoor implements Doors.Door<Form.Responses> {
+
+  private static final UnaryOperator<Failure> NO_PARAM_OF_CHATS =
+      VendorError.without("openai", "param");
 
   private static final String TOOLS = "tools";
   private static final String LACKING = "of openai-responses";
@@ -140,7 +145,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
       return failure.code() == FailureCode.UNSUPPORTED
               && LACKING.equals(failure.fields().get(TOOLS))
           ? failure.withMessage(failure.message() + HAVE)
-          : ProvidersFault.told(failure);
+          : NO_PARAM_OF_CHATS.apply(ProvidersFault.told(failure));
     }
   }
 }

@@ -2,12 +2,14 @@ package io.auterity.gateway.gemini;
 
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.gateway.dialect.VendorError;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes failures as Google's errors (AIP-193): the HTTP status, a message, the word of {@code
@@ -20,11 +22,12 @@ final class RpcErrors {
   private RpcErrors() {}
 
   static Json.Obj error(Failure failure) {
+    String vendors = VendorError.of(failure, GeminiDialect.NAME, "status");
     Json.Obj error =
         Json.EMPTY
             .with("code", Json.of(FailureStatus.of(failure)))
             .with("message", Json.of(failure.message()))
-            .with("status", Json.of(word(failure)))
+            .with("status", Json.of(vendors == null ? word(failure) : vendors))
             .with("details", Json.array(details(failure)));
     String rule = BlockingRule.of(failure);
     return Json.EMPTY.with(
@@ -56,14 +59,13 @@ final class RpcErrors {
     if (wait != null) {
       details.add(typed("RetryInfo").with("retryDelay", Json.of(seconds(wait))));
     }
-    if (!failure.fields().isEmpty() && failure.origin() == Origin.CALLER) {
+    Map<String, String> fields = VendorError.ofCaller(failure);
+    if (!fields.isEmpty() && failure.origin() == Origin.CALLER) {
       List<Json> violations = new ArrayList<>();
-      failure
-          .fields()
-          .forEach(
-              (field, rule) ->
-                  violations.add(
-                      Json.EMPTY.with("field", Json.of(field)).with("description", Json.of(rule))));
+      fields.forEach(
+          (field, rule) ->
+              violations.add(
+                  Json.EMPTY.with("field", Json.of(field)).with("description", Json.of(rule))));
       details.add(typed("BadRequest").with("fieldViolations", Json.array(violations)));
     }
     return details;

@@ -3,8 +3,11 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.VendorError;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Origin;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -13,6 +16,7 @@ public final class FailureWriter {
 
   private static final String REQUEST = "invalid_request_error";
   private static final String SERVER = "server_error";
+  private static final String RESPONSES = "openai-responses";
 
   private FailureWriter() {}
 
@@ -24,16 +28,30 @@ public final class FailureWriter {
     out.writeStartObject();
     out.writeObjectPropertyStart("error");
     out.writeStringProperty("message", failure.message());
-    out.writeStringProperty("type", type(failure));
+    out.writeStringProperty(
+        "type", Objects.requireNonNullElse(vendors(failure, "type"), type(failure)));
     out.writeName("param");
     out.writeString(param(failure));
-    out.writeStringProperty("code", code(failure));
+    out.writeName("code");
+    out.writeString(saidByVendor(failure) ? vendors(failure, "code") : code(failure));
     String rule = BlockingRule.of(failure);
     if (rule != null) {
       out.writeStringProperty(BlockingRule.FIELD, rule);
     }
     out.writeEndObject();
     out.writeEndObject();
+  }
+
+  private static boolean saidByVendor(Failure failure) {
+    return vendors(failure, "type") != null
+        || vendors(failure, "code") != null
+        || vendors(failure, "param") != null;
+  }
+
+  // Both APIs have one form of errors.
+  private static @Nullable String vendors(Failure failure, String name) {
+    String told = VendorError.of(failure, PartReader.DIALECT, name);
+    return told == null ? VendorError.of(failure, RESPONSES, name) : told;
   }
 
   private static String type(Failure failure) {
@@ -47,7 +65,7 @@ public final class FailureWriter {
   }
 
   // OpenAI's own word where it has one, so that callers' checks for it work.
-  private static String code(Failure failure) {
+  private static @Nullable String code(Failure failure) {
     return switch (failure.code()) {
       case UNAUTHENTICATED -> "invalid_api_key";
       case RATE_LIMITED -> "rate_limit_exceeded";
@@ -55,15 +73,21 @@ public final class FailureWriter {
       case CONTEXT_TOO_LONG -> "context_length_exceeded";
       case CONTENT_REFUSED -> "content_filter";
       case NOT_FOUND -> failure.fields().containsKey("model") ? "model_not_found" : "not_found";
+      case INVALID, CONFLICT, UNSUPPORTED, TOO_LARGE ->
+          VendorError.answered(failure) ? null : failure.code().wire();
       default -> failure.code().wire();
     };
   }
 
   private static @Nullable String param(Failure failure) {
-    return failure.fields().size() == 1
-            && BlockingRule.of(failure) == null
-            && failure.origin() == Origin.CALLER
-        ? failure.fields().keySet().iterator().next()
-        : null;
+    String told = vendors(failure, "param");
+    Map<String, String> fields = VendorError.ofCaller(failure);
+    return told != null || saidByVendor(failure)
+        ? told
+        : fields.size() == 1
+                && BlockingRule.of(failure) == null
+                && failure.origin() == Origin.CALLER
+            ? fields.keySet().iterator().next()
+            : null;
   }
 }

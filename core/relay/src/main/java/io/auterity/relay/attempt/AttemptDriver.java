@@ -95,7 +95,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   /** Reserves what the first attempt needs, or finds that nobody can make one. */
   public void start() {
     driver = Thread.currentThread();
-    commands.addAll(machine.start(() -> CallPlan.nobody(capability.id(), List.of())));
+    commands.addAll(machine.start(() -> CallPlan.nobody(capability.id(), null)));
     obeyUntilReserved();
   }
 

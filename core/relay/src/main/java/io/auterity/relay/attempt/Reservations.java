@@ -14,7 +14,6 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +163,8 @@ final class Reservations {
 
   private Reservation refused(String provider, Admission.Refusal refusal) {
     String reason = refusal.reason();
-    Failure failure = CallPlan.nobody(call.facts().capability(), List.of(provider + ": " + reason));
+    Failure failure =
+        CallPlan.nobody(call.facts().capability(), "%s (%s)".formatted(reason, provider));
     return new Reservation.Refused(refusal == Admission.Refusal.NO_SLOT, reason, failure);
   }
 }

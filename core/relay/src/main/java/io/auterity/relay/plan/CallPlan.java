@@ -6,7 +6,6 @@ import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +58,17 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     if (ranked.isEmpty() && kept(Exclusion.Reason.BUDGET)) {
       return beyondTheBudget(facts);
     }
-    List<String> reasons = new ArrayList<>();
+    Reasons reasons = new Reasons(facts);
     long again = Long.MAX_VALUE;
     for (Ranked one : ranked) {
       Snapshot seen = sight.seen().get(one.offer());
-      reasons.add(one.offer() + ": " + words(one.eligibility(), seen));
+      reasons.add(words(one.eligibility(), seen), one.offer());
       if (seen != null) {
         again = Math.min(again, wait(one.eligibility(), seen));
       }
     }
-    shortlist
-        .exclusions()
-        .forEach(one -> reasons.add(String.join(", ", one.offers()) + ": " + one.detail()));
-    Failure failure = nobody(code(ranked), facts.capability(), reasons);
+    reasons.add(shortlist.exclusions());
+    Failure failure = nobody(code(ranked), facts.capability(), reasons.told());
     if (!ranked.isEmpty()) {
       return failure.withRetryAfter(Duration.ofNanos(again));
     }
@@ -144,11 +141,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   }
 
   private Failure beyondTheBudget(CallFacts facts) {
-    List<String> reasons =
-        shortlist.exclusions().stream()
-            .map(one -> String.join(", ", one.offers()) + ": " + one.detail())
-            .toList();
-    return nobody(FailureCode.BUDGET_EXHAUSTED, facts.capability(), reasons);
+    Reasons reasons = new Reasons(facts);
+    reasons.add(shortlist.exclusions());
+    return nobody(FailureCode.BUDGET_EXHAUSTED, facts.capability(), reasons.told());
   }
 
   private static FailureCode code(List<Ranked> ranked) {
@@ -158,8 +153,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
   }
 
-  /** Nobody can answer, for these reasons. */
-  public static Failure nobody(String capability, List<String> reasons) {
+  /** Nobody can answer, for that reason; null where there is no provider. */
+  public static Failure nobody(String capability, @Nullable String reason) {
+    List<String> reasons = reason == null ? List.of() : List.of(reason);
     return nobody(FailureCode.NO_VIABLE_PROVIDER, capability, reasons);
   }
 

@@ -178,6 +178,19 @@ class OfferNamingTest {
     assertThat(failure.fields()).containsEntry("model", "leads to none of the models of this key");
   }
 
+  @Test
+  void theReasonThatMattersComesFirstAndThoseWithoutTheModelAreNotNamed() {
+    Failure failure =
+        refused(
+            chat("gpt-4o"),
+            route("far", "{'use': ['openai', 'anthropic'], 'require': {'region': 'mars'}}"));
+
+    assertThat(failure.message())
+        .startsWith("no provider can answer ai.chat.create: ")
+        .contains("(openai/gpt-4o)")
+        .doesNotContain("anthropic", "openai/gpt-4o: ");
+  }
+
   private Failure refused(CallFacts facts, Route... routes) {
     Shortlist list = shortlist(facts, routes);
     Config config = new Config(1, new RouteIndex(List.of(routes)), providers);

@@ -101,8 +101,8 @@ class OfferTest extends RoadFixture {
 
     assertThat(refused.code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
     assertThat(refused.retryable()).isFalse();
-    assertThat(refused.message()).contains("blind/m: has no ability vision");
-    assertThat(tooLong.message()).contains("blind/m: has room for 100 tokens");
+    assertThat(refused.message()).contains("has no ability vision (blind/m)");
+    assertThat(tooLong.message()).contains("has room for 100 tokens", "(blind/m)");
     assertThat(there(there(road.decision().call().facts()).demand()).input()).isBetween(125L, 140L);
   }
 

@@ -131,7 +131,7 @@ class RefusalTest extends RoadFixture {
     Failure failure = refusal(road.classify());
 
     assertThat(failure.code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
-    assertThat(failure.message()).contains("embedder: has no text.classify");
+    assertThat(failure.message()).contains("has no text.classify", "(embedder)");
     assertThat(failure.retryable()).isFalse();
   }
 
@@ -173,7 +173,7 @@ class RefusalTest extends RoadFixture {
 
     Failure failure = refusal(road.classify());
 
-    assertThat(failure.message()).contains("gpt: its breaker is open");
+    assertThat(failure.message()).contains("its breaker is open (gpt)");
     assertThat(failure.retryable()).isTrue();
     assertThat(failure.retryAfter()).isPositive();
   }
@@ -189,7 +189,7 @@ class RefusalTest extends RoadFixture {
     Failure failure = refusal(road.classify());
 
     assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
-    assertThat(failure.message()).contains("gpt: it asked to be left alone for another 30 s");
+    assertThat(failure.message()).contains("it asked to be left alone for another 30 s", "(gpt)");
     assertThat(failure.retryable()).isTrue();
     assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
   }

@@ -3,7 +3,9 @@ package io.auterity.toolkit.http;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -36,6 +38,26 @@ public final class HttpFailures {
   /** Whether a reply of the vendor stands behind a failure, and not our own refusal to ask. */
   public static boolean answered(Failure failure) {
     return failure.fields().containsKey(STATUS);
+  }
+
+  /**
+   * A failure with what the vendor's own error says, for callers of the same dialect. What is about
+   * the provider's credential is none of theirs.
+   *
+   * @param names fields of the error whose texts are told
+   */
+  public static Failure telling(Failure failure, String dialect, Json.Obj error, String... names) {
+    if (failure.code() == FailureCode.UNAUTHENTICATED || failure.code() == FailureCode.FORBIDDEN) {
+      return failure;
+    }
+    Map<String, String> fields = new LinkedHashMap<>(failure.fields());
+    for (String name : names) {
+      String told = error.text(name);
+      if (told != null && !told.isEmpty()) {
+        fields.put(Failure.vendors(dialect, name), cut(told));
+      }
+    }
+    return failure.withFields(fields);
   }
 
   private static boolean mayHaveWritten(int status) {

@@ -55,7 +55,8 @@ final class AnthropicErrors {
     FailureCode code = code(response.status(), error);
     // A vendor may repeat a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
-    Failure failure = HttpFailures.of(code, response, words).withApplied(billed(code));
+    Failure failure =
+        telling(HttpFailures.of(code, response, words).withApplied(billed(code)), error);
     return failure.retryAfter() == null && code == FailureCode.RATE_LIMITED
         ? untilReset(response).map(failure::withRetryAfter).orElse(failure)
         : failure;
@@ -67,6 +68,10 @@ final class AnthropicErrors {
    */
   static boolean hasNoSuchPath(WireResponse response) {
     return response.status() == 404 && body(response).get("error") == null;
+  }
+
+  private static Failure telling(Failure failure, Json.Obj error) {
+    return HttpFailures.telling(failure, AnthropicFit.DIALECT, error, "type");
   }
 
   /** Errors are not billed; only what a proxy gave up on may have gone on behind it. */
@@ -147,8 +152,8 @@ final class AnthropicErrors {
   }
 
   private static Failure inside(Json.Obj error) {
-    return Failure.of(code(500, error), "the vendor broke off: " + words(error))
-        .withApplied(Applied.UNKNOWN);
+    Failure failure = Failure.of(code(500, error), "the vendor broke off: " + words(error));
+    return telling(failure.withApplied(Applied.UNKNOWN), error);
   }
 
   /** The failure of a reply that came with success, and is billed, but is of no use. */

@@ -61,10 +61,15 @@ final class GoogleRpcErrors {
     FailureCode code = code(response.status(), error);
     // A vendor may repeat a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
-    Failure failure = HttpFailures.of(code, response, words).withApplied(billed(code));
+    Failure failure =
+        telling(HttpFailures.of(code, response, words).withApplied(billed(code)), error);
     return failure.retryAfter() == null
         ? retryDelay(error).map(failure::withRetryAfter).orElse(failure)
         : failure;
+  }
+
+  private static Failure telling(Failure failure, Json.Obj error) {
+    return HttpFailures.telling(failure, GeminiFit.DIALECT, error, "status");
   }
 
   /** Errors are not billed; only what a proxy gave up on may have gone on behind it. */
@@ -157,8 +162,10 @@ final class GoogleRpcErrors {
   private static Failure inside(Json.Obj error) {
     int status = (int) ReplyFields.number(error, "code");
     Failure failure =
-        Failure.of(code(status, error), "the vendor broke off: " + words(error))
-            .withApplied(Applied.UNKNOWN);
+        telling(
+            Failure.of(code(status, error), "the vendor broke off: " + words(error))
+                .withApplied(Applied.UNKNOWN),
+            error);
     return retryDelay(error).map(failure::withRetryAfter).orElse(failure);
   }
 

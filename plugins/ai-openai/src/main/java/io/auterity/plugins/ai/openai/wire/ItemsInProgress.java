@@ -86,7 +86,8 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private static io.auterity.spi.Failure failure(Json.Obj event) {
     Json.Obj error = response(event).get("error") instanceof Json.Obj told ? told : event;
-    return Objects.requireNonNull(OpenAiErrors.inside(Json.EMPTY.with("error", error)));
+    return Objects.requireNonNull(
+        OpenAiErrors.inside(Json.EMPTY.with("error", error), ResponsesFit.DIALECT));
   }
 
   private void start(Json.Obj response, List<ChatEvent> events) {

@@ -34,11 +34,17 @@ final class OpenAiErrors {
   private OpenAiErrors() {}
 
   static Failure failure(WireResponse response) {
+    return failure(response, ChatJson.DIALECT);
+  }
+
+  /** The failure that an error of that dialect means: two of them have one form of errors. */
+  static Failure failure(WireResponse response, String dialect) {
     Json.Obj error = error(response);
     FailureCode code = code(response.status(), error);
     // A vendor repeats a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
-    Failure failure = HttpFailures.of(code, response, words).withApplied(billed(code));
+    Failure failure =
+        telling(HttpFailures.of(code, response, words).withApplied(billed(code)), dialect, error);
     List<String> filtered = ContentFilter.filtered(error);
     if (filtered.isEmpty()) {
       return failure;
@@ -46,6 +52,10 @@ final class OpenAiErrors {
     Map<String, String> fields = new LinkedHashMap<>(failure.fields());
     fields.put("categories", String.join(", ", filtered));
     return failure.withFields(fields);
+  }
+
+  private static Failure telling(Failure failure, String dialect, Json.Obj error) {
+    return HttpFailures.telling(failure, dialect, error, "type", "param", "code");
   }
 
   /** Whether an endpoint has no such operation, unlike one that has no such model. */
@@ -61,10 +71,15 @@ final class OpenAiErrors {
 
   /** The failure in a reply that claims success, or in the middle of a stream; null when none. */
   static @Nullable Failure inside(Json.Obj body) {
+    return inside(body, ChatJson.DIALECT);
+  }
+
+  static @Nullable Failure inside(Json.Obj body, String dialect) {
     if (body.get("error") instanceof Json.Obj || body.get("error") instanceof Json.Str) {
       Json.Obj error = error(body);
       int status = (int) ReplyFields.number(error, "code");
-      return Failure.of(code(status, error), "the vendor broke off: " + words(error));
+      return telling(
+          Failure.of(code(status, error), "the vendor broke off: " + words(error)), dialect, error);
     }
     return null;
   }

@@ -44,6 +44,6 @@ public record ResponsesCodec(OpenAiEndpoint endpoint) implements Codec<ChatReque
 
   @Override
   public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
+    return OpenAiErrors.failure(response, ResponsesFit.DIALECT);
   }
 }

@@ -35,6 +35,6 @@ public record ResponsesCountCodec(OpenAiEndpoint endpoint)
     // Few servers that speak the dialect count.
     return OpenAiErrors.hasNoSuchPath(response)
         ? HttpFailures.of(FailureCode.UNSUPPORTED, response, "it does not count tokens")
-        : OpenAiErrors.failure(response);
+        : OpenAiErrors.failure(response, ResponsesFit.DIALECT);
   }
 }

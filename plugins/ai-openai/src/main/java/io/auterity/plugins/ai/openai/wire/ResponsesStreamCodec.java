@@ -25,6 +25,6 @@ public record ResponsesStreamCodec(OpenAiEndpoint endpoint)
 
   @Override
   public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
+    return OpenAiErrors.failure(response, ResponsesFit.DIALECT);
   }
 }

@@ -1,0 +1,51 @@
+package io.auterity.gateway.dialect;
+
+import io.auterity.spi.Failure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the error of a vendor said in its own dialect: clients of that dialect mend themselves by
+ * it. Callers of another are not told it.
+ */
+public final class VendorError {
+
+  private static final String STATUS = "status";
+
+  private VendorError() {}
+
+  /** What it said under that name; null when it said nothing, or in another dialect. */
+  public static @Nullable String of(Failure failure, String dialect, String name) {
+    return failure.fields().get(Failure.vendors(dialect, name));
+  }
+
+  /** Whether an answer of a vendor stands behind the failure. */
+  public static boolean answered(Failure failure) {
+    return failure.fields().containsKey(STATUS);
+  }
+
+  /** Takes away a name that means another field where the caller asked. */
+  public static UnaryOperator<Failure> without(String dialect, String name) {
+    String field = Failure.vendors(dialect, name);
+    return failure -> {
+      if (!failure.fields().containsKey(field)) {
+        return failure;
+      }
+      Map<String, String> rest = new LinkedHashMap<>(failure.fields());
+      rest.remove(field);
+      return failure.withFields(rest);
+    };
+  }
+
+  /** The fields of the caller's own input, without what a vendor answered. */
+  public static Map<String, String> ofCaller(Failure failure) {
+    Map<String, String> fields = new LinkedHashMap<>(failure.fields());
+    if (answered(failure)) {
+      fields.clear();
+    }
+    fields.keySet().removeIf(name -> name.startsWith("error."));
+    return fields;
+  }
+}
