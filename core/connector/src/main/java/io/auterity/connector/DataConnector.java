@@ -80,6 +80,11 @@ final class DataConnector<K>
     return said.plan.hints();
   }
 
+  @Override
+  public List<String> eventTypes() {
+    return said.plan.eventTypes();
+  }
+
   // A class may do anything otherwise once its jars are others.
   @Override
   public Map<String, String> digests() {

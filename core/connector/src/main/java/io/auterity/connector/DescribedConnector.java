@@ -2,6 +2,7 @@ package io.auterity.connector;
 
 import io.auterity.connector.plan.VendorHints;
 import io.auterity.spi.Connector;
+import java.util.List;
 import java.util.Map;
 
 /** A connector that tells people about its vendor, beside what its manifest tells the platform. */
@@ -15,6 +16,12 @@ public interface DescribedConnector {
    * connector does the same where that is the same.
    */
   Map<String, String> digests();
+
+  /**
+   * The types of events that it reads of what its vendor sends, e.g. {@code tracker.issue.*}, where
+   * {@code *} stands for what is only known when one comes.
+   */
+  List<String> eventTypes();
 
   /** What any connector tells; nothing where it is none of these. */
   static VendorHints hintsOf(Connector<?> connector) {

@@ -8,6 +8,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Webhooks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -45,6 +46,11 @@ public final class ConnectorPlan {
     }
     String scheme = ConnectorFile.object(webhooks, "signature").text("scheme");
     return scheme == null || scheme.equals(Webhooks.NOT_SIGNED) ? VendorHints.NOT_SIGNED : scheme;
+  }
+
+  /** The types of the events that the file reads, as {@link WebhookPlan#types}. */
+  public List<String> eventTypes() {
+    return webhooks == null ? List.of() : webhooks.types();
   }
 
   /** What the file says for people. */

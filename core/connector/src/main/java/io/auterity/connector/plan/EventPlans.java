@@ -3,6 +3,7 @@ package io.auterity.connector.plan;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.FileProblems;
 import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
@@ -49,6 +50,17 @@ final class EventPlans {
       @Nullable Mapping of,
       Mapping record,
       @Nullable RecordForm form) {
+
+    /** Its type, with {@code *} for each expression in it. */
+    String typeText() {
+      return switch (type) {
+        case Mapping.Leaf(Template.Text(List<String> literals, var ignored), var reads, var path) ->
+            String.join("*", literals);
+        case Mapping.Leaf(Template.Constant(Json.Str(String text)), var reads, var path) -> text;
+        case Mapping.Constant(Json.Str(String text)) -> text;
+        default -> "*";
+      };
+    }
 
     /** All expressions of it. */
     Stream<Expression> expressions() {

@@ -162,6 +162,11 @@ final class WebhookPlan {
     }
   }
 
+  /** The types of its events; {@code *} stands for what is only known when one comes. */
+  List<String> types() {
+    return events.stream().map(EventPlans.EventPlan::typeText).distinct().toList();
+  }
+
   /** What it reads of the headers of a delivery, once that is verified. */
   Optional<Set<String>> headers() {
     Stream<Expression> read =

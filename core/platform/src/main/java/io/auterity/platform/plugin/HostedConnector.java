@@ -126,6 +126,16 @@ public record HostedConnector(
     return realm.enter(name(), Applied.NO, () -> List.copyOf(told(connector, instance)));
   }
 
+  /** Whether it has something that reads webhooks; which events these raise nobody can tell. */
+  public boolean readsWebhooks() {
+    try {
+      return connector.getClass().getMethod("webhooks", Object.class).getDeclaringClass()
+          != Connector.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What reads the webhooks of an instance's vendor, as {@link Connector#webhooks} does. */
   public Optional<Webhooks> webhooks(Object instance) {
     return realm.enter(name(), Applied.NO, () -> reading(connector, instance));

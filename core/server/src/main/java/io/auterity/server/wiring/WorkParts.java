@@ -4,6 +4,7 @@ import io.auterity.server.behalf.CallersBehalf;
 import io.auterity.server.behalf.OwnRuns;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.runs.evidence.RunEvidence;
+import io.auterity.server.triggers.EventTypes;
 import io.auterity.server.triggers.TriggeredRuns;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -66,14 +67,14 @@ final class WorkParts {
             base.access.authorizer(),
             base.ids,
             new OwnRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
-    TriggerParts parts = triggerParts(base, road);
+    TriggerParts parts = triggerParts(base, vendors, road);
     this.triggers = new Triggers(parts);
     this.triggerRehearsal = new TriggerRehearsal(parts);
     this.triggerLoop = new TriggerLoop(parts);
     base.outbox.subscribe(new TriggerEvents(parts, triggerLoop::noted));
   }
 
-  private TriggerParts triggerParts(BaseParts base, RoadParts road) {
+  private TriggerParts triggerParts(BaseParts base, VendorParts vendors, RoadParts road) {
     return new TriggerParts(
         base.database,
         base.outbox,
@@ -84,6 +85,7 @@ final class WorkParts {
         base.binder,
         road.relay,
         new TriggeredRuns(workflows, engine, base.access.authorizer(), base.access.audit()),
-        triggerCounts);
+        triggerCounts,
+        new EventTypes(vendors.plugins));
   }
 }

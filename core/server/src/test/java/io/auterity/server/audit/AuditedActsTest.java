@@ -132,7 +132,7 @@ class AuditedActsTest {
                   admin.post(
                       "/api/v1/triggers",
                       """
-                      {"name": "t", "workflow": "one", "on": "event", "type": "io.auterity.x"}
+                      {"name": "t", "workflow": "one", "on": "event", "type": "io.auterity.run.completed.v1"}
                       """)));
           refused.put(
               Action.WEBHOOK_WRITE,

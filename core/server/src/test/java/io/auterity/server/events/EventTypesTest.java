@@ -3,6 +3,7 @@ package io.auterity.server.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.outbox.EventSchema;
+import io.auterity.server.triggers.EventTypes;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,11 @@ class EventTypesTest {
       assertThat(there.map(file -> String.valueOf(file.getFileName())))
           .containsExactlyInAnyOrderElementsOf(wanted);
     }
+  }
+
+  @Test
+  void aTriggerMayWaitForEachType() throws IOException {
+    assertThat(EventTypes.OWN).containsExactlyInAnyOrderElementsOf(raised());
   }
 
   @Test

@@ -217,6 +217,11 @@ class TriggerTest {
                 + " \"tracker.issue.list\", \"every\": \"1s\"}}")) {
       assertThat(vendor.admin.post(PATH, wrong).status()).as(wrong).isEqualTo(400);
     }
+    for (String never : List.of("custom.paid.v1", "tracker.isue.created.v1", "run.started.v1")) {
+      Reply refused = vendor.admin.post(PATH, body("${true}").replace("tracker.issue.*", never));
+      assertThat(refused.status()).as(never).isEqualTo(400);
+      assertThat(refused.text("detail")).contains("io.auterity." + never, "never happens");
+    }
     assertThat(vendor.admin.keyWith("viewer").post(PATH, body("${true}")).status()).isEqualTo(403);
     trigger("${true}");
     assertThat(vendor.admin.post(PATH, body("${true}")).status()).isEqualTo(409);

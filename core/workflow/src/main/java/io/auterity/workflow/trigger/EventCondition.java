@@ -34,11 +34,6 @@ final class EventCondition {
   /** Of such a door are runs that triggers have started. */
   static final String DOOR = "trigger";
 
-  /** Says that a trigger has stopped; no other event tells of triggers. */
-  static final String STOPPED = "io.auterity.trigger.stopped.v1";
-
-  private static final String OF_TRIGGERS = "io.auterity.trigger.";
-
   /** So many triggers one after the other are enough. */
   private static final int LONGEST_DESCENT = 8;
 
@@ -74,9 +69,6 @@ final class EventCondition {
     if (type != null && !TYPE.matcher(type).matches()) {
       throw invalid(
           "type", "'%s' is no type; write e.g. io.auterity.tracker.issue.*".formatted(type));
-    }
-    if (type != null && type.startsWith(OF_TRIGGERS) && !fits(type, STOPPED)) {
-      throw invalid("type", "'%s' never happens; triggers tell %s alone".formatted(type, STOPPED));
     }
     return new EventCondition(
         type, when == null ? null : condition(when), template("input", input));

@@ -149,7 +149,7 @@ final class NotedStarts {
             tx,
             new CloudEvent(
                 parts.ids().next(),
-                EventCondition.STOPPED,
+                Triggers.STOPPED,
                 "/triggers/" + trigger.name(),
                 WireId.TRIGGER.write(trigger.id()),
                 trigger.scope().tenant(),

@@ -10,9 +10,16 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.RunRequest;
+import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** What triggers stand on. */
+/**
+ * What triggers stand on.
+ *
+ * @param types of events that are declared, e.g. {@code io.auterity.tracker.issue.*.v1}, where
+ *     {@code *} stands for words that are only known when the event happens
+ */
 public record TriggerParts(
     Database database,
     Outbox outbox,
@@ -23,7 +30,8 @@ public record TriggerParts(
     Binder binder,
     Invoker invoker,
     Runner runner,
-    TriggerCounts counts) {
+    TriggerCounts counts,
+    Supplier<? extends Collection<String>> types) {
 
   /** Begins runs. */
   public interface Runner {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The triggers of tenants: made, changed, paused and deleted, and what they have started. */
 public final class Triggers {
 
+  /** Type of the event that says that a trigger has stopped; no other tells of triggers. */
+  public static final String STOPPED = "io.auterity.trigger.stopped.v1";
+
   static final int MOST = 200;
 
   private final TriggerParts parts;

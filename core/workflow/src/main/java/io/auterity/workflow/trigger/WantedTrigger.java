@@ -54,6 +54,9 @@ public record WantedTrigger(
           FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
     }
     EventCondition.of(type, when, input);
+    if (type != null) {
+      new DeclaredTypes(parts.types()).require(type);
+    }
     if (poll != null) {
       PollPlan.of(poll, parts.catalogue());
     }

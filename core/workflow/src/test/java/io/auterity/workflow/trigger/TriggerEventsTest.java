@@ -195,7 +195,7 @@ class TriggerEventsTest {
     house.receive(
         new CloudEvent(
             new UUID(5, 2),
-            EventCondition.STOPPED,
+            Triggers.STOPPED,
             "/triggers/x",
             "trig_1",
             house.tenant.tenant(),

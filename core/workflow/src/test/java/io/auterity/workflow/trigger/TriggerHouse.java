@@ -30,6 +30,7 @@ import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
@@ -97,7 +98,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             binder,
             this,
             this,
-            new TriggerCounts());
+            new TriggerCounts(),
+            () -> List.of("io.auterity.tracker.issue.*", RunCompleted.TYPE, Triggers.STOPPED));
     triggers = new Triggers(parts);
     rehearsal = new TriggerRehearsal(parts);
   }

@@ -1,0 +1,58 @@
+package io.auterity.server.triggers;
+
+import io.auterity.connector.DescribedConnector;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.provider.life.ProviderConsents;
+import io.auterity.platform.provider.life.ProviderStates;
+import io.auterity.platform.provider.token.ProviderTokens;
+import io.auterity.relay.learn.OfferWithdrawn;
+import io.auterity.relay.ledger.ThresholdReached;
+import io.auterity.workflow.journal.RunCompleted;
+import io.auterity.workflow.trigger.Triggers;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The types of events that can happen: the product's own, and those that connectors of started
+ * plugins read of what their vendors send. {@code *} stands for words that are only known then.
+ */
+public final class EventTypes implements Supplier<Set<String>> {
+
+  /** What the product tells of itself. */
+  public static final List<String> OWN =
+      List.of(
+          RunCompleted.TYPE,
+          Triggers.STOPPED,
+          ProviderStates.CHANGED,
+          ProviderTokens.LOST,
+          ProviderConsents.NEEDED,
+          ThresholdReached.TYPE,
+          OfferWithdrawn.TYPE);
+
+  private final PluginHost plugins;
+
+  public EventTypes(PluginHost plugins) {
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Set<String> get() {
+    Set<String> all = new TreeSet<>(OWN);
+    plugins.connectors().stream()
+        .flatMap(EventTypes::read)
+        .map("io.auterity.%s.v1"::formatted)
+        .forEach(all::add);
+    return all;
+  }
+
+  private static Stream<String> read(HostedConnector hosted) {
+    if (hosted.connector() instanceof DescribedConnector described) {
+      return described.eventTypes().stream();
+    }
+    return hosted.readsWebhooks() ? Stream.of(hosted.manifest().kind() + ".*") : Stream.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.suggestion.Nearest;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The types of events that are declared, so that a trigger that waits for any other is refused: it
+ * would never start anything. In a declared type {@code *} stands for words that are only known
+ * when the event happens.
+ */
+final class DeclaredTypes {
+
+  private static final String ANY = "*";
+  private static final String REST = ".*";
+  private static final String OWN = "io.auterity.custom.";
+
+  // Of a quoted pattern.
+  private static final String WORDS = "\\E[a-z0-9_]+(?:\\.[a-z0-9_]+)*\\Q";
+
+  private final Supplier<? extends Collection<String>> declared;
+
+  /**
+   * Of those that are declared when a trigger is written.
+   *
+   * @param declared e.g. {@code io.auterity.tracker.issue.*.v1}
+   */
+  DeclaredTypes(Supplier<? extends Collection<String>> declared) {
+    this.declared = declared;
+  }
+
+  /**
+   * Refuses a type that never happens.
+   *
+   * @param type that may end in {@code .*}
+   * @throws io.auterity.spi.CallFailedException {@code invalid}
+   */
+  void require(String type) {
+    Collection<String> all = declared.get();
+    if (all.stream().noneMatch(each -> mayBe(type, each))) {
+      throw EventCondition.invalid(
+          "type", "'%s' never happens; %s".formatted(type, fix(type, all)));
+    }
+  }
+
+  private static boolean mayBe(String type, String declared) {
+    if (!type.endsWith(REST)) {
+      return Pattern.matches(Pattern.quote(declared).replace(ANY, WORDS), type);
+    }
+    String begins = type.substring(0, type.length() - 1);
+    int open = declared.indexOf(ANY);
+    return declared.startsWith(begins)
+        || (open >= 0 && begins.startsWith(declared.substring(0, open)));
+  }
+
+  private static String fix(String type, Collection<String> all) {
+    if (type.startsWith(OWN)) {
+      return "nothing declares events of one's own";
+    }
+    int most = all.stream().mapToInt(each -> shared(type, each)).max().orElse(0);
+    List<String> like = all.stream().filter(each -> shared(type, each) == most).toList();
+    return Nearest.fix(type, like.stream().map(DeclaredTypes::asWritten).distinct().toList());
+  }
+
+  /** How many words at the beginning are the same. */
+  private static int shared(String type, String declared) {
+    String[] ones = type.split("\\.", -1);
+    String[] others = declared.split("\\.", -1);
+    int different = Arrays.mismatch(ones, others);
+    return different < 0 ? ones.length : different;
+  }
+
+  private static String asWritten(String declared) {
+    int open = declared.indexOf(ANY);
+    return open < 0 ? declared : declared.substring(0, declared.lastIndexOf('.', open)) + REST;
+  }
+}
