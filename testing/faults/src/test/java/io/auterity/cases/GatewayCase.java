@@ -5,7 +5,7 @@ import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.files.YamlTree;
 import io.auterity.testkit.strict.Asked;
 import io.auterity.testkit.strict.Places;
-import io.auterity.testkit.strict.Reply;
+import io.auterity.testkit.strict.StrictReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -90,20 +90,20 @@ record GatewayCase(Json.Obj said) {
     judge(gateway.fake().asked(), turn, door, answer, faults);
   }
 
-  private static Reply reply(Json.Obj told) {
+  private static StrictReply reply(Json.Obj told) {
     String text = told.text("text");
     if (text != null) {
-      return new Reply.Words(text);
+      return new StrictReply.Words(text);
     }
     if (told.get("call") instanceof Json.Obj call) {
-      return new Reply.ToolCall(
+      return new StrictReply.ToolCall(
           word(call, "tool"), call.get("arguments") instanceof Json.Obj given ? given : Json.EMPTY);
     }
     if (told.get("events") instanceof Json.Arr(List<Json> events)) {
-      return new Reply.Stream(events);
+      return new StrictReply.Stream(events);
     }
     int status = told.get("status") instanceof Json.Int(long number) ? (int) number : 200;
-    return new Reply.Body(status, Objects.requireNonNull(told.get("body")));
+    return new StrictReply.Body(status, Objects.requireNonNull(told.get("body")));
   }
 
   private static void judge(

@@ -6,9 +6,11 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.plan.KeyModels;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The models that a caller can name: those of the configuration, and those that providers which
@@ -71,9 +74,22 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       GatewayRequest request,
       Predicate<String> usable,
       SortedMap<String, Model> models) {
-    List<String> missing =
-        models.containsKey(id) ? List.of() : ask(request, request.caller(), models);
+    TenantScope scope = request.caller().scope();
+    List<String> missing = new ArrayList<>();
     Model model = models.get(id);
+    if (model == null) {
+      model = names.listed(scope, id);
+    }
+    if (model == null) {
+      String provider = names.providerOf(scope, id);
+      missing =
+          provider == null
+              ? ask(request, request.caller(), models)
+              : ask(request, request.caller(), List.of(provider), models);
+      model = models.get(id);
+      Model own = provider == null ? null : models.get(Offer.modelOf(id));
+      model = own == null ? model : own.toBuilder().id(id).build();
+    }
     if (model != null && usable.test(id)) {
       return GatewayAnswers.of(form.write(model));
     }
@@ -93,24 +109,34 @@ final class ModelDoor implements Doors.Door<Form.Models> {
   /** Adds what unlisted providers say; returns those that did not answer. */
   private List<String> ask(
       GatewayRequest request, Authenticated caller, SortedMap<String, Model> models) {
+    return ask(request, caller, names.unlisted(caller.scope()), models);
+  }
+
+  private List<String> ask(
+      GatewayRequest request,
+      Authenticated caller,
+      List<String> providers,
+      SortedMap<String, Model> models) {
     List<String> missing = new ArrayList<>();
-    for (String provider : names.unlisted(caller.scope())) {
+    for (String provider : providers) {
       ModelQuery query = new ModelQuery(null, null, provider);
       Outcome outcome =
           access
               .invoker()
               .invoke(
                   Invocations.oneOf(ids.next(), PATIENCE, request, caller, listing.id(), query));
-      if (!added(outcome, models)) {
+      UnaryOperator<Model> informed = told -> names.informed(caller.scope(), provider, told);
+      if (!added(outcome, models, informed)) {
         missing.add(provider);
       }
     }
     return missing;
   }
 
-  private static boolean added(Outcome outcome, SortedMap<String, Model> models) {
+  private static boolean added(
+      Outcome outcome, SortedMap<String, Model> models, UnaryOperator<Model> informed) {
     if (outcome instanceof Outcome.Succeeded made && made.value() instanceof Page<?> page) {
-      page.items().forEach(item -> add((Model) item, models));
+      page.items().forEach(item -> add(informed.apply((Model) item), models));
       return page.next() == null;
     }
     return false;

@@ -46,14 +46,16 @@ public final class GeminiDialect implements Dialect {
     Form.Models models = new Models();
     for (String version : VERSIONS) {
       String path = version + "models";
-      String model = path + "/{model}";
-      post(model + ":generateContent", new Chat(reader, seal, false));
-      post(model + ":streamGenerateContent", new Chat(reader, seal, true));
-      post(model + ":embedContent", new Embedding(texts, false));
-      post(model + ":batchEmbedContents", new Embedding(texts, true));
-      post(model + ":countTokens", new Tokens(reader));
+      // Clients that know models by provider/model leave the collection out.
+      for (String model : List.of(path + "/{model}", version + "{model}")) {
+        post(model + ":generateContent", new Chat(reader, seal, false));
+        post(model + ":streamGenerateContent", new Chat(reader, seal, true));
+        post(model + ":embedContent", new Embedding(texts, false));
+        post(model + ":batchEmbedContents", new Embedding(texts, true));
+        post(model + ":countTokens", new Tokens(reader));
+      }
       endpoints.add(new Endpoint(this, "GET", path, models));
-      endpoints.add(new Endpoint(this, "GET", model, models));
+      endpoints.add(new Endpoint(this, "GET", path + "/{model}", models));
     }
   }
 

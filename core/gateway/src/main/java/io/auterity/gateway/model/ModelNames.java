@@ -16,7 +16,9 @@ import io.auterity.spi.Support;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -146,6 +148,64 @@ public final class ModelNames {
       least = least == null ? one : Math.min(least, one);
     }
     return least;
+  }
+
+  /** The provider of a model that is named as {@code provider/model}; null where none is. */
+  public @Nullable String providerOf(TenantScope scope, String id) {
+    return Offer.modelOf(id) == null
+        ? null
+        : serving(scope)
+            .map(ProviderInfo::id)
+            .filter(Offer.providerOf(id)::equals)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** The model of a provider that lists it, as {@code provider/model}; null where none does. */
+  public @Nullable Model listed(TenantScope scope, String id) {
+    String model = Offer.modelOf(id);
+    return model == null
+        ? null
+        : serving(scope)
+            .filter(provider -> provider.id().equals(Offer.providerOf(id)))
+            .filter(provider -> provider.offering().lists(model))
+            .map(
+                provider ->
+                    told(
+                        id,
+                        provider.id(),
+                        List.of(Objects.requireNonNull(provider.offering().find(model)))))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** A model as a provider tells it, with what else is known of it. */
+  public Model informed(TenantScope scope, String provider, Model model) {
+    if (abilities(model) != null) {
+      return model;
+    }
+    ModelSpec known =
+        serving(scope)
+            .filter(one -> one.id().equals(provider))
+            .findFirst()
+            .map(one -> one.offering().find(model.id()))
+            .orElse(null);
+    if (known == null) {
+      return model;
+    }
+    Model told = told(model.id(), provider, List.of(known));
+    Map<String, Json.Obj> extra = new HashMap<>();
+    Optional.ofNullable(told.extra()).ifPresent(extra::putAll);
+    Optional.ofNullable(model.extra()).ifPresent(extra::putAll);
+    return model.toBuilder()
+        .contextTokens(first(model.contextTokens(), told.contextTokens()))
+        .outputTokens(first(model.outputTokens(), told.outputTokens()))
+        .extra(extra.isEmpty() ? null : extra)
+        .build();
+  }
+
+  private static @Nullable Long first(@Nullable Long one, @Nullable Long other) {
+    return one == null ? other : one;
   }
 
   /**

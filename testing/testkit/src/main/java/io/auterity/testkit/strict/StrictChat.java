@@ -87,43 +87,43 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
         || !(asksToThink.isEmpty() || asksToThink.equals(List.of("none")));
   }
 
-  private static final List<Rule> RULES =
+  private static final List<StrictRule> RULES =
       List.of(
-          Rule.known(UNRECOGNIZED, FIELDS, null),
-          Rule.longest("user", 64),
-          Rule.longest("safety_identifier", 64),
-          Rule.when(
+          StrictRule.known(UNRECOGNIZED, FIELDS, null),
+          StrictRule.longest("user", 64),
+          StrictRule.longest("safety_identifier", 64),
+          StrictRule.when(
               asked -> neverThinks(asked) && asked.has("reasoning_effort"),
               UNRECOGNIZED.formatted("reasoning_effort")),
-          Rule.when(
+          StrictRule.when(
               asked -> asked.has("max_tokens") && THINKER.matcher(asked.model()).matches(),
               "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
               "max_tokens",
               "unsupported_parameter"),
-          Rule.when(
+          StrictRule.when(
               asked -> tooHot(asked, "reasoning_effort"),
               "Unsupported value: 'temperature' does not support this value with this model. Only the default (1) value is supported.",
               "temperature",
               "unsupported_value"),
           output("max_tokens"),
           output("max_completion_tokens"),
-          Rule.form("tools[*].function.name", NAME, NAME_SAID),
-          Rule.form("messages[*].tool_calls[*].function.name", NAME, NAME_SAID),
-          Rule.longest("messages[*].tool_calls[*].id", 40),
-          Rule.longest("messages[*].tool_call_id", 40),
-          Rule.when(
+          StrictRule.form("tools[*].function.name", NAME, NAME_SAID),
+          StrictRule.form("messages[*].tool_calls[*].function.name", NAME, NAME_SAID),
+          StrictRule.longest("messages[*].tool_calls[*].id", 40),
+          StrictRule.longest("messages[*].tool_call_id", 40),
+          StrictRule.when(
               asked -> Places.at(asked.body(), "tools").equals(List.of(Json.array(List.of()))),
               "Invalid 'tools': empty array. Expected an array with minimum length 1, but got an empty array instead.",
               "tools",
               "empty_array"),
           onlyWith("tool_choice", "tools"),
           onlyWith("parallel_tool_calls", "tools"),
-          Rule.when(
+          StrictRule.when(
               asked -> asked.has("stream_options") && !asked.is("stream"),
               "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
               "stream_options",
               null),
-          Rule.when(
+          StrictRule.when(
               asked -> Places.at(asked.body(), "stop[*]").size() > 4,
               "Invalid 'stop': array too long. Expected an array with maximum length 4.",
               "stop",
@@ -131,15 +131,15 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
           StrictChat::pairs,
           StrictChat::pictures);
 
-  private static Rule output(String place) {
-    return Rule.output(
+  private static StrictRule output(String place) {
+    return StrictRule.output(
         place,
         MOST,
         "max_tokens is too large: %d. This model supports at most %d completion tokens, whereas you provided more. (%s)");
   }
 
-  static Rule onlyWith(String name, String other) {
-    return Rule.when(
+  static StrictRule onlyWith(String name, String other) {
+    return StrictRule.when(
         asked -> asked.has(name) && !asked.has(other),
         "Invalid value for '%s': '%s' is only allowed when '%s' are specified."
             .formatted(name, name, other),
@@ -147,13 +147,13 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
         null);
   }
 
-  private static Stream<Rule.Refusal> pairs(Asked asked) {
+  private static Stream<StrictRule.Refusal> pairs(Asked asked) {
     Set<String> open = new HashSet<>();
     for (Json.Obj message : asked.objects("messages[*]")) {
       if ("tool".equals(message.text("role"))) {
         if (!open.remove(message.text("tool_call_id"))) {
           return Stream.of(
-              Rule.Refusal.of(
+              StrictRule.Refusal.of(
                   "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'."));
         }
       } else if (!open.isEmpty()) {
@@ -165,33 +165,33 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
     return open.isEmpty()
         ? Stream.empty()
         : Stream.of(
-            Rule.Refusal.of(
+            StrictRule.Refusal.of(
                 "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: "
                     + open));
   }
 
-  private static Stream<Rule.Refusal> pictures(Asked asked) {
+  private static Stream<StrictRule.Refusal> pictures(Asked asked) {
     return asked.objects("messages[*]").stream()
         .filter(message -> !"user".equals(message.text("role")))
         .filter(message -> Places.texts(message, "content[*].type").contains("image_url"))
         .map(
             message ->
-                Rule.Refusal.of(
+                StrictRule.Refusal.of(
                     "Invalid 'messages': Image URLs are only allowed for messages with role 'user', but this message with role '%s' contains an image URL."
                         .formatted(message.text("role"))));
   }
 
   @Override
-  List<Rule> rules() {
+  List<StrictRule> rules() {
     return RULES;
   }
 
   @Override
-  Json error(Rule.Refusal refusal) {
+  Json error(StrictRule.Refusal refusal) {
     return openAiError(refusal);
   }
 
-  static Json openAiError(Rule.Refusal refusal) {
+  static Json openAiError(StrictRule.Refusal refusal) {
     return json(
         "{'error': {'message': %s, 'type': 'invalid_request_error', 'param': %s, 'code': %s}}",
         text(refusal.message()), Json.of(refusal.param()), Json.of(refusal.code()));

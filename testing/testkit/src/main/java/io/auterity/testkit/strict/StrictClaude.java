@@ -54,81 +54,82 @@ public final class StrictClaude extends StrictVendor {
     return most;
   }
 
-  private static final List<Rule> RULES =
+  private static final List<StrictRule> RULES =
       List.of(
-          Rule.when(
+          StrictRule.when(
               asked -> !asked.headers().containsKey("anthropic-version"),
               "anthropic-version: header is required"),
-          Rule.when(asked -> !asked.has("max_tokens"), "max_tokens: Field required"),
-          Rule.known("%s: Extra inputs are not permitted", FIELDS, null),
-          Rule.output(
+          StrictRule.when(asked -> !asked.has("max_tokens"), "max_tokens: Field required"),
+          StrictRule.known("%s: Extra inputs are not permitted", FIELDS, null),
+          StrictRule.output(
               "max_tokens",
               MOST,
               "max_tokens: %d > %d, which is the maximum allowed number of output tokens for %s"),
-          Rule.when(
+          StrictRule.when(
               asked ->
                   thinks(asked)
                       && asked.texts("tool_choice.type").stream()
                           .anyMatch(List.of("any", "tool")::contains),
               "Thinking may not be enabled when tool_choice forces tool use."),
-          Rule.when(
+          StrictRule.when(
               asked ->
                   thinks(asked)
                       && asked.has("temperature")
                       && !Objects.equals(asked.number("temperature"), 1.0),
               "`temperature` may only be set to 1 when thinking is enabled."),
-          Rule.when(
+          StrictRule.when(
               asked -> thinks(asked) && asked.has("top_k"),
               "`top_k` must be unset when thinking is enabled."),
-          Rule.when(
+          StrictRule.when(
               StrictClaude::badBudget,
               "thinking.budget_tokens: Input should be greater than or equal to 1024 and `max_tokens` must be greater than `thinking.budget_tokens`"),
-          Rule.when(
+          StrictRule.when(
               asked -> {
                 Double temperature = asked.number("temperature");
                 return temperature != null && (temperature < 0 || temperature > 1);
               },
               "temperature: Input should be less than or equal to 1"),
-          Rule.when(
+          StrictRule.when(
               asked ->
                   asked.has("temperature")
                       && asked.has("top_p")
                       && FROM_4_1.matcher(asked.model()).matches(),
               "`temperature` and `top_p` cannot both be specified for this model. Please use only one."),
-          Rule.when(StrictClaude::emptyText, "messages: text content blocks must be non-empty"),
-          Rule.when(
+          StrictRule.when(
+              StrictClaude::emptyText, "messages: text content blocks must be non-empty"),
+          StrictRule.when(
               StrictClaude::onlyBlanks,
               "messages: text content blocks must contain non-whitespace text"),
-          Rule.when(
+          StrictRule.when(
               StrictClaude::trailingBlank,
               "messages: final assistant content cannot end with trailing whitespace"),
-          Rule.when(
+          StrictRule.when(
               asked -> asked.texts("stop_sequences[*]").stream().anyMatch(String::isBlank),
               "stop_sequences: each stop sequence must contain non-whitespace"),
-          Rule.when(
+          StrictRule.when(
               asked -> asked.objects("messages[*]").isEmpty(),
               "messages: at least one message is required"),
-          Rule.when(
+          StrictRule.when(
               StrictClaude::emptyMessage,
               "messages.0: all messages must have non-empty content except for the optional final assistant message"),
           StrictClaude::roles,
           StrictClaude::calls,
-          Rule.form(
+          StrictRule.form(
               "messages[*].content[*].id",
               "[a-zA-Z0-9_-]+",
               "%s: String should match pattern '^[a-zA-Z0-9_-]+$' (%s)"),
-          Rule.form(
+          StrictRule.form(
               "messages[*].content[*].tool_use_id",
               "[a-zA-Z0-9_-]+",
               "%s: String should match pattern '^[a-zA-Z0-9_-]+$' (%s)"),
-          Rule.form(
+          StrictRule.form(
               "tools[*].name",
               "[a-zA-Z0-9_-]{1,128}",
               "%s: String should match pattern '^[a-zA-Z0-9_-]{1,128}$' (%s)"),
           StrictClaude::toolSchemas,
           StrictClaude::answerSchema,
           StrictClaude::cacheMarks,
-          Rule.when(
+          StrictRule.when(
               asked ->
                   asked.objects("messages[*].content[*]").stream()
                       .filter(block -> "thinking".equals(block.text("type")))
@@ -189,7 +190,7 @@ public final class StrictClaude extends StrictVendor {
     return false;
   }
 
-  private static Stream<Rule.Refusal> roles(Asked asked) {
+  private static Stream<StrictRule.Refusal> roles(Asked asked) {
     boolean systems =
         asked
             .headers()
@@ -200,11 +201,11 @@ public final class StrictClaude extends StrictVendor {
         .filter(role -> !(systems && role.equals("system")))
         .map(
             role ->
-                Rule.Refusal.of(
+                StrictRule.Refusal.of(
                     "messages.0.role: Input should be 'user' or 'assistant', not " + role));
   }
 
-  private static Stream<Rule.Refusal> calls(Asked asked) {
+  private static Stream<StrictRule.Refusal> calls(Asked asked) {
     Set<String> all = new HashSet<>();
     Set<String> open = new HashSet<>();
     for (Json.Obj message : asked.objects("messages[*]")) {
@@ -214,7 +215,7 @@ public final class StrictClaude extends StrictVendor {
       for (String answered : idsOf(message, "tool_result", "tool_use_id")) {
         if (!open.remove(answered)) {
           return Stream.of(
-              Rule.Refusal.of(
+              StrictRule.Refusal.of(
                   "messages: unexpected `tool_use_id` found in `tool_result` blocks: " + answered));
         }
       }
@@ -223,7 +224,7 @@ public final class StrictClaude extends StrictVendor {
       }
       for (String id : idsOf(message, "tool_use", "id")) {
         if (!all.add(id)) {
-          return Stream.of(Rule.Refusal.of("messages: `tool_use` ids must be unique"));
+          return Stream.of(StrictRule.Refusal.of("messages: `tool_use` ids must be unique"));
         }
         open.add(id);
       }
@@ -231,7 +232,7 @@ public final class StrictClaude extends StrictVendor {
     return open.isEmpty()
         ? Stream.empty()
         : Stream.of(
-            Rule.Refusal.of(
+            StrictRule.Refusal.of(
                 "messages: `tool_use` ids were found without `tool_result` blocks immediately after: "
                     + open));
   }
@@ -243,36 +244,36 @@ public final class StrictClaude extends StrictVendor {
         .toList();
   }
 
-  private static Stream<Rule.Refusal> toolSchemas(Asked asked) {
+  private static Stream<StrictRule.Refusal> toolSchemas(Asked asked) {
     for (Json.Obj schema : asked.objects("tools[*].input_schema")) {
       if (!"object".equals(schema.text("type"))) {
         return Stream.of(
-            Rule.Refusal.of("tools.0.custom.input_schema.type: Input should be 'object'"));
+            StrictRule.Refusal.of("tools.0.custom.input_schema.type: Input should be 'object'"));
       }
       if (Stream.of("anyOf", "oneOf", "allOf").anyMatch(word -> schema.get(word) != null)) {
         return Stream.of(
-            Rule.Refusal.of(
+            StrictRule.Refusal.of(
                 "tools.0.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level"));
       }
     }
     return Stream.empty();
   }
 
-  private static Stream<Rule.Refusal> answerSchema(Asked asked) {
+  private static Stream<StrictRule.Refusal> answerSchema(Asked asked) {
     return Stream.of("output_config.format.schema", "output_format.schema")
         .flatMap(place -> asked.objects(place).stream())
         .flatMap(schema -> Places.all("", schema))
         .flatMap(one -> wrongSchema(one.getKey(), one.getValue()));
   }
 
-  private static Stream<Rule.Refusal> wrongSchema(String path, Json value) {
+  private static Stream<StrictRule.Refusal> wrongSchema(String path, Json value) {
     if (!(value instanceof Json.Obj schema) || path.endsWith(".properties")) {
       return Stream.empty();
     }
     String type = String.valueOf(schema.text("type"));
     if (type.equals("object") && !Json.of(false).equals(schema.get("additionalProperties"))) {
       return Stream.of(
-          Rule.Refusal.of(
+          StrictRule.Refusal.of(
               "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false"));
     }
     boolean many = schema.get("minItems") instanceof Json.Int(long least) && least > 1;
@@ -281,12 +282,12 @@ public final class StrictClaude extends StrictVendor {
             many ? Stream.of("minItems") : Stream.empty())
         .map(
             word ->
-                Rule.Refusal.of(
+                StrictRule.Refusal.of(
                     "output_config.format.schema: For '%s' type, property '%s' is not supported"
                         .formatted(type, word)));
   }
 
-  private static Stream<Rule.Refusal> cacheMarks(Asked asked) {
+  private static Stream<StrictRule.Refusal> cacheMarks(Asked asked) {
     long marks =
         Places.all("", asked.body())
             .filter(one -> one.getKey().endsWith(".cache_control"))
@@ -294,19 +295,19 @@ public final class StrictClaude extends StrictVendor {
             .count();
     return marks > 4
         ? Stream.of(
-            Rule.Refusal.of(
+            StrictRule.Refusal.of(
                 "A maximum of 4 blocks with cache_control may be provided. Found %d."
                     .formatted(marks)))
         : Stream.empty();
   }
 
   @Override
-  List<Rule> rules() {
+  List<StrictRule> rules() {
     return RULES;
   }
 
   @Override
-  Json error(Rule.Refusal refusal) {
+  Json error(StrictRule.Refusal refusal) {
     return json(
         "{'type': 'error', 'error': {'type': 'invalid_request_error', 'message': %s}, 'request_id': 'req_1'}",
         text(refusal.message()));

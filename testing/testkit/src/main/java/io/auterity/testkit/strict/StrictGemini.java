@@ -15,30 +15,30 @@ public final class StrictGemini extends StrictVendor {
   private static final Set<String> FOREIGN =
       Set.of("$defs", "$ref", "additionalProperties", "const");
 
-  private static final List<Rule> RULES =
+  private static final List<StrictRule> RULES =
       List.of(
-          Rule.when(
+          StrictRule.when(
               asked -> asked.objects("contents[*]").isEmpty(),
               "* GenerateContentRequest.contents: contents is not specified"),
-          Rule.when(
+          StrictRule.when(
               asked ->
                   asked.objects("contents[*]").stream()
                       .anyMatch(content -> Places.at(content, "parts[*]").isEmpty()),
               "* GenerateContentRequest.contents[0].parts: contents.parts must not be empty."),
-          Rule.when(
+          StrictRule.when(
               asked ->
                   asked.texts("contents[*].role").stream()
                       .anyMatch(role -> !List.of("user", "model").contains(role)),
               "Please use a valid role: user, model."),
-          Rule.form("tools[*].functionDeclarations[*].name", NAME, NAME_SAID),
-          Rule.form("contents[*].parts[*].functionCall.name", NAME, NAME_SAID),
-          Rule.form("contents[*].parts[*].functionResponse.name", NAME, NAME_SAID),
-          Rule.when(
+          StrictRule.form("tools[*].functionDeclarations[*].name", NAME, NAME_SAID),
+          StrictRule.form("contents[*].parts[*].functionCall.name", NAME, NAME_SAID),
+          StrictRule.form("contents[*].parts[*].functionResponse.name", NAME, NAME_SAID),
+          StrictRule.when(
               StrictGemini::unsigned,
               "Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly."),
           schema("generationConfig.responseSchema"),
           schema("tools[*].functionDeclarations[*].parameters"),
-          Rule.when(
+          StrictRule.when(
               asked -> asked.texts("generationConfig.stopSequences[*]").size() > 5,
               "* GenerateContentRequest.generation_config.stop_sequences: the number of stop sequences must be at most 5"));
 
@@ -53,7 +53,7 @@ public final class StrictGemini extends StrictVendor {
             .anyMatch(part -> part.text("thoughtSignature") == null);
   }
 
-  private static Rule schema(String place) {
+  private static StrictRule schema(String place) {
     return asked ->
         asked.objects(place).stream()
             .flatMap(schema -> Places.all("", schema))
@@ -61,31 +61,31 @@ public final class StrictGemini extends StrictVendor {
             .flatMap(one -> wrong(one.getValue()));
   }
 
-  private static Stream<Rule.Refusal> wrong(Json value) {
+  private static Stream<StrictRule.Refusal> wrong(Json value) {
     if (!(value instanceof Json.Obj schema)) {
       return Stream.empty();
     }
     if (schema.get("type") instanceof Json.Arr) {
       return Stream.of(
-          Rule.Refusal.of(
+          StrictRule.Refusal.of(
               "Invalid JSON payload received. Unknown name \"type\": Proto field is not repeating, cannot start list."));
     }
     return schema.fields().keySet().stream()
         .filter(FOREIGN::contains)
         .map(
             word ->
-                Rule.Refusal.of(
+                StrictRule.Refusal.of(
                     "Invalid JSON payload received. Unknown name \"%s\" at 'schema': Cannot find field."
                         .formatted(word)));
   }
 
   @Override
-  List<Rule> rules() {
+  List<StrictRule> rules() {
     return RULES;
   }
 
   @Override
-  Json error(Rule.Refusal refusal) {
+  Json error(StrictRule.Refusal refusal) {
     return json(
         "{'error': {'code': 400, 'message': %s, 'status': 'INVALID_ARGUMENT'}}",
         text(refusal.message()));

@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 /** A server of Ollama, of which models with {@code qwen3}, {@code r1} or {@code gpt-oss} think. */
 public final class StrictOllama extends StrictVendor {
 
-  private static final List<Rule> RULES =
+  private static final List<StrictRule> RULES =
       List.of(
           asked ->
               asked.texts("think").stream()
                   .filter(level -> !asked.model().startsWith("gpt-oss"))
                   .map(
                       level ->
-                          Rule.Refusal.of(
+                          StrictRule.Refusal.of(
                               "think value \"%s\" is not supported for this model"
                                   .formatted(level))),
           asked ->
@@ -23,9 +23,10 @@ public final class StrictOllama extends StrictVendor {
                       && !Json.of(false).equals(asked.body().get("think"))
                       && !thinks(asked.model())
                   ? Stream.of(
-                      Rule.Refusal.of("\"%s\" does not support thinking".formatted(asked.model())))
+                      StrictRule.Refusal.of(
+                          "\"%s\" does not support thinking".formatted(asked.model())))
                   : Stream.empty(),
-          Rule.when(
+          StrictRule.when(
               asked ->
                   Places.at(asked.body(), "messages[*].content").stream()
                       .anyMatch(content -> !(content instanceof Json.Str)),
@@ -36,12 +37,12 @@ public final class StrictOllama extends StrictVendor {
   }
 
   @Override
-  List<Rule> rules() {
+  List<StrictRule> rules() {
     return RULES;
   }
 
   @Override
-  Json error(Rule.Refusal refusal) {
+  Json error(StrictRule.Refusal refusal) {
     return json("{'error': %s}", text(refusal.message()));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 public final class StrictOpenRouter extends StrictChat {
 
   @Override
-  List<Rule> rules() {
-    return List.of(Rule.longest("user", 128));
+  List<StrictRule> rules() {
+    return List.of(StrictRule.longest("user", 128));
   }
 }

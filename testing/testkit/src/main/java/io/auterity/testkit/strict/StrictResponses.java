@@ -47,21 +47,21 @@ public final class StrictResponses extends StrictVendor {
   private static final String UNSUPPORTED =
       "Unsupported parameter: '%s' is not supported with this model.";
 
-  private static final List<Rule> RULES =
+  private static final List<StrictRule> RULES =
       List.of(
-          Rule.known("Unknown parameter: '%s'.", FIELDS, "unknown_parameter"),
-          Rule.longest("user", 64),
-          Rule.longest("safety_identifier", 64),
-          Rule.longest("input[*].call_id", 64),
-          Rule.form("tools[*].name", StrictChat.NAME, StrictChat.NAME_SAID),
-          Rule.form("tools[*].tools[*].name", StrictChat.NAME, StrictChat.NAME_SAID),
-          Rule.form("input[*].name", StrictChat.NAME, StrictChat.NAME_SAID),
-          Rule.when(
+          StrictRule.known("Unknown parameter: '%s'.", FIELDS, "unknown_parameter"),
+          StrictRule.longest("user", 64),
+          StrictRule.longest("safety_identifier", 64),
+          StrictRule.longest("input[*].call_id", 64),
+          StrictRule.form("tools[*].name", StrictChat.NAME, StrictChat.NAME_SAID),
+          StrictRule.form("tools[*].tools[*].name", StrictChat.NAME, StrictChat.NAME_SAID),
+          StrictRule.form("input[*].name", StrictChat.NAME, StrictChat.NAME_SAID),
+          StrictRule.when(
               asked -> StrictChat.neverThinks(asked) && !asked.texts("reasoning.effort").isEmpty(),
               UNSUPPORTED.formatted("reasoning.effort"),
               "reasoning.effort",
               "unsupported_parameter"),
-          Rule.when(
+          StrictRule.when(
               asked -> StrictChat.tooHot(asked, "reasoning.effort"),
               UNSUPPORTED.formatted("temperature"),
               "temperature",
@@ -71,18 +71,18 @@ public final class StrictResponses extends StrictVendor {
                   .filter(type -> !TOOLS.contains(type))
                   .map(
                       type ->
-                          new Rule.Refusal(
+                          new StrictRule.Refusal(
                               "Invalid value: '%s'.".formatted(type),
                               "tools[0].type",
                               "invalid_value")));
 
   @Override
-  List<Rule> rules() {
+  List<StrictRule> rules() {
     return RULES;
   }
 
   @Override
-  Json error(Rule.Refusal refusal) {
+  Json error(StrictRule.Refusal refusal) {
     return StrictChat.openAiError(refusal);
   }
 

@@ -27,11 +27,11 @@ import java.util.regex.Pattern;
 public abstract class StrictVendor implements AutoCloseable {
 
   private static final int REFUSED = 400;
-  private static final Reply HELLO = new Reply.Words("Hello there.");
+  private static final StrictReply HELLO = new StrictReply.Words("Hello there.");
 
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private volatile List<Reply> replies = List.of(HELLO);
+  private volatile List<StrictReply> replies = List.of(HELLO);
   private volatile int answered;
 
   StrictVendor() {
@@ -50,7 +50,7 @@ public abstract class StrictVendor implements AutoCloseable {
   }
 
   /** What it answers from now on; of nothing words of its own. */
-  public void answers(List<Reply> said) {
+  public void answers(List<StrictReply> said) {
     replies = said.isEmpty() ? List.of(HELLO) : List.copyOf(said);
     answered = 0;
   }
@@ -61,10 +61,10 @@ public abstract class StrictVendor implements AutoCloseable {
   }
 
   /** What it refuses, in the order in which it looks. */
-  abstract List<Rule> rules();
+  abstract List<StrictRule> rules();
 
   /** Its error of a refusal. */
-  abstract Json error(Rule.Refusal refusal);
+  abstract Json error(StrictRule.Refusal refusal);
 
   /** Names of the tools that may be called. */
   abstract List<String> tools(Asked request);
@@ -115,11 +115,11 @@ public abstract class StrictVendor implements AutoCloseable {
         return;
       }
       if (!request.method().equals("POST")) {
-        send(exchange, 404, error(Rule.Refusal.of("there is no " + request.path())));
+        send(exchange, 404, error(StrictRule.Refusal.of("there is no " + request.path())));
         return;
       }
       asked.add(request);
-      Optional<Rule.Refusal> refusal =
+      Optional<StrictRule.Refusal> refusal =
           rules().stream().flatMap(rule -> rule.broken(request)).findFirst();
       if (refusal.isPresent()) {
         send(exchange, REFUSED, error(refusal.get()));
@@ -144,29 +144,29 @@ public abstract class StrictVendor implements AutoCloseable {
         body.length == 0 ? Json.EMPTY : (Json.Obj) YamlTree.json(body));
   }
 
-  private synchronized Reply next() {
-    Reply reply = replies.get(Math.min(answered, replies.size() - 1));
+  private synchronized StrictReply next() {
+    StrictReply reply = replies.get(Math.min(answered, replies.size() - 1));
     answered++;
     return reply;
   }
 
-  private void answer(HttpExchange exchange, Asked request, Reply reply) throws IOException {
+  private void answer(HttpExchange exchange, Asked request, StrictReply reply) throws IOException {
     switch (reply) {
-      case Reply.Body(int status, Json body) -> send(exchange, status, body);
-      case Reply.Stream(List<Json> events) -> {
+      case StrictReply.Body(int status, Json body) -> send(exchange, status, body);
+      case StrictReply.Stream(List<Json> events) -> {
         StringBuilder all = new StringBuilder();
         for (Json one : events) {
           all.append(one instanceof Json.Str(String text) ? text : event(one));
         }
         stream(exchange, all.toString());
       }
-      case Reply.Words(String text) -> say(exchange, request, new Said(text, "", Json.EMPTY));
-      case Reply.ToolCall(String tool, Json.Obj arguments) -> {
+      case StrictReply.Words(String text) -> say(exchange, request, new Said(text, "", Json.EMPTY));
+      case StrictReply.ToolCall(String tool, Json.Obj arguments) -> {
         Pattern wanted = Pattern.compile(tool);
         Optional<String> offered =
             tools(request).stream().filter(name -> wanted.matcher(name).find()).findFirst();
         if (offered.isEmpty()) {
-          send(exchange, REFUSED, error(Rule.Refusal.of("no tool is called " + tool)));
+          send(exchange, REFUSED, error(StrictRule.Refusal.of("no tool is called " + tool)));
         } else {
           say(exchange, request, new Said("", offered.get(), arguments));
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that a vendor refuses. */
 @FunctionalInterface
-public interface Rule {
+public interface StrictRule {
 
   /** What a request does against it; nothing where it keeps the rule. */
   Stream<Refusal> broken(Asked asked);
@@ -28,7 +28,7 @@ public interface Rule {
   }
 
   /** Fields of the body other than these. */
-  static Rule known(String message, List<String> fields, @Nullable String code) {
+  static StrictRule known(String message, List<String> fields, @Nullable String code) {
     return asked ->
         asked.body().fields().keySet().stream()
             .filter(name -> !fields.contains(name))
@@ -36,7 +36,7 @@ public interface Rule {
   }
 
   /** Texts of more letters than that. */
-  static Rule longest(String place, int most) {
+  static StrictRule longest(String place, int most) {
     return asked ->
         asked.texts(place).stream()
             .filter(text -> text.length() > most)
@@ -52,7 +52,7 @@ public interface Rule {
   }
 
   /** Texts of another form. */
-  static Rule form(String place, String pattern, String message) {
+  static StrictRule form(String place, String pattern, String message) {
     Pattern form = Pattern.compile(pattern);
     return asked ->
         asked.texts(place).stream()
@@ -66,18 +66,19 @@ public interface Rule {
   }
 
   /** What a request does that is said by a test of it. */
-  static Rule when(Broken broken, String message) {
+  static StrictRule when(Broken broken, String message) {
     return when(broken, message, null, null);
   }
 
   /** As above, told with the field and the vendor's word. */
-  static Rule when(Broken broken, String message, @Nullable String param, @Nullable String code) {
+  static StrictRule when(
+      Broken broken, String message, @Nullable String param, @Nullable String code) {
     return asked ->
         broken.by(asked) ? Stream.of(new Refusal(message, param, code)) : Stream.empty();
   }
 
   /** More output than a model has, by the beginning of its name; the first that fits counts. */
-  static Rule output(String place, Map<String, Integer> most, String message) {
+  static StrictRule output(String place, Map<String, Integer> most, String message) {
     return asked -> {
       Double wanted = asked.number(place);
       List<Refusal> said = new ArrayList<>();
