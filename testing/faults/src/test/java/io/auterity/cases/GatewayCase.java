@@ -1,5 +1,7 @@
 package io.auterity.cases;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.auterity.spi.Json;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.files.YamlTree;
@@ -7,6 +9,7 @@ import io.auterity.testkit.strict.Asked;
 import io.auterity.testkit.strict.Places;
 import io.auterity.testkit.strict.StrictReply;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -33,6 +36,34 @@ record GatewayCase(Json.Obj said) {
           .forEach(one -> all.add(new GatewayCase(one)));
     }
     return all;
+  }
+
+  /** Those of this module. */
+  static List<GatewayCase> own() {
+    try (InputStream in =
+        Objects.requireNonNull(GatewayCase.class.getResourceAsStream("kinds.yaml"))) {
+      return Places.objects(YamlTree.read(in.readAllBytes()), "[*]").stream()
+          .map(GatewayCase::new)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A recorded request of a client, answered by a vendor. */
+  static GatewayCase of(String client, String provider, String model) {
+    Json.Obj turn =
+        (Json.Obj)
+            YamlTree.json(
+                "{\"door\": \"\", \"client\": \"%s\", \"right\": {\"answer\": [{\"matches\": \"Hello there\"}]}}"
+                    .formatted(client)
+                    .getBytes(UTF_8));
+    return new GatewayCase(
+        Json.EMPTY
+            .with("id", Json.of("%s by %s/%s".formatted(client, provider, model)))
+            .with("provider", Json.of(provider))
+            .with("model", Json.of(model))
+            .with("turns", Json.array(List.of(turn))));
   }
 
   private static byte[] read(Path file) {
@@ -116,6 +147,9 @@ record GatewayCase(Json.Obj said) {
     long status = right.get("status") instanceof Json.Int(long number) ? number : 200;
     if (answer.statusCode() != status) {
       faults.add("status %d: %s".formatted(answer.statusCode(), answer.body()));
+    }
+    if (right.get("asked") instanceof Json.Int(long times) && asked.size() != times) {
+      faults.add("asked %d times".formatted(asked.size()));
     }
     if (right.get("sent") != null && asked.isEmpty()) {
       faults.add("nothing was sent");

@@ -2,10 +2,14 @@ package io.auterity.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,6 +47,54 @@ class GatewayCasesTest {
     } else {
       assertThat(faults).isEmpty();
     }
+  }
+
+  static List<GatewayCase> own() {
+    return GatewayCase.own();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("own")
+  void soIsWhatIsLikeIt(GatewayCase one) throws IOException, InterruptedException {
+    assertThat(one.faults()).isEmpty();
+  }
+
+  static List<GatewayCase> clients() {
+    List<String> vendors =
+        List.of(
+            "openai/gpt-5.1",
+            "openai/gpt-4o",
+            "openai/o3",
+            "responses/gpt-5.1",
+            "responses/gpt-4o",
+            "anthropic/claude-sonnet-4-5",
+            "anthropic/claude-opus-4-1",
+            "gemini/gemini-2.5-flash",
+            "gemini/gemini-3.5-flash",
+            "ollama/qwen3:8b",
+            "ollama/llama3.1",
+            "ollama/gpt-oss:20b",
+            "openrouter/x/y");
+    List<GatewayCase> all = new ArrayList<>();
+    for (Path recorded : Repository.sharedFiles("cases/clients")) {
+      String client = recorded.getFileName().toString().replace(".json", "");
+      for (String vendor : vendors) {
+        String[] at = vendor.split("/", 2);
+        all.add(GatewayCase.of(client, at[0], at[1]));
+      }
+    }
+    return all;
+  }
+
+  /** Codex asks with tools that most vendors have not. */
+  private static final boolean CODEX = false;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("clients")
+  void eachClientIsAnsweredByEachVendor(GatewayCase one) throws IOException, InterruptedException {
+    assumeTrue(CODEX || !one.id().startsWith("codex"));
+
+    assertThat(one.faults()).isEmpty();
   }
 
   @Test
