@@ -21,7 +21,17 @@ public final class Injections {
    *     for it to say
    */
   public Set<String> in(String text, boolean foreign) {
-    return sweep(foreign).all(text);
+    Set<String> found = sweep(foreign).all(text);
+    return found.isEmpty() ? inSeen(text, foreign) : found;
+  }
+
+  /**
+   * The same of a text as it is seen, where that is another: characters that nobody sees may part
+   * its words, or say something themselves.
+   */
+  public Set<String> inSeen(String text, boolean foreign) {
+    String seen = VisibleText.of(text);
+    return seen.equals(text) ? Set.of() : sweep(foreign).all(seen);
   }
 
   /**

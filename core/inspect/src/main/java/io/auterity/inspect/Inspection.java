@@ -8,7 +8,9 @@ import java.util.List;
 
 /**
  * Looks through a text with several finders, the surest first: it names a place where findings
- * overlap. Those that overlap become one, so that no part of any of them stays readable.
+ * overlap. Those that overlap become one, so that no part of any of them stays readable. They look
+ * at the text {@linkplain VisibleText as it is seen}, and where tags say something, at what they
+ * say; a finding is a place in the text as it was written.
  */
 public final class Inspection {
 
@@ -31,7 +33,45 @@ public final class Inspection {
 
   /** What stands in a whole text, in order. */
   public List<Span> of(CharSequence text) {
-    return look(new TextView(text, true), 0).spans();
+    if (Unseen.first(text, 0) < 0) {
+      return look(new TextView(text, true), 0).spans();
+    }
+    List<Span> spans = of(text, false);
+    if (!Unseen.anySpoken(text)) {
+      return spans;
+    }
+    List<Ranked> found = new ArrayList<>();
+    spans.forEach(span -> found.add(new Ranked(0, span)));
+    of(text, true).forEach(span -> found.add(new Ranked(1, span)));
+    return merged(found);
+  }
+
+  private List<Span> of(CharSequence text, boolean tags) {
+    VisibleText visible = new VisibleText(tags);
+    visible.append(text, true);
+    return look(visible.view(true), 0).spans().stream()
+        .map(span -> written(span, visible))
+        .toList();
+  }
+
+  static Span written(Span span, VisibleText visible) {
+    return new Span(span.kind(), visible.place(span.start()), visible.end(span.end()));
+  }
+
+  /** A whole text with something else in the place of findings; the very same where none is. */
+  public String replaced(String text, Sweep.Replacement replacement) {
+    List<Span> spans = of(text);
+    if (spans.isEmpty()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int copied = 0;
+    for (Span span : spans) {
+      out.append(text, copied, span.start());
+      out.append(replacement.of(span.kind(), text.substring(span.start(), span.end())));
+      copied = span.end();
+    }
+    return out.append(text, copied, text.length()).toString();
   }
 
   /**
@@ -89,7 +129,9 @@ public final class Inspection {
   // Never inside a finding, nor between the halves of a character.
   private static int settled(TextView text, List<Span> spans, int open) {
     int settled = open;
-    if (settled > 0 && Character.isHighSurrogate(text.at(settled - 1))) {
+    if (settled > 0
+        && settled < text.length()
+        && Character.isSurrogatePair(text.at(settled - 1), text.at(settled))) {
       settled--;
     }
     // From the last on, since each may move it to where it is inside of one before.

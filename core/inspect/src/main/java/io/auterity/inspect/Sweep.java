@@ -23,26 +23,41 @@ public final class Sweep {
   private final Inspection inspection;
   private final Replacement replacement;
 
+  private final boolean tags;
+
   /** What is known of the text: what was let go and may still be looked back at, then the rest. */
-  private final StringBuilder known = new StringBuilder();
+  private VisibleText known;
 
   private int released;
 
+  /** Of what is seen of a text. */
   public Sweep(Inspection inspection, Replacement replacement) {
+    this(inspection, replacement, false);
+  }
+
+  private Sweep(Inspection inspection, Replacement replacement, boolean tags) {
     this.inspection = inspection;
     this.replacement = replacement;
+    this.tags = tags;
+    this.known = new VisibleText(tags);
+  }
+
+  /** Of what tags in a text say; one without any passes as it is. */
+  public static Sweep ofTags(Inspection inspection, Replacement replacement) {
+    return new Sweep(inspection, replacement, true);
   }
 
   /** Takes the next piece; gives back what may go now. */
   public String take(CharSequence piece) {
-    known.append(piece);
+    known.append(piece, false);
     return release(false);
   }
 
   /** Gives back the rest, as no more follows; what comes next is another text. */
   public String finish() {
+    known.append("", true);
     String rest = release(true);
-    known.setLength(0);
+    known = new VisibleText(tags);
     released = 0;
     return rest;
   }
@@ -56,26 +71,31 @@ public final class Sweep {
     if (held() == 0) {
       return "";
     }
-    Inspection.Seen seen = inspection.look(new TextView(known, whole), released);
-    StringBuilder out = new StringBuilder(seen.settled() - released);
+    TextView view = known.view(whole);
+    Inspection.Seen seen =
+        tags && known.isAsWritten()
+            ? new Inspection.Seen(List.of(), view.length())
+            : inspection.look(view, released);
+    int upTo = known.place(seen.settled());
+    if (upTo == released) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder(upTo - released);
+    CharSequence written = known.written();
     int copied = released;
     for (Span span : before(seen)) {
-      out.append(known, copied, span.start());
-      out.append(replacement.of(span.kind(), known.substring(span.start(), span.end())));
-      copied = span.end();
+      Span found = Inspection.written(span, known);
+      out.append(written, copied, found.start());
+      out.append(
+          replacement.of(found.kind(), written.subSequence(found.start(), found.end()).toString()));
+      copied = found.end();
     }
-    out.append(known, copied, seen.settled());
-    forget(seen.settled());
+    out.append(written, copied, upTo);
+    released = known.forget(seen.settled(), Finder.LOOKS_BACK);
     return out.toString();
   }
 
   private static List<Span> before(Inspection.Seen seen) {
     return seen.spans().stream().filter(span -> span.end() <= seen.settled()).toList();
-  }
-
-  private void forget(int upTo) {
-    int forgotten = Math.max(0, upTo - Finder.LOOKS_BACK);
-    known.delete(0, forgotten);
-    released = upTo - forgotten;
   }
 }

@@ -12,11 +12,18 @@ public final class TextView {
   public static final char NOTHING = '\0';
 
   private final CharSequence text;
+  private final int length;
   private final boolean whole;
   private boolean beyond;
 
   TextView(CharSequence text, boolean whole) {
+    this(text, text.length(), whole);
+  }
+
+  /** Of a text that is read up to there. */
+  TextView(CharSequence text, int length, boolean whole) {
     this.text = text;
+    this.length = length;
     this.whole = whole;
   }
 
@@ -25,7 +32,7 @@ public final class TextView {
     if (place < 0) {
       return NOTHING;
     }
-    if (place >= text.length()) {
+    if (place >= length) {
       beyond |= !whole;
       return NOTHING;
     }
@@ -33,7 +40,7 @@ public final class TextView {
   }
 
   int length() {
-    return text.length();
+    return length;
   }
 
   String slice(int start, int end) {
