@@ -1,8 +1,11 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.control.guardrail.Placeholders.Undo;
 import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Told;
 import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -10,6 +13,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -26,9 +30,15 @@ final class Enforcement {
   /** The longest streamed text that is held until all of it can be judged. */
   private static final int LONGEST_HELD = 1 << 20;
 
+  private static final String NAMES =
+      "an id, an address, a pattern or the name of a tool or field, of which none can be masked";
+
+  private static final List<String> MANAGED = List.of("ai.model.", "ai.tuning.", "ai.token.");
+
   private static final Logger LOG = LoggerFactory.getLogger(Enforcement.class);
 
   private final boolean streams;
+  private final boolean model;
   private final Patience patience;
   private final BiConsumer<Guardrail, Way> counter;
   private final Placeholders placeholders = new Placeholders();
@@ -36,16 +46,21 @@ final class Enforcement {
   private final Map<String, String> labels = new HashMap<>();
 
   /**
-   * @param streams whether the call's answer does
    * @param counter is told of each finding
    */
-  Enforcement(boolean streams, Patience patience, BiConsumer<Guardrail, Way> counter) {
-    this.streams = streams;
-    this.patience = patience;
+  Enforcement(GuardedCall call, BiConsumer<Guardrail, Way> counter) {
+    this.streams = call.streams();
+    this.model = isOfModel(call.capability());
+    this.patience = call.patience();
     this.counter = counter;
     for (Way way : Way.values()) {
       findings.put(way, new Findings());
     }
+  }
+
+  // What a model says; the management of models and of their training echoes what it was told.
+  private static boolean isOfModel(String capability) {
+    return capability.startsWith("ai.") && MANAGED.stream().noneMatch(capability::startsWith);
   }
 
   /** What stands in the place of masked words. */
@@ -77,19 +92,40 @@ final class Enforcement {
    *
    * @throws CallFailedException where the rule ends the call
    */
-  String instead(Guardrail rule, Way way, String kind, String words) {
+  String instead(Guardrail rule, Way way, Place place, String kind, String words) {
     found(way).add(rule, kind);
     counter.accept(rule, way);
     return switch (rule.act()) {
       case ALLOW, WATCH -> words;
-      case MASK -> placeholders.mask(kind, words, false);
-      case RESTORE -> placeholders.mask(kind, words, way == Way.REQUEST);
+      case MASK, RESTORE -> placeholders.mask(kind, words, undo(rule, way, place));
       case BLOCK -> throw refused(rule, way, "finds " + kind);
       case ROUTE -> {
         labels.putAll(rule.labels());
         yield words;
       }
     };
+  }
+
+  private Undo undo(Guardrail rule, Way way, Place place) {
+    if (way == Way.REQUEST && model && rule.act() == Guardrail.Act.RESTORE) {
+      return Undo.EVERYWHERE;
+    }
+    return way == Way.REQUEST && place == Place.OFFERED ? Undo.IN_ARGUMENTS : Undo.NOWHERE;
+  }
+
+  /**
+   * What becomes of a finding in a name by which machines find something, which goes on as it is.
+   *
+   * @throws CallFailedException where the rule would have it replaced, or ends the call
+   */
+  void inName(Guardrail rule, Place place, String kind, String words) {
+    if (!rule.act().replaces()) {
+      instead(rule, Way.REQUEST, place, kind, words);
+      return;
+    }
+    found(Way.REQUEST).add(rule, kind);
+    counter.accept(rule, Way.REQUEST);
+    throw refused(rule, Way.REQUEST, "finds %s in %s".formatted(kind, NAMES));
   }
 
   private static CallFailedException refused(Guardrail rule, Way way, String why) {

@@ -57,7 +57,7 @@ record Guardrail(
     ALLOW,
     WATCH,
     MASK,
-    /** Masked on its way to the provider, put back in what comes from there. */
+    /** Masked on its way to the provider, put back in what a model answers. */
     RESTORE,
     BLOCK,
     ROUTE;
@@ -146,7 +146,7 @@ record Guardrail(
   /** Whether it looks at a text that goes that way and stands there. */
   boolean looks(Way way, Place place, boolean stream) {
     return switch (place) {
-      case TOOL, TOLD -> on.contains(Where.TOOL);
+      case TOOL, OFFERED, TOLD -> on.contains(Where.TOOL);
       case WORDS -> looks(way, stream, on);
       case HOSTED -> on.contains(Where.TOOL) || looks(way, stream, on);
     };

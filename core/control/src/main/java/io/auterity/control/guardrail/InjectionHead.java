@@ -1,6 +1,7 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.inspect.Excerpts;
+import io.auterity.inspect.VisibleText;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.spi.CallFailedException;
@@ -59,7 +60,7 @@ public final class InjectionHead {
           "no plugin brings a head that finds injections by their meaning");
     }
     double most = -1;
-    for (String excerpt : Excerpts.of(text, MOST_EXCERPTS)) {
+    for (String excerpt : Excerpts.of(VisibleText.of(text), MOST_EXCERPTS)) {
       if (patience.stopped()) {
         throw new CallFailedException(FailureCode.TIMEOUT, "no time was left to read its words");
       }

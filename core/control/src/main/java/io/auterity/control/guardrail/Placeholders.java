@@ -22,8 +22,8 @@ final class Placeholders {
 
   private final Map<String, String> byWords = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final NavigableMap<String, String> restorable = new TreeMap<>();
-  private int longest;
+  private final Undone everywhere = new Undone();
+  private final Undone inArguments = new Undone();
   private List<String> said = List.of();
   private @Nullable Set<String> taken;
 
@@ -33,11 +33,53 @@ final class Placeholders {
     taken = null;
   }
 
-  String mask(String kind, String words, boolean restore) {
-    String placeholder = byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind));
-    if (restore) {
-      restorable.put(placeholder, words);
+  /** Where in the answer words are put back. */
+  enum Undo {
+    NOWHERE,
+    /** In arguments of tools, which must be called with what they take. */
+    IN_ARGUMENTS,
+    EVERYWHERE
+  }
+
+  /** Placeholders that are undone at one place of an answer. */
+  static final class Undone {
+
+    private final NavigableMap<String, String> words = new TreeMap<>();
+    private int longest;
+
+    private void put(String placeholder, String said) {
+      words.put(placeholder, said);
       longest = Math.max(longest, placeholder.length());
+    }
+
+    boolean isEmpty() {
+      return words.isEmpty();
+    }
+
+    /** The words for which that stands; null when it stands for none. */
+    @Nullable String of(String placeholder) {
+      return words.get(placeholder);
+    }
+
+    /** Units of the longest. */
+    int longest() {
+      return longest;
+    }
+
+    /** Whether one begins so. */
+    boolean begins(String start) {
+      String next = words.ceilingKey(start);
+      return next != null && next.startsWith(start);
+    }
+  }
+
+  String mask(String kind, String words, Undo undo) {
+    String placeholder = byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind));
+    if (undo == Undo.EVERYWHERE) {
+      everywhere.put(placeholder, words);
+    }
+    if (undo != Undo.NOWHERE) {
+      inArguments.put(placeholder, words);
     }
     return placeholder;
   }
@@ -67,23 +109,13 @@ final class Placeholders {
     return all;
   }
 
-  boolean anyToRestore() {
-    return !restorable.isEmpty();
+  /** Those that are undone wherever they stand in the answer. */
+  Undone everywhere() {
+    return everywhere;
   }
 
-  /** The words for which that stands; null when it stands for none. */
-  @Nullable String restored(String placeholder) {
-    return restorable.get(placeholder);
-  }
-
-  /** Units of the longest that is put back. */
-  int longest() {
-    return longest;
-  }
-
-  /** Whether a placeholder that is put back begins so. */
-  boolean begins(String start) {
-    String next = restorable.ceilingKey(start);
-    return next != null && next.startsWith(start);
+  /** Those that are undone in arguments of tools, the others among them. */
+  Undone inArguments() {
+    return inArguments;
   }
 }

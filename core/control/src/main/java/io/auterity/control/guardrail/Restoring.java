@@ -8,10 +8,10 @@ import io.auterity.platform.call.CallGuard.PieceStream;
  */
 final class Restoring implements PieceStream {
 
-  private final Placeholders placeholders;
+  private final Placeholders.Undone placeholders;
   private String held = "";
 
-  Restoring(Placeholders placeholders) {
+  Restoring(Placeholders.Undone placeholders) {
     this.placeholders = placeholders;
   }
 
@@ -29,7 +29,7 @@ final class Restoring implements PieceStream {
         held = text.substring(open);
         return out.toString();
       }
-      String words = close < 0 ? null : placeholders.restored(text.substring(open, close + 1));
+      String words = close < 0 ? null : placeholders.of(text.substring(open, close + 1));
       out.append(words == null ? "[" : words);
       place = words == null ? open + 1 : close + 1;
     }

@@ -5,6 +5,7 @@ import io.auterity.inspect.InjectionSweep;
 import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
 import io.auterity.inspect.Sweep;
+import io.auterity.inspect.VisibleText;
 import io.auterity.platform.call.CallGuard.Piece;
 import io.auterity.platform.call.CallGuard.PieceStream;
 import io.auterity.platform.call.CallGuard.Place;
@@ -14,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +45,15 @@ final class RuleStages {
    *
    * @param bare whether it is a number or the name of a field
    * @param whole whether all of it is there at once
+   * @param name whether machines find something by it, so that it stays as it is
    */
-  record GuardedText(Way way, Place place, boolean bare, boolean whole) {}
+  record GuardedText(Way way, Place place, boolean bare, boolean whole, boolean name) {
+
+    /** Words. */
+    GuardedText(Way way, Place place, boolean bare, boolean whole) {
+      this(way, place, bare, whole, false);
+    }
+  }
 
   /**
    * The stages of some of the rules, one after the other; what those before allow holds for them.
@@ -67,26 +76,29 @@ final class RuleStages {
         stages.addAll(of(rule, text, allowed));
       }
     }
-    if (text.way() == Way.ANSWER && to == by.size() && enforcement.placeholders().anyToRestore()) {
-      stages.add(new Restoring(enforcement.placeholders()));
+    if (text.way() == Way.ANSWER && to == by.size()) {
+      Placeholders known = enforcement.placeholders();
+      Placeholders.Undone undone =
+          text.place() == Place.TOOL ? known.inArguments() : known.everywhere();
+      if (!undone.isEmpty()) {
+        stages.add(new Restoring(undone));
+      }
     }
     return new StageChain(stages);
   }
 
   private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
+    if (text.name() && !(rule.look() instanceof Look.Pieces)) {
+      return List.of();
+    }
     return switch (rule.look()) {
-      case Look.Pieces(Inspection found) -> List.of(swept(rule, text, found.except(allowed)));
+      case Look.Pieces(Inspection found) -> List.of(new Swept(rule, text, found.except(allowed)));
       case Look.Instructions words -> instructions(rule, text, words);
       case Look.Subjects(Topics topics) ->
-          text.bare() ? List.of() : List.of(new Subjects(rule, text.way(), topics));
+          text.bare() ? List.of() : List.of(new Subjects(rule, text, topics));
       case Look.Whole(Look.Judge judge, boolean bare) ->
           text.bare() && !bare ? List.of() : List.of(new Held(rule, text, judge));
     };
-  }
-
-  private PieceStream swept(Guardrail rule, GuardedText text, Inspection found) {
-    return new Swept(
-        new Sweep(found, (kind, words) -> enforcement.instead(rule, text.way(), kind, words)));
   }
 
   // What replaces words holds all of them first; a head is asked only where all of them are there.
@@ -114,17 +126,62 @@ final class RuleStages {
     };
   }
 
-  private record Swept(Sweep sweep) implements PieceStream {
+  /** Finds pieces of a text, as it is seen and as tags in it say. */
+  private final class Swept implements PieceStream, Sweep.Replacement {
+
+    private final Guardrail rule;
+    private final GuardedText text;
+    private final Inspection found;
+
+    /** Of a text that comes in pieces: what is seen of it, then what tags in it say. */
+    private final List<Sweep> sweeps = new ArrayList<>(2);
+
+    private Swept(Guardrail rule, GuardedText text, Inspection found) {
+      this.rule = rule;
+      this.text = text;
+      this.found = found;
+    }
+
+    @Override
+    public String of(String kind, String words) {
+      if (!text.name()) {
+        return enforcement.instead(rule, text.way(), text.place(), kind, words);
+      }
+      if (!isOfMachines(kind, words)) {
+        enforcement.inName(rule, text.place(), kind, words);
+      }
+      return words;
+    }
+
+    @Override
+    public String all(String words) {
+      return found.replaced(words, this);
+    }
 
     @Override
     public String take(String piece) {
-      return sweep.take(piece);
+      if (sweeps.isEmpty()) {
+        sweeps.add(new Sweep(found, this));
+        sweeps.add(Sweep.ofTags(found, this));
+      }
+      String passed = sweeps.getLast().take(sweeps.getFirst().take(piece));
+      enforcement.limit(rule, text.way(), sweeps.stream().mapToInt(Sweep::held).sum());
+      return passed;
     }
 
     @Override
     public String finish() {
-      return sweep.finish();
+      if (sweeps.isEmpty()) {
+        return "";
+      }
+      Sweep tags = sweeps.getLast();
+      return tags.take(sweeps.getFirst().finish()) + tags.finish();
     }
+  }
+
+  // By addresses machines are found, and ids have numbers that only may be those of a phone.
+  private static boolean isOfMachines(String kind, String words) {
+    return kind.equals("ip_address") || (kind.equals("phone") && !words.startsWith("+"));
   }
 
   /** Judges a text passage by passage; what is let go stays as it is. */
@@ -178,12 +235,22 @@ final class RuleStages {
       return judged(sweep.finish());
     }
 
+    @Override
+    public String all(String words) {
+      tell(rules.in(words, text.place() != Place.WORDS));
+      return words;
+    }
+
     private String judged(String released) {
       if (!told && !sweep.found().isEmpty()) {
         told = true;
-        sweep.found().forEach(kind -> enforcement.instead(rule, text.way(), kind, ""));
+        tell(sweep.found());
       }
       return released;
+    }
+
+    private void tell(Set<String> kinds) {
+      kinds.forEach(kind -> enforcement.instead(rule, text.way(), text.place(), kind, ""));
     }
   }
 
@@ -212,12 +279,22 @@ final class RuleStages {
     public String finish() {
       String said = words.toString();
       words.setLength(0);
+      return judged(said);
+    }
+
+    @Override
+    public String all(String said) {
+      enforcement.limit(rule, text.way(), said.length());
+      return judged(said);
+    }
+
+    private String judged(String said) {
       if (said.isEmpty()) {
         return said;
       }
       String all = said;
       for (String kind : found(said)) {
-        String instead = enforcement.instead(rule, text.way(), kind, said);
+        String instead = enforcement.instead(rule, text.way(), text.place(), kind, said);
         all = rule.act().replaces() ? instead : all;
       }
       return all;
@@ -239,21 +316,21 @@ final class RuleStages {
   private final class Subjects implements PieceStream {
 
     private final Guardrail rule;
-    private final Way way;
+    private final GuardedText text;
     private final Topics.Reading topics;
     private final ExcerptSweep sweep = new ExcerptSweep((excerpt, start) -> judged(excerpt));
     private boolean blind;
 
-    private Subjects(Guardrail rule, Way way, Topics topics) {
+    private Subjects(Guardrail rule, GuardedText text, Topics topics) {
       this.rule = rule;
-      this.way = way;
+      this.text = text;
       this.topics = topics.reading();
     }
 
     @Override
     public String take(String piece) {
       String released = sweep.take(piece);
-      enforcement.limit(rule, way, sweep.held());
+      enforcement.limit(rule, text.way(), sweep.held());
       return released;
     }
 
@@ -267,8 +344,8 @@ final class RuleStages {
       if (match == null || !match.about()) {
         return excerpt;
       }
-      enforcement.sure(rule, way, match.score());
-      return enforcement.instead(rule, way, match.topic(), excerpt);
+      enforcement.sure(rule, text.way(), match.score());
+      return enforcement.instead(rule, text.way(), text.place(), match.topic(), excerpt);
     }
 
     // Null where it cannot look and the call goes on, which is told once of each text.
@@ -278,10 +355,10 @@ final class RuleStages {
       }
       enforcement.hurry();
       try {
-        return topics.match(excerpt);
+        return topics.match(VisibleText.of(excerpt));
       } catch (CallFailedException e) {
         blind = true;
-        enforcement.unable(rule, way, e);
+        enforcement.unable(rule, text.way(), e);
         return null;
       }
     }

@@ -5,10 +5,12 @@ import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.TakenRoute;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuledCall implements CallGuard {
 
+  /** Of ids, what is drawn by chance (RFC 9562), in which rows of digits say nothing. */
+  private static final Pattern RANDOM =
+      Pattern.compile("\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}");
+
   private final TakenRoute route;
   private final boolean streams;
   private final JudgeAnswers answers;
   private final Enforcement enforcement;
   private final RuleStages stages;
+  private final SplitFindings split;
   private List<Guardrail> rules;
   private List<Guardrail> elsewhere;
+  private List<Piece> names = List.of();
 
   /**
    * @param covering it, whichever route it takes; in their order
@@ -34,8 +42,9 @@ final class RuledCall implements CallGuard {
     this.route = call.route();
     this.streams = call.streams();
     this.answers = new JudgeAnswers(call.patience());
-    this.enforcement = new Enforcement(streams, call.patience(), counter);
+    this.enforcement = new Enforcement(call, counter);
     this.stages = new RuleStages(streams, call.patience(), answers, enforcement);
+    this.split = new SplitFindings(streams, enforcement);
     this.rules = List.of();
     this.elsewhere = covering;
     bindToRoute();
@@ -64,7 +73,7 @@ final class RuledCall implements CallGuard {
 
   @Override
   public boolean looks(Way way) {
-    return (way == Way.ANSWER && enforcement.placeholders().anyToRestore())
+    return (way == Way.ANSWER && !enforcement.placeholders().inArguments().isEmpty())
         || rules.stream().anyMatch(rule -> rule.looks(way, streams));
   }
 
@@ -86,15 +95,38 @@ final class RuledCall implements CallGuard {
     Map<String, String> known = Map.of();
     while (way == Way.REQUEST && !labels().equals(known) && !elsewhere.isEmpty()) {
       known = Map.copyOf(labels());
-      judged = judge(way, with(judged, pieces), bindToRoute());
+      List<Guardrail> more = bindToRoute();
+      judgeNamesBy(more);
+      judged = judge(way, with(judged, pieces), more);
     }
     return judged;
+  }
+
+  @Override
+  public void judgeNames(List<Piece> all) {
+    names = all;
+    judgeNamesBy(rules);
+  }
+
+  private void judgeNamesBy(List<Guardrail> by) {
+    Map<Place, PieceStream> chains = new EnumMap<>(Place.class);
+    for (Piece name : names) {
+      enforcement.hurry();
+      chains
+          .computeIfAbsent(
+              name.place(),
+              place ->
+                  stages.of(
+                      by, 0, by.size(), new GuardedText(Way.REQUEST, place, true, true, true)))
+          .all(RANDOM.matcher(name.text()).replaceAll("_"));
+    }
   }
 
   private static List<Piece> with(List<String> texts, List<Piece> pieces) {
     List<Piece> changed = new ArrayList<>(pieces.size());
     for (int i = 0; i < pieces.size(); i++) {
-      changed.add(new Piece(pieces.get(i).place(), texts.get(i), pieces.get(i).bare()));
+      Piece was = pieces.get(i);
+      changed.add(new Piece(was.place(), texts.get(i), was.bare(), was.goesOn()));
     }
     return changed;
   }
@@ -121,7 +153,10 @@ final class RuledCall implements CallGuard {
       enforcement.hurry();
       PieceStream chain =
           stages.of(by, from, to, new GuardedText(way, piece.place(), piece.bare(), true));
-      judged.add(chain.take(piece.text()) + chain.finish());
+      judged.add(chain.all(piece.text()));
+    }
+    if (way == Way.REQUEST) {
+      split.judge(pieces, judged, by.subList(0, to), from);
     }
     return judged;
   }

@@ -16,6 +16,15 @@ record StageChain(List<PieceStream> stages) implements PieceStream {
   }
 
   @Override
+  public String all(String text) {
+    String passed = text;
+    for (PieceStream stage : stages) {
+      passed = stage.all(passed);
+    }
+    return passed;
+  }
+
+  @Override
   public String finish() {
     String rest = "";
     for (PieceStream stage : stages) {

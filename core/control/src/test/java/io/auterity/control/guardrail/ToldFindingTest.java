@@ -2,25 +2,30 @@ package io.auterity.control.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.spi.Json;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ToldFindingTest {
 
   private final Enforcement enforcement =
-      new Enforcement(false, Patience.ENDLESS, (rule, way) -> {});
+      new Enforcement(
+          new GuardedCall("ai.chat.create", null, Map.of(), false, Patience.ENDLESS),
+          (rule, way) -> {});
 
   @Test
   void isReadFromWhatADecisionTells() {
     Guardrail masks = rule("personal-data", "mask");
     Guardrail watches = rule("a.rule_1", "watch");
-    enforcement.instead(masks, Way.REQUEST, "email", "a@b.io");
-    enforcement.instead(masks, Way.REQUEST, "email", "c@d.io");
-    enforcement.instead(masks, Way.REQUEST, "card", "4111");
-    enforcement.instead(watches, Way.REQUEST, "injection_by_head", "x");
+    enforcement.instead(masks, Way.REQUEST, Place.WORDS, "email", "a@b.io");
+    enforcement.instead(masks, Way.REQUEST, Place.WORDS, "email", "c@d.io");
+    enforcement.instead(masks, Way.REQUEST, Place.WORDS, "card", "4111");
+    enforcement.instead(watches, Way.REQUEST, Place.WORDS, "injection_by_head", "x");
     enforcement.sure(watches, Way.REQUEST, 0.93);
 
     String reason = Objects.requireNonNull(enforcement.told(Way.REQUEST)).reason();

@@ -24,8 +24,10 @@ public interface CallGuard {
   enum Place {
     /** In what is said. */
     WORDS,
-    /** In what a tool is told: its description, and the arguments of its calls. */
+    /** In what a tool is told: the arguments of its calls. */
     TOOL,
+    /** In what a tool of the caller's is described by, to the values that its schema names. */
+    OFFERED,
     /** In what a tool has told or a document says. */
     TOLD,
     /** Either, of a tool that the vendor carries out, which tells it as a part of what is said. */
@@ -37,8 +39,14 @@ public interface CallGuard {
    *
    * @param bare whether it is a number or the name of a field, about which no judge outside is
    *     asked
+   * @param goesOn whether it goes on from the piece before it, as the next part of one message
    */
-  record Piece(Place place, String text, boolean bare) {
+  record Piece(Place place, String text, boolean bare, boolean goesOn) {
+
+    /** Words that begin anew. */
+    public Piece(Place place, String text, boolean bare) {
+      this(place, text, bare, false);
+    }
 
     /** Words that somebody says. */
     public Piece(Place place, String text) {
@@ -57,6 +65,13 @@ public interface CallGuard {
 
     /** Gives back the rest, as no more follows. */
     String finish();
+
+    /** Takes a text that is there at once; gives back all that may go of it. */
+    default String all(String text) {
+      String begun = take(text);
+      String rest = finish();
+      return rest.isEmpty() ? begun : begun.isEmpty() ? rest : begun + rest;
+    }
   }
 
   /** What was done with the words of one way, without any of them. */
@@ -80,6 +95,16 @@ public interface CallGuard {
    *     #FIELD}
    */
   List<String> judge(Way way, List<Piece> pieces);
+
+  /**
+   * Looks at names of a request by which machines find things: ids, names of tools and of fields,
+   * patterns, addresses. None can go on otherwise, so a finding that is to be replaced ends the
+   * call. Asked once, before {@link #judge} is about the request.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code content_refused}, with the field {@link
+   *     #FIELD}
+   */
+  default void judgeNames(List<Piece> names) {}
 
   /** Looks at one text of a streamed answer. */
   PieceStream stream();

@@ -5,23 +5,29 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Tool;
+import io.auterity.spi.ai.XmlFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is said in a record, of whatever operation, in the order in which it stands there: its
  * texts, those of JSON in it, and those of JSON that stands in a text, as arguments of tools do.
- * Names by which machines find things are no words, nor are bytes.
+ * Names by which machines find things are gathered apart, as none can be another. Bytes say
+ * nothing.
  */
 // What comes back as the very object was not changed; to compare it as a value would cost a walk.
 @SuppressWarnings("ReferenceEquality")
@@ -29,11 +35,27 @@ public final class SpokenTexts {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  /** Where a JSON Schema has words for whoever reads it. */
-  private static final Set<String> DESCRIBES = Set.of("description", "title", "$comment");
+  /** Fields of callers' own, in which each word may mean anything. */
+  private static final Set<String> FREE = Set.of("metadata", "labels");
+
+  /** Fields of vendors' own forms that hold a JSON Schema. */
+  private static final Set<String> SCHEMAS =
+      Set.of(
+          "parameters",
+          "schema",
+          "input_schema",
+          "output_schema",
+          "parametersJsonSchema",
+          "responseSchema",
+          "responseJsonSchema",
+          "response_schema",
+          "response_json_schema");
 
   private final Record root;
   private final List<Piece> pieces = new ArrayList<>();
+  private final Set<Piece> names = new LinkedHashSet<>();
+  private final SchemaTexts schemas = new SchemaTexts(this);
+  private boolean goesOn;
   private Iterator<String> judged = List.<String>of().iterator();
 
   private SpokenTexts(Record root) {
@@ -49,6 +71,11 @@ public final class SpokenTexts {
 
   public List<Piece> pieces() {
     return pieces;
+  }
+
+  /** Names by which machines find things, each once. */
+  public List<Piece> names() {
+    return List.copyOf(names);
   }
 
   /**
@@ -83,12 +110,20 @@ public final class SpokenTexts {
     return text(new Piece(place, text), gather);
   }
 
-  private String text(Piece piece, boolean gather) {
+  String text(Piece piece, boolean gather) {
     if (gather) {
-      pieces.add(piece);
+      pieces.add(goesOn ? new Piece(piece.place(), piece.text(), piece.bare(), true) : piece);
+      goesOn = false;
       return piece.text();
     }
     return judged.next();
+  }
+
+  /** Notes a name, which stays as it is; null where there is none. */
+  void name(@Nullable String name, Place place, boolean gather) {
+    if (gather && name != null && !name.isBlank() && !VendorItem.isBytes(name)) {
+      names.add(new Piece(place, name, true));
+    }
   }
 
   private @Nullable Object value(@Nullable Object value, Place place, boolean gather) {
@@ -96,16 +131,20 @@ public final class SpokenTexts {
       case null -> null;
       case String text -> text(text, place, gather);
       case Json json -> json(json, Spot.of(place), gather);
+      case Part.Text said -> said(said, place, gather);
       case Part.Opaque own -> opaque(own, place, gather);
       case io.auterity.spi.Content bytes -> bytes;
       case Part.Image picture -> picture(picture, place, gather);
       case Part.Audio sound -> sound;
       case Part.File file -> file(file, gather);
       case Part.Reasoning thought -> thought(thought, place, gather);
+      case Part.CachePoint mark -> cachePoint(mark, place, gather);
+      case Part.Citation source -> citation(source, place, gather);
       case Part.ToolCall call -> toolCall(call, gather);
       case Part.Logprobs tokens -> logprobs(tokens, gather);
       case Part.ToolResult result -> record(result, Place.TOLD, gather);
       case Tool tool -> tool(tool, gather);
+      case XmlFormat xml -> elements(xml, place, gather);
       case Record record -> record(record, place, gather);
       case List<?> items -> list(items, place, gather);
       case Map<?, ?> map -> map(map, place, gather);
@@ -118,13 +157,82 @@ public final class SpokenTexts {
     @Nullable Object[] values = fields.values(record);
     boolean changed = false;
     for (int i = 0; i < values.length; i++) {
-      if (!Spot.NO_WORDS.contains(fields.name(i))) {
-        Object other = value(values[i], place, gather);
-        changed |= other != values[i];
-        values[i] = other;
-      }
+      Object other = component(record, fields.name(i), values[i], place, gather);
+      changed |= other != values[i];
+      values[i] = other;
     }
-    return changed ? fields.with(values) : record;
+    return changed ? with(fields, values) : record;
+  }
+
+  // Some of what is masked must be of a certain form, such as the path of a field.
+  private static Record with(RecordFields fields, @Nullable Object[] values) {
+    try {
+      return fields.with(values);
+    } catch (IllegalStateException e) {
+      Throwable why = e.getCause() == null ? null : e.getCause().getCause();
+      if (why instanceof IllegalArgumentException refused) {
+        throw new CallFailedException(
+            FailureCode.CONTENT_REFUSED,
+            "what guardrails have masked cannot go on so: " + refused.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable Object component(
+      Record of, String name, @Nullable Object value, Place place, boolean gather) {
+    if (value instanceof Json schema && name.equals("answerSchema")) {
+      return schemas.walk(schema, place, gather);
+    }
+    boolean machines = Spot.NO_WORDS.contains(name) || of instanceof AnswerFormat;
+    if (!(value instanceof String text && machines)) {
+      return Spot.BYTES.contains(name) ? value : value(value, place, gather);
+    }
+    if (name.equals("description")) {
+      return text(text, place, gather);
+    }
+    if (Spot.isFound(name)) {
+      name(text, place, gather);
+    }
+    return text;
+  }
+
+  private Part.@Nullable CachePoint cachePoint(
+      Part.@Nullable CachePoint mark, Place place, boolean gather) {
+    name(mark == null ? null : mark.ttl(), place, gather);
+    return mark;
+  }
+
+  // They begin and end what the model writes, and are found by that.
+  private XmlFormat elements(XmlFormat xml, Place place, boolean gather) {
+    Stream.ofNullable(xml.tags()).flatMap(List::stream).forEach(tag -> name(tag, place, gather));
+    for (XmlFormat.DocumentTag document :
+        Objects.requireNonNullElse(xml.documents(), List.<XmlFormat.DocumentTag>of())) {
+      name(document.tag(), place, gather);
+      Stream.ofNullable(document.attributes())
+          .flatMap(List::stream)
+          .forEach(attribute -> name(attribute, place, gather));
+    }
+    return xml;
+  }
+
+  private Part.Text said(Part.Text said, Place place, boolean gather) {
+    String text = text(said.text(), place, gather);
+    return text.equals(said.text()) ? said : new Part.Text(text);
+  }
+
+  // Its address was found by whoever is quoted, so it may be told otherwise.
+  private Part.Citation citation(Part.Citation source, Place place, boolean gather) {
+    String text = text(source.text(), place, gather);
+    String url = source.url() == null ? null : text(source.url(), place, gather);
+    String title = source.title() == null ? null : text(source.title(), place, gather);
+    Map<String, Json.Obj> extra = extra(source.extra(), place, gather);
+    return text.equals(source.text())
+            && Objects.equals(url, source.url())
+            && Objects.equals(title, source.title())
+            && extra == source.extra()
+        ? source
+        : new Part.Citation(text, url, title, extra);
   }
 
   // Tokens say what the text says, which is judged; of a text that is another now they are gone.
@@ -145,6 +253,7 @@ public final class SpokenTexts {
   // What stands beside its bytes, such as a title, goes to the model as well.
   private Part file(Part.File file, boolean gather) {
     String name = file.name() == null ? null : text(file.name(), Place.TOLD, gather);
+    name(file.url(), Place.TOLD, gather);
     Part.File other = file;
     for (String plain : DocumentWords.texts(file)) {
       String text = text(plain, Place.TOLD, gather);
@@ -158,8 +267,9 @@ public final class SpokenTexts {
         : new Part.File(name, other.url(), other.mediaType(), other.base64(), extra);
   }
 
-  // The address and the bytes are none; what was added may be sent instead of both.
+  // The bytes are none; what was added may be sent instead of both.
   private Part picture(Part.Image picture, Place place, boolean gather) {
+    name(picture.url(), place, gather);
     Map<String, Json.Obj> extra = extra(picture.extra(), place, gather);
     return extra == picture.extra()
         ? picture
@@ -167,6 +277,8 @@ public final class SpokenTexts {
   }
 
   private Part toolCall(Part.ToolCall call, boolean gather) {
+    name(call.id(), Place.TOOL, gather);
+    name(call.name(), Place.TOOL, gather);
     String arguments = structured(call.arguments(), Spot.of(Place.TOOL), gather);
     Map<String, Json.Obj> extra = extra(call.extra(), Place.TOOL, gather);
     return arguments.equals(call.arguments()) && extra == call.extra()
@@ -191,11 +303,12 @@ public final class SpokenTexts {
   }
 
   private Tool tool(Tool tool, boolean gather) {
+    name(tool.name(), Place.OFFERED, gather);
     String description =
-        tool.description() == null ? null : text(tool.description(), Place.TOOL, gather);
-    Json.Obj parameters = (Json.Obj) described(tool.parameters(), gather);
-    Map<String, Json.Obj> extra =
-        tool.dialect() == null ? tool.extra() : extra(tool.extra(), Place.TOOL, gather);
+        tool.description() == null ? null : text(tool.description(), Place.OFFERED, gather);
+    Json.Obj parameters = (Json.Obj) schemas.walk(tool.parameters(), Place.OFFERED, gather);
+    Map<String, Json.Obj> extra = extra(tool.extra(), Place.OFFERED, gather);
+    cachePoint(tool.cachePoint(), Place.OFFERED, gather);
     return Objects.equals(description, tool.description())
             && parameters == tool.parameters()
             && extra == tool.extra()
@@ -210,49 +323,40 @@ public final class SpokenTexts {
             tool.dialect());
   }
 
-  // What a schema says to whoever reads it, and none of what it asks.
-  private Json described(Json schema, boolean gather) {
-    return switch (schema) {
-      case Json.Obj(Map<String, Json> fields) -> {
-        Map<String, Json> others = new LinkedHashMap<>();
-        boolean changed = false;
-        for (Map.Entry<String, Json> field : fields.entrySet()) {
-          boolean says = field.getValue() instanceof Json.Str && DESCRIBES.contains(field.getKey());
-          Json other =
-              says
-                  ? json(field.getValue(), Spot.of(Place.TOOL), gather)
-                  : described(field.getValue(), gather);
-          changed |= other != field.getValue();
-          others.put(field.getKey(), other);
-        }
-        yield changed ? Json.object(others) : schema;
-      }
-      case Json.Arr(List<Json> items) -> {
-        List<Json> others = items.stream().map(item -> described(item, gather)).toList();
-        yield unchanged(items, others) ? schema : Json.array(others);
-      }
-      default -> schema;
-    };
-  }
-
+  // Texts that follow each other are read as one; one of which all went to those before is gone.
   private List<?> list(List<?> items, Place place, boolean gather) {
     List<@Nullable Object> others = new ArrayList<>(items.size());
     boolean changed = false;
+    boolean said = false;
     for (Object item : items) {
+      goesOn = said && gather;
       Object other = value(item, place, gather);
+      goesOn = false;
+      said = isText(item) || (said && item instanceof Part.CachePoint);
       changed |= other != item;
-      others.add(other);
+      if (other == item || !(other instanceof Part.Text(String text) && text.isEmpty())) {
+        others.add(other);
+      }
     }
     return changed ? others : items;
+  }
+
+  private static boolean isText(@Nullable Object item) {
+    return item instanceof Part.Text
+        || (item instanceof Part.Opaque own
+            && own.value() instanceof Json.Obj value
+            && value.text("text") != null);
   }
 
   private Map<?, ?> map(Map<?, ?> map, Place place, boolean gather) {
     Map<Object, @Nullable Object> others = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      boolean words = !(entry.getKey() instanceof String name && Spot.NO_WORDS.contains(name));
       Object value = entry.getValue();
-      Object other = words ? value(value, place, gather) : value;
+      if (!(value instanceof Json)) {
+        name(String.valueOf(entry.getKey()), place, gather);
+      }
+      Object other = value(value, place, gather);
       changed |= other != value;
       others.put(entry.getKey(), other);
     }
@@ -261,17 +365,21 @@ public final class SpokenTexts {
 
   // What only its vendor understands: whatever is no name for a machine may be words.
   private Part opaque(Part.Opaque own, Place place, boolean gather) {
-    boolean tool = place == Place.TOOL || place == Place.TOLD;
+    boolean tool = place != Place.WORDS && place != Place.HOSTED;
     Spot spot = tool ? Spot.vendor(place) : VendorItem.spot(own.value());
     Json other = json(own.value(), spot, gather);
     return other == own.value() ? own : new Part.Opaque(own.dialect(), other);
   }
 
-  private Json json(Json value, Spot spot, boolean gather) {
+  Json json(Json value, Spot spot, boolean gather) {
     return switch (value) {
       case Json.Str(String text) -> {
         String other = structured(text, spot, gather);
         yield other.equals(text) ? value : Json.of(other);
+      }
+      case Json.Int number when spot.typed() -> {
+        name(number.toString(), spot.place(), gather);
+        yield number;
       }
       case Json.Int number -> number(number, spot.place(), gather);
       case Json.Dec number -> number;
@@ -310,17 +418,32 @@ public final class SpokenTexts {
     Map<String, Json> others = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Json> field : object.fields().entrySet()) {
-      boolean words = spot.reads(field.getKey(), object);
-      Json other = words ? json(field.getValue(), spot, gather) : field.getValue();
-      changed |= other != field.getValue();
       String name = field.getKey();
+      Json other = field(name, field.getValue(), object, spot, gather);
+      changed |= other != field.getValue();
       if (spot.names()) {
         name = text(new Piece(spot.place(), field.getKey(), true), gather);
         changed |= !name.equals(field.getKey());
+      } else if (spot.isFree() || !Spot.isPlain(name)) {
+        name(name, spot.place(), gather);
       }
       others.put(name, other);
     }
     return changed ? Json.object(others) : object;
+  }
+
+  private Json field(String name, Json value, Json.Obj object, Spot spot, boolean gather) {
+    if (value instanceof Json.Obj schema && !spot.names() && SCHEMAS.contains(name)) {
+      return schemas.walk(schema, spot.place(), gather);
+    }
+    boolean nested = value instanceof Json.Obj || value instanceof Json.Arr;
+    if (nested ? !spot.isSealed(name) : spot.reads(name, object)) {
+      return json(value, FREE.contains(name) ? spot.free() : spot, gather);
+    }
+    if (value instanceof Json.Str(String text) && Spot.isFound(name)) {
+      name(text, spot.place(), gather);
+    }
+    return value;
   }
 
   // A number may be that of a card; one that is replaced is a text from then on.

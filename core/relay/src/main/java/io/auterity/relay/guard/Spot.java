@@ -10,8 +10,9 @@ import java.util.Set;
  * @param machines names of fields by which machines find things
  * @param names whether names of fields are words as well
  * @param vendors whether it is in the form of a vendor's own
+ * @param typed whether it must stay of its type, so that no number becomes a text
  */
-record Spot(Place place, Set<String> machines, boolean names, boolean vendors) {
+record Spot(Place place, Set<String> machines, boolean names, boolean vendors, boolean typed) {
 
   /** Fields of the platform's own forms, and of what callers add to them. */
   static final Set<String> NO_WORDS =
@@ -76,13 +77,43 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors) {
           "start_index",
           "end_index");
 
-  private static final Spot WORDS = new Spot(Place.WORDS, NO_WORDS, false, false);
-  private static final Spot TOOL = new Spot(Place.TOOL, Set.of(), true, false);
-  private static final Spot TOLD = new Spot(Place.TOLD, Set.of(), true, false);
+  /** Of those, bytes and what is sealed by a vendor, of which nothing can be read. */
+  static final Set<String> BYTES =
+      Set.of("base64", "signature", "thoughtSignature", "encrypted_content", "encrypted_index");
+
+  /** Of all of them, words of a short list and what is no part of a conversation. */
+  private static final Set<String> LISTED =
+      Set.of(
+          "type",
+          "model",
+          "role",
+          "data",
+          "mediaType",
+          "media_type",
+          "mimeType",
+          "mime_type",
+          "dialect",
+          "provider",
+          "cursor",
+          "finish_reason",
+          "object",
+          "created",
+          "created_at",
+          "expires_at",
+          "authorization",
+          "headers",
+          "start_index",
+          "end_index");
+
+  private static final Spot WORDS = new Spot(Place.WORDS, NO_WORDS, false, false, false);
+  private static final Spot TOOL = new Spot(Place.TOOL, Set.of(), true, false, false);
+  private static final Spot OFFERED = new Spot(Place.OFFERED, Set.of(), false, false, true);
+  private static final Spot TOLD = new Spot(Place.TOLD, Set.of(), true, false, false);
 
   static Spot of(Place place) {
     return switch (place) {
       case TOOL -> TOOL;
+      case OFFERED -> OFFERED;
       case TOLD -> TOLD;
       case WORDS, HOSTED -> WORDS;
     };
@@ -90,12 +121,43 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors) {
 
   /** Of what stands in a vendor's own form there. */
   static Spot vendor(Place place) {
-    return new Spot(place, VENDORS, false, true);
+    return new Spot(place, VENDORS, false, true, false);
   }
 
   /** Of JSON that stands in a text there, in which nothing is for machines alone. */
   Spot written() {
-    return new Spot(place, Set.of(), true, false);
+    return new Spot(place, Set.of(), true, false, false);
+  }
+
+  /** Of values that a JSON Schema there names. */
+  static Spot values(Place place) {
+    return new Spot(place, Set.of(), false, false, true);
+  }
+
+  /** Of what callers name themselves there. */
+  Spot free() {
+    return new Spot(place, Set.of(), false, vendors, typed);
+  }
+
+  /** Whether something is found by what stands in a field of that name. */
+  static boolean isFound(String name) {
+    return !BYTES.contains(name) && !LISTED.contains(name);
+  }
+
+  /** Whether a field of that name may be one of a form: it has letters alone. */
+  static boolean isPlain(String name) {
+    return name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_');
+  }
+
+  /** Whether names of fields may be anything, as whoever calls chose them. */
+  boolean isFree() {
+    return machines.isEmpty();
+  }
+
+  /** Whether all that stands in a field is for its vendor alone. */
+  boolean isSealed(String name) {
+    return machines.contains(name)
+        && (BYTES.contains(name) || name.equals("headers") || name.equals("authorization"));
   }
 
   /** Whether a field of that object may be words, and not a name for machines or bytes. */

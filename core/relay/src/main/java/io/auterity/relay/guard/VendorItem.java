@@ -82,6 +82,17 @@ final class VendorItem {
         && DocumentWords.isBase64(value);
   }
 
+  /** Whether that is a data URL of nothing but bytes. */
+  static boolean isBytes(String url) {
+    if (!url.startsWith("data:")) {
+      return false;
+    }
+    Matcher data = DATA_URL.matcher(url);
+    return data.matches()
+        && DocumentWords.isBinary(data.group(1))
+        && DocumentWords.isBase64(data.group(2));
+  }
+
   // The media type of the bytes in its field data, one of words before all others; null where that
   // holds none.
   private static @Nullable String encoded(Json.Obj object) {

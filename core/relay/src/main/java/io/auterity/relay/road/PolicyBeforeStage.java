@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,7 @@ final class PolicyBeforeStage implements RoadStage {
     Record said = whole(call);
     refuseTokens(said);
     SpokenTexts texts = SpokenTexts.of(said);
+    guarding.judgeNames(texts.names());
     List<String> judged = guarding.judge(Way.REQUEST, texts.pieces());
     if (texts.differ(judged)) {
       call.sends(texts.with(judged));
@@ -83,18 +85,19 @@ final class PolicyBeforeStage implements RoadStage {
 
   // What is said of them is looked at; what they are goes by as it is.
   private StageResult unseen(Passage passage, CarriedBytes bytes) {
-    Map<String, List<Piece>> said = new LinkedHashMap<>();
+    Map<String, List<SpokenTexts>> said = new LinkedHashMap<>();
     for (CarriedBytes.Deed deed : bytes.deeds()) {
       said.computeIfAbsent(deed.capability(), capability -> new ArrayList<>())
-          .addAll(SpokenTexts.of(deed.input()).pieces());
+          .add(SpokenTexts.of(deed.input()));
     }
     boolean guarded = false;
-    for (Map.Entry<String, List<Piece>> deeds : said.entrySet()) {
+    for (Map.Entry<String, List<SpokenTexts>> deeds : said.entrySet()) {
       CallGuard guarding = guarding(passage, deeds.getKey());
       if (guarding != null) {
         guarded = true;
         requirePassed(guarding, deeds.getKey());
-        guarding.judge(Way.REQUEST, deeds.getValue());
+        guarding.judgeNames(all(deeds.getValue(), SpokenTexts::names));
+        guarding.judge(Way.REQUEST, all(deeds.getValue(), SpokenTexts::pieces));
         // What it found may have brought rules into force.
         requirePassed(guarding, deeds.getKey());
         if (!guarding.labels().isEmpty()) {
@@ -105,6 +108,10 @@ final class PolicyBeforeStage implements RoadStage {
     return guarded
         ? StageResult.done("unseen", "Guardrails let its bytes pass: nobody has looked at them.")
         : SKIPPED;
+  }
+
+  private static List<Piece> all(List<SpokenTexts> said, Function<SpokenTexts, List<Piece>> of) {
+    return said.stream().flatMap(one -> of.apply(one).stream()).toList();
   }
 
   private static void requirePassed(CallGuard guarding, String capability) {

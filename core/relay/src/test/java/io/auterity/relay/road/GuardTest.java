@@ -75,6 +75,13 @@ class GuardTest {
       return pieces.stream().map(piece -> judge(piece.text())).toList();
     }
 
+    @Override
+    public void judgeNames(List<Piece> names) {
+      if (names.stream().anyMatch(name -> name.text().contains("Cid"))) {
+        throw new CallFailedException(Failure.of(FailureCode.CONTENT_REFUSED, "no Cid"));
+      }
+    }
+
     private String judge(String text) {
       if (text.contains("Bob")) {
         throw new CallFailedException(
@@ -286,7 +293,7 @@ class GuardTest {
   void documentsOfTextAndWhatSchemasSayAreLookedAt() {
     Part file = new Part.File("a.txt", null, "text/plain", base64("by Ann"));
     Part bytes = new Part.File("a.pdf", null, "application/pdf", base64("by Ann"));
-    Tool tool = new Tool("ask", "Asks.", schema("whom, e.g. Ann"));
+    Tool tool = new Tool("ask", "Asks.", schema("whom, e.g. Ann", "Ann"));
     road.providers.does("a", answers(answer(new Part.Text("hi"))));
 
     road.invoke(
@@ -298,14 +305,14 @@ class GuardTest {
     ChatRequest sent = (ChatRequest) road.providers.inputs.getFirst();
     assertThat(sent.messages().getFirst().parts())
         .containsExactly(new Part.File("a.txt", null, "text/plain", base64("by *")), bytes);
-    assertThat(sent.tools()).containsExactly(new Tool("ask", "Asks.", schema("whom, e.g. *")));
+    assertThat(sent.tools()).containsExactly(new Tool("ask", "Asks.", schema("whom, e.g. *", "*")));
   }
 
-  private static Json.Obj schema(String description) {
+  private static Json.Obj schema(String description, String value) {
     Json.Obj who =
         Json.EMPTY
             .with("description", Json.of(description))
-            .with("enum", Json.array(List.of(Json.of("Ann"))));
+            .with("enum", Json.array(List.of(Json.of(value))));
     return Json.EMPTY.with("properties", Json.EMPTY.with("who", who));
   }
 
@@ -320,6 +327,17 @@ class GuardTest {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(road.providers.inputs).isEmpty();
     assertThat(road.decision().attempts()).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsRefusedAsksNobody() {
+    Part call = new Part.ToolCall("of Cid", "ask", "{}");
+
+    Outcome outcome =
+        road.invoke("ai.chat.create", chat(new Message(Role.ASSISTANT, List.of(call))));
+
+    assertThat(((Outcome.Refused) outcome).failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
+    assertThat(road.providers.inputs).isEmpty();
   }
 
   @Test
