@@ -18,17 +18,17 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserBuilder;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.auterity.spi.Json;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What expressions may call beside CEL's own functions, its standard macros and the string and math
@@ -50,11 +50,13 @@ public final class FunctionLibrary {
           .maxRegexProgramSize(1_000)
           .build();
 
-  /** Nothing more, and no bound on a value but that of iterations. */
-  public static final FunctionLibrary STANDARD = new FunctionLibrary(List.of(), null);
+  /** Nothing more; a value may be as large as a journal of runs keeps one. */
+  public static final FunctionLibrary STANDARD =
+      new FunctionLibrary(List.of(), new ValueBound(1_000_000, 16 << 20), false);
 
   private final List<Function> functions;
-  private final @Nullable ValueBound bound;
+  private final ValueBound bound;
+  private final boolean extended;
   private final CelRuntime runtime;
   private final CelParser parser;
   private final List<CelFunctionDecl> extensions;
@@ -91,21 +93,22 @@ public final class FunctionLibrary {
    */
   public record ValueBound(int parts, int characters) {}
 
-  private FunctionLibrary(List<Function> functions, @Nullable ValueBound bound) {
+  private FunctionLibrary(List<Function> functions, ValueBound bound, boolean extended) {
     this.functions = List.copyOf(functions);
     this.bound = bound;
-    this.runtime = bound == null ? standard() : bounded();
+    this.extended = extended;
+    this.runtime = bounded(extended);
     List<CelExtensionLibrary.FeatureSet> features =
-        bound == null
-            ? List.of(CelExtensions.strings(), CelExtensions.math())
-            : List.of(CelExtensions.strings(), CelExtensions.math(), lists());
+        extended
+            ? List.of(CelExtensions.strings(), CelExtensions.math(), lists())
+            : List.of(CelExtensions.strings(), CelExtensions.math());
     this.extensions = features.stream().flatMap(each -> each.functions().stream()).toList();
     CelParserBuilder macros =
         CelParserFactory.standardCelParserBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
     features.forEach(each -> macros.addMacros(each.macros()));
-    this.parser = (bound == null ? macros : macros.addMacros(OrMacro.OR)).build();
+    this.parser = (extended ? macros.addMacros(OrMacro.OR) : macros).build();
   }
 
   /**
@@ -113,20 +116,18 @@ public final class FunctionLibrary {
    * which is b when a is absent or null. What one evaluation makes is bounded.
    */
   public static FunctionLibrary of(List<Function> functions, ValueBound bound) {
-    return new FunctionLibrary(functions, bound);
+    return new FunctionLibrary(functions, bound, true);
   }
 
   CelRuntime runtime() {
     return runtime;
   }
 
-  /** Makes what bounds each evaluation of a text that calls these, unless it is unbounded. */
+  /** Makes what bounds each evaluation of a text that calls these. */
   Supplier<Optional<TextBudget>> budgets(Set<String> called) {
-    if (bound == null) {
-      return Optional::empty;
-    }
     List<Function> own = functions.stream().filter(each -> called.contains(each.name())).toList();
-    return () -> Optional.of(new TextBudget(bound, own));
+    List<CelFunctionBinding> ofTexts = TextFunctions.of(called);
+    return () -> Optional.of(new TextBudget(bound, own, ofTexts));
   }
 
   /** A text as a tree, with macros worked out. */
@@ -150,7 +151,7 @@ public final class FunctionLibrary {
         .filter(
             function -> called.contains(function.name()) || called.contains(unqualified(function)))
         .forEach(builder::addFunctionDeclarations);
-    if (bound != null && called.contains(OrMacro.DECLARED.name())) {
+    if (extended && called.contains(OrMacro.DECLARED.name())) {
       builder.addFunctionDeclarations(OrMacro.DECLARED);
     }
     functions.stream()
@@ -175,30 +176,25 @@ public final class FunctionLibrary {
     return "auterity_" + function.name() + "_" + function.parameters().size();
   }
 
-  // The planner runtime converts all that a comprehension has gathered again for each item, so its
-  // time is quadratic: a map of 8,000 items took more than a minute.
-  private static CelRuntime standard() {
-    return CelRuntimeFactory.legacyCelRuntimeBuilder()
-        .setOptions(OPTIONS)
-        .addLibraries(CelExtensions.strings(), CelExtensions.math())
-        .build();
-  }
-
   /**
    * Its functions come with each evaluation, and those that grow a value: it counts what they make.
+   * The planner runtime converts all that a comprehension has gathered again for each item, so its
+   * time is quadratic: a map of 8,000 items took more than a minute.
    */
-  private CelRuntime bounded() {
-    return CelRuntimeFactory.legacyCelRuntimeBuilder()
-        .setOptions(OPTIONS)
-        .setStandardEnvironmentEnabled(false)
-        .setStandardFunctions(
-            CelStandardFunctions.newBuilder()
-                .filterFunctions(
-                    (function, overload) ->
-                        function != StandardFunction.ADD || !TextBudget.GROWING.contains(overload))
-                .build())
-        .addLibraries(strings(), CelExtensions.math(), lists())
-        .addFunctionBindings(OrMacro.BINDING)
+  private static CelRuntime bounded(boolean extended) {
+    CelRuntimeBuilder runtime =
+        CelRuntimeFactory.legacyCelRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardFunctions(
+                CelStandardFunctions.newBuilder()
+                    .filterFunctions(
+                        (function, overload) ->
+                            !TextBudget.GROWING.contains(overload)
+                                && !TextFunctions.STANDARD.containsKey(overload))
+                    .build())
+            .addLibraries(strings(), CelExtensions.math());
+    return (extended ? runtime.addLibraries(lists()).addFunctionBindings(OrMacro.BINDING) : runtime)
         .build();
   }
 
@@ -206,6 +202,7 @@ public final class FunctionLibrary {
     Set<CelStringExtensions.Function> safe = EnumSet.allOf(CelStringExtensions.Function.class);
     safe.remove(CelStringExtensions.Function.JOIN);
     safe.remove(CelStringExtensions.Function.REPLACE);
+    safe.removeAll(TextFunctions.OF_TEXTS);
     return CelExtensions.strings(ImmutableSet.copyOf(safe));
   }
 

@@ -21,6 +21,7 @@ final class SchemaTypes {
 
   private final Json.Obj root;
   private final Set<String> open = new HashSet<>();
+  private int parts;
 
   SchemaTypes(Json.Obj root) {
     this.root = root;
@@ -31,7 +32,8 @@ final class SchemaTypes {
   }
 
   private ValueType type(Json schema) {
-    if (!(schema instanceof Json.Obj object)) {
+    // References that lead to two others each, and so on, are many types in few words.
+    if (!(schema instanceof Json.Obj object) || ++parts > ValueType.MOST_PARTS) {
       return Scalar.ANY;
     }
     String ref = object.text("$ref");

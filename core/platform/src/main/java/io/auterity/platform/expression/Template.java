@@ -28,7 +28,7 @@ public sealed interface Template {
   record Constant(Json value) implements Template {
     @Override
     public ValueType type() {
-      return ValueType.of(value);
+      return ValueType.of(value).bounded();
     }
 
     @Override
@@ -64,11 +64,17 @@ public sealed interface Template {
 
     @Override
     public Json evaluate(Bindings bindings) {
+      return Json.of(written(bindings, CelValues.Meter.NONE));
+    }
+
+    private String written(Bindings bindings, CelValues.Meter meter) {
       StringBuilder text = new StringBuilder(literals.getFirst());
       for (int i = 0; i < expressions.size(); i++) {
-        text.append(scalar(expressions.get(i), bindings)).append(literals.get(i + 1));
+        String scalar = scalar(expressions.get(i), bindings);
+        meter.text(scalar);
+        text.append(scalar).append(literals.get(i + 1));
       }
-      return Json.of(text.toString());
+      return text.toString();
     }
 
     private static String scalar(Expression expression, Bindings bindings) {
@@ -89,13 +95,48 @@ public sealed interface Template {
     }
   }
 
+  /**
+   * A value with expressions in it that is made only as far as it is not too large, what it takes
+   * over counted as often as it stands in it.
+   */
+  record Bounded(Template inner, FunctionLibrary.ValueBound most) implements Template {
+    @Override
+    public ValueType type() {
+      return inner.type();
+    }
+
+    @Override
+    public Json evaluate(Bindings bindings) {
+      return made(inner, bindings, new ValueMeter(most));
+    }
+
+    // Counted piece by piece: each expression may make as much as one may.
+    private static Json made(Template template, Bindings bindings, ValueMeter meter) {
+      return switch (template) {
+        case ObjectOf(Map<String, Template> fields) -> {
+          Map<String, Json> values = new LinkedHashMap<>();
+          fields.forEach(
+              (name, field) -> {
+                meter.text(name);
+                values.put(name, made(field, bindings, meter));
+              });
+          yield new Json.Obj(values);
+        }
+        case ListOf(List<Template> items) ->
+            new Json.Arr(items.stream().map(item -> made(item, bindings, meter)).toList());
+        case Text text -> Json.of(text.written(bindings, meter));
+        default -> CelValues.count(template.evaluate(bindings), meter);
+      };
+    }
+  }
+
   /** An object with a template in some field. */
   record ObjectOf(Map<String, Template> fields) implements Template {
     @Override
     public ValueType type() {
       Map<String, ValueType> types = new LinkedHashMap<>();
       fields.forEach((name, field) -> types.put(name, field.type()));
-      return ValueType.Struct.required(types);
+      return ValueType.Struct.required(types).bounded();
     }
 
     @Override
@@ -114,7 +155,8 @@ public sealed interface Template {
 
     @Override
     public ValueType type() {
-      return new ValueType.ListOf(ValueType.common(items.stream().map(Template::type).toList()));
+      return new ValueType.ListOf(ValueType.common(items.stream().map(Template::type).toList()))
+          .bounded();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.auterity.platform.expression;
 
+import io.auterity.platform.expression.FunctionLibrary.ValueBound;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
@@ -14,10 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateCompiler {
 
-  private final ExpressionCompiler expressions;
+  private static final ValueBound MOST_OF_RUNS = new ValueBound(4_000_000, 64 << 20);
 
+  private final ExpressionCompiler expressions;
+  private final @Nullable ValueBound most;
+
+  /** Whose values are as large as what stands in them. */
   public TemplateCompiler(ExpressionCompiler expressions) {
+    this(expressions, null);
+  }
+
+  private TemplateCompiler(ExpressionCompiler expressions, @Nullable ValueBound most) {
     this.expressions = expressions;
+    this.most = most;
+  }
+
+  /**
+   * That of workflows and triggers: over names, with the standard functions, and with a bound on
+   * each value as a whole. A run that doubles a value in each step meets it soon.
+   */
+  public static TemplateCompiler ofRuns(Map<String, ValueType> names) {
+    return new TemplateCompiler(new ExpressionCompiler(names), MOST_OF_RUNS);
   }
 
   /**
@@ -31,7 +49,11 @@ public final class TemplateCompiler {
     if (template == null || !problems.isEmpty()) {
       throw new BadExpressionException(problems);
     }
-    return template;
+    return most == null
+            || template instanceof Template.Whole
+            || template instanceof Template.Constant
+        ? template
+        : new Template.Bounded(template, most);
   }
 
   private @Nullable Template compile(String path, Json value, List<ExpressionProblem> problems) {

@@ -1,5 +1,6 @@
 package io.auterity.platform.expression;
 
+import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelLateFunctionBindings;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +28,39 @@ final class TextBudget implements CelValues.Meter {
 
   /** Overloads of CEL that are replaced. */
   static final Set<? extends CelStandardOverload> GROWING =
-      EnumSet.of(AddOverload.ADD_STRING, AddOverload.ADD_LIST, AddOverload.ADD_BYTES);
+      EnumSet.of(AddOverload.ADD_STRING, AddOverload.ADD_LIST);
+
+  // What is copied is held only as long as something holds it: it is counted apart.
+  private static final int COPIES = 8;
+  private static final int READINGS = 16;
+
+  // Looking for a pattern takes some twenty times as long as any other reading.
+  private static final String MATCHES = "matches";
 
   private final ValueBound bound;
   private final List<FunctionLibrary.Function> functions;
+  private final List<CelFunctionBinding> ofTexts;
+  private long copied;
+  private long readCharacters;
   private long characters;
   private long parts;
   private @Nullable RefusedValueException refused;
 
   /** With the functions that the expression calls: to bind one takes time. */
-  TextBudget(ValueBound bound, List<FunctionLibrary.Function> functions) {
+  TextBudget(
+      ValueBound bound,
+      List<FunctionLibrary.Function> functions,
+      List<CelFunctionBinding> ofTexts) {
     this.bound = bound;
     this.functions = functions;
+    this.ofTexts = ofTexts;
   }
 
   /** The functions of this evaluation. */
   CelFunctionResolver functions() {
     List<CelFunctionBinding> all = new ArrayList<>(growing());
     functions.forEach(function -> all.add(binding(function)));
+    ofTexts.forEach(function -> all.add(counted(function)));
     return CelLateFunctionBindings.from(all);
   }
 
@@ -69,6 +86,40 @@ final class TextBudget implements CelValues.Meter {
     List<Class<?>> classes = Collections.nCopies(function.parameters().size(), Object.class);
     return CelFunctionBinding.from(
         FunctionLibrary.overload(function), classes, arguments -> call(function, arguments));
+  }
+
+  @SuppressWarnings("Immutable") // As above.
+  private CelFunctionBinding counted(CelFunctionBinding function) {
+    return CelFunctionBinding.from(
+        function.getOverloadId(),
+        function.getArgTypes(),
+        arguments -> {
+          for (Object argument : arguments) {
+            read(argument, function.getOverloadId().startsWith(MATCHES) ? READINGS : 1);
+          }
+          return copied(function.getDefinition().apply(arguments));
+        });
+  }
+
+  private void read(Object argument, int weight) {
+    readCharacters += argument instanceof String text ? (long) weight * text.length() : 0;
+    if (readCharacters > (long) READINGS * bound.characters()) {
+      throw refused("reads a long text too often, or many such texts");
+    }
+  }
+
+  private Object copied(Object made) {
+    switch (made) {
+      case String text -> copied += text.length();
+      case CelByteString bytes -> copied += bytes.size();
+      case List<?> texts -> parts(texts.size());
+      default -> {}
+    }
+    if (copied > (long) COPIES * bound.characters()) {
+      throw refused(
+          "copies more than %d characters of text".formatted(COPIES * bound.characters()));
+    }
+    return made;
   }
 
   private Object call(FunctionLibrary.Function function, Object[] arguments) {
@@ -107,7 +158,22 @@ final class TextBudget implements CelValues.Meter {
   private List appended(List left, List right) {
     // What a comprehension gathers grows in place; any other list is copied.
     parts(left instanceof ConcatenatedListView ? right.size() : (long) left.size() + right.size());
+    right.forEach(this::gathered);
     return RuntimeHelpers.concat(left, right);
+  }
+
+  // A list or object that was made for the list that gathers it; one may hold another many times.
+  private void gathered(Object item) {
+    if (CelValues.given(item)) {
+      return;
+    }
+    if (item instanceof Map<?, ?> fields) {
+      parts(fields.size());
+      fields.values().forEach(this::gathered);
+    } else if (item instanceof List<?> items) {
+      parts(items.size());
+      items.forEach(this::gathered);
+    }
   }
 
   private String joined(List<?> items, String separator) {

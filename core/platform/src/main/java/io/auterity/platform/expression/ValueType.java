@@ -28,6 +28,37 @@ public sealed interface ValueType {
     };
   }
 
+  /** Parts of one type; of a larger one nothing is known. */
+  int MOST_PARTS = 20_000;
+
+  /**
+   * This type, or {@link Scalar#ANY} when it has more than {@link #MOST_PARTS} parts, those that
+   * stand in it several times counted each time: steps that double a value double its type, too.
+   */
+  default ValueType bounded() {
+    return left(this, MOST_PARTS) < 0 ? Scalar.ANY : this;
+  }
+
+  // How many parts are left; looks no further once there are none.
+  private static int left(ValueType type, int left) {
+    if (left < 0) {
+      return left;
+    }
+    return switch (type) {
+      case Scalar s -> left - 1;
+      case ListOf(ValueType item) -> left(item, left - 1);
+      case MapOf(ValueType value) -> left(value, left - 1);
+      case Nullable(ValueType inner) -> left(inner, left - 1);
+      case Struct(Map<String, Struct.Field> fields) -> {
+        int rest = left - 1;
+        for (Struct.Field field : fields.values()) {
+          rest = left(field.type(), rest);
+        }
+        yield rest;
+      }
+    };
+  }
+
   /** The one type of all, or {@link Scalar#ANY} when they differ or there is none. */
   static ValueType common(List<ValueType> types) {
     return types.stream().distinct().count() == 1 ? types.getFirst() : Scalar.ANY;

@@ -9,6 +9,7 @@ import io.auterity.platform.expression.ValueType.Mismatch;
 import io.auterity.platform.expression.ValueType.Nullable;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
@@ -124,5 +125,35 @@ class ValueTypeTest {
     assertThat(Scalar.TEXT.mismatches(Scalar.DURATION)).isEmpty();
     assertThat(new MapOf(Scalar.TEXT).mismatches(ValueType.of(object("a", "b")))).isEmpty();
     assertThat(new MapOf(Scalar.TEXT).mismatches(ValueType.of(object("a", 1)))).hasSize(1);
+  }
+
+  @Test
+  void ofATypeOfTooManyPartsNothingIsKnown() {
+    ValueType type = ValueType.Scalar.TEXT;
+    for (int i = 0; i < 14; i++) {
+      type = ValueType.Struct.required(Map.of("a", type, "b", type));
+      type = type.bounded();
+    }
+
+    assertThat(type.bounded()).isSameAs(type);
+    assertThat(type.toString().length()).isLessThan(2_000);
+  }
+
+  @Test
+  void referencesThatDoubleAreAsFewPartsAsAnyType() {
+    Json.Obj defs = Json.EMPTY.with("d60", Json.EMPTY.with("type", Json.of("string")));
+    for (int i = 0; i < 60; i++) {
+      Json next = Json.EMPTY.with("$ref", Json.of("#/$defs/d" + (i + 1)));
+      defs =
+          defs.with(
+              "d" + i,
+              Json.EMPTY
+                  .with("type", Json.of("object"))
+                  .with("properties", Json.EMPTY.with("a", next).with("b", next)));
+    }
+    Json.Obj schema = Json.EMPTY.with("$ref", Json.of("#/$defs/d0")).with("$defs", defs);
+
+    assertThat(ValueType.ofSchema(schema)).isNotNull();
+    assertThat(JsonSchema.problems(schema)).isEmpty();
   }
 }

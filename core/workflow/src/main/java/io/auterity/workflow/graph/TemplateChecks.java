@@ -2,7 +2,6 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.expression.BadExpressionException;
 import io.auterity.platform.expression.Expression;
-import io.auterity.platform.expression.ExpressionCompiler;
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
@@ -20,7 +19,7 @@ final class TemplateChecks {
   private final List<Problem> problems;
 
   TemplateChecks(Map<String, ValueType> visible, List<Problem> problems) {
-    this.templates = new TemplateCompiler(new ExpressionCompiler(visible));
+    this.templates = TemplateCompiler.ofRuns(visible);
     this.problems = problems;
   }
 

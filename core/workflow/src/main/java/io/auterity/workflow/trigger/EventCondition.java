@@ -3,7 +3,6 @@ package io.auterity.workflow.trigger;
 import io.auterity.platform.expression.BadExpressionException;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
-import io.auterity.platform.expression.ExpressionCompiler;
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
@@ -38,7 +37,7 @@ final class EventCondition {
   private static final int LONGEST_DESCENT = 8;
 
   private static final TemplateCompiler COMPILER =
-      new TemplateCompiler(new ExpressionCompiler(Map.of("event", event())));
+      TemplateCompiler.ofRuns(Map.of("event", event()));
 
   private final @Nullable String type;
   private final @Nullable Expression when;

@@ -5,7 +5,6 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.expression.BadExpressionException;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
-import io.auterity.platform.expression.ExpressionCompiler;
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
@@ -75,7 +74,7 @@ final class PollPlan {
   private static Template template(String field, Json value, Map<String, ValueType> names) {
     EventCondition.within(field, value);
     try {
-      return new TemplateCompiler(new ExpressionCompiler(names)).compile(value);
+      return TemplateCompiler.ofRuns(names).compile(value);
     } catch (BadExpressionException e) {
       throw EventCondition.invalid(field, String.valueOf(e.getMessage()));
     }

@@ -77,6 +77,35 @@ class EngineTest {
   }
 
   @Test
+  void aStepWhoseValueDoublesEachTimeFails() {
+    StringBuilder steps = new StringBuilder("steps:\n  - {id: s0, transform: x}\n");
+    for (int i = 1; i <= 60; i++) {
+      steps.append(
+          "  - {id: s%d, transform: {a: \"${s%d}\", b: \"${s%d}\"}}\n".formatted(i, i - 1, i - 1));
+    }
+
+    StoredRun over = engine.over(tenant, engine.run(tenant, steps.toString(), Json.EMPTY));
+
+    assertThat(over.head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(Objects.requireNonNull(over.head().failure()).json().toString())
+        .contains("makes more than");
+  }
+
+  @Test
+  void aStepWhoseTextDoublesEachTimeFails() {
+    StringBuilder steps = new StringBuilder("steps:\n  - {id: s0, transform: xxxxxxxx}\n");
+    for (int i = 1; i <= 60; i++) {
+      steps.append("  - {id: s%d, transform: \"${s%d + s%d}\"}\n".formatted(i, i - 1, i - 1));
+    }
+
+    StoredRun over = engine.over(tenant, engine.run(tenant, steps.toString(), Json.EMPTY));
+
+    assertThat(over.head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(Objects.requireNonNull(over.head().failure()).json().toString())
+        .containsAnyOf("makes more than 16777216 characters", "bytes, at most 16777216");
+  }
+
+  @Test
   void aStreamIsTheListOfItsEvents() {
     invoker.streaming(
         List.of(new BuildLogLine("3", "one", null), new BuildLogLine("7", "two", null)));
