@@ -2799,6 +2799,8 @@ export interface components {
             /** @enum {string} */
             origin: "caller" | "platform" | "vendor";
             retryable: boolean;
+            /** @enum {string} */
+            applied: "no" | "unknown" | "yes";
             fields?: {
                 [key: string]: string;
             };

@@ -172,12 +172,14 @@ class RepliesTest {
           400 | {"error": "name taken"} | CONFLICT        | the vendor answered 400: name taken
           400 | {"error": "bad"}        | INVALID         | the vendor answered 400: bad
           400 | {"error": {"a": [1]}}   | INVALID         | the vendor answered 400
-          401 | not JSON                | UNAUTHENTICATED | the vendor answered 401
+          401 | not JSON                | UNAUTHENTICATED | the vendor answered 401: not JSON
           404 | {}                      | NOT_FOUND       | the vendor answered 404
           429 | {}                      | RATE_LIMITED    | the vendor answered 429
           200 | {"fault": "policy"}     | FORBIDDEN       | the vendor answered 200: no: policy
           503 | {"error": "down"}       | UNAVAILABLE     | the vendor answered 503: down
           301 | {}                      | UNAVAILABLE     | the vendor answered 301
+          502 | <title>Bad</title>      | UNAVAILABLE     | the vendor answered 502: Bad
+          422 | {"message": "M", "errors": "e"} | INVALID | the vendor answered 422: M: e
           """)
   void aRefusalIsMappedOnce(int status, String body, FailureCode code, String message) {
     Failure failure =

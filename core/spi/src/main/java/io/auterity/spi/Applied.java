@@ -1,8 +1,15 @@
 package io.auterity.spi;
 
+import java.util.Locale;
+
 /** Whether a failed call may have had its outside effect. */
 public enum Applied {
   NO,
   UNKNOWN,
-  YES
+  YES;
+
+  /** The word on the wire, e.g. {@code unknown}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

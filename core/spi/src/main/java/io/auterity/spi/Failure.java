@@ -38,6 +38,9 @@ public record Failure(
    */
   public static final String ANSWER = "answer";
 
+  /** Names, in {@link #fields}, the HTTP status of a vendor's answer. */
+  public static final String STATUS = "status";
+
   /**
    * Names, in {@link #fields}, what a vendor's own error says under that name, as its dialect
    * spells it, e.g. {@code error.openai.param}: callers of the same dialect are told it.

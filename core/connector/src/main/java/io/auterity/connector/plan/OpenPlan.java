@@ -66,7 +66,8 @@ public final class OpenPlan {
 
   /** Sends the health check. */
   public void check(Call call) {
-    new VendorExchange(plan.parts().failures(), null, servers, new CallSecrets(Json.EMPTY), call)
+    new VendorExchange(
+            plan.parts().failures(), true, null, servers, new CallSecrets(Json.EMPTY), call)
         .check(plan.check(), values);
   }
 }

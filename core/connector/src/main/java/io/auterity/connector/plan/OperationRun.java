@@ -40,7 +40,14 @@ final class OperationRun {
     this.binder = binder;
     this.secrets = secrets;
     this.call = call;
-    this.exchange = new VendorExchange(plan.failures, plan.keyHeader, servers, secrets, call);
+    this.exchange =
+        new VendorExchange(
+            plan.failures,
+            plan.paging == null && plan.stream == null,
+            plan.keyHeader,
+            servers,
+            secrets,
+            call);
     this.steps = new StepsRun(plan, exchange, call);
   }
 

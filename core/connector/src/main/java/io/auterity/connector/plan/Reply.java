@@ -1,6 +1,7 @@
 package io.auterity.connector.plan;
 
 import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param headers first value of each, by lower-case name
  * @param body null when it was to be JSON and is not
  * @param flaw why it is not
+ * @param excerpt what it says then, in words
  */
-record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failure flaw) {
+record Reply(
+    int status, Json.Obj headers, @Nullable Json body, @Nullable Failure flaw, String excerpt) {
 
   private static final int LONGEST_TEXT = 10_000_000;
   private static final JsonReader JSON = new JsonReader(LONGEST_TEXT);
@@ -39,9 +42,10 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
   static Reply of(WireResponse response, Reads reads) {
     Json.Obj headers = first(response.headers());
     try {
-      return new Reply(response.status(), headers, body(response, headers, reads), null);
+      return new Reply(response.status(), headers, body(response, headers, reads), null, "");
     } catch (CallFailedException e) {
-      return new Reply(response.status(), headers, null, e.failure());
+      return new Reply(
+          response.status(), headers, null, e.failure(), VendorWords.ofText(text(response)));
     }
   }
 
@@ -49,7 +53,7 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
   static Reply head(WireStream stream, Reads reads) {
     Json.Obj headers = first(stream.headers());
     Json body = reads == Reads.BYTES ? ReplyContent.described(headers) : Json.NULL;
-    return new Reply(stream.status(), headers, body, null);
+    return new Reply(stream.status(), headers, body, null, "");
   }
 
   private static Json.Obj first(Map<String, List<String>> headers) {
@@ -65,10 +69,13 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
     if (reads == Reads.BYTES && response.succeeded()) {
       return ReplyContent.described(headers);
     }
+    String text = text(response);
+    if (response.succeeded() && VendorWords.isSignIn(headers.text("content-type"), text)) {
+      throw new CallFailedException(FailureCode.UNAVAILABLE, "a page on which a person signs in");
+    }
     if (bytes.length == 0 || (reads == Reads.NONE && response.succeeded())) {
       return Json.NULL;
     }
-    String text = new String(bytes, StandardCharsets.UTF_8);
     if (reads == Reads.TEXT && response.succeeded()) {
       return Json.of(text);
     }
@@ -80,6 +87,10 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
       }
       return Json.of(text);
     }
+  }
+
+  private static String text(WireResponse response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
   boolean succeeded() {
@@ -98,18 +109,51 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
     return headers.text(name);
   }
 
-  /** Fails when what was to be JSON is not, or is more than can be read. */
-  void require(String path) {
+  /**
+   * Fails when what was to be JSON is not, is a page to sign in, or more than can be read: with
+   * status, type and the beginning of what the vendor says.
+   *
+   * @param applied what is known of the request then
+   */
+  void require(String path, Applied applied, CallSecrets secrets) {
     if (body != null) {
       return;
     }
-    boolean large = flaw != null && flaw.code() == FailureCode.TOO_LARGE;
     throw new CallFailedException(
-        (large
+        (flaw != null && flaw.code() == FailureCode.TOO_LARGE
                 ? Failure.of(
                     FailureCode.TOO_LARGE, path + ": a text of the vendor's reply is too large")
-                : Failure.of(FailureCode.INTERNAL, path + ": the vendor's reply is not JSON"))
-            .withFields(Map.of(Failure.ANSWER, Integer.toString(status))));
+                : useless(path, secrets).withApplied(applied))
+            .withFields(
+                Map.of(
+                    Failure.ANSWER,
+                    Integer.toString(status),
+                    Failure.STATUS,
+                    Integer.toString(status))));
+  }
+
+  /** Whether it is a page on which a person would sign in, so that nothing was done. */
+  boolean isSignIn() {
+    return flaw != null && flaw.code() == FailureCode.UNAVAILABLE;
+  }
+
+  private Failure useless(String path, CallSecrets secrets) {
+    String type = header("content-type");
+    String what =
+        flaw != null && isSignIn()
+            ? "is " + flaw.message()
+            : "is not JSON but " + (type == null ? "of no type" : type.replaceFirst(";.*", ""));
+    String led = VendorWords.place(header("content-location"));
+    return Failure.of(
+            FailureCode.UNAVAILABLE,
+            "%s: the vendor's reply (%d%s) %s%s"
+                .formatted(
+                    path,
+                    status,
+                    led == null ? "" : ", from " + led,
+                    what,
+                    excerpt.isBlank() ? "" : ": " + secrets.without(excerpt)))
+        .withRetryable(false);
   }
 
   /** The items of a list that the reply holds. */

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ReplyFailures {
 
   private static final int LONGEST = 500;
+
+  /** Over one thing a vendor breaks again, however often it is asked. */
+  private static final int INSIDE = 500;
+
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final @Nullable Expression failed;
@@ -70,15 +74,17 @@ final class ReplyFailures {
    * Lets an answer pass.
    *
    * @param bare whether it is to a request that went without the credential
+   * @param ofOne whether the operation is of one thing, and no list
    * @throws CallFailedException when the reply is a refusal
    */
-  void check(Reply reply, boolean bare, Values before, StepPlan step, CallSecrets secrets) {
+  void check(
+      Reply reply, boolean bare, boolean ofOne, Values before, StepPlan step, CallSecrets secrets) {
     Values values = reply.into(before).forResult();
     boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted", false);
     boolean refused = failed != null && holds(failed, values, "errors.failed", true);
     if (spent || ((refused || !reply.succeeded()) && !accepted(reply.status(), values, step))) {
       boolean unknown = step.request.writes() && mayHaveWritten(reply, step.request.graphql());
-      Failure failure = failure(reply, values, spent, step.request.writes(), secrets);
+      Failure failure = failure(reply, values, spent, ofOne, step, secrets);
       throw new CallFailedException(
           (bare ? ofNoCredential(failure) : failure)
               .withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
@@ -121,7 +127,12 @@ final class ReplyFailures {
   }
 
   private Failure failure(
-      Reply reply, Values values, boolean spent, boolean writes, CallSecrets secrets) {
+      Reply reply,
+      Values values,
+      boolean spent,
+      boolean ofOne,
+      StepPlan step,
+      CallSecrets secrets) {
     Case found = spent ? null : first(values);
     FailureCode code =
         spent
@@ -129,17 +140,35 @@ final class ReplyFailures {
             : found == null ? FailureCode.ofStatus(reply.status()) : found.code();
     Mapping words = found == null || found.message() == null ? message : found.message();
     // Hidden while they are whole, and as the vendor said them.
-    String said = words == null ? "" : secrets.without(said(words, values));
+    String read = words == null ? "" : said(words, values);
+    String said = secrets.without(read.isBlank() ? VendorWords.of(reply.body()) : read);
     Failure failure =
         Failure.of(
                 code,
-                "the vendor answered " + reply.status() + (said.isBlank() ? "" : ": " + cut(said)))
-            .withFields(Map.of("status", Integer.toString(reply.status())));
+                "the vendor answered %d%s%s"
+                    .formatted(
+                        reply.status(), said.isBlank() ? "" : ": " + cut(said), ledTo(reply)))
+            .withFields(Map.of(Failure.STATUS, Integer.toString(reply.status())));
+    if (found == null && reply.status() >= 300 && reply.status() < 400) {
+      failure = unnamed(failure, reply).withRetryable(false);
+    }
+    if (found == null && ofOne && reply.status() == INSIDE && !said.isBlank()) {
+      failure = failure.withRetryable(false);
+    }
     if (reply.succeeded() && !spent && found == null) {
-      failure = unnamed(failure, reply).withRetryable(failure.retryable() && !writes);
+      failure =
+          unnamed(failure, reply).withRetryable(failure.retryable() && !step.request.writes());
     }
     Duration wait = wait(reply, spent);
     return wait == null ? failure : failure.withRetryAfter(wait);
+  }
+
+  // What is not followed: a write, or another place.
+  private static String ledTo(Reply reply) {
+    String place = VendorWords.place(reply.header("location"));
+    return place == null || reply.status() < 300 || reply.status() > 399
+        ? ""
+        : ", which leads to " + place;
   }
 
   // That the vendor answers tells that it is there, whatever it answers.

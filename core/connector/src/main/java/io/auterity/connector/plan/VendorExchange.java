@@ -27,6 +27,7 @@ final class VendorExchange {
   private static final int LONGEST_REFUSAL = 1_000_000;
 
   private final ReplyFailures failures;
+  private final boolean ofOne;
   private final @Nullable String keyHeader;
   private final Servers.Open servers;
   private final CallSecrets secrets;
@@ -43,15 +44,18 @@ final class VendorExchange {
   /**
    * Before the first request.
    *
+   * @param ofOne whether the operation is of one thing, and no list
    * @param keyHeader where a write says the call's idempotency key; null when nowhere
    */
   VendorExchange(
       ReplyFailures failures,
+      boolean ofOne,
       @Nullable String keyHeader,
       Servers.Open servers,
       CallSecrets secrets,
       Call call) {
     this.failures = failures;
+    this.ofOne = ofOne;
     this.keyHeader = keyHeader;
     this.servers = servers;
     this.secrets = secrets;
@@ -93,9 +97,9 @@ final class VendorExchange {
     WireResponse response = sent(step, request(step, before, page));
     received += response.body().length;
     Reply reply = Reply.of(response, step.reads);
-    failures.check(reply, bare, before, step, secrets);
-    written |= step.request.writes() && reply.succeeded();
-    reply.require(step.path);
+    failures.check(reply, bare, ofOne, before, step, secrets);
+    written |= step.request.writes() && reply.succeeded() && !reply.isSignIn();
+    reply.require(step.path, step.request.writes() ? Applied.UNKNOWN : Applied.NO, secrets);
     return reply.succeeded() && step.reads == Reply.Reads.TEXT
         ? reply.into(before).with("length", Json.of(response.body().length))
         : reply.into(before);
@@ -119,7 +123,7 @@ final class VendorExchange {
   /** Sends a request of which only its success counts. */
   void check(StepPlan step, Values values) {
     WireRequest request = request(step, values, RequestPlan.Page.NONE);
-    failures.check(Reply.of(send(request), step.reads), bare, values, step, secrets);
+    failures.check(Reply.of(send(request), step.reads), bare, ofOne, values, step, secrets);
   }
 
   /**
@@ -149,7 +153,7 @@ final class VendorExchange {
       if (!reply.succeeded()) {
         reply = Reply.of(refusal(stream), step.reads);
       }
-      failures.check(reply, bare, before, step, secrets);
+      failures.check(reply, bare, ofOne, before, step, secrets);
     } catch (CallFailedException e) {
       stream.close();
       throw e;

@@ -82,6 +82,7 @@ public final class GatewayAnswers {
     headers.put("auterity-code", failure.code().wire());
     // The vendors' clients go by these two before they guess from the status.
     headers.put("x-should-retry", Boolean.toString(failure.retryable()));
+    headers.put("auterity-applied", failure.applied().wire());
     Duration wait = failure.retryAfter();
     if (wait != null) {
       headers.put("retry-after-ms", Long.toString(wait.toMillis()));

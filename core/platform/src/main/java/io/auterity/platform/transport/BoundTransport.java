@@ -58,6 +58,20 @@ final class BoundTransport implements Transport, RestingTransport {
 
   @Override
   public WireResponse send(WireRequest request, Call call) {
+    WireRequest last = request;
+    WireResponse reply = answered(last, call);
+    for (int hop = 0; hop < Redirect.MOST; hop++) {
+      WireRequest next = Redirect.next(last, reply.status(), reply.headers());
+      if (next == null) {
+        break;
+      }
+      last = next;
+      reply = answered(last, call);
+    }
+    return last.uri().equals(request.uri()) ? reply : Redirect.from(last, reply);
+  }
+
+  private WireResponse answered(WireRequest request, Call call) {
     WireResponse reply = sent(request, call);
     return comesAgain(request, reply.status(), reply.headers(), call) ? sent(request, call) : reply;
   }
@@ -69,6 +83,21 @@ final class BoundTransport implements Transport, RestingTransport {
 
   @Override
   public WireStream open(WireRequest request, Call call) {
+    WireRequest last = request;
+    WireStream reply = begun(last, call);
+    for (int hop = 0; hop < Redirect.MOST; hop++) {
+      WireRequest next = Redirect.next(last, reply.status(), reply.headers());
+      if (next == null) {
+        break;
+      }
+      reply.close();
+      last = next;
+      reply = begun(last, call);
+    }
+    return reply;
+  }
+
+  private WireStream begun(WireRequest request, Call call) {
     WireStream reply = opened(request, call);
     if (!challenged(reply.status(), reply.headers())) {
       return reply;

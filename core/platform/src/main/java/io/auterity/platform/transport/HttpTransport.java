@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Outgoing HTTP/1.1 of the whole platform: one client on the shared event loops, with a pool of
  * connections for each provider, which is gone when its last connection has idled away, and a
- * blocking face for virtual threads. It decompresses nothing, follows no redirect and never
- * retries.
+ * blocking face for virtual threads. It decompresses nothing, follows redirects within one place
+ * ({@link Redirect}) and never retries.
  */
 public final class HttpTransport implements AutoCloseable {
 
   private static final int HEADER_BYTES = 65_536;
 
   /** Methods whose requests change nothing. */
-  private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+  static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Shorter than what servers usually grant, so that they seldom close first. */
   private static final int IDLE_SECONDS = 15;

@@ -9,6 +9,8 @@ import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.field.ValueDigest;
+import io.auterity.relay.health.HealthSign;
 import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
@@ -52,7 +54,9 @@ final class AttemptClosing {
     boolean injected = InjectedFault.isMarked(failure);
     // A fault is switched on to stand for a vendor that nobody hears of.
     Contact contact = injected ? Contact.UNHEARD : attempt.sent().contact();
-    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, patience, contact, injected));
+    String input = HealthSign.ofInput(failure) ? ValueDigest.of(call.input()) : null;
+    attempt.giveBack(
+        permit -> attempt.vitals.failed(permit, failure, patience, contact, injected, input));
     close(attempt, failure);
   }
 

@@ -44,6 +44,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private boolean anyBegan;
   private boolean handedOn;
   private boolean finished;
+  private boolean tookKey;
 
   private @Nullable LiveAttempt current;
   private @Nullable Surest surest;
@@ -193,6 +194,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void dispatch(AttemptCommand.Dispatch dispatch) {
     alternatives.asked(dispatch.choice().offer());
+    tookKey = dispatch.choice().takesKey();
     String begun = resumption == null ? null : resumption.begun();
     switch (reservations.take(dispatch, begun)) {
       case Reservations.Reservation.Granted(LiveAttempt attempt) -> reserved(attempt);
@@ -405,7 +407,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
           case AttemptCommand.Ending.Failed(Failure failure) -> failure;
         };
     if (why != null) {
-      call.fail(why);
+      call.fail(rules.told(why, tookKey));
     }
     reservations.forget(why);
   }

@@ -116,6 +116,19 @@ public record AttemptRules(
         : failure;
   }
 
+  /**
+   * A failure as the caller is told it: who repeats a write that may have happened, and for which
+   * the vendor took no key, may do it twice.
+   */
+  Failure told(Failure failure, boolean takesKey) {
+    return effect == Effect.NON_IDEMPOTENT
+            && failure.applied() != Applied.NO
+            && !takesKey
+            && failure.retryable()
+        ? failure.withRetryable(false)
+        : failure;
+  }
+
   /** Whether two providers may be asked at the same time. */
   boolean mayRace() {
     return effect == Effect.NONE;

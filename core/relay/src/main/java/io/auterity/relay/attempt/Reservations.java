@@ -59,7 +59,8 @@ final class Reservations {
     String id = dispatch.choice().offer();
     Offer offer = call.plan().candidate(id).offer();
     Vitals vitals = vitals(id);
-    return switch (vitals.begin(offer.provider().slots(), id)) {
+    return switch (vitals.begin(
+        offer.provider().slots(), Vitals.asked(id, call.facts().capability()))) {
       case Permit permit -> take(dispatch, offer, vitals, permit, begun);
       case Admission.Refusal refusal -> refused(id, refusal);
     };

@@ -19,6 +19,8 @@ public enum HealthSign {
    */
   NEUTRAL;
 
+  private static final String INSIDE = "500";
+
   /** Of an attempt of which it does not matter, or is not known, how far it came. */
   public static HealthSign of(Failure failure, Patience patience) {
     return of(failure, patience, Contact.UNHEARD);
@@ -44,10 +46,23 @@ public enum HealthSign {
     return failure.fields().containsKey(Failure.ANSWER) ? OK : FAILED;
   }
 
+  /**
+   * Whether a failure may come of its input alone: the vendor broke over it (500). Gateways and
+   * servers that are away say so by 502, 503 and 504.
+   */
+  public static boolean ofInput(Failure failure) {
+    return failure.code() == FailureCode.UNAVAILABLE
+        && INSIDE.equals(failure.fields().get(Failure.STATUS));
+  }
+
   /** Whose failure it is that a failure tells of. */
   enum Whose {
     /** A model, a deployment: others of the same provider may be well. */
     OFFER,
+    /** The same, of which nothing was heard: without models, the operation hangs. */
+    SILENT,
+    /** The same, or without models the very input: an error inside the vendor (500). */
+    INPUT,
     /** An endpoint or an account, which all offers of the provider share. */
     PROVIDER;
 
@@ -59,8 +74,10 @@ public enum HealthSign {
      */
     static Whose of(Failure failure, Contact contact) {
       return switch (failure.code()) {
-        case RATE_LIMITED, TIMEOUT -> OFFER;
-        case UNAVAILABLE -> contact == Contact.UNHEARD ? PROVIDER : OFFER;
+        case RATE_LIMITED -> OFFER;
+        case TIMEOUT -> failure.fields().containsKey(Failure.STATUS) ? OFFER : SILENT;
+        case UNAVAILABLE ->
+            contact == Contact.UNHEARD ? PROVIDER : ofInput(failure) ? INPUT : OFFER;
         default -> PROVIDER;
       };
     }

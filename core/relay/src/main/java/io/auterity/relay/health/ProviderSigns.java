@@ -1,5 +1,6 @@
 package io.auterity.relay.health;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Admission.Refusal;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * an endpoint that is out is found out by some of its models, not by each. One that goes on
  * failing, or whose own breaker is not closed, tells nothing new, so that a few broken models keep
  * nobody from those that are well, however often they are asked.
+ *
+ * <p>Of a provider without models each operation stands for an offer, by its capability. What says
+ * that a vendor is away is held against the provider whichever operation met it; one that hangs
+ * counts as a model does; an error inside the vendor (500) counts against its operation alone, and
+ * once for each input, so that one thing over which a vendor breaks keeps nobody from the others.
  */
 final class ProviderSigns {
 
@@ -79,6 +85,11 @@ final class ProviderSigns {
     return seen(worst, worst, inFlight, slots, rest, now).with(trend.health(now), trend.trend(now));
   }
 
+  // Models have ids of two parts.
+  private boolean isOperation(String offer) {
+    return Offer.modelOf(offer) == null && !offer.equals(provider);
+  }
+
   /** What the planner may know of one of its offers. */
   Snapshot snapshot(String offer, int inFlight, int slots, long now) {
     VitalSigns signs = now(offer, now);
@@ -89,6 +100,9 @@ final class ProviderSigns {
             .with(
                 Math.min(own.trend().health(now), signs.trend().health(now)),
                 Math.min(own.trend().trend(now), signs.trend().trend(now)));
+    if (isOperation(offer)) {
+      return !signs.isClosed() && signs.isWorseThan(own) ? seen.asOfOperation() : seen;
+    }
     return isOfProvider(signs, now) ? seen.asOfProvider() : seen;
   }
 
@@ -141,9 +155,10 @@ final class ProviderSigns {
     return all;
   }
 
-  /** Each offer that something happened to, by id. */
+  /** Each offer with a model that something happened to, by id. */
   List<ProviderHealth.OfferHealth> offers(long now) {
     return offers.values().stream()
+        .filter(one -> !isOperation(one.of()))
         .sorted(Comparator.comparing(VitalSigns::of))
         .map(one -> one.health(now))
         .toList();
@@ -180,11 +195,15 @@ final class ProviderSigns {
   /** Why no attempt may begin at an offer now; null when breakers and rests let one. */
   @Nullable Refusal refusal(String offer, long now) {
     VitalSigns signs = now(offer, now);
+    boolean operation = isOperation(offer);
     if (!own.breaker().permits() || !signs.breaker().permits()) {
+      if (operation) {
+        return own.breaker().permits() ? Refusal.OPERATION_BREAKER_OPEN : Refusal.BREAKER_OPEN;
+      }
       return isOfProvider(signs, now) ? Refusal.PROVIDER_BREAKER_OPEN : Refusal.BREAKER_OPEN;
     }
     if (own.restsFor(now) > 0 && own != signs) {
-      return Refusal.PROVIDER_RESTING;
+      return operation ? Refusal.RESTING : Refusal.PROVIDER_RESTING;
     }
     return signs.restsFor(now) > 0 ? Refusal.RESTING : null;
   }
@@ -219,11 +238,27 @@ final class ProviderSigns {
     ended(permit, now, HealthSign.OK, HealthSign.OK, true);
   }
 
-  /** Notes an attempt that failed, and says something of whom it asked. */
+  /**
+   * Notes an attempt that failed, and says something of whom it asked.
+   *
+   * @param input digest of what was asked; null when it cannot be told
+   */
   void failed(
-      Permit permit, HealthSign sign, Whose whose, ProviderHealth.LastError error, long now) {
-    kept(permit.offer(), now).failed(error);
-    HealthSign ofOffer = whose == Whose.PROVIDER ? HealthSign.NEUTRAL : sign;
+      Permit permit,
+      HealthSign sign,
+      Whose whose,
+      ProviderHealth.LastError error,
+      @Nullable String input,
+      long now) {
+    VitalSigns asked = kept(permit.offer(), now);
+    asked.failed(error);
+    boolean itself =
+        isOperation(permit.offer())
+            ? sign == HealthSign.OK
+                || whose == Whose.SILENT
+                || (whose == Whose.INPUT && asked.isNewTrouble(input, now))
+            : whose != Whose.PROVIDER;
+    HealthSign ofOffer = itself ? sign : HealthSign.NEUTRAL;
     HealthSign ofProvider = isOwn(permit, whose, sign, now) ? sign : HealthSign.NEUTRAL;
     if (ofOffer == HealthSign.OK) {
       trouble.clear();
@@ -233,9 +268,11 @@ final class ProviderSigns {
 
   // An answer of no use is an answer.
   private boolean isOwn(Permit permit, Whose whose, HealthSign sign, long now) {
-    boolean modelless = permit.offer().equals(provider);
-    if (modelless || whose == Whose.PROVIDER || sign == HealthSign.OK) {
+    if (permit.offer().equals(provider) || whose == Whose.PROVIDER || sign == HealthSign.OK) {
       return true;
+    }
+    if (isOperation(permit.offer()) && whose != Whose.SILENT) {
+      return whose != Whose.INPUT;
     }
     return now(permit.offer(), now).isClosed() && isOneMoreInTrouble(permit.offer(), now);
   }
@@ -273,7 +310,8 @@ final class ProviderSigns {
 
   /** Leaves the offer that was asked, or all of its provider, alone until then. */
   void rest(Permit permit, Whose whose, long until, long now) {
-    (whose == Whose.PROVIDER ? own : kept(permit.offer(), now)).rest(until);
+    boolean all = whose == Whose.PROVIDER || isOperation(permit.offer());
+    (all ? own : kept(permit.offer(), now)).rest(until);
   }
 
   /** Ends its rest and those of its offers. */

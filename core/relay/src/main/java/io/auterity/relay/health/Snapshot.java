@@ -14,6 +14,7 @@ package io.auterity.relay.health;
  *     it
  * @param trend by how many thousandths that is above what is usual; below 0 when it gets worse
  * @param ofProvider whether breaker or rest are those of the whole provider, and not this offer's
+ * @param ofOperation whether the breaker is that of the operation alone; others may be called
  */
 public record Snapshot(
     int inFlight,
@@ -28,7 +29,8 @@ public record Snapshot(
     long restsFor,
     int health,
     int trend,
-    boolean ofProvider) {
+    boolean ofProvider,
+    boolean ofOperation) {
 
   private static final int WHOLE = 1000;
   private static final int FALLING = -100;
@@ -47,7 +49,7 @@ public record Snapshot(
       long restsFor) {
     this(
         inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, WHOLE, 0,
-        false);
+        false, false);
   }
 
   /** The same of that health. */
@@ -65,14 +67,22 @@ public record Snapshot(
         restsFor,
         healthSeen,
         trendSeen,
-        ofProvider);
+        ofProvider,
+        ofOperation);
   }
 
   /** The same as the whole provider's. */
   public Snapshot asOfProvider() {
     return new Snapshot(
         inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, health,
-        trend, true);
+        trend, true, false);
+  }
+
+  /** The same as of one operation alone. */
+  public Snapshot asOfOperation() {
+    return new Snapshot(
+        inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, health,
+        trend, false, true);
   }
 
   /** Whether it fails so much more than usual that others are asked first. */

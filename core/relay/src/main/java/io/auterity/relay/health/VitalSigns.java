@@ -28,6 +28,7 @@ final class VitalSigns {
 
   private Breaker breaker;
   private long restsUntil;
+  private final InputsInTrouble inputs = new InputsInTrouble();
   private @Nullable Latency latency;
   private ProviderHealth.@Nullable LastError lastError;
   private Instant loggedSince;
@@ -117,6 +118,15 @@ final class VitalSigns {
   /** Notes a failure to show. */
   void failed(ProviderHealth.LastError error) {
     lastError = error;
+  }
+
+  /**
+   * Whether nothing is known yet of an input over which the vendor broke.
+   *
+   * @param input its digest; null when it cannot be told, which is always new
+   */
+  boolean isNewTrouble(@Nullable String input, long now) {
+    return input == null || inputs.add(input, now);
   }
 
   /** Notes how long an attempt took that succeeded. */

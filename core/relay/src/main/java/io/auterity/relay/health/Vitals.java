@@ -1,6 +1,7 @@
 package io.auterity.relay.health;
 
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.RetryAfter;
 import io.auterity.platform.transport.SentRequests.Contact;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live state of one provider of one tenant and of its offers. Everything is held under one
@@ -79,7 +81,17 @@ public final class Vitals {
     }
   }
 
-  /** What the planner may know now of one of its offers. */
+  /**
+   * Whom a call asks of a provider: its model, and where it has none the operation, of which each
+   * is well or not by itself.
+   *
+   * @param operation the capability that is called
+   */
+  public static String asked(String offer, String operation) {
+    return Offer.modelOf(offer) == null ? operation : offer;
+  }
+
+  /** What the planner may know now of one of its offers, or operations. */
   public Snapshot snapshot(int slotsNow, String offer) {
     lock.lock();
     try {
@@ -156,13 +168,28 @@ public final class Vitals {
     }
   }
 
-  /** Gives a permit back after an attempt that failed. */
+  /** Gives a permit back after an attempt that failed, of whose input nothing is known. */
   public void failed(
       Permit permit,
       Failure failure,
       HealthSign.Patience patience,
       Contact contact,
       boolean injected) {
+    failed(permit, failure, patience, contact, injected, null);
+  }
+
+  /**
+   * Gives a permit back after an attempt that failed.
+   *
+   * @param input digest of what was asked; null when it cannot be told
+   */
+  public void failed(
+      Permit permit,
+      Failure failure,
+      HealthSign.Patience patience,
+      Contact contact,
+      boolean injected,
+      @Nullable String input) {
     lock.lock();
     try {
       long now = time.nanos();
@@ -174,7 +201,7 @@ public final class Vitals {
       if (sign == HealthSign.NEUTRAL) {
         signs.saidNothing(permit, now);
       } else {
-        note(permit, failure, sign, whose, injected, now);
+        note(permit, failure, sign, whose, injected, input, now);
       }
       free();
     } finally {
@@ -189,10 +216,16 @@ public final class Vitals {
   }
 
   private void note(
-      Permit permit, Failure failure, HealthSign sign, Whose whose, boolean injected, long now) {
+      Permit permit,
+      Failure failure,
+      HealthSign sign,
+      Whose whose,
+      boolean injected,
+      @Nullable String input,
+      long now) {
     LastError error = new LastError(failure.code().wire(), time.now(), failure.message(), injected);
     figures.failed(error.at(), now - permit.begun(), error);
-    signs.failed(permit, sign, whose, error, now);
+    signs.failed(permit, sign, whose, error, input, now);
   }
 
   // What the platform asks to wait for says nothing of the provider.

@@ -67,7 +67,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
         again = Math.min(again, wait(one.eligibility(), seen));
       }
     }
-    reasons.add(shortlist.exclusions());
+    reasons.add(meant(provider));
     Failure failure = nobody(code(ranked), facts.capability(), reasons.told());
     if (!ranked.isEmpty()) {
       return failure.withRetryAfter(Duration.ofNanos(again));
@@ -75,6 +75,20 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return Planner.mayMend(facts, config, shortlist)
         ? failure.withRetryable(true).withRetryAfter(NEXT_LOOK)
         : failure.withRetryable(false);
+  }
+
+  // Where the input names a provider, no other could have answered.
+  private List<Exclusion> meant(@Nullable String provider) {
+    return provider == null
+        ? shortlist.exclusions()
+        : shortlist.exclusions().stream()
+            .map(one -> new Exclusion(one.reason(), of(provider, one.offers()), one.detail()))
+            .filter(one -> !one.offers().isEmpty())
+            .toList();
+  }
+
+  private static List<String> of(String provider, List<String> offers) {
+    return offers.stream().filter(offer -> Offer.providerOf(offer).equals(provider)).toList();
   }
 
   // Who returns gradually may admit the next call, but not sooner than others are looked at.
@@ -176,7 +190,11 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return switch (eligibility) {
       case PLANNED -> "planned";
       case BREAKER_OPEN ->
-          whole ? "the breaker of its whole provider is open" : "its breaker is open";
+          whole
+              ? "the breaker of its whole provider is open"
+              : seen != null && seen.ofOperation()
+                  ? "its breaker of this operation is open"
+                  : "its breaker is open";
       case NOT_ADMITTED -> "it returns gradually and this call was not admitted";
       case RESTING -> seen == null ? "it asked to be left alone for a while" : resting(seen);
       case UNWELL -> "it does worse than the route requires";

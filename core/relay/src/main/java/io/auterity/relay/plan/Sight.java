@@ -66,12 +66,19 @@ public record Sight(
     return leanings.getOrDefault(offer, 0.0);
   }
 
-  /** Looks at all candidates now. */
-  public static Sight of(TenantScope scope, Shortlist shortlist, AllVitals vitals, long turn) {
+  /**
+   * Looks at all candidates now.
+   *
+   * @param operation the capability that is called
+   */
+  public static Sight of(
+      TenantScope scope, Shortlist shortlist, AllVitals vitals, String operation, long turn) {
     Map<String, Snapshot> seen = HashMap.newHashMap(shortlist.candidates().size());
     for (Candidate candidate : shortlist.candidates()) {
       Vitals state = vitals.of(scope, candidate.provider().id());
-      seen.put(candidate.id(), state.snapshot(candidate.provider().slots(), candidate.id()));
+      seen.put(
+          candidate.id(),
+          state.snapshot(candidate.provider().slots(), Vitals.asked(candidate.id(), operation)));
     }
     return new Sight(seen, turn);
   }

@@ -64,10 +64,12 @@ final class RouteStage implements RoadStage {
     Shortlist shortlist = chosen.shortlist();
     vitals.keepOnly(scope, config.providers());
     Route route = shortlist.route();
+    String operation = call.facts().capability();
     boolean copy = call.invocation().shadows() != null;
     if (copy) {
       double ticket = random.getAsDouble();
-      Sight sight = copied(call, shortlist, Sight.of(scope, shortlist, vitals, 0), ticket);
+      Sight sight =
+          copied(call, shortlist, Sight.of(scope, shortlist, vitals, operation, 0), ticket);
       return sight == null
           ? StageResult.stopped(
               Failure.of(FailureCode.CONFLICT, "that for which this call was copied is over"))
@@ -77,7 +79,7 @@ final class RouteStage implements RoadStage {
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.wholeInput());
     double ticket = random.getAsDouble();
     Sight seen =
-        Sight.of(scope, shortlist, vitals, turn)
+        Sight.of(scope, shortlist, vitals, operation, turn)
             .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
             .rolled(rollouts.takes(scope, route, call.invocation().id()));
     if (call.cacheHit() != null) {

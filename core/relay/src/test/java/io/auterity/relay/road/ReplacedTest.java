@@ -72,7 +72,7 @@ class ReplacedTest extends RoadFixture {
 
     Outcome.Failed outcome = (Outcome.Failed) road.invoke("tracker.project.create", NEW, "key");
 
-    assertThat(outcome.failure()).isEqualTo(DOUBTFUL);
+    assertThat(outcome.failure()).isEqualTo(DOUBTFUL.withRetryable(false));
     assertThat(road.providers.called).containsExactly("a");
   }
 

@@ -55,6 +55,32 @@ class WriteTest {
   }
 
   @Test
+  void aWriteThatMayHaveHappenedDoesNotInviteToRepeatIt() {
+    road.providers.does("a", fails(CUT));
+
+    Failure failure =
+        ((Outcome.Failed) road.invoke("tracker.project.create", NEW, "key")).failure();
+
+    assertThat(failure.retryable()).isFalse();
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+  }
+
+  @Test
+  void aRefusalNamesTheProviderOfTheReferenceAlone() {
+    Failure down = Failure.of(FailureCode.UNAVAILABLE, "down").withRetryable(false);
+    road.providers.does("b", fails(down), fails(down), fails(down));
+    WhichIssue which = new WhichIssue(new Ref("b", "b-1"));
+    for (int i = 0; i < 3; i++) {
+      road.invoke("tracker.issue.get", which);
+    }
+
+    Failure failure = ((Outcome.Refused) road.invoke("tracker.issue.get", which)).failure();
+
+    assertThat(failure.message())
+        .isEqualTo("no provider can answer tracker.issue.get: its breaker is open (b)");
+  }
+
+  @Test
   void isInDoubtWhenAnEarlierCallUnderTheSameKeyMayHaveBeenApplied() {
     road.providers.does("a", fails(CUT), answers(PROJECT));
     String first =

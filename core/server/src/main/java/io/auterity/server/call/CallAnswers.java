@@ -100,6 +100,7 @@ public final class CallAnswers {
         .with("code", Json.of(failure.code().wire()))
         .with("detail", Json.of(failure.message()))
         .with("retryable", Json.of(failure.retryable()))
+        .with("applied", Json.of(failure.applied().wire()))
         .with("decision", Json.of(WireId.DECISION.write(outcome.decision())));
   }
 }

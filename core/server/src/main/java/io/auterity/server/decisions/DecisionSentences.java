@@ -97,7 +97,9 @@ final class DecisionSentences {
       case BREAKER_OPEN ->
           "%s is open: %d of the last %d attempts failed"
               .formatted(
-                  seen.ofProvider() ? "the breaker of its whole provider" : "its breaker",
+                  seen.ofProvider()
+                      ? "the breaker of its whole provider"
+                      : seen.ofOperation() ? "its breaker of this operation" : "its breaker",
                   seen.failed(),
                   seen.of());
       case NOT_ADMITTED ->

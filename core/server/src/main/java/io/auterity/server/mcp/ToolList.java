@@ -141,6 +141,7 @@ final class ToolList {
         .with("code", Json.of(failure.code().wire()))
         .with("message", Json.of(failure.message()))
         .with("retryable", Json.of(failure.retryable()))
+        .with("applied", Json.of(failure.applied().wire()))
         .with("fields", Json.object(texts(failure.fields())));
   }
 

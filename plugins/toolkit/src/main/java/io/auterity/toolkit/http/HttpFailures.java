@@ -15,7 +15,6 @@ import java.util.Map;
  */
 public final class HttpFailures {
 
-  private static final String STATUS = "status";
   private static final int LONGEST_MESSAGE = 500;
 
   private HttpFailures() {}
@@ -31,13 +30,26 @@ public final class HttpFailures {
     Failure failure =
         Failure.of(code, message)
             .withApplied(mayHaveWritten(response.status()) ? Applied.UNKNOWN : Applied.NO)
-            .withFields(Map.of(STATUS, status));
+            .withFields(Map.of(Failure.STATUS, status));
+    if (response.status() >= 300 && response.status() < 400) {
+      // It says where to ask instead, and is no outage.
+      return led(failure, response);
+    }
     return RetryAfterHeader.of(response).map(failure::withRetryAfter).orElse(failure);
+  }
+
+  private static Failure led(Failure failure, WireResponse response) {
+    String status = Integer.toString(response.status());
+    String place = response.header("location").orElse("").replaceFirst("[?#].*", "");
+    return failure
+        .withMessage(failure.message() + (place.isBlank() ? "" : ", which leads to " + cut(place)))
+        .withRetryable(false)
+        .withFields(Map.of(Failure.STATUS, status, Failure.ANSWER, status));
   }
 
   /** Whether a reply of the vendor stands behind a failure, and not our own refusal to ask. */
   public static boolean answered(Failure failure) {
-    return failure.fields().containsKey(STATUS);
+    return failure.fields().containsKey(Failure.STATUS);
   }
 
   /**

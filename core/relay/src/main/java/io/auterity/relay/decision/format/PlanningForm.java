@@ -20,6 +20,7 @@ final class PlanningForm {
   private static final int PROBE = 1;
   private static final int HEALTH = 2;
   private static final int OF_PROVIDER = 4;
+  private static final int OF_OPERATION = 8;
   private static final int TO_OLD = 0;
   private static final int TO_NEW = 1;
   private static final int TO_NEW_ALONE = 2;
@@ -230,7 +231,8 @@ final class PlanningForm {
     out.octet(
         (snapshot.probe() ? PROBE : 0)
             | (snapshot.healthKnown() ? HEALTH : 0)
-            | (snapshot.ofProvider() ? OF_PROVIDER : 0));
+            | (snapshot.ofProvider() ? OF_PROVIDER : 0)
+            | (snapshot.ofOperation() ? OF_OPERATION : 0));
     out.text(offer);
     out.signed(snapshot.inFlight());
     out.signed(snapshot.slots());
@@ -266,7 +268,8 @@ final class PlanningForm {
                   in.signed(),
                   in.signed());
           Snapshot whole = (flags & HEALTH) == 0 ? seen : seen.with(in.integer(), in.integer());
-          return new Seen(offer, (flags & OF_PROVIDER) == 0 ? whole : whole.asOfProvider());
+          Snapshot ofWhom = (flags & OF_PROVIDER) == 0 ? whole : whole.asOfProvider();
+          return new Seen(offer, (flags & OF_OPERATION) == 0 ? ofWhom : ofWhom.asOfOperation());
         });
   }
 }

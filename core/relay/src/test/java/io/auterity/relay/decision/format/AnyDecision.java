@@ -209,6 +209,7 @@ final class AnyDecision {
   }
 
   private Snapshot snapshot() {
+    boolean ofProvider = yes();
     return new Snapshot(
         small(),
         small(),
@@ -222,7 +223,8 @@ final class AnyDecision {
         number(),
         small(),
         small(),
-        yes());
+        ofProvider,
+        !ofProvider && yes());
   }
 
   private Decision.Tried tried() {

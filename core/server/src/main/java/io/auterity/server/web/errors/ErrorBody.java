@@ -1,6 +1,7 @@
 package io.auterity.server.web.errors;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Origin;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what went wrong and what to do
  * @param code stable code for programs
  * @param origin where the cause lies
+ * @param applied whether the outside effect may have happened
  * @param fields details by name
  * @param problems each thing that is wrong with what was sent
  * @param decision the decision that explains a refused or failed call
@@ -27,6 +29,7 @@ public record ErrorBody(
     String code,
     Origin origin,
     boolean retryable,
+    Applied applied,
     @Nullable Map<String, String> fields,
     @Nullable List<Problem> problems,
     @Nullable String decision,
@@ -49,6 +52,7 @@ public record ErrorBody(
         code,
         failure.origin(),
         failure.retryable(),
+        failure.applied(),
         failure.fields().isEmpty() ? null : failure.fields(),
         null,
         null,
@@ -57,12 +61,14 @@ public record ErrorBody(
 
   ErrorBody withProblems(List<Problem> value) {
     return new ErrorBody(
-        type, title, status, detail, code, origin, retryable, fields, value, decision, request);
+        type, title, status, detail, code, origin, retryable, applied, fields, value, decision,
+        request);
   }
 
   ErrorBody withDecision(String value) {
     return new ErrorBody(
-        type, title, status, detail, code, origin, retryable, fields, problems, value, request);
+        type, title, status, detail, code, origin, retryable, applied, fields, problems, value,
+        request);
   }
 
   private static String title(String code) {

@@ -1,0 +1,140 @@
+package io.auterity.platform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedirectTest {
+
+  private static TransportHouse house;
+
+  @BeforeAll
+  static void open() {
+    house = TransportHouse.local();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aReadIsSentOnWithinItsPlaceAndSignedAnew(int status) throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              boolean moved = c.request().startsWith("GET /new?page=2 ");
+              c.reply(moved ? 200 : status, moved ? "" : "Location: /new?page=2\r\n", "here");
+            })) {
+      String url = url(server, "/old");
+
+      WireResponse reply = transport(url).send(WireRequest.get(URI.create(url)), call());
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.header("content-location")).contains(url(server, "/new"));
+      assertThat(server.requests())
+          .hasSize(2)
+          .allSatisfy(
+              request -> assertThat(request).contains("\r\nauthorization: Bearer s3cret\r\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, 1", "302, 1", "303, 1", "307, 2", "308, 2"})
+  void aWriteIsSentOnWhereItKeepsItsMethodAndBody(int status, int requests) throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              boolean moved = c.request().startsWith("POST /new ");
+              c.reply(moved ? 201 : status, moved ? "" : "Location: /new\r\n", "");
+            })) {
+      String url = url(server, "/old");
+
+      WireResponse reply = transport(url).send(TransportHouse.post(url, "{}"), call());
+
+      assertThat(reply.status()).isEqualTo(requests == 1 ? status : 201);
+      assertThat(server.requests()).hasSize(requests);
+      assertThat(server.requests().getLast()).endsWith("\r\n\r\n{}");
+    }
+  }
+
+  @Test
+  void noCallIsSentOnMoreThanThreeTimes() throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              String path = c.request().split(" ", 3)[1];
+              c.reply(302, "Location: " + path + "x\r\n", "");
+            })) {
+      String url = url(server, "/a");
+
+      WireResponse reply = transport(url).send(WireRequest.get(URI.create(url)), call());
+
+      assertThat(reply.status()).isEqualTo(302);
+      assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void aStreamIsSentOnToo() throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              boolean moved = c.request().startsWith("GET /new ");
+              c.reply(moved ? 200 : 302, moved ? "" : "Location: new\r\n", moved ? "body" : "");
+            })) {
+      String url = url(server, "/old");
+
+      try (WireStream stream = transport(url).open(WireRequest.get(URI.create(url)), call())) {
+        assertThat(new String(stream.drain(100).body(), StandardCharsets.UTF_8)).isEqualTo("body");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.test:80/x",
+        "http://other.test:80/x",
+        "http://api.test:81/x",
+        "http://me@api.test/x",
+        "//other.test/x",
+        "http://api.test/old",
+        "http://[",
+        "mailto:me@api.test"
+      })
+  void noOtherPlaceIsGoneTo(String location) {
+    WireRequest request = WireRequest.get(URI.create("http://api.test/old"));
+
+    assertThat(Redirect.next(request, 301, Map.of("location", List.of(location)))).isNull();
+  }
+
+  private static String url(SocketServer server, String path) {
+    return "http://api.test:%d%s".formatted(server.port(), path);
+  }
+
+  private static Call call() {
+    return TestCall.lasting(Duration.ofSeconds(20));
+  }
+
+  private static Transport transport(String url) {
+    return house.bind(url, new Signing.Bearer(() -> "s3cret"));
+  }
+}
