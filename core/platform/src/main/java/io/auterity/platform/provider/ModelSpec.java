@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.platform.provider.target.ModelRule;
 import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param region where it runs; the provider's when null
  * @param regimes what it complies with, e.g. {@code gdpr}; the provider's when null
  * @param privacy what its vendor does with what it is sent; the provider's when null
+ * @param takes what it takes of a chat; as its vendor's models do when null
  */
 public record ModelSpec(
     String id,
@@ -25,12 +27,26 @@ public record ModelSpec(
     @Nullable List<String> abilities,
     @Nullable String region,
     @Nullable List<String> regimes,
-    @Nullable Privacy privacy) {
+    @Nullable Privacy privacy,
+    @Nullable ModelRule takes) {
 
   public ModelSpec {
     Objects.requireNonNull(id);
     abilities = abilities == null ? null : List.copyOf(abilities);
     regimes = regimes == null ? null : List.copyOf(regimes);
+  }
+
+  /** One of which it is not declared what it takes of a chat. */
+  public ModelSpec(
+      String id,
+      @Nullable String as,
+      @Nullable Long context,
+      @Nullable Long output,
+      @Nullable List<String> abilities,
+      @Nullable String region,
+      @Nullable List<String> regimes,
+      @Nullable Privacy privacy) {
+    this(id, as, context, output, abilities, region, regimes, privacy, null);
   }
 
   /** One of which nothing but its id is declared. */
@@ -55,7 +71,8 @@ public record ModelSpec(
             abilities == null ? one.abilities() : abilities,
             region,
             regimes,
-            privacy);
+            privacy,
+            takes);
       }
     }
     return this;

@@ -104,10 +104,7 @@ final class AttemptRequest {
    * the request is sent once more without it. It is remembered for the next requests.
    */
   boolean mends(Failure failure) {
-    if (mended
-        || fitted == null
-        || call.invocation().strict()
-        || call.invocation().place() != null) {
+    if (mended || fitted == null || call.strict() || call.invocation().place() != null) {
       return false;
     }
     VendorRefusal refusal = VendorRefusal.of(failure, fitted.request()).orElse(null);
@@ -146,15 +143,15 @@ final class AttemptRequest {
     }
     refuseWithout(input);
     Invocation invocation = call.invocation();
-    if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
-      Set<String> all = new LinkedHashSet<>(compared(invocation.strict()));
+    if (invocation.door() == Invocation.Door.GATEWAY || call.strict()) {
+      Set<String> all = new LinkedHashSet<>(compared(call.strict()));
       all.addAll(fitted == null ? List.of() : fitted.lost());
       if (cut != null) {
         all.add(Demands.LIMIT);
       }
       lost = List.copyOf(all);
     }
-    if (invocation.strict() && !lost.isEmpty()) {
+    if (call.strict() && !lost.isEmpty()) {
       throw new CallFailedException(
           Failure.of(
               FailureCode.UNSUPPORTED,

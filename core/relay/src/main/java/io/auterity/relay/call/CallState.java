@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one call under way: what each stage found out, for those after it. */
 public final class CallState {
 
+  /** The label by which a key asks for all or nothing. */
+  private static final String STRICT = "auterity-strict";
+
   private final Invocation asMade;
   private Invocation invocation;
   private CallerTerms terms = CallerTerms.NONE;
@@ -103,6 +106,14 @@ public final class CallState {
 
   public CallerTerms terms() {
     return terms;
+  }
+
+  /** Whether a provider that cannot be told all of it must not be asked. */
+  public boolean strict() {
+    Route route = plan == null ? null : plan.shortlist().route();
+    return invocation.strict()
+        || "true".equals(invocation.labels().get(STRICT))
+        || (route != null && route.strict());
   }
 
   /** Whom limits see: of a copy, for which nobody asked, the tenant alone. */

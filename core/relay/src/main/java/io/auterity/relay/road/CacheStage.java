@@ -95,7 +95,7 @@ final class CacheStage implements RoadStage {
   }
 
   private boolean mayAnswer(CachedAnswer answer, CallState call, Shortlist shortlist) {
-    boolean whole = answer.lost().isEmpty() || !call.invocation().strict();
+    boolean whole = answer.lost().isEmpty() || !call.strict();
     return whole
         && shortlist.candidates().stream().anyMatch(one -> one.id().equals(answer.offer()))
         && !learned.withdrawn(call.invocation().scope(), shortlist).contains(answer.offer());

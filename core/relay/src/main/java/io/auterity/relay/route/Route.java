@@ -95,6 +95,11 @@ public record Route(
     return own != null ? own : weights.getOrDefault(offer.provider().id(), 1);
   }
 
+  /** Whether an offer that cannot be told all of a request is not asked. */
+  public boolean strict() {
+    return Json.of(true).equals(spec.get("strict"));
+  }
+
   /** Why it matched, for people. */
   public String matched() {
     return when.sentence();

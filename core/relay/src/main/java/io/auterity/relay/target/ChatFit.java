@@ -67,7 +67,7 @@ public final class ChatFit {
     ToolNames names = target.names() == null ? ToolNames.SAME : new ToolNames(target.names());
     chat = names.there(chat);
     List<Message> messages = FittedMessages.of(chat.messages(), target, names, lost::add);
-    chat = messages == chat.messages() ? chat : chat.withMessages(messages);
+    chat = messages.equals(chat.messages()) ? chat : chat.withMessages(messages);
     return new FittedChat(marked(chat), List.copyOf(lost), names);
   }
 
@@ -111,7 +111,7 @@ public final class ChatFit {
   }
 
   private Thinking effort(Thinking asked, String name) {
-    List<String> known = target.model(name).efforts();
+    List<String> known = rule(name).efforts();
     String word = asked.effort();
     if (known == null || word == null || known.contains(word)) {
       return asked;
@@ -127,6 +127,11 @@ public final class ChatFit {
     String near = nearest(word, known);
     Thinking.Mode mode = near.equals("none") ? Thinking.Mode.OFF : Thinking.Mode.ADAPTIVE;
     return new Thinking(mode, asked.budgetTokens(), near);
+  }
+
+  private ModelRule rule(String name) {
+    ModelRule declared = model == null ? null : model.takes();
+    return declared == null ? target.model(name) : declared;
   }
 
   private static String nearest(String word, List<String> known) {
@@ -163,7 +168,7 @@ public final class ChatFit {
   }
 
   private ChatRequest temperature(ChatRequest chat) {
-    ModelRule.Heat heat = target.model(chat.model()).temperature();
+    ModelRule.Heat heat = rule(chat.model()).temperature();
     boolean fixed =
         heat == ModelRule.Heat.NEVER
             || (heat == ModelRule.Heat.UNTHINKING && thinks(chat.thinking()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.target.ModelRule;
 import io.auterity.platform.provider.target.Target;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
@@ -16,6 +17,7 @@ import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,7 @@ class ChatFitTest {
 
     FittedChat fitted = ChatFit.of(asked, target, null, Map.of());
 
-    List<Tool> tools = fitted.request().tools();
+    List<Tool> tools = Objects.requireNonNull(fitted.request().tools());
     assertThat(tools).extracting(Tool::name).doesNotHaveDuplicates().contains("a_b");
     assertThat(fitted.request().toolChoice()).isEqualTo(tools.get(1).name());
     assertThat(fitted.names().back(called(0, tools.get(1).name()))).isEqualTo(called(0, "a:b"));
@@ -247,6 +249,26 @@ class ChatFitTest {
 
     assertThat(fitted.request().thinking()).isNull();
     assertThat(fitted.lost()).containsExactly("thinking");
+  }
+
+  @Test
+  void whatAProviderDeclaresOfAModelGoesFirst() {
+    ModelSpec model =
+        new ModelSpec(
+            "m",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ModelRule.declared(json("{'efforts': ['low'], 'temperature': 'never'}")));
+    ChatRequest asked = chat().temperature(0.0).thinking(Thinking.effort("high")).build();
+
+    FittedChat fitted = ChatFit.of(asked, Target.ANY, model, Map.of());
+
+    assertThat(fitted.lost()).containsExactly("thinking.effort", "temperature");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
+import io.auterity.platform.provider.target.ModelRule;
 import io.auterity.spi.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -105,7 +106,8 @@ final class SpecReader {
         texts(said, "abilities"),
         said.text("region"),
         texts(said, "regimes"),
-        privacy(said));
+        privacy(said),
+        said.get("takes") instanceof Json.Obj takes ? ModelRule.declared(takes) : null);
   }
 
   private static @Nullable Long tokens(Json.Obj holder, String name) {

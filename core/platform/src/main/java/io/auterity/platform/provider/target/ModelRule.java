@@ -35,14 +35,23 @@ public record ModelRule(Pattern like, @Nullable List<String> efforts, Heat tempe
   }
 
   static ModelRule of(Json.Obj told) {
-    Target.refuseUnknown(told, KNOWN);
     String like = told.text("like");
     if (like == null) {
       throw new IllegalArgumentException("models[].like must be given");
     }
+    return of(Pattern.compile(like), told);
+  }
+
+  /** What a provider declares of one of its models. */
+  public static ModelRule declared(Json.Obj told) {
+    return of(ANY.like(), told);
+  }
+
+  private static ModelRule of(Pattern like, Json.Obj told) {
+    Target.refuseUnknown(told, KNOWN);
     String heat = told.text("temperature");
     return new ModelRule(
-        Pattern.compile(like),
+        like,
         told.get("efforts") == null ? null : Target.texts(told, "efforts"),
         heat == null ? Heat.ALWAYS : Heat.valueOf(heat.toUpperCase(Locale.ROOT)));
   }
