@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Commits: made on branches, read and listed. */
 record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
+
+  /** Of the messages of one page, which is shorter where they are long. */
+  private static final long MOST_CHARACTERS = 4L << 20;
 
   private static final Pattern PLACE = Pattern.compile("([0-9a-f]{40})\\+([0-9]{1,9})");
 
@@ -58,7 +62,7 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
     rules.requireOpen(repository.held(), input.branch());
     requireHead(repository, input, tip);
     host.directory().require(changes.bytes());
-    ObjectId commit = insert(repository, input, changes, tip);
+    ObjectId commit = insert(repository, input, changes, tip, call);
     String ref = Constants.R_HEADS + input.branch();
     host.claims()
         .making(
@@ -83,10 +87,18 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
   }
 
   private ObjectId insert(
-      OpenRepository repository, NewCommit input, FileChanges changes, Optional<ObjectId> tip)
+      OpenRepository repository,
+      NewCommit input,
+      FileChanges changes,
+      Optional<ObjectId> tip,
+      Call call)
       throws IOException {
+    DirCache files =
+        tip.isEmpty()
+            ? DirCache.newInCore()
+            : new Visits("branch", call).files(repository, tip.get());
     try (ObjectInserter inserter = repository.git().newObjectInserter()) {
-      ObjectId tree = changes.applied(repository.files(tip), inserter);
+      ObjectId tree = changes.applied(files, inserter);
       List<ObjectId> parents = tip.map(List::of).orElse(List.of());
       ObjectId commit = repository.insert(inserter, tree, parents, input.message(), host.person());
       inserter.flush();
@@ -121,14 +133,18 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
     try (RevWalk walk = walk(repository, query, place)) {
       List<GitCommit> found = new ArrayList<>();
       int seen = 0;
+      long characters = 0;
       for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
         Cancelled.check(call);
         if (isSince(commit, query.since()) && seen++ >= place.offset()) {
-          if (found.size() == limit) {
-            return new Page<>(found, place.after(limit));
+          if (found.size() == limit || characters > MOST_CHARACTERS) {
+            return new Page<>(found, place.after(found.size()));
           }
-          found.add(OpenRepository.record(commit));
+          GitCommit told = OpenRepository.record(commit);
+          characters += told.message().length();
+          found.add(told);
         }
+        commit.disposeBody();
       }
       return new Page<>(found, null);
     }

@@ -1,5 +1,6 @@
 package io.auterity.plugins.git;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.Content;
 import io.auterity.spi.Page;
 import io.auterity.spi.git.EntryType;
@@ -75,7 +76,7 @@ record Contents(Repositories repositories, Shelf shelf) {
     }
   }
 
-  Page<FolderEntry> folder(FolderQuery query) {
+  Page<FolderEntry> folder(FolderQuery query, Call call) {
     int limit = Host.LIMIT.of(query.limit());
     String path = Objects.requireNonNullElse(query.path(), "");
     if (!path.isEmpty()) {
@@ -87,18 +88,19 @@ record Contents(Repositories repositories, Shelf shelf) {
           if (path.isEmpty() && query.at() == null && repository.isEmpty()) {
             return new Page<>(List.of(), null);
           }
-          List<FolderEntry> all = entries(repository, path, tree(repository, query.at()));
+          List<FolderEntry> all = entries(repository, path, tree(repository, query.at()), call);
           return sized(repository, Pages.ofSorted(all, query.cursor(), limit, FolderEntry::path));
         });
   }
 
-  private static List<FolderEntry> entries(OpenRepository repository, String path, RevTree root)
-      throws IOException {
+  private static List<FolderEntry> entries(
+      OpenRepository repository, String path, RevTree root, Call call) throws IOException {
     ObjectId tree = path.isEmpty() ? root : subtree(repository, path, root);
     String prefix = path.isEmpty() ? "" : path + "/";
     List<FolderEntry> entries = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(repository.git())) {
       walk.addTree(tree);
+      walk.setFilter(new Visits("path", call));
       while (walk.next()) {
         entries.add(
             new FolderEntry(

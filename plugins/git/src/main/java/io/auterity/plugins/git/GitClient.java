@@ -180,7 +180,7 @@ final class GitClient implements Git, ServesInbound {
 
   @Override
   public Page<FolderEntry> listFolder(FolderQuery input, Call call) {
-    return contents.folder(input);
+    return contents.folder(input, call);
   }
 
   @Override

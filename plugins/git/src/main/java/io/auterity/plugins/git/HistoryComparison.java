@@ -14,7 +14,9 @@ import java.util.Locale;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.patch.FileHeader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
@@ -32,6 +34,7 @@ record HistoryComparison(OpenRepository repository, Call call) {
   static final int MOST_COMMITS = 250;
   static final int MOST_FILES = 300;
 
+  private static final long MOST_CHARACTERS = 4L << 20;
   private static final int LARGEST_FILE = 1024 * 1024;
 
   CommitComparison of(CommitRange range) throws IOException {
@@ -42,7 +45,7 @@ record HistoryComparison(OpenRepository repository, Call call) {
     Collections.reverse(commits);
     int behind = walk(head, base, new ArrayList<>());
     List<ChangedFile> files = files(parting(base, head), head);
-    boolean truncated = ahead > MOST_COMMITS || files.size() > MOST_FILES;
+    boolean truncated = ahead > commits.size() || files.size() > MOST_FILES;
     List<ChangedFile> told = truncated ? firstOf(files) : files;
     return new CommitComparison(ahead, behind, commits, told, truncated);
   }
@@ -58,11 +61,15 @@ record HistoryComparison(OpenRepository repository, Call call) {
       walk.markStart(walk.parseCommit(there));
       walk.markUninteresting(walk.parseCommit(here));
       int count = 0;
+      long characters = 0;
       for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
         Cancelled.check(call);
-        if (count++ < MOST_COMMITS) {
-          newest.add(OpenRepository.record(commit));
+        if (count++ < MOST_COMMITS && characters <= MOST_CHARACTERS) {
+          GitCommit told = OpenRepository.record(commit);
+          characters += told.message().length();
+          newest.add(told);
         }
+        commit.disposeBody();
       }
       return count;
     }
@@ -84,27 +91,44 @@ record HistoryComparison(OpenRepository repository, Call call) {
       formatter.setRepository(repository.git());
       formatter.setDetectRenames(true);
       formatter.setBinaryFileThreshold(LARGEST_FILE);
+      formatter.setPathFilter(new Visits("head", call));
       List<ChangedFile> files = new ArrayList<>();
       for (DiffEntry entry :
           formatter.scan(repository.parsed(from).getTree(), repository.parsed(to).getTree())) {
         Cancelled.check(call);
         if (files.size() <= MOST_FILES) {
-          files.add(file(entry, formatter.toFileHeader(entry)));
+          files.add(file(entry, formatter));
         }
       }
       return files;
     }
   }
 
-  private static ChangedFile file(DiffEntry entry, FileHeader header) {
+  private ChangedFile file(DiffEntry entry, DiffFormatter formatter) throws IOException {
     boolean gone = entry.getChangeType() == DiffEntry.ChangeType.DELETE;
     String path = gone ? entry.getOldPath() : entry.getNewPath();
+    if (hasManyLines(entry.getOldId()) || hasManyLines(entry.getNewId())) {
+      return new ChangedFile(path, status(entry), null, null);
+    }
+    FileHeader header = formatter.toFileHeader(entry);
     if (header.getPatchType() != FileHeader.PatchType.UNIFIED) {
       return new ChangedFile(path, status(entry), null, null);
     }
     int added = header.toEditList().stream().mapToInt(Edit::getLengthB).sum();
     int removed = header.toEditList().stream().mapToInt(Edit::getLengthA).sum();
     return new ChangedFile(path, status(entry), added, removed);
+  }
+
+  // As the comparison may take time by the product of both sides' lines.
+  private boolean hasManyLines(AbbreviatedObjectId file) throws IOException {
+    ObjectId id = file == null ? null : file.toObjectId();
+    if (id == null
+        || id.equals(ObjectId.zeroId())
+        || !repository.git().getObjectDatabase().has(id)) {
+      return false;
+    }
+    ObjectLoader loader = repository.git().open(id);
+    return loader.getSize() <= LARGEST_FILE && MergeSize.hasManyLines(loader);
   }
 
   private static String status(DiffEntry entry) {

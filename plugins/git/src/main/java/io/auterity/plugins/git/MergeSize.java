@@ -11,6 +11,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ record MergeSize(OpenRepository repository, Call call) {
       RevCommit commit = repository.parsed(side);
       walk.addTree(commit.getTree());
     }
-    walk.setFilter(TreeFilter.ANY_DIFF);
+    walk.setFilter(AndTreeFilter.create(new Visits("pull", call), TreeFilter.ANY_DIFF));
     return walk;
   }
 
@@ -105,9 +106,14 @@ record MergeSize(OpenRepository repository, Call call) {
     return most;
   }
 
+  /** Whether a file has more lines than are compared with another's. */
+  static boolean hasManyLines(ObjectLoader file) throws IOException {
+    return lines(file) > MOST_LINES;
+  }
+
   private boolean hasManyLines(TreeWalk walk) throws IOException {
     for (int side = BASE; side <= THEIRS; side++) {
-      if (isFile(walk, side) && lines(loader(walk, side)) > MOST_LINES) {
+      if (isFile(walk, side) && hasManyLines(loader(walk, side))) {
         return true;
       }
     }

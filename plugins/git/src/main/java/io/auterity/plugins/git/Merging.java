@@ -1,20 +1,28 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.attributes.Attributes;
+import org.eclipse.jgit.dircache.DirCacheBuildIterator;
 import org.eclipse.jgit.errors.NoMergeBaseException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.merge.RecursiveMerger;
 import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.merge.ThreeWayMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the commits that bring one branch into another; no branch is moved here. */
 record Merging(OpenRepository repository, Call call) {
@@ -29,6 +37,11 @@ record Merging(OpenRepository repository, Call call) {
           && merger().merge(false, target, head);
     } catch (NoMergeBaseException e) {
       return false;
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.TOO_LARGE) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -102,7 +115,32 @@ record Merging(OpenRepository repository, Call call) {
   }
 
   private ThreeWayMerger merger() {
-    return MergeStrategy.RECURSIVE.newMerger(repository.git(), true);
+    return new Counted(repository.git(), new Visits("pull", call));
+  }
+
+  /** A merge that counts the paths of each walk of it, those of merge bases too. */
+  private static final class Counted extends RecursiveMerger {
+
+    private final Visits visits;
+
+    Counted(Repository git, Visits visits) {
+      super(git, true);
+      this.visits = visits;
+    }
+
+    @Override
+    protected boolean processEntry(
+        @Nullable CanonicalTreeParser base,
+        @Nullable CanonicalTreeParser ours,
+        @Nullable CanonicalTreeParser theirs,
+        DirCacheBuildIterator index,
+        @Nullable WorkingTreeIterator work,
+        boolean ignoreConflicts,
+        Attributes[] attributes)
+        throws IOException {
+      visits.one(tw.getPathLength());
+      return super.processEntry(base, ours, theirs, index, work, ignoreConflicts, attributes);
+    }
   }
 
   private PersonIdent person() {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -228,13 +227,6 @@ final class OpenRepository {
     commit.setMessage(message);
     commit.setEncoding(StandardCharsets.UTF_8);
     return inserter.insert(commit);
-  }
-
-  /** The files of a commit, ready to be changed. */
-  DirCache files(Optional<ObjectId> commit) throws IOException {
-    return commit.isEmpty()
-        ? DirCache.newInCore()
-        : DirCache.read(git.newObjectReader(), parsed(commit.get()).getTree());
   }
 
   static GitCommit record(RevCommit commit) {

@@ -55,6 +55,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
           Optional<String> earlier = host.claims().earlier(call, input);
           if (earlier.isEmpty()) {
             requireOpenable(repository, null, input.source(), input.target());
+            requireWalkable(repository, input, call);
           }
           String number =
               host.claims()
@@ -68,6 +69,14 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
                       });
           return shown(repository, stored(held, number), call);
         });
+  }
+
+  private static void requireWalkable(OpenRepository repository, NewPullRequest input, Call call)
+      throws IOException {
+    new Visits("source", call)
+        .require(repository, repository.requireBranch("source", input.source()));
+    new Visits("target", call)
+        .require(repository, repository.requireBranch("target", input.target()));
   }
 
   private static void requireSame(NewPullRequest input) {

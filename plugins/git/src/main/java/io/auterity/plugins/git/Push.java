@@ -3,18 +3,23 @@ package io.auterity.plugins.git;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Ref;
 import io.auterity.spi.inbound.InboundBodyException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.UnpackException;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One push. Its objects are taken in beside whatever else goes on, and apart from the repository;
@@ -33,6 +38,7 @@ final class Push extends ReceivePack {
   private final Repositories repositories;
   private final BranchRules rules;
   private final SmartHttp.Pusher pusher;
+  private PushCommands commands = new PushCommands(InputStream.nullInputStream(), Map.of());
 
   Push(
       OpenRepository open,
@@ -49,19 +55,42 @@ final class Push extends ReceivePack {
     setBiDirectionalPipe(false);
     setMaxObjectSizeLimit(LARGEST_OBJECT);
     setObjectChecker(
-        new ObjectChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
+        new SizeChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
     setRefLogIdent(open.host().person());
+  }
+
+  /** Of what is read as a whole wherever it is met, a repository holds no long one. */
+  private static final class SizeChecker extends ObjectChecker {
+
+    private static final int LARGEST_TREE = 16 << 20;
+    private static final int LARGEST_COMMIT = 4 << 20;
+
+    @Override
+    public void check(@Nullable AnyObjectId id, int type, byte[] raw)
+        throws CorruptObjectException {
+      int most = type == Constants.OBJ_TREE ? LARGEST_TREE : LARGEST_COMMIT;
+      if (type != Constants.OBJ_BLOB && raw.length > most) {
+        throw new CorruptObjectException(
+            "a %s has %d bytes, at most %d"
+                .formatted(Constants.typeString(type), raw.length, most));
+      }
+      super.check(id, type, raw);
+    }
   }
 
   /** Reads the push, does it, and tells its client what became of each ref. */
   void take(Wire wire) throws IOException {
+    commands = PushCommands.read(wire.kept());
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
     OutputStream out = wire.answer("git-receive-pack");
     try {
-      receiveWithExceptionPropagation(wire.kept(), out, null);
+      receiveWithExceptionPropagation(
+          commands.in(), commands.names().isEmpty() ? out : report, null);
     } catch (UnpackException e) {
       // The client is told; it hears that only once it has said all.
       drain(wire.in(), e);
     }
+    out.write(commands.told(report.toByteArray()));
     out.flush();
   }
 
@@ -120,6 +149,9 @@ final class Push extends ReceivePack {
 
   private void check(Held held, ReceiveCommand command) throws IOException {
     String ref = command.getRefName();
+    if (commands.refuses(ref)) {
+      throw GitErrors.conflict("ref", "that is no name that git takes");
+    }
     if (command.getType() == ReceiveCommand.Type.CREATE) {
       GitNames.checkRef("name", ref.replaceFirst("refs/[^/]+/", ""));
       open.requireOwnName(ref);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -67,6 +68,8 @@ final class Shelf {
   <T> T reading(Held held, Work<T> work) {
     try (Repository repository = open(held)) {
       return work.in(new OpenRepository(host, held, repository));
+    } catch (LargeObjectException e) {
+      throw GitErrors.tooLarge("repository", "holds an object that is too large to be read here");
     } catch (IOException e) {
       throw GitErrors.of(e);
     }

@@ -3,6 +3,7 @@ package io.auterity.plugins.git;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
 import io.auterity.spi.inbound.InboundRights;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +67,10 @@ final class GitDoor implements AutoCloseable {
                 now.call("commit.create"));
       } catch (CallFailedException e) {
         if (exchange.getResponseCode() < 0) {
-          exchange.sendResponseHeaders(409, 0);
+          boolean invalid = e.failure().code() == FailureCode.INVALID;
+          byte[] words = e.failure().message().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(invalid ? 400 : 409, words.length);
+          exchange.getResponseBody().write(words);
         }
       }
     }

@@ -1,0 +1,115 @@
+package io.auterity.plugins.git;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.toolkit.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * The commands of a push (gitprotocol-pack): lines that begin with their length in four hexadecimal
+ * digits, up to one of length nought. JGit ends a whole push for one name that git does not take,
+ * where the protocol has an answer for each ref: such a name goes in as another, which is refused,
+ * and comes out as it was.
+ *
+ * @param in the push with the names that JGit reads
+ * @param names those that were sent, by those that stand for them
+ */
+record PushCommands(InputStream in, Map<String, String> names) {
+
+  private static final int DIGITS = 4;
+  private static final int MOST_BYTES = 1 << 20;
+  private static final String STAND_IN = "x/";
+  private static final int SHORTEST = 5;
+  private static final Pattern COMMAND =
+      Pattern.compile("([0-9a-f]{40} [0-9a-f]{40} )([^\\x00\\n]*)([\\x00\\n].*)?", Pattern.DOTALL);
+
+  /**
+   * Reads them.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid}
+   */
+  static PushCommands read(InputStream push) throws IOException {
+    ByteArrayOutputStream commands = new ByteArrayOutputStream();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String line = line(push); !line.isEmpty(); line = line(push)) {
+      String taken = line.startsWith("shallow ") ? line : taken(line, names);
+      commands.writeBytes("%04x%s".formatted(taken.length() + DIGITS, taken).getBytes(ISO_8859_1));
+      if (commands.size() > MOST_BYTES) {
+        throw GitErrors.tooLarge("push", "moves too many refs: push in parts");
+      }
+    }
+    commands.writeBytes("0000".getBytes(ISO_8859_1));
+    return new PushCommands(
+        new SequenceInputStream(
+            new ByteArrayInputStream(commands.toByteArray()), new PackCount(push)),
+        names);
+  }
+
+  private static String taken(String line, Map<String, String> names) {
+    Matcher command = COMMAND.matcher(line);
+    if (!command.matches()) {
+      throw Refusal.invalid("push", "has a line that is no command of a push");
+    }
+    String name = command.group(2);
+    if (Repository.isValidRefName(new String(name.getBytes(ISO_8859_1), UTF_8))) {
+      return line;
+    }
+    String other =
+        STAND_IN
+            + Integer.toString(names.size() + 36 * 36, 36)
+            + "-".repeat(Math.max(0, name.length() - SHORTEST));
+    names.put(other, name + " ".repeat(Math.max(0, other.length() - name.length())));
+    return command.group(1) + other + (command.group(3) == null ? "" : command.group(3));
+  }
+
+  // Bytes as characters, as a name may be in no encoding; empty at the end.
+  private static String line(InputStream in) throws IOException {
+    int length = 0;
+    for (byte digit : exactly(in, DIGITS)) {
+      int value = Character.digit(digit, 16);
+      if (value < 0) {
+        throw Refusal.invalid("push", "has a line without a length");
+      }
+      length = length * 16 + value;
+    }
+    if (length == 0) {
+      return "";
+    }
+    if (length <= DIGITS) {
+      throw Refusal.invalid("push", "has a line without a length");
+    }
+    return new String(exactly(in, length - DIGITS), ISO_8859_1);
+  }
+
+  private static byte[] exactly(InputStream in, int length) throws IOException {
+    byte[] some = in.readNBytes(length);
+    if (some.length < length) {
+      throw Refusal.invalid("push", "ends in the middle");
+    }
+    return some;
+  }
+
+  /** Whether a name stands for one that git does not take. */
+  boolean refuses(String ref) {
+    return names.containsKey(ref);
+  }
+
+  /** What a client is told, with its own names in it. */
+  byte[] told(byte[] report) {
+    String text = new String(report, ISO_8859_1);
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      text = text.replace("ng " + name.getKey() + " ", "ng " + name.getValue() + " ");
+    }
+    return text.getBytes(ISO_8859_1);
+  }
+}
