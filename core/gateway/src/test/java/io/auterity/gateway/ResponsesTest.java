@@ -18,11 +18,8 @@ import io.auterity.spi.ai.TokenCount;
 import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponsesTest {
 
@@ -121,25 +118,6 @@ class ResponsesTest {
 
     assertThat(response.statusCode()).isEqualTo(429);
     assertThat(response.body()).contains("\"code\":\"rate_limit_exceeded\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aToolThatNobodyHasNamesWhatToConfigure(boolean stream) throws Exception {
-    gateway.script.fail(
-        Failure.of(FailureCode.UNSUPPORTED, "p has no tool web_search")
-            .withFields(Map.of("tools", "of openai-responses")));
-
-    HttpResponse<String> response =
-        gateway.send(
-            gateway.post(
-                RESPONSES,
-                "{'model':'gpt','input':'hi','stream':%s,'tools':[{'type':'web_search'}]}"
-                    .formatted(stream)));
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body())
-        .contains("p has no tool web_search; ", "'api: responses'", "\"param\":\"tools\"");
   }
 
   @Test

@@ -29,12 +29,6 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   private static final UnaryOperator<Failure> NO_PARAM_OF_CHATS =
       VendorError.without("openai", "param");
 
-  private static final String TOOLS = "tools";
-  private static final String LACKING = "of openai-responses";
-  private static final String HAVE =
-      "; tools that are no functions need a provider of connector openai or azure-openai with"
-          + " 'api: responses' among the offers";
-
   private final ChatRoad road;
   private final Keepers readers;
   private final KeptResponses kept;
@@ -139,13 +133,9 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
       return form.stream(call, decision);
     }
 
-    // Only who asks here can have meant a tool of this API.
     @Override
     public Failure told(Failure failure) {
-      return failure.code() == FailureCode.UNSUPPORTED
-              && LACKING.equals(failure.fields().get(TOOLS))
-          ? failure.withMessage(failure.message() + HAVE)
-          : NO_PARAM_OF_CHATS.apply(ProvidersFault.told(failure));
+      return NO_PARAM_OF_CHATS.apply(ProvidersFault.told(failure));
     }
   }
 }

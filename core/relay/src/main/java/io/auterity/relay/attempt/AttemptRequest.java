@@ -8,6 +8,7 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.target.ChatFit;
 import io.auterity.relay.target.FittedChat;
+import io.auterity.relay.target.FlatTools;
 import io.auterity.relay.target.VendorRefusal;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -43,6 +44,7 @@ final class AttemptRequest {
   private final @Nullable String begun;
   private final Offer offer;
   private @Nullable Record sending;
+  private @Nullable FlatTools flat;
   private @Nullable FittedChat fitted;
   private boolean mended;
   private List<String> lost = List.of();
@@ -89,14 +91,26 @@ final class AttemptRequest {
 
   private ChatRequest fitted(ChatRequest chat) {
     Map<String, Long> refused = lease.learnt().of(chat.model(), call.now());
-    FittedChat made = ChatFit.of(chat, lease.target(), offer.model(), refused);
+    flat = FlatTools.isNeeded(chat) && loses(chat) ? FlatTools.of(chat) : null;
+    ChatRequest functions = flat == null ? chat : flat.request();
+    FittedChat made = ChatFit.of(functions, lease.target(), offer.model(), refused);
     fitted = made;
     return made.request();
   }
 
+  // Only connectors know whether their endpoint has the tools of the Responses API.
+  private boolean loses(ChatRequest chat) {
+    try {
+      return FlatTools.isLost(lease.lossy(chat));
+    } catch (CallFailedException e) {
+      return true;
+    }
+  }
+
   /** What the provider answered, or one event of it, in the words of the caller. */
   Record told(Record answer) {
-    return fitted == null ? answer : fitted.names().back(answer);
+    Record named = fitted == null ? answer : fitted.names().back(answer);
+    return flat == null ? named : flat.back(named);
   }
 
   /**
@@ -145,6 +159,7 @@ final class AttemptRequest {
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.GATEWAY || call.strict()) {
       Set<String> all = new LinkedHashSet<>(compared(call.strict()));
+      all.addAll(flat == null ? List.of() : flat.lost());
       all.addAll(fitted == null ? List.of() : fitted.lost());
       if (cut != null) {
         all.add(Demands.LIMIT);

@@ -174,8 +174,14 @@ final class ItemReader {
     String arguments = item.requiredText("arguments");
     RequestFields kept = item.object(OutputItem.KEPT);
     identity(item);
-    item.refuseRest();
-    return new Part.ToolCall(id, name, arguments, kept == null ? null : kept(kept));
+    Map<String, Json.Obj> extra = new LinkedHashMap<>();
+    if (kept != null) {
+      extra.putAll(kept(kept));
+    }
+    if (!item.isEmpty()) {
+      extra.put(ResponsesReader.RESPONSES, item.rest());
+    }
+    return new Part.ToolCall(id, name, arguments, extra.isEmpty() ? null : extra);
   }
 
   private static Map<String, Json.Obj> kept(RequestFields fields) {

@@ -350,7 +350,12 @@ abstract sealed class OutputItem {
       fields.put("name", Json.of(first.name()));
       fields.put("arguments", Json.of(arguments.toString()));
       if (first.extra() != null) {
-        fields.put(KEPT, Json.object(first.extra()));
+        Map<String, Json> others = new LinkedHashMap<>(first.extra());
+        others.remove(ResponsesReader.RESPONSES);
+        Extra.in(first.extra(), ResponsesReader.RESPONSES).fields().forEach(fields::putIfAbsent);
+        if (!others.isEmpty()) {
+          fields.put(KEPT, new Json.Obj(others));
+        }
       }
       return new Json.Obj(fields);
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies of {@code POST /v1/responses}. What has a place in chat completions as well goes on
- * under its name there, as do fields that nobody knows; what only responses have goes on as theirs.
- * What cannot be answered is refused.
+ * under its name there; what only responses have goes on as theirs, as do fields that are not
+ * known. What cannot be answered is refused.
  */
 final class ResponsesReader {
 
@@ -41,6 +41,16 @@ final class ResponsesReader {
 
   private static final Set<String> RESPONSES_ONLY =
       Set.of("context_management", "max_tool_calls", "moderation");
+
+  /** Further fields that chat completions have as well; no other crosses to them. */
+  private static final Set<String> SHARED =
+      Set.of(
+          "prompt_cache_key",
+          "prompt_cache_retention",
+          "safety_identifier",
+          "service_tier",
+          "tool_choice",
+          "verbosity");
 
   /** Fields of chat completions, and what they are called here. */
   private static final Map<String, String> CHATS_OWN =
@@ -295,9 +305,13 @@ final class ResponsesReader {
   }
 
   private static @Nullable Map<String, Json.Obj> extra(RequestFields body, Map<String, Json> own) {
+    Map<String, Json> shared = new LinkedHashMap<>();
+    body.rest()
+        .fields()
+        .forEach((name, value) -> (SHARED.contains(name) ? shared : own).put(name, value));
     Map<String, Json.Obj> extra = new LinkedHashMap<>();
-    if (!body.isEmpty()) {
-      extra.put(CHAT, body.rest());
+    if (!shared.isEmpty()) {
+      extra.put(CHAT, new Json.Obj(shared));
     }
     if (!own.isEmpty()) {
       extra.put(RESPONSES, new Json.Obj(own));

@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Surcharge;
@@ -11,10 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a response as parts of an answer, and what else it tells. */
 final class AnswerItems {
+
+  private static final Set<String> READ_OF_CALL =
+      Set.of("id", "type", "status", "call_id", "name", "arguments");
 
   private AnswerItems() {}
 
@@ -57,8 +62,14 @@ final class AnswerItems {
   }
 
   static Part.ToolCall call(Json.Obj item, String arguments) {
+    Map<String, Json> rest = new LinkedHashMap<>(item.fields());
+    rest.keySet().removeAll(READ_OF_CALL);
+    rest.values().removeIf(Json.Null.class::isInstance);
     return new Part.ToolCall(
-        ReplyFields.text(item, "call_id"), ReplyFields.text(item, "name"), arguments);
+        ReplyFields.text(item, "call_id"),
+        ReplyFields.text(item, "name"),
+        arguments,
+        Extra.of(ResponsesFit.DIALECT, new Json.Obj(rest)));
   }
 
   /** What only this vendor understands, such as a search that it made. */

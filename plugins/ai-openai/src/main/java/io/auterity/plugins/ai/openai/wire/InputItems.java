@@ -117,6 +117,7 @@ final class InputItems {
     item.put("call_id", Json.of(call.id()));
     item.put("name", Json.of(call.name()));
     item.put("arguments", Json.of(call.arguments()));
+    Extra.in(call.extra(), ResponsesFit.DIALECT).fields().forEach(item::putIfAbsent);
     return new Json.Obj(item);
   }
 
