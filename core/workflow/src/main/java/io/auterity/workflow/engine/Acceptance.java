@@ -164,15 +164,18 @@ final class Acceptance {
       Thread.startVirtualThread(this::begin);
     }
 
+    // It is acknowledged first: letting others begin that wait before it may take long.
     private void begin() {
-      if (owner != null) {
-        owner.begin(List.of(new RunMessage.Begin()));
-      } else {
+      if (owner == null) {
         runs.enqueue(birth.id());
-        runs.admit();
       }
       underWay.remove(birth.id());
       durable.complete(true);
+      if (owner == null) {
+        runs.admit();
+      } else {
+        owner.begin(List.of(new RunMessage.Begin()));
+      }
     }
 
     @Override

@@ -6,6 +6,9 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +71,28 @@ class BeginningTest {
       timers.pass(Duration.ofSeconds(1));
 
       assertThat(engine.over(tenant, old).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void aStartIsAcknowledgedThoughOthersAreStillTakenUp() throws SQLException {
+    try (TestEngine first = TestEngine.start(db, invoker)) {
+      for (int run = 0; run < 3; run++) {
+        first.run(tenant, "steps: [{id: w, wait: 1h}]", Json.EMPTY);
+      }
+    }
+    try (Connection owner = db.logins().owner().connect();
+        TestEngine engine = TestEngine.start(db, invoker, timers, ready)) {
+      owner.setAutoCommit(false);
+      try (Statement lock = owner.createStatement()) {
+        lock.execute("lock table run_load in access exclusive mode");
+      }
+      ready.complete(true);
+
+      UUID fresh = engine.run(tenant, ONE_CALL, Json.EMPTY);
+
+      owner.rollback();
+      assertThat(engine.over(tenant, fresh).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
   }
 }
