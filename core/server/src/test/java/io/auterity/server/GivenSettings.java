@@ -69,6 +69,7 @@ public final class GivenSettings {
         USUAL.files(),
         USUAL.inbound(),
         engine,
+        USUAL.triggers(),
         USUAL.secrets(),
         USUAL.cache(),
         USUAL.log());

@@ -22,6 +22,7 @@ public record Settings(
     @Description("What clients of protocols of their own, such as git, send to the console's port")
         Inbound inbound,
     @Description("Runs of workflows") Engine engine,
+    @Description("What starts runs by itself") Triggers triggers,
     @Description("Stored secrets") Secrets secrets,
     @Description("Answers that are kept for equal calls") Cache cache,
     @Description("What the server logs") Log log) {
@@ -41,6 +42,7 @@ public record Settings(
           new OwnFiles(1_073_741_824),
           new Inbound(null, 2_147_483_648L, List.of()),
           new Engine(true),
+          new Triggers(100_000),
           new Secrets(null, 3, 7),
           new Cache(null),
           new Log(Log.Format.TEXT));
@@ -176,6 +178,20 @@ public record Settings(
   public record Engine(
       @Description("false for each server but one on a database: it serves all but runs")
           boolean enabled) {}
+
+  /** What bounds the runs that triggers start. */
+  public record Triggers(
+      @Description(
+              "Runs that a trigger may start within an hour before it is slowed down; it stops at"
+                  + " twice as many. 2,000 that its own runs may have led to"
+                  + " count as much as all of these")
+          int startsPerHour) {
+    public Triggers {
+      if (startsPerHour < 1 || startsPerHour > 10_000_000) {
+        throw new IllegalArgumentException("startsPerHour is 1 to 10000000");
+      }
+    }
+  }
 
   /** What encrypts the stored secrets, and how long their former values are kept. */
   public record Secrets(

@@ -87,7 +87,7 @@ final class Product implements AutoCloseable {
             this::onBehalf,
             cache.answers::forget);
     this.road = new RoadParts(base, vendors, cache.answers, operator);
-    this.work = new WorkParts(base, vendors, road);
+    this.work = new WorkParts(base, vendors, road, settings.triggers());
     this.people = new PeopleParts(base, vendors);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work, people.kind);
     this.probes = new ProbePlaces(base.time);

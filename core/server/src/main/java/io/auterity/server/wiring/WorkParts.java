@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.platform.config.Settings;
 import io.auterity.server.behalf.CallersBehalf;
 import io.auterity.server.behalf.OwnRuns;
 import io.auterity.server.runs.Runs;
@@ -34,7 +35,8 @@ final class WorkParts {
   final TriggerCounts triggerCounts = new TriggerCounts();
   final TriggerLoop triggerLoop;
 
-  WorkParts(BaseParts base, VendorParts vendors, RoadParts road) {
+  WorkParts(
+      BaseParts base, VendorParts vendors, RoadParts road, Settings.Triggers triggerSettings) {
     this.workflows = new Workflows(Signatures.of(base.catalogue));
     Versions versions = new Versions(base.database);
     this.engine =
@@ -67,14 +69,15 @@ final class WorkParts {
             base.access.authorizer(),
             base.ids,
             new OwnRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
-    TriggerParts parts = triggerParts(base, vendors, road);
+    TriggerParts parts = triggerParts(base, vendors, road, triggerSettings);
     this.triggers = new Triggers(parts);
     this.triggerRehearsal = new TriggerRehearsal(parts);
     this.triggerLoop = new TriggerLoop(parts);
     base.outbox.subscribe(new TriggerEvents(parts, triggerLoop::noted));
   }
 
-  private TriggerParts triggerParts(BaseParts base, VendorParts vendors, RoadParts road) {
+  private TriggerParts triggerParts(
+      BaseParts base, VendorParts vendors, RoadParts road, Settings.Triggers settings) {
     return new TriggerParts(
         base.database,
         base.outbox,
@@ -86,6 +89,7 @@ final class WorkParts {
         road.relay,
         new TriggeredRuns(workflows, engine, base.access.authorizer(), base.access.audit()),
         triggerCounts,
-        new EventTypes(vendors.plugins));
+        new EventTypes(vendors.plugins),
+        settings.startsPerHour());
   }
 }

@@ -13,6 +13,7 @@ import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,6 @@ final class NotedStarts {
 
   /** So many failures in a row stop a trigger. */
   static final int MOST_FAILURES = 10;
-
-  /** So many starts within an hour stop it: a run may have led to the event that starts it. */
-  static final int MOST_AN_HOUR = 2_000;
 
   /** So many that wait stop it. */
   static final int MOST_WAITING = 10_000;
@@ -64,7 +62,7 @@ final class NotedStarts {
     }
     tx.afterCommit(() -> parts.counts().count(Result.NOTED));
     if (problem == null) {
-      bound(tx, trigger);
+      bound(tx, trigger, event);
     } else {
       failed(tx, trigger.id(), problem, true);
     }
@@ -72,7 +70,11 @@ final class NotedStarts {
 
   // What others tell may have a field of that name, and anything in it.
   private static @Nullable String delivery(CloudEvent event) {
-    return event.source().startsWith("/webhooks/") ? event.data().text("delivery") : null;
+    return fromVendor(event) ? event.data().text("delivery") : null;
+  }
+
+  private static boolean fromVendor(CloudEvent event) {
+    return event.source().startsWith("/webhooks/");
   }
 
   private StartRow start(TriggerRow trigger, CloudEvent event, @Nullable String problem) {
@@ -97,22 +99,42 @@ final class NotedStarts {
     return new UUID(high, 0x8000000000000000L | (both.getLong() >>> 2));
   }
 
-  private void bound(Transaction tx, TriggerRow trigger) {
-    int inHour = triggers.counted(tx, trigger.id(), parts.time().now());
-    if (inHour > MOST_AN_HOUR) {
+  private void bound(Transaction tx, TriggerRow trigger, CloudEvent event) {
+    StartPace pace = parts.pace();
+    int weight = pace.weight(mayBeOfCircle(tx, trigger, event));
+    int inHour = triggers.counted(tx, trigger.id(), weight, parts.time().now());
+    if (pace.stops(inHour)) {
       stop(
           tx,
           trigger,
-          "it started more than %d runs within an hour: see that they do not lead to events that"
-                  .formatted(MOST_AN_HOUR)
-              + " start it, narrow when, and resume it");
-    } else if (inHour % COUNTED_EACH == 0 && starts.waiting(tx, trigger.id()) > MOST_WAITING) {
+          "it started too many runs within an hour though it was slowed down: see that they do not"
+              + " lead to events that start it, narrow when, and resume it");
+    } else if (pace.pause(inHour).isPositive()) {
+      slowDown(tx, trigger, event, pace.pause(inHour));
+    }
+    if (inHour / COUNTED_EACH > (inHour - weight) / COUNTED_EACH
+        && starts.waiting(tx, trigger.id()) > MOST_WAITING) {
       stop(
           tx,
           trigger,
           "more than %d of its runs wait to begin: resume it when they have"
               .formatted(MOST_WAITING));
     }
+  }
+
+  // What goes by way of a vendor does not say what has led to it.
+  private boolean mayBeOfCircle(Transaction tx, TriggerRow trigger, CloudEvent event) {
+    return !Descent.of(event).triggers().isEmpty()
+        || (fromVendor(event) && starts.underWay(tx, trigger.id()));
+  }
+
+  private void slowDown(Transaction tx, TriggerRow trigger, CloudEvent event, Duration pause) {
+    Instant now = parts.time().now();
+    String problem =
+        "it starts many runs, which may lead to the events that start it, and is slowed down";
+    starts.postpone(tx, trigger.id(), event.id().toString(), problem, now.plus(pause));
+    triggers.failed(tx, trigger.id(), problem, false, MOST_FAILURES, now);
+    tx.afterCommit(() -> parts.counts().count(Result.POSTPONED));
   }
 
   private void stop(Transaction tx, TriggerRow trigger, String problem) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  *
  * @param types of events that are declared, e.g. {@code io.auterity.tracker.issue.*.v1}, where
  *     {@code *} stands for words that are only known when the event happens
+ * @param startsPerHour of one trigger, before it is slowed down
  */
 public record TriggerParts(
     Database database,
@@ -31,7 +32,13 @@ public record TriggerParts(
     Invoker invoker,
     Runner runner,
     TriggerCounts counts,
-    Supplier<? extends Collection<String>> types) {
+    Supplier<? extends Collection<String>> types,
+    int startsPerHour) {
+
+  /** How many runs a trigger may start within an hour. */
+  StartPace pace() {
+    return new StartPace(startsPerHour);
+  }
 
   /** Begins runs. */
   public interface Runner {

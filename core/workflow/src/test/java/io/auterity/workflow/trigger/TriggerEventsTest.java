@@ -10,6 +10,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -109,18 +110,72 @@ class TriggerEventsTest {
     assertThat(house.starts(row)).isEmpty();
   }
 
+  private void counted(int starts) {
+    house.sql(
+        "update run_trigger set in_hour = %d, hour = timestamptz '2030-05-01 11:30:00+00'"
+            .formatted(starts));
+  }
+
+  private int inHour() {
+    return house.number("select in_hour from run_trigger");
+  }
+
   @Test
-  void tooManyWithinAnHourStopIt() {
+  void honestStartsAreOfNoConcern() {
     TriggerRow row = house.onEvent(null);
-    house.sql("update run_trigger set in_hour = 1999, hour = timestamptz '2030-05-01 11:30:00+00'");
+    counted(2_300);
 
     house.receive(house.event(1));
+
+    assertThat(inHour()).isEqualTo(2_301);
     assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+    assertThat(house.now(row).problem()).isNull();
+  }
+
+  @Test
+  void whatARunOfItMayHaveLedToWeighsMore() {
+    TriggerRow row = onRuns("on-run");
+    TriggerRow other = house.onEvent(null);
+    counted(0);
+
+    house.receive(house.ended(1, other));
+
+    assertThat(house.starts(row)).hasSize(1);
+    assertThat(house.number("select in_hour from run_trigger where name = 'on-run'")).isEqualTo(50);
+  }
+
+  @Test
+  void soDoesWhatAVendorTellsWhileARunOfItIsUnderWay() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1));
+    assertThat(inHour()).isEqualTo(1);
+
+    house.underWay(house.starts(row).getFirst().run());
+    house.receive(house.event(2));
+
+    assertThat(inHour()).isEqualTo(51);
+  }
+
+  @Test
+  void tooManyWithinAnHourSlowItDownBeforeTheyStopIt() {
+    TriggerRow row = house.onEvent(null);
+    counted(100_000);
+    house.receive(house.event(1));
+    house.start();
+
+    assertThat(house.begun).isEmpty();
+    assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+    assertThat(house.now(row).problem()).contains("slowed down");
+    house.time.advance(Duration.ofMinutes(2));
+    house.start();
+    assertThat(house.begun).hasSize(1);
+
+    counted(200_000);
     house.receive(house.event(2));
     house.receive(house.event(3));
 
     assertThat(house.now(row).state()).isEqualTo(State.STOPPED);
-    assertThat(house.now(row).problem()).contains("more than 2000 runs within an hour");
+    assertThat(house.now(row).problem()).contains("too many runs within an hour");
     assertThat(house.starts(row)).hasSize(2);
     house.paused(row, false);
     assertThat(house.now(row).problem()).isNull();
@@ -131,11 +186,13 @@ class TriggerEventsTest {
   @Test
   void theCountBeginsAnewWithTheHour() {
     TriggerRow row = house.onEvent(null);
-    house.sql("update run_trigger set in_hour = 2000, hour = timestamptz '2030-05-01 10:59:59+00'");
+    house.sql(
+        "update run_trigger set in_hour = 200000, hour = timestamptz '2030-05-01 10:59:59+00'");
 
     house.receive(house.event(1));
 
     assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+    assertThat(inHour()).isEqualTo(1);
   }
 
   @Test

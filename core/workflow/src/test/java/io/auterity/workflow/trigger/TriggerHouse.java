@@ -11,6 +11,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Usage;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.Ids;
@@ -99,7 +100,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             this,
             this,
             new TriggerCounts(),
-            () -> List.of("io.auterity.tracker.issue.*", RunCompleted.TYPE, Triggers.STOPPED));
+            () -> List.of("io.auterity.tracker.issue.*", RunCompleted.TYPE, Triggers.STOPPED),
+            100_000);
     triggers = new Triggers(parts);
     rehearsal = new TriggerRehearsal(parts);
   }
@@ -155,6 +157,24 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   void sql(String statement) {
     db.database().inTenant(tenant, tx -> tx.update(statement).execute());
+  }
+
+  int number(String query) {
+    return db.database().inTenant(tenant, tx -> tx.query(query).mapTo(Integer.class).one());
+  }
+
+  /** Has a run of that id be under way. */
+  void underWay(UUID run) {
+    Tampering.with(
+        db.logins().owner(),
+        "run",
+        """
+        insert into run (id, tenant, born, workflow, version, definition_digest, input_digest,
+          principal, principal_name, principal_type, door, labels, state, created, input, engine)
+        values ('%1$s', '%2$s', now(), 'triage', 1, '', '', '%2$s', '', '', 'trigger', '',
+          'running', now(), '', 3)
+        """
+            .formatted(run, tenant.tenant()));
   }
 
   /** The event of the end of a run that these triggers led to. */

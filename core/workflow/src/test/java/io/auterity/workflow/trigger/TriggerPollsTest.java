@@ -214,7 +214,7 @@ class TriggerPollsTest {
   void whatStopsInTheMiddleOfAListGoesOnThereWhenWanted() {
     house.pages = List.of(List.of("a"), List.of("b"), List.of("c"));
     TriggerRow row = house.onPoll(true);
-    house.sql("update run_trigger set in_hour = 2000, hour = '%s'".formatted(house.time.now()));
+    house.sql("update run_trigger set in_hour = 200000, hour = '%s'".formatted(house.time.now()));
     polled();
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);
     assertThat(house.starts(row)).hasSize(1);

@@ -113,6 +113,21 @@ public final class StartStore {
         > 0;
   }
 
+  /** Whether a run is under way that the trigger has started, of the last twenty. */
+  public boolean underWay(Transaction tx, UUID trigger) {
+    return tx.query(
+            """
+            select exists (
+              select 1 from (
+                select run from trigger_start where tenant = current_tenant() and trigger = :trigger
+                order by id desc limit 20) s
+              join run r on r.id = s.run where r.finished is null)
+            """)
+        .bind("trigger", trigger)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** How many of a trigger are to begin. */
   public int waiting(Transaction tx, UUID trigger) {
     return tx.query(

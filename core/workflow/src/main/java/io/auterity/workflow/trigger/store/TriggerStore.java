@@ -136,18 +136,19 @@ public final class TriggerStore {
         .execute();
   }
 
-  /** Counts one more start; how many there were within an hour. */
-  public int counted(Transaction tx, UUID id, Instant now) {
+  /** Counts one more start by its weight; how many there were within an hour. */
+  public int counted(Transaction tx, UUID id, int weight, Instant now) {
     return tx.query(
             """
             update run_trigger set
               hour = case when hour > :ago then hour else :now end,
-              in_hour = case when hour > :ago then in_hour + 1 else 1 end
+              in_hour = case when hour > :ago then in_hour + :weight else :weight end
             where tenant = current_tenant() and id = :id returning in_hour
             """)
         .bind("id", id)
         .bind("now", now)
         .bind("ago", now.minus(HOUR))
+        .bind("weight", weight)
         .mapTo(Integer.class)
         .findOne()
         .orElse(0);
