@@ -21,6 +21,7 @@ import io.auterity.gateway.ollama.OllamaDialect;
 import io.auterity.gateway.openai.OpenAiDialect;
 import io.auterity.gateway.tuning.TuningParts;
 import io.auterity.gateway.tuning.TuningWorker;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
@@ -50,12 +51,14 @@ public final class GatewayServer implements AutoCloseable {
   /**
    * Makes a gateway that does not listen yet.
    *
+   * @param memory what bodies take, here and at other doors
    * @param loops shared with the transport; stay open
    * @param ready whether the product behind the road works
    */
   public GatewayServer(
       Settings.Listen listen,
       Settings.Limits limits,
+      MemoryPool memory,
       EventLoops loops,
       CallAccess access,
       ModelNames models,
@@ -68,6 +71,7 @@ public final class GatewayServer implements AutoCloseable {
     this(
         listen,
         limits,
+        memory,
         Patience.USUAL,
         loops,
         access,
@@ -84,6 +88,7 @@ public final class GatewayServer implements AutoCloseable {
   GatewayServer(
       Settings.Listen listen,
       Settings.Limits limits,
+      MemoryPool memory,
       Patience patience,
       EventLoops loops,
       CallAccess access,
@@ -95,7 +100,7 @@ public final class GatewayServer implements AutoCloseable {
       Time time,
       Ids ids) {
     Binder binder = new Binder();
-    JsonReader json = JsonReader.ofBodies(limits.bodyBytes());
+    JsonReader json = JsonReader.bounded(limits.bodyBytes(), limits.bodyValues());
     Dialects dialects = dialects(json, binder);
     this.batches =
         new BatchWorker(
@@ -118,10 +123,10 @@ public final class GatewayServer implements AutoCloseable {
                 ids));
     Doors.Bells bells = new Doors.Bells(batches::ring, tunings::ring);
     Doors doors = new Doors(dialects, access, models, keeping, bells, kept, time, ids);
-    this.lines = new BatchCall(doors, json, ids);
+    this.lines = new BatchCall(doors, json, memory, limits.bodyValues(), ids);
     this.listen = listen;
     this.listener =
-        new Listener(loops, doors, limits.bodyBytes(), patience, ready, telemetry, time, ids);
+        new Listener(loops, doors, limits, memory, patience, ready, telemetry, time, ids);
     Gauge.builder("auterity.gateway.batch.lines.active", batches, BatchWorker::asked)
         .description("Lines of batches that are being asked")
         .register(telemetry.meters());

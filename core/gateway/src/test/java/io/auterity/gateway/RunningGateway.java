@@ -4,6 +4,7 @@ import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.listener.Patience;
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
@@ -48,7 +49,7 @@ public final class RunningGateway implements AutoCloseable {
   /** The largest body that it takes. */
   public static final int BODY_BYTES = 4_096;
 
-  private static final Settings.Limits LIMITS = new Settings.Limits(BODY_BYTES);
+  private static final Settings.Limits LIMITS = new Settings.Limits(BODY_BYTES, 1_000_000);
 
   public static final Authenticated CALLER =
       new Authenticated(
@@ -94,12 +95,28 @@ public final class RunningGateway implements AutoCloseable {
     this(0, caller, keeping, answer, limits, patience);
   }
 
+  /** One whose bodies take no more than that. */
+  RunningGateway(Settings.Limits limits, MemoryPool memory) {
+    this(0, CALLER, KeptNowhere.KEEPING, Script.Play::hanging, limits, memory, Patience.USUAL);
+  }
+
   private RunningGateway(
       int port,
       Authenticated caller,
       Keeping keeping,
       Function<Invocation, Script.Play> answer,
       Settings.Limits limits,
+      Patience patience) {
+    this(port, caller, keeping, answer, limits, new MemoryPool(1L << 30, Time.system()), patience);
+  }
+
+  private RunningGateway(
+      int port,
+      Authenticated caller,
+      Keeping keeping,
+      Function<Invocation, Script.Play> answer,
+      Settings.Limits limits,
+      MemoryPool memory,
       Patience patience) {
     script.answer(answer);
     Time time = Time.system();
@@ -108,6 +125,7 @@ public final class RunningGateway implements AutoCloseable {
         new GatewayServer(
             new Settings.Listen("127.0.0.1", port),
             limits,
+            memory,
             patience,
             loops,
             new CallAccess(authenticator, (scope, who, what) -> verdict(), script),

@@ -12,6 +12,7 @@ import io.auterity.gateway.door.KeptResponses;
 import io.auterity.gateway.file.FileStore;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.tuning.TuningStore;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Principal;
@@ -58,6 +59,7 @@ final class CaseGateway implements AutoCloseable {
         new GatewayServer(
             new Settings.Listen("127.0.0.1", 0),
             Settings.DEFAULT.limits(),
+            MemoryPool.ofHeap(time),
             road.loops(),
             new CallAccess(
                 new AnyKey(), (scope, who, what) -> Verdict.allow("test", "may"), road.invoker()),

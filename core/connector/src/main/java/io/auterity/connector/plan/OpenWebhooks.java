@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenWebhooks implements Webhooks {
 
   private static final int MOST_BYTES = 5 << 20;
-  private static final JsonReader JSON = JsonReader.ofBodies(MOST_BYTES);
+  private static final int MOST_VALUES = 200_000;
+  private static final JsonReader JSON = JsonReader.bounded(MOST_BYTES, MOST_VALUES);
   private static final int MOST_UNVERIFIED_BYTES = 64 << 10;
   private static final int LONGEST_ID = 200;
   private static final String FORM = "application/x-www-form-urlencoded";

@@ -26,7 +26,8 @@ record Reply(
     int status, Json.Obj headers, @Nullable Json body, @Nullable Failure flaw, String excerpt) {
 
   private static final int LONGEST_TEXT = 10_000_000;
-  private static final JsonReader JSON = new JsonReader(LONGEST_TEXT);
+  private static final int MOST_VALUES = 1_000_000;
+  private static final JsonReader JSON = JsonReader.bounded(LONGEST_TEXT, MOST_VALUES);
 
   /** What is read of the body of a reply. */
   enum Reads {

@@ -42,7 +42,8 @@ public record IssuerOutlet(
   private static final List<String> USED_UP =
       List.of("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining");
   private static final int LARGEST = 512_000;
-  private static final JsonReader JSON = JsonReader.ofBodies(LARGEST);
+  private static final int MOST_VALUES = 100_000;
+  private static final JsonReader JSON = JsonReader.bounded(LARGEST, MOST_VALUES);
 
   /**
    * Sends a request that may carry secrets, by https alone unless an operator approved its place.

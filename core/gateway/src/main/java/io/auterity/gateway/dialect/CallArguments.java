@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** The arguments with which a model calls a tool, for dialects that want them as an object. */
 public final class CallArguments {
 
-  private static final JsonReader JSON = JsonReader.ofBodies(16 * 1024 * 1024);
+  private static final JsonReader JSON = JsonReader.bounded(16 * 1024 * 1024, 1_000_000);
 
   private CallArguments() {}
 

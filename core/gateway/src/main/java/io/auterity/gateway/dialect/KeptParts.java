@@ -24,7 +24,11 @@ public final class KeptParts {
   public static final String FIELD = "auterity_parts";
 
   private static final String SEAL = "auterity:";
-  private static final JsonReader JSON = JsonReader.ofBodies(16 * 1024 * 1024);
+
+  /** How a text may begin that {@link #unseal} reads: as it is, and in base64 again. */
+  public static final List<String> SEALS = List.of(SEAL, "YXV0ZXJpdHk6");
+
+  private static final JsonReader JSON = JsonReader.bounded(16 * 1024 * 1024, 1_000_000);
 
   private final Binder binder;
 

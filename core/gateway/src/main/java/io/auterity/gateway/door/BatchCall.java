@@ -10,6 +10,7 @@ import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.id.Ids;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Asks lines of batches at the same doors as their caller would, as that caller. */
 public final class BatchCall implements LineCaller {
@@ -35,11 +38,18 @@ public final class BatchCall implements LineCaller {
 
   private final Doors doors;
   private final JsonReader json;
+  private final MemoryPool memory;
+  private final BodyValues values;
   private final Ids ids;
 
-  public BatchCall(Doors doors, JsonReader json, Ids ids) {
+  /**
+   * @param mostValues of a line
+   */
+  public BatchCall(Doors doors, JsonReader json, MemoryPool memory, int mostValues, Ids ids) {
     this.doors = doors;
     this.json = json;
+    this.memory = memory;
+    this.values = new BodyValues(mostValues);
     this.ids = ids;
   }
 
@@ -48,7 +58,9 @@ public final class BatchCall implements LineCaller {
     Endpoint endpoint = endpoint(batch);
     UUID id = ids.next();
     Whole reply = new Whole();
-    try {
+    try (MemoryPool.Claim held = memory.claim(batch.scope().tenant())) {
+      held.reserve(line.body().length);
+      values.reserve(line.body(), held);
       requireWhole(line);
       Map<String, String> headers = headers(batch, line.number());
       doors.serve(
@@ -70,7 +82,7 @@ public final class BatchCall implements LineCaller {
   @Override
   public String model(BatchLine line) {
     try {
-      return Objects.requireNonNullElse(json.readObject(line.body()).text("model"), "");
+      return field(line, "model") instanceof Json.Str(String model) ? model : "";
     } catch (CallFailedException e) {
       // It is refused where it is asked.
       return "";
@@ -87,9 +99,29 @@ public final class BatchCall implements LineCaller {
   }
 
   private void requireWhole(BatchLine line) {
-    if (Json.of(true).equals(json.readObject(line.body()).get("stream"))) {
+    if (Json.of(true).equals(field(line, "stream"))) {
       throw FieldRefusals.invalid("stream", "must not be true in a batch");
     }
+  }
+
+  // Without an object of the line, which may be large.
+  private Json field(BatchLine line, String name) {
+    return json.read(line.body(), parser -> field(parser, name));
+  }
+
+  private static Json field(JsonParser parser, String name) {
+    Json found = Json.NULL;
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new CallFailedException(FailureCode.INVALID, "expected a JSON object");
+    }
+    for (String next = parser.nextName(); next != null; next = parser.nextName()) {
+      if (parser.nextToken().isScalarValue() && next.equals(name)) {
+        found = JsonReader.value(parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return found;
   }
 
   /**

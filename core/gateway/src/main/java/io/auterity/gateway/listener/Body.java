@@ -1,8 +1,11 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -10,16 +13,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the body of one request on its event loop. One that is too long is read on for a while
- * without keeping it, so that its sender gets to read the refusal.
+ * Collects the body of one request on its event loop, in memory that is reserved first: all of a
+ * length that is announced, else piece by piece. Its sender is held up while there is no room. One
+ * that is too long is read on for a while without keeping it, so that its sender gets to read the
+ * refusal.
  */
 final class Body {
 
   private static final int PATIENCE = 4;
+  private static final int PIECE = 64 * 1024;
 
   /** How a body ended. */
   sealed interface End {
-    /** All of it is there; its receiver releases the load when done with it. */
+    /** All of it is there, and its memory is reserved for as long as its receiver has it. */
     // Bytes are handed on, never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Whole(byte[] bytes) implements End {}
@@ -27,8 +33,8 @@ final class Body {
     /** It is longer than bodies may be. */
     record TooLong() implements End {}
 
-    /** There is no room for it beside the others. */
-    record NoRoom() implements End {}
+    /** No room came for it beside the others, or there never is. */
+    record NoRoom(Failure why) implements End {}
 
     /** It cannot be told where it ends. */
     record Malformed() implements End {}
@@ -41,7 +47,8 @@ final class Body {
   }
 
   private final EventLoop loop;
-  private final Load.Share load;
+  private final HttpServerRequest request;
+  private final MemoryPool.Claim memory;
   private final int longest;
   private final Consumer<End> done;
   private final BodyPace pace;
@@ -50,15 +57,25 @@ final class Body {
   private long heard;
   private long left;
   private Buffer collected = Buffer.buffer();
+  private boolean tooLong;
   private long seen;
-  private int held;
-  private boolean noRoom;
+  private long room;
+  // The alarm that ends the wait for room.
+  private EventLoop.@Nullable Alarm waiting;
+  private boolean complete;
   private boolean ended;
 
   private Body(
-      EventLoop loop, Load.Share load, int longest, BodyPace pace, Time time, Consumer<End> done) {
+      EventLoop loop,
+      HttpServerRequest request,
+      MemoryPool.Claim memory,
+      int longest,
+      BodyPace pace,
+      Time time,
+      Consumer<End> done) {
     this.loop = loop;
-    this.load = load;
+    this.request = request;
+    this.memory = memory;
     this.longest = longest;
     this.done = done;
     this.pace = pace;
@@ -74,7 +91,9 @@ final class Body {
   }
 
   private void look() {
-    hear(0);
+    if (waiting == null) {
+      hear(0);
+    }
     if (left <= 0) {
       end(new End.TooSlow());
     } else {
@@ -88,16 +107,20 @@ final class Body {
     heard = now;
   }
 
-  /** Collects a body and hands its end over once; the bytes count as load. */
+  /**
+   * Collects a body and hands its end over once.
+   *
+   * @param memory what the body takes; closed unless all of it is there
+   */
   static void collect(
       EventLoop loop,
       HttpServerRequest request,
-      Load.Share load,
+      MemoryPool.Claim memory,
       int longest,
       BodyPace pace,
       Time time,
       Consumer<End> done) {
-    Body body = new Body(loop, load, longest, pace, time, done);
+    Body body = new Body(loop, request, memory, longest, pace, time, done);
     request.handler(body::take);
     request.endHandler(ignored -> body.complete());
     request.exceptionHandler(ignored -> body.end(new End.Broken()));
@@ -105,7 +128,53 @@ final class Body {
     if (request.response().closed()) {
       // It went while its key was looked up, and nobody says so any more.
       body.end(new End.Broken());
+    } else {
+      body.begin();
     }
+  }
+
+  private void begin() {
+    String announced = request.getHeader("content-length");
+    long length = announced == null ? 0 : Long.parseLong(announced);
+    tooLong = length > longest;
+    if (length > 0 && !tooLong) {
+      need(length);
+    }
+  }
+
+  private void need(long more) {
+    try {
+      if (memory.reserveNow(more)) {
+        room += more;
+        return;
+      }
+      request.pause();
+      waiting = loop.after(MemoryPool.LONGEST_WAIT, () -> noRoom(memory.noRoom(more)));
+      // Given up by closing the claim.
+      var _ = memory.reserve(more, () -> loop.run(() -> roomCame(more)));
+    } catch (CallFailedException e) {
+      noRoom(e.failure());
+    }
+  }
+
+  private void roomCame(long more) {
+    if (ended || waiting == null) {
+      return;
+    }
+    waiting.cancel();
+    waiting = null;
+    room += more;
+    heard = time.nanos();
+    if (complete) {
+      complete();
+    } else {
+      request.resume();
+    }
+  }
+
+  private void noRoom(Failure why) {
+    end(new End.NoRoom(why));
+    request.resume();
   }
 
   private void take(Buffer piece) {
@@ -113,45 +182,51 @@ final class Body {
       return;
     }
     seen += piece.length();
+    tooLong |= seen > longest;
     hear(piece.length());
     if (seen > (long) longest * PATIENCE) {
-      end(tooMuch());
-    } else if (seen > longest || noRoom || !load.hold(piece.length())) {
-      noRoom |= seen <= longest;
-      drop();
+      end(new End.TooLong());
+    } else if (tooLong) {
+      collected = Buffer.buffer();
+      memory.close();
     } else {
-      held += piece.length();
       collected = collected.length() == 0 ? piece : collected.appendBuffer(piece);
+      makeRoom();
     }
   }
 
-  private void drop() {
-    collected = Buffer.buffer();
-    load.release(held);
-    held = 0;
+  // One piece may be here before its room: who looked up the key lets all come.
+  private void makeRoom() {
+    if (waiting != null) {
+      request.pause();
+    } else if (seen > room) {
+      need(Math.max(PIECE, seen - room));
+    }
   }
 
   private void complete() {
-    if (seen > longest || noRoom) {
-      end(tooMuch());
-    } else {
-      held = 0;
+    complete = true;
+    if (tooLong) {
+      end(new End.TooLong());
+    } else if (waiting == null) {
       end(new End.Whole(collected.getBytes()));
     }
   }
 
-  private End tooMuch() {
-    return noRoom ? new End.NoRoom() : new End.TooLong();
-  }
-
   private void end(End how) {
-    if (!ended) {
-      ended = true;
-      if (alarm != null) {
-        alarm.cancel();
-      }
-      drop();
-      done.accept(how);
+    if (ended) {
+      return;
     }
+    ended = true;
+    for (EventLoop.Alarm set : new EventLoop.@Nullable Alarm[] {alarm, waiting}) {
+      if (set != null) {
+        set.cancel();
+      }
+    }
+    collected = Buffer.buffer();
+    if (!(how instanceof End.Whole)) {
+      memory.close();
+    }
+    done.accept(how);
   }
 }

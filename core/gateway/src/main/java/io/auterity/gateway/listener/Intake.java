@@ -6,14 +6,17 @@ import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.door.BodyValues;
 import io.auterity.gateway.door.Callers;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.door.GatewayAnswers;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.gateway.door.WholeAnswer;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.call.Credential;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.telemetry.Wordless;
 import io.auterity.platform.time.Time;
@@ -50,6 +53,7 @@ final class Intake {
   private final Connections connections;
   private final Load load;
   private final int bodyBytes;
+  private final BodyValues values;
   private final BodyPace pace;
   private final RequestTelemetry watch;
   private final Time time;
@@ -60,7 +64,7 @@ final class Intake {
       GatewayHealth health,
       Connections connections,
       Load load,
-      int bodyBytes,
+      Settings.Limits limits,
       BodyPace pace,
       RequestTelemetry watch,
       Time time,
@@ -69,7 +73,8 @@ final class Intake {
     this.health = health;
     this.connections = connections;
     this.load = load;
-    this.bodyBytes = bodyBytes;
+    this.bodyBytes = limits.bodyBytes();
+    this.values = new BodyValues(limits.bodyValues());
     this.pace = pace;
     this.watch = watch;
     this.time = time;
@@ -197,11 +202,12 @@ final class Intake {
       receiveUpload(arrival, caller, share);
       return;
     }
+    MemoryPool.Claim memory = share.claim();
     arrival.invite();
     Body.collect(
         arrival.loop(),
         arrival.request(),
-        share,
+        memory,
         bodyBytes,
         pace,
         time,
@@ -211,9 +217,9 @@ final class Intake {
           }
           switch (end) {
             case Body.End.Whole(byte[] bytes) ->
-                start(arrival.received(ids.next(), caller, bytes), share, reply);
+                start(arrival.received(ids.next(), caller, bytes), memory, share, reply);
             case Body.End.TooLong ignored -> refuse(arrival, tooLong());
-            case Body.End.NoRoom ignored -> refuse(arrival, BUSY);
+            case Body.End.NoRoom(Failure why) -> refuse(arrival, why);
             case Body.End.Malformed ignored -> {
               answer(MALFORMED, arrival);
               arrival.hangUp();
@@ -229,23 +235,22 @@ final class Intake {
 
   // Nothing but a window of it is ever here.
   private void receiveUpload(Arrival arrival, Authenticated caller, Load.Share share) {
-    if (!share.hold(UploadStream.WINDOW)) {
-      share.leave();
-      refuse(arrival, BUSY);
-      return;
-    }
+    MemoryPool.Claim memory = share.claim();
     UploadStream body = UploadStream.of(arrival.loop(), arrival.request(), pace, MALFORMED, time);
     arrival.invite();
     GatewayRequest request = arrival.coming(ids.next(), caller, body);
-    THREADS.newThread(() -> serveUpload(request, arrival, body, share)).start();
+    THREADS.newThread(() -> serveUpload(request, arrival, body, memory, share)).start();
   }
 
   private void serveUpload(
-      GatewayRequest received, Arrival arrival, UploadStream body, Load.Share share) {
+      GatewayRequest received,
+      Arrival arrival,
+      UploadStream body,
+      MemoryPool.Claim memory,
+      Load.Share share) {
     HttpReply reply = arrival.reply();
-    try {
-      watch.over(
-          received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
+    try (memory) {
+      serve(received, reply, () -> memory.reserve(MemoryPool.WINDOW));
     } finally {
       body.close();
       if (body.spoilt()) {
@@ -253,7 +258,6 @@ final class Intake {
       } else {
         arrival.loop().run(() -> connections.refused(arrival.vertx(), arrival.request()));
       }
-      share.release(UploadStream.WINDOW);
       share.leave();
     }
   }
@@ -273,17 +277,34 @@ final class Intake {
         FailureCode.TOO_LARGE, "the body is longer than %d bytes".formatted(bodyBytes));
   }
 
-  private void start(GatewayRequest received, Load.Share share, HttpReply reply) {
-    THREADS.newThread(() -> serve(received, share, reply)).start();
+  private void start(
+      GatewayRequest received, MemoryPool.Claim memory, Load.Share share, HttpReply reply) {
+    THREADS.newThread(() -> serve(received, memory, share, reply)).start();
   }
 
-  private void serve(GatewayRequest received, Load.Share share, HttpReply reply) {
-    try {
-      watch.over(
-          received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
+  private void serve(
+      GatewayRequest received, MemoryPool.Claim memory, Load.Share share, HttpReply reply) {
+    try (memory) {
+      serve(received, reply, () -> values.reserve(received.question().body(), memory));
     } finally {
-      share.release(received.question().body().length);
       share.leave();
     }
+  }
+
+  private void serve(GatewayRequest received, HttpReply reply, Runnable reserving) {
+    watch.over(
+        received.endpoint(),
+        received.headers(),
+        reply,
+        () -> {
+          try {
+            reserving.run();
+          } catch (CallFailedException e) {
+            Dialect dialect = received.endpoint().dialect();
+            reply.send(GatewayAnswers.refused(dialect, e.failure(), received.id()));
+            return;
+          }
+          doors.serve(received, reply);
+        });
   }
 }

@@ -3,6 +3,8 @@ package io.auterity.gateway.listener;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.auterity.gateway.door.Doors;
+import io.auterity.platform.bound.MemoryPool;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -37,7 +39,6 @@ public final class Listener {
   // One tenant alone gets half of them.
   private static final int MOST_REQUESTS = 8_192;
   private static final int MOST_CONNECTIONS = 16_384;
-  private static final long MOST_BODY_BYTES = 512L * 1024 * 1024;
   // Servers that ask for this port share one that is free.
   private static final int ANY_PORT = -1;
 
@@ -50,14 +51,16 @@ public final class Listener {
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
   /**
-   * @param bodyBytes the largest body that is taken
+   * @param limits of a body
+   * @param memory what bodies take
    * @param patience with its callers
    * @param ready whether the product behind the doors works
    */
   public Listener(
       EventLoops loops,
       Doors doors,
-      int bodyBytes,
+      Settings.Limits limits,
+      MemoryPool memory,
       Patience patience,
       BooleanSupplier ready,
       Telemetry telemetry,
@@ -66,11 +69,11 @@ public final class Listener {
     this.loops = loops;
     this.patience = patience;
     this.connections = new Connections(MOST_CONNECTIONS, patience.silence());
-    this.load = new Load(MOST_REQUESTS, Math.max(MOST_BODY_BYTES, 4L * bodyBytes));
+    this.load = new Load(MOST_REQUESTS, memory);
     this.health = new GatewayHealth(ready);
     RequestTelemetry watch = new RequestTelemetry(telemetry, load, time);
     this.intake =
-        new Intake(doors, health, connections, load, bodyBytes, patience.body(), watch, time, ids);
+        new Intake(doors, health, connections, load, limits, patience.body(), watch, time, ids);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.FairShares;
 import java.time.Duration;
 import java.util.UUID;
@@ -7,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much is taken in at one time: so many requests and so many bytes of their bodies, shared
- * among the tenants, and so many whose caller is not known yet.
+ * How much is taken in at one time: so many requests, and the memory of their bodies, shared among
+ * the tenants, and so many whose caller is not known yet.
  */
 final class Load {
 
@@ -18,13 +19,13 @@ final class Load {
   private final Semaphore places;
   private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
   private final FairShares requests;
-  private final FairShares bytes;
+  private final MemoryPool memory;
 
-  Load(int mostRequests, long mostBytes) {
+  Load(int mostRequests, MemoryPool memory) {
     this.mostRequests = mostRequests;
     this.places = new Semaphore(mostRequests);
     this.requests = new FairShares(mostRequests);
-    this.bytes = new FairShares(mostBytes);
+    this.memory = memory;
   }
 
   /** What one tenant takes. */
@@ -88,13 +89,9 @@ final class Load {
       places.release();
     }
 
-    /** Takes room for bytes; false when there is not enough. */
-    boolean hold(int count) {
-      return bytes.take(tenant, count);
-    }
-
-    void release(int count) {
-      bytes.giveBack(tenant, count);
+    /** The memory of one request of it. */
+    MemoryPool.Claim claim() {
+      return memory.claim(tenant);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.gateway.listener;
 
 import io.auterity.gateway.door.BodyTooSlowException;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
@@ -22,12 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadStream extends InputStream {
 
-  /** Bytes that may wait for their reader. */
-  static final int WINDOW = 1 << 20;
-
-  private static final int GO_ON = WINDOW / 4;
+  private static final int GO_ON = MemoryPool.WINDOW / 4;
   // What a read of a socket may bring after it was told to stop.
-  private static final int STOP = WINDOW / 2;
+  private static final int STOP = MemoryPool.WINDOW / 2;
 
   private final EventLoop loop;
   private final HttpServerRequest request;

@@ -2,6 +2,8 @@ package io.auterity.gateway.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.bound.MemoryPool;
+import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadTest {
 
-  private final Load all = new Load(4, 200);
+  private final Load all = new Load(4, new MemoryPool(200, Time.system()));
   private final Load.Share load = all.of(new UUID(0, 1));
 
   @Test
@@ -28,12 +30,13 @@ class LoadTest {
   void whatOneTenantHasNotIsLeftToOthers() {
     assertThat(load.enter()).isTrue();
     assertThat(load.enter()).isTrue();
-    assertThat(load.hold(100)).isTrue();
+    assertThat(load.claim().reserveNow(100)).isTrue();
 
     Load.Share other = all.of(new UUID(0, 2));
 
     assertThat(other.enter()).isTrue();
-    assertThat(other.hold(50)).isTrue();
+    assertThat(other.claim().reserveNow(50)).isTrue();
+    assertThat(load.claim().reserveNow(1)).isFalse();
     assertThat(load.enter()).isFalse();
   }
 
@@ -46,17 +49,6 @@ class LoadTest {
     assertThat(load.enter()).isTrue();
     all.lookedUp();
     assertThat(all.lookUp()).isTrue();
-  }
-
-  @Test
-  void holdsSoManyBytes() {
-    assertThat(load.hold(60)).isTrue();
-    assertThat(load.hold(41)).isFalse();
-    assertThat(load.hold(40)).isTrue();
-
-    load.release(60);
-
-    assertThat(load.hold(60)).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.door.GatewayAnswers;
 import io.auterity.gateway.door.WholeAnswer;
 import io.auterity.gateway.openai.OpenAiDialect;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
@@ -38,7 +39,7 @@ class SlowRequestTest {
   private static final Dialect DIALECT = new OpenAiDialect(new JsonReader(1_000), new Binder());
 
   private final Vertx vertx = Vertx.vertx();
-  private final Load.Share load = new Load(10, 1_000_000).of(new UUID(0, 1));
+  private final MemoryPool memory = new MemoryPool(1_000_000, Time.system());
   private HttpServer server;
 
   @BeforeEach
@@ -67,14 +68,11 @@ class SlowRequestTest {
     Body.collect(
         loop,
         request,
-        load,
+        memory.claim(new UUID(0, 1)),
         1_000,
         new BodyPace(PATIENCE, 1_000),
         Time.system(),
         end -> {
-          if (end instanceof Body.End.Whole(byte[] bytes)) {
-            load.release(bytes.length);
-          }
           reply.send(
               end instanceof Body.End.TooSlow
                   ? slow("body")
@@ -134,7 +132,7 @@ class SlowRequestTest {
       assertThat(all(socket)).startsWith("HTTP/1.1 408 ").contains("the body of the request");
       feeder.join();
     }
-    assertThat(load.hold(500_000)).isTrue();
+    assertThat(memory.reserved()).isZero();
   }
 
   @Test

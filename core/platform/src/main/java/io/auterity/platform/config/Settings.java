@@ -37,7 +37,7 @@ public record Settings(
           new Egress(List.of()),
           new Faults(false),
           new Retention(30, 7, 90, 30),
-          new Limits(12_582_912),
+          new Limits(12_582_912, 1_000_000),
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
           new OwnFiles(1_073_741_824),
           new Inbound(null, 2_147_483_648L, List.of()),
@@ -113,10 +113,15 @@ public record Settings(
   }
 
   /** Sizes that are refused with {@code too_large}. */
-  public record Limits(@Description("Largest request body in bytes") int bodyBytes) {
+  public record Limits(
+      @Description("Largest request body in bytes") int bodyBytes,
+      @Description(
+              "Most values of a request body in JSON: objects, arrays, texts, numbers and words")
+          int bodyValues) {
     public Limits {
-      if (bodyBytes < 1024) {
-        throw new IllegalArgumentException("bodyBytes is at least 1024");
+      if (bodyBytes < 1024 || bodyValues < 1000 || bodyValues > 100_000_000) {
+        throw new IllegalArgumentException(
+            "bodyBytes is at least 1024, and bodyValues 1000 to 100000000");
       }
     }
   }

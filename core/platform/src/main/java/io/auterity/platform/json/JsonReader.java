@@ -24,45 +24,42 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonReader {
 
   private static final int DEPTH = 200;
-  private static final int BYTES_PER_TOKEN = 8;
-  private static final long FEW_TOKENS = 100_000;
-  private static final long ANY = Long.MAX_VALUE;
+  // A value may have a name, and an object or array has an end.
+  private static final long TOKENS_OF_A_VALUE = 3;
+  private static final long ANY = Long.MAX_VALUE / TOKENS_OF_A_VALUE;
 
   private final JsonFactory factory;
+  private final long mostValues;
 
   /** Refuses texts of more than {@code maxString} characters in one value. */
   public JsonReader(int maxString) {
     this(maxString, ANY);
   }
 
-  private JsonReader(int maxString, long maxTokens) {
-    this.factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH)
-                    .maxStringLength(maxString)
-                    .maxTokenCount(maxTokens)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+  private JsonReader(int maxString, long mostValues) {
+    this.mostValues = mostValues;
+    this.factory = factory(maxString, mostValues);
   }
 
   /**
-   * One for what callers send in bodies of at most so many bytes; refuses more than {@link
-   * #mostTokens}.
+   * One for what comes from outside: refuses, before anything is made of a text, more than so many
+   * values, each of which takes a hundred bytes of memory where it may have had three.
    */
-  public static JsonReader ofBodies(int maxBytes) {
-    return new JsonReader(maxBytes, mostTokens(maxBytes));
+  public static JsonReader bounded(int maxString, int mostValues) {
+    return new JsonReader(maxString, mostValues);
   }
 
-  /**
-   * How many names, values and brackets a body of at most so many bytes may have: more than real
-   * ones need, which hold texts, and few enough that the objects they become stay in proportion to
-   * the bytes, as each {@code {}} of three bytes takes a hundred.
-   */
-  public static long mostTokens(int maxBytes) {
-    return Math.max(FEW_TOKENS, maxBytes / BYTES_PER_TOKEN);
+  /** Makes parsers with the bounds of such a reader, but for the exact number of values. */
+  public static JsonFactory factory(int maxString, long mostValues) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH)
+                .maxStringLength(maxString)
+                .maxTokenCount(mostValues * TOKENS_OF_A_VALUE)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build();
   }
 
   /**
@@ -82,6 +79,7 @@ public final class JsonReader {
    */
   public <T> T read(byte[] text, Function<JsonParser, T> reader) {
     JsonEncoding.require(text);
+    requireFew(text);
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       T value = reader.apply(parser);
@@ -94,6 +92,21 @@ public final class JsonReader {
     } catch (JacksonException e) {
       throw new CallFailedException(FailureCode.INVALID, "not JSON: " + JsonFlaw.of(e));
     }
+  }
+
+  // A value has two bytes at least, with what parts it from the next.
+  private void requireFew(byte[] text) {
+    if (text.length / 2 >= mostValues) {
+      long values = ValueCount.ofBody().add(text, 0, text.length).values();
+      if (values > mostValues) {
+        throw new CallFailedException(FailureCode.TOO_LARGE, "not read: " + tooMany(mostValues));
+      }
+    }
+  }
+
+  /** What is said of a text with more values than it may have. */
+  public static String tooMany(long most) {
+    return "the text has more than %,d values: send less at one time".formatted(most);
   }
 
   /**

@@ -33,7 +33,8 @@ public final class CallController {
   private final Invoker invoker;
   private final CallAnswers answers;
   private final Ids ids;
-  private final JsonReader reader = JsonReader.ofBodies(WebJson.MAX_TEXT);
+  // Its values are counted while it comes.
+  private final JsonReader reader = new JsonReader(WebJson.MAX_TEXT);
 
   public CallController(Catalogue catalogue, Invoker invoker, CallAnswers answers, Ids ids) {
     this.catalogue = catalogue;

@@ -5,6 +5,7 @@ import io.auterity.connector.webhook.WebhookDoor;
 import io.auterity.connector.webhook.WebhookDoor.Taken;
 import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.platform.json.JsonWriter;
+import io.auterity.server.web.request.BodyLimit;
 import io.auterity.server.web.security.Open;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -57,6 +58,7 @@ public final class HookController {
   ResponseEntity<byte[]> receive(@PathVariable String token, HttpServletRequest request)
       throws IOException {
     WebhookRow webhook = door.enter(token);
+    BodyLimit.ownedBy(request, webhook.scope().tenant());
     byte[] body = request.getInputStream().readNBytes(WebhookDoor.MOST_BYTES + 1);
     if (body.length > WebhookDoor.MOST_BYTES) {
       throw new CallFailedException(

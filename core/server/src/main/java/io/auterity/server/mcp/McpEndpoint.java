@@ -1,8 +1,10 @@
 package io.auterity.server.mcp;
 
+import io.auterity.platform.json.JsonReader;
 import io.auterity.server.health.Version;
 import io.auterity.server.web.security.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -30,12 +32,16 @@ public final class McpEndpoint implements AutoCloseable {
   private final ToolSets sets;
   private final McpSyncServer server;
 
-  /** An endpoint whose tools are made when they are first used. */
-  public McpEndpoint(Supplier<McpTools> tools) {
+  /**
+   * An endpoint whose tools are made when they are first used.
+   *
+   * @param mostValues of a message
+   */
+  public McpEndpoint(Supplier<McpTools> tools, int mostValues) {
     this.sets = new ToolSets(tools);
     this.transport =
         HttpServletStreamableServerTransportProvider.builder()
-            .jsonMapper(new JacksonMcpJsonMapper(JsonMapper.shared()))
+            .jsonMapper(mapper(mostValues))
             .mcpEndpoint(PATH)
             .keepAliveInterval(KEEP_ALIVE)
             .maxRequestSize(LARGEST)
@@ -51,6 +57,11 @@ public final class McpEndpoint implements AutoCloseable {
             .tools(ToolList.of(tools))
             .addToolFilter(ToolSets::shows)
             .build();
+  }
+
+  private static McpJsonMapper mapper(int mostValues) {
+    return new JacksonMcpJsonMapper(
+        JsonMapper.builder(JsonReader.factory(LARGEST, mostValues)).build());
   }
 
   private McpTransportContext context(HttpServletRequest request) {

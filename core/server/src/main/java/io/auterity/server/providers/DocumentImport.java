@@ -32,7 +32,8 @@ public final class DocumentImport {
   private static final int BATCH = 200;
 
   private final BiFunction<TenantScope, String, Documents> stores;
-  private final JsonReader reader = JsonReader.ofBodies(WebJson.MAX_TEXT);
+  // Its values are counted while it comes.
+  private final JsonReader reader = new JsonReader(WebJson.MAX_TEXT);
 
   /** An import into the documents of a tenant's provider. */
   public DocumentImport(BiFunction<TenantScope, String, Documents> stores) {

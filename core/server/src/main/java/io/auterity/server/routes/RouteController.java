@@ -16,12 +16,14 @@ import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,11 +87,16 @@ public final class RouteController {
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = "false") boolean only,
-      @RequestBody byte[] body) {
+      @RequestBody byte[] body,
+      HttpServletRequest request) {
     Instant now = time.now();
     Instant end = WireTime.orNow(to, now);
     Instant begin = Objects.requireNonNullElse(WireTime.moment(from, now), end.minus(USUAL));
-    List<ResourceDraft> drafts = ResourceDraft.read(body);
+    MediaType type = MediaType.parseMediaType(request.getContentType());
+    List<ResourceDraft> drafts =
+        type.isCompatibleWith(MediaType.APPLICATION_JSON)
+            ? ResourceDraft.readJson(body)
+            : ResourceDraft.read(body);
     resources.apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, true);
     RuleSet rules = new RuleSet(drafts.stream().map(RouteController::route).toList(), only);
     return ReplayView.of(replays.start(caller.scope(), rules, new RouteReplays.Period(begin, end)));

@@ -11,6 +11,7 @@ import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.tuning.store.TuningTable;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.telemetry.Telemetry;
@@ -68,6 +69,7 @@ final class Product implements AutoCloseable {
       InstallationPaths paths,
       Settings settings,
       Storage storage,
+      MemoryPool memory,
       OperatorKey operator,
       InboundAddress address,
       Telemetry telemetry) {
@@ -92,14 +94,15 @@ final class Product implements AutoCloseable {
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work, people.kind);
     this.probes = new ProbePlaces(base.time);
     this.inbound = new InboundParts(base, vendors, road, settings.inbound().address());
-    this.gateway = gateway(settings);
+    this.gateway = gateway(settings, memory);
     measure(telemetry.meters());
   }
 
-  private GatewayServer gateway(Settings settings) {
+  private GatewayServer gateway(Settings settings, MemoryPool memory) {
     return new GatewayServer(
         settings.gateway(),
         settings.limits(),
+        memory,
         vendors.loops,
         new CallAccess(base.access.authenticator(), base.access.authorizer(), road.relay),
         new ModelNames(vendors.providers, road.routes),

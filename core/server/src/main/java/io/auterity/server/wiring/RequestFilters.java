@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.InboundKinds;
 import io.auterity.platform.config.Settings;
@@ -8,6 +9,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.IdempotencyFilter;
 import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
+import io.auterity.server.mcp.MessageBody;
 import io.auterity.server.mcp.SessionOwners;
 import io.auterity.server.session.CallbackAddress;
 import io.auterity.server.start.OperatorKey;
@@ -65,23 +67,26 @@ final class RequestFilters {
   private static final int MOST_REQUESTS = 4_096;
 
   private final GenericApplicationContext context;
-  private final JsonMapper mapper = WebJson.mapper();
-  private final ErrorWriter errors = new ErrorWriter(mapper, RequestPaths::inbound);
+  private final JsonMapper mapper;
+  private final ErrorWriter errors;
   private int order;
 
-  private RequestFilters(GenericApplicationContext context) {
+  private RequestFilters(GenericApplicationContext context, Settings.Limits limits) {
     this.context = context;
+    this.mapper = WebJson.mapper(limits.bodyValues());
+    this.errors = new ErrorWriter(mapper, RequestPaths::inbound);
   }
 
   static void register(
       GenericApplicationContext context,
       ProductStart start,
       Settings settings,
+      MemoryPool memory,
       OperatorKey operator,
       Meters meters,
       Traces traces,
       Time time) {
-    RequestFilters web = new RequestFilters(context);
+    RequestFilters web = new RequestFilters(context, settings.limits());
     Ids ids = Ids.system(time);
     ErrorWriter errors = web.errors;
     web.filter(new RequestId(ids::next), "/*");
@@ -90,7 +95,7 @@ final class RequestFilters {
     web.filter(new SecurityHeaders(), "/*");
     web.filter(new HostCheck(settings.console().host(), errors), "/*");
     web.filter(
-        new BodyLimit(settings.limits().bodyBytes(), settings.inbound().bodyBytes(), time, errors),
+        new BodyLimit(settings.limits(), settings.inbound().bodyBytes(), memory, time, errors),
         "/*");
     web.filter(new ReadyFilter(start::ready, errors), GUARDED);
     web.filter(new ReadyFilter(start::ready, errors), "/hooks/*");
@@ -103,11 +108,13 @@ final class RequestFilters {
         GUARDED);
     web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);
     web.filter(new SessionOwners(errors), McpEndpoint.PATH);
+    web.filter(new MessageBody(errors), McpEndpoint.PATH);
     web.filter(new IdempotencyFilter(() -> start.product().base.idempotency, errors), "/api/*");
 
     context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));
     context.registerBean(
-        McpEndpoint.class, () -> new McpEndpoint(() -> start.product().mcpTools()));
+        McpEndpoint.class,
+        () -> new McpEndpoint(() -> start.product().mcpTools(), settings.limits().bodyValues()));
     context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
     InboundDoor door =
         new InboundDoor(

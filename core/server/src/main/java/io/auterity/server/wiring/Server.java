@@ -1,6 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.gateway.CannotListenException;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.InboundKinds;
 import io.auterity.platform.config.CannotListen;
@@ -61,16 +62,18 @@ public final class Server implements AutoCloseable {
     OperatorKey operator = OperatorKey.of(paths.data(), new SecureRandom());
     InboundAddress address =
         new InboundAddress(settings, InboundKinds.of(Catalogue.KINDS).keySet());
+    MemoryPool memory = MemoryPool.ofHeap(Time.system());
     ProductStart start =
         ProductStart.begin(
-            storage, opened -> new Product(paths, settings, opened, operator, address, telemetry));
+            storage,
+            opened -> new Product(paths, settings, opened, memory, operator, address, telemetry));
     try {
       ConfigurableApplicationContext context =
           WebServer.application(
                   settings,
                   beans -> {
                     RequestFilters.register(
-                        beans, start, settings, operator, meters, traces, Time.system());
+                        beans, start, settings, memory, operator, meters, traces, Time.system());
                     Controllers.register(beans, start, meters);
                     beans.registerBean(
                         StopPhase.Draining.class,

@@ -64,6 +64,8 @@ final class WebServer {
         Map.entry("server.tomcat.max-swallow-size", "2MB"),
         Map.entry("server.tomcat.connection-timeout", "20s"),
         Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+        // No route takes a form in parts, and reading one passes by what bounds a body.
+        Map.entry("spring.servlet.multipart.enabled", "false"),
         Map.entry("server.tomcat.relaxed-query-chars", "[,]"),
         Map.entry("spring.config.location", "optional:classpath:/no-file/"),
         Map.entry("spring.lifecycle.timeout-per-shutdown-phase", DRAIN_SECONDS + "s"),

@@ -88,6 +88,19 @@ final class InputRows {
             "AI gateway: first line of a request",
             constant("Listener.LINE_BYTES"),
             most -> Refusal.of(gateway.get("/v1/models?x=" + "x".repeat((int) most)))),
+        driven(
+            "JSON of a request: values",
+            Settings.DEFAULT.limits().bodyValues(),
+            most -> Refusal.of(console.post("/api/v1/call/a.b.c", values(most)))),
+        driven(
+            "JSON of a request at the AI gateway: values",
+            Settings.DEFAULT.limits().bodyValues(),
+            most -> Refusal.of(gateway.post("/v1/chat/completions", values(most)))),
+        held("Memory of all requests' bodies", constant("MemoryPool.PART_OF_HEAP")),
+        held("Memory of the bodies of one tenant", 2 * constant("MemoryPool.PART_OF_HEAP")),
+        held("Wait for memory", constant("MemoryPool.LONGEST_WAIT")),
+        held("Memory of a value of JSON", constant("ValueCount.WEIGHT")),
+        held("Memory of a body that is not held whole", constant("MemoryPool.WINDOW")),
         held("AI gateway: requests at one time", constant("Listener.MOST_REQUESTS")),
         held("AI gateway: callers that are looked up at one time", constant("Load.MOST_STRANGERS")),
         held("AI gateway: connections", constant("Listener.MOST_CONNECTIONS")),
@@ -104,7 +117,14 @@ final class InputRows {
             "Protocol clients (git, packages): requests of a tenant at one time",
             constant("InboundDoor.MOST_SERVED_OF_TENANT")),
         held("Webhook: body of a delivery", constant("WebhookDoor.MOST_BYTES")),
-        held("MCP: body of a message", constant("McpEndpoint.LARGEST")),
+        driven(
+            "MCP: body of a message",
+            constant("McpEndpoint.LARGEST"),
+            most -> Refusal.of(mcp(text(most + 1)))),
+        driven(
+            "MCP: values of a message",
+            Settings.DEFAULT.limits().bodyValues(),
+            most -> Refusal.of(mcp(values(most)))),
         driven(
             "JSON: nesting",
             constant("JsonReader.DEPTH"),
@@ -185,6 +205,10 @@ final class InputRows {
         held("git, push: one object", constant("Push.LARGEST_OBJECT")));
   }
 
+  private Reply mcp(String message) {
+    return console.with("Accept", "application/json, text/event-stream").post("/mcp", message);
+  }
+
   private interface Driver {
     Refusal beyond(long most) throws Exception;
   }
@@ -230,6 +254,11 @@ final class InputRows {
       labels.put("l" + i, "x");
     }
     return labels;
+  }
+
+  // With the one around them.
+  private static String values(long count) {
+    return "[" + "0,".repeat((int) count - 1) + "0]";
   }
 
   private static String text(long bytes) {

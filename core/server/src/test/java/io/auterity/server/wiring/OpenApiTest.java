@@ -2,6 +2,7 @@ package io.auterity.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -78,6 +79,7 @@ class OpenApiTest {
     Files.createDirectories(RunningServer.places(data).plugins());
     // Before the start, which is another thread's: the file is written by who asks first.
     OperatorKey operator = OperatorKey.of(data, new SecureRandom());
+    MemoryPool memory = MemoryPool.ofHeap(Time.system());
     ProductStart start =
         ProductStart.begin(
             () -> Storage.at(DATABASE.logins()),
@@ -86,11 +88,13 @@ class OpenApiTest {
                     RunningServer.places(data),
                     RunningServer.settings(),
                     storage,
+                    memory,
                     operator,
                     new InboundAddress(RunningServer.settings(), Set.of()),
                     Telemetry.none()));
     try (Meters meters = new Meters();
-        ConfigurableApplicationContext context = application(start, operator, meters).run()) {
+        ConfigurableApplicationContext context =
+            application(start, memory, operator, meters).run()) {
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
     } finally {
       start.close();
@@ -98,7 +102,7 @@ class OpenApiTest {
   }
 
   private static SpringApplication application(
-      ProductStart start, OperatorKey operator, Meters meters) {
+      ProductStart start, MemoryPool memory, OperatorKey operator, Meters meters) {
     SpringApplication application =
         WebServer.application(
             RunningServer.settings(),
@@ -107,6 +111,7 @@ class OpenApiTest {
                   beans,
                   start,
                   RunningServer.settings(),
+                  memory,
                   operator,
                   meters,
                   Traces.of(Map.of()),

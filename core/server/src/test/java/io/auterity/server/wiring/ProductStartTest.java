@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.gateway.CannotListenException;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
 import io.auterity.server.GivenSettings;
 import io.auterity.server.RunningServer;
 import io.auterity.server.inbound.InboundAddress;
@@ -62,6 +64,7 @@ class ProductStartTest {
                       RunningServer.places(data),
                       settings,
                       storage,
+                      MemoryPool.ofHeap(Time.system()),
                       operator,
                       new InboundAddress(settings, Set.of()),
                       Telemetry.none()));

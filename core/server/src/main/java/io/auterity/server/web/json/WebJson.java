@@ -1,14 +1,12 @@
 package io.auterity.server.web.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,30 +21,24 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON on the wire: camel-case names, enums in lower snake case, times as text, nothing for null.
- * What is read has no unknown field, no name twice, no text of more than eight million characters,
- * and no more than a million names, values and brackets.
+ * What is read has no unknown field, no name twice and no text of more than eight million
+ * characters.
  */
 public final class WebJson {
 
   /** Longest text in one value. */
   public static final int MAX_TEXT = 8_000_000;
 
-  private static final int DEPTH = 200;
-
   private WebJson() {}
 
+  /** One that reads as many values as bodies have where nothing is set. */
   public static JsonMapper mapper() {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH)
-                    .maxStringLength(MAX_TEXT)
-                    .maxTokenCount(JsonReader.mostTokens(MAX_TEXT))
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    return JsonMapper.builder(factory)
+    return mapper(Settings.DEFAULT.limits().bodyValues());
+  }
+
+  /** One that reads so many values. */
+  public static JsonMapper mapper(int mostValues) {
+    return JsonMapper.builder(JsonReader.factory(MAX_TEXT, mostValues))
         .changeDefaultPropertyInclusion(
             value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
         .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)

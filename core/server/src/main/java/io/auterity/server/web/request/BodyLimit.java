@@ -1,9 +1,13 @@
 package io.auterity.server.web.request;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.BodyPace;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.json.ValueCount;
 import io.auterity.platform.time.Time;
 import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.SlowBodyException;
+import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.RequestPaths;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -20,12 +24,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses bodies that are too large, also when their length was not announced, and such as come too
- * slowly. Where a body is read before it is known whose it is, it may hold a credential and no
- * more.
+ * Refuses bodies that are too large, also when their length was not announced, that hold too many
+ * values, and such as come too slowly, and reserves the memory that they take until their request
+ * ends. Where a body is read before it is known whose it is, it may hold a credential and no more.
  */
 public final class BodyLimit extends HttpFilter {
 
@@ -33,18 +40,24 @@ public final class BodyLimit extends HttpFilter {
   private static final String SIGN_IN = "/api/v1/session";
   private static final long CREDENTIAL = 16_384;
 
-  private final long limit;
+  private static final String OWNER = BodyLimit.class.getName();
+
+  private final Settings.Limits limits;
   private final long inbound;
+  private final transient MemoryPool memory;
   private final transient Time time;
   private final transient ErrorWriter errors;
 
   /**
-   * @param limit of the API
-   * @param inbound of clients of protocols of their own
+   * @param limits of the API
+   * @param inbound most bytes of clients of protocols of their own
+   * @param memory what bodies take, here and at other doors
    */
-  public BodyLimit(long limit, long inbound, Time time, ErrorWriter errors) {
-    this.limit = limit;
+  public BodyLimit(
+      Settings.Limits limits, long inbound, MemoryPool memory, Time time, ErrorWriter errors) {
+    this.limits = limits;
     this.inbound = inbound;
+    this.memory = memory;
     this.time = time;
     this.errors = errors;
   }
@@ -58,14 +71,52 @@ public final class BodyLimit extends HttpFilter {
       errors.write(request, response, tooLarge(most).failure());
       return;
     }
-    chain.doFilter(new Limited(request, most), response);
+    Limited limited = new Limited(request, most);
+    try {
+      chain.doFilter(limited, response);
+    } finally {
+      AtEnd.run(request, limited::release);
+    }
+  }
+
+  /** Tells whose the body is of a request that shows no credential, before it is read. */
+  public static void ownedBy(HttpServletRequest request, UUID tenant) {
+    request.setAttribute(OWNER, tenant);
+  }
+
+  private static UUID owner(HttpServletRequest request) {
+    return request.getAttribute(OWNER) instanceof UUID tenant
+        ? tenant
+        : Caller.of(request).map(caller -> caller.scope().tenant()).orElse(MemoryPool.UNKNOWN);
+  }
+
+  private BodyWeight weight(HttpServletRequest request, MemoryPool.Claim claim) {
+    return RequestPaths.inbound(request)
+        ? BodyWeight.streamed(claim)
+        : BodyWeight.whole(
+            claim,
+            request.getContentLengthLong(),
+            limits.bodyValues(),
+            values(Objects.requireNonNullElse(request.getContentType(), "")));
+  }
+
+  private static ValueCount values(String type) {
+    String plain = type.toLowerCase(Locale.ROOT);
+    if (plain.contains("json")) {
+      return ValueCount.ofJson();
+    }
+    return plain.contains("yaml") || plain.startsWith("text/")
+        ? ValueCount.ofText()
+        : ValueCount.ofBody();
   }
 
   private long most(HttpServletRequest request) {
     if (RequestPaths.inbound(request)) {
       return inbound;
     }
-    return request.getServletPath().equals(SIGN_IN) ? Math.min(CREDENTIAL, limit) : limit;
+    return request.getServletPath().equals(SIGN_IN)
+        ? Math.min(CREDENTIAL, limits.bodyBytes())
+        : limits.bodyBytes();
   }
 
   private static CallFailedException tooLarge(long most) {
@@ -76,6 +127,7 @@ public final class BodyLimit extends HttpFilter {
   private final class Limited extends HttpServletRequestWrapper {
     private final long most;
     private @Nullable Counted body;
+    private MemoryPool.@Nullable Claim claim;
 
     Limited(HttpServletRequest request, long most) {
       super(request);
@@ -86,10 +138,18 @@ public final class BodyLimit extends HttpFilter {
     public ServletInputStream getInputStream() throws IOException {
       Counted open = body;
       if (open == null) {
-        open = new Counted(super.getInputStream(), most, time);
+        MemoryPool.Claim held = memory.claim(owner(this));
+        claim = held;
+        open = new Counted(super.getInputStream(), most, weight(this, held), time);
         body = open;
       }
       return open;
+    }
+
+    void release() {
+      if (claim != null) {
+        claim.close();
+      }
     }
 
     @Override
@@ -102,13 +162,15 @@ public final class BodyLimit extends HttpFilter {
   static final class Counted extends ServletInputStream {
     private final ServletInputStream in;
     private final long most;
+    private final BodyWeight weight;
     private final Time time;
     private long read;
     private long left = BodyPace.USUAL.start();
 
-    Counted(ServletInputStream in, long most, Time time) {
+    Counted(ServletInputStream in, long most, BodyWeight weight, Time time) {
       this.in = in;
       this.most = most;
+      this.weight = weight;
       this.time = time;
     }
 
@@ -124,6 +186,7 @@ public final class BodyLimit extends HttpFilter {
       try {
         int some = in.read(buffer, offset, length);
         count(Math.max(some, 0), time.nanos() - begun);
+        weight.add(buffer, offset, some);
         return some;
       } catch (IOException e) {
         if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {

@@ -5,8 +5,6 @@ import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -41,52 +39,13 @@ public final class TenantPlaces extends HttpFilter {
     if (tenant.isEmpty()) {
       chain.doFilter(request, response);
     } else if (places.take(tenant.get(), 1)) {
-      Place place = new Place(tenant.get());
       try {
         chain.doFilter(request, response);
       } finally {
-        place.leave(request);
+        AtEnd.run(request, () -> places.giveBack(tenant.get(), 1));
       }
     } else {
       errors.write(request, response, BUSY);
-    }
-  }
-
-  /** One of them; one that goes on without its thread is left at its end. */
-  private final class Place implements AsyncListener {
-    private final UUID tenant;
-
-    Place(UUID tenant) {
-      this.tenant = tenant;
-    }
-
-    void leave(HttpServletRequest request) {
-      if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(this);
-      } else {
-        places.giveBack(tenant, 1);
-      }
-    }
-
-    // Called once, after whatever else is told of its end.
-    @Override
-    public void onComplete(AsyncEvent event) {
-      places.giveBack(tenant, 1);
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      // It is completed then.
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      // It is completed then.
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      event.getAsyncContext().addListener(this);
     }
   }
 }

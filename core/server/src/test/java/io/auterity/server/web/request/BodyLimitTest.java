@@ -3,6 +3,9 @@ package io.auterity.server.web.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.bound.MemoryPool;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.json.ValueCount;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.SlowBodyException;
@@ -22,9 +25,16 @@ import org.junit.jupiter.api.Test;
 class BodyLimitTest {
 
   private final ManualTime time = new ManualTime();
+  private final MemoryPool pool = new MemoryPool(1_000_000, time);
 
   private BodyLimit.Counted body(Duration pause, int bytesAtOnce) {
-    return new BodyLimit.Counted(new Paused(pause, bytesAtOnce), 100_000, time);
+    return counted(new Paused(pause, bytesAtOnce), 100_000);
+  }
+
+  private BodyLimit.Counted counted(ServletInputStream in, long most) {
+    BodyWeight weight =
+        BodyWeight.whole(pool.claim(MemoryPool.UNKNOWN), 0, 1_000, ValueCount.ofJson());
+    return new BodyLimit.Counted(in, most, weight, time);
   }
 
   @Test
@@ -56,13 +66,21 @@ class BodyLimitTest {
         fake(
             HttpServletRequest.class,
             Map.of(
+                "isAsyncStarted",
+                false,
                 "getServletPath",
                 "/",
                 "getContentLengthLong",
                 -1L,
                 "getInputStream",
                 new Paused(Duration.ZERO, 1_000)));
-    BodyLimit limit = new BodyLimit(100_000, 100_000, time, new ErrorWriter(WebJson.mapper()));
+    BodyLimit limit =
+        new BodyLimit(
+            new Settings.Limits(100_000, 1_000),
+            100_000,
+            pool,
+            time,
+            new ErrorWriter(WebJson.mapper()));
 
     limit.doFilter(
         request,
@@ -85,15 +103,14 @@ class BodyLimitTest {
   @Test
   void silenceIsSlowToo() {
     BodyLimit.Counted body =
-        new BodyLimit.Counted(
+        counted(
             new Paused(Duration.ZERO, 1) {
               @Override
               public int read(byte[] buffer, int offset, int length) throws IOException {
                 throw new IOException(new SocketTimeoutException());
               }
             },
-            10,
-            time);
+            10);
 
     assertThatExceptionOfType(SlowBodyException.class).isThrownBy(body::read);
   }

@@ -1,0 +1,244 @@
+package io.auterity.platform.bound;
+
+import io.auterity.platform.bound.MemoryShares.Request;
+import io.auterity.platform.bound.MemoryShares.Verdict;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory that inputs take while they are read and served, reserved before it is used: bytes as
+ * they come, values before they become objects. All together get a quarter of the heap, and each
+ * tenant a fair share of that; an input that exceeds the share waits a moment and is then refused.
+ */
+public final class MemoryPool {
+
+  /** The owner of inputs that come before their sender is known: one share for all of them. */
+  public static final UUID UNKNOWN = new UUID(0, 0);
+
+  /** How long an input waits for room at most. */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** Bytes that an input weighs of which only a window is held at one time. */
+  public static final int WINDOW = 1 << 20;
+
+  private static final int PART_OF_HEAP = 4;
+
+  private final Time time;
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by the lock, as is what claims hold.
+  private final MemoryShares shares;
+
+  /** One of so many bytes. */
+  public MemoryPool(long bytes, Time time) {
+    this.shares = new MemoryShares(bytes);
+    this.time = time;
+  }
+
+  /** A quarter of the heap that this process may have. */
+  public static MemoryPool ofHeap(Time time) {
+    return new MemoryPool(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, time);
+  }
+
+  /** What one input takes; nothing yet. */
+  public Claim claim(UUID owner) {
+    return new Claim(owner);
+  }
+
+  /** Bytes that all inputs have reserved now. */
+  public long reserved() {
+    lock.lock();
+    try {
+      return shares.taken();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Memory that is asked for. */
+  public interface Wish {
+
+    /** Asks no longer; false when the memory is reserved already. */
+    boolean giveUp();
+  }
+
+  /** The memory of one input: one thread at a time asks for more, any other may close it. */
+  public final class Claim implements AutoCloseable {
+
+    private final UUID owner;
+    private long held;
+    private volatile @Nullable Asked asked;
+
+    private Claim(UUID owner) {
+      this.owner = owner;
+    }
+
+    /** Bytes that it has now. */
+    long held() {
+      lock.lock();
+      try {
+        return held;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /**
+     * Reserves more, and waits for at most {@link #LONGEST_WAIT} until there is room.
+     *
+     * @throws CallFailedException {@code saturated} when there was none, {@code too_large} when
+     *     there never is
+     */
+    public void reserve(long more) {
+      CountDownLatch admitted = new CountDownLatch(1);
+      Wish wish = reserve(more, admitted::countDown);
+      if (!comes(admitted) && wish.giveUp()) {
+        throw new CallFailedException(noRoom(more));
+      }
+    }
+
+    private boolean comes(CountDownLatch admitted) {
+      long end = time.nanos() + LONGEST_WAIT.toNanos();
+      try {
+        return admitted.await(end - time.nanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    /**
+     * Reserves more if there is room at once.
+     *
+     * @throws CallFailedException {@code too_large} when there is never room
+     */
+    public boolean reserveNow(long more) {
+      Verdict verdict;
+      lock.lock();
+      try {
+        verdict = shares.askOnce(new Asked(this, more, () -> {}), held);
+        held += verdict == Verdict.ADMITTED ? more : 0;
+      } finally {
+        lock.unlock();
+      }
+      if (verdict == Verdict.NEVER) {
+        throw new CallFailedException(tooLarge(more));
+      }
+      return verdict == Verdict.ADMITTED;
+    }
+
+    /**
+     * Asks for more without waiting; whoever asks so gives up in time.
+     *
+     * @param admitted runs once when it is reserved: at once, or on the thread that made room
+     * @throws CallFailedException {@code too_large} when there is never room
+     */
+    public Wish reserve(long more, Runnable admitted) {
+      Asked wanted = new Asked(this, more, admitted);
+      switch (ask(wanted)) {
+        case ADMITTED -> admitted.run();
+        case NEVER -> throw new CallFailedException(tooLarge(more));
+        case WAITING -> {}
+      }
+      return wanted;
+    }
+
+    private Verdict ask(Asked wanted) {
+      lock.lock();
+      try {
+        Verdict verdict = shares.ask(wanted, held);
+        if (verdict == Verdict.ADMITTED) {
+          held += wanted.bytes();
+        } else if (verdict == Verdict.WAITING) {
+          asked = wanted;
+        }
+        return verdict;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Gives back a part of it. */
+    public void release(long bytes) {
+      List<Request> admitted;
+      lock.lock();
+      try {
+        long given = Math.min(bytes, held);
+        held -= given;
+        admitted = shares.giveBack(owner, given);
+        admitted.forEach(one -> ((Asked) one).admit());
+      } finally {
+        lock.unlock();
+      }
+      admitted.forEach(one -> ((Asked) one).admitted.run());
+    }
+
+    /** Why an input is refused for which no room came. */
+    public Failure noRoom(long more) {
+      return Failure.of(
+              FailureCode.SATURATED,
+              ("no memory for %,d more bytes of this request just now: others of its tenant take"
+                      + " their share; send it again in a moment")
+                  .formatted(more))
+          .withRetryAfter(Duration.ofSeconds(1));
+    }
+
+    private Failure tooLarge(long more) {
+      return Failure.of(
+          FailureCode.TOO_LARGE,
+          ("the request takes %,d bytes of this server's memory, and one may take %,d: send less at"
+                  + " one time, or give the server a larger heap")
+              .formatted(held() + more, shares.largest()));
+    }
+
+    /** Gives all of it back, and asks for no more. */
+    @Override
+    public void close() {
+      Asked open = asked;
+      if (open != null) {
+        open.giveUp();
+      }
+      release(Long.MAX_VALUE);
+    }
+  }
+
+  private final class Asked extends Request implements Wish {
+    private final Claim claim;
+    private final Runnable admitted;
+
+    Asked(Claim claim, long bytes, Runnable admitted) {
+      super(claim.owner, bytes);
+      this.claim = claim;
+      this.admitted = admitted;
+    }
+
+    // Called under the lock.
+    private void admit() {
+      claim.asked = null;
+      claim.held += bytes();
+    }
+
+    @Override
+    public boolean giveUp() {
+      boolean waited;
+      lock.lock();
+      try {
+        claim.asked = null;
+        waited = shares.giveUp(this);
+      } finally {
+        lock.unlock();
+      }
+      // Who asked behind it may want less.
+      claim.release(0);
+      return waited;
+    }
+  }
+}
