@@ -39,8 +39,9 @@ public final class FlatTools {
   private static final String CHOICE = "tool_choice";
   private static final String CALL = "custom_tool_call";
   private static final int LONGEST = 16 * 1024 * 1024;
+  private static final int MOST_VALUES = 1_000_000;
   private static final int LONGEST_FORMAT = 4_000;
-  private static final JsonReader JSON = JsonReader.ofBodies(LONGEST);
+  private static final JsonReader JSON = JsonReader.bounded(LONGEST, MOST_VALUES);
 
   private static final Json.Obj NO_PARAMETERS =
       Json.EMPTY.with("type", Json.of("object")).with("properties", Json.EMPTY);
