@@ -1,5 +1,8 @@
 package io.auterity.losses;
 
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offering;
+import io.auterity.platform.provider.target.Target;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
 import io.auterity.plugins.ai.bedrock.BedrockPlugin;
 import io.auterity.plugins.ai.cohere.CoherePlugin;
@@ -7,12 +10,15 @@ import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.plugins.ai.replicate.ReplicatePlugin;
+import io.auterity.relay.target.ChatFit;
+import io.auterity.relay.target.FittedChat;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -25,6 +31,8 @@ import io.auterity.testkit.manifest.ManifestFileReader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A vendor's model that may answer, behind its real connector. */
 @SuppressWarnings("ImmutableEnumChecker") // Connectors that reach nobody keep nothing.
@@ -46,6 +54,8 @@ enum Answering {
   private final String words;
   private final String model;
   private final FakeProvider provider;
+  private final Target target;
+  private final @Nullable ModelSpec known;
   private final Ai ai;
 
   Answering(String words, Supplier<Plugin> plugin, String connector, String model) {
@@ -57,6 +67,13 @@ enum Answering {
         new FakeProvider(connector, manifest)
             .withConfig(config(connector, model))
             .withTransport(new NowhereToGo());
+    ConnectorManifest declared =
+        manifest.connectors().stream()
+            .filter(one -> one.id().equals(connector))
+            .findFirst()
+            .orElseThrow();
+    this.target = Target.of(declared.takes());
+    this.known = Offering.ANY.informed(declared.models()).find(model);
     made.start(provider.plugin());
     this.ai =
         made.connectors().stream()
@@ -76,14 +93,36 @@ enum Answering {
     return words;
   }
 
-  List<String> loses(ChatRequest request) {
+  /** Whether its connector hands on what was written in that dialect. */
+  boolean speaks(String dialect) {
+    return switch (dialect) {
+      case "OpenAI chat" -> this == OPENAI || this == MISTRAL || this == DEEPSEEK;
+      case "Anthropic" -> this == ANTHROPIC;
+      default -> false;
+    };
+  }
+
+  /** What is lost of a request that was written in its own dialect. */
+  List<String> losesOfItsOwn(ChatRequest request) {
     return ai.lossy(request.withModel(model));
+  }
+
+  /** What is lost of a request that was written in another dialect. */
+  List<String> loses(ChatRequest request) {
+    FittedChat fitted = fitted(request);
+    return Stream.concat(ai.lossy(fitted.request()).stream(), fitted.lost().stream())
+        .distinct()
+        .toList();
+  }
+
+  private FittedChat fitted(ChatRequest request) {
+    return ChatFit.of(request.withModel(model), target, known, Map.of());
   }
 
   /** Whether it cannot be written in the vendor's dialect at all. */
   boolean refuses(ChatRequest request) {
     try {
-      ai.createChat(request.withModel(model), FakeCall.of("ai.chat.create", provider));
+      ai.createChat(fitted(request).request(), FakeCall.of("ai.chat.create", provider));
     } catch (CallFailedException e) {
       return e.failure().code() == FailureCode.UNSUPPORTED;
     }

@@ -121,7 +121,8 @@ class LossTableTest {
     Map<String, List<String>> lost = new LinkedHashMap<>();
     asked
         .features()
-        .forEach((feature, fields) -> lost.put(feature, vendor.loses(asked.request(fields))));
+        .forEach(
+            (feature, fields) -> lost.put(feature, vendor.losesOfItsOwn(asked.request(fields))));
 
     assertThat(lost).allSatisfy((feature, fields) -> assertThat(fields).isEmpty());
   }
@@ -150,25 +151,28 @@ class LossTableTest {
       page.append("|---".repeat(names.size())).append("|\n");
       asked
           .features()
-          .forEach((feature, fields) -> page.append(row(feature, asked.request(fields))));
+          .forEach(
+              (feature, fields) ->
+                  page.append(row(asked.dialect(), feature, asked.request(fields))));
     }
 
     GeneratedFile.check("docs/reference/losses.md", page.toString());
   }
 
-  private static String row(String feature, ChatRequest request) {
+  private static String row(String dialect, String feature, ChatRequest request) {
     StringBuilder row = new StringBuilder("| ").append(feature);
     for (Answering vendor : Answering.values()) {
-      row.append(" | ").append(cell(vendor, request));
+      row.append(" | ").append(cell(vendor, dialect, request));
     }
     return row.append(" |\n").toString();
   }
 
-  private static String cell(Answering vendor, ChatRequest request) {
+  private static String cell(Answering vendor, String dialect, ChatRequest request) {
     if (vendor.refuses(request)) {
       return "○";
     }
-    List<String> lost = vendor.loses(request);
+    List<String> lost =
+        vendor.speaks(dialect) ? vendor.losesOfItsOwn(request) : vendor.loses(request);
     return lost.isEmpty() ? "●" : "`%s`".formatted(String.join("`, `", lost));
   }
 }
