@@ -2,7 +2,6 @@ package io.auterity.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
@@ -86,14 +85,9 @@ class GatewayCasesTest {
     return all;
   }
 
-  /** Codex asks with tools that most vendors have not. */
-  private static final boolean CODEX = false;
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void eachClientIsAnsweredByEachVendor(GatewayCase one) throws IOException, InterruptedException {
-    assumeTrue(CODEX || !one.id().startsWith("codex"));
-
     assertThat(one.faults()).isEmpty();
   }
 
