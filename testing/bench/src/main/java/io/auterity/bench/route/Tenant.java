@@ -78,7 +78,9 @@ final class Tenant {
     double ticket = random.nextDouble();
     long from = System.nanoTime();
     Shortlist shortlist = Planner.shortlist(facts, configs.of(scope));
-    Plan plan = Planner.order(shortlist, Sight.of(scope, shortlist, vitals, turn++), ticket);
+    Plan plan =
+        Planner.order(
+            shortlist, Sight.of(scope, shortlist, vitals, facts.capability(), turn++), ticket);
     seat.take(shortlist, plan);
     long took = System.nanoTime() - from;
     seat.giveBack();
