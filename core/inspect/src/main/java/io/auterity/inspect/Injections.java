@@ -25,13 +25,14 @@ public final class Injections {
     return found.isEmpty() ? inSeen(text, foreign) : found;
   }
 
-  /**
-   * The same of a text as it is seen, where that is another: characters that nobody sees may part
-   * its words, or say something themselves.
-   */
-  public Set<String> inSeen(String text, boolean foreign) {
+  // Characters that nobody sees may part the letters of its words, or the words.
+  private Set<String> inSeen(String text, boolean foreign) {
     String seen = VisibleText.of(text);
-    return seen.equals(text) ? Set.of() : sweep(foreign).all(seen);
+    if (seen.equals(text)) {
+      return Set.of();
+    }
+    Set<String> found = sweep(foreign).all(seen);
+    return found.isEmpty() ? sweep(foreign).all(VisibleText.spaced(text)) : found;
   }
 
   /**

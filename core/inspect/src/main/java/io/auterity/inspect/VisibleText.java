@@ -37,6 +37,13 @@ public final class VisibleText {
     return visible.seen.toString();
   }
 
+  /** The same with a blank wherever something is not seen. */
+  static String spaced(String text) {
+    StringBuilder spaced = new StringBuilder(text.length());
+    text.codePoints().forEach(code -> spaced.appendCodePoint(Unseen.is(code) ? ' ' : code));
+    return spaced.toString();
+  }
+
   /**
    * Reads on.
    *
