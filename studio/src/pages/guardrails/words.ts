@@ -55,7 +55,7 @@ const acts: Record<string, { word: string; state: string }> = {
 export const deeds: readonly { act: string; name: string; what: string }[] = [
   { act: 'watch', name: 'watch', what: 'Decisions tell what it finds, and nothing else happens: begin with that.' },
   { act: 'mask', name: 'mask', what: 'Placeholders go on instead.' },
-  { act: 'restore', name: 'mask, restore', what: 'Placeholders go on instead, and are put back in the answer.' },
+  { act: 'restore', name: 'mask, restore', what: 'Placeholders go on instead, and are put back in what a model answers.' },
   { act: 'block', name: 'block', what: 'The call is refused.' },
   { act: 'route', name: 'route', what: 'The call gets labels.' },
   { act: 'allow', name: 'allow', what: 'Rules after it do not find these words.' },

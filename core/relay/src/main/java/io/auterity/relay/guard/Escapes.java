@@ -17,7 +17,8 @@ final class Escapes {
     return plain;
   }
 
-  private static String once(String text) {
+  /** What it says where its signs are escaped once. */
+  static String once(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     int place = 0;
     while (place < text.length()) {

@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality")
 public final class SpokenTexts {
 
-  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+  /** Of JSON that stands in a text and is read as such. */
+  private static final int MOST_VALUES = 1_000_000;
+
+  private static final JsonReader READER =
+      JsonReader.bounded(Integer.MAX_VALUE, MOST_VALUES);
 
   /** Fields of callers' own, in which each word may mean anything. */
   private static final Set<String> FREE = Set.of("metadata", "labels");
@@ -468,22 +472,31 @@ public final class SpokenTexts {
     if (body.isEmpty() || "{[\"".indexOf(body.charAt(0)) < 0) {
       return text(text, spot.place(), gather);
     }
-    Json inner = structure(body);
-    if (inner == null) {
+    if (!isJson(body)) {
       // Another reader may be able to.
       String plain = Escapes.undone(text);
       String other = text(plain, spot.place(), gather);
       return other.equals(plain) ? text : other;
     }
-    Json other = json(inner, spot.written(), gather);
-    return other == inner ? text : other.toString();
+    return WrittenJson.replaced(
+        text,
+        (said, name, number) ->
+            name || number
+                ? text(new Piece(spot.place(), said, true), gather)
+                : structured(said, spot.written(), gather));
   }
 
-  private static @Nullable Json structure(String text) {
+  // Read without being made; of one with too many values each word is looked at as it stands.
+  private static boolean isJson(String text) {
     try {
-      return READER.read(text.getBytes(StandardCharsets.UTF_8));
+      return READER.read(
+          text.getBytes(StandardCharsets.UTF_8),
+          parser -> {
+            parser.skipChildren();
+            return true;
+          });
     } catch (CallFailedException e) {
-      return null;
+      return false;
     }
   }
 }

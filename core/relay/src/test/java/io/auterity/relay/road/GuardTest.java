@@ -261,7 +261,7 @@ class GuardTest {
                     new Message(Role.ASSISTANT, List.of(call)),
                     new Message(Role.USER, List.of(result))));
 
-    Part masked = new Part.ToolCall("Ann", "ask", "{\"who\":\"* *\",\"id\":\"*\"}");
+    Part masked = new Part.ToolCall("Ann", "ask", "{\"who\": \"* *\", \"id\": \"*\"}");
     assertThat(answer(done).parts()).containsExactly(masked);
     assertThat(((ChatRequest) road.providers.inputs.getFirst()).messages())
         .containsExactly(
@@ -274,10 +274,15 @@ class GuardTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "~ \t{\"who\": \"\\u0041nn\"}~ | ~{\"who\":\"*\"}~",
+        "~ \t{\"who\": \"\\u0041nn\"}~ | ~ \t{\"who\": \"*\"}~",
         "~{\"who\": \"\\u0041nn\",}~     | ~{\"who\": \"*\",}~",
-        "~[{\"\\u0041nn\": 1}]~         | ~[{\"*\":1}]~",
+        "~[{\"\\u0041nn\": 1}]~         | ~[{\"*\": 1}]~",
+        "~{\"a\": \"Ann\", \"n\": [18446744073709551615, 1.10, 1E400]}~ "
+            + "| ~{\"a\": \"*\", \"n\": [18446744073709551615, 1.10, 1E400]}~",
+        "~{\"a\": \"\\\"Ann\\\"\", \"b\": \"\\u00e9\"}~  | ~{\"a\": \"\\\"*\\\"\", \"b\": \"\\u00e9\"}~",
         "~\"\\u0041nn\"~                | ~\"*\"~",
+        "~[1] {\"\\u0041nn\": 1}~         | ~[1] {\"*\": 1}~",
+        "~{\"a\": 1, \"a\": \"\\u0041nn\"}~  | ~{\"a\": 1, \"a\": \"*\"}~",
         "~{\"who\": \"\\u0042nn\",}~     | ~{\"who\": \"\\u0042nn\",}~",
       })
   void howArgumentsAreWrittenMakesNoDifference(String arguments, String judged) {
