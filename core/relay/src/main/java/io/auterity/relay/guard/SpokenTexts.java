@@ -36,8 +36,7 @@ public final class SpokenTexts {
   /** Of JSON that stands in a text and is read as such. */
   private static final int MOST_VALUES = 1_000_000;
 
-  private static final JsonReader READER =
-      JsonReader.bounded(Integer.MAX_VALUE, MOST_VALUES);
+  private static final JsonReader READER = JsonReader.bounded(Integer.MAX_VALUE, MOST_VALUES);
 
   /** Fields of callers' own, in which each word may mean anything. */
   private static final Set<String> FREE = Set.of("metadata", "labels");
@@ -439,6 +438,10 @@ public final class SpokenTexts {
   private Json field(String name, Json value, Json.Obj object, Spot spot, boolean gather) {
     if (value instanceof Json.Obj schema && !spot.names() && SCHEMAS.contains(name)) {
       return schemas.walk(schema, spot.place(), gather);
+    }
+    if (value instanceof Json.Str(String text) && Spot.namesTool(name, object, spot.place())) {
+      name(text, spot.place(), gather);
+      return value;
     }
     boolean nested = value instanceof Json.Obj || value instanceof Json.Arr;
     if (nested ? !spot.isSealed(name) : spot.reads(name, object)) {

@@ -139,6 +139,13 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors, b
     return new Spot(place, Set.of(), false, vendors, typed);
   }
 
+  /** Whether a field is the name of a tool, of its description or of a call. */
+  static boolean namesTool(String name, Json.Obj object, Place place) {
+    return name.equals("name")
+        && object.get("type") != null
+        && (place == Place.OFFERED || object.get("call_id") != null);
+  }
+
   /** Whether something is found by what stands in a field of that name. */
   static boolean isFound(String name) {
     return !BYTES.contains(name) && !LISTED.contains(name);

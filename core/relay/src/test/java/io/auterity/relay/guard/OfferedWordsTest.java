@@ -129,6 +129,23 @@ class OfferedWordsTest {
     assertThat(replaced(offering(tool)).toString()).contains("\"to\":\"*\"");
   }
 
+  @Test
+  void toolsInAVendorsOwnFormAreReadAsAnyOther() {
+    Json.Obj space =
+        json(
+            "{'type': 'namespace', 'name': 'of-Ann', 'tools': [{'type': 'function', 'name':"
+                + " 'ask-Ann', 'description': 'Ann', 'parameters': {'properties': {'to': {'enum':"
+                + " ['Ann'], 'pattern': 'Ann'}}}}]}");
+    Tool tool = Tool.builder("of-Ann", Json.EMPTY).dialect("r").extra(Map.of("r", space)).build();
+
+    assertThat(replaced(offering(tool)).toString())
+        .contains("of-Ann", "ask-Ann", "\"enum\":[\"*\"]", "\"pattern\":\"Ann\"")
+        .contains("\"description\":\"*\"");
+    assertThat(SpokenTexts.of(offering(tool)).names())
+        .extracting(Piece::text)
+        .contains("of-Ann", "ask-Ann", "Ann");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
