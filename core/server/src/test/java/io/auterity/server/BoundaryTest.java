@@ -73,11 +73,16 @@ class BoundaryTest {
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 
-  /** The package itself is what the others may use; they lease, and know no connector. */
+  /**
+   * The package itself is what the others may use, and what targets take; they lease, and know no
+   * connector.
+   */
   @ArchTest
   static final ArchRule PROVIDERS_ARE_CONFIGURED_THEN_OPENED_THEN_CALLED =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.auterity.platform.provider..")
+          .layer("target")
+          .definedBy("io.auterity.platform.provider.target")
           .layer("public")
           .definedBy("io.auterity.platform.provider")
           .layer("config")
@@ -86,14 +91,16 @@ class BoundaryTest {
           .definedBy("io.auterity.platform.provider.call")
           .layer("life")
           .definedBy("io.auterity.platform.provider.life")
-          .whereLayer("public")
+          .whereLayer("target")
           .mayNotAccessAnyLayer()
+          .whereLayer("public")
+          .mayOnlyAccessLayers("target")
           .whereLayer("config")
-          .mayOnlyAccessLayers("public")
+          .mayOnlyAccessLayers("public", "target")
           .whereLayer("call")
-          .mayOnlyAccessLayers("public")
+          .mayOnlyAccessLayers("public", "target")
           .whereLayer("life")
-          .mayOnlyAccessLayers("public", "config", "call");
+          .mayOnlyAccessLayers("public", "target", "config", "call");
 
   @ArchTest
   static final ArchRule SPI_KNOWS_THE_JDK_AND_NULLNESS_ONLY =

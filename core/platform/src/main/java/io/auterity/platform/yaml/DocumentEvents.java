@@ -38,7 +38,7 @@ final class DocumentEvents {
   private int depth;
 
   /** A value and the lines of it. */
-  private record Read(Json value, Lines lines) {}
+  private record Read(Json value, YamlLines lines) {}
 
   /** A value that an alias may repeat, and how many values and characters it holds. */
   private record Anchored(Json value, int parts, long characters) {}
@@ -64,14 +64,14 @@ final class DocumentEvents {
 
   private Read value(Event event, int line) {
     if (event instanceof AliasEvent alias) {
-      return new Read(repeated(alias), new Lines(line));
+      return new Read(repeated(alias), new YamlLines(line));
     }
     int before = parts;
     long charactersBefore = characters;
     count(event, 1, 0);
     Read read =
         event instanceof ScalarEvent scalar
-            ? new Read(scalar(scalar), new Lines(line))
+            ? new Read(scalar(scalar), new YamlLines(line))
             : nested((CollectionStartEvent) event, line);
     ((NodeEvent) event)
         .getAnchor()
@@ -111,18 +111,18 @@ final class DocumentEvents {
 
   private Read sequence(int line) {
     List<Json> items = new ArrayList<>();
-    List<Lines> lines = new ArrayList<>();
+    List<YamlLines> lines = new ArrayList<>();
     for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
       Read item = inside(items.size(), event, line(event));
       items.add(item.value());
       lines.add(item.lines());
     }
-    return new Read(new Json.Arr(items), new Lines(line, lines));
+    return new Read(new Json.Arr(items), new YamlLines(line, lines));
   }
 
   private Read mapping(int line) {
     Map<String, Json> fields = new LinkedHashMap<>();
-    List<Lines> lines = new ArrayList<>();
+    List<YamlLines> lines = new ArrayList<>();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       String name = name(event);
       count(event, 0, name.length());
@@ -133,7 +133,7 @@ final class DocumentEvents {
             line(event), "'%s' stands twice in one mapping: remove one".formatted(name));
       }
     }
-    return new Read(new Json.Obj(fields), new Lines(line, lines));
+    return new Read(new Json.Obj(fields), new YamlLines(line, lines));
   }
 
   private Read inside(Object step, Event event, int line) {

@@ -6,12 +6,12 @@ import io.auterity.spi.Json;
 public final class YamlDocument {
 
   /** One in which nothing stands. */
-  public static final YamlDocument EMPTY = new YamlDocument(Json.EMPTY, Lines.NONE);
+  public static final YamlDocument EMPTY = new YamlDocument(Json.EMPTY, YamlLines.NONE);
 
   private final Json value;
-  private final Lines lines;
+  private final YamlLines lines;
 
-  YamlDocument(Json value, Lines lines) {
+  YamlDocument(Json value, YamlLines lines) {
     this.value = value;
     this.lines = lines;
   }

@@ -121,7 +121,7 @@ public final class StartStore {
               select 1 from (
                 select run from trigger_start where tenant = current_tenant() and trigger = :trigger
                 order by id desc limit 20) s
-              join run r on r.id = s.run where r.finished is null)
+              join run r on r.tenant = current_tenant() and r.id = s.run where r.finished is null)
             """)
         .bind("trigger", trigger)
         .mapTo(Boolean.class)

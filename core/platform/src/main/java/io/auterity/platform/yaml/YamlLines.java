@@ -9,11 +9,11 @@ import java.util.Map;
  * The line of a value and those of the values in it, in their order; a value that an alias repeats
  * has its own line alone. Paths are not kept: they would be as long as all names above, per value.
  */
-record Lines(int line, List<Lines> parts) {
+record YamlLines(int line, List<YamlLines> parts) {
 
-  static final Lines NONE = new Lines(1, List.of());
+  static final YamlLines NONE = new YamlLines(1, List.of());
 
-  Lines(int line) {
+  YamlLines(int line) {
     this(line, List.of());
   }
 
