@@ -1609,7 +1609,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["tenant_list"];
         put?: never;
         post: operations["tenant_create"];
         delete?: never;
@@ -3579,6 +3579,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfTenantView: {
+            items: components["schemas"]["TenantView"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfUsageLine: {
             items: components["schemas"]["UsageLine"][];
             next?: string;
@@ -4464,6 +4469,12 @@ export interface components {
             to?: string;
             teacher?: string;
             draft?: boolean;
+        };
+        TenantView: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
         };
         TextFindings: {
             findings: components["schemas"]["Found"][];
@@ -8648,6 +8659,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tenant_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTenantView"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {

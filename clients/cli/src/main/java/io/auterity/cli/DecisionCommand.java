@@ -14,12 +14,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Says what answers were worth, and tells what was said. */
+/** Tells what was decided for calls, and says what their answers were worth. */
 @Command(
     name = "decision",
     mixinStandardHelpOptions = true,
-    description = "Says what answers were worth: ./auterity decision feedback ID 0.8",
-    subcommands = {DecisionCommand.Feedback.class, DecisionCommand.Scores.class})
+    description = {
+      "Lists and shows decisions, and says what answers were worth:",
+      "./auterity decision feedback ID 0.8"
+    },
+    subcommands = {
+      DecisionReadCommands.Latest.class,
+      DecisionReadCommands.Show.class,
+      DecisionCommand.Feedback.class,
+      DecisionCommand.Scores.class
+    })
 final class DecisionCommand implements Callable<Integer> {
 
   private static final String DECISIONS = "/api/v1/decisions/";
@@ -28,7 +36,7 @@ final class DecisionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: decision feedback, decision scores");
+    throw CliException.badInput("say what to do: decision list, show, feedback or scores");
   }
 
   /** Gives one. */

@@ -3,11 +3,19 @@ package io.auterity.cli;
 import io.auterity.cli.demo.DemoCommand;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.savings.SavingsCommand;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,32 +31,49 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true)
 public final class Main {
 
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          DemoCommand.class,
-          ApplyCommand.class,
-          AuditCommand.class,
-          CacheCommand.class,
-          CallCommand.class,
-          CapabilityCommand.class,
-          DecisionCommand.class,
-          GuardrailCommand.class,
-          HeadCommand.class,
-          ImportCommand.class,
-          IssuerCommand.class,
-          KeyCommand.class,
-          LimitCommand.class,
-          ResourceCommand.class,
-          RouteCommand.class,
-          RunCommand.class,
-          SavingsCommand.class,
-          SecretCommand.class,
-          PricesCommand.class,
-          UsageCommand.class,
-          TriggerCommand.class,
-          WebhookCommand.class,
-          PluginCommand.class,
-          ProviderCommand.class);
+  // By what one comes for. A command that the launcher has as its own stands in the last group.
+  private static final Map<String, List<Class<?>>> GROUPS = groups();
+
+  private static Map<String, List<Class<?>>> groups() {
+    Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
+    groups.put(
+        "Begin",
+        List.of(
+            DemoCommand.class, StatusCommand.class, OpenCommand.class, CompletionCommand.class));
+    groups.put(
+        "Resources",
+        List.of(
+            ApplyCommand.class,
+            ResourceCommand.class,
+            ImportCommand.class,
+            SecretCommand.class,
+            ProviderCommand.class,
+            RouteCommand.class,
+            LimitCommand.class,
+            GuardrailCommand.class,
+            PricesCommand.class,
+            HeadCommand.class));
+    groups.put(
+        "Calls and runs",
+        List.of(
+            CallCommand.class,
+            CapabilityCommand.class,
+            RunCommand.class,
+            TriggerCommand.class,
+            WebhookCommand.class,
+            DecisionCommand.class,
+            CacheCommand.class));
+    groups.put(
+        "Money and evidence",
+        List.of(UsageCommand.class, SavingsCommand.class, AuditCommand.class));
+    groups.put(
+        "Tenants, keys and plugins",
+        List.of(TenantCommand.class, KeyCommand.class, IssuerCommand.class, PluginCommand.class));
+    return groups;
+  }
+
+  private static final int NAME_COLUMNS = 16;
+  private static final int LINE_COLUMNS = 100;
 
   private Main() {}
 
@@ -60,18 +85,19 @@ public final class Main {
   // To read the options of all takes longer than most commands last.
   private static List<Class<?>> asked(String[] arguments) {
     List<Class<?>> asked =
-        COMMANDS.stream()
-            .filter(
-                command ->
-                    arguments.length > 0
-                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+        all().stream()
+            .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
             .toList();
-    return asked.isEmpty() ? COMMANDS : asked;
+    return asked.isEmpty() || asked.contains(CompletionCommand.class) ? all() : asked;
+  }
+
+  private static List<Class<?>> all() {
+    return GROUPS.values().stream().flatMap(List::stream).toList();
   }
 
   /** All commands. */
   static CommandLine commandLine(String launchers) {
-    return commandLine(launchers, COMMANDS);
+    return commandLine(launchers, all());
   }
 
   /**
@@ -83,13 +109,14 @@ public final class Main {
   private static CommandLine commandLine(String launchers, List<Class<?>> commands) {
     CommandLine all = new CommandLine(new Main());
     commands.forEach(all::addSubcommand);
+    all.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Main::grouped);
     all.setExecutionExceptionHandler(Main::oneSentence).setCaseInsensitiveEnumValuesAllowed(true);
     IParameterExceptionHandler usual = all.getParameterExceptionHandler();
     all.setParameterExceptionHandler(
         (e, words) ->
             e instanceof UnmatchedArgumentException unmatched
                     && e.getCommandLine().getParent() == null
-                ? unknown(all, unmatched.getUnmatched().getFirst())
+                ? unknown(all, unmatched)
                 : usual.handleParseException(e, words));
     launchers
         .lines()
@@ -121,9 +148,49 @@ public final class Main {
     throw e;
   }
 
-  private static int unknown(CommandLine all, String word) {
-    all.getErr().printf("auterity: unknown command '%s'.%n%n", word);
+  private static int unknown(CommandLine all, UnmatchedArgumentException unmatched) {
+    all.getErr().printf("auterity: unknown command '%s'.", unmatched.getUnmatched().getFirst());
+    List<String> near = unmatched.getSuggestions();
+    all.getErr().println(near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?");
+    all.getErr().println();
     all.usage(all.getErr());
     return CliException.BAD_INPUT;
+  }
+
+  /** The commands with what they do, by group; those of the launcher stand in a last one. */
+  private static String grouped(Help help) {
+    Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, List<Class<?>>> group : GROUPS.entrySet()) {
+      Map<String, Help> of = new LinkedHashMap<>();
+      group.getValue().stream()
+          .map(Main::name)
+          .filter(left::containsKey)
+          .forEach(name -> of.put(name, left.remove(name)));
+      text.append(section(group.getKey(), of));
+    }
+    return text.append(section("Server and build", left)).toString();
+  }
+
+  private static String section(String title, Map<String, Help> commands) {
+    if (commands.isEmpty()) {
+      return "";
+    }
+    TextTable table =
+        TextTable.forColumns(
+            Help.defaultColorScheme(Ansi.OFF),
+            new Column(NAME_COLUMNS, 2, Overflow.SPAN),
+            new Column(LINE_COLUMNS - NAME_COLUMNS, 1, Overflow.WRAP));
+    commands.forEach((name, help) -> table.addRowValues(name, firstLine(help)));
+    return "%n%s:%n%s".formatted(title, table);
+  }
+
+  private static String firstLine(Help help) {
+    String[] lines = help.commandSpec().usageMessage().description();
+    return lines.length == 0 ? "" : lines[0];
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 }

@@ -14,10 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "provider",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "connect|connection|disconnect|consent",
-    description =
-        "Connects providers whose vendor asks a person, and agrees to how far they reach.",
+    synopsisSubcommandLabel = "list|test|connect|connection|disconnect|consent",
+    description = {
+      "Lists and tests providers, connects those whose vendor asks a person, and agrees to how far",
+      "they reach."
+    },
     subcommands = {
+      ProviderStateCommands.All.class,
+      ProviderStateCommands.Probe.class,
       ProviderConnectCommands.Connect.class,
       ProviderConnectCommands.Show.class,
       ProviderConnectCommands.Disconnect.class,
@@ -28,7 +32,7 @@ final class ProviderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw CliException.badInput(
-        "say what to do: provider connect, connection, disconnect or consent");
+        "say what to do: provider list, test, connect, connection, disconnect or consent");
   }
 
   /** Shows what a provider waits for, and agrees. */

@@ -20,9 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Starts a run of a workflow and prints it.",
+    description = "Starts a run of a workflow and prints it; lists, watches and cancels runs.",
     subcommands = {
+      RunStateCommands.Latest.class,
       RunShowCommand.class,
+      RunStateCommands.Watch.class,
+      RunStateCommands.Cancel.class,
       RunAnswerCommand.class,
       RunStandstillCommand.End.class,
       RunStandstillCommand.Repair.class,

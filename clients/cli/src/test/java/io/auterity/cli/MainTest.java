@@ -3,8 +3,11 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -42,6 +45,40 @@ class MainTest {
         .containsPattern("(?m)^  start ")
         .containsPattern("(?m)^  apply ");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void helpListsCommandsByWhatOneComesFor() {
+    assertThat(execute("--help")).isZero();
+
+    assertThat(out.toString())
+        .containsSubsequence("Begin:\n", "  demo ", "Resources:\n", "  apply ", "  secret ")
+        .containsSubsequence("Calls and runs:\n", "  run ", "Server and build:\n", "  start ");
+  }
+
+  @Test
+  void anUnknownCommandGetsASuggestion() {
+    assertThat(execute("decisoin")).isEqualTo(CliException.BAD_INPUT);
+
+    assertThat(err.toString())
+        .startsWith("auterity: unknown command 'decisoin'. Did you mean decision");
+  }
+
+  @Test
+  void aScriptCompletesCommandsOfBoth() {
+    PrintStream usual = System.out;
+    ByteArrayOutputStream script = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(script, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(execute("completion")).isZero();
+    } finally {
+      System.setOut(usual);
+    }
+
+    assertThat(script.toString(StandardCharsets.UTF_8))
+        .contains("complete -F _complete_auterity")
+        .contains("decision")
+        .contains("verify");
   }
 
   @Test

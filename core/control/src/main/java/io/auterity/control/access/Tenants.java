@@ -2,6 +2,7 @@ package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
 import io.auterity.control.access.store.KeyTerms;
+import io.auterity.control.access.store.TenantRow;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
@@ -44,6 +45,11 @@ public final class Tenants {
     public String toString() {
       return "tenant " + id;
     }
+  }
+
+  /** Tenants in the order of their names, those after a name; "" begins. */
+  public List<TenantRow> list(String after, int limit) {
+    return store.list(after, limit);
   }
 
   /**

@@ -2,23 +2,29 @@ package io.auterity.server.tenants;
 
 import io.auterity.control.access.Tenants;
 import io.auterity.control.access.Tenants.Admitted;
+import io.auterity.control.access.store.TenantRow;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.json.Named;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.OperatorActs;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Creates tenants and admits administrators to them, for whoever can read the operator's key from
- * the data directory. The tenant finds it in its audit log.
+ * Creates and lists tenants and admits administrators to them, for whoever can read the operator's
+ * key from the data directory. The tenant finds it in its audit log.
  */
 @RestController
 @RequestMapping("/api/v1/tenants")
@@ -58,6 +64,29 @@ public final class TenantController {
     public String toString() {
       return tenant.toString();
     }
+  }
+
+  /**
+   * A tenant of this installation.
+   *
+   * @param createdAt when it was created
+   */
+  public record TenantView(String id, String name, Instant createdAt) {
+    static TenantView of(TenantRow row) {
+      return new TenantView(WireId.TENANT.write(row.id()), row.name(), row.created());
+    }
+  }
+
+  /** Tenants by name; the cursor is the last name of the page before. */
+  @ForOperator
+  @GetMapping
+  PageOf<TenantView> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    List<TenantView> found =
+        tenants.list(cursor == null ? "" : cursor, size + 1).stream().map(TenantView::of).toList();
+    return Paging.page(found, size, TenantView::name);
   }
 
   @ForOperator

@@ -38,6 +38,19 @@ class TenantTest {
     assertThat(reply.text("detail")).isEqualTo("there is no tenant 'x'");
   }
 
+  @Test
+  void theOperatorListsTenantsByNamePageByPage() {
+    var _ = tenant(server.operator().post("/api/v1/tenants", "{\"name\": \"list-b\"}"));
+    Client one = tenant(server.operator().post("/api/v1/tenants", "{\"name\": \"list-a\"}"));
+
+    Reply first = server.operator().get("/api/v1/tenants?cursor=list-&limit=1");
+    Reply second = server.operator().get("/api/v1/tenants?limit=1&cursor=" + first.text("next"));
+
+    assertThat(first.text("items.0.name")).as(first.toString()).isEqualTo("list-a");
+    assertThat(second.text("items.0.name")).isEqualTo("list-b");
+    assertThat(one.get("/api/v1/tenants").status()).isEqualTo(401);
+  }
+
   private static Client tenant(Reply admitted) {
     assertThat(admitted.status()).as(admitted.toString()).isEqualTo(201);
     return server.anonymous().bearer(admitted.text("key"));

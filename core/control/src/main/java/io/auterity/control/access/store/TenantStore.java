@@ -3,6 +3,7 @@ package io.auterity.control.access.store;
 import static io.auterity.platform.database.store.EngineStatement.ADD_ADMIN_KEY;
 import static io.auterity.platform.database.store.EngineStatement.CREATE_TENANT;
 import static io.auterity.platform.database.store.EngineStatement.FIND_TENANT;
+import static io.auterity.platform.database.store.EngineStatement.LIST_TENANTS;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
@@ -12,6 +13,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -67,6 +69,23 @@ public final class TenantStore {
   /** The tenant of that name. */
   public Optional<UUID> find(String name) {
     return database.asEngine(EngineJob.TENANCY, tx -> find(tx, name));
+  }
+
+  /** Tenants in the order of their names, those after a name. */
+  public List<TenantRow> list(String after, int limit) {
+    return database.asEngine(
+        EngineJob.TENANCY,
+        tx ->
+            tx.query(LIST_TENANTS)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new TenantRow(
+                            row.getObject("id", UUID.class),
+                            row.getString("name"),
+                            row.getTimestamp("created").toInstant()))
+                .list());
   }
 
   public boolean isThere(TenantScope scope) {

@@ -10,6 +10,9 @@ public enum EngineStatement {
       "insert into tenant (id, name, created) values (:id, :name, :created) on conflict do"
           + " nothing"),
   FIND_TENANT(EngineJob.TENANCY, "select id from tenant where name = :name"),
+  LIST_TENANTS(
+      EngineJob.TENANCY,
+      "select id, name, created from tenant where name > :after order by name limit :limit"),
   ADD_ADMIN_KEY(
       EngineJob.TENANCY,
       """

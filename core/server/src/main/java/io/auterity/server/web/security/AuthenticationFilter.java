@@ -39,6 +39,7 @@ public final class AuthenticationFilter extends HttpFilter {
           "GET /api/v1/issuers/clients",
           "GET /api/v1/metrics",
           "GET /api/v1/sign-in",
+          "GET /api/v1/tenants",
           "POST /api/v1/issuers/clients",
           "POST /api/v1/session",
           "POST /api/v1/sign-in",

@@ -1,0 +1,104 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.UrlEncoding;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** What was decided for calls. */
+final class DecisionReadCommands {
+
+  private DecisionReadCommands() {}
+
+  /** Lists decisions. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the decisions of calls, the latest first.")
+  static final class Latest implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of(
+            "decision",
+            "capability",
+            "outcome",
+            "code",
+            "provider",
+            "attempts",
+            "ms",
+            "cost",
+            "at");
+
+    @Option(names = "--capability", paramLabel = "ID", description = "E.g. ai.chat.create.")
+    private @Nullable String capability;
+
+    @Option(names = "--provider", paramLabel = "ID", description = "Answered by this one.")
+    private @Nullable String provider;
+
+    @Option(names = "--outcome", paramLabel = "OUTCOME", description = "E.g. succeeded or failed.")
+    private @Nullable String outcome;
+
+    @Option(names = "--run", paramLabel = "RUN", description = "Of this run's steps.")
+    private @Nullable String run;
+
+    @Mixin private final ListOptions options = new ListOptions();
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      String path =
+          options.path(
+              "/api/v1/decisions",
+              "capability",
+              capability,
+              "provider",
+              provider,
+              "outcome",
+              outcome,
+              "run",
+              run);
+      options.print(connection.client(), path, HEAD, "There is no such decision.", Latest::row);
+      return 0;
+    }
+
+    private static List<String> row(JsonNode decision) {
+      return TextTable.row(
+          decision,
+          "id",
+          "capability",
+          "outcome",
+          "code",
+          "provider",
+          "attempts",
+          "durationMs",
+          "cost/amount",
+          "beganAt");
+    }
+  }
+
+  /** Shows a decision. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints a decision as JSON: what was asked, why this answered, what it cost.")
+  static final class Show implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DECISION", description = "Its id: header auterity-decision.")
+    private String decision = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode found =
+          connection.client().get("/api/v1/decisions/" + UrlEncoding.encoded(decision));
+      System.out.println(found.toPrettyString());
+      return 0;
+    }
+  }
+}

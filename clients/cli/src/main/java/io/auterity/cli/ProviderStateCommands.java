@@ -1,0 +1,108 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
+import io.auterity.cli.exit.CliException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How providers are, and whether one answers. */
+final class ProviderStateCommands {
+
+  private ProviderStateCommands() {}
+
+  /** Lists providers. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the tenant's providers, their states and why one does not answer.")
+  static final class All implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of("provider", "kind", "connector", "state", "breaker", "grade", "p50 ms", "why");
+
+    @Option(names = "--json", description = "One JSON object on each line instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+      for (JsonNode provider : connection.client().get("/api/v1/providers").path("items")) {
+        if (json) {
+          System.out.println(provider);
+        }
+        rows.add(
+            TextTable.row(
+                provider,
+                "id",
+                "kind",
+                "connector",
+                "state",
+                "breaker/state",
+                "grade",
+                "p50Ms",
+                "reason"));
+      }
+      if (!json) {
+        TextTable.print(rows, "There is no provider: ./auterity apply -f FILE makes one.");
+      }
+      return 0;
+    }
+  }
+
+  /** Tries a provider. */
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Has a provider as it is applied ask its vendor who it is, and tells what came back.",
+        "Exit code 1 when a part of it does not answer."
+      })
+  static final class Probe implements Callable<Integer> {
+
+    private static final List<String> HEAD = List.of("part", "what", "state", "ms", "told");
+
+    @Parameters(paramLabel = "NAME", description = "The provider.")
+    private String name = "";
+
+    @Option(names = "--json", description = "The answer of the API instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ApiClient api = connection.client();
+      ObjectNode draft = ApiClient.mapper().createObjectNode().put("id", name);
+      draft.set(
+          "spec", api.get("/api/v1/resources/provider/" + UrlEncoding.encoded(name)).path("spec"));
+      JsonNode probed = api.post("/api/v1/providers/probe", draft);
+      if (json) {
+        System.out.println(probed);
+      } else {
+        print(probed);
+      }
+      return probed.has("failed") || probed.has("stopped") ? CliException.FAILED : 0;
+    }
+
+    private static void print(JsonNode probed) {
+      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+      probed
+          .path("items")
+          .forEach(part -> rows.add(TextTable.row(part, "part", "what", "state", "ms", "told")));
+      TextTable.print(rows);
+      if (probed.has("failed")) {
+        System.out.println(probed.at("/failed/detail").asString(""));
+      }
+    }
+  }
+}

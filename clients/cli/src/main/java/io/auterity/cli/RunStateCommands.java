@@ -1,0 +1,123 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.run.RunSnapshot;
+import io.auterity.cli.run.RunWait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Which runs there are, how one goes on, and its end by hand. */
+final class RunStateCommands {
+
+  private RunStateCommands() {}
+
+  /** Lists runs. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists runs, the latest first.")
+  static final class Latest implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of("run", "workflow", "version", "state", "done", "of", "created", "why");
+
+    @Option(
+        names = "--workflow",
+        paramLabel = "ID",
+        description = "Of this workflow; of all when absent.")
+    private @Nullable String workflow;
+
+    @Option(
+        names = "--state",
+        paramLabel = "STATE",
+        description = "In this state, e.g. running or failed; in all when absent.")
+    private @Nullable String state;
+
+    @Mixin private final ListOptions options = new ListOptions();
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      String path = options.path("/api/v1/runs", "workflow", workflow, "state", state);
+      options.print(connection.client(), path, HEAD, "There is no such run.", Latest::row);
+      return 0;
+    }
+
+    private static List<String> row(JsonNode run) {
+      List<String> row =
+          new ArrayList<>(
+              TextTable.row(
+                  run,
+                  "id",
+                  "workflow",
+                  "version",
+                  "state",
+                  "progress/done",
+                  "progress/total",
+                  "createdAt"));
+      row.add(run.at(run.has("stalled") ? "/stalled/message" : "/reason/message").asString("-"));
+      return row;
+    }
+  }
+
+  /** Follows a run. */
+  @Command(
+      name = "watch",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Tells each step of a run as it ends, and how the run ends.",
+        "Exit code 1 when it fails or is cancelled."
+      })
+  static final class Watch implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
+    private String run = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ApiClient api = connection.client();
+      RunSnapshot end =
+          RunWait.telling(
+                  System.out,
+                  api,
+                  () -> new RunSnapshot(api.get(RunCommand.path(run))),
+                  question -> System.err.println("Not done: " + question))
+              .toTheEnd()
+              .succeeded();
+      System.out.printf("%s %s%n", end.id(), end.state());
+      return 0;
+    }
+  }
+
+  /** Cancels a run. */
+  @Command(
+      name = "cancel",
+      mixinStandardHelpOptions = true,
+      description = "Cancels a run: steps that are under way end first, no other begins.")
+  static final class Cancel implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
+    private String run = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode told =
+          connection
+              .client()
+              .post(RunCommand.path(run) + "/cancel", ApiClient.mapper().createObjectNode());
+      System.out.printf("%s %s%n", told.path("id").asString(run), told.path("state").asString(""));
+      return 0;
+    }
+  }
+}
