@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.store.RecoveryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +86,17 @@ class LoadMarksTest {
     engine.crash();
     underWay.clear();
     engine = start();
+  }
+
+  private List<UUID> begun() {
+    return db.database()
+        .inTenant(
+            tenant,
+            tx ->
+                tx.query("select id from run where tenant = :tenant")
+                    .bind("tenant", tenant.tenant())
+                    .mapTo(UUID.class)
+                    .list());
   }
 
   private RunPhase phase(UUID run) {
@@ -224,11 +233,11 @@ class LoadMarksTest {
     List<Integer> exits = new ArrayList<>();
     List<String> yaml =
         List.of(
-            calling(ExhaustedProcess.DOUBLING),
-            "steps: [{id: nap, wait: 100ms}, {id: a, call: text.pii.mask, with: {text: other}}]");
+            "steps: [{id: nap, wait: 100ms}, {id: a, call: text.pii.mask, with: {text: other}}]",
+            calling(ExhaustedProcess.DOUBLING));
 
     exits.add(ExhaustedProcess.run(db.logins(), tenant, List.of(), yaml));
-    List<UUID> runs = db.database().asEngine(EngineJob.JOURNAL, RecoveryStore::unfinished);
+    List<UUID> runs = begun();
     while (exits.getLast() == 3 && exits.size() < 7) {
       exits.add(ExhaustedProcess.run(db.logins(), tenant, runs, List.of()));
     }
