@@ -138,7 +138,10 @@ public final class SpokenTexts {
       case Part.Opaque own -> opaque(own, place, gather);
       case io.auterity.spi.Content bytes -> bytes;
       case Part.Image picture -> picture(picture, place, gather);
-      case Part.Audio sound -> sound;
+      case Part.Audio sound -> {
+        name(sound.mediaType(), place, gather);
+        yield sound;
+      }
       case Part.File file -> file(file, gather);
       case Part.Reasoning thought -> thought(thought, place, gather);
       case Part.CachePoint mark -> cachePoint(mark, place, gather);
@@ -194,7 +197,7 @@ public final class SpokenTexts {
     if (name.equals("description")) {
       return text(text, place, gather);
     }
-    if (Spot.isFound(name)) {
+    if (Spot.isFound(name, text)) {
       name(text, place, gather);
     }
     return text;
@@ -257,6 +260,7 @@ public final class SpokenTexts {
   private Part file(Part.File file, boolean gather) {
     String name = file.name() == null ? null : text(file.name(), Place.TOLD, gather);
     name(file.url(), Place.TOLD, gather);
+    name(file.mediaType(), Place.TOLD, gather);
     Part.File other = file;
     for (String plain : DocumentWords.texts(file)) {
       String text = text(plain, Place.TOLD, gather);
@@ -273,6 +277,7 @@ public final class SpokenTexts {
   // The bytes are none; what was added may be sent instead of both.
   private Part picture(Part.Image picture, Place place, boolean gather) {
     name(picture.url(), place, gather);
+    name(picture.mediaType(), place, gather);
     Map<String, Json.Obj> extra = extra(picture.extra(), place, gather);
     return extra == picture.extra()
         ? picture
@@ -447,7 +452,7 @@ public final class SpokenTexts {
     if (nested ? !spot.isSealed(name) : spot.reads(name, object)) {
       return json(value, FREE.contains(name) ? spot.free() : spot, gather);
     }
-    if (value instanceof Json.Str(String text) && Spot.isFound(name)) {
+    if (value instanceof Json.Str(String text) && Spot.isFound(name, text)) {
       name(text, spot.place(), gather);
     }
     return value;

@@ -81,29 +81,13 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors, b
   static final Set<String> BYTES =
       Set.of("base64", "signature", "thoughtSignature", "encrypted_content", "encrypted_index");
 
-  /** Of all of them, words of a short list and what is no part of a conversation. */
+  /** Of all of them, what the platform goes by, and what is no part of a conversation. */
+  private static final Set<String> OWN =
+      Set.of("model", "data", "dialect", "provider", "cursor", "authorization", "headers");
+
+  /** Of all of them, words of a list, which are letters alone. */
   private static final Set<String> LISTED =
-      Set.of(
-          "type",
-          "model",
-          "role",
-          "data",
-          "mediaType",
-          "media_type",
-          "mimeType",
-          "mime_type",
-          "dialect",
-          "provider",
-          "cursor",
-          "finish_reason",
-          "object",
-          "created",
-          "created_at",
-          "expires_at",
-          "authorization",
-          "headers",
-          "start_index",
-          "end_index");
+      Set.of("type", "role", "object", "finish_reason", "status");
 
   private static final Spot WORDS = new Spot(Place.WORDS, NO_WORDS, false, false, false);
   private static final Spot TOOL = new Spot(Place.TOOL, Set.of(), true, false, false);
@@ -146,9 +130,11 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors, b
         && (place == Place.OFFERED || object.get("call_id") != null);
   }
 
-  /** Whether something is found by what stands in a field of that name. */
-  static boolean isFound(String name) {
-    return !BYTES.contains(name) && !LISTED.contains(name);
+  /** Whether machines find something by such a text in a field of that name. */
+  static boolean isFound(String name, String text) {
+    return !BYTES.contains(name)
+        && !OWN.contains(name)
+        && !(LISTED.contains(name) && isPlain(text));
   }
 
   /** Whether a field of that name may be one of a form: it has letters alone. */

@@ -169,6 +169,7 @@ class OfferedWordsTest {
         "{'previous_response_id': 'resp Ann'}",
         "{'metadata': {'Ann': 'x'}}",
         "{'safety': {'id': 'Ann'}}",
+        "{'safety': {'type': 'of Ann'}}",
         "{'Ann-1': 7}",
       })
   void namesInFurtherFieldsStay(String fields) {
@@ -188,12 +189,13 @@ class OfferedWordsTest {
                 new Part.Image("https://x/Ann.png", null, null),
                 new Part.Image("data:image/png;base64,QW5u", null, null),
                 new Part.File("f", "https://x/Ann.pdf", null, null),
+                new Part.Audio("of/Ann", "QW5u"),
                 new Part.Citation("said", "https://x/Ann", "of Ann")));
     SpokenTexts texts = SpokenTexts.of(said);
 
     assertThat(texts.names())
         .extracting(Piece::text)
-        .containsExactly("https://x/Ann.png", "https://x/Ann.pdf");
+        .containsExactly("https://x/Ann.png", "https://x/Ann.pdf", "of/Ann");
     assertThat(texts.pieces())
         .extracting(Piece::text)
         .containsExactly("f", "said", "https://x/Ann", "of Ann");
