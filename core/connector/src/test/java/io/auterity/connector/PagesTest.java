@@ -242,6 +242,30 @@ class PagesTest {
   }
 
   @Test
+  void noListEndsInSilenceWhenThereIsMore() {
+    List<String> ends =
+        List.of(
+            "{style: page, at: p, size: n, total: '${body.count}'}",
+            "{style: page, at: p, size: n, more: '${body.more}'}",
+            "{style: offset, at: p, size: n, more: '${body.more}'}",
+            "{style: token, at: p, size: n, next: '${body.after}', more: '${body.more}'}",
+            "{style: token, at: p, size: n, next: '${body.more ? body.after : absent}'}",
+            "{style: link, size: n, next: '${body.address}'}",
+            "{style: link, size: n, more: '${body.more}'}");
+    String more =
+        "{\"all\": [], \"count\": 7, \"more\": true, \"after\": null,"
+            + " \"address\": \"https://api.vendor.test/things/2\"}";
+    for (String paging : ends) {
+      ThingVendor vendor = new ThingVendor(listing(OPERATION, paging), ScriptedReply.of(200, more));
+
+      Page<Thing> page = list(vendor, null, 5);
+
+      assertThat(page.next()).as(paging).isNull();
+      assertThat(page.truncated()).as(paging).isTrue();
+    }
+  }
+
+  @Test
   void nobodyIsToldTheLengthOfAListWhoseItemsAreDropped() {
     String dropping = OPERATION + "where: ${it.id != '1'}\n";
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 record LinkQuery(Map<String, Json> parameters) {
 
-  private static final Pattern NEXT =
-      Pattern.compile("<([^<>]*)>[^<,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
   private static final Pattern RAW = Pattern.compile("[^\\x21-\\x7e]|[\"<>\\\\^`{|}]");
   private static final Pattern QUERY = Pattern.compile("[\\x21-\\x7e&&[^#<>\"]]{1,4000}");
 
-  /** The query of the reply's link; null when there is none. A page never changes host or path. */
+  /**
+   * The address of the reply's link to the next page; null when there is none. A page never changes
+   * host or path.
+   */
   static @Nullable String next(Values reply) {
     String header = reply.get("headers") instanceof Json.Obj all ? all.text("link") : null;
-    Matcher found = NEXT.matcher(header == null ? "" : header);
-    return found.find() ? ofAddress(found.group(1)) : null;
+    return header == null ? null : WebLinks.next(header);
   }
 
   /** The query of an address; null when there is none. */

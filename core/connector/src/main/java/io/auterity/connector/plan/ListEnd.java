@@ -40,14 +40,24 @@ final class ListEnd {
     }
   }
 
-  /** A page with what its reply tells of the list. */
-  Json.Obj told(Json.Obj page, Values values) {
-    boolean cut = truncated != null && values.hold(truncated, JsonPath.field(path, TRUNCATED));
-    return page.with(TRUNCATED, Json.of(cut)).with(TOTAL, total(values));
+  /**
+   * A page with what its reply tells of the list.
+   *
+   * @param lost whether there is more that no page can be asked for
+   */
+  Json.Obj told(Json.Obj page, Values values, boolean lost, Json total) {
+    boolean cut =
+        lost || (truncated != null && values.hold(truncated, JsonPath.field(path, TRUNCATED)));
+    return page.with(TRUNCATED, Json.of(cut)).with(TOTAL, total);
   }
 
-  // What the vendor leaves out, or has no number for, nobody can tell.
-  private Json total(Values values) {
+  /** Where the list ends by its length; null where the file says itself whether it is cut. */
+  @Nullable Long end(Json length) {
+    return truncated == null && length instanceof Json.Int(long items) ? items : null;
+  }
+
+  /** How many items the list has; null in JSON where the vendor leaves it out. */
+  Json total(Values values) {
     String place = JsonPath.field(path, TOTAL);
     Json count = total == null ? null : values.evaluated(total, place);
     return switch (count) {

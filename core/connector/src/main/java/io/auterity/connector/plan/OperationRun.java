@@ -151,11 +151,13 @@ final class OperationRun {
       }
     }
     Values told = paging.told(ask, values, items.size());
+    Json total = plan.listEnd.total(told);
+    PageDialect.Next next = paging.next(ask, told, items.size(), plan.listEnd.end(total));
     return plan.listEnd.told(
-        Json.EMPTY
-            .with("items", new Json.Arr(records))
-            .with("next", Json.of(paging.next(ask, told, items.size()))),
-        told);
+        Json.EMPTY.with("items", new Json.Arr(records)).with("next", Json.of(next.mark())),
+        told,
+        next.cut(),
+        total);
   }
 
   private Object read(Json made) {

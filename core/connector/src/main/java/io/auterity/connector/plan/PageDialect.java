@@ -42,6 +42,9 @@ final class PageDialect {
   private final @Nullable Expression next;
   private final @Nullable Expression more;
 
+  /** Whether {@code next} itself says where a list ends. */
+  private final boolean endsByAbsence;
+
   private enum Style {
     /** By number of the page. */
     PAGE,
@@ -76,6 +79,7 @@ final class PageDialect {
     this.most = Math.min(number(said, "most", MOST_ASKED), MOST_ASKED);
     this.next = reply.expression(said, path, "next");
     this.more = reply.condition(said, path, "more");
+    this.endsByAbsence = next != null && next.reads().contains("absent");
     check(scope);
   }
 
@@ -213,22 +217,67 @@ final class PageDialect {
   }
 
   /**
-   * Where the next page begins; null when there is none.
+   * How a list goes on behind a page.
+   *
+   * @param mark where the next page begins; null when none can be asked for
+   * @param cut whether the vendor says that there is more, and not where
+   */
+  record Next(@Nullable String mark, boolean cut) {
+
+    private static final Next NONE = new Next(null, false);
+    private static final Next LOST = new Next(null, true);
+
+    private static Next at(long from) {
+      return new Next(Long.toString(from), false);
+    }
+  }
+
+  /**
+   * How the list goes on.
    *
    * @param values what the page told
+   * @param total how many items the whole list has; null where nobody tells
    */
-  @Nullable String next(Ask ask, Values values, int items) {
-    boolean full = items >= length(ask);
-    boolean goesOn = more == null ? full : more(more, values) && items > 0;
+  Next next(Ask ask, Values values, int items, @Nullable Long total) {
     return switch (style) {
-      case PAGE -> goesOn ? Long.toString(ask.from() + length(ask)) : null;
-      case OFFSET -> goesOn ? Long.toString(ask.from() + items) : null;
+      case PAGE, OFFSET -> counted(ask, values, items, total);
       case WHOLE ->
-          ask.from() + ask.limit() < items ? Long.toString(ask.from() + ask.limit()) : null;
-      case LINK ->
-          another(ask, next == null ? LinkQuery.next(values) : LinkQuery.ofAddress(token(values)));
-      case TOKEN -> more == null || more(more, values) ? another(ask, token(values)) : null;
+          ask.from() + ask.limit() < items ? Next.at(ask.from() + ask.limit()) : Next.NONE;
+      case LINK -> linked(ask, values);
+      case TOKEN -> marked(ask, values);
     };
+  }
+
+  private Next counted(Ask ask, Values values, int items, @Nullable Long total) {
+    boolean told = more == null ? items >= length(ask) : more(more, values);
+    boolean left = total != null && total > ask.from() + items;
+    if (!told && !left) {
+      return Next.NONE;
+    }
+    // A page that is shorter than it was asked for says nothing of where the next one begins.
+    boolean known = style == Style.OFFSET ? items > 0 : told && (items > 0 || more == null);
+    return known ? Next.at(ask.from() + (style == Style.OFFSET ? items : length(ask))) : Next.LOST;
+  }
+
+  private Next linked(Ask ask, Values values) {
+    String address = next == null ? LinkQuery.next(values) : token(values);
+    String query = LinkQuery.ofAddress(address);
+    if (address != null && query == null) {
+      return Next.LOST;
+    }
+    return query == null && more != null && more(more, values)
+        ? Next.LOST
+        : new Next(another(ask, query), false);
+  }
+
+  private Next marked(Ask ask, Values values) {
+    if (more != null && !more(more, values)) {
+      return Next.NONE;
+    }
+    String mark = token(values);
+    // A file that says when a list ends, by absent or by more, means no end by null.
+    boolean ends = more == null && (!endsByAbsence || told(values) == null);
+    return mark == null && !ends ? Next.LOST : new Next(another(ask, mark), false);
   }
 
   private static @Nullable String another(Ask ask, @Nullable String mark) {
@@ -245,12 +294,17 @@ final class PageDialect {
   }
 
   private @Nullable String token(Values values) {
+    return switch (told(values)) {
+      case Json.Str(String mark) when !mark.isEmpty() -> mark;
+      case Json.Int(long mark) -> Long.toString(mark);
+      case null, default -> null;
+    };
+  }
+
+  // Null in Java where nothing is said.
+  private @Nullable Json told(Values values) {
     try {
-      return next != null
-              && next.evaluate(values) instanceof Json.Str(String mark)
-              && !mark.isEmpty()
-          ? mark
-          : null;
+      return next == null ? null : next.evaluate(values);
     } catch (EvaluationException e) {
       values.refuse(e, Set.of(), path + ".next");
       return null;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a vendor answered, as expressions see it.
  *
- * @param headers first value of each, by lower-case name
+ * @param headers first value of each, by lower-case name; of {@code link} all
  * @param body null when it was to be JSON and is not
  * @param flaw why it is not
  * @param excerpt what it says then, in words
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Reply(
     int status, Json.Obj headers, @Nullable Json body, @Nullable Failure flaw, String excerpt) {
 
+  private static final String LINK = "link";
   private static final int LONGEST_TEXT = 10_000_000;
   private static final int MOST_VALUES = 1_000_000;
   private static final JsonReader JSON = JsonReader.bounded(LONGEST_TEXT, MOST_VALUES);
@@ -62,6 +63,11 @@ record Reply(
     headers.forEach(
         (name, values) ->
             values.stream().findFirst().ifPresent(value -> first.put(name, Json.of(value))));
+    // Several lines are one list (RFC 9110, 5.3).
+    List<String> links = headers.getOrDefault(LINK, List.of());
+    if (links.size() > 1) {
+      first.put(LINK, Json.of(String.join(", ", links)));
+    }
     return new Json.Obj(first);
   }
 
@@ -157,8 +163,11 @@ record Reply(
         .withRetryable(false);
   }
 
-  /** The items of a list that the reply holds. */
+  /** The items of a list that the reply holds; null is a list of none. */
   static List<Json> items(@Nullable Json list, String path, int most, String fix) {
+    if (list instanceof Json.Null) {
+      return List.of();
+    }
     if (!(list instanceof Json.Arr(List<Json> items))) {
       throw new CallFailedException(
           FailureCode.INTERNAL, path + " is no list in the vendor's reply; correct the expression");

@@ -20,7 +20,10 @@ public final class AccessTokens {
 
   private static final long NEXT_TRY = Duration.ofSeconds(30).toNanos();
 
-  /** A token that is refused when it is younger is not the reason. */
+  /**
+   * A token is not the reason when it is refused so soon after it was given, unless a peer has
+   * taken it before; nor when another was given up so lately.
+   */
   private static final long YOUNG = Duration.ofSeconds(30).toNanos();
 
   private final Supplier<String> secret;
@@ -33,6 +36,12 @@ public final class AccessTokens {
   private volatile @Nullable Known known;
   private volatile @Nullable IssuedToken issued;
   private volatile long nextTry = Long.MIN_VALUE;
+
+  /** When a token was last given up because a peer refused it; null when none was. */
+  private volatile @Nullable Long givenUp;
+
+  /** The token that a peer took last. */
+  private volatile @Nullable String taken;
 
   /** A secret and what was read in it. */
   private record Known(String secret, TokenGrant grant) {}
@@ -133,18 +142,34 @@ public final class AccessTokens {
     }
   }
 
+  /** A peer took a token. */
+  void taken(String sent) {
+    if (!sent.equals(taken)) {
+      taken = sent;
+    }
+  }
+
   /**
-   * A peer refused the token, which may have been revoked. One that nothing but a person can
-   * replace is used further: a refusal may pass, or be of one request alone.
+   * A peer refused a token, which may have been revoked, or ended by a newer one: whoever sent an
+   * older one than there is goes again with the newer. One that nothing but a person can replace is
+   * used further: a refusal may pass, or be of one request alone.
    *
+   * @param sent the token that was refused
    * @return whether the next request has another one
    */
-  boolean refused() {
+  synchronized boolean refused(String sent) {
     IssuedToken last = issued;
-    if (last == null || !last.renewable() || time.nanos() - last.at() <= YOUNG) {
+    if (last == null || !last.text().equals(sent)) {
+      return true;
+    }
+    long now = time.nanos();
+    Long before = givenUp;
+    boolean untried = now - last.at() <= YOUNG && !sent.equals(taken);
+    if (!last.renewable() || untried || (before != null && now - before <= YOUNG)) {
       return false;
     }
-    renewal.refusedBy(last.text());
+    givenUp = now;
+    renewal.refusedBy(sent);
     issued = null;
     return true;
   }

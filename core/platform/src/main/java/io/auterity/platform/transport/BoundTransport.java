@@ -139,13 +139,15 @@ final class BoundTransport implements Transport, RestingTransport {
     SentRequests requests = requests(call);
     InetSocketAddress address = addressed(place, requests, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
-    head.sign(signedInTurn(request, place, requests, call));
+    Signature signature = signedInTurn(request, place, requests, call);
+    head.sign(signature);
     requests.asked();
     requests.goesOf(binding.rateOwner(request, place), transport.time().nanos());
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
-    HttpExchange exchange = transport.exchange(binding, place, request, head, span, sink, requests);
+    HttpExchange exchange =
+        transport.exchange(binding, place, request, head, span, sink, requests, signature);
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;

@@ -5,6 +5,7 @@ import io.auterity.platform.rate.RateOwner;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
+import io.auterity.spi.SigningScheme.Signature;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class ExchangeWatch {
   private final SentRequests requests;
   private final boolean writes;
   private final boolean signed;
+  private final Signature signature;
   private volatile SentRequests.@Nullable Sending sending;
   private volatile int status;
 
@@ -42,8 +44,10 @@ final class ExchangeWatch {
       String line,
       SentRequests requests,
       boolean writes,
-      boolean signed) {
+      boolean signed,
+      Signature signature) {
     this.signed = signed;
+    this.signature = signature;
     this.telemetry = telemetry;
     this.time = time;
     this.limits = limits;
@@ -68,8 +72,11 @@ final class ExchangeWatch {
       one.head(status, time.nanos());
     }
     span.replied(status);
-    if (status == UNAUTHORIZED && signed && binding.signing().refused()) {
+    if (status == UNAUTHORIZED && signed && binding.signing().refused(signature)) {
       requests.hasAnotherCredential();
+    }
+    if (signed && status >= 200 && status < 300) {
+      binding.signing().taken(signature);
     }
     Duration rest =
         VendorRest.told(status, response::getHeader, binding.pacing().headers(), time.now());

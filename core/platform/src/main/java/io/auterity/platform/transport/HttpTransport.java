@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.vertx.core.http.HttpClient;
@@ -110,7 +111,8 @@ public final class HttpTransport implements AutoCloseable {
       RequestHead head,
       OutgoingSpan span,
       ReplySink sink,
-      SentRequests requests) {
+      SentRequests requests,
+      Signature signature) {
     String line = request.method() + " " + OutgoingSpan.withoutQuery(place, request);
     ExchangeWatch watch =
         new ExchangeWatch(
@@ -123,7 +125,8 @@ public final class HttpTransport implements AutoCloseable {
             line,
             requests,
             !HARMLESS.contains(request.method()),
-            binding.signs(request, place));
+            binding.signs(request, place),
+            signature);
     return new HttpExchange(
         client, loops.next(), head.options(), request.body(), place.authority(), sink, watch);
   }

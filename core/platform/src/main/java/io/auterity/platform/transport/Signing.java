@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How requests carry a provider's credential; the secret is read for each request. */
 public sealed interface Signing {
@@ -44,11 +45,15 @@ public sealed interface Signing {
   /**
    * The peer did not take the credential (401).
    *
+   * @param sent what the request carried
    * @return whether the next request has another one; a secret is what it is
    */
-  default boolean refused() {
+  default boolean refused(Signature sent) {
     return false;
   }
+
+  /** The peer took what a request carried. */
+  default void taken(Signature sent) {}
 
   /**
    * The peer did not take a request (401) and told what it wants.
@@ -238,13 +243,16 @@ public sealed interface Signing {
 
   /** {@code Authorization: Bearer} with a token that is asked for with the secret. */
   record Token(AccessTokens tokens) implements Signing {
+
+    private static final String BEARER = "Bearer ";
+
     public Token {
       Objects.requireNonNull(tokens);
     }
 
     @Override
     public Signature sign(WireRequest request, Destination place, Call call) {
-      return header("authorization", "Bearer " + tokens.current(call));
+      return header("authorization", BEARER + tokens.current(call));
     }
 
     @Override
@@ -253,8 +261,22 @@ public sealed interface Signing {
     }
 
     @Override
-    public boolean refused() {
-      return tokens.refused();
+    public boolean refused(Signature sent) {
+      String token = token(sent);
+      return token != null && tokens.refused(token);
+    }
+
+    @Override
+    public void taken(Signature sent) {
+      String token = token(sent);
+      if (token != null) {
+        tokens.taken(token);
+      }
+    }
+
+    private static @Nullable String token(Signature sent) {
+      String value = sent.headers().getOrDefault("authorization", "");
+      return value.startsWith(BEARER) ? value.substring(BEARER.length()) : null;
     }
   }
 }

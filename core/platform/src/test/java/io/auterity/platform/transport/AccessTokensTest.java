@@ -121,12 +121,40 @@ class AccessTokensTest {
   @Test
   void forgetsATokenThatIsRefusedUnlessItIsNew() {
     tokens.current(call());
-    tokens.refused();
+    tokens.refused("token-1");
     assertThat(tokens.current(call())).isEqualTo("token-1");
 
     time.advance(Duration.ofMinutes(1));
-    tokens.refused();
+    tokens.refused("token-1");
     assertThat(tokens.current(call())).isEqualTo("token-2");
+  }
+
+  @Test
+  void forgetsANewTokenThatAPeerTookBeforeItRefusedIt() {
+    tokens.current(call());
+    tokens.taken("token-1");
+    assertThat(tokens.refused("token-1")).isTrue();
+    assertThat(tokens.current(call())).isEqualTo("token-2");
+
+    tokens.taken("token-2");
+    assertThat(tokens.refused("token-2")).as("another was given up just now").isFalse();
+    time.advance(Duration.ofMinutes(1));
+    assertThat(tokens.refused("token-2")).isTrue();
+    assertThat(tokens.current(call())).isEqualTo("token-3");
+  }
+
+  @Test
+  void whoeverSentAnOlderTokenGoesAgainWithTheNewer() {
+    tokens.current(call());
+    tokens.taken("token-1");
+    tokens.refused("token-1");
+    assertThat(tokens.refused("token-1")).as("before the new one is there").isTrue();
+    tokens.current(call());
+
+    assertThat(tokens.refused("token-1")).as("it is there").isTrue();
+
+    assertThat(tokens.current(call())).isEqualTo("token-2");
+    assertThat(asked).hasSize(2);
   }
 
   @Test
@@ -221,13 +249,13 @@ class AccessTokensTest {
     assertThat(asked).hasSize(1);
 
     time.advance(Duration.ofMinutes(1));
-    assertThat(one.refused()).isTrue();
+    assertThat(one.refused("token-1")).isTrue();
 
     assertThat(one.current(call())).isEqualTo("token-2");
-    assertThat(other.refused()).isTrue();
+    assertThat(other.refused("token-1")).isTrue();
     assertThat(other.current(call())).isEqualTo("token-2");
     assertThat(asked).hasSize(2);
-    assertThat(one.refused()).isFalse();
+    assertThat(one.refused("token-2")).isFalse();
   }
 
   @Test
@@ -360,7 +388,7 @@ class AccessTokensTest {
     assertThat(agreed.current(call())).isEqualTo("a-0");
     time.advance(Duration.ofMinutes(1));
 
-    assertThat(agreed.refused()).as("there is no other one").isFalse();
+    assertThat(agreed.refused("a-0")).as("there is no other one").isFalse();
 
     assertThat(agreed.current(call())).isEqualTo("a-0");
     assertThat(shelf.reasons).isEmpty();
