@@ -20,11 +20,9 @@ import io.auterity.spi.tracker.Tracker;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -150,16 +148,9 @@ public final class Catalogue {
     return Collections.unmodifiableSortedMap(all);
   }
 
-  /** Capabilities whose id or summary holds every word of the query, in the order of their ids. */
-  public List<Capability> search(String query) {
-    List<String> words = Arrays.asList(query.toLowerCase(Locale.ROOT).trim().split("\\s+"));
-    return all().stream()
-        .filter(
-            capability -> {
-              String text = (capability.id() + " " + capability.summary()).toLowerCase(Locale.ROOT);
-              return words.stream().allMatch(text::contains);
-            })
-        .toList();
+  /** Capabilities that a question may mean, in any of its words, the likeliest first. */
+  public List<Capability> search(String question) {
+    return new CapabilitySearch(all()).find(question);
   }
 
   private static Capability capability(Binder binder, Class<?> type, Method method) {

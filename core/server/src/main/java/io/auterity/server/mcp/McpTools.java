@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the three tools do; an agent sees what it may call, and nothing else. */
 public final class McpTools {
@@ -61,12 +62,11 @@ public final class McpTools {
     String after = Objects.requireNonNullElse(arguments.text("cursor"), "");
     // Within its bounds, which the schema of the tool states and the protocol checks.
     int limit = arguments.get("limit") instanceof Json.Int(long value) ? (int) value : USUAL;
-    List<Capability> found =
-        (query.isBlank() ? catalogue.all() : catalogue.search(query))
-            .stream()
-                .filter(each -> each.id().compareTo(after) > 0 && visible(caller, each))
-                .limit(limit + 1L)
-                .toList();
+    Stream<Capability> all =
+        query.isBlank() ? catalogue.all().stream() : catalogue.search(query).stream();
+    Stream<Capability> rest =
+        after.isEmpty() ? all : all.dropWhile(each -> !each.id().equals(after)).skip(1);
+    List<Capability> found = rest.filter(each -> visible(caller, each)).limit(limit + 1L).toList();
     List<Capability> page = found.subList(0, Math.min(limit, found.size()));
     Json.Obj answer =
         Json.EMPTY.with("capabilities", Json.array(page.stream().map(McpTools::summary).toList()));

@@ -40,9 +40,10 @@ final class ToolList {
     return List.of(
         tool(
             "capabilities_search",
-            "Finds capabilities that you may call, by words in their id or summary.",
+            "Finds capabilities that you may call by what you want to do, the likeliest first.",
             Map.of(
-                "query", text("Words to look for, all of them; every capability when empty"),
+                "query",
+                    text("What you want to do, e.g. close an issue; every capability when empty"),
                 "limit",
                     Map.of(
                         "type",

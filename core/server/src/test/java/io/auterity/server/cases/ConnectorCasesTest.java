@@ -116,7 +116,7 @@ class ConnectorCasesTest {
                 base,
                 auth));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (client.get("/api/v1/providers/vendor").text("state").equals("pending")
+    while (!client.get("/api/v1/providers/vendor").text("state").equals("connected")
         && System.nanoTime() < end) {
       LockSupport.parkNanos(5_000_000);
     }
