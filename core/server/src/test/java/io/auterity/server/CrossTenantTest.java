@@ -291,7 +291,7 @@ class CrossTenantTest {
     }
     if (path.equals(TRIGGER)) {
       return "{\"name\": \"n\", \"workflow\": \"w\", \"on\": \"event\", \"type\":"
-          + " \"io.auterity.x\"}";
+          + " \"io.auterity.run.completed.v1\"}";
     }
     if (path.endsWith("/try")) {
       return "{\"delivery\": \"whd_" + "7".repeat(32) + "\"}";

@@ -275,7 +275,7 @@ class RegisteredWebhookTest {
     Reply issued = admin.post(WEBHOOKS, NEW);
     silent = true;
 
-    assertThat(admin.post(rotation(issued), SECRET_ANEW).status()).isEqualTo(503);
+    assertThat(admin.post(rotation(issued), SECRET_ANEW).status()).isEqualTo(502);
     assertThat(hooks).hasSize(2);
     silent = false;
 
@@ -290,7 +290,7 @@ class RegisteredWebhookTest {
 
     Reply refused = admin.post(WEBHOOKS, NEW);
 
-    assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(502);
     assertThat(hooks).isEmpty();
     assertThat(admin.get(WEBHOOKS).body()).isEqualTo("{\"items\":[]}");
   }
@@ -371,7 +371,7 @@ class RegisteredWebhookTest {
     String path = WEBHOOKS + "/" + issued.text("id");
 
     Reply refused = admin.delete(path);
-    assertThat(refused.status()).as("its vendor is away").isEqualTo(503);
+    assertThat(refused.status()).as("its vendor broke over it").isEqualTo(502);
     Reply insisted = admin.delete(path + "?force=true");
 
     assertThat(insisted.status()).as(insisted.toString()).isEqualTo(204);
