@@ -41,7 +41,8 @@ test('the focus is back where it was after an act of the palette', async ({ page
   await ready(page);
   const opener = page.getByRole('button', { name: 'Search' }).first();
   await opener.press('Enter');
-  await page.getByRole('combobox', { name: 'Search or act' }).fill('switch');
+  await expect(page.getByRole('combobox', { name: 'Search or act' })).toBeFocused();
+  await page.keyboard.type('switch');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(opener).toBeFocused();

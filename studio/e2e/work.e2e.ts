@@ -131,7 +131,8 @@ test('the keyboard reaches every room', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: /^Provider/ })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Search or act' }).fill('go dec');
+  await expect(page.getByRole('combobox', { name: 'Search or act' })).toBeFocused();
+  await page.keyboard.type('go dec');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible();
   await ready(page);

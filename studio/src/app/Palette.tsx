@@ -33,7 +33,7 @@ export function Palette({ actions, onClose, onText }: { actions: readonly Action
   return (
     <Overlay label="Search or act" onClose={onClose}>
       <div className="palette">
-        <div className="ask">
+        <div className="query">
           <Icon name="search" />
           <input
             role="combobox"
