@@ -16,6 +16,7 @@ final class LossHeader {
 
   static final String NAME = "auterity-lossy";
 
+  private static final String OPENAI = "openai";
   private static final int MOST = 32;
   private static final int LONGEST = 80;
 
@@ -34,7 +35,8 @@ final class LossHeader {
     if (extra != null) {
       extra.forEach(
           (owner, fields) -> {
-            if (!owner.equals(dialect.name())) {
+            if (!owner.equals(dialect.name())
+                && !(OPENAI.equals(dialect.name()) && owner.startsWith(OPENAI))) {
               fields
                   .fields()
                   .keySet()

@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class AnswerMessage {
   private final List<TokenLogprob> tokens = new ArrayList<>();
   private @Nullable String content;
   private @Nullable String refusal;
+  private @Nullable Json details;
   private int textBegan;
 
   /**
@@ -36,6 +38,7 @@ final class AnswerMessage {
 
   private void sort(Part part) {
     String refused = Spelling.refusal(part);
+    Json wanted = AnswerExtra.details(part);
     switch (part) {
       case Part.Text(String text) -> text(text);
       case Part.Reasoning thought -> thought(part, thought.text(), thought.signature());
@@ -45,6 +48,7 @@ final class AnswerMessage {
               new Cited(
                   source.url(), source.title(), textBegan, content == null ? 0 : content.length()));
       case Part.Opaque ignored when refused != null -> refusal = refused;
+      case Part.Opaque ignored when wanted != null -> details = wanted;
       case Part.Logprobs told -> tokens.addAll(told.tokens());
       default -> kept.add(part);
     }
@@ -74,7 +78,7 @@ final class AnswerMessage {
     return tokens;
   }
 
-  void write(JsonGenerator out) {
+  void write(JsonGenerator out, AnswerExtra extra) {
     out.writeObjectPropertyStart("message");
     out.writeStringProperty("role", "assistant");
     out.writeName("content");
@@ -83,6 +87,9 @@ final class AnswerMessage {
     out.writeString(refusal);
     if (!thoughts.isEmpty()) {
       out.writeStringProperty(Spelling.THOUGHTS, thoughts.toString());
+    }
+    if (details != null) {
+      JsonWriter.field(out, AnswerExtra.DETAILS, details);
     }
     if (!calls.isEmpty() && older) {
       Spelling.olderCall(out, calls.getFirst().name(), calls.getFirst().arguments());
@@ -97,6 +104,7 @@ final class AnswerMessage {
     if (!kept.isEmpty()) {
       JsonWriter.field(out, Spelling.KEPT, keeper.write(kept));
     }
+    extra.writeMessage(out);
     out.writeEndObject();
   }
 
@@ -109,7 +117,9 @@ final class AnswerMessage {
       out.writeObjectPropertyStart("function");
       out.writeStringProperty("name", call.name());
       out.writeStringProperty("arguments", call.arguments());
+      AnswerExtra.writeFunction(out, call);
       out.writeEndObject();
+      AnswerExtra.writeCall(out, call);
       out.writeEndObject();
     }
     out.writeEndArray();

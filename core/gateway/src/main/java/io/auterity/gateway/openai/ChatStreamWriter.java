@@ -9,6 +9,7 @@ import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -34,6 +34,7 @@ public final class ChatStreamWriter implements AnswerStream {
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] NOTHING = {};
+  private static final AnswerExtra NO_EXTRA = new AnswerExtra(Json.EMPTY);
 
   private final boolean tellsUsage;
   private final int choices;
@@ -79,9 +80,9 @@ public final class ChatStreamWriter implements AnswerStream {
       case ChatEvent.Started(String id, String model) when used.isEmpty() ->
           stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int _, Part.Logprobs told) ->
-          choice(bytes, deltas::writeNothing, told.tokens(), null);
+          choice(bytes, deltas::writeNothing, told.tokens());
       case ChatEvent.PartDelta(int index, var part) when deltas.carries(index, part) ->
-          choice(bytes, out -> deltas.write(out, index, part), List.of(), null);
+          choice(bytes, out -> deltas.write(out, index, part), List.of());
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.Finished finished -> finish(bytes, finished);
       case ChatEvent.Failed(Failure failure) -> fail(bytes, failure);
@@ -99,7 +100,8 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void finish(ByteArrayOutputStream bytes, ChatEvent.Finished end) {
-    choice(bytes, deltas::writeNothing, List.of(), end);
+    AnswerExtra extra = AnswerExtra.of(end.extra());
+    chunk(bytes, out -> last(out, end, extra), this::noUsageYet, extra);
     used.add(usage);
     usage = TokenUsage.NONE;
     if (used.size() < choices) {
@@ -107,7 +109,8 @@ public final class ChatStreamWriter implements AnswerStream {
       return;
     }
     if (tellsUsage && used.stream().allMatch(Spelling::told)) {
-      chunk(bytes, out -> {}, out -> Spelling.usage(out, used));
+      AnswerExtra told = used.size() == 1 ? extra : NO_EXTRA;
+      chunk(bytes, out -> {}, out -> Spelling.usage(out, used, told), NO_EXTRA);
     }
     bytes.writeBytes(DONE);
     ended = true;
@@ -119,34 +122,40 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void choice(
-      ByteArrayOutputStream bytes,
-      Consumer<JsonGenerator> delta,
-      List<TokenLogprob> tokens,
-      ChatEvent.@Nullable Finished end) {
+      ByteArrayOutputStream bytes, Consumer<JsonGenerator> delta, List<TokenLogprob> tokens) {
     chunk(
         bytes,
         out -> {
-          out.writeStartObject();
-          out.writeNumberProperty("index", used.size());
-          out.writeObjectPropertyStart("delta");
-          delta.accept(out);
-          out.writeEndObject();
-          LogprobWriter.write(out, tokens, deltas.refused());
-          finish(out, end);
+          begin(out, delta, tokens);
+          out.writeNullProperty("finish_reason");
           out.writeEndObject();
         },
-        this::noUsageYet);
+        this::noUsageYet,
+        NO_EXTRA);
   }
 
-  private void finish(JsonGenerator out, ChatEvent.@Nullable Finished end) {
-    if (end == null) {
-      out.writeNullProperty("finish_reason");
-      return;
-    }
-    Spelling.finish(out, end, deltas.refused(), older);
+  private void begin(JsonGenerator out, Consumer<JsonGenerator> delta, List<TokenLogprob> tokens) {
+    out.writeStartObject();
+    out.writeNumberProperty("index", used.size());
+    out.writeObjectPropertyStart("delta");
+    delta.accept(out);
+    out.writeEndObject();
+    LogprobWriter.write(out, tokens, deltas.refused());
+  }
+
+  private void last(JsonGenerator out, ChatEvent.Finished end, AnswerExtra extra) {
+    begin(
+        out,
+        delta -> {
+          deltas.writeNothing(delta);
+          extra.writeMessage(delta);
+        },
+        List.of());
+    Spelling.finish(out, end, deltas.refused(), older, extra);
     if (end.xml() != null) {
       JsonWriter.field(out, XmlField.NAME, XmlField.json(end.xml()));
     }
+    out.writeEndObject();
   }
 
   // Whoever asked for usage finds the field in each chunk, and a value in the last, if any.
@@ -159,7 +168,8 @@ public final class ChatStreamWriter implements AnswerStream {
   private void chunk(
       ByteArrayOutputStream bytes,
       Consumer<JsonGenerator> choice,
-      Consumer<JsonGenerator> usageField) {
+      Consumer<JsonGenerator> usageField,
+      AnswerExtra extra) {
     event(
         bytes,
         out -> {
@@ -172,6 +182,7 @@ public final class ChatStreamWriter implements AnswerStream {
           choice.accept(out);
           out.writeEndArray();
           usageField.accept(out);
+          extra.writeTop(out);
           out.writeEndObject();
         });
   }

@@ -9,17 +9,12 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes whole answers of chat completions. */
 public final class ChatWriter {
-
-  private static final Set<String> OURS =
-      Set.of("id", "object", "created", "model", "choices", "usage");
 
   private final KeptParts keeper;
 
@@ -43,25 +38,20 @@ public final class ChatWriter {
   private void write(
       JsonGenerator out, List<ChatResponse> answers, boolean older, AnswerDefaults stamp) {
     ChatResponse answer = answers.getFirst();
-    Json.Obj extra = Extra.in(answer.extra(), PartReader.DIALECT);
+    AnswerExtra extra = AnswerExtra.of(answer.extra());
     out.writeStartObject();
     out.writeStringProperty("id", stamp.idOr(answer.id()));
     out.writeStringProperty("object", "chat.completion");
-    out.writeNumberProperty(
-        "created",
-        extra.get("created") instanceof Json.Int(long seconds) ? seconds : stamp.seconds());
+    out.writeNumberProperty("created", extra.created(stamp.seconds()));
     out.writeStringProperty("model", stamp.modelOr(answer.model()));
     out.writeArrayPropertyStart("choices");
     for (int i = 0; i < answers.size(); i++) {
       writeChoice(out, i, answers.get(i), older);
     }
     out.writeEndArray();
-    Spelling.usage(out, answers.stream().map(ChatResponse::usage).toList());
-    for (Map.Entry<String, Json> field : extra.fields().entrySet()) {
-      if (!OURS.contains(field.getKey())) {
-        JsonWriter.field(out, field.getKey(), field.getValue());
-      }
-    }
+    List<TokenUsage> used = answers.stream().map(ChatResponse::usage).toList();
+    Spelling.usage(out, used, used.size() == 1 ? extra : new AnswerExtra(Json.EMPTY));
+    extra.writeTop(out);
     out.writeEndObject();
   }
 
@@ -69,13 +59,15 @@ public final class ChatWriter {
     out.writeStartObject();
     out.writeNumberProperty("index", index);
     AnswerMessage message = new AnswerMessage(answer.parts(), older, keeper);
-    message.write(out);
+    AnswerExtra extra = AnswerExtra.of(answer.extra());
+    message.write(out, extra);
     LogprobWriter.write(out, message.tokens(), message.refuses());
     Spelling.finish(
         out,
         new ChatEvent.Finished(answer.reason(), answer.detail(), null),
         message.refuses(),
-        older);
+        older,
+        extra);
     if (answer.xml() != null) {
       JsonWriter.field(out, XmlField.NAME, XmlField.json(answer.xml()));
     }

@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ final class DeltaWriter {
   void write(JsonGenerator out, int index, Part part) {
     role(out);
     String refused = Spelling.refusal(part);
+    Json details = AnswerExtra.details(part);
     switch (part) {
       case Part.Text(String text) -> text(out, index, text);
       case Part.Reasoning thought -> thought(out, thought);
@@ -62,6 +64,8 @@ final class DeltaWriter {
         out.writeEndArray();
       }
       case Part.Opaque ignored when refused != null -> refusal(out, refused);
+      case Part.Opaque ignored when details != null ->
+          JsonWriter.field(out, AnswerExtra.DETAILS, details);
       default -> kept(out, part);
     }
   }
@@ -122,7 +126,9 @@ final class DeltaWriter {
       out.writeStringProperty("name", call.name());
     }
     out.writeStringProperty("arguments", call.arguments());
+    AnswerExtra.writeFunction(out, call);
     out.writeEndObject();
+    AnswerExtra.writeCall(out, call);
     out.writeEndObject();
     out.writeEndArray();
   }

@@ -63,6 +63,7 @@ final class MessageReader {
     if (parts.isEmpty()) {
       throw FieldRefusals.missing(fields.at("content"));
     }
+    marked(fields, parts);
     return new Message(role, parts, fields.extra(PartReader.DIALECT));
   }
 
@@ -76,6 +77,7 @@ final class MessageReader {
     }
     toolCalls(fields, parts);
     olderCall(fields, ids, parts);
+    marked(fields, parts);
     return new Message(Role.ASSISTANT, parts, fields.extra(PartReader.DIALECT));
   }
 
@@ -85,7 +87,7 @@ final class MessageReader {
       case Json.Str(String text) -> parts.add(new Part.Text(text));
       case Json.Arr(List<Json> items) -> {
         for (int i = 0; i < items.size(); i++) {
-          parts.add(PartReader.read(JsonPath.item(fields.at("content"), i), items.get(i)));
+          parts.addAll(PartReader.readMarked(JsonPath.item(fields.at("content"), i), items.get(i)));
         }
       }
       case Json other ->
@@ -139,15 +141,14 @@ final class MessageReader {
     if ((type != null && !type.equals("function")) || function == null) {
       throw FieldRefusals.unsupported(path, "must call a function");
     }
-    Part made =
-        new Part.ToolCall(
-            call.requiredText("id"),
-            function.requiredText("name"),
-            function.requiredText("arguments"));
+    String id = call.requiredText("id");
+    String name = function.requiredText("name");
+    String arguments = function.requiredText("arguments");
     call.take("index");
-    refuseLeft(call);
-    refuseLeft(function);
-    return made;
+    if (!function.isEmpty()) {
+      call.put("function", function.rest());
+    }
+    return new Part.ToolCall(id, name, arguments, call.extra(PartReader.DIALECT));
   }
 
   private static Message toolResult(String id, RequestFields fields) {
@@ -156,21 +157,33 @@ final class MessageReader {
     if (parts.isEmpty()) {
       throw FieldRefusals.missing(fields.at("content"));
     }
+    List<Part> marks = new ArrayList<>();
+    List<Part.Content> said = new ArrayList<>(List.of(joined(fields, parts, marks)));
+    marked(fields, marks);
+    marks.stream().limit(1).forEach(mark -> said.add((Part.CachePoint) mark));
     return new Message(
-        Role.TOOL,
-        List.of(new Part.ToolResult(id, joined(fields, parts))),
-        fields.extra(PartReader.DIALECT));
+        Role.TOOL, List.of(new Part.ToolResult(id, said, null)), fields.extra(PartReader.DIALECT));
   }
 
-  private static String joined(RequestFields fields, List<Part> parts) {
+  // A mark of the whole message is one behind its last part.
+  private static void marked(RequestFields fields, List<Part> parts) {
+    Part.CachePoint mark = PartReader.mark(fields);
+    if (mark != null) {
+      parts.add(mark);
+    }
+  }
+
+  private static Part.Content joined(RequestFields fields, List<Part> parts, List<Part> marks) {
     List<String> texts = new ArrayList<>();
     for (Part part : parts) {
-      if (!(part instanceof Part.Text(String text))) {
-        throw FieldRefusals.unsupported(fields.at("content"), "of a tool must be text only");
+      switch (part) {
+        case Part.Text(String text) -> texts.add(text);
+        case Part.CachePoint _ -> marks.add(part);
+        default ->
+            throw FieldRefusals.unsupported(fields.at("content"), "of a tool must be text only");
       }
-      texts.add(text);
     }
-    return String.join("\n", texts);
+    return new Part.Text(String.join("\n", texts));
   }
 
   private static void refuseLeft(RequestFields fields) {

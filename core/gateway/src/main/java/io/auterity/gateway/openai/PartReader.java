@@ -5,6 +5,8 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,28 @@ final class PartReader {
   /** Name of this dialect on opaque pieces. */
   static final String DIALECT = "openai";
 
+  private static final String MARK = "cache_control";
+
   private PartReader() {}
+
+  /** The parts of a piece: itself, and behind it a mark for the cache of vendors that have one. */
+  static List<Part> readMarked(String path, Json value) {
+    if (!(value instanceof Json.Obj piece) || piece.get(MARK) == null) {
+      return List.of(read(path, value));
+    }
+    Map<String, Json> unmarked = new LinkedHashMap<>(piece.fields());
+    unmarked.remove(MARK);
+    Part part = read(path, new Json.Obj(unmarked));
+    Part.CachePoint mark = mark(RequestFields.of(path, value));
+    return mark == null ? List.of(part) : List.of(part, mark);
+  }
+
+  /** The mark of an object, as OpenRouter, LiteLLM and coding agents write it; null without one. */
+  static Part.@Nullable CachePoint mark(RequestFields fields) {
+    return fields.take(MARK) instanceof Json.Obj control && "ephemeral".equals(control.text("type"))
+        ? new Part.CachePoint(control.text("ttl"))
+        : null;
+  }
 
   static Part read(String path, Json value) {
     RequestFields fields = RequestFields.of(path, value);

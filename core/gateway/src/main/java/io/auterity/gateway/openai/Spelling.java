@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.NativeFinish;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
@@ -40,8 +41,19 @@ final class Spelling {
   }
 
   /** Writes why a choice ended, and the vendor's own word where that says more. */
-  static void finish(JsonGenerator out, ChatEvent.Finished end, boolean refuses, boolean older) {
-    finish(out, of(end.reason(), refuses, older), end);
+  static void finish(
+      JsonGenerator out,
+      ChatEvent.Finished end,
+      boolean refuses,
+      boolean older,
+      AnswerExtra extra) {
+    String word = of(end.reason(), refuses, older);
+    if (extra.tells(NativeFinish.FIELD)) {
+      out.writeStringProperty("finish_reason", word);
+    } else {
+      finish(out, word, end);
+    }
+    extra.writeChoice(out);
   }
 
   /** The same in a form that has words of its own. */
@@ -60,26 +72,31 @@ final class Spelling {
 
   /** What several answers used together; nothing unless the vendor told it of each. */
   static void usage(JsonGenerator out, List<TokenUsage> each) {
+    usage(out, each, new AnswerExtra(Json.EMPTY));
+  }
+
+  /** The same with what else a vendor told of it. */
+  static void usage(JsonGenerator out, List<TokenUsage> each, AnswerExtra extra) {
     if (each.stream().allMatch(Spelling::told)) {
-      usage(out, each.stream().reduce(TokenUsage.NONE, TokenUsage::plus));
+      TokenUsage all = each.stream().reduce(TokenUsage.NONE, TokenUsage::plus);
+      JsonWriter.field(out, "usage", extra.usage(usage(all)));
     }
   }
 
-  static void usage(JsonGenerator out, TokenUsage usage) {
-    out.writeObjectPropertyStart("usage");
-    out.writeNumberProperty("prompt_tokens", usage.input());
-    out.writeNumberProperty("completion_tokens", usage.output());
-    out.writeNumberProperty("total_tokens", usage.input() + usage.output());
-    out.writeObjectPropertyStart("prompt_tokens_details");
-    out.writeNumberProperty("cached_tokens", usage.cachedInput());
-    if (usage.cacheWrite() > 0) {
-      out.writeNumberProperty("cache_write_tokens", usage.cacheWrite());
-    }
-    out.writeEndObject();
-    out.writeObjectPropertyStart("completion_tokens_details");
-    out.writeNumberProperty("reasoning_tokens", usage.reasoning());
-    out.writeEndObject();
-    out.writeEndObject();
+  private static Json.Obj usage(TokenUsage usage) {
+    Json.Obj read = Json.EMPTY.with("cached_tokens", Json.of(usage.cachedInput()));
+    return Json.EMPTY
+        .with("prompt_tokens", Json.of(usage.input()))
+        .with("completion_tokens", Json.of(usage.output()))
+        .with("total_tokens", Json.of(usage.input() + usage.output()))
+        .with(
+            "prompt_tokens_details",
+            usage.cacheWrite() > 0
+                ? read.with("cache_write_tokens", Json.of(usage.cacheWrite()))
+                : read)
+        .with(
+            "completion_tokens_details",
+            Json.EMPTY.with("reasoning_tokens", Json.of(usage.reasoning())));
   }
 
   /** The words of a refusal; null when the part is none. */

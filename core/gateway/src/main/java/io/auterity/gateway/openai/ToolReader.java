@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ record ToolReader(
     boolean older) {
 
   private static final Set<String> CHOICES = Set.of("auto", "none", "required");
+
+  /** Among the further fields of a function: those that stand beside it. */
+  private static final String BESIDE = "tool";
+
   private static final String FUNCTIONS = "functions";
   private static final String CALL = "function_call";
   private static final Json.Obj NO_PARAMETERS =
@@ -83,13 +88,28 @@ record ToolReader(
     RequestFields fields = RequestFields.of(path, value);
     String type = fields.requiredText("type");
     RequestFields function = fields.object("function");
-    if (!type.equals("function") || !fields.isEmpty()) {
-      throw FieldRefusals.unsupported(path, "must be a function and nothing else");
+    if (!type.equals("function")) {
+      throw FieldRefusals.unsupported(path, "must be a function");
     }
     if (function == null) {
       throw FieldRefusals.missing(fields.at("function"));
     }
-    return function(function);
+    Part.CachePoint mark = PartReader.mark(fields);
+    Part.CachePoint inside = PartReader.mark(function);
+    if (!fields.isEmpty()) {
+      function.put(BESIDE, fields.rest());
+    }
+    Tool tool = function(function);
+    return mark == null && inside == null
+        ? tool
+        : new Tool(
+            tool.name(),
+            tool.description(),
+            tool.parameters(),
+            tool.extra(),
+            mark == null ? inside : mark,
+            tool.strict(),
+            null);
   }
 
   private static Tool function(RequestFields function) {

@@ -434,6 +434,32 @@ class ChatReaderTest {
   }
 
   @Test
+  void aMarkForTheCacheOfAPieceIsThatOfEveryDialect() {
+    Message marked =
+        message(
+            "{'role':'user','content':[{'type':'text','text':'a',"
+                + "'cache_control':{'type':'ephemeral','ttl':'1h'}}]}");
+
+    assertThat(marked.parts()).containsExactly(new Part.Text("a"), new Part.CachePoint("1h"));
+  }
+
+  @Test
+  void aCallInTheConversationKeepsWhatOnlyItsVendorKnows() {
+    Message said =
+        message(
+            "{'role':'assistant','content':null,'tool_calls':[{'id':'c','type':'function','index':0,"
+                + "'extra_content':{'a':1},'function':{'name':'f','arguments':'{}','x':2}}]}");
+
+    assertThat(said.parts())
+        .containsExactly(
+            new Part.ToolCall(
+                "c",
+                "f",
+                "{}",
+                Map.of("openai", json("{'extra_content':{'a':1},'function':{'x':2}}"))));
+  }
+
+  @Test
   void leavesNullsOut() {
     assertThat(message("{'role':'user','content':'hi','name':null}").extra()).isNull();
     assertThat(withFields("'seed':null").extra()).isNull();

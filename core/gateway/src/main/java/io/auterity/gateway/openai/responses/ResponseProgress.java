@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,6 @@ final class ResponseProgress {
 
   /** What it says of what was asked for, where the caller said nothing. */
   private static final Map<String, Json> UNSAID = unsaid();
-
-  /** Fields of chat completions that say the same in other places. */
-  private static final Set<String> OTHERWISE = Set.of("created", "object", "choices");
 
   private final Json.Obj asked;
   private final UUID decision;
@@ -121,7 +117,7 @@ final class ResponseProgress {
 
   private void finish(ChatEvent.Finished finished) {
     begin();
-    further = Extra.in(finished.extra(), ResponsesReader.CHAT);
+    further = further(finished.extra());
     incomplete = why(finished.reason());
     xml = finished.xml();
     boolean whole = incomplete == null && finished.reason() != FinishReason.PAUSED;
@@ -129,6 +125,13 @@ final class ResponseProgress {
     status = whole ? "completed" : "incomplete";
     nativeFinish = NativeFinish.beside(status, finished.reason(), finished.detail());
     tell("response." + status);
+  }
+
+  // Of chat completions only how an answer was served means the same here.
+  private static Json.Obj further(@Nullable Map<String, Json.Obj> extra) {
+    Json.Obj own = Extra.in(extra, ResponsesReader.RESPONSES);
+    Json tier = Extra.in(extra, ResponsesReader.CHAT).get("service_tier");
+    return tier == null ? own : own.with("service_tier", tier);
   }
 
   private @Nullable String why(FinishReason reason) {
@@ -193,7 +196,7 @@ final class ResponseProgress {
   private static void further(Map<String, Json> fields, String name, Json value) {
     if (name.equals("service_tier")) {
       fields.put(name, value);
-    } else if (!OTHERWISE.contains(name)) {
+    } else {
       fields.putIfAbsent(name, value);
     }
   }

@@ -277,7 +277,12 @@ class AzureOpenAiTest {
     }
 
     assertThat(events.getFirst()).isEqualTo(new ChatEvent.Started("c-1", "gpt-4o-mini"));
-    assertThat(events.getLast()).isEqualTo(new ChatEvent.Finished(FinishReason.STOP));
+    assertThat(events.getLast())
+        .isEqualTo(
+            new ChatEvent.Finished(
+                FinishReason.STOP,
+                null,
+                Map.of("openai", Json.EMPTY.with("prompt_filter_results", Json.array(List.of())))));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
@@ -42,6 +43,7 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private @Nullable String reason;
   private String tier = "";
   private List<Part> sources = List.of();
+  private final FurtherFields further = new FurtherFields();
 
   @Override
   public void take(String data, List<ChatEvent> events) {
@@ -63,8 +65,10 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private void take(Json.Obj chunk, List<ChatEvent> events) {
     start(chunk, events);
+    further.reply(chunk);
     for (Json.Obj choice : ReplyFields.objects(chunk, "choices")) {
       if (ReplyFields.number(choice, "index") == 0) {
+        further.choice(choice, ReplyFields.object(choice, "delta"));
         takeDelta(ReplyFields.object(choice, "delta"), events);
         takeLogprobs(LogprobJson.read(choice), events);
         // Some endpoints say an empty reason until there is one.
@@ -135,7 +139,7 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     follow(chunk.thoughts(), Open.REASONING, events);
     follow(chunk.text(), Open.TEXT, events);
     for (ChunkScan.ToolCall call : chunk.toolCalls()) {
-      takeToolCall(call.number(), call.id(), call.name(), "", events);
+      takeToolCall(call.number(), call.id(), call.name(), "", null, events);
     }
     reason = chunk.reason() == null ? reason : chunk.reason();
   }
@@ -174,11 +178,17 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
         ReplyFields.text(call, "id"),
         ReplyFields.text(function, "name"),
         ReplyFields.text(function, "arguments"),
+        FurtherFields.ofCall(call),
         events);
   }
 
   private void takeToolCall(
-      long number, String told, String name, String arguments, List<ChatEvent> events) {
+      long number,
+      String told,
+      String name,
+      String arguments,
+      Json.@Nullable Obj more,
+      List<ChatEvent> events) {
     ToolCall known = toolCalls.get(number);
     String id = "";
     if (known == null || (!told.isEmpty() && !told.equals(known.id()))) {
@@ -188,7 +198,8 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
       toolParts.add(known.part());
       id = AnswerParts.toolCallId(told, toolParts.size() - 1);
     }
-    events.add(new ChatEvent.PartDelta(known.part(), new Part.ToolCall(id, name, arguments)));
+    Part call = new Part.ToolCall(id, name, arguments, Extra.of(ChatJson.DIALECT, more));
+    events.add(new ChatEvent.PartDelta(known.part(), call));
   }
 
   private void finish(List<ChatEvent> events) {
@@ -196,6 +207,11 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     toolParts.forEach(part -> events.add(new ChatEvent.PartDone(part)));
     if (logprobs >= 0) {
       events.add(new ChatEvent.PartDone(logprobs));
+    }
+    Part details = further.details();
+    if (details != null) {
+      events.add(new ChatEvent.PartDelta(parts, details));
+      events.add(new ChatEvent.PartDone(parts++));
     }
     // Each chunk repeats them, and the last may know more.
     for (Part source : sources) {
@@ -205,6 +221,8 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     String told = reason == null ? "" : reason;
     FinishReason ended =
         refused ? FinishReason.CONTENT_REFUSED : Finish.read(told, !toolParts.isEmpty());
-    events.add(new ChatEvent.Finished(ended, Finish.detail(ended, told), null));
+    events.add(
+        new ChatEvent.Finished(
+            ended, Finish.detail(ended, told), Extra.of(ChatJson.DIALECT, further.streamed())));
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class AnswerParts {
           new Part.ToolCall(
               toolCallId(ReplyFields.text(calls.get(i), "id"), i),
               ReplyFields.text(function, "name"),
-              ReplyFields.text(function, "arguments")));
+              ReplyFields.text(function, "arguments"),
+              Extra.of(ChatJson.DIALECT, FurtherFields.ofCall(calls.get(i)))));
     }
   }
 

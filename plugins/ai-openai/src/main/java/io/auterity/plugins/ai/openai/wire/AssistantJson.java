@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The dialect's form of what the model said before. */
 final class AssistantJson {
@@ -16,6 +18,7 @@ final class AssistantJson {
   private final List<Json> content = new ArrayList<>();
   private final List<Json> calls = new ArrayList<>();
   private final StringBuilder thoughts = new StringBuilder();
+  private @Nullable Json details;
 
   private AssistantJson() {}
 
@@ -32,6 +35,8 @@ final class AssistantJson {
       case Part.Reasoning thought ->
           thoughts.append(Objects.requireNonNullElse(thought.text(), ""));
       case Part.ToolCall call -> calls.add(toolCall(call));
+      case Part.Opaque _ when FurtherFields.details(part) != null ->
+          details = FurtherFields.details(part);
       case Part.Text _, Part.Opaque _ -> {
         said.add(part);
         content.add(PartJson.write(part, place));
@@ -44,6 +49,9 @@ final class AssistantJson {
     fields.put("content", content());
     if (!thoughts.isEmpty()) {
       fields.put("reasoning_content", Json.of(thoughts.toString()));
+    }
+    if (details != null) {
+      fields.put(FurtherFields.DETAILS, details);
     }
     if (!calls.isEmpty()) {
       fields.put("tool_calls", Json.array(calls));
@@ -60,9 +68,17 @@ final class AssistantJson {
   }
 
   private static Json toolCall(Part.ToolCall call) {
+    Map<String, Json> more = new LinkedHashMap<>(Extra.in(call.extra(), ChatJson.DIALECT).fields());
     Map<String, Json> function = new LinkedHashMap<>();
     function.put("name", Json.of(call.name()));
     function.put("arguments", Json.of(call.arguments()));
-    return ChatJson.typed("function", new Json.Obj(function)).with("id", Json.of(call.id()));
+    if (more.remove("function") instanceof Json.Obj(Map<String, Json> fields)) {
+      fields.forEach(function::putIfAbsent);
+    }
+    Map<String, Json> all =
+        new LinkedHashMap<>(ChatJson.typed("function", new Json.Obj(function)).fields());
+    all.put("id", Json.of(call.id()));
+    more.forEach(all::putIfAbsent);
+    return new Json.Obj(all);
   }
 }

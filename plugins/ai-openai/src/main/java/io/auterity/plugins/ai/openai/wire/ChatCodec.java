@@ -13,15 +13,10 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** {@code POST chat/completions}, answered at once. */
 public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, ChatResponse> {
-
-  private static final Set<String> READ = Set.of("id", "object", "model", "choices", "usage");
 
   @Override
   public WireRequest encode(ChatRequest request) {
@@ -41,7 +36,12 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
             .findFirst()
             .orElseThrow(() -> OpenAiErrors.unreadable("it holds no choice"));
     Json.Obj message = ReplyFields.object(choice, "message");
+    FurtherFields further = new FurtherFields().reply(reply).choice(choice, message);
     List<Part> parts = new ArrayList<>(AnswerParts.read(message));
+    Part details = further.details();
+    if (details != null) {
+      parts.addFirst(details);
+    }
     parts.addAll(AnswerParts.sources(reply));
     List<TokenLogprob> tokens = LogprobJson.read(choice);
     if (!tokens.isEmpty()) {
@@ -54,7 +54,7 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         parts,
         reason,
         UsageJson.of(reply),
-        Extra.of(ChatJson.DIALECT, rest(reply, choice)),
+        Extra.of(ChatJson.DIALECT, further.all()),
         Finish.detail(reason, ReplyFields.text(choice, "finish_reason")));
   }
 
@@ -65,17 +65,6 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         : Finish.read(
             ReplyFields.text(choice, "finish_reason"),
             parts.stream().anyMatch(Part.ToolCall.class::isInstance));
-  }
-
-  /** What the canonical answer has no field for. */
-  private static Json.Obj rest(Json.Obj reply, Json.Obj choice) {
-    Map<String, Json> rest = new LinkedHashMap<>(reply.fields());
-    rest.keySet().removeAll(READ);
-    Json filtered = choice.get(ContentFilter.RESULTS);
-    if (filtered != null) {
-      rest.put(ContentFilter.RESULTS, filtered);
-    }
-    return new Json.Obj(rest);
   }
 
   @Override

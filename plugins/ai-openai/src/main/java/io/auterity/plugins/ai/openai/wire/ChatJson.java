@@ -4,6 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
@@ -20,6 +21,9 @@ final class ChatJson {
 
   /** Name of this dialect on fields and pieces that only it understands. */
   static final String DIALECT = "openai";
+
+  /** Field of a piece or a tool, which few endpoints take. */
+  static final String MARK = "cache_control";
 
   private static final List<String> TYPED_ONLY =
       List.of("max_tokens", "max_completion_tokens", "n", "model", "models");
@@ -99,7 +103,21 @@ final class ChatJson {
       function.put("strict", Json.of(tool.strict()));
     }
     addExtra(function, tool.extra());
-    return typed("function", new Json.Obj(function));
+    Json beside = function.remove("tool");
+    Map<String, Json> all = new LinkedHashMap<>(typed("function", new Json.Obj(function)).fields());
+    if (beside instanceof Json.Obj(Map<String, Json> more)) {
+      more.forEach(all::putIfAbsent);
+    }
+    if (tool.cachePoint() != null) {
+      all.put(MARK, mark(tool.cachePoint()));
+    }
+    return new Json.Obj(all);
+  }
+
+  /** How endpoints that hand it on to their vendor write a mark for its cache. */
+  static Json mark(Part.CachePoint point) {
+    Json.Obj mark = Json.EMPTY.with("type", Json.of("ephemeral"));
+    return point.ttl() == null ? mark : mark.with("ttl", Json.of(point.ttl()));
   }
 
   private static Json choice(String choice) {

@@ -248,7 +248,7 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
         new ChatEvent.Finished(
             AnswerItems.reason(response, parts),
             AnswerItems.detail(response),
-            Extra.of(ChatJson.DIALECT, AnswerItems.rest(response))));
+            Extra.of(ResponsesFit.DIALECT, AnswerItems.rest(response))));
   }
 
   @Override

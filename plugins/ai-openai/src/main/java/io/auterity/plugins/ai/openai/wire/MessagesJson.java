@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The dialect's form of a conversation. */
 final class MessagesJson {
@@ -26,7 +27,15 @@ final class MessagesJson {
 
   private static void write(Message message, String place, List<Json> written) {
     switch (message.role()) {
-      case TOOL -> message.parts().forEach(part -> written.add(toolResult(part, place)));
+      case TOOL -> {
+        for (Part part : message.parts()) {
+          if (part instanceof Part.CachePoint point && !written.isEmpty()) {
+            written.add(marked((Json.Obj) written.removeLast(), point));
+          } else {
+            written.add(toolResult(part, place));
+          }
+        }
+      }
       case ASSISTANT -> written.add(assistant(message, place));
       default -> written.add(said(message, place));
     }
@@ -45,9 +54,32 @@ final class MessagesJson {
     }
     List<Json> written = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
+      if (parts.get(i) instanceof Part.CachePoint point) {
+        mark(written, point);
+      } else {
+        written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
+      }
     }
     return Json.array(written);
+  }
+
+  // The mark of a whole message stands in its last piece.
+  private static Json marked(Json.Obj message, Part.CachePoint point) {
+    List<Json> pieces =
+        message.get("content") instanceof Json.Arr(List<Json> several)
+            ? new ArrayList<>(several)
+            : new ArrayList<>(
+                List.of(
+                    ChatJson.typed(
+                        "text", Json.of(Objects.requireNonNullElse(message.text("content"), "")))));
+    mark(pieces, point);
+    return message.with("content", Json.array(pieces));
+  }
+
+  private static void mark(List<Json> written, Part.CachePoint point) {
+    if (!written.isEmpty() && written.getLast() instanceof Json.Obj last) {
+      written.set(written.size() - 1, last.with(ChatJson.MARK, ChatJson.mark(point)));
+    }
   }
 
   private static Json assistant(Message message, String place) {
@@ -61,7 +93,9 @@ final class MessagesJson {
     if (!(part instanceof Part.ToolResult result)) {
       throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
     }
-    if (!result.parts().stream().allMatch(Part.Text.class::isInstance)) {
+    boolean marked = result.parts().stream().anyMatch(Part.CachePoint.class::isInstance);
+    if (!result.parts().stream()
+        .allMatch(one -> one instanceof Part.Text || one instanceof Part.CachePoint)) {
       throw Refusal.of(
           FailureCode.UNSUPPORTED,
           place,
@@ -70,7 +104,8 @@ final class MessagesJson {
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("role", Json.of("tool"));
     fields.put("tool_call_id", Json.of(result.id()));
-    fields.put("content", Json.of(result.text()));
+    fields.put(
+        "content", marked ? content(List.copyOf(result.parts()), place) : Json.of(result.text()));
     return new Json.Obj(fields);
   }
 

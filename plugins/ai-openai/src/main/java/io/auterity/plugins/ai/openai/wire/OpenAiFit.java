@@ -97,10 +97,25 @@ final class OpenAiFit implements RequestFit.Rules {
   @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
-      case Part.CachePoint _ -> lost(fit, "messages.cache_point");
-      case Part.ToolResult result -> carry(result, fit);
+      case Part.CachePoint _ ->
+          marks() && place.role() != Role.ASSISTANT && place.before() != null
+              ? part
+              : lost(fit, "messages.cache_point");
+      case Part.ToolResult result -> marks() ? carryMarked(result, fit) : carry(result, fit);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
     };
+  }
+
+  private boolean marks() {
+    return traits.takes().contains(ChatJson.MARK);
+  }
+
+  private static Part carryMarked(Part.ToolResult result, RequestFit fit) {
+    if (result.error() == null) {
+      return result;
+    }
+    fit.lose("messages.tool_result.error");
+    return new Part.ToolResult(result.id(), result.parts(), null);
   }
 
   private @Nullable Part carrySaid(Part part, RequestFit fit) {
@@ -133,7 +148,7 @@ final class OpenAiFit implements RequestFit.Rules {
 
   @Override
   public Tool carry(Tool tool, RequestFit fit) {
-    if (tool.cachePoint() == null) {
+    if (tool.cachePoint() == null || marks()) {
       return tool;
     }
     fit.lose("tools.cache_point");

@@ -38,7 +38,7 @@ public record ResponsesCodec(OpenAiEndpoint endpoint) implements Codec<ChatReque
         parts,
         AnswerItems.reason(reply, parts),
         AnswerItems.usage(reply),
-        Extra.of(ChatJson.DIALECT, AnswerItems.rest(reply)),
+        Extra.of(ResponsesFit.DIALECT, AnswerItems.rest(reply)),
         AnswerItems.detail(reply));
   }
 

@@ -91,6 +91,8 @@ final class ResponsesFit implements RequestFit.Rules {
           SealedThought.isOurs(thought) ? part : OpenAiFit.lost(fit, "messages.reasoning");
       case Part.Citation source ->
           source.extra() == null ? null : OpenAiFit.lost(fit, "messages.citation");
+      case Part.Opaque _ when FurtherFields.details(part) != null ->
+          OpenAiFit.lost(fit, "messages.reasoning_details");
       case Part.Opaque(String dialect, Json _)
           when !dialect.equals(DIALECT) && !dialect.equals(ChatJson.DIALECT) ->
           OpenAiFit.lost(fit, "messages.opaque." + dialect);

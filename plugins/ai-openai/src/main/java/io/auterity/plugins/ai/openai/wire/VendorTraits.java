@@ -106,7 +106,7 @@ public record VendorTraits(
   }
 
   /** Fields that OpenAI itself does not take, though servers of other models do. */
-  private static final Set<String> BEYOND = Set.of("top_k");
+  private static final Set<String> BEYOND = Set.of("top_k", "cache_control");
 
   private static final Map<String, Typed> TYPED =
       Map.ofEntries(

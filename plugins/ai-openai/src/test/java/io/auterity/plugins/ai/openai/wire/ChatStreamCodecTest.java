@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.FinishReason;
@@ -16,6 +17,7 @@ import io.auterity.testkit.contract.ChatStreamContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,46 @@ class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
   }
 
   @Test
+  void whatItsVendorWantsBackIsToldWholeAndWhatIsNotKnownAtTheEnd() {
+    List<ChatEvent> events =
+        decode(
+            chunk("{'reasoning_details':[{'type':'reasoning.text','text':'h','index':0}]}"),
+            chunk(
+                "{'reasoning_details':[{'type':'reasoning.text','text':'m','index':0}],'mood':1}"),
+            chunk(
+                "{'content':'Hi','tool_calls':[{'index':0,'id':'c1','type':'function','extra_content':"
+                    + "{'a':1},'function':{'name':'f','arguments':'{}','x':2}}]}"),
+            chunk(
+                "{'reasoning_details':[{'type':'reasoning.text','signature':'s','index':0},"
+                    + "{'type':'reasoning.encrypted','data':'d','index':1}]}"),
+            bytes("data: [DONE]\n\n"));
+
+    assertThat(events)
+        .contains(
+            new ChatEvent.PartDelta(
+                1,
+                new Part.ToolCall(
+                    "c1",
+                    "f",
+                    "{}",
+                    Map.of(
+                        "openai",
+                        Requests.object("{\"extra_content\":{\"a\":1},\"function\":{\"x\":2}}")))),
+            new ChatEvent.PartDelta(
+                2,
+                FurtherFields.details(
+                    Json.array(
+                        List.of(
+                            Requests.object(
+                                "{\"type\":\"reasoning.text\",\"text\":\"hm\",\"index\":0,"
+                                    + "\"signature\":\"s\"}"),
+                            Requests.object(
+                                "{\"type\":\"reasoning.encrypted\",\"data\":\"d\",\"index\":1}"))))));
+    assertThat(((ChatEvent.Finished) events.getLast()).extra())
+        .isEqualTo(Map.of("openai", Requests.object("{\"choices\":[{\"message\":{\"mood\":1}}]}")));
+  }
+
+  @Test
   void tellsAToolCallPieceByPiece() {
     List<ChatEvent> events = decode(streams(TOOL_CALL).getFirst());
 
@@ -53,8 +95,10 @@ class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
                 0, new Part.ToolCall("call_ZR5UUuTt3pf61kjwAJIYdVMj", "get_capital", "")),
             new ChatEvent.PartDelta(0, new Part.ToolCall("", "", "{\"")));
     assertThat(arguments(events)).isEqualTo("{\"country\":\"UK\"}");
-    assertThat(events)
-        .endsWith(new ChatEvent.PartDone(0), new ChatEvent.Finished(FinishReason.TOOL_CALLS));
+    ChatEvent.Finished end = (ChatEvent.Finished) events.getLast();
+    assertThat(events).endsWith(new ChatEvent.PartDone(0), end);
+    assertThat(end.reason()).isEqualTo(FinishReason.TOOL_CALLS);
+    assertThat(end.extra()).asString().contains("system_fingerprint").doesNotContain("obfuscation");
   }
 
   @Test

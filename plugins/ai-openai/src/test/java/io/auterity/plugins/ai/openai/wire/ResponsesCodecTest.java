@@ -178,7 +178,9 @@ class ResponsesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
     assertThat(answer.usage().reasoning()).isEqualTo(4);
     assertThat(answer.usage()).isNotEqualTo(new TokenUsage(20, 9, 5, 4, 6, 0, null));
     assertThat(answer.extra())
-        .isEqualTo(Map.of("openai", Requests.object("{\"created\":7,\"service_tier\":\"flex\"}")));
+        .isEqualTo(
+            Map.of(
+                "openai-responses", Requests.object("{\"created\":7,\"service_tier\":\"flex\"}")));
   }
 
   @Test

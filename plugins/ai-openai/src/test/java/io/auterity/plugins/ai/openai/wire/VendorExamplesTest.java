@@ -123,8 +123,7 @@ class VendorExamplesTest {
             new ChatEvent.PartDelta(1, new Part.Citation("", "https://a.example", "A")),
             new ChatEvent.PartDone(1),
             new ChatEvent.PartDelta(2, new Part.Citation("", "https://b.example", "B")),
-            new ChatEvent.PartDone(2),
-            new ChatEvent.Finished(FinishReason.STOP));
+            new ChatEvent.PartDone(2));
   }
 
   @Test
