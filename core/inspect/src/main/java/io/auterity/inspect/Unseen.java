@@ -1,7 +1,7 @@
 package io.auterity.inspect;
 
 /**
- * Characters that nobody sees: Unicode's default ignorable code points (tags, variation selectors,
+ * Characters that are not seen: Unicode's default ignorable code points (tags, variation selectors,
  * joiners, marks of direction, fillers, invisible operators, the soft hyphen), marks of annotations
  * and controls that part no words.
  */

@@ -3,7 +3,7 @@ package io.auterity.inspect;
 import java.util.Arrays;
 
 /**
- * A text that grows, as it is seen: without the characters that {@linkplain Unseen nobody sees},
+ * A text that grows, as it is seen: without the characters that {@linkplain Unseen are not seen},
  * and where each of the others stands in what was written. While there are none of these, both are
  * one.
  */

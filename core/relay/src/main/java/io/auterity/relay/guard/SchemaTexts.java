@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a JSON Schema says: to whoever reads it, and by the values that it names. What it asks stays
- * as it is.
+ * What a JSON Schema says: to those who read it, and by the values that it names. What it asks
+ * stays as it is.
  */
 // What comes back as the very object was not changed; to compare it as a value would cost a walk.
 @SuppressWarnings("ReferenceEquality")

@@ -227,7 +227,7 @@ public final class SpokenTexts {
     return text.equals(said.text()) ? said : new Part.Text(text);
   }
 
-  // Its address was found by whoever is quoted, so it may be told otherwise.
+  // Its address was found by those who are quoted, so it may be told otherwise.
   private Part.Citation citation(Part.Citation source, Place place, boolean gather) {
     String text = text(source.text(), place, gather);
     String url = source.url() == null ? null : text(source.url(), place, gather);
