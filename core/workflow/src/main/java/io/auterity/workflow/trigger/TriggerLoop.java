@@ -86,13 +86,18 @@ public final class TriggerLoop implements AutoCloseable {
     noted.release();
     polled.release();
     try {
-      polling.join(STOP_LIMIT);
+      ended(polling);
       polls.close();
-      if (!starting.join(STOP_LIMIT)) {
+      if (!ended(starting)) {
         starting.interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits for the end of a loop, which may not have begun. */
+  private static boolean ended(Thread loop) throws InterruptedException {
+    return loop.getState() == Thread.State.NEW || loop.join(STOP_LIMIT);
   }
 }
