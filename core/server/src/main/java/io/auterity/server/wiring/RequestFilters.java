@@ -134,8 +134,7 @@ final class RequestFilters {
             time,
             settings.inbound().bodyBytes());
     context.registerBean("inbound", ServletRegistrationBean.class, () -> inbound(door));
-    context.registerBean(
-        Strictness.class, () -> new Strictness(time, settings.inbound().proxies()));
+    context.registerBean(Strictness.class, () -> new Strictness(time, settings));
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
     context.registerBean(StrictJsonBody.class, StrictJsonBody::new);
@@ -184,15 +183,17 @@ final class RequestFilters {
         });
   }
 
-  private record Strictness(Time time, List<String> proxies)
+  private record Strictness(Time time, Settings settings)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
       factory.setProtocol(HeadDeadline.class.getName());
+      List<String> proxies = settings.inbound().proxies();
       if (!proxies.isEmpty()) {
         factory.addEngineValves(new ClientAddress(proxies));
       }
-      factory.addContextValves(new StrictHead(), new UnreadBody(time));
+      factory.addContextValves(
+          new StrictHead(), new UnreadBody(time, settings.limits().bodyBytes()));
       // Left to the valve, which ends the connection as well.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
       // A body is read by its route, and by nobody who only asks for a parameter.

@@ -126,6 +126,43 @@ final class InputRows {
             Settings.DEFAULT.limits().bodyValues(),
             most -> Refusal.of(mcp(values(most)))),
         driven(
+            "Console, API: head of a request",
+            8_192,
+            most -> Refusal.of(console.with("x", "x".repeat((int) most)).get("/api/v1/session"))),
+        driven(
+            "Console, API: entries of a page",
+            constant("Paging.MOST"),
+            most -> Refusal.of(console.get("/api/v1/decisions?limit=" + (most + 1)))),
+        held(
+            "Rest of a body that is refused, both ports: what is read of it",
+            Settings.DEFAULT.limits().bodyBytes()),
+        held("Live view of runs: watchers", constant("LiveSockets.WATCHERS")),
+        held(
+            "Live view of runs: watchers of a tenant",
+            constant("LiveSockets.WATCHERS_OF_A_TENANT")),
+        held("Trial of a guardrail: text", constant("GuardrailController.LONGEST")),
+        held("Keys that are imported at one time", constant("ApiKeys.MOST_AT_ONCE")),
+        held("Webhook: values of a delivery in JSON", constant("OpenWebhooks.MOST_VALUES")),
+        held("Webhook: headers of a delivery", constant("HookController.MOST_HEADERS")),
+        held("Sign-in: reply of an issuer", constant("IssuerOutlet.LARGEST")),
+        held("Sign-in: values of a reply of an issuer", constant("IssuerOutlet.MOST_VALUES")),
+        held("Sign-in: token of an issuer", constant("IdTokens.LONGEST")),
+        held("AI gateway: field of a form", constant("UploadedForm.LONGEST_FIELD")),
+        held(
+            "AI gateway: line of the head of a part of a form", constant("Multipart.LONGEST_LINE")),
+        held("AI gateway: files that one call names", constant("NamedFiles.LARGEST")),
+        held("AI gateway: name of a model", constant("RequestFields.LONGEST_MODEL")),
+        held("AI gateway: JSON that stands in a text, values", constant("FlatTools.MOST_VALUES")),
+        held(
+            "AI gateway: files and open batches of a tenant",
+            Settings.DEFAULT.batches().tenantBytes()),
+        held("Files of one embedded provider", Settings.DEFAULT.files().providerBytes()),
+        held("Result of a step", constant("StepResults.MAX_PAYLOAD")),
+        held("Output of a run", constant("HeadWriter.MAX_OUTPUT")),
+        held("Input that a trigger gives", constant("InputBound.MOST")),
+        held("Reply of a vendor: values of JSON", constant("Reply.MOST_VALUES")),
+        held("Connector file: body of a request to a vendor", constant("RequestBody.MOST_BYTES")),
+        driven(
             "JSON: nesting",
             constant("JsonReader.DEPTH"),
             most -> refused(() -> json("[".repeat((int) most + 1) + "]".repeat((int) most + 1)))),

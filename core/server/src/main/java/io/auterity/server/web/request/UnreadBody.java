@@ -23,13 +23,17 @@ public final class UnreadBody extends ValveBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnreadBody.class);
   private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
-  private static final long MOST = 2_000_000;
 
   private final Time time;
+  private final long most;
 
-  public UnreadBody(Time time) {
+  /**
+   * @param most bytes that are read so: as many as a body may have that is refused for want of room
+   */
+  public UnreadBody(Time time, long most) {
     super(true);
     this.time = time;
+    this.most = most;
   }
 
   @Override
@@ -57,7 +61,7 @@ public final class UnreadBody extends ValveBase {
     Piece piece = new Piece();
     long end = time.nanos() + PATIENCE;
     long seen = 0;
-    while (seen <= MOST) {
+    while (seen <= most) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - time.nanos());
       if (left <= 0) {
         return false;

@@ -55,7 +55,7 @@ class HeadDeadlineTest {
     Context context = tomcat.addContext("", folder.toString());
     Tomcat.addServlet(context, "length", new Length());
     context.addServletMappingDecoded("/*", "length");
-    context.getPipeline().addValve(new UnreadBody(hurrying()));
+    context.getPipeline().addValve(new UnreadBody(hurrying(), 2_000_000));
     context.getPipeline().addValve(new Look());
     tomcat.start();
   }
