@@ -14,15 +14,27 @@ import org.jspecify.annotations.Nullable;
  * Decides what the failure of a call means for its step. It is tried again only after the road has
  * given up with a failure that may pass, be it refused before an attempt or failed after some; a
  * call that may have happened is not, unless the step says so or a repetition has no second effect.
+ * What nobody took (a breaker is open, a vendor rests, a rate or all slots are used) is waited for
+ * and uses up no repetition.
  */
 public final class AfterFailure {
 
   private static final StepRetry IN_DOUBT =
       new StepRetry(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
-  /** A server that cannot take or carry out calls for the moment is no failure of a step. */
+  /** Of a step that says nothing, where a repetition has no second effect. */
+  private static final StepRetry UNSAID =
+      new StepRetry(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+
+  /** What nobody takes for the moment is no failure of a step. */
   private static final StepRetry NOT_TAKEN =
-      new StepRetry(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
+      new StepRetry(Integer.MAX_VALUE, Duration.ofMillis(500), 2, Duration.ofMinutes(1));
+
+  /** For how long it is waited until somebody takes a call. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** The same where the step says how often it is repeated. */
+  private static final Duration PATIENCE_OF_RETRY = Duration.ofSeconds(30);
 
   private AfterFailure() {}
 
@@ -49,12 +61,42 @@ public final class AfterFailure {
         case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
       };
     }
-    StepRetry retry = failure.retryable() ? retry(call, failure) : null;
+    if (!failure.retryable()) {
+      return new RunEvent.Failed(step, failure);
+    }
+    if (PlatformCause.of(failure) != null) {
+      return notTaken(state, step, failure, PATIENCE, now, chance);
+    }
+    StepRetry retry = call.retry();
+    if (retry == null && repeatable) {
+      // Who was refused before is let through to see whether the breaker may close.
+      return state.notTaken(step) == null
+          ? again(step, failure, UNSAID, attempt, now, chance)
+          : notTaken(state, step, failure, PATIENCE, now, chance);
+    }
     return again(step, failure, retry, attempt, now, chance);
   }
 
-  private static @Nullable StepRetry retry(Node.Call call, Failure failure) {
-    return PlatformCause.of(failure) == null ? call.retry() : NOT_TAKEN;
+  private static RunEvent notTaken(
+      RunState state,
+      StepKey step,
+      Failure failure,
+      Duration patience,
+      Instant now,
+      double chance) {
+    RunEvent.NotTaken before = state.notTaken(step);
+    RunEvent.NotTaken tries =
+        before == null
+            ? new RunEvent.NotTaken(1, now)
+            : new RunEvent.NotTaken(before.tries() + 1, before.since());
+    return now.isBefore(tries.since().plus(patience))
+        ? new RunEvent.Retrying(
+            step,
+            state.attempt(step),
+            now.plus(wait(failure, NOT_TAKEN.wait(tries.tries()), chance)),
+            failure,
+            tries)
+        : new RunEvent.Failed(step, failure);
   }
 
   /** The event that a call makes which was refused before anything of it was tried. */
@@ -65,9 +107,18 @@ public final class AfterFailure {
       boolean repeatable,
       Instant now,
       double chance) {
-    return failure.code() == FailureCode.UNAVAILABLE && failure.retryable()
-        ? again(step, failure, NOT_TAKEN, state.attempt(step) + 1, now, chance)
-        : of(state, step, failure, repeatable, now, chance);
+    if (!failure.retryable() || failure.applied() != Applied.NO) {
+      return of(state, step, failure, repeatable, now, chance);
+    }
+    StepRetry retry = ((Node.Call) state.workflow().node(step.node())).retry();
+    boolean ofServer =
+        failure.code() == FailureCode.UNAVAILABLE || PlatformCause.of(failure) != null;
+    if (retry == null || ofServer) {
+      return notTaken(state, step, failure, PATIENCE, now, chance);
+    }
+    return retry.max() == 0
+        ? new RunEvent.Failed(step, failure)
+        : notTaken(state, step, failure, PATIENCE_OF_RETRY, now, chance);
   }
 
   /** What it means that the process ended while a call was under way. */
@@ -146,10 +197,13 @@ public final class AfterFailure {
     if (retry == null || attempt > retry.max()) {
       return new RunEvent.Failed(step, failure);
     }
-    Duration backoff = retry.wait(attempt);
+    Instant due = now.plus(wait(failure, retry.wait(attempt), chance));
+    return new RunEvent.Retrying(step, attempt, due, failure);
+  }
+
+  private static Duration wait(Failure failure, Duration backoff, double chance) {
     Duration spread = Duration.ofNanos((long) (backoff.toNanos() * (0.5 + chance / 2)));
     Duration asked = failure.retryAfter();
-    Duration wait = asked != null && asked.compareTo(spread) > 0 ? asked : spread;
-    return new RunEvent.Retrying(step, attempt, now.plus(wait), failure);
+    return asked != null && asked.compareTo(spread) > 0 ? asked : spread;
   }
 }

@@ -115,8 +115,9 @@ public final class Decider {
         scope.doubts.put(local, StepDoubt.sent(provider, scope.earlierDoubt(local)));
         scope.status[local] = StepStatus.DISPATCHED;
       }
-      case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure) -> {
+      case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure, var notTaken) -> {
         scope.attempts.put(local, attempt);
+        scope.notTaken.compute(local, (place, before) -> notTaken);
         doubt(scope, local, failure);
         flow.hold(scope, local, StepStatus.RETRYING, due);
       }

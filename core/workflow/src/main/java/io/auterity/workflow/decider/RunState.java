@@ -66,6 +66,12 @@ public final class RunState {
     return scope == null ? 0 : scope.attempts.getOrDefault(local(step), 0);
   }
 
+  /** Tries of a step that nobody took; null when the last one was taken. */
+  public RunEvent.@Nullable NotTaken notTaken(StepKey step) {
+    ScopeState scope = find(step);
+    return scope == null ? null : scope.notTaken.get(local(step));
+  }
+
   /** Whether an event can happen now: what is recorded then is admitted again when it is read. */
   public boolean admits(RunEvent event) {
     return finish == null

@@ -30,6 +30,7 @@ final class ScopeState implements Bindings {
   final Map<Integer, ScopeState> arms = new HashMap<>(2);
   final Map<Integer, Instant> timers = new HashMap<>(2);
   final Map<Integer, Integer> attempts = new HashMap<>(2);
+  final Map<Integer, RunEvent.NotTaken> notTaken = new HashMap<>(2);
 
   /** Calls that may have happened. */
   final Map<Integer, StepDoubt> doubts = new HashMap<>(2);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads steps. The field that names the type of a step decides which others it may have. */
 final class StepReader {
@@ -121,7 +122,7 @@ final class StepReader {
         with == null ? Json.EMPTY : with,
         labels(part),
         part.duration("timeout", TIMEOUT, DAY),
-        part.has("retry") ? retry(part.part("retry")) : null,
+        retryOf(part),
         part.choice("onInDoubt", OnInDoubt.class, OnInDoubt.ASK));
   }
 
@@ -133,6 +134,13 @@ final class StepReader {
       }
     }
     return labels;
+  }
+
+  private static @Nullable StepRetry retryOf(DefinitionPart part) {
+    if (part.get("retry") instanceof Json.Str(String text) && text.equals("none")) {
+      return StepRetry.NONE;
+    }
+    return part.has("retry") ? retry(part.part("retry")) : null;
   }
 
   private static StepRetry retry(DefinitionPart part) {

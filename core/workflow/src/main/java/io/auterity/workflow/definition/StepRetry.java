@@ -12,6 +12,10 @@ import java.util.Objects;
  * @param limit longest wait
  */
 public record StepRetry(int max, Duration backoff, double factor, Duration limit) {
+
+  /** A step that is never tried again. */
+  public static final StepRetry NONE = new StepRetry(0, Duration.ZERO, 1, Duration.ZERO);
+
   public StepRetry {
     Objects.requireNonNull(backoff);
     Objects.requireNonNull(limit);

@@ -60,10 +60,14 @@ public final class EventCodec {
           json.put("failure", FailureJson.write(failure));
       case RunEvent.Chosen(var s, int arm) -> json.put("arm", Json.of(arm));
       case RunEvent.Expanded(var s, int count) -> json.put("count", Json.of(count));
-      case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure) -> {
+      case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure, var notTaken) -> {
         json.put("attempt", Json.of(attempt));
         json.put("due", Json.of(Micros.of(due)));
         json.put("failure", FailureJson.write(failure));
+        if (notTaken != null) {
+          json.put("notTaken", Json.of(notTaken.tries()));
+          json.put("since", Json.of(Micros.of(notTaken.since())));
+        }
       }
       case RunEvent.Dispatched(var s, @Nullable String provider) -> {
         if (provider != null) {
@@ -116,7 +120,8 @@ public final class EventCodec {
       case EXPANDED -> new RunEvent.Expanded(step, integer(json, "count"));
       case DISPATCHED -> new RunEvent.Dispatched(step, json.text("provider"));
       case RETRYING ->
-          new RunEvent.Retrying(step, integer(json, "attempt"), due(json), failure(json));
+          new RunEvent.Retrying(
+              step, integer(json, "attempt"), due(json), failure(json), notTaken(json));
       case TIMER_SET -> new RunEvent.TimerSet(step, due(json));
       case TIMER_FIRED -> new RunEvent.TimerFired(step);
       case IN_DOUBT -> new RunEvent.InDoubt(step, failure(json));
@@ -143,6 +148,11 @@ public final class EventCodec {
 
   private static Failure failure(Json.Obj json) {
     return FailureJson.read((Json.Obj) value(json, "failure"));
+  }
+
+  private static RunEvent.@Nullable NotTaken notTaken(Json.Obj json) {
+    Instant since = Micros.instant(json.get("since"));
+    return since == null ? null : new RunEvent.NotTaken(integer(json, "notTaken"), since);
   }
 
   private static int integer(Json.Obj json, String name) {

@@ -10,6 +10,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -296,13 +297,117 @@ class DeciderTest {
     StepKey a = new StepKey(0, IndexPath.ROOT, 0);
     Failure away = failure(FailureCode.UNAVAILABLE);
 
-    assertThat(AfterFailure.ofRefusal(world.state(), a, away, true, World.NOW, 1))
-        .isEqualTo(new RunEvent.Retrying(a, 1, World.NOW.plusMillis(500), away));
-    assertThat(AfterFailure.of(world.state(), a, away, true, World.NOW, 1))
+    assertThat(AfterFailure.ofRefusal(world.state(), a, away, false, World.NOW, 1))
+        .isEqualTo(notTaken(a, 1, World.NOW, 500, away));
+    assertThat(AfterFailure.of(world.state(), a, away, false, World.NOW, 1))
         .isEqualTo(new RunEvent.Failed(a, away));
     Failure forbidden = failure(FailureCode.FORBIDDEN);
     assertThat(AfterFailure.ofRefusal(world.state(), a, forbidden, true, World.NOW, 1))
         .isEqualTo(new RunEvent.Failed(a, forbidden));
+  }
+
+  private static final StepKey A = new StepKey(0, IndexPath.ROOT, 0);
+
+  private static RunEvent.Retrying notTaken(
+      StepKey step, int tries, Instant since, long millis, Failure failure) {
+    return new RunEvent.Retrying(
+        step, 0, since.plusMillis(millis), failure, new RunEvent.NotTaken(tries, since));
+  }
+
+  private static World calling(String more) {
+    return world(
+        "steps: [{id: a, call: text.pii.mask, with: {text: x}%s}]".formatted(more),
+        DeciderTest::echo);
+  }
+
+  /** Has the step be refused until it fails; how long that takes. */
+  private static Duration refusedUntilItFails(World world, Failure refusal) {
+    Instant now = World.NOW;
+    for (int tries = 0; tries < 1_000; tries++) {
+      RunEvent event = AfterFailure.ofRefusal(world.state(), A, refusal, false, now, 1);
+      world.happen(event);
+      if (!(event instanceof RunEvent.Retrying again)) {
+        return Duration.between(World.NOW, now);
+      }
+      assertThat(Duration.between(now, again.due())).isLessThanOrEqualTo(Duration.ofMinutes(1));
+      now = again.due();
+      world.happen(new RunEvent.TimerFired(A));
+    }
+    throw new AssertionError("it is tried for ever");
+  }
+
+  @Test
+  void whatNobodyTakesIsWaitedForUpToHalfAnHour() {
+    for (FailureCode code : List.of(FailureCode.NO_VIABLE_PROVIDER, FailureCode.RATE_LIMITED)) {
+      Failure refusal = failure(code).withRetryable(true);
+
+      assertThat(refusedUntilItFails(calling(""), refusal))
+          .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
+    }
+  }
+
+  @Test
+  void aWrittenRetryEndsOnceABreakerHasRefusedForHalfAMinute() {
+    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
+
+    assertThat(refusedUntilItFails(calling(", retry: {max: 2}"), open))
+        .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(70));
+  }
+
+  @Test
+  void whatNobodyTookUsesUpNoRepetition() {
+    World world = calling(", retry: {max: 1}");
+    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
+    Failure broken = failure(FailureCode.UNAVAILABLE);
+    for (int tries = 0; tries < 4; tries++) {
+      world.happen(AfterFailure.ofRefusal(world.state(), A, open, false, World.NOW, 1));
+      world.happen(new RunEvent.TimerFired(A));
+    }
+
+    RunEvent taken = AfterFailure.of(world.state(), A, broken, false, World.NOW, 1);
+
+    assertThat(taken).isEqualTo(new RunEvent.Retrying(A, 1, World.NOW.plusSeconds(1), broken));
+    world.happen(taken);
+    world.happen(new RunEvent.TimerFired(A));
+    assertThat(AfterFailure.ofRefusal(world.state(), A, open, false, World.NOW, 1))
+        .extracting(event -> ((RunEvent.Retrying) event).notTaken())
+        .isEqualTo(new RunEvent.NotTaken(1, World.NOW));
+    assertThat(AfterFailure.of(world.state(), A, broken, false, World.NOW, 1))
+        .isInstanceOf(RunEvent.Failed.class);
+  }
+
+  @Test
+  void aCallThatHasNoSecondEffectIsRepeatedThoughItsStepSaysNothing() {
+    Failure broken = failure(FailureCode.UNAVAILABLE);
+
+    assertThat(AfterFailure.of(calling("").state(), A, broken, true, World.NOW, 1))
+        .isEqualTo(new RunEvent.Retrying(A, 1, World.NOW.plusSeconds(1), broken));
+    assertThat(AfterFailure.of(calling("").state(), A, broken, false, World.NOW, 1))
+        .isEqualTo(new RunEvent.Failed(A, broken));
+  }
+
+  @Test
+  void nothingIsRepeatedWhereAStepSaysNone() {
+    World world = calling(", retry: none");
+    Failure broken = failure(FailureCode.UNAVAILABLE);
+    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
+
+    assertThat(AfterFailure.of(world.state(), A, broken, true, World.NOW, 1))
+        .isEqualTo(new RunEvent.Failed(A, broken));
+    assertThat(AfterFailure.ofRefusal(world.state(), A, open, true, World.NOW, 1))
+        .isEqualTo(new RunEvent.Failed(A, open));
+  }
+
+  @Test
+  void whoIsLetThroughAHalfOpenBreakerAndFailsWaitsOn() {
+    World world = calling("");
+    Failure broken = failure(FailureCode.UNAVAILABLE);
+    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
+    world.happen(AfterFailure.ofRefusal(world.state(), A, open, true, World.NOW, 1));
+    world.happen(new RunEvent.TimerFired(A));
+
+    assertThat(AfterFailure.of(world.state(), A, broken, true, World.NOW, 1))
+        .isEqualTo(notTaken(A, 2, World.NOW, 1_000, broken));
   }
 
   @ParameterizedTest
@@ -315,9 +420,9 @@ class DeciderTest {
     Failure maybe = away.withApplied(Applied.UNKNOWN);
 
     assertThat(AfterFailure.of(world.state(), a, away, false, World.NOW, 1))
-        .isEqualTo(new RunEvent.Retrying(a, 1, World.NOW.plusMillis(500), away));
+        .isEqualTo(notTaken(a, 1, World.NOW, 500, away));
     assertThat(AfterFailure.of(world.state(), a, maybe, true, World.NOW, 1))
-        .isEqualTo(new RunEvent.Retrying(a, 1, World.NOW.plusMillis(500), maybe));
+        .isEqualTo(notTaken(a, 1, World.NOW, 500, maybe));
     assertThat(AfterFailure.of(world.state(), a, maybe, false, World.NOW, 1))
         .isEqualTo(new RunEvent.InDoubt(a, maybe));
   }

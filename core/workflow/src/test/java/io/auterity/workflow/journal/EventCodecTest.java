@@ -105,7 +105,16 @@ class EventCodecTest {
             new RunEvent.Skipped(STEP, doubt),
             new RunEvent.Repaired("ann", "disk", List.of(STEP), true),
             new RunEvent.ItemDue(STEP, 7))
-        .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)));
+        .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)))
+        .endsWith(
+            new RunEvent.Retrying(
+                STEP,
+                0,
+                DUE,
+                Failure.of(FailureCode.NO_VIABLE_PROVIDER, "its breaker is open")
+                    .withRetryable(true)
+                    .withOrigin(Origin.VENDOR),
+                new RunEvent.NotTaken(3, Instant.parse("2026-01-01T00:00:00Z"))));
     assertThat(read.stream().map(EventKind::of).distinct()).hasSameSizeAs(EventKind.values());
   }
 
