@@ -167,7 +167,7 @@ final class Acceptance {
     // It is acknowledged first: letting others begin that wait before it may take long.
     private void begin() {
       if (owner == null) {
-        runs.enqueue(birth.id());
+        runs.enqueue(birth.id(), birth.scope().tenant());
       }
       underWay.remove(birth.id());
       durable.complete(true);

@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunLoadStore.Suspect;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,11 +26,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The owners of the runs in memory. A run that finds no room, or waits for long, is left out. */
+/**
+ * The owners of the runs in memory. A run that finds no room, or waits for long, is left out; one
+ * that only waits for a moment takes no room.
+ */
 final class ActiveRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
   private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** The same while many are in memory. */
+  private static final Duration LONG_AMONG_MANY = Duration.ofSeconds(1);
+
+  /** Whose runs are not known to be whose. */
+  private static final UUID NOBODY = new UUID(0, 0);
+
   private static final int MOST_ATTEMPTS = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_CARE = Duration.ofMinutes(1);
@@ -44,8 +53,7 @@ final class ActiveRuns {
   private final EngineSettings settings;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
-  private final Queue<UUID> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger queued = new AtomicInteger();
+  private final RunQueue queue = new RunQueue();
   private final AtomicInteger active = new AtomicInteger();
   private final ReentrantLock loading = new ReentrantLock();
   private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
@@ -83,8 +91,15 @@ final class ActiveRuns {
         suspects.add(suspect.run());
       }
     }
-    List<UUID> unfinished = loader.unfinished();
-    unfinished.stream().filter(run -> !apart.contains(run)).forEach(this::enqueue);
+    List<RecoveryStore.Unfinished> unfinished = loader.unfinished();
+    for (RecoveryStore.Unfinished run : unfinished) {
+      RunQueue.Queued queued = new RunQueue.Queued(run.run(), run.tenant());
+      if (run.waiting() && !apart.contains(run.run())) {
+        queue.addLater(queued);
+      } else if (!apart.contains(run.run())) {
+        queue.add(queued);
+      }
+    }
     if (!unfinished.isEmpty()) {
       LOG.info("{} runs are not over and go on.", unfinished.size());
     }
@@ -114,7 +129,7 @@ final class ActiveRuns {
   private void alone(UUID suspect, boolean careful) {
     if (open) {
       active.incrementAndGet();
-      resume(suspect);
+      resume(new RunQueue.Queued(suspect, NOBODY));
       if (careful) {
         marks.awaitAlone(suspect);
       }
@@ -123,12 +138,12 @@ final class ActiveRuns {
 
   /** Whether another run may wait for room. */
   boolean roomToWait() {
-    return queued.get() < settings.queued();
+    return queue.urgent() < settings.queued();
   }
 
   /** Takes room for a run that is about to be accepted. */
   boolean takeRoom() {
-    return begun && queued.get() == 0 && tryRoom();
+    return begun && queue.urgent() == 0 && tryRoom();
   }
 
   private boolean tryRoom() {
@@ -147,40 +162,39 @@ final class ActiveRuns {
   }
 
   /** Lets a run wait for room. */
-  void enqueue(UUID run) {
-    queued.incrementAndGet();
-    queue.add(run);
+  void enqueue(UUID run, UUID tenant) {
+    queue.add(new RunQueue.Queued(run, tenant));
   }
 
   void admit() {
     while (open && begun && !queue.isEmpty() && tryRoom()) {
-      UUID next = queue.poll();
+      RunQueue.Queued next = queue.poll();
       if (next == null) {
         active.decrementAndGet();
         return;
       }
-      queued.decrementAndGet();
       resume(next);
     }
   }
 
-  private void resume(UUID id) {
+  private void resume(RunQueue.Queued run) {
+    UUID id = run.run();
     if (!services.journal().leads(id)) {
       active.decrementAndGet();
-      services.timers().after(Duration.ofSeconds(1), () -> again(id));
+      services.timers().after(Duration.ofSeconds(1), () -> again(run));
       return;
     }
     try {
       if (load(id, List.of(new RunMessage.Resume())) == Loading.RESERVED) {
-        services.timers().after(Duration.ofSeconds(1), () -> again(id));
+        services.timers().after(Duration.ofSeconds(1), () -> again(run));
       }
     } catch (CallFailedException e) {
       LOG.warn("Run {} cannot be read now: {}", id, e.failure().message());
-      services.timers().after(Duration.ofSeconds(1), () -> again(id));
+      services.timers().after(Duration.ofSeconds(1), () -> again(run));
     } catch (UnreadableException e) {
       LOG.debug("Run {} is left as it is.", id, e);
     } catch (Error e) {
-      services.timers().after(LONGEST_PAUSE, () -> again(id));
+      services.timers().after(LONGEST_PAUSE, () -> again(run));
       LOG.error("Run {} is read back later: the server failed.", id, e);
     }
   }
@@ -206,7 +220,7 @@ final class ActiveRuns {
         outcome = Loading.RESERVED;
         return outcome;
       }
-      marks.raise(id, begun ? queue : List.of());
+      marks.raise(id, begun ? queue.following(LoadMarks.AT_ONCE) : List.of());
       Optional<LoadedRun> loaded = read(id);
       if (loaded.isPresent()) {
         RunOwner owner = new RunOwner(loaded.get(), services, this);
@@ -265,13 +279,17 @@ final class ActiveRuns {
   }
 
   /** Lets a run go on that stood still. */
-  void takeUp(UUID id) {
-    again(id);
+  void takeUp(UUID id, UUID tenant) {
+    again(new RunQueue.Queued(id, tenant));
   }
 
-  private void again(UUID id) {
-    enqueue(id);
+  private void again(RunQueue.Queued run) {
+    queue.add(run);
     admit();
+  }
+
+  private static RunQueue.Queued queued(RunOwner owner) {
+    return new RunQueue.Queued(owner.run().birth().id(), owner.run().birth().scope().tenant());
   }
 
   /**
@@ -327,7 +345,8 @@ final class ActiveRuns {
     leave(owner);
     services
         .timers()
-        .after(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, () -> again(id));
+        .after(
+            pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, () -> again(queued(owner)));
   }
 
   /** The run has got further since it was loaded. */
@@ -344,27 +363,40 @@ final class ActiveRuns {
 
   private void leave(RunOwner owner) {
     if (byRun.remove(owner.run().birth().id(), owner)) {
-      active.decrementAndGet();
-      if (open && !queue.isEmpty()) {
-        Thread.startVirtualThread(this::admit);
-      }
+      giveRoom();
     }
+  }
+
+  /** A run in memory only waits; others may have its room meanwhile. */
+  void giveRoom() {
+    active.decrementAndGet();
+    if (open && !queue.isEmpty()) {
+      Thread.startVirtualThread(this::admit);
+    }
+  }
+
+  /** A run in memory that only waited goes on, even beyond the bound. */
+  void takeRoomBack() {
+    active.incrementAndGet();
   }
 
   /** The run waits for long; it need not stay in memory until that time. */
   void resting(RunOwner owner, Optional<Instant> until) {
-    UUID id = owner.run().birth().id();
+    RunQueue.Queued run = queued(owner);
     until.ifPresent(
         due ->
-            services.timers().after(Duration.between(services.time().now(), due), () -> again(id)));
+            services
+                .timers()
+                .after(Duration.between(services.time().now(), due), () -> again(run)));
     ended(owner);
   }
 
   /** Whether a run that waits until then need not stay in memory. */
   boolean worthForgetting(Optional<Instant> until) {
+    Duration longer = byRun.size() > settings.active() / 2 ? LONG_AMONG_MANY : LONG;
     return open
         && (until.isEmpty()
-            || Duration.between(services.time().now(), until.get()).compareTo(LONG) > 0);
+            || Duration.between(services.time().now(), until.get()).compareTo(longer) > 0);
   }
 
   /** No call is begun any more. */

@@ -36,7 +36,9 @@ final class LoadMarks {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadMarks.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int AT_ONCE = 64;
+
+  /** Marks that are set at one time. */
+  static final int AT_ONCE = 64;
 
   private final Database database;
   private final EngineTimers timers;

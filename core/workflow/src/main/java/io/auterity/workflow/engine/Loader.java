@@ -32,7 +32,7 @@ final class Loader {
   }
 
   /** Runs that are not over, oldest first. */
-  List<UUID> unfinished() {
+  List<RecoveryStore.Unfinished> unfinished() {
     return database.asEngine(EngineJob.JOURNAL, RecoveryStore::unfinished);
   }
 

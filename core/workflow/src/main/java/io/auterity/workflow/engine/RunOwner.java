@@ -46,6 +46,9 @@ final class RunOwner implements Journal.Receipt {
   private volatile boolean begun;
   private boolean gone;
 
+  /** Whether its room is given to others, as the run only waits. */
+  private boolean lent;
+
   /** Whether something has happened since the run was loaded, other than that calls were begun. */
   private boolean progressed;
 
@@ -118,6 +121,10 @@ final class RunOwner implements Journal.Receipt {
 
   // An error of the process says nothing about the run: the journal alone tells what has happened.
   private void turn(Mailbox<RunMessage> messages) {
+    if (lent) {
+      lent = false;
+      runs.takeRoomBack();
+    }
     try {
       for (RunMessage next = messages.take(); next != null && !gone; next = messages.take()) {
         handle(next);
@@ -126,6 +133,7 @@ final class RunOwner implements Journal.Receipt {
         flush(heads.change());
         mark();
         rest();
+        lend();
       }
     } catch (RuntimeException e) {
       LOG.error("Run {} broke.", run.birth().id(), e);
@@ -346,6 +354,14 @@ final class RunOwner implements Journal.Receipt {
         && mailbox.closeIfEmpty()) {
       gone = true;
       runs.resting(this, state().nextDue());
+    }
+  }
+
+  // What goes on by itself comes with a message, and takes the room back.
+  private void lend() {
+    if (!gone && writing.durable() && performer.idle() && state().ending().isEmpty()) {
+      lent = true;
+      runs.giveRoom();
     }
   }
 

@@ -107,7 +107,7 @@ final class Standstills {
     } finally {
       runs.release(id);
     }
-    runs.takeUp(id);
+    runs.takeUp(id, scope.tenant());
   }
 
   private void mend(StoredRun stored, String by, String reason, boolean skipping) {

@@ -6,6 +6,7 @@ import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import java.time.Instant;
@@ -24,10 +25,22 @@ public final class RecoveryStore {
 
   private RecoveryStore() {}
 
+  /**
+   * A run that is not over.
+   *
+   * @param waiting whether it only waited when that was written last
+   */
+  public record Unfinished(UUID run, UUID tenant, boolean waiting) {}
+
   /** Runs that are not over, oldest first. */
-  public static List<UUID> unfinished(EngineTransaction tx) {
+  public static List<Unfinished> unfinished(EngineTransaction tx) {
     return tx.query(EngineStatement.UNFINISHED_RUNS)
-        .map((row, context) -> row.getObject("id", UUID.class))
+        .map(
+            (row, context) ->
+                new Unfinished(
+                    row.getObject("id", UUID.class),
+                    row.getObject("tenant", UUID.class),
+                    RunPhase.WAITING.wire().equals(row.getString("state"))))
         .list();
   }
 

@@ -410,7 +410,8 @@ public enum EngineStatement {
       "select payload from run_event where born = :born and run = :run and seq = :seq"),
   RUN(EngineJob.JOURNAL, "select * from run where id = :id"),
   UNFINISHED_RUNS(
-      EngineJob.JOURNAL, "select id, state from run where finished is null order by created, id"),
+      EngineJob.JOURNAL,
+      "select id, tenant, state from run where finished is null order by created, id"),
   RAISE_RUN_LOADS(
       EngineJob.JOURNAL,
       """
