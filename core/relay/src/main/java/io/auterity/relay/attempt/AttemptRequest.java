@@ -18,6 +18,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class AttemptRequest {
   private @Nullable Record sending;
   private @Nullable FlatTools flat;
   private @Nullable FittedChat fitted;
-  private boolean mended;
+  private @Nullable VendorRefusal mended;
   private List<String> lost = List.of();
 
   /**
@@ -90,7 +91,10 @@ final class AttemptRequest {
   }
 
   private ChatRequest fitted(ChatRequest chat) {
-    Map<String, Long> refused = lease.learnt().of(chat.model(), call.now());
+    Map<String, Long> refused = new HashMap<>(lease.learnt().of(chat.model(), call.now()));
+    if (mended != null) {
+      refused.put(mended.field(), mended.most());
+    }
     flat = FlatTools.isNeeded(chat) && loses(chat) ? FlatTools.of(chat) : null;
     ChatRequest functions = flat == null ? chat : flat.request();
     FittedChat made = ChatFit.of(functions, lease.target(), offer.model(), refused);
@@ -118,14 +122,14 @@ final class AttemptRequest {
    * the request is sent once more without it. It is remembered for the next requests.
    */
   boolean mends(Failure failure) {
-    if (mended || fitted == null || call.strict() || call.invocation().place() != null) {
+    if (mended != null || fitted == null || call.strict() || call.invocation().place() != null) {
       return false;
     }
     VendorRefusal refusal = VendorRefusal.of(failure, fitted.request()).orElse(null);
     if (refusal == null) {
       return false;
     }
-    mended = true;
+    mended = refusal;
     lease.learnt().learn(fitted.request().model(), refusal.field(), refusal.most(), call.now());
     sending = null;
     compare();

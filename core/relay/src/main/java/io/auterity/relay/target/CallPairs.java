@@ -5,6 +5,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -72,7 +73,7 @@ final class CallPairs {
     }
     lost.accept("messages.tool_result");
     Map<Part.ToolCall, Part.ToolResult> answers = new IdentityHashMap<>();
-    Set<Part> taken = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Part> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Part.ToolCall> open = new HashMap<>();
     for (Message message : messages) {
       for (Part part : message.parts()) {
