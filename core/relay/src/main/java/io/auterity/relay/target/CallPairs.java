@@ -72,7 +72,7 @@ final class CallPairs {
       return messages;
     }
     lost.accept("messages.tool_result");
-    Map<Part.ToolCall, Part.ToolResult> answers = new IdentityHashMap<>();
+    IdentityHashMap<Part.ToolCall, Part.ToolResult> answers = new IdentityHashMap<>();
     Set<Part> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<String, Part.ToolCall> open = new HashMap<>();
     for (Message message : messages) {
@@ -134,7 +134,8 @@ final class CallPairs {
     return rest;
   }
 
-  private static List<Part> results(Message message, Map<Part.ToolCall, Part.ToolResult> answers) {
+  private static List<Part> results(
+      Message message, IdentityHashMap<Part.ToolCall, Part.ToolResult> answers) {
     List<Part> results = new ArrayList<>();
     for (Part part : message.parts()) {
       if (part instanceof Part.ToolCall call) {

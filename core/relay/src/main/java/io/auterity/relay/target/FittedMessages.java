@@ -103,7 +103,7 @@ final class FittedMessages {
       List<Part> parts = saysNothing(message) ? withoutTexts(message) : message.parts();
       if (!parts.isEmpty()) {
         said.add(
-            parts == message.parts()
+            parts.equals(message.parts())
                 ? message
                 : new Message(message.role(), parts, message.extra()));
       }

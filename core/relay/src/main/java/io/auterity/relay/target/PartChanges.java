@@ -23,7 +23,7 @@ final class PartChanges {
     for (int i = 0; i < messages.size(); i++) {
       Message message = messages.get(i);
       Message made = of(message, change);
-      if (made != message && changed == null) {
+      if (!made.equals(message) && changed == null) {
         changed = new ArrayList<>(messages);
       }
       if (changed != null) {
@@ -38,7 +38,7 @@ final class PartChanges {
     for (int i = 0; i < message.parts().size(); i++) {
       Part part = message.parts().get(i);
       Part made = change.of(part);
-      if (made != part && parts == null) {
+      if (!part.equals(made) && parts == null) {
         parts = new ArrayList<>(message.parts().subList(0, i));
       }
       if (parts != null && made != null) {

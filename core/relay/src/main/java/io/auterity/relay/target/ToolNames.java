@@ -47,7 +47,10 @@ public final class ToolNames {
     boolean named = choice != null && tools.stream().anyMatch(tool -> tool.name().equals(choice));
     return spelled.equals(tools)
         ? request
-        : request.toBuilder().tools(spelled).toolChoice(named ? there(choice) : choice).build();
+        : request.toBuilder()
+            .tools(spelled)
+            .toolChoice(choice != null && named ? there(choice) : choice)
+            .build();
   }
 
   private Tool there(Tool tool) {
