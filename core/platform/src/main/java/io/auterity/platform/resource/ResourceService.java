@@ -30,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies declarative resources: all of an application is checked before any of it is stored, and
@@ -38,6 +40,7 @@ import java.util.function.Supplier;
  */
 public final class ResourceService implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceService.class);
   private static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
 
   private final Database database;
@@ -76,6 +79,10 @@ public final class ResourceService implements AutoCloseable {
     stored.forEach(
         (tenant, resources) ->
             inForce.recover(TenantScope.recovered(tenant), new ResourceSet(resources)));
+    LOG.info(
+        "{} resources of {} tenants are in force",
+        stored.values().stream().mapToInt(List::size).sum(),
+        stored.size());
   }
 
   /** Brings in force here what any server stores. */

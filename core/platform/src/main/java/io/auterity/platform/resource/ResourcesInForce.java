@@ -152,7 +152,7 @@ final class ResourcesInForce {
         told.put(new Name(kind.name(), resource.id()), resource.version());
       }
     }
-    LOG.info("{}: {} resources in force", scope, told.size());
+    LOG.debug("{}: {} resources in force", scope, told.size());
   }
 
   /** Tenants of whom the kinds were told. */

@@ -92,6 +92,7 @@ class EmbeddedTrackerTest {
     }
     host.loadAll(folder);
     kind.start();
+    kind.openAll();
     resources.apply(
         tenant,
         AuditTrail.act("apply"),

@@ -109,6 +109,7 @@ public final class ProviderHouse implements AutoCloseable {
                 fresh.add(provider + ", " + credential + (changed ? "" : " as it was")));
     this.kind = new ProviderKind(registry, environment);
     kind.start();
+    kind.openAll();
     this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry.changes());
   }
 

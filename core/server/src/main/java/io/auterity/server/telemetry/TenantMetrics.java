@@ -81,7 +81,7 @@ public final class TenantMetrics implements AutoCloseable {
 
   private void look(TenantScope scope, Rows rows) {
     Tags tenant = tenant(scope);
-    for (ProviderInfo info : providers.of(scope)) {
+    for (ProviderInfo info : providers.opened(scope)) {
       Tags tags = tenant.and("provider", info.id());
       Snapshot seen = vitals.of(scope, info.id()).snapshot(info.slots());
       rows.add("auterity.provider.connected", tags, isInUse(info) ? 1 : 0);

@@ -195,6 +195,11 @@ final class Product implements AutoCloseable {
     return this;
   }
 
+  /** Opens what is not needed at once; called when the ports answer. */
+  void openRest() {
+    vendors.kind.openAll();
+  }
+
   // Beside the start, as the digests of large plugins take long.
   private void tellPlugins() {
     try {
@@ -233,9 +238,6 @@ final class Product implements AutoCloseable {
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
     List<Dependency> all = new ArrayList<>(List.of(base.storage));
-    if (vendors.kind.problem().isPresent()) {
-      all.add(Dependency.of("providers", vendors.kind::problem));
-    }
     if (carriesRuns) {
       all.add(Dependency.of("workflow engine", work.engine::check, work.engine::warning));
     }

@@ -84,8 +84,9 @@ public final class Server implements AutoCloseable {
                   })
               .run();
       address.listensAt(port(context));
-      int gateway = start.product().gateway.port();
-      Server server = new Server(context, settings, gateway);
+      Product product = start.product();
+      product.openRest();
+      Server server = new Server(context, settings, product.gateway.port());
       lock.announce(server.console(), server.gateway());
       return server;
     } catch (RuntimeException e) {

@@ -78,6 +78,7 @@ public final class PluginSite implements AutoCloseable {
     this.kind = new ProviderKind(providers, environment);
     this.host = new PluginHost(Telemetry.none(), time, DRAIN, providers.changes());
     kind.start();
+    kind.openAll();
   }
 
   public PluginHost host() {

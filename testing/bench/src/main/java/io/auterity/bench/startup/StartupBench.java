@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Time from the start of the process until both ports answer ready, with the embedded database: on
- * an empty data directory, after a clean stop, and after a kill. Each start counts only if an
- * authenticated call on each port succeeds right then.
+ * an empty data directory, after a clean stop, after a kill, and where there are many tenants. Each
+ * start counts only if an authenticated call on each port succeeds right then.
  */
 public final class StartupBench implements Bench {
 
@@ -22,7 +22,7 @@ public final class StartupBench implements Bench {
 
   @Override
   public String summary() {
-    return "milliseconds until both ports are ready: first start, second start, after a kill";
+    return "milliseconds until both ports are ready: first start, second, after a kill, many tenants";
   }
 
   @Override
@@ -46,9 +46,14 @@ public final class StartupBench implements Bench {
         killed.add(server.start());
       }
     }
+    Rounds tenants;
+    try (ManyTenants many = new ManyTenants(folder.resolve("many"))) {
+      tenants = many.starts(ROUNDS);
+    }
     return new Figures()
         .add("first_ms", first)
         .add("second_ms", second)
-        .add("after_kill_ms", killed);
+        .add("after_kill_ms", killed)
+        .add("many_tenants_ms", tenants);
   }
 }

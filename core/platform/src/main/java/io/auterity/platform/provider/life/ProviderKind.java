@@ -24,11 +24,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,14 +42,12 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final ProviderRegistry registry;
   private final ProviderEnvironment environment;
   private final ProviderChecks checks;
-  private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private final List<LastWords> lastWords = new CopyOnWriteArrayList<>();
   private final List<Dropping> droppings = new CopyOnWriteArrayList<>();
   private final List<Dropping> moves = new CopyOnWriteArrayList<>();
   private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
   private volatile boolean started;
-  private volatile long startedAt;
 
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
     this.registry = registry;
@@ -60,42 +56,22 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   /**
-   * Starts the regular checks of all providers; called after the stored ones were announced, whose
-   * first looks it waits for, all of them together.
+   * Takes up changes from now on; called after the stored ones were announced, which are opened
+   * when their tenants need them, or with {@link #openAll}.
    */
   public void start() {
-    startedAt = environment.time().nanos();
     started = true;
-    await(
-        Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart),
-        environment.firstLook());
+  }
+
+  /** Opens what is stored and nothing has asked for yet, and checks all regularly from now on. */
+  public void openAll() {
+    Thread.ofVirtual().name("open-stored-providers").start(this::openStored);
     checks.start();
   }
 
-  private void endLooksAtStart() {
-    try {
-      for (Thread look = looksAtStart.poll(); look != null; look = looksAtStart.poll()) {
-        look.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void openStored() {
+    registry.deferred().openAll();
     lookedAtAll.complete(null);
-  }
-
-  /**
-   * Why calls would be refused that could be answered soon: providers that were stored at the start
-   * are looked at for the first time. Empty when all were, or that takes longer than a look may
-   * last, since who is away keeps nobody else waiting.
-   */
-  public Optional<String> problem() {
-    boolean looking =
-        !lookedAtAll.isDone()
-            && (!started
-                || environment.time().nanos() - startedAt < ProviderChecks.DEADLINE.toNanos());
-    return looking
-        ? Optional.of("its providers are looked at for the first time")
-        : Optional.empty();
   }
 
   /** Completes when each provider that was stored at the start has been looked at. */
@@ -105,6 +81,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void close() {
+    registry.deferred().close();
     checks.close();
   }
 
@@ -125,6 +102,8 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
+    // What follows in a transaction holds a connection, which an opening may need.
+    registry.deferred().awaitOpen(scope);
     ProviderSpec provider = ProviderSpec.read(spec);
     Optional<HostedConnector> connector = registry.connector(provider.connector());
     if (connector.isEmpty()) {
@@ -172,21 +151,23 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    Thread look = begun(scope, resource, started);
     if (started) {
-      await(look, environment.firstLook());
+      registry.deferred().awaitOpen(scope);
+      await(begun(scope, resource, true), environment.firstLook());
     } else {
-      looksAtStart.add(look);
+      registry.deferred().add(scope, resource.id(), () -> begun(scope, resource, false));
     }
   }
 
   @Override
   public void followed(TenantScope scope, Resource resource) {
+    registry.deferred().awaitOpen(scope);
     begun(scope, resource, false);
   }
 
   /** Looks at a provider now, because what it needs to work has changed. */
   public void lookAgain(TenantScope scope, String provider) {
+    registry.deferred().awaitOpen(scope);
     await(checks.begin(new ProviderKey(scope, provider)), environment.firstLook());
   }
 
@@ -223,6 +204,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void appliedAgain(TenantScope scope, Resource resource) {
+    registry.deferred().awaitOpen(scope);
     registry.changes().applyAgain(new ProviderKey(scope, resource.id()));
   }
 
@@ -239,6 +221,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void ending(TenantScope scope, AuditedAct act, String id) {
+    registry.deferred().awaitOpen(scope);
     lastWords.forEach(words -> words.of(scope, act, id));
   }
 
@@ -295,6 +278,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void removed(TenantScope scope, String id) {
+    registry.deferred().awaitOpen(scope);
     registry.changes().remove(new ProviderKey(scope, id));
     farewells.forEach(farewell -> farewell.of(scope, id));
     try {

@@ -45,6 +45,7 @@ public final class ProviderRegistry implements Providers {
   private final ProviderTable table = new ProviderTable();
   private final Map<String, HostedConnector> connectors = new ConcurrentHashMap<>();
   private final ProviderChanges changes;
+  private final DeferredOpenings deferred;
 
   public ProviderRegistry(ProviderEnvironment environment) {
     this(environment, FreshStart.NONE);
@@ -55,6 +56,12 @@ public final class ProviderRegistry implements Providers {
     this.environment = environment;
     this.opener = new ProviderOpener(environment);
     this.changes = new ProviderChanges(table, connectors, opener, fresh, environment.time());
+    this.deferred = new DeferredOpenings(environment.time());
+  }
+
+  /** What a start has put off. */
+  DeferredOpenings deferred() {
+    return deferred;
   }
 
   /** Whoever changes them, which takes part in what happens to plugins. */
@@ -62,13 +69,19 @@ public final class ProviderRegistry implements Providers {
     return changes;
   }
 
-  /** Those that have or have had providers. */
+  /** Those that have or have had providers, as far as these were opened. */
   public Set<TenantScope> tenants() {
     return table.tenants();
   }
 
+  /** The providers of a tenant as far as they were opened; a new list whenever one has changed. */
+  public List<ProviderInfo> opened(TenantScope scope) {
+    return table.infos(scope);
+  }
+
   @Override
   public List<ProviderInfo> of(TenantScope scope) {
+    deferred.awaitLooks(scope);
     return table.infos(scope);
   }
 
@@ -80,6 +93,7 @@ public final class ProviderRegistry implements Providers {
   // What is leased is an instance of the very form that was looked at.
   @Override
   public Lease lease(TenantScope scope, String provider, @Nullable String only) {
+    deferred.awaitLooks(scope);
     while (true) {
       ProviderForm form = serving(new ProviderKey(scope, provider));
       if (only != null && !only.equals(form.spec().identity(provider))) {
@@ -100,6 +114,7 @@ public final class ProviderRegistry implements Providers {
 
   @Override
   public @Nullable String identity(TenantScope scope, String provider) {
+    deferred.awaitOpen(scope);
     ProviderForm form = table.serving(new ProviderKey(scope, provider));
     return form == null ? null : form.spec().identity(provider);
   }
@@ -180,6 +195,7 @@ public final class ProviderRegistry implements Providers {
    * @param connectors what brings them, by id
    */
   public Map<TenantScope, List<String>> waitingFor(Map<String, ConnectorManifest> connectors) {
+    deferred.awaitAllOpen();
     Map<TenantScope, List<String>> waiting = new HashMap<>();
     for (ProviderKey key : table.keys()) {
       ProviderForm form = table.serving(key);
@@ -195,6 +211,7 @@ public final class ProviderRegistry implements Providers {
 
   /** Ids of the providers of each tenant that are of these connectors, in their order. */
   public Map<TenantScope, List<String>> using(Set<String> wanted) {
+    deferred.awaitAllOpen();
     Map<TenantScope, List<String>> using = new HashMap<>();
     for (TenantScope scope : table.tenants()) {
       List<String> ids =
@@ -252,6 +269,7 @@ public final class ProviderRegistry implements Providers {
 
   private ProviderGrants grants(TenantScope scope, String provider) {
     ProviderKey key = new ProviderKey(scope, provider);
+    deferred.awaitOpen(scope);
     ProviderForm form = Objects.requireNonNullElseGet(table.life(key).latest(), () -> serving(key));
     HostedConnector connector = connectors.get(form.spec().connector());
     if (connector == null) {
@@ -294,6 +312,7 @@ public final class ProviderRegistry implements Providers {
   }
 
   private ProviderForm serving(ProviderKey key) {
+    deferred.awaitOpen(key.scope());
     ProviderForm form = table.serving(key);
     if (form == null) {
       throw new CallFailedException(

@@ -102,7 +102,7 @@ public final class ProviderStates implements AutoCloseable {
     "ReferenceEquality", // The table gives the same list until something changes.
   })
   private void look(TenantScope scope) {
-    List<ProviderInfo> infos = registry.of(scope);
+    List<ProviderInfo> infos = registry.opened(scope);
     if (infos == seen.get(scope)) {
       return;
     }

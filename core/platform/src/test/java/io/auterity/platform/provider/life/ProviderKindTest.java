@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderHouse;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Resource;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,9 @@ class ProviderKindTest {
       "long size, @org.jspecify.annotations.Nullable String baseUrl";
 
   private static final String SLOW = "auterity.test.slow";
+  private static final String WHILE_SLOW =
+      "while (System.getProperty(\"auterity.test.slow\") != null)"
+          + " java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);";
 
   @TempDir Path folder;
   private ProviderHouse house;
@@ -248,36 +256,101 @@ class ProviderKindTest {
             });
   }
 
+  private ProviderKind starting(SamplePlugin plugin) {
+    System.setProperty(SLOW, "true");
+    house.load(plugin);
+    ProviderKind kind = new ProviderKind(house.registry(), house.environment());
+    Json.Obj spec = ProviderHouse.json("{connector: slow-text}");
+    kind.applied(house.tenant(), new Resource("provider", "p", 1, spec, house.time().now()));
+    kind.start();
+    return kind;
+  }
+
   @Test
   void tellsWhenEachProviderHasBeenLookedAtOnce() {
-    System.setProperty(SLOW, "true");
-    house.load(
-        new SamplePlugin("slow")
-            .check(
-                "while (System.getProperty(\"auterity.test.slow\") != null)"
-                    + " java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);"));
-    ProviderKind kind = new ProviderKind(house.registry(), house.environment());
-    Resource provider =
-        new Resource(
-            "provider", "p", 1, ProviderHouse.json("{connector: slow-text}"), house.time().now());
-    kind.applied(house.tenant(), provider);
-    CompletableFuture<@Nullable Void> looked = kind.lookedAtAll().toCompletableFuture();
-    Thread.startVirtualThread(kind::start);
+    try (ProviderKind kind = starting(new SamplePlugin("slow").check(WHILE_SLOW))) {
+      CompletableFuture<@Nullable Void> looked = kind.lookedAtAll().toCompletableFuture();
+      kind.openAll();
+      CompletableFuture<State> asked =
+          CompletableFuture.supplyAsync(() -> house.info("p").state(), Thread::startVirtualThread);
 
-    assertThat(looked).isNotDone();
-    assertThat(kind.problem()).hasValue("its providers are looked at for the first time");
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (kind.problem().isPresent() && System.nanoTime() < end) {
-      house.time().advance(Duration.ofSeconds(6));
+      assertThat(looked).isNotDone();
+      assertThat(asked).isNotDone();
+      System.clearProperty(SLOW);
+
+      assertThat(looked).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(asked).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(State.CONNECTED);
     }
-    assertThat(kind.problem()).as("who is away keeps nobody else waiting").isEmpty();
-    assertThat(looked).isNotDone();
-    System.clearProperty(SLOW);
+  }
 
-    assertThat(looked).succeedsWithin(Duration.ofSeconds(20));
-    assertThat(kind.problem()).isEmpty();
-    assertThat(house.info("p").state()).isEqualTo(ProviderInfo.State.CONNECTED);
-    kind.close();
+  @Test
+  void aStoredProviderIsOpenedWhenACallNeedsItAndTheCallWaitsForThat() {
+    try (ProviderKind _ =
+        starting(new SamplePlugin("slow").open(WHILE_SLOW + " return new Answer(context);"))) {
+      assertThat(house.registry().opened(house.tenant())).isEmpty();
+      CompletableFuture<String> called =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Lease lease = house.registry().lease(house.tenant(), "p")) {
+                  return lease.provider().id();
+                }
+              },
+              Thread::startVirtualThread);
+      assertThat(called).isNotDone();
+      System.clearProperty(SLOW);
+
+      assertThat(called).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("p");
+    }
+  }
+
+  @Test
+  void aChangeWaitsUntilWhatIsStoredIsOpen() {
+    try (ProviderKind kind =
+        starting(new SamplePlugin("slow").open(WHILE_SLOW + " return new Answer(context);"))) {
+      CompletableFuture<Boolean> removed =
+          CompletableFuture.supplyAsync(
+              () -> {
+                kind.removed(house.tenant(), "p");
+                return true;
+              },
+              Thread::startVirtualThread);
+      assertThat(removed).isNotDone();
+      System.clearProperty(SLOW);
+
+      assertThat(removed).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(house.registry().of(house.tenant())).isEmpty();
+    }
+  }
+
+  @Test
+  void aVendorThatDoesNotAnswerKeepsACallWaitingNoLongerThanALookMayLast() {
+    try (ProviderKind kind = starting(new SamplePlugin("slow").check(WHILE_SLOW))) {
+      kind.openAll();
+      assertThat(house.registry().identity(house.tenant(), "p")).isNotNull();
+      house.time().advance(Duration.ofSeconds(6));
+
+      assertThat(house.info("p").state()).isEqualTo(State.PENDING);
+      System.clearProperty(SLOW);
+    }
+  }
+
+  @Test
+  void whatTheDatabaseKeepsFromOpeningIsTriedAgain() {
+    DeferredOpenings openings = new DeferredOpenings(house.time());
+    AtomicInteger tries = new AtomicInteger();
+    openings.add(
+        house.tenant(),
+        "p",
+        () -> {
+          if (tries.incrementAndGet() == 1) {
+            throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
+          }
+          return Thread.startVirtualThread(() -> {});
+        });
+
+    openings.awaitLooks(house.tenant());
+
+    assertThat(tries).hasValue(2);
   }
 
   @Test
