@@ -26,7 +26,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Takes {@code [--data DIR] [--config FILE]}. */
+  /** Takes {@code [--data DIR] [--config FILE] [--quiet]}. */
   public static void main(String[] words) {
     try {
       Arguments arguments = Arguments.parse(words);
@@ -36,12 +36,21 @@ public final class Main {
               .withPlugins(settings.plugins().directory())
               .withMasterKey(settings.secrets().keyFile());
       Server server = Server.start(paths, settings);
-      LOG.info("Ready at {}", server.console());
+      tell(server, settings, arguments.quiet());
     } catch (StartFailedException e) {
       end(e.exitCode(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("The server did not start", e);
       end(ExitCode.FAILED, "the server did not start: " + e.getMessage());
+    }
+  }
+
+  // Who reads a log by its fields has one more line of it, and no sentence between.
+  private static void tell(Server server, Settings settings, boolean quiet) {
+    if (quiet || settings.log().format() == Settings.Log.Format.ECS) {
+      LOG.info("Ready at {}", server.console());
+    } else {
+      server.notice().lines().forEach(System.out::println);
     }
   }
 

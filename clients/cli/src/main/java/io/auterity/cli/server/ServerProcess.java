@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
       command.add("-XX:AOTCache=" + cache);
     }
     command.addAll(List.of("-cp", lib.resolve("server") + "/*"));
-    command.addAll(List.of("io.auterity.server.Main", "--data", data.toString()));
+    command.addAll(List.of("io.auterity.server.Main", "--data", data.toString(), "--quiet"));
     return command;
   }
 

@@ -278,6 +278,6 @@ public final class HostedPlugin {
           "plugin '%s' is %s and cannot become %s".formatted(id(), state.wire(), next.wire()));
     }
     state = next;
-    LOG.info("plugin {} {} {}", id(), manifest.version(), next.wire());
+    LOG.debug("plugin {} {} {}", id(), manifest.version(), next.wire());
   }
 }

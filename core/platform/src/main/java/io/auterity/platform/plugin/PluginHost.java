@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All plugins of this process. One change happens at a time; readers see the last whole state.
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PluginHost implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
   private static final Duration DIGESTED = Duration.ofMinutes(1);
 
   private static final Comparator<PluginInfo> BY_ID =
@@ -73,6 +76,7 @@ public final class PluginHost implements AutoCloseable {
           PluginFolder content = PluginFolder.read(folder, reader, started().ids());
           content.refused().forEach(hosted::refuse);
           content.startable().forEach(this::tryStart);
+          LOG.info("{} plugins are started", started().ids().size());
           return content;
         });
   }
@@ -88,7 +92,7 @@ public final class PluginHost implements AutoCloseable {
     return changed(
         () -> {
           PluginFolder content = PluginFolder.read(folder, reader, started().ids());
-          return new FolderReload(hosted, content, id -> true).run();
+          return told(new FolderReload(hosted, content, id -> true).run());
         });
   }
 
@@ -104,8 +108,15 @@ public final class PluginHost implements AutoCloseable {
         () -> {
           List<Path> files = reader.files(folder, plugins);
           PluginFolder content = PluginFolder.read(files, reader, started().ids());
-          return new FolderReload(hosted, content, plugins::contains).run();
+          return told(new FolderReload(hosted, content, plugins::contains).run());
         });
+  }
+
+  private static List<PluginChange> told(List<PluginChange> changes) {
+    changes.stream()
+        .filter(change -> change.outcome() != PluginChange.Outcome.UNCHANGED)
+        .forEach(change -> LOG.info("plugin {} {}", change.id(), change.summary()));
+    return changes;
   }
 
   /**

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the data directory
  * @param config the settings file; null for {@code auterity.yaml} in the working directory, if any
+ * @param quiet whether nobody is told how to sign in
  */
-public record Arguments(Path data, @Nullable Path config) {
+public record Arguments(Path data, @Nullable Path config, boolean quiet) {
 
   private static final Path DATA = Path.of(".auterity");
-  private static final String USAGE = "Usage: server [--data DIR] [--config FILE]";
+  private static final String USAGE = "Usage: server [--data DIR] [--config FILE] [--quiet]";
 
   /**
    * Reads the command line.
@@ -24,16 +25,18 @@ public record Arguments(Path data, @Nullable Path config) {
   public static Arguments parse(String... words) {
     Path data = DATA;
     Path config = null;
+    boolean quiet = false;
     Iterator<String> rest = List.of(words).iterator();
     while (rest.hasNext()) {
       String word = rest.next();
       switch (word) {
         case "--data" -> data = value(word, rest);
         case "--config" -> config = value(word, rest);
+        case "--quiet" -> quiet = true;
         default -> throw usage("unknown argument '%s'".formatted(word));
       }
     }
-    return new Arguments(data, config);
+    return new Arguments(data, config, quiet);
   }
 
   private static Path value(String name, Iterator<String> rest) {

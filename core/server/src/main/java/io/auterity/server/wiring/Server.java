@@ -17,10 +17,12 @@ import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.SharedDatabase;
 import io.auterity.server.start.StartFailedException;
+import io.auterity.server.start.StartNotice;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -33,12 +35,12 @@ public final class Server implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final Settings settings;
-  private final int gatewayPort;
+  private final Product product;
 
-  private Server(ConfigurableApplicationContext context, Settings settings, int gatewayPort) {
+  private Server(ConfigurableApplicationContext context, Settings settings, Product product) {
     this.context = context;
     this.settings = settings;
-    this.gatewayPort = gatewayPort;
+    this.product = product;
   }
 
   /**
@@ -86,7 +88,7 @@ public final class Server implements AutoCloseable {
       address.listensAt(port(context));
       Product product = start.product();
       product.openRest();
-      Server server = new Server(context, settings, product.gateway.port());
+      Server server = new Server(context, settings, product);
       lock.announce(server.console(), server.gateway());
       return server;
     } catch (RuntimeException e) {
@@ -132,7 +134,14 @@ public final class Server implements AutoCloseable {
 
   /** Where the gateway answers. */
   public URI gateway() {
-    return address(settings.gateway(), gatewayPort);
+    return address(settings.gateway(), product.gateway.port());
+  }
+
+  /** What to tell the person who started it, with a fresh code that signs in. */
+  public StartNotice notice() {
+    Path data = product.paths.data();
+    return new StartNotice(
+        console(), gateway(), data, new LocalSignIn(product.base.access).in(data).orElse(null));
   }
 
   private static URI address(Settings.Listen listen, int port) {

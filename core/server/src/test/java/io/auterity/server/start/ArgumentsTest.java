@@ -10,9 +10,9 @@ class ArgumentsTest {
 
   @Test
   void dataStandsInTheWorkingDirectoryUnlessSaid() {
-    assertThat(Arguments.parse()).isEqualTo(new Arguments(Path.of(".auterity"), null));
-    assertThat(Arguments.parse("--config", "a.yaml", "--data", "d"))
-        .isEqualTo(new Arguments(Path.of("d"), Path.of("a.yaml")));
+    assertThat(Arguments.parse()).isEqualTo(new Arguments(Path.of(".auterity"), null, false));
+    assertThat(Arguments.parse("--config", "a.yaml", "--quiet", "--data", "d"))
+        .isEqualTo(new Arguments(Path.of("d"), Path.of("a.yaml"), true));
   }
 
   @Test

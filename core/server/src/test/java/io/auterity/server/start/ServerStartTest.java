@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +63,27 @@ class ServerStartTest {
     assertThatThrownBy(() -> start(withGateway("nowhere.invalid")))
         .isInstanceOf(StartFailedException.class)
         .hasMessageStartingWith("Cannot listen on gateway.host 'nowhere.invalid' (no such host)");
+  }
+
+  @Test
+  void whoStartsItIsToldHowToSignIn() throws IOException {
+    try (Server server = start(RunningServer.settings())) {
+      assertThat(server.notice().signIn()).isNull();
+      Client console = new Client(server.console().toString());
+      String operator = Files.readString(directory.resolve("data/operator.key")).strip();
+      String key =
+          console.bearer(operator).post("/api/v1/tenants", "{\"name\": \"noticed\"}").text("key");
+      Files.writeString(directory.resolve("data/a.key"), "ak_of_nobody\n");
+      Path file = Files.writeString(directory.resolve("data/noticed.key"), key + "\n");
+
+      StartNotice.SignIn signIn = Objects.requireNonNull(server.notice().signIn());
+
+      assertThat(signIn.tenant()).isEqualTo("noticed");
+      assertThat(signIn.key()).isEqualTo(file);
+      String code = "{\"code\": \"%s\"}".formatted(signIn.code());
+      assertThat(console.post("/api/v1/session", code).text("tenant.name")).isEqualTo("noticed");
+      assertThat(console.post("/api/v1/session", code).status()).isEqualTo(401);
+    }
   }
 
   @Test
