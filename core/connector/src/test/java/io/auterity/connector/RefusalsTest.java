@@ -76,6 +76,57 @@ class RefusalsTest {
   }
 
   @Test
+  void aRefusalThatIsToldWithSuccessMayBeAnAnswerToo() {
+    String failed = "errors: {failed: \"${has(body.fault)}\"}";
+    String accepting =
+        """
+        request: POST /things
+        acceptsWhen: "${or(body.fault, '') == 'already'}"
+        result: {ref: "7", name: "${body.fault}"}""";
+    ScriptedReply already = ScriptedReply.of(200, "{\"fault\": \"already\"}");
+    ScriptedReply other = ScriptedReply.of(200, "{\"fault\": \"other\"}");
+
+    assertThat(put(new ThingVendor(putting(accepting, failed), already)).name())
+        .isEqualTo("already");
+    ThingVendor refusing = new ThingVendor(putting(accepting, failed), other);
+    assertThat(Failures.of(() -> put(refusing))).isPresent();
+  }
+
+  @Test
+  void oneThingOverWhichAVendorBreaksIsNotAskedForAgain() {
+    assertThat(failure("", ScriptedReply.of(500, "{\"message\": \"no [id: 6]\"}")).retryable())
+        .isFalse();
+    assertThat(failure("", ScriptedReply.of(500, "{}")).retryable()).isTrue();
+    assertThat(failure("", ScriptedReply.of(502, "{\"message\": \"away\"}")).retryable()).isTrue();
+  }
+
+  @Test
+  void aRedirectTellsWhereItLeadsWithoutItsQuery() {
+    ScriptedReply moved =
+        ScriptedReply.of(302, "").withHeader("location", "https://v.example/sign_in?token=s3cret");
+
+    Failure failure = failure("", moved);
+
+    assertThat(failure.message())
+        .isEqualTo("the vendor answered 302, which leads to https://v.example/sign_in");
+    assertThat(failure.retryable()).isFalse();
+    assertThat(failure.fields()).containsKey(Failure.ANSWER);
+  }
+
+  @Test
+  void aPageToSignInIsNoAnswerWhateverIsRead() {
+    String page = "<html><title>Sign in</title><input type='password'></html>";
+    ScriptedReply signIn = ScriptedReply.of(200, page).withHeader("content-type", "text/html");
+    String text = "request: GET /things\nreads: text\nresult: {ref: \"7\", name: \"${it}\"}";
+
+    Failure failure =
+        Failures.of(() -> put(new ThingVendor(putting(text, ""), signIn))).orElseThrow();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.message()).contains("200", "on which a person signs in", "Sign in");
+  }
+
+  @Test
   void theFirstCaseThatHoldsCounts() {
     String cases =
         """

@@ -111,10 +111,7 @@ final class ReplyFailures {
   private static boolean accepted(int status, Values values, StepPlan step) {
     Expression when = step.acceptsWhen;
     return step.accepts(status)
-        || (when != null
-            && status >= 300
-            && status < 500
-            && holds(when, values, step.path + ".acceptsWhen", false));
+        || (when != null && status < 500 && holds(when, values, step.path + ".acceptsWhen", false));
   }
 
   // GraphQL answers without data when it carried nothing out.

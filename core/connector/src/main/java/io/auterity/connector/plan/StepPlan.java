@@ -42,7 +42,10 @@ final class StepPlan {
   final List<RefusedCase> refusals;
   private final Set<Integer> accepts = new HashSet<>();
 
-  /** Whether a refusal of the vendor's is an answer; null when none by its words is. */
+  /**
+   * Whether a refusal of the vendor's, also one that comes with 200, is an answer; null when none
+   * by its words is.
+   */
   final @Nullable Expression acceptsWhen;
 
   StepPlan(Json.Obj said, String path, NameScope scope, ConnectorFile file) {
