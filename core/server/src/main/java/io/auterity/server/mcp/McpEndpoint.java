@@ -25,7 +25,9 @@ public final class McpEndpoint implements AutoCloseable {
 
   static final String CALLER = "caller";
 
-  private static final int LARGEST = 4_000_000;
+  /** Bytes of a message. */
+  static final int LARGEST = 4_000_000;
+
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final HttpServletStreamableServerTransportProvider transport;

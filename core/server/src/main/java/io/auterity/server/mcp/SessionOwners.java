@@ -2,10 +2,7 @@ package io.auterity.server.mcp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.security.Caller;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -26,11 +23,6 @@ public final class SessionOwners extends HttpFilter {
 
   private final transient Cache<String, UUID> owners =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
-  private final transient ErrorWriter errors;
-
-  public SessionOwners(ErrorWriter errors) {
-    this.errors = errors;
-  }
 
   @Override
   protected void doFilter(
@@ -39,10 +31,11 @@ public final class SessionOwners extends HttpFilter {
     Optional<UUID> caller = Caller.of(request).map(known -> known.principal().id());
     String session = request.getHeader(HEADER);
     if (session != null && !caller.equals(Optional.ofNullable(owners.getIfPresent(session)))) {
-      errors.write(
-          request,
-          response,
-          Failure.of(FailureCode.NOT_FOUND, "no such session: initialize a new one"));
+      RpcError.of(
+              HttpServletResponse.SC_NOT_FOUND,
+              RpcError.NO_SESSION,
+              "no such session: initialize a new one")
+          .write(response);
       return;
     }
     chain.doFilter(request, response);

@@ -9,7 +9,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.IdempotencyFilter;
 import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
-import io.auterity.server.mcp.MessageBody;
+import io.auterity.server.mcp.MessageFilter;
 import io.auterity.server.mcp.SessionOwners;
 import io.auterity.server.session.CallbackAddress;
 import io.auterity.server.start.OperatorKey;
@@ -107,8 +107,8 @@ final class RequestFilters {
             errors),
         GUARDED);
     web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);
-    web.filter(new SessionOwners(errors), McpEndpoint.PATH);
-    web.filter(new MessageBody(errors), McpEndpoint.PATH);
+    web.filter(new MessageFilter(settings.limits().bodyValues()), McpEndpoint.PATH);
+    web.filter(new SessionOwners(), McpEndpoint.PATH);
     web.filter(new IdempotencyFilter(() -> start.product().base.idempotency, errors), "/api/*");
 
     context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));

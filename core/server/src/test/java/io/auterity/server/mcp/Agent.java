@@ -43,6 +43,12 @@ public final class Agent {
             "{\"jsonrpc\": \"2.0\", \"id\": 2, \"method\": \"%s\", \"params\": %s}"
                 .formatted(method, params));
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    Json.Obj message = message(reply);
+    return (Json.Obj) Objects.requireNonNull(message.get("result"), message::toString);
+  }
+
+  /** The one message of an answer, whole or in a stream. */
+  static Json.Obj message(Reply reply) {
     String data =
         reply
             .body()
@@ -51,8 +57,7 @@ public final class Agent {
             .map(line -> line.substring("data:".length()))
             .findFirst()
             .orElse(reply.body());
-    Json.Obj message = new JsonReader(1_000_000).readObject(data.getBytes(StandardCharsets.UTF_8));
-    return (Json.Obj) Objects.requireNonNull(message.get("result"), message::toString);
+    return new JsonReader(1_000_000).readObject(data.getBytes(StandardCharsets.UTF_8));
   }
 
   static Reply send(Client client, String message) {
