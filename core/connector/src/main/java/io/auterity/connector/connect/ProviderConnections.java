@@ -44,6 +44,7 @@ public final class ProviderConnections {
   private static final String CONNECTED = "connected";
   private static final String PROVIDER = "provider";
   private static final String BORN = "born";
+  private static final String ORIGIN = "origin";
   private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{64}");
 
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
@@ -96,9 +97,11 @@ public final class ProviderConnections {
    * Begins to connect a provider on behalf of whoever acts.
    *
    * @param redirect where the vendor sends them afterwards
+   * @param origin scheme, host and port under which this server was asked
    * @throws CallFailedException {@code not_found}, {@code unsupported}
    */
-  public Begun begin(TenantScope scope, AuditedAct act, String provider, String redirect) {
+  public Begun begin(
+      TenantScope scope, AuditedAct act, String provider, String redirect, String origin) {
     String state = fresh();
     String verifier = fresh();
     URI authorize = agreements.apply(scope, provider).authorize(redirect, state, verifier);
@@ -109,6 +112,7 @@ public final class ProviderConnections {
             .with("who", Json.of(act.who().id().toString()))
             .with("verifier", Json.of(verifier))
             .with("redirect", Json.of(redirect))
+            .with(ORIGIN, Json.of(origin))
             .with(BORN, Json.of(now.toString()));
     vault.ask(
         scope,
@@ -140,11 +144,13 @@ public final class ProviderConnections {
   /**
    * Finishes what whoever acts has begun.
    *
+   * @param origin scheme, host and port under which the answer reached this server
    * @return the provider that is connected
    * @throws CallFailedException {@code invalid} when nobody asked for it, or too long ago; {@code
-   *     forbidden} when somebody else did, or the vendor's answer is no; {@code unauthenticated}
+   *     forbidden} when somebody else did, it came under another host, or the vendor's answer is
+   *     no; {@code unauthenticated}
    */
-  public String finish(TenantScope scope, AuditedAct act, Answer answer) {
+  public String finish(TenantScope scope, AuditedAct act, Answer answer, String origin) {
     String attempt = hash(answer.state());
     Json.Obj asked =
         vault
@@ -153,12 +159,27 @@ public final class ProviderConnections {
             .filter(each -> good(Instant.parse(text(each, BORN))))
             .orElseThrow(ProviderConnections::unknown);
     try {
+      requireSameHost(asked, origin);
       String provider = finished(scope, act, asked, answer);
       came(scope, attempt, asked, Stage.CONNECTED, null);
       return provider;
     } catch (CallFailedException e) {
       came(scope, attempt, asked, Stage.REFUSED, e.failure().message());
       throw e;
+    }
+  }
+
+  // Where it began, or where the vendor was told to send people.
+  private static void requireSameHost(Json.Obj asked, String origin) {
+    String within = origin + "/";
+    boolean same =
+        origin.equals(asked.text(ORIGIN))
+            || text(asked, "redirect").regionMatches(true, 0, within, 0, within.length());
+    if (!same) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "the vendor's answer came under another host than the one where this was begun: begin"
+              + " again, under %s".formatted(asked.text(ORIGIN)));
     }
   }
 

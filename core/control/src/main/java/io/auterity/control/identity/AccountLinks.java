@@ -81,7 +81,7 @@ public final class AccountLinks {
       Answer answer,
       From from) {
     byte[] digest = access.people().session(caller, session);
-    PendingSeal.Opened opened = trips.back(cookie, answer);
+    PendingSeal.Opened opened = trips.back(cookie, answer, from);
     PendingSignIn pending = opened.pending();
     boolean own =
         opened.scope().equals(caller.scope())

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where the console goes on
  * @param person to whom the identity is linked; null where somebody signs in
  * @param session digest of the session in which they asked for it; null with the person
+ * @param origin scheme, host and port under which this server was asked; null before that is known
  */
 record PendingSignIn(
     String issuer,
@@ -30,7 +31,8 @@ record PendingSignIn(
     String next,
     Instant born,
     @Nullable UUID person,
-    @Nullable String session) {
+    @Nullable String session,
+    @Nullable String origin) {
 
   static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
@@ -53,13 +55,25 @@ record PendingSignIn(
         path(next),
         now,
         null,
+        null,
         null);
+  }
+
+  PendingSignIn begunAt(String place) {
+    return new PendingSignIn(
+        issuer, state, nonce, verifier, redirect, next, born, person, session, place);
+  }
+
+  /** Whether it may end there: where it began, or where the issuer was told to send people. */
+  boolean mayEndAt(String place) {
+    String within = place + "/";
+    return place.equals(origin) || redirect.regionMatches(true, 0, within, 0, within.length());
   }
 
   PendingSignIn linking(UUID who, byte[] in) {
     String session = HexFormat.of().formatHex(in);
     return new PendingSignIn(
-        issuer, LINK + state, nonce, verifier, redirect, next, born, who, session);
+        issuer, LINK + state, nonce, verifier, redirect, next, born, who, session, origin);
   }
 
   /** Whether a text may be a state. */
@@ -96,10 +110,11 @@ record PendingSignIn(
             .with("redirect", Json.of(redirect))
             .with("next", Json.of(next))
             .with("born", Json.of(born.toString()));
+    Json.Obj begun = origin == null ? all : all.with("origin", Json.of(origin));
     return JsonWriter.bytes(
         person == null || session == null
-            ? all
-            : all.with("person", Json.of(person.toString())).with("session", Json.of(session)));
+            ? begun
+            : begun.with("person", Json.of(person.toString())).with("session", Json.of(session)));
   }
 
   static PendingSignIn read(byte[] bytes) {
@@ -115,7 +130,8 @@ record PendingSignIn(
         text(all, "next"),
         Instant.parse(text(all, "born")),
         person == null ? null : UUID.fromString(person),
-        session);
+        session,
+        all.text("origin"));
   }
 
   boolean isGood(Instant now) {

@@ -74,22 +74,24 @@ final class RoundTrips {
           if (begun.of(scope, pending.issuer(), from.address()).incrementAndGet() > AT_MOST) {
             throw SignInRefusal.TOO_MANY.failed();
           }
-          return new Begun(connection.authorize(pending), seal.seal(scope, tenant, pending));
+          PendingSignIn kept = pending.begunAt(from.origin());
+          return new Begun(connection.authorize(kept), seal.seal(scope, tenant, kept));
         });
   }
 
   /**
-   * What the browser that comes back has begun.
+   * What the browser that comes back has begun, under the host where it began.
    *
    * @param cookie what it kept; null when it has none
    */
-  PendingSeal.Opened back(@Nullable String cookie, Answer answer) {
+  PendingSeal.Opened back(@Nullable String cookie, Answer answer, From from) {
     String state = answer.state();
     return Optional.ofNullable(cookie)
         .filter(each -> state != null && PendingSignIn.isState(state))
         .flatMap(seal::open)
         .filter(each -> each.pending().isGood(time.now()))
         .filter(each -> same(each.pending().state(), state))
+        .filter(each -> each.pending().mayEndAt(from.origin()))
         .orElseThrow(SignInRefusal.STATE::failed);
   }
 

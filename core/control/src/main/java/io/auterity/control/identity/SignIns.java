@@ -68,8 +68,12 @@ public final class SignIns {
     }
   }
 
-  /** Where a request comes from, and what it is. */
-  public record From(String address, String request) {}
+  /**
+   * Where a request comes from, and what it is.
+   *
+   * @param origin scheme, host and port under which it reached this server
+   */
+  public record From(String address, String request, String origin) {}
 
   /**
    * What came of it.
@@ -138,7 +142,7 @@ public final class SignIns {
   }
 
   private Finished finished(@Nullable String cookie, Answer answer, From from) {
-    PendingSeal.Opened opened = trips.back(cookie, answer);
+    PendingSeal.Opened opened = trips.back(cookie, answer, from);
     TenantScope scope = opened.scope();
     PendingSignIn pending = opened.pending();
     if (pending.person() != null) {

@@ -47,8 +47,10 @@ class SignInsTest {
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
   @TempDir static Path folder;
 
-  private static final From HERE = new From("192.0.2.1", "POST /api/v1/sign-in");
-  private static final From ELSEWHERE = new From("192.0.2.2", "POST /api/v1/sign-in");
+  private static final From HERE =
+      new From("192.0.2.1", "POST /api/v1/sign-in", "https://here.test");
+  private static final From ELSEWHERE =
+      new From("192.0.2.2", "POST /api/v1/sign-in", "https://here.test");
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -117,6 +119,10 @@ class SignInsTest {
   }
 
   private String finished(Begun begun, String at) {
+    return finished(begun, at, HERE);
+  }
+
+  private String finished(Begun begun, String at, From from) {
     Answer answer =
         new Answer(
             WireId.TENANT.write(tenant.tenant()) + "/" + at,
@@ -125,7 +131,7 @@ class SignInsTest {
             null,
             null);
     try {
-      signIns.finish(begun.cookie(), answer, HERE);
+      signIns.finish(begun.cookie(), answer, from);
       return "in";
     } catch (CallFailedException e) {
       return SignInRefusal.code(e);
@@ -151,6 +157,26 @@ class SignInsTest {
 
     assertThat(finished(late)).isEqualTo("state");
     assertThat(finished(inTime)).as("its issuer is asked").isEqualTo("issuer_away");
+  }
+
+  @Test
+  void whatComesBackUnderAnotherHostIsRefused() {
+    for (String origin :
+        List.of(
+            "https://there.test", "http://here.test", "https://here.test:8443", "https://here")) {
+      From other = new From("192.0.2.1", "GET /signin/callback", origin);
+
+      assertThat(finished(begin(HERE), "staff", other)).as(origin).isEqualTo("state");
+    }
+  }
+
+  @Test
+  void whatBeganUnderAnInsideNameEndsThereOrWhereTheIssuerSendsPeople() {
+    From inside = new From("192.0.2.1", "POST /api/v1/sign-in", "http://console:8080");
+
+    assertThat(finished(begin(inside), "staff", inside)).isEqualTo("issuer_away");
+    assertThat(finished(begin(inside), "staff", HERE)).isEqualTo("issuer_away");
+    assertThat(finished(begin(HERE), "staff", inside)).isEqualTo("state");
   }
 
   @Test
@@ -184,7 +210,7 @@ class SignInsTest {
   @Test
   void whoeverGoesOnIsToldOfOnceWhicheverAddressOfTheirNetworkTheyUse() {
     for (int i = 0; i < 110; i++) {
-      begun(new From("2001:db8::" + i, "POST /api/v1/sign-in"));
+      begun(new From("2001:db8::" + i, "POST /api/v1/sign-in", "https://here.test"));
     }
 
     assertThat(audit.waiting()).isEqualTo(1);

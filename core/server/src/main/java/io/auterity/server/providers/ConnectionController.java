@@ -4,6 +4,7 @@ import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.life.ProviderCredential;
+import io.auterity.server.session.CallbackAddress;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.Open;
@@ -104,7 +105,11 @@ public final class ConnectionController {
   BegunConnection begin(Caller caller, @PathVariable String id, HttpServletRequest request) {
     ProviderConnections.Begun begun =
         connections.begin(
-            caller.scope(), caller.act(Action.PROVIDER_CONNECT), id, address(request) + CALLBACK);
+            caller.scope(),
+            caller.act(Action.PROVIDER_CONNECT),
+            id,
+            address(request) + CALLBACK,
+            CallbackAddress.origin(request));
     return new BegunConnection(begun.attempt(), begun.authorize().toString(), begun.expires());
   }
 
@@ -117,10 +122,11 @@ public final class ConnectionController {
         known.provider(), known.stage().name().toLowerCase(Locale.ROOT), known.reason());
   }
 
-  /** Finishes what the caller has begun. */
+  /** Finishes what the caller has begun, under the host where that was. */
   @Needs(Action.PROVIDER_CONNECT)
   @PostMapping(path = "/api/v1/connections", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ConnectedProvider finish(Caller caller, @RequestBody VendorAnswer answer) {
+  ConnectedProvider finish(
+      Caller caller, @RequestBody VendorAnswer answer, HttpServletRequest request) {
     return new ConnectedProvider(
         connections.finish(
             caller.scope(),
@@ -129,7 +135,8 @@ public final class ConnectionController {
                 answer.state(),
                 present(answer.code()),
                 present(answer.error()),
-                present(answer.iss()))));
+                present(answer.iss())),
+            CallbackAddress.origin(request)));
   }
 
   /** Tells how a provider is connected. */

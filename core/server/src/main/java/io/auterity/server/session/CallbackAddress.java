@@ -1,6 +1,7 @@
 package io.auterity.server.session;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where issuers send people back to this server, as browsers know it. */
@@ -14,12 +15,18 @@ public final class CallbackAddress {
    * @param outside address by which this server is known; null when it is the one that is called
    */
   static String of(HttpServletRequest request, @Nullable String outside) {
-    String url = request.getRequestURL().toString();
-    String base =
-        outside == null
-            ? url.substring(0, url.length() - request.getRequestURI().length())
-            : outside.replaceFirst("/+$", "");
+    String base = outside == null ? base(request) : outside.replaceFirst("/+$", "");
     return base + SignInController.CALLBACK;
+  }
+
+  /** Scheme, host and port under which a request reached this server, in lower case. */
+  public static String origin(HttpServletRequest request) {
+    return base(request).toLowerCase(Locale.ROOT);
+  }
+
+  private static String base(HttpServletRequest request) {
+    String url = request.getRequestURL().toString();
+    return url.substring(0, url.length() - request.getRequestURI().length());
   }
 
   /**

@@ -185,6 +185,9 @@ public final class SignInController {
   }
 
   static From from(HttpServletRequest request) {
-    return new From(request.getRemoteAddr(), request.getMethod() + " " + request.getServletPath());
+    return new From(
+        request.getRemoteAddr(),
+        request.getMethod() + " " + request.getServletPath(),
+        CallbackAddress.origin(request));
   }
 }

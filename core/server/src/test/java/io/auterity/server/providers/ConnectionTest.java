@@ -117,6 +117,22 @@ class ConnectionTest {
   }
 
   @Test
+  void anAnswerThatComesUnderAnotherHostConnectsNothing() {
+    URI here = URI.create(admin.base());
+    String other = here.getHost().equals("localhost") ? "127.0.0.1" : "localhost";
+    Client elsewhere =
+        new Client(admin.base().replace(here.getHost(), other), admin.headers(), admin.patience());
+    String state = state(begun(admin));
+
+    Reply refused = finished(elsewhere, state, "good-code");
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.body()).contains("another host", admin.base());
+    assertThat(asked).isEmpty();
+    assertThat(finished(admin, state, "good-code").status()).as("it is good once").isEqualTo(400);
+  }
+
+  @Test
   void itIsToldHowAProviderIsConnected() {
     String path = "/api/v1/providers/forge/connection";
     assertThat(admin.get(path).body())
