@@ -11,7 +11,12 @@ import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.Json;
+import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
@@ -139,6 +144,65 @@ class WebhookSectionTest {
   void aHandshakeIsAnsweredBeforeAnythingIsVerified() {
     assertThat(read(SOUND, "{\"challenge\":\"c-1\"}", Map.of()))
         .isEqualTo(new WebhookReading.Handshake(Json.of("c-1"), Map.of(), null));
+  }
+
+  /** As Discord's: a public key, and a signature over time and body. */
+  private static final String SIGNED =
+      """
+      webhooks:
+        signature:
+          scheme: ed25519
+          header: X-Signature-Ed25519
+          over: "${headers['x-signature-timestamp']}${text}"
+          timestamp: ${headers['x-signature-timestamp']}
+          window: 300
+        handshake: {signed: true, when: "${body.type == 1}", reply: {type: 1}}
+        events: [{when: "${true}", type: thing.thing.sent, data: {n: 1}}]
+      """;
+
+  @Test
+  void aSignedHandshakeIsAnsweredOnlyWhereItIsSigned() throws GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] encoded = pair.getPublic().getEncoded();
+    String key = HexFormat.of().formatHex(encoded, encoded.length - 32, encoded.length);
+    String now = String.valueOf(WebhookFile.NOW.getEpochSecond());
+    String old = String.valueOf(WebhookFile.NOW.getEpochSecond() - 301);
+    String ping = "{\"type\":1}";
+    WebhookFile file = new WebhookFile(plugin(SIGNED));
+
+    assertThat(file.read(ed25519(pair, now, ping, ping), key))
+        .isEqualTo(
+            new WebhookReading.Handshake(Json.EMPTY.with("type", Json.of(1)), Map.of(), null));
+    for (WebhookReading refused :
+        List.of(
+            file.read(WebhookFile.sent("POST", Map.of(), ping, Map.of()), key),
+            file.read(
+                WebhookFile.sent(
+                    "POST",
+                    Map.of(),
+                    ping,
+                    Map.of("x-signature-ed25519", "00".repeat(64), "x-signature-timestamp", now)),
+                key),
+            file.read(ed25519(pair, now, "{\"type\":2}", ping), key),
+            file.read(ed25519(pair, old, ping, ping), key),
+            file.read(ed25519(pair, now, ping, ping), "00".repeat(32)),
+            file.read(ed25519(pair, now, ping, ping)))) {
+      assertThat(refused).isInstanceOf(WebhookReading.Refused.class);
+    }
+  }
+
+  private static WebhookDelivery.Sent ed25519(KeyPair pair, String time, String signed, String sent)
+      throws GeneralSecurityException {
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(pair.getPrivate());
+    signature.update((time + signed).getBytes(UTF_8));
+    Map<String, String> headers =
+        Map.of(
+            "x-signature-ed25519",
+            HexFormat.of().formatHex(signature.sign()),
+            "x-signature-timestamp",
+            time);
+    return WebhookFile.sent("POST", Map.of(), sent, headers);
   }
 
   @Test
@@ -483,6 +547,7 @@ class WebhookSectionTest {
           ${parts.t}.${text}         | ${parts.t}                    | webhooks.signature.over: leaves out the body | write ${text}
           ${headers['x-id']}         | ${header['x-id']}             | webhooks.delivery: undeclared reference to 'header' | did you mean 'headers'?
           ${or(body.challenge, '') != ''} | ${body.challenge + 1}    | webhooks.handshake.when: must be true or false | compare
+          reply: "${body.challenge}" | reply: "${body.challenge}", signed: true, secret: "${body.secret}" | webhooks.handshake.signed: nothing is signed by a secret that comes with it | remove it
           ${body.kind == 'thing'}    | ${bdy.kind == 'thing'}        | webhooks.events[0].when: undeclared reference to 'bdy' | did you mean 'body'?
           type: "thing.thing         | type: "think.thing            | webhooks.events[0].type: begins with no kind of this file | begin with one of thing
           record: thing              | record: think                 | webhooks.events[0].record: 'think' is the result of no operation of thing | name a record

@@ -127,8 +127,13 @@ final class OpenWebhooks implements Webhooks {
     if (handshake == null || handshake.when() == null) {
       return null;
     }
+    WebhookReading unsigned = handshake.signed() ? refused(delivery, unread) : null;
+    if (unsigned != null) {
+      return unsigned;
+    }
     boolean small = delivery.sent().body().length <= MOST_UNVERIFIED_BYTES;
-    Json body = handshake.readsBody() && small ? parsed(delivery.sent()) : null;
+    boolean readable = small || handshake.signed();
+    Json body = handshake.readsBody() && readable ? parsed(delivery.sent()) : null;
     Values read = body == null ? unread : unread.with("body", body);
     if (!read.hold(handshake.when(), "webhooks.handshake.when")) {
       return null;
@@ -136,7 +141,13 @@ final class OpenWebhooks implements Webhooks {
     String secret = text(handshake.secret(), read);
     WebhookReading refused =
         secret == null || delivery.secrets().isEmpty() ? null : refused(delivery, unread);
-    return refused == null ? answer(handshake, read, secret) : refused;
+    if (refused != null) {
+      return refused;
+    }
+    Optional<String> untimely = handshake.signed() ? untimely(delivery, read) : Optional.empty();
+    return untimely.isPresent()
+        ? new WebhookReading.Refused(untimely.get())
+        : answer(handshake, read, secret);
   }
 
   private static WebhookReading answer(

@@ -62,13 +62,18 @@ final class WebhookPlan {
   final @Nullable HandshakePlan handshake;
   final List<EventPlans.EventPlan> events;
 
-  /** When and how a handshake is answered. */
+  /**
+   * When and how a handshake is answered.
+   *
+   * @param signed whether it must bear the vendor's signature, as a delivery does
+   */
   record HandshakePlan(
       @Nullable Expression when,
       Mapping reply,
       Map<String, Mapping> headers,
       @Nullable Mapping secret,
-      boolean readsBody) {}
+      boolean readsBody,
+      boolean signed) {}
 
   private WebhookPlan(
       ConnectorFile file, FileParts parts, Map<String, ConnectorPlan> plans, Json.Obj said) {
@@ -88,6 +93,7 @@ final class WebhookPlan {
     this.each = read.expression(said, PLACE, "each");
     this.handshake = handshake(ConnectorFile.object(said, "handshake"), read);
     check(signature, place, signed, read.problems());
+    checkSigned(handshake, read.problems());
     if (field != null && !form) {
       read.problems().add(JsonPath.field(PLACE, "field"), "is of no form", "add reads: form");
     }
@@ -114,7 +120,12 @@ final class WebhookPlan {
     Map<String, Mapping> headers = read.fields(said, place, "headers");
     Mapping secret = read.optional(said, place, "secret");
     return new HandshakePlan(
-        when, reply, headers, secret, readsBody(when, reply, headers.values(), secret));
+        when,
+        reply,
+        headers,
+        secret,
+        readsBody(when, reply, headers.values(), secret),
+        Json.of(true).equals(said.get("signed")));
   }
 
   private static boolean readsBody(
@@ -165,6 +176,22 @@ final class WebhookPlan {
   /** The types of its events; {@code *} stands for what is only known when one comes. */
   List<String> types() {
     return events.stream().map(EventPlans.EventPlan::typeText).distinct().toList();
+  }
+
+  private void checkSigned(@Nullable HandshakePlan said, FileProblems problems) {
+    if (said == null || !said.signed()) {
+      return;
+    }
+    String place = JsonPath.field(JsonPath.field(PLACE, "handshake"), "signed");
+    if (rule.scheme() == Scheme.NONE) {
+      problems.add(place, "the vendor signs nothing", "remove it, or say signature:");
+    }
+    if (said.secret() != null) {
+      problems.add(
+          place,
+          "nothing is signed by a secret that comes with it",
+          "remove it: a handshake that gives another secret is verified by the one before");
+    }
   }
 
   /** What it reads of the headers of a delivery, once that is verified. */

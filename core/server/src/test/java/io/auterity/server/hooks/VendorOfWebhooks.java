@@ -111,6 +111,21 @@ final class VendorOfWebhooks {
                     timestamp: "${headers['x-gitea-event']}", window: 300}
       """;
 
+  /** One that signs its handshake as it signs what it tells. */
+  private static final String PINGING =
+      """
+      like: gitea
+      plugin: pinging
+      connectors:
+        gitea: null
+        gitea-issues: null
+        gitea-actions: null
+        pinging: {like: gitea}
+        pinging-issues: {like: gitea-issues}
+      webhooks:
+        handshake: {signed: true, when: "${or(body.ping, false)}", reply: {pong: true}}
+      """;
+
   /** Puts the connectors' files into a folder of plugins. */
   static void plugins(Path folder) {
     RunningServer.vendorFile("gitea").accept(folder);
@@ -118,6 +133,7 @@ final class VendorOfWebhooks {
       Files.writeString(folder.resolve("many.yaml"), MANY);
       Files.writeString(folder.resolve("shaking.yaml"), SHAKING);
       Files.writeString(folder.resolve("timed.yaml"), TIMED);
+      Files.writeString(folder.resolve("pinging.yaml"), PINGING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

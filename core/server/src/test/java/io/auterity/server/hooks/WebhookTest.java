@@ -122,6 +122,24 @@ class WebhookTest {
   }
 
   @Test
+  void aHandshakeThatTheVendorSignsIsAnsweredOnlyWhereItIsSigned() {
+    VendorOfWebhooks pinging = new VendorOfWebhooks(server, "pinging-issues");
+    String ping = "{\"ping\": true}";
+
+    Reply unsigned = pinging.send(pinging.path, "ping", "d-1", ping, null);
+    Reply wrong = pinging.send(pinging.path, "ping", "d-1", ping, "00".repeat(32));
+    Reply signed =
+        pinging.send(
+            pinging.path, "ping", "d-1", ping, VendorOfWebhooks.hmac(pinging.secret, ping));
+
+    assertThat(unsigned.status()).isEqualTo(401);
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(unsigned.body() + wrong.body()).doesNotContain("pong");
+    assertThat(signed.status()).as(signed.toString()).isEqualTo(200);
+    assertThat(signed.body()).isEqualTo("{\"pong\":true}");
+  }
+
+  @Test
   void manyAtOnceAreOne() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> send = () -> vendor.opened(7, "same").status();
