@@ -39,6 +39,8 @@ public final class FunctionLibrary {
   private static final int MAX_ITERATIONS = 1_000_000;
   private static final int MAX_LENGTH = 20_000;
   private static final int MAX_NODES = 5_000;
+  private static final int MOST_VALUES = 1_000_000;
+  private static final int MOST_CHARACTERS = 16 << 20;
 
   static final CelOptions OPTIONS =
       CelOptions.current()
@@ -52,7 +54,7 @@ public final class FunctionLibrary {
 
   /** Nothing more; a value may be as large as a journal of runs keeps one. */
   public static final FunctionLibrary STANDARD =
-      new FunctionLibrary(List.of(), new ValueBound(1_000_000, 16 << 20), false);
+      new FunctionLibrary(List.of(), new ValueBound(MOST_VALUES, MOST_CHARACTERS), false);
 
   private final List<Function> functions;
   private final ValueBound bound;

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateCompiler {
 
-  private static final ValueBound MOST_OF_RUNS = new ValueBound(4_000_000, 64 << 20);
+  private static final int MOST_VALUES = 4_000_000;
+  private static final int MOST_CHARACTERS = 64 << 20;
+  private static final ValueBound MOST_OF_RUNS = new ValueBound(MOST_VALUES, MOST_CHARACTERS);
 
   private final ExpressionCompiler expressions;
   private final @Nullable ValueBound most;
