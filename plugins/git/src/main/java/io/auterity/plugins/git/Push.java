@@ -65,6 +65,13 @@ final class Push extends ReceivePack {
     private static final int LARGEST_TREE = 16 << 20;
     private static final int LARGEST_COMMIT = 4 << 20;
 
+    // A file that comes as a difference is whole in memory, and so is each that another one is the
+    // difference of: a chain of them may hold all at once.
+    private static final int LARGE = 1 << 20;
+    private static final long MOST_OF_LARGE = 256 << 20;
+
+    private long large;
+
     @Override
     public void check(@Nullable AnyObjectId id, int type, byte[] raw)
         throws CorruptObjectException {
@@ -73,6 +80,12 @@ final class Push extends ReceivePack {
         throw new CorruptObjectException(
             "a %s has %d bytes, at most %d"
                 .formatted(Constants.typeString(type), raw.length, most));
+      }
+      large += raw.length > LARGE ? raw.length : 0;
+      if (large > MOST_OF_LARGE) {
+        throw new CorruptObjectException(
+            "large files that come as differences have more than %d bytes: push in parts"
+                .formatted(MOST_OF_LARGE));
       }
       super.check(id, type, raw);
     }

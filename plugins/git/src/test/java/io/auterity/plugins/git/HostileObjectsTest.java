@@ -14,14 +14,20 @@ import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.NewPullRequest;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.git.GitCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -204,6 +210,113 @@ class HostileObjectsTest {
       assertThat(answer.body())
           .contains("unpack error a push may bring 2000000 objects, not 2147483647")
           .contains("ng refs/heads/x");
+    }
+  }
+
+  @Test
+  void largeFilesThatComeAsDifferencesOfOneAnotherAreBounded() throws Exception {
+    int size = 24 << 20;
+    int levels = 24;
+    ByteArrayOutputStream pack = new ByteArrayOutputStream();
+    pack.writeBytes(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, (byte) (2 * levels + 1)});
+    int base = pack.size();
+    entry(pack, Constants.OBJ_BLOB, size, new byte[0], new byte[size]);
+    for (int level = 1; level <= levels; level++) {
+      int next = pack.size();
+      difference(pack, base, size, (byte) level);
+      difference(pack, base, size, (byte) (100 + level));
+      base = next;
+    }
+    pack.writeBytes(MessageDigest.getInstance("SHA-1").digest(pack.toByteArray()));
+    String command =
+        "%s %s refs/heads/x\0 report-status\n".formatted(ObjectId.zeroId().name(), "1".repeat(40));
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        "%04x%s0000".formatted(command.length() + 4, command).getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes(pack.toByteArray());
+    try (GitDoor door = new GitDoor(() -> host);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(door.url("main/letters") + "/git-receive-pack"))
+                  .header("Content-Type", "application/x-git-receive-pack-request")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(body.size()).isLessThan(200_000);
+      assertThat(answer.body())
+          .contains("unpack error", "large files that come as differences")
+          .contains("ng refs/heads/x");
+    }
+  }
+
+  // The base of that offset, with another last byte (gitformat-pack).
+  private static void difference(ByteArrayOutputStream pack, int base, int size, byte last)
+      throws IOException {
+    ByteArrayOutputStream delta = new ByteArrayOutputStream();
+    varint(delta, size);
+    varint(delta, size);
+    int left = size - 1;
+    for (int at = 0; left > 0; ) {
+      int some = Math.min(left, 0xffffff);
+      delta.write(0xff);
+      for (int shift = 0; shift < 32; shift += 8) {
+        delta.write(at >> shift);
+      }
+      for (int shift = 0; shift < 24; shift += 8) {
+        delta.write(some >> shift);
+      }
+      at += some;
+      left -= some;
+    }
+    delta.write(1);
+    delta.write(last);
+    int back = pack.size() - base;
+    byte[] offset = new byte[10];
+    int at = offset.length - 1;
+    offset[at] = (byte) (back & 127);
+    for (back >>= 7; back > 0; back >>= 7) {
+      offset[--at] = (byte) (128 | (--back & 127));
+    }
+    entry(
+        pack,
+        Constants.OBJ_OFS_DELTA,
+        delta.size(),
+        Arrays.copyOfRange(offset, at, offset.length),
+        delta.toByteArray());
+  }
+
+  private static void entry(
+      ByteArrayOutputStream pack, int type, int size, byte[] more, byte[] content)
+      throws IOException {
+    int rest = size >> 4;
+    pack.write((rest > 0 ? 128 : 0) | type << 4 | (size & 15));
+    if (rest > 0) {
+      varint(pack, rest);
+    }
+    pack.writeBytes(more);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(new Uncloseable(pack))) {
+      out.write(content);
+    }
+  }
+
+  private static void varint(ByteArrayOutputStream out, int value) {
+    int rest = value;
+    for (; rest > 127; rest >>= 7) {
+      out.write(128 | (rest & 127));
+    }
+    out.write(rest);
+  }
+
+  private static final class Uncloseable extends FilterOutputStream {
+    Uncloseable(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 
