@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.web.HttpRequestHandler;
@@ -23,6 +24,10 @@ public final class StudioFiles implements HttpRequestHandler {
   private static final String INDEX = "/index.html";
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
+  // What climbs out of the address that it was sent to, e.g. one of git's, asks for no page.
+  private static final Pattern DOTS =
+      Pattern.compile("/(\\.|%2e){1,2}(/|;|$)", Pattern.CASE_INSENSITIVE);
+
   private final ClassLoader loader;
   private final ErrorWriter errors;
 
@@ -35,7 +40,8 @@ public final class StudioFiles implements HttpRequestHandler {
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = request.getServletPath();
-    if (RequestPaths.reserved(path) || !READING.contains(request.getMethod())) {
+    boolean another = DOTS.matcher(request.getRequestURI()).find();
+    if (another || RequestPaths.reserved(path) || !READING.contains(request.getMethod())) {
       missing(request, response);
       return;
     }

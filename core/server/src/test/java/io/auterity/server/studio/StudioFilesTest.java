@@ -50,6 +50,16 @@ class StudioFilesTest {
   }
 
   @Test
+  void anAddressThatClimbsOutOfAnotherIsNoPage() {
+    for (String path :
+        new String[] {
+          "/git/code/%2e%2e/%2e%2e/x.git/info/refs", "/git/%2E./%2e%2E/runs", "/git/%2e%2e/", "/%2e"
+        }) {
+      assertThat(browser.get(path).status()).as(path).isIn(400, 401, 404);
+    }
+  }
+
+  @Test
   void whatIsNoFileIsNotFound() {
     assertThat(browser.get("/assets/other.js").status()).isEqualTo(404);
     assertThat(browser.get("/assets/..%2f..%2fplugin.yaml").status()).isIn(400, 404);
