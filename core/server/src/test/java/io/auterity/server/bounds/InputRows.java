@@ -3,8 +3,13 @@ package io.auterity.server.bounds;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.expression.BadExpressionException;
+import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.ExpressionCompiler;
+import io.auterity.platform.expression.TemplateCompiler;
+import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.PathBound;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlReader;
@@ -15,6 +20,7 @@ import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +57,8 @@ final class InputRows {
   private interface Act {
     void run() throws Exception;
   }
+
+  private static final Json NUMBER = Json.of(1);
 
   private final RunningServer server;
   private final Client console;
@@ -182,6 +190,19 @@ final class InputRows {
             "YAML: one value",
             constant("YamlReader.LONGEST"),
             most -> refused(() -> yaml("x".repeat((int) most + 1)))),
+        driven(
+            "YAML: one name",
+            PathBound.NAME,
+            most -> refused(() -> yaml("? " + "n".repeat((int) most + 1) + "\n: 1"))),
+        driven(
+            "YAML: text once aliases are followed",
+            constant("YamlReader.CHARACTERS"),
+            most -> refused(() -> yaml(repeated(1_000_000, most / 1_000_000)))),
+        driven(
+            "YAML, resources in JSON: paths of all values together",
+            PathBound.PATHS,
+            most -> refused(() -> yaml("? " + "n".repeat(1_000) + "\n: [" + zeros(most / 1_000)))),
+        held("Problems that are told at once", Problem.MOST),
         held("Apply: a text of resources", constant("ResourceDraft.MAX_CHARACTERS")),
         held("`auterity.yaml`", constant("SettingsLoader.LARGEST_FILE")),
         held("Connector file", constant("ConnectorFileReader.MOST_BYTES")),
@@ -199,6 +220,16 @@ final class InputRows {
             most -> refused(() -> expression("[1" + ",1".repeat((int) most) + "].size()"))),
         held(
             "Expression: steps of loops while it runs", constant("FunctionLibrary.MAX_ITERATIONS")),
+        driven(
+            "Expression: values that it makes",
+            constant("FunctionLibrary.MOST_VALUES"),
+            most -> evaluated("${[x, x]}", new Json.Arr(Collections.nCopies((int) most, NUMBER)))),
+        driven(
+            "Expression: text that it makes",
+            constant("FunctionLibrary.MOST_CHARACTERS"),
+            most -> evaluated("${x + 'x'}", Json.of("x".repeat((int) most)))),
+        held("Workflow, trigger: values of one value", constant("TemplateCompiler.MOST_VALUES")),
+        held("Workflow, trigger: text of one value", constant("TemplateCompiler.MOST_CHARACTERS")),
         held("Workflow: steps", constant("DefinitionLimits.STEPS")),
         held("Workflow: levels of steps inside steps", constant("DefinitionLimits.DEPTH")),
         held("Workflow: expressions", constant("DefinitionLimits.EXPRESSIONS")),
@@ -239,7 +270,14 @@ final class InputRows {
         held("Reply of an AI vendor: line of a stream", constant("SseChatDecoder.LONGEST_LINE")),
         held("git, push: commands before the pack", constant("PushHead.MOST_BYTES")),
         held("git, push: refs", constant("PushHead.MOST_REFS")),
-        held("git, push: one object", constant("Push.LARGEST_OBJECT")));
+        held("git, push: one object", constant("Push.LARGEST_OBJECT")),
+        held("git, push: a tree", constant("Push.LARGEST_TREE")),
+        held("git, push: a commit or tag", constant("Push.LARGEST_COMMIT")),
+        held("git, push: large files that come as differences", constant("Push.MOST_OF_LARGE")),
+        held("git, push: objects", constant("PackCount.MOST")),
+        held("Embedded git: paths that a call visits", constant("Visits.MOST")),
+        held("Embedded git: paths that a call visits, together", constant("Visits.MOST_BYTES")),
+        held("Embedded git: one path", constant("Visits.LONGEST")));
   }
 
   private Reply mcp(String message) {
@@ -283,6 +321,27 @@ final class InputRows {
 
   private static void expression(String text) {
     new ExpressionCompiler(Map.of()).compile(text);
+  }
+
+  // A text under an anchor, and so many aliases of it.
+  private static String repeated(int characters, long times) {
+    String text = "x".repeat(characters);
+    return "- &x " + text + "\n" + "- *x\n".repeat((int) times);
+  }
+
+  private static String zeros(long count) {
+    return "0,".repeat((int) count) + "0]";
+  }
+
+  private static Refusal evaluated(String template, Json x) {
+    try {
+      TemplateCompiler.ofRuns(Map.of("x", ValueType.Scalar.ANY))
+          .compile(Json.of(template))
+          .evaluate(name -> x);
+      return new Refusal("taken", 0);
+    } catch (EvaluationException e) {
+      return new Refusal("invalid", 0);
+    }
   }
 
   private static Map<String, String> labels(long count) {
