@@ -8,6 +8,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class RpcMessage {
     return text(params, "protocolVersion", "params.protocolVersion")
         .or(() -> object(params, "capabilities"))
         .or(() -> object(params, "clientInfo"))
-        .or(() -> client((Json.Obj) params.fields().get("clientInfo")));
+        .or(() -> client((Json.Obj) Objects.requireNonNull(params.get("clientInfo"))));
   }
 
   private static Optional<String> client(Json.Obj client) {
