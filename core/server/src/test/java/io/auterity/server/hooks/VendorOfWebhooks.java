@@ -123,6 +123,7 @@ final class VendorOfWebhooks {
         pinging: {like: gitea}
         pinging-issues: {like: gitea-issues}
       webhooks:
+        signature: {scheme: hmac-sha256, header: x-gitea-signature, encoding: hex}
         handshake: {signed: true, when: "${or(body.ping, false)}", reply: {pong: true}}
       """;
 
