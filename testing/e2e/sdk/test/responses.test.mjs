@@ -235,12 +235,14 @@ test("is not kept where no route says so, and never when the caller says no", as
   }
 });
 
-test("refuses what it cannot do, by name", async () => {
-  await assert.rejects(responses.create({ model, input, tools: [{ type: "web_search" }] }), {
+test("leaves out a tool that it has not, by name, and refuses it under auterity-strict", async () => {
+  const wanted = { model, input, tools: [{ type: "web_search" }] };
+
+  const { response } = await responses.create(wanted).withResponse();
+  assert.match(response.headers.get("auterity-lossy"), /web_search/);
+  await assert.rejects(responses.create(wanted, { headers: { "auterity-strict": "true" } }), {
     status: 400,
-    param: "tools",
-    code: "unsupported",
-    message: /has no tool web_search/,
+    message: /web_search/,
   });
 });
 

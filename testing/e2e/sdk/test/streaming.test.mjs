@@ -34,7 +34,7 @@ test("tells the usage of a stream to who asks", async () => {
     chunks.push(chunk);
   }
 
-  assert.equal(chunks[0].usage, null);
+  assert.equal(chunks[0].usage, undefined); // as the upstream said it
   assert.deepEqual(chunks.at(-1).choices, []);
   assert.equal(chunks.at(-1).usage.total_tokens, 21);
 });
