@@ -1,6 +1,6 @@
 package io.auterity.cli;
 
-import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ConsoleLink;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
@@ -36,10 +36,7 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ApiClient api = connection.client();
-    String code =
-        api.post("/api/v1/codes", ApiClient.mapper().createObjectNode()).path("code").asString();
-    String link = "%s/%s#code=%s".formatted(api.address(), page, code);
+    String link = new ConsoleLink(connection.client(), page).fresh();
     if (print || OPENERS.stream().noneMatch(opener -> opened(opener, link))) {
       System.out.println(link);
     }

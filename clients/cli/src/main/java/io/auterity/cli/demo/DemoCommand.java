@@ -2,6 +2,7 @@ package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.ApiClient.UnreachableException;
+import io.auterity.cli.api.ConsoleLink;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
@@ -91,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
               new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);
-      ConsoleLink link = new ConsoleLink(api, run.id());
+      ConsoleLink link = new ConsoleLink(api, "runs/" + run.id());
       announce(run, link);
       Outage outage = new Outage(api, run, file.complaints().size(), Clock.systemUTC());
       RunSnapshot end =

@@ -1,6 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ConsoleLink;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
 import io.auterity.cli.server.Folders;
@@ -50,7 +51,7 @@ final class ServicesCommand implements Callable<Integer> {
       RunSnapshot end =
           run(api, server, Example.documents(example.resolve("input.json")).getFirst()).succeeded();
       out.println(end.run().path("output").toPrettyString());
-      stay(server, new ConsoleLink(api, end.id()));
+      stay(server, new ConsoleLink(api, "runs/" + end.id()));
       return 0;
     }
   }

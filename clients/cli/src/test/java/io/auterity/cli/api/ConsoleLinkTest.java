@@ -1,4 +1,4 @@
-package io.auterity.cli.demo;
+package io.auterity.cli.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ class ConsoleLinkTest {
   @Test
   void eachLinkHoldsACodeOfItsOwn() {
     try (AnsweringServer server = new AnsweringServer(folder)) {
-      ConsoleLink link = new ConsoleLink(server.api(), "run_1");
+      ConsoleLink link = new ConsoleLink(server.api(), "runs/run_1");
 
       server.answer("/api/v1/codes", "{\"code\": \"first\"}");
       assertThat(link.fresh()).endsWith("/runs/run_1#code=first");
