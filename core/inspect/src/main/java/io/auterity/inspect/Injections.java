@@ -25,7 +25,7 @@ public final class Injections {
     return found.isEmpty() ? inSeen(text, foreign) : found;
   }
 
-  // Characters that nobody sees may part the letters of its words, or the words.
+  // Invisible characters may part the letters of its words, or the words.
   private Set<String> inSeen(String text, boolean foreign) {
     String seen = VisibleText.of(text);
     if (seen.equals(text)) {

@@ -236,7 +236,7 @@ final class PageDialect {
    * How the list goes on.
    *
    * @param values what the page told
-   * @param total how many items the whole list has; null where nobody tells
+   * @param total how many items the whole list has; null where the vendor does not tell
    */
   Next next(Ask ask, Values values, int items, @Nullable Long total) {
     return switch (style) {

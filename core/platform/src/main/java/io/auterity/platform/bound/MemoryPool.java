@@ -136,7 +136,7 @@ public final class MemoryPool {
     }
 
     /**
-     * Asks for more without waiting; whoever asks so gives up in time.
+     * Asks for more without waiting; the asker gives up in time.
      *
      * @param admitted runs once when it is reserved: at once, or on the thread that made room
      * @throws CallFailedException {@code too_large} when there is never room

@@ -26,7 +26,7 @@ final class CapabilitySearch {
   /** What later things that a question names count, beside the first. */
   private static final double LATER = 0.75;
 
-  /** Of what is far less near than the best nobody is told. */
+  /** Results far less near than the best are left out. */
   private static final double LEAST = 0.3;
 
   private static final int LONGEST = 500;

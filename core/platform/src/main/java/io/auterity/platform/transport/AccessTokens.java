@@ -150,9 +150,9 @@ public final class AccessTokens {
   }
 
   /**
-   * A peer refused a token, which may have been revoked, or ended by a newer one: whoever sent an
-   * older one than there is goes again with the newer. One that nothing but a person can replace is
-   * used further: a refusal may pass, or be of one request alone.
+   * A peer refused a token, which may have been revoked, or ended by a newer one: a call that sent
+   * an older one than there is goes again with the newer. One that nothing but a person can replace
+   * is used further: a refusal may pass, or be of one request alone.
    *
    * @param sent the token that was refused
    * @return whether the next request has another one

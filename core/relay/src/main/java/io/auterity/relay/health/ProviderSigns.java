@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a provider without models each operation stands for an offer, by its capability. What says
  * that a vendor is away is held against the provider whichever operation met it; one that hangs
  * counts as a model does; an error inside the vendor (500) counts against its operation alone, and
- * once for each input, so that one thing over which a vendor breaks keeps nobody from the others.
+ * once for each input, so that one thing over which a vendor breaks shuts no other out.
  */
 final class ProviderSigns {
 

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why nobody can answer, as the caller is told it: the reason that matters first, with those of
- * whom it is true behind it. That some provider has no such model or operation matters only where
- * that is all there is; one that the key may not use is not named.
+ * Why no provider can answer, as the caller is told it: the reason that matters first, with those
+ * of whom it is true behind it. That some provider has no such model or operation matters only
+ * where that is all there is; one that the key may not use is not named.
  */
 final class Reasons {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the data directory
  * @param config the settings file; null for {@code auterity.yaml} in the working directory, if any
- * @param quiet whether nobody is told how to sign in
+ * @param quiet whether the notice of how to sign in is left out
  */
 public record Arguments(Path data, @Nullable Path config, boolean quiet) {
 

@@ -68,7 +68,7 @@ final class LocalSignIn {
               file,
               access.sessions().code(caller).secret()));
     } catch (IOException | CallFailedException e) {
-      LOG.debug("The key in {} signs nobody in.", file, e);
+      LOG.debug("The key in {} is not good for signing in.", file, e);
       return Optional.empty();
     }
   }

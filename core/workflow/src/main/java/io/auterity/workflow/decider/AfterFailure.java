@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Decides what the failure of a call means for its step. It is tried again only after the road has
  * given up with a failure that may pass, be it refused before an attempt or failed after some; a
  * call that may have happened is not, unless the step says so or a repetition has no second effect.
- * What nobody took (a breaker is open, a vendor rests, a rate or all slots are used) is waited for
- * and uses up no repetition.
+ * A call that was not taken (a breaker is open, a vendor rests, a rate or all slots are used) is
+ * waited for and uses up no repetition.
  */
 public final class AfterFailure {
 
@@ -26,11 +26,11 @@ public final class AfterFailure {
   private static final StepRetry UNSAID =
       new StepRetry(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
-  /** What nobody takes for the moment is no failure of a step. */
+  /** A call that is not taken for the moment is no failure of its step. */
   private static final StepRetry NOT_TAKEN =
       new StepRetry(Integer.MAX_VALUE, Duration.ofMillis(500), 2, Duration.ofMinutes(1));
 
-  /** For how long it is waited until somebody takes a call. */
+  /** For how long it is waited until a call is taken. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** The same where the step says how often it is repeated. */

@@ -37,20 +37,22 @@ public sealed interface RunEvent {
   /**
    * A step will be tried again.
    *
-   * @param attempt number of the repetition, from 1; tries that nobody took count no repetition
-   * @param notTaken how often nobody has taken it since when; null when somebody did
+   * @param attempt number of the repetition, from 1; tries that were not taken count no repetition
+   * @param notTaken how often it was not taken, and since when; null when it was
    */
   record Retrying(
       StepKey step, int attempt, Instant due, Failure failure, @Nullable NotTaken notTaken)
       implements OfStep {
 
-    /** Of a call that somebody took. */
+    /** Of a call that was taken. */
     public Retrying(StepKey step, int attempt, Instant due, Failure failure) {
       this(step, attempt, due, failure, null);
     }
   }
 
-  /** Tries of a call that nobody took, one after the other: a breaker, a rate or a rest refused. */
+  /**
+   * Tries of a call that were not taken, one after the other: a breaker, a rate or a rest refused.
+   */
   record NotTaken(int tries, Instant since) {}
 
   /** A wait will end. */

@@ -66,7 +66,7 @@ public final class RunState {
     return scope == null ? 0 : scope.attempts.getOrDefault(local(step), 0);
   }
 
-  /** Tries of a step that nobody took; null when the last one was taken. */
+  /** Tries of a step that were not taken; null when the last one was taken. */
   public RunEvent.@Nullable NotTaken notTaken(StepKey step) {
     ScopeState scope = find(step);
     return scope == null ? null : scope.notTaken.get(local(step));
