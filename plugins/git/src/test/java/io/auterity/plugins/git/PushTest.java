@@ -17,6 +17,7 @@ import io.auterity.testkit.git.GitCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +195,10 @@ class PushTest {
       Files.writeString(left, "half");
       Files.setLastModifiedTime(left, FileTime.fromMillis(0));
     }
+    // Else the gc after a push runs in the background, and has a lock of its own for a moment
+    // longer.
+    Files.writeString(
+        host.bare(1).resolve("config"), "[gc]\n\tautoDetach = false\n", StandardOpenOption.APPEND);
 
     host = GitHost.open(host.provider());
     copy("copy").commits("a", "A").does("push", "-q", "origin", "HEAD:main", "HEAD:topic");
