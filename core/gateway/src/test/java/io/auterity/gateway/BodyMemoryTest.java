@@ -7,7 +7,6 @@ import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.json.ValueCount;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
@@ -26,7 +25,7 @@ class BodyMemoryTest {
   private static final UUID TENANT = RunningGateway.CALLER.scope().tenant();
   private static final String CHAT = "/v1/chat/completions";
 
-  private final MemoryPool memory = new MemoryPool(200_000, Time.system());
+  private final MemoryPool memory = new MemoryPool(200_000);
   private final RunningGateway gateway =
       new RunningGateway(new Settings.Limits(60_000, 1_000), memory);
 

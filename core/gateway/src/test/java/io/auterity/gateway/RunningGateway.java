@@ -107,7 +107,7 @@ public final class RunningGateway implements AutoCloseable {
       Function<Invocation, Script.Play> answer,
       Settings.Limits limits,
       Patience patience) {
-    this(port, caller, keeping, answer, limits, new MemoryPool(1L << 30, Time.system()), patience);
+    this(port, caller, keeping, answer, limits, new MemoryPool(1L << 30), patience);
   }
 
   private RunningGateway(

@@ -59,7 +59,7 @@ final class CaseGateway implements AutoCloseable {
         new GatewayServer(
             new Settings.Listen("127.0.0.1", 0),
             Settings.DEFAULT.limits(),
-            MemoryPool.ofHeap(time),
+            MemoryPool.ofHeap(),
             road.loops(),
             new CallAccess(
                 new AnyKey(), (scope, who, what) -> Verdict.allow("test", "may"), road.invoker()),

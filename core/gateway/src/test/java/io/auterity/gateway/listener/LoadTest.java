@@ -3,7 +3,6 @@ package io.auterity.gateway.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.bound.MemoryPool;
-import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadTest {
 
-  private final Load all = new Load(4, new MemoryPool(200, Time.system()));
+  private final Load all = new Load(4, new MemoryPool(200));
   private final Load.Share load = all.of(new UUID(0, 1));
 
   @Test

@@ -39,7 +39,7 @@ class SlowRequestTest {
   private static final Dialect DIALECT = new OpenAiDialect(new JsonReader(1_000), new Binder());
 
   private final Vertx vertx = Vertx.vertx();
-  private final MemoryPool memory = new MemoryPool(1_000_000, Time.system());
+  private final MemoryPool memory = new MemoryPool(1_000_000);
   private HttpServer server;
 
   @BeforeEach

@@ -2,7 +2,6 @@ package io.auterity.platform.bound;
 
 import io.auterity.platform.bound.MemoryShares.Request;
 import io.auterity.platform.bound.MemoryShares.Verdict;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -32,20 +31,18 @@ public final class MemoryPool {
 
   private static final int PART_OF_HEAP = 4;
 
-  private final Time time;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock, as is what claims hold.
   private final MemoryShares shares;
 
   /** One of so many bytes. */
-  public MemoryPool(long bytes, Time time) {
+  public MemoryPool(long bytes) {
     this.shares = new MemoryShares(bytes);
-    this.time = time;
   }
 
   /** A quarter of the heap that this process may have. */
-  public static MemoryPool ofHeap(Time time) {
-    return new MemoryPool(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, time);
+  public static MemoryPool ofHeap() {
+    return new MemoryPool(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
   }
 
   /** What one input takes; nothing yet. */
@@ -106,9 +103,8 @@ public final class MemoryPool {
     }
 
     private boolean comes(CountDownLatch admitted) {
-      long end = time.nanos() + LONGEST_WAIT.toNanos();
       try {
-        return admitted.await(end - time.nanos(), TimeUnit.NANOSECONDS);
+        return admitted.await(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;

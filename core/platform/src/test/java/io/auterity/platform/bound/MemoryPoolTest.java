@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.bound.MemoryPool.Claim;
 import io.auterity.platform.bound.MemoryPool.Wish;
-import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -26,8 +25,7 @@ class MemoryPoolTest {
   private static final UUID ONE = new UUID(0, 1);
   private static final UUID TWO = new UUID(0, 2);
 
-  private final ManualTime time = new ManualTime();
-  private final MemoryPool pool = new MemoryPool(100, time);
+  private final MemoryPool pool = new MemoryPool(100);
   private final List<String> told = new ArrayList<>();
 
   private Wish wish(Claim claim, long bytes, String name) {
@@ -160,7 +158,7 @@ class MemoryPoolTest {
   @Property
   void thereIsNeverMoreReservedThanThereIsAndAlwaysRoomForWhoHasNone(
       @ForAll @Size(max = 60) List<@IntRange(min = 1, max = 30) Integer> amounts) {
-    MemoryPool fair = new MemoryPool(1_000, time);
+    MemoryPool fair = new MemoryPool(1_000);
     for (int amount : amounts) {
       fair.claim(new UUID(0, amount % 3)).reserve(amount * 10L, () -> {});
 
@@ -174,7 +172,7 @@ class MemoryPoolTest {
 
   @Test
   void nothingIsLostWhenManyAskAtOnce() throws Exception {
-    MemoryPool busy = new MemoryPool(64, io.auterity.platform.time.Time.system());
+    MemoryPool busy = new MemoryPool(64);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Boolean> work =
           () -> {

@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
     OperatorKey operator = OperatorKey.of(paths.data(), new SecureRandom());
     InboundAddress address =
         new InboundAddress(settings, InboundKinds.of(Catalogue.KINDS).keySet());
-    MemoryPool memory = MemoryPool.ofHeap(Time.system());
+    MemoryPool memory = MemoryPool.ofHeap();
     ProductStart start =
         ProductStart.begin(
             storage,

@@ -79,7 +79,7 @@ class OpenApiTest {
     Files.createDirectories(RunningServer.places(data).plugins());
     // Before the start, which is another thread's: the file is written by who asks first.
     OperatorKey operator = OperatorKey.of(data, new SecureRandom());
-    MemoryPool memory = MemoryPool.ofHeap(Time.system());
+    MemoryPool memory = MemoryPool.ofHeap();
     ProductStart start =
         ProductStart.begin(
             () -> Storage.at(DATABASE.logins()),

@@ -8,7 +8,6 @@ import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
-import io.auterity.platform.time.Time;
 import io.auterity.server.GivenSettings;
 import io.auterity.server.RunningServer;
 import io.auterity.server.inbound.InboundAddress;
@@ -64,7 +63,7 @@ class ProductStartTest {
                       RunningServer.places(data),
                       settings,
                       storage,
-                      MemoryPool.ofHeap(Time.system()),
+                      MemoryPool.ofHeap(),
                       operator,
                       new InboundAddress(settings, Set.of()),
                       Telemetry.none()));

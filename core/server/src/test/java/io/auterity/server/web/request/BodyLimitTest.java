@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class BodyLimitTest {
 
   private final ManualTime time = new ManualTime();
-  private final MemoryPool pool = new MemoryPool(1_000_000, time);
+  private final MemoryPool pool = new MemoryPool(1_000_000);
 
   private BodyLimit.Counted body(Duration pause, int bytesAtOnce) {
     return counted(new Paused(pause, bytesAtOnce), 100_000);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.json.ValueCount;
-import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.UUID;
@@ -16,7 +15,7 @@ class BodyWeightTest {
 
   private static final int MOST_VALUES = 1_000;
 
-  private final MemoryPool pool = new MemoryPool(2_000_000, new ManualTime());
+  private final MemoryPool pool = new MemoryPool(2_000_000);
   private final MemoryPool.Claim claim = pool.claim(new UUID(0, 1));
 
   private static void add(BodyWeight weight, String text) {
@@ -77,7 +76,7 @@ class BodyWeightTest {
   @Test
   void whatStreamsWeighsItsWindow() {
     BodyWeight weight =
-        BodyWeight.streamed(new MemoryPool(4 << 20, new ManualTime()).claim(new UUID(0, 1)));
+        BodyWeight.streamed(new MemoryPool(4 << 20).claim(new UUID(0, 1)));
 
     for (int i = 0; i < 1_000; i++) {
       add(weight, "[[],".repeat(1_000));
