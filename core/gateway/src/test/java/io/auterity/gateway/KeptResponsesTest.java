@@ -157,17 +157,23 @@ class KeptResponsesTest {
   }
 
   @Test
-  void aConversationThatIsNotKeptIsRefusedWithTheReason() throws Exception {
-    HttpResponse<String> refused =
-        gateway.send(
-            gateway.post(
-                RESPONSES,
-                "{'model':'gpt','input':'more','previous_response_id':'%s'}"
-                    .formatted(WireId.RESPONSE.write(new UUID(7L << 12, 1)))));
+  void aConversationThatIsNotKeptIsRefusedAsTheVendorRefusesIt() throws Exception {
+    for (String id : List.of(WireId.RESPONSE.write(new UUID(7L << 12, 1)), "resp_68f0", "x")) {
+      HttpResponse<String> refused =
+          gateway.send(
+              gateway.post(
+                  RESPONSES,
+                  "{'model':'gpt','input':'more','previous_response_id':'%s'}".formatted(id)));
 
-    assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body())
-        .contains("\"param\":\"previous_response_id\"", "capture: full", "send the items");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(json(refused).get("error"))
+          .isEqualTo(
+              Json.EMPTY
+                  .with("message", Json.of("Previous response with id '" + id + "' not found."))
+                  .with("type", Json.of("invalid_request_error"))
+                  .with("param", Json.of("previous_response_id"))
+                  .with("code", Json.of("previous_response_not_found")));
+    }
   }
 
   @Test

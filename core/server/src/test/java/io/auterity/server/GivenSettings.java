@@ -66,6 +66,7 @@ public final class GivenSettings {
         retention,
         USUAL.limits(),
         USUAL.batches(),
+        USUAL.responses(),
         USUAL.files(),
         USUAL.inbound(),
         engine,

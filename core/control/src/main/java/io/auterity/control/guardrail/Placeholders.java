@@ -1,5 +1,6 @@
 package io.auterity.control.guardrail;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -107,6 +108,28 @@ final class Placeholders {
       said = List.of();
     }
     return all;
+  }
+
+  /** The text with a placeholder for all words that have one, the longest first. */
+  String hide(String text) {
+    String hidden = text;
+    for (Map.Entry<String, String> each : longestFirst()) {
+      hidden = hidden.replace(words(each), each.getValue());
+    }
+    return hidden;
+  }
+
+  private List<Map.Entry<String, String>> longestFirst() {
+    return byWords.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, String> each) -> words(each).length())
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
+        .toList();
+  }
+
+  private static String words(Map.Entry<String, String> each) {
+    return each.getKey().substring(each.getKey().indexOf('\n') + 1);
   }
 
   /** Those that are undone wherever they stand in the answer. */

@@ -175,6 +175,11 @@ final class RuledCall implements CallGuard {
   }
 
   @Override
+  public String hidden(String text) {
+    return enforcement.placeholders().hide(text);
+  }
+
+  @Override
   public Map<String, String> labels() {
     return enforcement.labels();
   }

@@ -8,6 +8,7 @@ import io.auterity.gateway.file.KeptFile;
 import io.auterity.gateway.tuning.AskedTuning;
 import io.auterity.gateway.tuning.KeptTuning;
 import io.auterity.gateway.tuning.TuningPage;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
@@ -65,6 +66,9 @@ public sealed interface Form {
 
     /** The conversation that such an answer ends, without what led it. */
     List<Message> conversation(KeptResponse kept);
+
+    /** The refusal of a response to go on from that is not kept for the caller. */
+    CallFailedException noPrevious(String id);
   }
 
   /** Text completions, whole or streamed. */

@@ -2,7 +2,6 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
-import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.ResponseCall;
@@ -20,10 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/**
- * Chats whose answers their callers may come back to. Nothing is kept for that alone: an answer is
- * there again where its route keeps contents in full, for as long as it keeps them.
- */
+/** Chats whose answers their callers may come back to, as long as they are kept. */
 final class ResponseDoor implements Doors.Door<Form.Responses> {
 
   private static final UnaryOperator<Failure> NO_PARAM_OF_CHATS =
@@ -77,13 +73,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   private List<Message> before(Form.Responses form, GatewayRequest request, UUID previous) {
     return kept.find(comer(request), previous)
         .map(form::conversation)
-        .orElseThrow(
-            () ->
-                FieldRefusals.invalid(
-                    "previous_response_id",
-                    "names no response that is kept for this key: a route keeps them with capture: "
-                        + "full and not for ever, and none with store: false; send the items in"
-                        + " input"));
+        .orElseThrow(() -> form.noPrevious(WireId.RESPONSE.write(previous)));
   }
 
   /** Serves those who come back. */

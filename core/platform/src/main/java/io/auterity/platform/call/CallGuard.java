@@ -109,6 +109,11 @@ public interface CallGuard {
   /** Looks at one text of a streamed answer. */
   PieceStream stream();
 
+  /** The text with what stands for them in the place of all words that were masked so far. */
+  default String hidden(String text) {
+    return text;
+  }
+
   /** Labels that the call gets for what was found in its request. */
   Map<String, String> labels();
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the workflow step it serves
  * @param trace where it stands in a trace; null when it is not traced
  * @param strict whether a provider that cannot carry all of the input must not be asked
- * @param asked what its caller may come back for, in the words of the door: kept with the content
- *     where that is kept in full; null when the caller will not come back
+ * @param asked what its caller may come back for, in the words of the door: kept with input and
+ *     answer; null when the caller will not come back
  * @param shadows the call of which this one is a copy that nobody waits for; null for all others
  * @param cache what the caller wants of a cache
  * @param place of a line of a batch, in batches of vendors; null for all others

@@ -18,6 +18,7 @@ public record Settings(
     @Description("How long records are kept") Retention retention,
     @Description("Sizes that are refused") Limits limits,
     @Description("Files and batches that callers of the AI gateway leave here") Batches batches,
+    @Description("Answers that callers of /v1/responses come back to") Responses responses,
     @Description("Files that providers keep on this server") OwnFiles files,
     @Description("What clients of protocols of their own, such as git, send to the console's port")
         Inbound inbound,
@@ -39,6 +40,7 @@ public record Settings(
           new Retention(30, 7, 90, 30),
           new Limits(12_582_912, 1_000_000),
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
+          new Responses(24),
           new OwnFiles(1_073_741_824),
           new Inbound(null, 2_147_483_648L, List.of()),
           new Engine(true),
@@ -123,6 +125,24 @@ public record Settings(
         throw new IllegalArgumentException(
             "bodyBytes is at least 1024, and bodyValues 1000 to 100000000");
       }
+    }
+  }
+
+  /** How long answers are kept for {@code previous_response_id}. */
+  public record Responses(
+      @Description(
+              "Hours that an answer is kept for its caller, at most 64 MiB a tenant; 0 for none."
+                  + " Those with store: false, and of routes with responses: none, never are")
+          int keepHours) {
+    public Responses {
+      if (keepHours < 0 || keepHours > 720) {
+        throw new IllegalArgumentException("keepHours is 0 to 720");
+      }
+    }
+
+    /** As long as an answer is kept. */
+    public Duration kept() {
+      return Duration.ofHours(keepHours);
     }
   }
 

@@ -43,6 +43,7 @@ public final class Retention implements AutoCloseable {
           EngineStatement.EXPIRE_CODES,
           EngineStatement.EXPIRE_IDEMPOTENCY,
           EngineStatement.EXPIRE_FILES,
+          EngineStatement.EXPIRE_RESPONSES,
           EngineStatement.EXPIRE_RATE_RESTS,
           EngineStatement.EXPIRE_RATE_GRANTS);
 

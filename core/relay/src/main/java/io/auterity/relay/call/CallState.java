@@ -24,6 +24,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -289,6 +290,11 @@ public final class CallState {
     invocation = invocation.withInput(Payload.of(other));
   }
 
+  /** Notes other words of what its caller may come back for. */
+  public void asks(Json.Obj other) {
+    invocation = invocation.keeping(other);
+  }
+
   /** Gives it further labels, before it is planned. */
   public void label(Map<String, String> more) {
     invocation = invocation.withLabels(more);
@@ -403,8 +409,17 @@ public final class CallState {
         : route.capture();
   }
 
+  /** Whether its caller may come back to its answer, as far as caller and route say. */
+  public boolean keepsResponse() {
+    Route route = plan == null ? null : plan.shortlist().route();
+    return invocation.asked() != null
+        && plan != null
+        && (route == null || route.keepsResponses())
+        && capability().dataClass() != DataClass.SECRET;
+  }
+
   private boolean keepsContent() {
-    return comparesAnswer() || capture() != Capture.NONE;
+    return comparesAnswer() || capture() != Capture.NONE || keepsResponse();
   }
 
   /** Notes the one answer of a call that is no stream. */

@@ -38,6 +38,11 @@ public record CapturedContent(
         capture, null, null, "It could not be masked (" + why.wire() + "), so it is not kept.");
   }
 
+  /** The same, for which its caller comes back no more. */
+  public CapturedContent withdrawn() {
+    return new CapturedContent(capture, input, output, note);
+  }
+
   /** About how much memory it takes, in bytes. */
   long size() {
     return 2L * (length(input) + length(output) + length(asked));

@@ -20,8 +20,12 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,12 +79,35 @@ final class PolicyBeforeStage implements RoadStage {
     List<String> judged = guarding.judge(Way.REQUEST, texts.pieces());
     if (texts.differ(judged)) {
       call.sends(texts.with(judged));
+      mask(call, texts.pieces(), judged, guarding);
     }
     call.guardedBy(guarding);
     if (!guarding.labels().isEmpty()) {
       call.label(guarding.labels());
     }
     return told(guarding, Way.REQUEST);
+  }
+
+  // What its caller comes back for repeats texts of the request, and others that no model is told.
+  private static void mask(
+      CallState call, List<Piece> said, List<String> judged, CallGuard guarding) {
+    Json.Obj asked = call.invocation().asked();
+    if (asked == null) {
+      return;
+    }
+    Map<String, String> others = new HashMap<>();
+    for (int i = 0; i < judged.size(); i++) {
+      others.put(said.get(i).text(), judged.get(i));
+    }
+    Message repeated = new Message(Role.USER, List.of(new Part.Opaque("asked", asked)));
+    SpokenTexts texts = SpokenTexts.of(repeated);
+    List<String> masked =
+        texts.pieces().stream()
+            .map(Piece::text)
+            .map(text -> others.getOrDefault(text, guarding.hidden(text)))
+            .toList();
+    Part own = ((Message) texts.with(masked)).parts().getFirst();
+    call.asks((Json.Obj) ((Part.Opaque) own).value());
   }
 
   // What is said of them is looked at; what they are goes by as it is.

@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
@@ -16,6 +17,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
@@ -29,6 +31,7 @@ import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +44,15 @@ final class RecordStage implements RoadStage {
 
   private final DecisionLog log;
   private final Captures captures;
+  private final Captures responses;
   private final Binder binder;
   private final CallMeters meters;
 
-  RecordStage(DecisionLog log, Captures captures, Binder binder, CallMeters meters) {
+  RecordStage(
+      DecisionLog log, Captures captures, Captures responses, Binder binder, CallMeters meters) {
     this.log = log;
     this.captures = captures;
+    this.responses = responses;
     this.binder = binder;
     this.meters = meters;
   }
@@ -67,7 +73,7 @@ final class RecordStage implements RoadStage {
     CallPlan plan = call.planIfMade();
     Decision decision = decision(passage, plan);
     log.add(withoutQuotes(call, decision), plan == null ? null : plan.config());
-    capture(call);
+    keep(call);
     measure(call, plan, decision);
     return StageResult.FOLLOWS;
   }
@@ -121,47 +127,71 @@ final class RecordStage implements RoadStage {
   }
 
   // Whatever goes wrong with it, the call has succeeded or failed before, and its decision is made.
-  private void capture(CallState call) {
+  private void keep(CallState call) {
     Capture capture = call.capture();
-    if (capture == Capture.NONE) {
-      return;
-    }
-    Invocation invocation = call.invocation();
+    boolean whole = call.failure() == null && call.events().transcript().note() == null;
     try {
-      captures.take(invocation.scope(), invocation.id(), content(call, capture));
+      if (capture != Capture.NONE) {
+        take(captures, call, content(call, capture));
+      }
+      if (capture != Capture.FULL && whole && call.keepsResponse()) {
+        take(responses, call, content(call, Capture.FULL, one -> masked(call, one)));
+      }
     } catch (RuntimeException e) {
-      LOG.error("The content of {} is not kept", invocation.id(), e);
+      LOG.error("The content of {} is not kept", call.invocation().id(), e);
     }
   }
 
+  private static void take(Captures by, CallState call, CapturedContent content) {
+    by.take(call.invocation().scope(), call.invocation().id(), content);
+  }
+
   private CapturedContent content(CallState call, Capture capture) {
+    return content(call, capture, UnaryOperator.identity());
+  }
+
+  private CapturedContent content(CallState call, Capture capture, UnaryOperator<Record> said) {
     Capability capability = call.capability();
     String input = binder.renderInput(capability, call.invocation().input()).toString();
     return new CapturedContent(
         capture,
         input,
-        output(call, capability),
+        output(call, capability, said),
         call.events().transcript().note(),
         asked(call, capture));
   }
 
-  private static @Nullable String asked(CallState call, Capture capture) {
-    Json.Obj asked = call.invocation().asked();
-    return asked == null || capture != Capture.FULL ? null : asked.toString();
+  // A guardrail may have put words back in what the caller was told.
+  private static Record masked(CallState call, Record told) {
+    CallGuard guard = call.guardIfAny();
+    if (guard == null) {
+      return told;
+    }
+    SpokenTexts texts = SpokenTexts.of(told);
+    return texts.with(texts.pieces().stream().map(one -> guard.hidden(one.text())).toList());
   }
 
-  private @Nullable String output(CallState call, Capability capability) {
+  private static @Nullable String asked(CallState call, Capture capture) {
+    Json.Obj asked = call.invocation().asked();
+    return asked == null || capture != Capture.FULL || !call.keepsResponse()
+        ? null
+        : asked.toString();
+  }
+
+  private @Nullable String output(
+      CallState call, Capability capability, UnaryOperator<Record> said) {
     Record value = call.value();
     if (value != null) {
       return call.invocation().bytes() == null
-          ? binder.render(capability, value).toString()
-          : binder.render(value).toString();
+          ? binder.render(capability, said.apply(value)).toString()
+          : binder.render(said.apply(value)).toString();
     }
     if (!capability.stream()) {
       return null;
     }
     List<Record> events = call.events().transcript().events();
-    return Json.array(events.stream().map(event -> binder.render(capability, event)).toList())
+    return Json.array(
+            events.stream().map(event -> binder.render(capability, said.apply(event))).toList())
         .toString();
   }
 

@@ -33,7 +33,11 @@ public final class Road {
             new PolicyAfterStage(),
             new SettleStage(services.rollouts()),
             new RecordStage(
-                services.log(), services.captures(), services.binder(), services.meters()));
+                services.log(),
+                services.captures(),
+                services.responses(),
+                services.binder(),
+                services.meters()));
   }
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */

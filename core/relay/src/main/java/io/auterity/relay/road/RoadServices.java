@@ -26,6 +26,7 @@ public record RoadServices(
     Configs configs,
     DecisionLog log,
     Captures captures,
+    Captures responses,
     Time time,
     AttemptServices attempts,
     ContentGuard guard,
@@ -38,7 +39,7 @@ public record RoadServices(
 
   /**
    * Where nobody looks, learns, rolls out or measures, answers stay for a day, and vendors bill
-   * tokens alone.
+   * tokens alone. No caller comes back.
    */
   public RoadServices(
       Catalogue catalogue,
@@ -56,6 +57,7 @@ public record RoadServices(
         configs,
         log,
         captures,
+        new Captures(batch -> {}, 0),
         time,
         attempts,
         ContentGuard.NONE,

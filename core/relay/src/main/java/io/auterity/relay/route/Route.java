@@ -100,6 +100,11 @@ public record Route(
     return Json.of(true).equals(spec.get("strict"));
   }
 
+  /** Whether callers of {@code /v1/responses} may come back to answers of its calls. */
+  public boolean keepsResponses() {
+    return !Json.of("none").equals(spec.get("responses"));
+  }
+
   /** Why it matched, for people. */
   public String matched() {
     return when.sentence();

@@ -80,6 +80,8 @@ final class TestRoad {
   final DecisionLog log;
   final List<Captures.Kept> kept = new CopyOnWriteArrayList<>();
   final Captures captures = new Captures(kept::addAll, 10_000_000);
+  final List<Captures.Kept> keptForCallers = new CopyOnWriteArrayList<>();
+  final Captures responses = new Captures(keptForCallers::addAll, 10_000_000);
   Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
 
   ContentGuard guard = ContentGuard.NONE;
@@ -182,6 +184,7 @@ final class TestRoad {
                 new Configs(routes, providers, prices, ledger),
                 log,
                 captures,
+                responses,
                 time,
                 new AttemptServices(
                     providers,

@@ -5,10 +5,12 @@ import io.auterity.control.access.Action;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.door.KeptResponses;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.store.CaptureTable;
+import io.auterity.relay.capture.store.ResponseTable;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.log.DecisionLog;
@@ -18,9 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Responses as far as their routes have kept the contents of the calls. Those are written behind
- * the calls, so whoever comes back at once waits for that. A response is its caller's: another key
- * of the tenant is told of none.
+ * Responses as they are kept for their callers for some hours, or where a route captures in full as
+ * long as that is kept. Both are written behind the calls, so a caller that comes back at once
+ * waits for that. A response is its caller's: another key of the tenant is told of none.
  */
 public final class CapturedResponses implements KeptResponses {
 
@@ -29,6 +31,8 @@ public final class CapturedResponses implements KeptResponses {
 
   private final Captures captures;
   private final CaptureTable contents;
+  private final Captures responses;
+  private final ResponseTable kept;
   private final DecisionLog log;
   private final Archive archive;
   private final AccessAudit audit;
@@ -36,11 +40,15 @@ public final class CapturedResponses implements KeptResponses {
   public CapturedResponses(
       Captures captures,
       CaptureTable contents,
+      Captures responses,
+      ResponseTable kept,
       DecisionLog log,
       Archive archive,
       AccessAudit audit) {
     this.captures = captures;
     this.contents = contents;
+    this.responses = responses;
+    this.kept = kept;
     this.log = log;
     this.archive = archive;
     this.audit = audit;
@@ -59,7 +67,9 @@ public final class CapturedResponses implements KeptResponses {
       return false;
     }
     tell(comer);
-    return contents.withdraw(comer.caller().scope(), decision);
+    TenantScope scope = comer.caller().scope();
+    boolean erased = kept.erase(scope, decision);
+    return contents.withdraw(scope, decision) || erased;
   }
 
   private void tell(Comer comer) {
@@ -73,10 +83,12 @@ public final class CapturedResponses implements KeptResponses {
     if (decision.version() != TIME_ORDERED || !asked(comer, decision)) {
       return Optional.empty();
     }
+    TenantScope scope = comer.caller().scope();
+    responses.settle(decision);
     captures.settle(decision);
-    return contents
-        .find(comer.caller().scope(), decision)
-        .flatMap(content -> response(decision, content));
+    return kept.find(scope, decision)
+        .flatMap(content -> response(decision, content))
+        .or(() -> contents.find(scope, decision).flatMap(content -> response(decision, content)));
   }
 
   private boolean asked(Comer comer, UUID decision) {

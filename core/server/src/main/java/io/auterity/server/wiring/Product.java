@@ -88,7 +88,7 @@ final class Product implements AutoCloseable {
             address,
             this::onBehalf,
             cache.answers::forget);
-    this.road = new RoadParts(base, vendors, cache.answers, operator);
+    this.road = new RoadParts(base, vendors, cache.answers, operator, settings.responses().kept());
     this.work = new WorkParts(base, vendors, road, settings.triggers());
     this.people = new PeopleParts(base, vendors);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work, people.kind);
@@ -108,7 +108,13 @@ final class Product implements AutoCloseable {
         new ModelNames(vendors.providers, road.routes),
         keeping(settings),
         new CapturedResponses(
-            road.captures, road.contents, road.decisions, road.archive, base.access.audit()),
+            road.captures,
+            road.contents,
+            road.responses,
+            road.keptResponses,
+            road.decisions,
+            road.archive,
+            base.access.audit()),
         this::works,
         base.telemetry,
         base.time,
@@ -147,6 +153,11 @@ final class Product implements AutoCloseable {
             road.captures,
             Captures::dropped)
         .of(
+            "auterity.responses.dropped",
+            "Answers of /v1/responses that were not kept, because too many waited",
+            road.responses,
+            Captures::dropped)
+        .of(
             "auterity.audit.waiting",
             "Entries of audit logs that are not written yet",
             base.audit,
@@ -175,6 +186,7 @@ final class Product implements AutoCloseable {
     road.decisions.start();
     road.reviews.start();
     road.captures.start(new MaskingCall(road.relay, base.ids));
+    road.responses.start((scope, text) -> text);
     applied.resources.start();
     vendors.consents.start();
     vendors.states.start();
@@ -261,6 +273,7 @@ final class Product implements AutoCloseable {
         applied.teacher::close,
         applied.resources::close,
         road.captures::close,
+        road.responses::close,
         road.relay::close,
         road.rolling::close,
         road.decisions::close,

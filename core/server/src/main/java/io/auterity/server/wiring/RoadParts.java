@@ -15,6 +15,7 @@ import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.store.CaptureTable;
+import io.auterity.relay.capture.store.ResponseTable;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
@@ -66,6 +67,8 @@ final class RoadParts {
   final DecisionLog decisions;
   final CaptureTable contents;
   final Captures captures;
+  final ResponseTable keptResponses;
+  final Captures responses;
   final Archive archive;
   final FeedbackTable feedback;
 
@@ -79,7 +82,11 @@ final class RoadParts {
   /** The same road to a provider that is not stored. */
   final Function<Providers, Invoker> drafts;
 
-  RoadParts(BaseParts base, VendorParts vendors, AnswerCache cache, OperatorKey operator) {
+  /**
+   * @param kept how long callers may come back to responses; zero for not at all
+   */
+  RoadParts(
+      BaseParts base, VendorParts vendors, AnswerCache cache, OperatorKey operator, Duration kept) {
     this.guardrails = new Guardrails(found(base.telemetry.meters()));
     this.injectionHead = new InjectionHead(() -> vendors.plugins.embedder(InjectionHead::fits));
     this.prices = new PriceLists(base.time);
@@ -94,6 +101,9 @@ final class RoadParts {
         new DecisionLog(new DecisionWriter(base.database), base.time, Backlog.Bound.STANDARD);
     this.contents = new CaptureTable(base.database, base.seal);
     this.captures = new Captures(contents, Captures.ROOM);
+    this.keptResponses =
+        new ResponseTable(base.database, base.seal, base.time, kept, ResponseTable.ROOM);
+    this.responses = new Captures(keptResponses, kept.isZero() ? 0 : Captures.ROOM / 2);
     this.archive = new DecisionArchive(base.database);
     this.feedback = new FeedbackTable(base.database, base.changeAudit);
 
@@ -140,6 +150,7 @@ final class RoadParts {
             configs,
             decisions,
             captures,
+            responses,
             base.time,
             attempts(base, vendors.providers, vendors.vitals, cursors),
             guardrails,
@@ -173,6 +184,7 @@ final class RoadParts {
             new Configs(new Routes(), draft, prices, ledger),
             decisions,
             captures,
+            responses,
             base.time,
             attempts(base, draft, new AllVitals(base.time), cursors),
             guardrails,

@@ -6,6 +6,7 @@ import io.auterity.server.ChatPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Callers come back to what routes keep, at once and as long as it is there. */
+/** Callers come back to their answers, at once and as long as they are there. */
 @Tag("postgresql")
 class CapturedResponsesTest {
 
@@ -167,20 +168,105 @@ class CapturedResponsesTest {
         .contains("GET /v1/responses/" + id, "DELETE /v1/responses/" + id);
   }
 
-  @Test
-  void nothingIsKeptWhereNoRouteSaysSoOrTheCallerDoesNotWantIt() {
-    String unkept = id(ask(""));
-    capture("full");
-    String unwanted = id(ask(", \"store\": false"));
+  private Reply goOn(Client who, String id) {
+    return who.post(
+        RESPONSES,
+        "{\"model\": \"m\", \"input\": \"x\", \"previous_response_id\": \"%s\"}".formatted(id));
+  }
 
-    assertThat(gateway.get(RESPONSES + "/" + unkept).status()).isEqualTo(404);
-    assertThat(gateway.get(RESPONSES + "/" + unwanted).status()).isEqualTo(404);
-    Reply refused =
-        gateway.post(
-            RESPONSES,
-            "{\"model\": \"m\", \"input\": \"x\", \"previous_response_id\": \"%s\"}"
-                .formatted(unwanted));
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("previous_response_id", "capture: full");
+  @Test
+  void nothingIsKeptWhereTheCallerDoesNotWantIt() {
+    String unwanted = id(ask(", \"store\": false"));
+    capture("full");
+    String unwantedThere = id(ask(", \"store\": false"));
+
+    for (String id : List.of(unwanted, unwantedThere)) {
+      assertThat(gateway.get(RESPONSES + "/" + id).status()).isEqualTo(404);
+      Reply refused = goOn(gateway, id);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text("error.code")).isEqualTo("previous_response_not_found");
+      assertThat(refused.text("error.param")).isEqualTo("previous_response_id");
+    }
+  }
+
+  @Test
+  void nothingIsKeptWhereTheRouteSaysSo() {
+    admin.apply(
+        """
+        {kind: route, id: none, spec: {when: {capability: ai.chat.create}, responses: none}}
+        ---
+        {kind: route, id: captured, spec: {when: {capability: ai.chat.stream}, capture: full, responses: none}}
+        """);
+
+    assertThat(goOn(gateway, id(ask(""))).status()).isEqualTo(400);
+    assertThat(goOn(gateway, id(ask(", \"stream\": true"))).status()).isEqualTo(400);
+  }
+
+  @Test
+  void withoutAnyRouteAConversationGoesOnForItsKeyAlone() {
+    Client stranger = server.newTenant();
+    stranger.apply("{kind: provider, id: echo, spec: {connector: echo-chat, config: {}}}");
+    List<Client> others = List.of(gateway(admin.keyWith("operator")), gateway(stranger));
+    for (int i = 0; i < OFTEN; i++) {
+      String first = id(ask(", \"instructions\": \"be brief\""));
+
+      Reply next = ask(", \"previous_response_id\": \"%s\"".formatted(first));
+      Reply last = ask(", \"stream\": true, \"previous_response_id\": \"%s\"".formatted(id(next)));
+      Reply after = ask(", \"previous_response_id\": \"%s\"".formatted(id(last)));
+
+      assertThat(next.text("output.0.content.0.text")).isEqualTo("3 hi");
+      assertThat(after.text("output.0.content.0.text")).isEqualTo("7 hi");
+      assertThat(gateway.get(RESPONSES + "/" + id(next)).body()).isEqualTo(next.body());
+      for (Client other : others) {
+        assertThat(other.get(RESPONSES + "/" + first).status()).isEqualTo(404);
+        assertThat(other.delete(RESPONSES + "/" + first).status()).isEqualTo(404);
+        assertThat(goOn(other, first).text("error.code")).isEqualTo("previous_response_not_found");
+      }
+    }
+  }
+
+  @Test
+  void whatIsDeletedWithoutACaptureIsErased() {
+    Reply created = ask("");
+    String id = id(created);
+
+    assertThat(gateway.delete(RESPONSES + "/" + id).status()).isEqualTo(200);
+
+    assertThat(goOn(gateway, id).status()).isEqualTo(400);
+    assertThat(gateway.get(RESPONSES + "/" + id).status()).isEqualTo(404);
+    assertThat(gateway.delete(RESPONSES + "/" + id).status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/decisions/dec_" + id.substring(5) + "/content").body())
+        .contains("\"capture\":\"none\"");
+  }
+
+  @Test
+  void whatAGuardrailMaskedIsKeptMasked() {
+    admin.apply(
+        """
+        kind: guardrail
+        id: addresses
+        spec: {on: [request], find: {personal: [email]}, act: restore}
+        """);
+
+    for (String how : List.of("", ", \"stream\": true")) {
+      Reply created =
+          gateway.post(
+              RESPONSES,
+              """
+              {"model": "m", "input": "mail ann@corp.example", "instructions": "for bob@corp.example",
+               "metadata": {"who": "ann@corp.example"}%s}"""
+                  .formatted(how));
+      assertThat(created.body()).contains("2 mail ann@corp.example");
+
+      String path = RESPONSES + "/" + id(created);
+      Reply again = gateway.get(path);
+      Reply items = gateway.get(path + "/input_items");
+
+      assertThat(again.text("output.0.content.0.text")).isEqualTo("2 mail [email_2]");
+      assertThat(again.text("instructions")).isEqualTo("for [email_1]");
+      assertThat(items.text("data.0.content.0.text")).isEqualTo("mail [email_2]");
+      assertThat(again.body()).doesNotContain("corp.example");
+      assertThat(goOn(gateway, id(created)).text("output.0.content.0.text")).isEqualTo("3 x");
+    }
   }
 }

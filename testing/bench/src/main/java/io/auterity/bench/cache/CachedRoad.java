@@ -127,6 +127,7 @@ final class CachedRoad implements AutoCloseable {
                 new Configs(routes, site.providers(), new PriceLists(time), ledger),
                 decisions,
                 new Captures(batch -> {}, 0),
+                new Captures(batch -> {}, 0),
                 time,
                 new AttemptServices(
                     site.providers(),

@@ -10,6 +10,7 @@ import io.auterity.gateway.dialect.ResponseCall;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.TokenCount;
@@ -62,6 +63,11 @@ public final class ResponsesForm implements Form.Responses {
   @Override
   public List<Message> conversation(KeptResponse kept) {
     return chats.conversation(kept);
+  }
+
+  @Override
+  public CallFailedException noPrevious(String id) {
+    return ResponsesReader.noPrevious(id);
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
@@ -227,8 +229,22 @@ final class ResponsesReader {
     try {
       return WireId.RESPONSE.read(id);
     } catch (CallFailedException e) {
-      throw FieldRefusals.invalid("previous_response_id", "is no id of a response: " + id);
+      throw noPrevious(id);
     }
+  }
+
+  /** As OpenAI refuses one that it does not have (any more). */
+  static CallFailedException noPrevious(String id) {
+    return new CallFailedException(
+        Failure.of(FailureCode.INVALID, "Previous response with id '%s' not found.".formatted(id))
+            .withFields(
+                Map.of(
+                    "previous_response_id",
+                    "names no response that is kept for this key",
+                    Failure.vendors(RESPONSES, "param"),
+                    "previous_response_id",
+                    Failure.vendors(RESPONSES, "code"),
+                    "previous_response_not_found")));
   }
 
   private static @Nullable Thinking thinking(RequestFields body, Map<String, Json> own) {

@@ -310,7 +310,6 @@ class ResponsesReaderTest {
           {'model':'m','input':'hi','tool_choice':{'name':'f'}} | tool_choice.type | INVALID
           {'model':'m','input':'hi','text':{'format':{'type':'json_schema','name':'n'}}} | text.format.schema | INVALID
           {'model':'m','input':'hi','text':{'format':{'type':'grammar'}}} | text.format.type | UNSUPPORTED
-          {'model':'m','input':'hi','previous_response_id':'resp_1'} | previous_response_id | INVALID
           {'model':'m','input':'hi','max_output_tokens':0} | max_output_tokens | INVALID
           """)
   void refusesByName(String body, String field, FailureCode code) {

@@ -456,6 +456,30 @@ public enum EngineStatement {
         ?::date[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
       on conflict do nothing
       """),
+  // Rows of tenants in one order, so that servers that count at once do not wait for each other.
+  INSERT_RESPONSES(
+      EngineJob.DECISIONS,
+      """
+      with given as (
+        select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bytea[])
+          with ordinality as g(decision, tenant, expires, sealed, place)),
+      counted as (
+        insert into kept_response_bytes (tenant, bytes)
+        select tenant, sum(length(sealed)) from given group by tenant order by tenant
+        on conflict (tenant) do update set bytes = kept_response_bytes.bytes + excluded.bytes
+        returning tenant, bytes)
+      insert into kept_response (tenant, decision, expires, before, sealed)
+      select tenant, decision, timestamptz 'epoch' + expires * interval '1 microsecond',
+        bytes - sum(length(sealed)) over (partition by tenant order by place desc), sealed
+      from given join counted using (tenant)
+      on conflict do nothing
+      """),
+  DROP_OLDEST_RESPONSES(
+      EngineJob.DECISIONS,
+      """
+      delete from kept_response k using kept_response_bytes b
+      where k.tenant = any (?::uuid[]) and b.tenant = k.tenant and k.before < b.bytes - ?
+      """),
   INSERT_DECISION_CONFIG(
       EngineJob.DECISIONS,
       """
@@ -501,6 +525,7 @@ public enum EngineStatement {
       """),
   EXPIRE_TUNINGS(EngineJob.TUNINGS, "delete from ai_tuning where settled < :before"),
   EXPIRE_FILES(EngineJob.EXPIRY, "delete from ai_file where expires < :now"),
+  EXPIRE_RESPONSES(EngineJob.EXPIRY, "delete from kept_response where expires < :now"),
   EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before"),
 
   LOCK_SEATS(EngineJob.SEATS, "select pg_advisory_xact_lock(hashtextextended('server seats', 0))"),

@@ -15,8 +15,10 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -64,17 +66,31 @@ public final class CaptureTable implements Captures.Store {
   }
 
   private byte @Nullable [] sealed(Captures.Kept one) {
-    String input = one.content().input();
-    if (input == null) {
-      return null;
+    return one.content().input() == null
+        ? null
+        : seal.seal(one.scope(), one.decision(), packed(one.content()));
+  }
+
+  /** Input, answer and what the caller comes back for, in bytes that are small. */
+  static byte[] packed(CapturedContent content) {
+    Map<String, Json> all = new LinkedHashMap<>();
+    put(all, "input", content.input());
+    put(all, "output", content.output());
+    put(all, "asked", content.asked());
+    return Packed.of(new Json.Obj(all).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void put(Map<String, Json> all, String name, @Nullable String text) {
+    if (text != null) {
+      all.put(name, Json.of(text));
     }
-    String output = one.content().output();
-    String asked = one.content().asked();
-    Json.Obj both = Json.EMPTY.with("input", Json.of(input));
-    both = output == null ? both : both.with("output", Json.of(output));
-    Json.Obj all = asked == null ? both : both.with("asked", Json.of(asked));
-    byte[] packed = Packed.of(all.toString().getBytes(StandardCharsets.UTF_8));
-    return seal.seal(one.scope(), one.decision(), packed);
+  }
+
+  /** The content of such bytes again. */
+  static CapturedContent unpacked(Capture capture, @Nullable String note, byte[] packed) {
+    Json.Obj all = READER.readObject(Packed.open(packed));
+    return new CapturedContent(
+        capture, all.text("input"), all.text("output"), note, all.text("asked"));
   }
 
   /** What was kept of a call; empty when nothing was, or when its days are over. */
@@ -113,13 +129,9 @@ public final class CaptureTable implements Captures.Store {
     if (row.sealed() == null) {
       return new CapturedContent(capture, null, null, row.note());
     }
-    Json.Obj both = READER.readObject(Packed.open(seal.open(scope, decision, row.sealed())));
-    return new CapturedContent(
-        capture,
-        both.text("input"),
-        both.text("output"),
-        row.note(),
-        row.withdrawn() ? null : both.text("asked"));
+    CapturedContent content =
+        unpacked(capture, row.note(), seal.open(scope, decision, row.sealed()));
+    return row.withdrawn() ? content.withdrawn() : content;
   }
 
   /** Nobody comes back for it any more, though it is kept; false when nothing was or could be. */

@@ -75,8 +75,7 @@ class BodyWeightTest {
 
   @Test
   void whatStreamsWeighsItsWindow() {
-    BodyWeight weight =
-        BodyWeight.streamed(new MemoryPool(4 << 20).claim(new UUID(0, 1)));
+    BodyWeight weight = BodyWeight.streamed(new MemoryPool(4 << 20).claim(new UUID(0, 1)));
 
     for (int i = 0; i < 1_000; i++) {
       add(weight, "[[],".repeat(1_000));

@@ -1,0 +1,109 @@
+package io.auterity.relay.capture.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ColumnArrays;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.capture.CapturedContent;
+import io.auterity.relay.capture.Captures;
+import io.auterity.relay.route.Capture;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/**
+ * Answers that callers come back to, with what they answer: sealed as captured content is, until
+ * they expire or their caller erases them. Of a tenant the oldest go beyond {@link #ROOM}.
+ */
+public final class ResponseTable implements Captures.Store {
+
+  /** Bytes that a tenant keeps, packed and sealed. */
+  public static final long ROOM = 64L << 20;
+
+  private final Database database;
+  private final ContentSeal seal;
+  private final Time time;
+  private final Duration kept;
+  private final long room;
+
+  public ResponseTable(
+      Database database, ContentSeal content, Time time, Duration kept, long room) {
+    this.database = database;
+    this.seal = content.forPurpose("response");
+    this.time = time;
+    this.kept = kept;
+    this.room = room;
+  }
+
+  @Override
+  public void write(List<Captures.Kept> batch) {
+    Instant expires = time.now().plus(kept);
+    ColumnArrays columns = new ColumnArrays(batch.size());
+    for (Captures.Kept one : batch) {
+      columns
+          .row()
+          .add(one.decision())
+          .add(one.scope().tenant())
+          .add(expires)
+          .add(seal.seal(one.scope(), one.decision(), CaptureTable.packed(one.content())));
+    }
+    UUID[] tenants =
+        batch.stream().map(one -> one.scope().tenant()).distinct().toArray(UUID[]::new);
+    database.asEngine(
+        EngineJob.DECISIONS,
+        tx -> {
+          try (PreparedStatement insert = tx.prepare(EngineStatement.INSERT_RESPONSES);
+              PreparedStatement drop = tx.prepare(EngineStatement.DROP_OLDEST_RESPONSES)) {
+            columns.bind(insert);
+            insert.executeUpdate();
+            drop.setArray(1, drop.getConnection().createArrayOf("uuid", tenants));
+            drop.setLong(2, room);
+            return drop.executeUpdate();
+          } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+          }
+        });
+  }
+
+  /** What is kept of a call; empty when nothing is, or no longer. */
+  public Optional<CapturedContent> find(TenantScope scope, UUID decision) {
+    return database
+        .inTenant(
+            scope,
+            tx ->
+                tx.query(
+                        """
+                        select sealed from kept_response
+                        where tenant = current_tenant() and decision = :decision
+                          and expires > :now
+                        """)
+                    .bind("decision", decision)
+                    .bind("now", time.now())
+                    .mapTo(byte[].class)
+                    .findOne())
+        .map(bytes -> CaptureTable.unpacked(Capture.FULL, null, seal.open(scope, decision, bytes)));
+  }
+
+  /** Erases it; false when nothing was kept. */
+  public boolean erase(TenantScope scope, UUID decision) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                        """
+                        delete from kept_response
+                        where tenant = current_tenant() and decision = :decision
+                        """)
+                    .bind("decision", decision)
+                    .execute()
+                > 0);
+  }
+}
