@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { EMBEDDING_MODEL } from "./test/models.mjs";
 import { applyResources } from "./upstream/apply.mjs";
 import { startUpstream } from "./upstream/start.mjs";
+import { startStrict } from "./upstream/strict.mjs";
+import { TURN } from "./test/turn.mjs";
 
 const TESTS = ["models", "embeddings", "errors", "files"];
 const NEEDS_UPSTREAM = [
@@ -22,11 +24,13 @@ const NEEDS_UPSTREAM = [
   "ollama",
   "batches",
   "tunings",
+  "strict",
 ];
 const PATIENCE_MS = 60_000;
 
 const [report] = process.argv.slice(2);
-for (const name of ["AUTERITY_GATEWAY_URL", "AUTERITY_KEY_FILE"]) {
+const needed = ["AUTERITY_GATEWAY_URL", "AUTERITY_KEY_FILE"];
+for (const name of process.env.AUTERITY_URL ? [...needed, "AUTERITY_TESTKIT"] : needed) {
   if (!process.env[name]) {
     console.error(`${name} is not set`);
     process.exit(2);
@@ -34,7 +38,10 @@ for (const name of ["AUTERITY_GATEWAY_URL", "AUTERITY_KEY_FILE"]) {
 }
 
 const credential = (await readFile(process.env.AUTERITY_KEY_FILE, "utf8")).trim();
-const upstream = process.env.AUTERITY_URL ? await prepared(process.env.AUTERITY_URL) : null;
+const strict = process.env.AUTERITY_URL
+  ? await startStrict(process.env.AUTERITY_TESTKIT, TURN)
+  : null;
+const upstream = strict ? await prepared(process.env.AUTERITY_URL, strict.providers) : null;
 await offered(EMBEDDING_MODEL);
 const names = upstream ? [...TESTS, ...NEEDS_UPSTREAM] : TESTS;
 const events = run({
@@ -46,11 +53,12 @@ events.compose(new spec()).pipe(process.stdout);
 const written = events.compose(junit).pipe(createWriteStream(report));
 await new Promise((done) => written.on("finish", done));
 await upstream?.stop();
+strict?.stop();
 
-async function prepared(consoleUrl) {
+async function prepared(consoleUrl, providers) {
   const mock = await startUpstream();
   process.env.AUTERITY_UPSTREAM_URL = mock.url;
-  await applyResources(consoleUrl, credential, mock.url);
+  await applyResources(consoleUrl, credential, mock.url, providers);
   return mock;
 }
 

@@ -7,7 +7,7 @@ import { CHAT_MODEL, CLAUDE_MODEL, REASONING_MODEL } from "./models.mjs";
 const model = CHAT_MODEL;
 const input = "What is the capital of France?";
 const responses = client().responses;
-const kept = client({ defaultHeaders: { "auterity-labels": "sdk=kept" } }).responses;
+const captured = client({ defaultHeaders: { "auterity-labels": "sdk=kept" } }).responses;
 
 const WEATHER = {
   type: "function",
@@ -179,58 +179,63 @@ test("is answered by a vendor of another dialect", async () => {
   assert.match(JSON.stringify((await sentMessages()).at(-1).body.system), /be brief/);
 });
 
-test("is there again where the route keeps contents", async () => {
-  const created = await kept.create({ model, input, instructions: "be brief" });
+for (const [how, kept] of [
+  ["for some hours", responses],
+  ["by its route", captured],
+]) {
+  test(`is there again where the route keeps contents, ${how}`, async () => {
+    const created = await kept.create({ model, input, instructions: "be brief" });
 
-  const again = await kept.retrieve(created.id);
-  const items = await kept.inputItems.list(created.id);
+    const again = await kept.retrieve(created.id);
+    const items = await kept.inputItems.list(created.id);
 
-  assert.deepEqual(again, created);
-  assert.equal(items.data.length, 1);
-  assert.equal(items.data[0].content[0].text, input);
-});
-
-test("is there again after it was streamed", async () => {
-  const created = await kept.stream({ model, input }).finalResponse();
-
-  const again = await kept.retrieve(created.id);
-
-  assert.equal(again.output_text, "The capital of France is Paris.");
-  assert.equal(again.status, "completed");
-});
-
-test("goes on with a conversation that is kept", async () => {
-  const first = await kept.create({ model, input: "What is the weather in Paris?", tools: [WEATHER] });
-  const wish = first.output.find((item) => item.type === "function_call");
-
-  const second = await kept.create({
-    model,
-    previous_response_id: first.id,
-    input: [{ type: "function_call_output", call_id: wish.call_id, output: "sunny" }],
-    tools: [WEATHER],
+    assert.deepEqual(again, created);
+    assert.equal(items.data.length, 1);
+    assert.equal(items.data[0].content[0].text, input);
   });
 
-  assert.equal(second.output_text, "It is sunny in Paris.");
-  assert.equal(second.previous_response_id, first.id);
-});
+  test(`is there again after it was streamed, ${how}`, async () => {
+    const created = await kept.stream({ model, input }).finalResponse();
 
-test("is gone once it is deleted", async () => {
-  const created = await kept.create({ model, input });
+    const again = await kept.retrieve(created.id);
 
-  await kept.delete(created.id);
+    assert.equal(again.output_text, "The capital of France is Paris.");
+    assert.equal(again.status, "completed");
+  });
 
-  await assert.rejects(kept.retrieve(created.id), { status: 404 });
-});
+  test(`goes on with a conversation that is kept, ${how}`, async () => {
+    const first = await kept.create({ model, input: "What is the weather in Paris?", tools: [WEATHER] });
+    const wish = first.output.find((item) => item.type === "function_call");
 
-test("is not kept where no route says so, and never when the caller says no", async () => {
-  const unkept = await responses.create({ model, input });
-  const unwanted = await kept.create({ model, input, store: false });
+    const second = await kept.create({
+      model,
+      previous_response_id: first.id,
+      input: [{ type: "function_call_output", call_id: wish.call_id, output: "sunny" }],
+      tools: [WEATHER],
+    });
 
-  for (const { id } of [unkept, unwanted]) {
+    assert.equal(second.output_text, "It is sunny in Paris.");
+    assert.equal(second.previous_response_id, first.id);
+  });
+
+  test(`is gone once it is deleted, ${how}`, async () => {
+    const created = await kept.create({ model, input });
+
+    await kept.delete(created.id);
+
+    await assert.rejects(kept.retrieve(created.id), { status: 404 });
+  });
+}
+
+test("is never kept when the caller says no", async () => {
+  for (const kept of [responses, captured]) {
+    const { id } = await kept.create({ model, input, store: false });
+
     await assert.rejects(kept.retrieve(id), { status: 404 });
     await assert.rejects(kept.create({ model, input, previous_response_id: id }), {
       status: 400,
       param: "previous_response_id",
+      code: "previous_response_not_found",
     });
   }
 });

@@ -47,11 +47,11 @@ function routes() {
   }));
 }
 
-export async function applyResources(consoleUrl, key, upstreamUrl) {
+export async function applyResources(consoleUrl, key, upstreamUrl, more) {
   const response = await fetch(`${consoleUrl}/api/v1/apply`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify([...resources(upstreamUrl), ...routes()]),
+    body: JSON.stringify([...resources(upstreamUrl), ...routes(), ...more]),
   });
   if (!response.ok) {
     throw new Error(`apply: ${response.status} ${await response.text()}`);

@@ -16,6 +16,18 @@ public sealed interface StrictReply {
    */
   record ToolCall(String tool, Json.Obj arguments) implements StrictReply {}
 
+  /**
+   * A turn of a client with a tool: the first of the calls whose tool is offered, until what the
+   * tool says is among what is asked; then, and where no such tool is offered, the words.
+   *
+   * @param told what the tool says, and no request without it
+   */
+  record Turn(String told, List<ToolCall> calls, Words end) implements StrictReply {
+    public Turn {
+      calls = List.copyOf(calls);
+    }
+  }
+
   /** A body as it is. */
   record Body(int status, Json body) implements StrictReply {}
 

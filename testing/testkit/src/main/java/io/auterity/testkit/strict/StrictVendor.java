@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A vendor of models on this machine that refuses what the real one is known to refuse, with its
@@ -161,17 +162,32 @@ public abstract class StrictVendor implements AutoCloseable {
         stream(exchange, all.toString());
       }
       case StrictReply.Words(String text) -> say(exchange, request, new Said(text, "", Json.EMPTY));
-      case StrictReply.ToolCall(String tool, Json.Obj arguments) -> {
-        Pattern wanted = Pattern.compile(tool);
-        Optional<String> offered =
-            tools(request).stream().filter(name -> wanted.matcher(name).find()).findFirst();
-        if (offered.isEmpty()) {
-          send(exchange, REFUSED, error(StrictRule.Refusal.of("no tool is called " + tool)));
+      case StrictReply.ToolCall call -> {
+        Optional<Said> said = call(request, call);
+        if (said.isEmpty()) {
+          send(exchange, REFUSED, error(StrictRule.Refusal.of("no tool is called " + call.tool())));
         } else {
-          say(exchange, request, new Said("", offered.get(), arguments));
+          say(exchange, request, said.get());
         }
       }
+      case StrictReply.Turn(String told, List<StrictReply.ToolCall> calls, StrictReply.Words end) ->
+          say(
+              exchange,
+              request,
+              Stream.of(request)
+                  .filter(asked -> !asked.body().toString().contains(told))
+                  .flatMap(asked -> calls.stream().flatMap(call -> call(asked, call).stream()))
+                  .findFirst()
+                  .orElse(new Said(end.text(), "", Json.EMPTY)));
     }
+  }
+
+  private Optional<Said> call(Asked request, StrictReply.ToolCall call) {
+    Pattern wanted = Pattern.compile(call.tool());
+    return tools(request).stream()
+        .filter(name -> wanted.matcher(name).find())
+        .findFirst()
+        .map(name -> new Said("", name, call.arguments()));
   }
 
   private void say(HttpExchange exchange, Asked request, Said said) throws IOException {

@@ -1,0 +1,49 @@
+// Vendors that refuse what the real ones refuse, in a process of Java, and a provider for each.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+/** The connector of each fake, the path of its API, and a model that it serves. */
+const VENDORS = {
+  openai: { connector: "openai", path: "/v1", model: "gpt-5.1" },
+  responses: { connector: "openai", path: "/v1", model: "gpt-5.1", config: { api: "responses" } },
+  anthropic: { connector: "anthropic", path: "/v1", model: "claude-sonnet-4-5" },
+  gemini: { connector: "gemini", path: "/v1beta", model: "gemini-3.5-flash" },
+  ollama: { connector: "ollama", path: "", model: "qwen3:8b" },
+  openrouter: { connector: "openrouter", path: "/v1", model: "x/y" },
+};
+
+/** How a caller names a model of each vendor. */
+export const STRICT_MODELS = Object.entries(VENDORS).map(
+  ([vendor, { model }]) => `strict-${vendor}/${model}`,
+);
+
+/**
+ * Starts them.
+ *
+ * @param classpath with the testkit
+ * @param turn what they answer: `told` by the tool, `end`, and `calls` by the tool's expression
+ * @returns the providers, and what ends the process
+ */
+export async function startStrict(classpath, turn) {
+  const java = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : "java";
+  const fakes = spawn(
+    java,
+    ["-XX:TieredStopAtLevel=1", "-cp", classpath, "io.auterity.testkit.strict.StrictVendors", JSON.stringify(turn)],
+    { stdio: ["pipe", "pipe", "inherit"] },
+  );
+  const ports = await Promise.race([
+    once(createInterface(fakes.stdout), "line").then(([line]) => JSON.parse(line)),
+    once(fakes, "exit").then(() => Promise.reject(new Error("the strict vendors have not started"))),
+  ]);
+  const providers = Object.entries(VENDORS).map(([vendor, { connector, path, model, config }]) => ({
+    kind: "provider",
+    id: `strict-${vendor}`,
+    spec: {
+      connector,
+      config: { url: `http://127.0.0.1:${ports[vendor]}${path}`, ...config },
+      models: [model],
+    },
+  }));
+  return { providers, stop: () => fakes.stdin.end() };
+}
