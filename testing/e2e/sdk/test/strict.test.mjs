@@ -126,19 +126,27 @@ function vercel(named) {
     if (failure) {
       throw failure;
     }
-    return result.text;
+    return { text: await result.text, response: await result.response };
   };
+  const asked = { role: "user", content: ASKED };
   return {
-    words: (model) => streamed({ model: named(model), prompt: ASKED, maxRetries: 0 }),
+    async words(model) {
+      const { text } = await streamed({ model: named(model), messages: [asked], maxRetries: 0 });
+      return text;
+    },
     async tool(model, stream) {
-      const options = {
-        model: named(model),
-        prompt: ASKED,
-        maxRetries: 0,
-        tools,
-        stopWhen: stepCountIs(3),
-      };
-      return stream ? streamed(options) : (await generateText(options)).text;
+      const say = (messages) =>
+        (stream ? streamed : generateText)({
+          model: named(model),
+          messages,
+          maxRetries: 0,
+          tools,
+          stopWhen: stepCountIs(3),
+        });
+      const first = await say([asked]);
+      const second = await say([asked, ...first.response.messages, asked]);
+      assert.equal(second.text, first.text);
+      return first.text;
     },
   };
 }

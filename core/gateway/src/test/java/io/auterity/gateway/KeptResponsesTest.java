@@ -177,6 +177,53 @@ class KeptResponsesTest {
   }
 
   @Test
+  void anItemThatIsNamedIsTheItem() throws Exception {
+    Json.Obj created = created();
+    List<String> ids =
+        ((Json.Arr) Objects.requireNonNull(created.get("output")))
+            .items().stream().map(item -> ((Json.Obj) item).text("id")).toList();
+
+    gateway.send(
+        gateway.post(
+            RESPONSES,
+            "{'model':'gpt','input':[{'role':'user','content':'hi'},{'type':'item_reference','id':'%s'},{'type':'item_reference','id':'%s'},{'role':'user','content':'more'}]}"
+                .formatted(ids.get(0), ids.get(1))));
+
+    ChatRequest asked =
+        (ChatRequest) ((Payload.OfRecord) gateway.script.invocations().getLast().input()).value();
+    assertThat(asked.messages())
+        .containsExactly(
+            Message.text(Role.USER, "hi"),
+            new Message(Role.ASSISTANT, SAID),
+            Message.text(Role.USER, "more"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "msg_0123456789ab7def8123456789abcdef_0",
+        "msg_68f0c2",
+        "a",
+        "rs_0123456789ab7def8123456789abcdef_99999999"
+      })
+  void anItemThatIsNotKeptIsRefusedAsTheVendorRefusesIt(String id) throws Exception {
+    HttpResponse<String> refused =
+        gateway.send(
+            gateway.post(
+                RESPONSES,
+                "{'model':'gpt','input':[{'type':'item_reference','id':'%s'}]}".formatted(id)));
+
+    assertThat(refused.statusCode()).isEqualTo(404);
+    assertThat(json(refused).get("error"))
+        .isEqualTo(
+            Json.EMPTY
+                .with("message", Json.of("Item with id '" + id + "' not found."))
+                .with("type", Json.of("invalid_request_error"))
+                .with("param", Json.of("input"))
+                .with("code", Json.NULL));
+  }
+
+  @Test
   void theInputIsListedByPages() throws Exception {
     String path = RESPONSES + "/" + created().text("id") + "/input_items";
 

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The form that one question and its answer have in a dialect. What reads one throws {@link
@@ -53,7 +55,12 @@ public sealed interface Form {
   /** A chat, whole or streamed, whose answer its caller may come back to. */
   non-sealed interface Responses extends Form {
 
-    ResponseCall read(Question question);
+    /**
+     * Reads one.
+     *
+     * @param kept the response of that decision, as far as the caller may come back to it
+     */
+    ResponseCall read(Question question, Function<UUID, Optional<KeptResponse>> kept);
 
     /**
      * A whole answer.

@@ -42,7 +42,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
 
   @Override
   public void serve(Form.Responses form, GatewayRequest request, ReplyChannel reply) {
-    ResponseCall call = form.read(request.question());
+    ResponseCall call = read(form, request);
     InForm words = new InForm(form, call, request.id());
     files.put(
         request,
@@ -58,7 +58,11 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
 
   /** All that a model would be told for an answer: what it goes on from is among it. */
   ChatRequest conversation(Form.Responses form, GatewayRequest request) {
-    return whole(form, form.read(request.question()), request);
+    return whole(form, read(form, request), request);
+  }
+
+  private ResponseCall read(Form.Responses form, GatewayRequest request) {
+    return form.read(request.question(), response -> kept.find(comer(request), response));
   }
 
   private ChatRequest whole(Form.Responses form, ResponseCall call, GatewayRequest request) {

@@ -38,11 +38,12 @@ final class ItemReader {
    * Reads the input of a request.
    *
    * @param goesOn whether there may be none, as a conversation goes on
+   * @param references what it may name
    */
-  List<Message> read(@Nullable Json input, boolean goesOn) {
+  List<Message> read(@Nullable Json input, boolean goesOn, ItemReferences references) {
     return switch (input) {
       case Json.Str(String text) -> List.of(Message.text(Role.USER, text));
-      case Json.Arr(List<Json> items) when goesOn || !items.isEmpty() -> readAll(items);
+      case Json.Arr(List<Json> items) when goesOn || !items.isEmpty() -> readAll(items, references);
       case Json.Arr _ -> throw FieldRefusals.invalid("input", "must hold at least one item");
       case null -> {
         if (goesOn) {
@@ -54,13 +55,21 @@ final class ItemReader {
     };
   }
 
-  private List<Message> readAll(List<Json> items) {
+  private List<Message> readAll(List<Json> items, ItemReferences references) {
     Turns turns = new Turns();
     for (int i = 0; i < items.size(); i++) {
       Json value = items.get(i);
-      read(RequestFields.of(JsonPath.item("input", i), value), value, turns);
+      String path = JsonPath.item("input", i);
+      Json meant = meant(path, value, references);
+      read(RequestFields.of(path, meant), meant, turns);
     }
     return turns.end();
+  }
+
+  private static Json meant(String path, Json value, ItemReferences references) {
+    return value instanceof Json.Obj item && "item_reference".equals(item.text("type"))
+        ? references.item(path, RequestFields.of(path, item).requiredText("id"))
+        : value;
   }
 
   /** Puts what is said one after the other by the model together. */
@@ -107,9 +116,6 @@ final class ItemReader {
       case "function_call" -> turns.say(List.of(call(item)));
       case "function_call_output" -> turns.add(result(item));
       case "reasoning" -> turns.say(thoughts(item));
-      case "item_reference" ->
-          throw FieldRefusals.unsupported(
-              item.at("type"), "names an item that is not kept: send the item itself");
       default -> {
         if (type.endsWith(RESULT)) {
           turns.add(ownResult(value));

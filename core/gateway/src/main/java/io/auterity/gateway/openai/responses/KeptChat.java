@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Failure;
@@ -14,6 +15,7 @@ import io.auterity.spi.ai.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads what was kept of a chat. */
 record KeptChat(Binder binder) {
@@ -60,6 +62,19 @@ record KeptChat(Binder binder) {
     all.addAll(parts);
     all.add(ended.getFirst());
     return all;
+  }
+
+  /** What the caller was answered. */
+  Json.Obj written(KeptResponse kept, KeptParts keeper) {
+    ResponseProgress progress =
+        new ResponseProgress(
+            kept.asked(),
+            Objects.requireNonNullElse(kept.asked().text("model"), ""),
+            kept.decision(),
+            keeper,
+            Teller.NOBODY);
+    events(kept).forEach(progress::take);
+    return progress.json();
   }
 
   /** Both, as a conversation that can go on. */

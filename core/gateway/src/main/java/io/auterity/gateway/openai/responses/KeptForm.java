@@ -9,11 +9,9 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
-import io.auterity.spi.ai.ChatEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +31,7 @@ record KeptForm(Act act, KeptChat chats, KeptParts keeper) implements Form.Kept 
 
   @Override
   public byte[] write(KeptResponse kept) {
-    ResponseProgress progress =
-        new ResponseProgress(
-            kept.asked(),
-            Objects.requireNonNullElse(kept.asked().text("model"), ""),
-            kept.decision(),
-            keeper,
-            Teller.NOBODY);
-    for (ChatEvent event : chats.events(kept)) {
-      progress.take(event);
-    }
-    return JsonWriter.bytes(progress.json());
+    return JsonWriter.bytes(chats.written(kept, keeper));
   }
 
   @Override

@@ -15,7 +15,9 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.TokenCount;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Responses: chats whose answers their callers may come back to. */
 public final class ResponsesForm implements Form.Responses {
@@ -32,8 +34,9 @@ public final class ResponsesForm implements Form.Responses {
   }
 
   @Override
-  public ResponseCall read(Question question) {
-    return reader.read(question.body());
+  public ResponseCall read(Question question, Function<UUID, Optional<KeptResponse>> kept) {
+    return reader.read(
+        question.body(), new ItemReferences(kept, one -> chats.written(one, keeper)));
   }
 
   /** Such responses again, to do that with one. */

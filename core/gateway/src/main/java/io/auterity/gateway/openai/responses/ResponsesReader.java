@@ -94,10 +94,11 @@ final class ResponsesReader {
   /**
    * Reads a body.
    *
+   * @param references items that it may name
    * @throws CallFailedException {@code invalid} or {@code unsupported}; {@code fields} names the
    *     place
    */
-  ResponseCall read(byte[] bytes) {
+  ResponseCall read(byte[] bytes, ItemReferences references) {
     RequestFields body = RequestFields.of("", json.read(bytes));
     Json.Obj asked = asked(body.rest());
     refuse(body);
@@ -107,7 +108,7 @@ final class ResponsesReader {
     UUID previous = previous(body.text("previous_response_id"));
     Boolean store = body.choice("store");
     body.object("metadata"); // Of the answer, which repeats it: nothing that a model is told.
-    List<Message> messages = items.read(body.take("input"), previous != null);
+    List<Message> messages = items.read(body.take("input"), previous != null, references);
     return new ResponseCall(
         instructions == null ? List.of() : List.of(Message.text(Role.SYSTEM, instructions)),
         new ChatCall(request(body, messages), stream, true),

@@ -15,6 +15,7 @@ import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -52,7 +53,7 @@ class HostileItemsTest {
 
   private static @Nullable FailureCode failure(byte[] body) {
     try {
-      var _ = Asked.FORM.read(Question.of(body, name -> null));
+      var _ = Asked.FORM.read(Question.of(body, name -> null), response -> Optional.empty());
       return null;
     } catch (CallFailedException e) {
       return e.failure().code();
@@ -72,7 +73,9 @@ class HostileItemsTest {
 
       assertThat(
               Asked.FORM
-                  .read(Question.of(JsonWriter.bytes(body), name -> null))
+                  .read(
+                      Question.of(JsonWriter.bytes(body), name -> null),
+                      response -> Optional.empty())
                   .chat()
                   .request()
                   .messages())

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -43,12 +44,14 @@ class ItemRoundTripTest {
 
   private static final KeptParts KEEPER = new KeptParts(Bodies.BINDER);
   private static final ItemReader READER = new ItemReader(KEEPER);
+  private static final ItemReferences NONE =
+      new ItemReferences(response -> Optional.empty(), response -> Json.EMPTY);
 
   @Property(tries = 300)
   void aConversationComesBack(@ForAll("conversations") List<Message> conversation) {
     List<Json> items = ItemWriter.write(conversation, "x", KEEPER);
 
-    List<Message> read = READER.read(Json.array(items), true);
+    List<Message> read = READER.read(Json.array(items), true, NONE);
 
     assertThat(read).isEqualTo(conversation);
     assertThat(ItemWriter.write(read, "x", KEEPER)).isEqualTo(items);
@@ -174,7 +177,7 @@ class ItemRoundTripTest {
             .isNotEmpty()
             .allSatisfy(text -> assertThat(canonical).contains(inside(text)));
         List<Message> messages = call.chat().request().messages();
-        assertThat(READER.read(Json.array(ItemWriter.write(messages, "x", KEEPER)), true))
+        assertThat(READER.read(Json.array(ItemWriter.write(messages, "x", KEEPER)), true, NONE))
             .isEqualTo(messages);
       }
     }
@@ -196,7 +199,7 @@ class ItemRoundTripTest {
 
     assertThat(answers).hasSizeGreaterThan(50);
     for (Json.Obj answer : answers) {
-      List<Message> messages = READER.read(answer.get("output"), true);
+      List<Message> messages = READER.read(answer.get("output"), true, NONE);
 
       String canonical = messages.stream().map(Bodies.BINDER::render).toList().toString();
       assertThat(said(Objects.requireNonNull(answer.get("output"))))
@@ -230,7 +233,8 @@ class ItemRoundTripTest {
 
   private static @Nullable ResponseCall readOrRefused(Json.Obj body) {
     try {
-      return Asked.FORM.read(Question.of(JsonWriter.bytes(body), name -> null));
+      return Asked.FORM.read(
+          Question.of(JsonWriter.bytes(body), name -> null), response -> Optional.empty());
     } catch (CallFailedException e) {
       boolean foreign =
           body.get("previous_response_id") != null

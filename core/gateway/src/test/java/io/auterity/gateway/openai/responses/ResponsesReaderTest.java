@@ -291,7 +291,6 @@ class ResponsesReaderTest {
           {'model':'m','input':[{'content':'x'}]} | input[0].role | INVALID
           {'model':'m','input':[{'role':'tool','content':'x'}]} | input[0].role | INVALID
           {'model':'m','input':[{'role':'user'}]} | input[0].content | INVALID
-          {'model':'m','input':[{'type':'item_reference','id':'a'}]} | input[0].type | UNSUPPORTED
           {'model':'m','input':[{'type':'mcp_approval_response'}]} | input[0].type | UNSUPPORTED
           {'model':'m','input':[{'type':'function_call_output','call_id':'a'}]} | input[0].output | INVALID
           {'model':'m','input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]} | input[0].content[0].image_url | UNSUPPORTED
