@@ -60,12 +60,16 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A whole road with scripted providers, a clock of its own and nothing outside the process. */
 final class TestRoad {
+
+  /** Each road draws ids of its own, the same in every run of the tests. */
+  private static final AtomicLong SEEDS = new AtomicLong();
 
   final TenantScope tenant;
   final ManualTime time = new ManualTime();
@@ -74,7 +78,7 @@ final class TestRoad {
   final MemoryDecisionStore ink = new MemoryDecisionStore();
   final MemoryDispatches dispatches = new MemoryDispatches();
   final AllVitals vitals = new AllVitals(time);
-  final Ids ids = new Ids(time, new Random());
+  final Ids ids = new Ids(time, new Random(SEEDS.incrementAndGet()));
   final MemorySlices slices = new MemorySlices();
   final Ledger ledger = new Ledger(time, ids, slices);
   final DecisionLog log;
