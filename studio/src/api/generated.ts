@@ -4709,6 +4709,22 @@ export interface components {
         WorkflowList: {
             items: components["schemas"]["WorkflowSummary"][];
         };
+        WorkflowRunPoint: {
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+        };
+        WorkflowRunsView: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            succeeded: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: double */
+            p50Ms?: number;
+            newest: components["schemas"]["WorkflowRunPoint"][];
+        };
         WorkflowSummary: {
             id: string;
             /** Format: int32 */
@@ -4718,6 +4734,7 @@ export interface components {
             /** Format: int32 */
             steps: number;
             lastRun?: components["schemas"]["RunSummary"];
+            runs: components["schemas"]["WorkflowRunsView"];
         };
         WorkflowView: {
             id: string;

@@ -280,7 +280,7 @@ export const replayQuery = (id: string) =>
 export const workflowsQuery = queryOptions({
   queryKey: ['workflows'],
   queryFn: ({ signal }) => value(api.GET('/api/v1/workflows', { signal })),
-  refetchInterval: often,
+  refetchInterval: (query) => often(query) && 5 * pace,
 });
 
 export const workflowQuery = (id: string) =>

@@ -20,6 +20,8 @@ interface Props {
   ends: Ends;
   open: string | undefined;
   onOpen: (path: string) => void;
+  /** Whether the view is as high as its drawing. */
+  grows?: boolean;
 }
 
 /** The live graph of a run; where it cannot be laid out, the outline of its steps. */
@@ -27,7 +29,7 @@ export function GraphView(props: Props) {
   const places = useLayout(props.graph, arrange);
   if (places === 'failed') return <NotDrawn {...props} />;
   return (
-    <section className="graph" aria-label="Workflow graph" aria-busy={places === undefined}>
+    <section className="graph" style={props.grows === true && places !== undefined ? { height: Math.min(720, places.height) } : undefined} aria-label="Workflow graph" aria-busy={places === undefined}>
       {places === undefined ? (
         <Late>
           <GraphLater />

@@ -34,7 +34,7 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
       <span className="s">
         <button type="button" onClick={() => onOpen(node.path)}>
           <b>{node.id}</b>
-          <StateIcon of={node.state} bare={figure(node) === 'queued'} />
+          {node.painted === undefined ? <StateIcon of={node.state} bare={figure(node) === 'queued'} /> : null}
           <span>{figure(node)}</span>
         </button>
       </span>
@@ -43,6 +43,7 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
 }
 
 function figure(node: GraphNode): string {
+  if (node.painted !== undefined) return [node.painted.ran ? (node.kind === 'frame' ? count(node.total) : node.note) : '', ...stirring(node).map(({ text }) => text)].filter(Boolean).join(', ');
   if (node.started === 0 && node.state === 'queued') return 'queued';
   const rest = stirring(node.kind === 'frame' ? { ...node, running: 0 } : node).map(({ text }) => text);
   const done = node.kind === 'frame' ? `${count(node.done)}/${count(node.total)}` : `${count(node.done)} done`;

@@ -21,6 +21,8 @@ export interface GraphNode {
   /** The line under the code: p50, the number of arms, or the arm it stands in. */
   note: string;
   via: RunProvider[];
+  /** In a graph without a run: whether it has figures of one that is over, and its share of that run's time in percent. */
+  painted?: { ran: boolean; share: number };
   inside: Graph | undefined;
 }
 

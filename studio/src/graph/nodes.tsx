@@ -1,5 +1,6 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import type { RunProvider } from '@/api/schema';
+import { Icon, type IconName } from '@/design/Icon';
 import { Bar, Tags } from '@/design/Marks';
 import { StateIcon } from '@/design/State';
 import { count } from '@/format/text';
@@ -11,13 +12,14 @@ import { finished, label, parts, stirring } from './progress';
 /** A step: state, id and count; what it calls; how it goes. */
 export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
   const ahead = node.started === 0 && node.state === 'queued';
+  const quiet = node.painted?.ran === false;
   return (
     <>
       <button type="button" data-path={node.path} className={ahead ? 'step ahead nopan' : 'step nopan'} style={{ height: heightOf(node) }} aria-pressed={chosen} onClick={() => onOpen(node.path)}>
         <span className="h">
-          <StateIcon of={node.state} bare={ahead} />
+          <Sign node={node} bare={ahead} />
           <b>{node.id}</b>
-          {ahead ? <span className="soft">queued</span> : <span>{count(node.done)}</span>}
+          {ahead ? <span className="soft">queued</span> : quiet ? null : <span>{count(node.done)}</span>}
         </span>
         <code>{node.code}</code>
         {node.note === '' && stirring(node).length === 0 ? null : (
@@ -26,13 +28,32 @@ export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
             <Stirring node={node} />
           </span>
         )}
-        {ahead ? null : <Bar parts={parts(node)} label={label(node)} />}
+        {ahead || quiet ? null : <Lower node={node} />}
       </button>
       {node.via.length === 0 ? null : <Via providers={node.via} route={node.id} />}
       <Handle type="target" position={Position.Left} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
       <Handle type="source" position={Position.Right} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
     </>
   );
+}
+
+/** What becomes of a step in a run; without a run what kind of step it is. */
+function Sign({ node, bare = false }: { node: GraphNode; bare?: boolean }) {
+  if (node.painted === undefined) return <StateIcon of={node.state} bare={bare} />;
+  return (
+    <span className="si soft" title={node.type}>
+      <Icon name={signs[node.type]} />
+    </span>
+  );
+}
+
+const signs = { call: 'right', each: 'copy', branch: 'branch', transform: 'transform', wait: 'waiting' } as const satisfies Record<GraphNode['type'], IconName>;
+
+/** The lower edge: how far a step is; without a run its share of a run's time. */
+function Lower({ node }: { node: GraphNode }) {
+  if (node.painted === undefined) return <Bar parts={parts(node)} label={label(node)} />;
+  const { share } = node.painted;
+  return <Bar parts={[{ kind: 'done', percent: share }]} label={`${Math.round(share)} % of a run’s time`} />;
 }
 
 /** What of a step is not simply done: in red what failed, then what waits and runs. */
@@ -76,7 +97,7 @@ export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
     <div className={ahead ? 'frame ahead' : 'frame'}>
       <header>
         <button type="button" data-path={node.path} className="nopan" onClick={() => onOpen(node.path)}>
-          <StateIcon of={node.state} />
+          <Sign node={node} />
           <b>{node.id}</b>
         </button>
         <small className="soft" title={node.note}>
@@ -86,12 +107,14 @@ export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
         <small className="soft">
           <Stirring node={{ ...node, running: 0 }} />
         </small>
-        {left === 0 || ahead ? null : <small className="soft">{count(left)} to start</small>}
-        <span>
-          {count(node.done)}
-          <span className="soft">/{count(node.total)}</span>
-        </span>
-        {finished(node) ? null : <Bar parts={parts(node)} label={label(node)} />}
+        {left === 0 || ahead || node.painted !== undefined ? null : <small className="soft">{count(left)} to start</small>}
+        {node.painted?.ran === false ? null : (
+          <span>
+            {count(node.done)}
+            <span className="soft">/{count(node.total)}</span>
+          </span>
+        )}
+        {node.painted !== undefined || finished(node) ? null : <Bar parts={parts(node)} label={label(node)} />}
       </header>
       <Handle type="target" position={Position.Left} isConnectable={false} style={{ opacity: 0 }} />
       <Handle type="source" position={Position.Right} isConnectable={false} style={{ opacity: 0 }} />

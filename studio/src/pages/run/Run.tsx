@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { stepQuery, timelineQuery } from '@/api/queries';
 import type { Run, Timeline } from '@/api/schema';
 import { isOver } from '@/api/state';
+import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
 import { Id } from '@/design/Marks';
 import { useMedia } from '@/design/media';
 import { Sk } from '@/design/Place';
@@ -18,6 +20,8 @@ import { TimelineView } from '@/timeline/TimelineView';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
+import { Again } from '../start/Again';
+import { Retry } from '../start/Retry';
 import { CancelRun } from './CancelRun';
 import { inputNote, outputNote } from './facts';
 import { FactsStrip } from './FactsStrip';
@@ -64,11 +68,27 @@ function Head({ run, id }: { run: Run | undefined; id: string }) {
             <Link className="btn" to="/workflows/$id" params={{ id: run.workflow }} search={{}}>
               Definition
             </Link>
-            {isOver(run.state) ? null : <CancelRun run={run} />}
+            {isOver(run.state) ? <DoAgain run={run} /> : <CancelRun run={run} />}
           </>
         )}
       </span>
     </header>
+  );
+}
+
+/** What a run that is over can be followed by: itself again, with its input as it was or changed. */
+function DoAgain({ run }: { run: Run }) {
+  const [search, change] = useAddress();
+  const again = useCallback(() => change({ ...without(search, 'open', 'tab'), act: 'again' }), [change, search]);
+  useEffect(() => onKey('a', again), [again]);
+  return (
+    <>
+      {run.state === 'failed' ? <Retry run={run} /> : null}
+      <button type="button" className="btn" onClick={again}>
+        <Icon name="again" size={14} />
+        Run again <kbd>A</kbd>
+      </button>
+    </>
   );
 }
 
@@ -79,18 +99,21 @@ function Work({ run }: { run: Run }) {
   const graph = useMemo(() => graphOf(run.definition, run.steps, run.providers), [run]);
   const ends = useMemo(() => ({ input: inputNote(run), output: outputNote(run), over: isOver(run.state) }), [run]);
   const open = search.open;
-  const setOpen = useCallback((next: string | undefined) => change(next === undefined ? without(search, 'open', 'tab') : { ...search, open: next }), [change, search]);
+  const setOpen = useCallback((next: string | undefined) => change(next === undefined ? without(search, 'open', 'tab') : { ...without(search, 'act'), open: next }), [change, search]);
+  const again = search.act === 'again' && open === undefined;
+  const close = useCallback(() => change(without(search, 'act')), [change, search]);
   return (
     <>
       <FactsStrip run={run} timeline={timeline.data} />
       <Stalled run={run} />
       {run.reason === undefined ? null : <Reason run={run} />}
-      <div className={open === undefined ? 'work' : 'work with-panel'}>
+      <div className={open === undefined && !again ? 'work' : 'work with-panel'}>
         {narrow ? <Outline graph={graph} ends={ends} onOpen={setOpen} /> : <GraphView graph={graph} ends={ends} open={open} onOpen={setOpen} />}
         <Asked query={timeline} loading={<TimelineSkeleton />}>
           {(data) => <Timed run={run} timeline={data} open={open} />}
         </Asked>
         {open === undefined ? null : <Panel run={run} open={open} settled={!timeline.isPending} onOpen={setOpen} />}
+        {again ? <Again run={run} onClose={close} /> : null}
       </div>
     </>
   );

@@ -15,7 +15,9 @@ import { AskedList, EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
 import { Counts } from './Counts';
 import { byStart, emptied, order, runKeys } from './keys';
+import { RetryFailed } from './RetryFailed';
 import { Row } from './Row';
+import { StartRun } from './StartRun';
 
 const columns = (search: Search, currency?: string): Column[] => [
   { name: 'State', about: 64 },
@@ -51,7 +53,12 @@ export function Runs() {
   const set = (next: Search) => change(without(next, 'cursor'));
   return (
     <Page title="Runs">
-      <Top name="Runs" />
+      <Top name="Runs">
+        <span className="actions">
+          <RetryFailed asked={without(query, 'state', 'sort', 'cursor')} failed={counts.data?.byState.failed ?? 0} />
+          <StartRun workflow={query.workflow} />
+        </span>
+      </Top>
       <QueryBar path="/runs" search={without(search, 'cursor')} keys={runKeys} onChange={set} />
       <section className="volume" aria-label="Volume">
         <Counts counts={counts.data} search={search} />

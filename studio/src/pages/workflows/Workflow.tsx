@@ -1,16 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { workflowQuery } from '@/api/queries';
-import { Copy } from '@/design/Marks';
-import { Sk } from '@/design/Place';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo } from 'react';
+import { countsQuery, runQuery, runsQuery, versionsQuery, workflowQuery, workflowsQuery } from '@/api/queries';
+import type { Run, WorkflowDetail } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
+import { useMedia } from '@/design/media';
+import { Empty, Sk } from '@/design/Place';
 import { recent } from '@/format/address';
+import { GraphLater, GraphView } from '@/graph/GraphView';
+import { Outline } from '@/graph/Outline';
+import { painted } from '@/graph/painted';
+import { Bars } from '@/table/Bars';
+import { without } from '@/table/query';
+import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
+import { Side } from '../Side';
+import { StartForm } from '../start/StartForm';
+import { Facts } from './Facts';
+import { Newest } from './Newest';
+import { Difference, VersionRoad } from './Versions';
 
-/** The definition as it was applied. */
+/** A workflow: how its runs went, its graph with their figures, what it was before, and the form that starts it. */
 export function WorkflowPage() {
   const { id } = useParams({ from: '/inside/workflows/$id' });
   const query = useQuery(workflowQuery(id));
+  const [search, change] = useAddress();
+  const start = useCallback(() => change({ ...without(search, 'version'), act: 'start' }), [change, search]);
+  useEffect(() => onKey('s', start), [start]);
   return (
     <Page title={id}>
       <header className="top">
@@ -19,41 +37,138 @@ export function WorkflowPage() {
         </Link>
         <span className="sep">/</span>
         <h1>{id}</h1>
-        {query.data === undefined ? null : <span className="soft">v{query.data.version}</span>}
+        {query.data === undefined ? null : <span className="soft">v{query.data.version} in force</span>}
         <span className="grow" />
         {query.data === undefined ? null : (
           <span className="actions">
             <Link className="btn" to="/runs" search={{ workflow: id, ...recent }}>
-              Its runs
+              <Icon name="runs" size={14} />
+              Runs
             </Link>
+            <button type="button" className="btn primary" onClick={start}>
+              <Icon name="play" size={14} />
+              Start <kbd>S</kbd>
+            </button>
           </span>
         )}
       </header>
       <Asked query={query} loading={<Skeleton />}>
-        {(workflow) => (
-          <section className="definition" aria-label="Definition">
-            <div className="head">
-              <h2>Definition</h2>
-              <Copy text={workflow.yaml} label="Copy the definition" />
-            </div>
-            {/* A region that scrolls must be reachable by the keyboard. */}
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <pre tabIndex={0}>{workflow.yaml}</pre>
-          </section>
-        )}
+        {(workflow) => (search.version === undefined ? <One workflow={workflow} /> : <Difference workflow={workflow} against={Number(search.version)} />)}
       </Asked>
     </Page>
   );
 }
 
+function One({ workflow }: { workflow: WorkflowDetail }) {
+  const [search, change] = useAddress();
+  const navigate = useNavigate();
+  const { data: all } = useQuery(workflowsQuery);
+  const versions = useQuery(versionsQuery('workflow', workflow.id));
+  const summary = all?.items.find(({ id }) => id === workflow.id);
+  const close = useCallback(() => change(without(search, 'act')), [change, search]);
+  const owner = versions.data?.items.reduce((a, b) => (b.version > a.version ? b : a)).by;
+  return (
+    <>
+      <Facts summary={summary} owner={owner} />
+      <div className="wfg">
+        <div className="main1">
+          <Painted workflow={workflow} />
+          <Month id={workflow.id} />
+          <Newest id={workflow.id} total={summary?.runs.total} />
+        </div>
+        {search.act === 'start' ? (
+          <Side room="starting" title={`Start v${workflow.version}`} label={`Start ${workflow.id}`} shown="start" onClose={close}>
+            <StartForm workflow={workflow} act="Start run" onStarted={(id) => void navigate({ to: '/runs/$id', params: { id }, search: {} })} />
+          </Side>
+        ) : (
+          <aside className="side about" aria-label={`About ${workflow.id}`}>
+            <div className="body">
+              <VersionRoad workflow={workflow} query={versions} />
+            </div>
+          </aside>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The graph without a run, with the figures of its newest run that is over. */
+function Painted({ workflow }: { workflow: WorkflowDetail }) {
+  const navigate = useNavigate();
+  const narrow = useMedia('(max-width: 930px)');
+  const newest = useQuery(runsQuery({ workflow: workflow.id, state: 'succeeded', limit: '1' }));
+  const last = newest.data?.items.find(({ version }) => version === workflow.version);
+  const run = useQuery({ ...runQuery(last?.id ?? ''), enabled: last !== undefined }).data;
+  const graph = useMemo(() => painted(workflow, run), [workflow, run]);
+  const ends = useMemo(() => ({ input: Object.keys((workflow.input.properties ?? {})).join(', '), output: outputNote(workflow, run), over: true }), [workflow, run]);
+  const open = useCallback(
+    (path: string) => {
+      if (run !== undefined) void navigate({ to: '/runs/$id', params: { id: run.id }, search: { open: path } });
+    },
+    [navigate, run],
+  );
+  return (
+    <div className="painted">
+      {narrow ? <Outline graph={graph} ends={ends} onOpen={open} /> : <GraphView graph={graph} ends={ends} open={undefined} onOpen={open} grows />}
+      <p className="gkey">
+        {run === undefined ? (
+          `v${workflow.version} has not run to its end yet: figures stand on the graph after that.`
+        ) : (
+          <>
+            <i className="share-key" aria-hidden="true" /> share of a run’s time; counts, p50 and failures of{' '}
+            <Link to="/runs/$id" params={{ id: run.id }} search={{}}>
+              its newest finished run
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function outputNote(workflow: WorkflowDetail, run: Run | undefined): string {
+  const { output } = run ?? {};
+  if (typeof output === 'object' && output !== null && !Array.isArray(output) && !('truncated' in output)) return Object.keys(output).slice(0, 4).join(', ');
+  return /^\$\{(\w+)\}$/.exec(workflow.output ?? '')?.[1] ?? '';
+}
+
+function Month({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const { data } = useQuery(countsQuery({ workflow: id, since: '30d' }));
+  return (
+    <section className="month" aria-label="30 days">
+      <div className="cap">
+        <h2>30 days</h2>
+        <span className="soft small">runs started, in red those that failed</span>
+        <span className="grow" />
+        {data === undefined ? null : (
+          <Link to="/runs" search={{ workflow: id, since: '30d' }}>
+            {data.total} runs
+          </Link>
+        )}
+      </div>
+      {data?.total === 0 ? (
+        <Empty title={`${id} has not run in 30 days`}>Start it with S; figures stand here after its first run.</Empty>
+      ) : (
+        <div className="volume">
+          <Bars volume={data} what="Runs started" failed="failed" endsNow onSpan={(since, until) => void navigate({ to: '/runs', search: { workflow: id, since, until } })} />
+        </div>
+      )}
+    </section>
+  );
+}
+
 function Skeleton() {
   return (
-    <div className="definition">
-      {[180, 240, 140, 320, 280, 200].map((width) => (
-        <p key={width} className="py-2">
-          <Sk width={width} />
-        </p>
-      ))}
-    </div>
+    <>
+      <dl className="facts">
+        {[40, 64, 96, 40, 80].map((width, at) => (
+          <div key={at}>
+            <Sk width={width} />
+          </div>
+        ))}
+      </dl>
+      <GraphLater />
+    </>
   );
 }

@@ -206,7 +206,8 @@ final class Controllers {
         ResourceController.class,
         p -> new ResourceController(p.applied.resources, p.applied.history));
     controllers.add(
-        WorkflowController.class, p -> new WorkflowController(p.work.workflows, p.work.runs));
+        WorkflowController.class,
+        p -> new WorkflowController(p.work.workflows, p.work.runs, p.base.time));
     controllers.add(
         StandstillController.class, p -> new StandstillController(p.work.engine, p.work.runs));
     controllers.add(

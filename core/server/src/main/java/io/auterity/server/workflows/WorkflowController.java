@@ -3,18 +3,26 @@ package io.auterity.server.workflows;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
 import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.server.definition.WorkflowView;
 import io.auterity.server.runs.RunSummary;
 import io.auterity.server.runs.Runs;
+import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.WorkflowOutline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,12 +34,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/workflows")
 public final class WorkflowController {
 
+  private static final Duration SPAN = Duration.ofDays(30);
+  private static final int NEWEST = 15;
+
   private final Workflows workflows;
   private final Runs runs;
+  private final Time time;
 
-  public WorkflowController(Workflows workflows, Runs runs) {
+  public WorkflowController(Workflows workflows, Runs runs, Time time) {
     this.workflows = workflows;
     this.runs = runs;
+    this.time = time;
   }
 
   /** Workflows in the order of their ids. */
@@ -41,9 +54,46 @@ public final class WorkflowController {
    * A workflow as a list shows it.
    *
    * @param steps how many it has, inner ones included
+   * @param runs how those of the last 30 days went
    */
   public record WorkflowSummary(
-      String id, int version, Instant appliedAt, int steps, @Nullable RunSummary lastRun) {}
+      String id,
+      int version,
+      Instant appliedAt,
+      int steps,
+      @Nullable RunSummary lastRun,
+      WorkflowRunsView runs) {}
+
+  /**
+   * How the runs of a workflow went in the last 30 days.
+   *
+   * @param p50Ms median of the time that those took which succeeded; null where none did
+   * @param newest the newest 15 at most, the newest first
+   */
+  public record WorkflowRunsView(
+      long total,
+      long succeeded,
+      long failed,
+      @Nullable Double p50Ms,
+      List<WorkflowRunPoint> newest) {
+
+    private static final WorkflowRunsView NONE = new WorkflowRunsView(0, 0, 0, null, List.of());
+
+    private static WorkflowRunsView of(WorkflowRuns runs) {
+      Duration p50 = runs.p50();
+      return new WorkflowRunsView(
+          runs.total(),
+          runs.succeeded(),
+          runs.failed(),
+          p50 == null ? null : WireTime.millis(p50),
+          runs.newest().stream()
+              .map(one -> new WorkflowRunPoint(WireId.RUN.write(one.run()), one.phase()))
+              .toList());
+    }
+  }
+
+  /** A run as a point of a line. */
+  public record WorkflowRunPoint(String id, RunPhase state) {}
 
   /**
    * A workflow as its page shows it.
@@ -55,20 +105,24 @@ public final class WorkflowController {
   @Needs(Action.WORKFLOW_READ)
   @GetMapping
   WorkflowList list(Caller caller) {
+    Map<String, WorkflowRuns> went =
+        runs.views().byWorkflow(caller.scope(), time.now().minus(SPAN), NEWEST);
     return new WorkflowList(
         workflows.all(caller.scope()).values().stream()
-            .map(workflow -> summary(caller.scope(), workflow))
+            .map(workflow -> summary(caller.scope(), workflow, went))
             .toList());
   }
 
-  private WorkflowSummary summary(TenantScope scope, DeployedWorkflow deployed) {
+  private WorkflowSummary summary(
+      TenantScope scope, DeployedWorkflow deployed, Map<String, WorkflowRuns> went) {
     String id = deployed.workflow().id();
     return new WorkflowSummary(
         id,
         deployed.version(),
         deployed.appliedAt(),
         deployed.workflow().nodes().size(),
-        runs.latest(scope, id, 1).stream().findFirst().orElse(null));
+        runs.latest(scope, id, 1).stream().findFirst().orElse(null),
+        Optional.ofNullable(went.get(id)).map(WorkflowRunsView::of).orElse(WorkflowRunsView.NONE));
   }
 
   @Needs(Action.WORKFLOW_READ)

@@ -32,6 +32,22 @@ class WorkflowTest {
   }
 
   @Test
+  void aWorkflowTellsHowItsRunsWent() {
+    assertThat(client.get("/api/v1/workflows").text("items.0.runs.total")).isEqualTo("0");
+    String first = Workflow.started(client, "1h");
+    String second = Workflow.started(client, "1h");
+    client.post("/api/v1/runs/" + first + "/cancel", "application/json", "");
+
+    Reply workflows = client.get("/api/v1/workflows");
+
+    assertThat(workflows.text("items.0.runs.total")).isEqualTo("2");
+    assertThat(workflows.text("items.0.runs.succeeded")).isEqualTo("0");
+    assertThat(workflows.text("items.0.runs.newest.0.id")).isEqualTo(second);
+    assertThat(workflows.text("items.0.runs.newest.1.id")).isEqualTo(first);
+    assertThat(workflows.at("items.0.runs.p50Ms").toString()).isEqualTo("null");
+  }
+
+  @Test
   void whatAWorkflowShowsCanBeAppliedAgain() {
     Reply workflow = client.get("/api/v1/workflows/sizes");
 

@@ -7,6 +7,9 @@ import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunCursor;
 import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.query.WorkflowRuns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and counts a tenant's runs. */
@@ -110,6 +114,50 @@ public final class RunListStore {
         .map((row, context) -> Map.entry(RunPhase.ofWire(row.getString(1)), row.getLong(2)))
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
     return counts;
+  }
+
+  /** How the runs of each workflow went that were created in a span of time, the newest first. */
+  public static Map<String, WorkflowRuns> byWorkflow(
+      Transaction tx, Instant since, Instant now, int newest) {
+    Map<String, WorkflowRuns> found = new HashMap<>();
+    String sql =
+        """
+        select workflow, count(*) as total,
+          count(*) filter (where state = 'succeeded') as succeeded,
+          count(*) filter (where state = 'failed') as failed,
+          percentile_cont(0.5) within group (order by %1$s)
+            filter (where state = 'succeeded') as p50,
+          trim_array(array_agg(id order by created desc, id desc),
+            greatest(count(*) - :newest, 0)::int) as ids,
+          trim_array(array_agg(state order by created desc, id desc),
+            greatest(count(*) - :newest, 0)::int) as states
+        from run where %2$s and :now::timestamptz is not null group by workflow
+        """
+            .formatted(DURATION, FILTER);
+    tx.query(sql)
+        .bind("workflow", (String) null)
+        .bind("since", since)
+        .bind("until", (Instant) null)
+        .bind("now", now)
+        .bind("newest", newest)
+        .map((row, context) -> Map.entry(row.getString("workflow"), workflowRuns(row)))
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
+  }
+
+  private static WorkflowRuns workflowRuns(ResultSet row) throws SQLException {
+    UUID[] ids = (UUID[]) row.getArray("ids").getArray();
+    String[] states = (String[]) row.getArray("states").getArray();
+    double p50 = row.getDouble("p50");
+    Duration typical = row.wasNull() ? null : Duration.ofNanos(Math.round(p50 * 1_000));
+    return new WorkflowRuns(
+        row.getLong("total"),
+        row.getLong("succeeded"),
+        row.getLong("failed"),
+        typical,
+        IntStream.range(0, ids.length)
+            .mapToObj(i -> new WorkflowRuns.Point(ids[i], RunPhase.ofWire(states[i])))
+            .toList());
   }
 
   /** Runs by the span of time in which they were created; spans without any are left out. */

@@ -11,6 +11,7 @@ import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunCursor;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.query.RunQuery.Sort;
+import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.store.RunListStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,11 @@ final class RunList {
           Instant begin = since == null ? begin(tx, workflow, until) : since;
           return counts(tx, workflow, begin, until, bins);
         });
+  }
+
+  Map<String, WorkflowRuns> byWorkflow(TenantScope scope, Instant since, int newest) {
+    Instant now = time.now();
+    return database.inTenant(scope, tx -> RunListStore.byWorkflow(tx, since, now, newest));
   }
 
   private static Instant begin(Transaction tx, @Nullable String workflow, Instant until) {

@@ -24,6 +24,7 @@ import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.store.StepStore;
@@ -74,6 +75,15 @@ public final class RunViews {
       Instant until,
       int bins) {
     return lists.counts(scope, workflow, since, until, bins);
+  }
+
+  /**
+   * How the runs of each workflow went, by its id; without the workflows that had none.
+   *
+   * @param newest how many of the newest runs are named one by one
+   */
+  public Map<String, WorkflowRuns> byWorkflow(TenantScope scope, Instant since, int newest) {
+    return lists.byWorkflow(scope, since, newest);
   }
 
   /**

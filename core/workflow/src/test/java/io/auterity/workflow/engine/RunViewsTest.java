@@ -17,6 +17,7 @@ import io.auterity.workflow.live.RunWatch;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunOverview;
@@ -313,6 +314,22 @@ class RunViewsTest {
     assertThat(counts.byPhase()).isEqualTo(Map.of(RunPhase.SUCCEEDED, 2L));
     assertThat(counts.bins()).hasSize(4);
     assertThat(counts.bins().stream().mapToLong(RunCounts.Bin::total).sum()).isEqualTo(2);
+  }
+
+  @Test
+  void theRunsOfAWorkflowAreToldWithTheirMedianTheNewestFirst() {
+    Instant since = Instant.now().minusSeconds(60);
+    UUID first = triaged("a");
+    UUID second = triaged("b");
+
+    WorkflowRuns runs = views.byWorkflow(tenant, since, 1).values().iterator().next();
+
+    assertThat(runs.total()).isEqualTo(2);
+    assertThat(runs.succeeded()).isEqualTo(2);
+    assertThat(runs.failed()).isZero();
+    assertThat(runs.p50()).isPositive();
+    assertThat(runs.newest()).containsExactly(new WorkflowRuns.Point(second, RunPhase.SUCCEEDED));
+    assertThat(first).isNotEqualTo(second);
   }
 
   @Test
