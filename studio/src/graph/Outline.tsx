@@ -7,8 +7,8 @@ import { stationStates } from './trunk';
 
 /** The graph on a narrow page: the road with a row per step. */
 export function Outline({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (path: string) => void }) {
-  const states = stationStates(graph, ends.over);
-  const cls = (at: number) => ({ passed: '', here: 'here', ahead: 'ahead' })[states[at] ?? 'ahead'];
+  const states = stationStates(graph, ends.arrived);
+  const cls = (at: number) => ({ passed: '', here: 'here', held: 'here held', stopped: 'stopped', ahead: 'ahead' })[states[at] ?? 'ahead'];
   return (
     <section className="steps-outline" aria-label="Steps">
       <ol className="road-short">

@@ -13,7 +13,7 @@ const layout: Layout = {
   width: 800,
   height: 520,
 };
-const ends = { input: '2 complaints', output: '', over: false };
+const ends = { input: '2 complaints', output: '', arrived: false };
 
 describe('the drawing', () => {
   const flow = flowOf(graph, layout, ends, 't[4].b', () => undefined);

@@ -14,13 +14,14 @@ export type FlowEdge = Edge<{ count: number | undefined; alive: boolean; label: 
 export interface Ends {
   input: string;
   output: string;
-  over: boolean;
+  /** Whether the run has succeeded. */
+  arrived: boolean;
 }
 
 /** The drawing: a graph in its places, with the trunk, its two ends, and what is chosen. */
 export function flowOf(graph: Graph, layout: Layout, ends: Ends, open: string | undefined, onOpen: (path: string) => void): { nodes: FlowNode[]; edges: FlowEdge[] } {
   const ys = layout.stations.map((station) => station.y);
-  const states = stationStates(graph, ends.over);
+  const states = stationStates(graph, ends.arrived);
   const fixed = { draggable: false, selectable: false, focusable: false } as const;
   const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed };
   const label = (id: string, y: number, title: string, note: string, soft: boolean): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data: { title, note, soft }, ...fixed });

@@ -3,7 +3,7 @@ import ELK from 'elkjs/lib/elk.bundled.js';
 import { describe, expect, it } from 'vitest';
 import type { StepView } from '@/api/schema';
 import { layout, shape } from './layout';
-import { stepHeight } from './measure';
+import { headWidth, stepHeight } from './measure';
 import { graphOf } from './model';
 
 const elk = new ELK();
@@ -51,6 +51,13 @@ describe('the layout', () => {
     expect(inner.every((p) => p.x + p.width <= (frame?.width ?? 0) && p.y + p.height <= (frame?.height ?? 0))).toBe(true);
     const [a, b] = ['triage[].urgent', 'triage[].normal'].map((path) => places.get(path)?.y ?? NaN).sort((m, n) => m - n);
     expect((b ?? 0) - (a ?? 0)).toBeGreaterThanOrEqual(stepHeight);
+  });
+
+  it('makes a container of one small step as wide as its head', async () => {
+    const small = graphOf({ id: 'w', version: 1, input: {}, steps: [{ node: 0, id: 'all', type: 'each', after: [], text: '${input.items}', steps: [call('a', [])] }] }, [], []);
+    const [frame] = small.nodes;
+    const { places } = await layout(small, arrange);
+    expect(frame && places.get('all')?.width).toBeGreaterThanOrEqual(frame === undefined ? NaN : headWidth(frame));
   });
 
   it('has two ends where the steps of a run cannot be read', async () => {

@@ -1,5 +1,5 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
-import { frameHead, heightOf, sizeOf, viaHeight } from './measure';
+import { frameHead, headWidth, heightOf, sizeOf, stepHeight, viaHeight } from './measure';
 import { flat, type Graph, type GraphNode } from './model';
 
 /** Where everything stands. Positions of what is inside a container are relative to the container. */
@@ -83,6 +83,7 @@ function container(node: GraphNode, inside: Graph): ElkNode {
   return {
     id: key(node),
     layoutOptions: {
+      ...(node.kind === 'frame' ? { 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${headWidth(node)},${frameHead + stepHeight})` } : {}),
       'elk.algorithm': 'layered',
       'elk.direction': 'RIGHT',
       'elk.padding': padding,

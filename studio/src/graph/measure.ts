@@ -26,6 +26,11 @@ export function isShort(node: GraphNode): boolean {
 /** Room for `9,999 999 failed`, so that a step does not grow with what its providers do. */
 const countsWidth = 92;
 
+/** The head of a container in one line: its name, what it goes through, its counts and its bar. It does not depend on figures. */
+export function headWidth(node: GraphNode): number {
+  return Math.ceil(52 + node.id.length * 7.5 + Math.min(node.note.length * 6.2, 300) + countsWidth + 132 + 80);
+}
+
 /** A provider with its labels and its counts in one line. */
 function viaWidth(provider: GraphNode['via'][number]): number {
   const marks = provider.marks.reduce((width, mark) => width + mark.length * 6 + 16, 0);

@@ -8,6 +8,7 @@ import type { LabelNode, StepNode, TrunkNode } from './flow';
 import { heightOf } from './measure';
 import type { GraphNode } from './model';
 import { finished, label, parts, stirring } from './progress';
+import type { StationState } from './trunk';
 
 /** A step: state, id and count; what it calls; how it goes. */
 export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
@@ -145,10 +146,13 @@ export function Trunk({ data: { ys, states, to, height } }: NodeProps<TrunkNode>
   );
 }
 
-function Station({ x, y, state }: { x: number; y: number; state: string }) {
+const rings: Partial<Record<StationState, string>> = { here: 'var(--accent)', held: 'var(--mark-wait)' };
+
+function Station({ x, y, state }: { x: number; y: number; state: StationState }) {
   if (state === 'passed') return <circle cx={x} cy={y} r="4.5" fill="var(--road)" />;
-  const here = state === 'here';
-  return <circle cx={x} cy={y} r={here ? 5.5 : 4.5} fill="var(--surface-sunk)" stroke={here ? 'var(--accent)' : 'var(--road-ahead)'} strokeWidth={here ? 2.5 : 2} />;
+  if (state === 'stopped') return <circle cx={x} cy={y} r="5.5" fill="var(--mark-fail)" />;
+  const ring = rings[state];
+  return <circle cx={x} cy={y} r={ring === undefined ? 4.5 : 5.5} fill="var(--surface-sunk)" stroke={ring ?? 'var(--road-ahead)'} strokeWidth={ring === undefined ? 2 : 2.5} />;
 }
 
 /** The two ends of the trunk: what goes in, what comes out. */

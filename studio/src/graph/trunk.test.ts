@@ -25,7 +25,20 @@ it('stays at the input before anything began', () => {
   expect(travelled(ys, stationStates(queued, false), queued)).toBe(30);
 });
 
-it('stops at the step that failed', () => {
-  const failed = graph(node('failed', 4), node('queued'));
-  expect(travelled(ys, stationStates(failed, true), failed)).toBe(90);
+it('stops in red at the step that failed, and nothing after it was travelled', () => {
+  const failed = graph(node('failed', 4), { ...node('skipped'), started: 0 });
+  const states = stationStates(failed, false);
+  expect(states).toEqual(['passed', 'stopped', 'ahead', 'ahead']);
+  expect(travelled(ys, states, failed)).toBe(90);
+});
+
+it('is held at a step that waits', () => {
+  const waiting = graph(node('waiting', 5), node('queued'));
+  const states = stationStates(waiting, false);
+  expect(states).toEqual(['passed', 'held', 'ahead', 'ahead']);
+  expect(travelled(ys, states, waiting)).toBe(90 + 155);
+});
+
+it('goes past what a run that succeeded did not need', () => {
+  expect(stationStates(graph(node('succeeded', 1, 1), { ...node('skipped'), started: 0 }), true)).toEqual(['passed', 'passed', 'passed', 'passed']);
 });

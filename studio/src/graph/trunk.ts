@@ -1,22 +1,28 @@
 import { isOver } from '@/api/state';
-import type { Graph } from './model';
+import type { Graph, GraphNode } from './model';
 
-export type StationState = 'passed' | 'here' | 'ahead';
+export type StationState = 'passed' | 'here' | 'held' | 'stopped' | 'ahead';
 
-/** How each station of the trunk stands: input, the top-level steps, output. */
-export function stationStates(graph: Graph, over: boolean): StationState[] {
-  const steps = graph.nodes.map((node): StationState => (isOver(node.state) ? 'passed' : node.started > 0 || node.state === 'running' ? 'here' : 'ahead'));
-  return ['passed', ...steps, over && graph.nodes.every((node) => isOver(node.state)) ? 'passed' : 'ahead'];
+/** How each station of the trunk stands: input, the top-level steps, output. `arrived` once the run has succeeded. */
+export function stationStates(graph: Graph, arrived: boolean): StationState[] {
+  return ['passed', ...graph.nodes.map((node) => stationState(node, arrived)), arrived && graph.nodes.every((node) => isOver(node.state)) ? 'passed' : 'ahead'];
 }
 
-/** How far down the road was travelled: to the station that is here, and on by the share of it that is done. */
+function stationState({ state, started }: GraphNode, arrived: boolean): StationState {
+  if (state === 'failed') return arrived ? 'passed' : 'stopped';
+  // What a run did not come to was not travelled; only one that arrived went past it.
+  if (!arrived && (state === 'skipped' || (state as string) === 'cancelled') && started === 0) return 'ahead';
+  if (isOver(state)) return 'passed';
+  if (state === 'waiting') return 'held';
+  return started > 0 || state === 'running' ? 'here' : 'ahead';
+}
+
+/** How far down the road was travelled: to the last station that is reached, and on by the share of it that is done. */
 export function travelled(ys: readonly number[], states: readonly StationState[], graph: Graph): number {
   const first = ys[0] ?? 0;
-  const last = states.lastIndexOf('passed');
-  const here = states.indexOf('here');
-  if (here < 0 || here < last) return ys[last] ?? first;
-  const node = graph.nodes[here - 1];
-  const share = node === undefined || node.total === 0 ? 0 : Math.min(1, node.done / node.total);
-  const at = ys[here] ?? first;
-  return at + ((ys[here + 1] ?? at) - at) * share;
+  const reached = states.findLastIndex((state) => state !== 'ahead');
+  const at = ys[reached] ?? first;
+  const node = graph.nodes[reached - 1];
+  if (node === undefined || node.total === 0 || (states[reached] !== 'here' && states[reached] !== 'held')) return at;
+  return at + ((ys[reached + 1] ?? at) - at) * Math.min(1, node.done / node.total);
 }

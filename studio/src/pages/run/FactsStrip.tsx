@@ -50,7 +50,7 @@ function Progress({ run }: { run: Run }) {
   return (
     <Bar
       label={`${count(done)} of ${count(total)} done${running === 0 ? '' : `, ${count(running)} running`}`}
-      parts={[{ kind: run.state === 'failed' ? 'fail' : 'done', percent: percent(done, total) }, ...(running > 0 ? [{ kind: 'live', percent: percent(running, total) } as const] : [])]}
+      parts={[{ kind: run.state === 'failed' ? 'fail' : run.state === 'waiting' ? 'hold' : 'done', percent: percent(done, total) }, ...(running > 0 ? [{ kind: 'live', percent: percent(running, total) } as const] : [])]}
     />
   );
 }

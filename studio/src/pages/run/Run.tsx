@@ -97,7 +97,7 @@ function Work({ run }: { run: Run }) {
   const timeline = useQuery(timelineQuery(run.id, !isOver(run.state)));
   const narrow = useMedia('(max-width: 930px)');
   const graph = useMemo(() => graphOf(run.definition, run.steps, run.providers), [run]);
-  const ends = useMemo(() => ({ input: inputNote(run), output: outputNote(run), over: isOver(run.state) }), [run]);
+  const ends = useMemo(() => ({ input: inputNote(run), output: outputNote(run), arrived: run.state === 'succeeded' }), [run]);
   const open = search.open;
   const setOpen = useCallback((next: string | undefined) => change(next === undefined ? without(search, 'open', 'tab') : { ...without(search, 'act'), open: next }), [change, search]);
   const again = search.act === 'again' && open === undefined;

@@ -11,6 +11,10 @@ let refuse = 0;
 vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: unknown }) => children }));
 
 beforeEach(() => {
+  // jsdom has no modal dialogs.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
   // The one of jsdom is no body of an answer.
   vi.stubGlobal('Blob', Blob);
   sent.length = 0;

@@ -100,7 +100,7 @@ function Painted({ workflow }: { workflow: WorkflowDetail }) {
   const last = newest.data?.items.find(({ version }) => version === workflow.version);
   const run = useQuery({ ...runQuery(last?.id ?? ''), enabled: last !== undefined }).data;
   const graph = useMemo(() => painted(workflow, run), [workflow, run]);
-  const ends = useMemo(() => ({ input: Object.keys((workflow.input.properties ?? {})).join(', '), output: outputNote(workflow, run), over: true }), [workflow, run]);
+  const ends = useMemo(() => ({ input: Object.keys((workflow.input.properties ?? {})).join(', '), output: outputNote(workflow, run), arrived: true }), [workflow, run]);
   const open = useCallback(
     (path: string) => {
       if (run !== undefined) void navigate({ to: '/runs/$id', params: { id: run.id }, search: { open: path } });
