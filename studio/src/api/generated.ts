@@ -2413,6 +2413,10 @@ export interface components {
             /** Format: int32 */
             failed: number;
         };
+        Calls: {
+            allow: string[];
+            deny: string[];
+        };
         Candidate: {
             /** Format: int32 */
             rank: number;
@@ -4236,6 +4240,8 @@ export interface components {
             tenant: components["schemas"]["Named"];
             principal: components["schemas"]["PrincipalName"];
             roles: string[];
+            acts: string[];
+            calls: components["schemas"]["Calls"];
             environment: string;
             /** Format: date-time */
             expiresAt?: string;

@@ -21,7 +21,7 @@ class AuditTest {
   @RegisterExtension static final RunningServer server = RunningServer.start();
 
   @Test
-  void guessesRefusalsAndChangesStandInTheAuditLogOfTheirTenant() {
+  void refusalsAndChangesStandInTheAuditLogOfTheirTenantAndWhatIsNotThereDoesNot() {
     Client owner = server.newTenant();
     Client stranger = server.newTenant();
     TenantScope tenant = tenant(stranger);
@@ -50,10 +50,7 @@ class AuditTest {
 
     List<Json.Obj> entries = entries(tenant);
     assertThat(entries)
-        .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/keys/" + foreign))
         .anyMatch(entry -> has(entry, "access.violation", "control:key.read"))
-        .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/decisions"))
-        .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/runs/" + run + "/live"))
         .anyMatch(entry -> changed(entry, "control:key.write", "POST /api/v1/keys", "key/key_"))
         .anyMatch(
             entry -> changed(entry, "operator:tenant.admit", "POST /api/v1/tenants/keys", "key/"))
@@ -61,6 +58,9 @@ class AuditTest {
             entry ->
                 changed(entry, "control:secret.write", "PUT /api/v1/secrets/token", "secret/token"))
         .allMatch(entry -> "127.0.0.1".equals(entry.text("address")));
+    assertThat(entries.stream().filter(entry -> "access.violation".equals(entry.text("action"))))
+        .as("what is not there is no violation")
+        .hasSize(1);
     assertThat(entries.toString()).doesNotContain("hidden");
   }
 

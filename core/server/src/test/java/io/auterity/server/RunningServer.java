@@ -5,6 +5,7 @@ import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
@@ -227,6 +228,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
             database().database(),
             new AuditLog(database().database(), time),
             new Owners(),
+            Catalogue.standard()::ids,
             Ids.system(time),
             time,
             new SecureRandom());

@@ -15,9 +15,11 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +42,16 @@ public final class Access implements AutoCloseable {
 
   /**
    * @param owners whose the keys may be
+   * @param capabilities ids of those that may be granted now
    */
   public Access(
-      Database database, AuditLog log, Owners owners, Ids ids, Time time, RandomGenerator random) {
+      Database database,
+      AuditLog log,
+      Owners owners,
+      Supplier<? extends Collection<String>> capabilities,
+      Ids ids,
+      Time time,
+      RandomGenerator random) {
     ChangeAudit changes = new ChangeAudit(ids, time);
     KeyStore keyStore = new KeyStore(database, changes);
     CredentialStore credentials = new CredentialStore(database);
@@ -54,7 +63,15 @@ public final class Access implements AutoCloseable {
     this.sessions =
         new Sessions(new SessionStore(database), credentials, authenticator, time, random);
     this.keys =
-        new ApiKeys(keyStore, grants, new KeyRules(owners), authenticator, ids, time, random);
+        new ApiKeys(
+            keyStore,
+            grants,
+            new KeyRules(owners),
+            new GrantMeaning(capabilities),
+            authenticator,
+            ids,
+            time,
+            random);
     this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
     this.people =
         new People(

@@ -48,15 +48,6 @@ public final class AccessAudit {
     var _ = log.append(scope, refused(act, target, reason));
   }
 
-  /**
-   * An attempt at something by an id that the caller's tenant does not have.
-   *
-   * @throws CallFailedException {@code unavailable} when the log cannot take it
-   */
-  public void guess(TenantScope scope, AuditedAct act) {
-    violation(scope, act, act.request(), "the caller's tenant has no such id");
-  }
-
   private AuditEvent refused(AuditedAct act, String target, String reason) {
     AuditedAct tried = new AuditedAct(act.who(), act.address(), VIOLATION, act.request());
     return entries.event(tried, target, "refused", Map.of("reason", reason));

@@ -48,6 +48,7 @@ public final class ApiKeys {
       KeyStore store,
       KeyGrants grants,
       KeyRules rules,
+      GrantMeaning meaning,
       CredentialAuthenticator authenticator,
       Ids ids,
       Time time,
@@ -55,7 +56,7 @@ public final class ApiKeys {
     this.store = store;
     this.grants = grants;
     this.rules = rules;
-    this.wishes = new WantedKeys(store, rules, time);
+    this.wishes = new WantedKeys(store, rules, meaning, time);
     this.authenticator = authenticator;
     this.ids = ids;
     this.time = time;

@@ -3,8 +3,6 @@ package io.auterity.control.access;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +36,12 @@ record Delegation(Grants held, @Nullable Instant until) {
   }
 
   private boolean holds(GrantPattern wanted) {
-    return allowed(held).anyMatch(grant -> grant.covers(wanted));
+    return held.allowed().anyMatch(grant -> grant.covers(wanted));
   }
 
   private static boolean reaches(Grants wanted, GrantPattern denied) {
     return wanted.deny().stream().noneMatch(own -> own.covers(denied))
-        && allowed(wanted).anyMatch(grant -> grant.isOpen() || denied.covers(grant));
-  }
-
-  private static Stream<GrantPattern> allowed(Grants grants) {
-    List<GrantPattern> own = grants.allow();
-    return Stream.concat(
-        grants.roles().stream().flatMap(role -> role.grants().stream()), own.stream());
+        && wanted.allowed().anyMatch(grant -> grant.isOpen() || denied.covers(grant));
   }
 
   private static void refuse(String what, String why) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a principal may do: roles and patterns that allow, and patterns that deny. What nothing
@@ -24,6 +25,12 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
   /** The grants of one role. */
   public static Grants of(AccessRole role) {
     return new Grants(Set.of(role), List.of(), List.of());
+  }
+
+  /** All that allows: the patterns of its roles and its own, one of each. */
+  public Stream<GrantPattern> allowed() {
+    return Stream.concat(roles.stream().flatMap(role -> role.grants().stream()), allow.stream())
+        .distinct();
   }
 
   /** Decides about a capability id or the target of an action. */

@@ -21,11 +21,13 @@ final class WantedKeys {
 
   private final KeyStore store;
   private final KeyRules rules;
+  private final GrantMeaning meaning;
   private final Time time;
 
-  WantedKeys(KeyStore store, KeyRules rules, Time time) {
+  WantedKeys(KeyStore store, KeyRules rules, GrantMeaning meaning, Time time) {
     this.store = store;
     this.rules = rules;
+    this.meaning = meaning;
     this.time = time;
   }
 
@@ -50,6 +52,7 @@ final class WantedKeys {
         if (!taken.add(name)) {
           throw taken(name);
         }
+        meaning.check(wanted.get(i).grants());
         check(scope, own, wanted.get(i));
       } catch (CallFailedException e) {
         if (wanted.size() == 1) {

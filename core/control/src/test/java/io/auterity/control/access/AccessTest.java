@@ -13,6 +13,7 @@ import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
@@ -49,7 +50,14 @@ class AccessTest {
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Owners owners = new Owners();
   private final Access access =
-      new Access(db.database(), audit, owners, Ids.system(time), time, new SecureRandom());
+      new Access(
+          db.database(),
+          audit,
+          owners,
+          Catalogue.standard()::ids,
+          Ids.system(time),
+          time,
+          new SecureRandom());
   private final Tenants.Admitted tenant =
       access.tenants().create(ACT, "tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));

@@ -20,6 +20,7 @@ import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Invocation.Door;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that belong to somebody, that narrow what may be done with them, and that are rotated. */
 @Tag("postgresql")
@@ -61,6 +63,7 @@ class OwnedKeyTest {
           db.database(),
           new AuditLog(db.database(), Time.system()),
           owners,
+          Catalogue.standard()::ids,
           Ids.system(time),
           time,
           new SecureRandom());
@@ -113,6 +116,36 @@ class OwnedKeyTest {
                 .authorize(caller.scope(), caller.principal(), Action.KEY_WRITE)
                 .permits())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ai.chat.creat, did you mean 'ai.chat.create'?",
+    "ai.chta.*, did you mean 'ai.chat.*'?",
+    "tracer.*, did you mean 'tracker.*'?",
+    "control:key.raed, did you mean 'control:key.read'?",
+    "control:kye.*, did you mean 'control:key.*'?",
+    "control:enter, did you mean",
+  })
+  void aGrantThatMeansNothingIsRefusedWithTheNearest(String grant, String fix) {
+    List<GrantPattern> pattern = List.of(new GrantPattern(grant));
+
+    assertThatThrownBy(() -> create(new Grants(Set.of(), pattern, List.of())))
+        .hasMessageContaining("allow: '" + grant + "' matches no capability and no action")
+        .hasMessageContaining(fix);
+    assertThatThrownBy(() -> create(new Grants(Set.of(AccessRole.ADMIN), List.of(), pattern)))
+        .hasMessageContaining("deny: '" + grant + "' matches no capability and no action");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "ai.*", "*.issue.*", "control:*", "control:secret.use.any"})
+  void aGrantThatMeansSomethingIsTaken(String grant) {
+    create(new Grants(Set.of(), List.of(new GrantPattern(grant)), List.of()));
+  }
+
+  private void create(Grants grants) {
+    String name = "k" + UUID.randomUUID();
+    access.keys().create(admin, ACT, new Wanted(name, grants, KeyTerms.NONE, null));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
@@ -42,7 +43,14 @@ class IssuersTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Access access =
-      new Access(db.database(), audit, new Owners(), Ids.system(time), time, new SecureRandom());
+      new Access(
+          db.database(),
+          audit,
+          new Owners(),
+          Catalogue.standard()::ids,
+          Ids.system(time),
+          time,
+          new SecureRandom());
   private final IssuerTable table = new IssuerTable(db.database());
   private final IssuerOutlet outlet =
       new IssuerOutlet(

@@ -13,6 +13,7 @@ import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
@@ -56,7 +57,14 @@ class SignInsTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Access access =
-      new Access(db.database(), audit, new Owners(), Ids.system(time), time, new SecureRandom());
+      new Access(
+          db.database(),
+          audit,
+          new Owners(),
+          Catalogue.standard()::ids,
+          Ids.system(time),
+          time,
+          new SecureRandom());
   private final Issuers issuers =
       new Issuers(
           new IssuerTable(db.database()),

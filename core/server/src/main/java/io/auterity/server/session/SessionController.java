@@ -3,6 +3,8 @@ package io.auterity.server.session;
 import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessRole;
 import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantPattern;
+import io.auterity.control.access.Grants;
 import io.auterity.control.access.Sessions;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.ApiKey;
@@ -21,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -62,6 +65,8 @@ public final class SessionController {
   /**
    * Who is signed in.
    *
+   * @param acts what they may do on the control plane now, such as {@code control:run.read}
+   * @param calls which capabilities they may call
    * @param expiresAt when the session ends unless it is used; absent for a caller with an API key
    * @param gatewayPort where the AI gateway listens, at the same host
    */
@@ -69,10 +74,30 @@ public final class SessionController {
       Named tenant,
       PrincipalName principal,
       List<String> roles,
+      List<String> acts,
+      Calls calls,
       String environment,
       @Nullable Instant expiresAt,
       Build server,
       int gatewayPort) {}
+
+  /**
+   * Patterns over ids of capabilities.
+   *
+   * @param deny stronger than what allows
+   */
+  public record Calls(List<String> allow, List<String> deny) {
+
+    static Calls of(Grants grants) {
+      return new Calls(
+          grants.allowed().map(GrantPattern::text).filter(Calls::ofCapabilities).sorted().toList(),
+          grants.deny().stream().map(GrantPattern::text).filter(Calls::ofCapabilities).toList());
+    }
+
+    private static boolean ofCapabilities(String pattern) {
+      return pattern.indexOf(':') < 0;
+    }
+  }
 
   /** A principal. */
   public record PrincipalName(String id, String name, Principal.Type type) {}
@@ -137,17 +162,27 @@ public final class SessionController {
 
   private Session describe(Authenticated caller, @Nullable Instant expires) {
     Principal principal = caller.principal();
+    Grants grants = access.keys().get(caller.scope(), principal.id()).grants();
     return new Session(
         new Named(
             WireId.TENANT.write(caller.scope().tenant()), access.tenants().name(caller.scope())),
         new PrincipalName(WireId.KEY.write(principal.id()), principal.name(), principal.type()),
-        access.keys().get(caller.scope(), principal.id()).grants().roles().stream()
-            .map(AccessRole::wire)
-            .sorted()
-            .toList(),
+        grants.roles().stream().map(AccessRole::wire).sorted().toList(),
+        acts(caller),
+        Calls.of(grants),
         ENVIRONMENT,
         expires,
         new Build(Version.current()),
         gatewayPort.getAsInt());
+  }
+
+  private List<String> acts(Authenticated caller) {
+    return Stream.of(Action.values())
+        .filter(act -> act != Action.ENTER)
+        .filter(
+            act -> access.authorizer().authorize(caller.scope(), caller.principal(), act).permits())
+        .map(Action::target)
+        .sorted()
+        .toList();
   }
 }

@@ -90,7 +90,7 @@ final class BaseParts {
     this.tokens = new ProviderTokens(tokenVault, keptSecrets::changes, outbox, ids, time);
     this.seal = new ContentSeal(key);
     this.owners = new Owners();
-    this.access = new Access(database, audit, owners, ids, time, random);
+    this.access = new Access(database, audit, owners, catalogue::ids, ids, time, random);
     access.follow(changes);
   }
 }

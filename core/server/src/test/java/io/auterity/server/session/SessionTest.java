@@ -35,6 +35,29 @@ class SessionTest {
   }
 
   @Test
+  void theSessionTellsWhatOneMayDo() {
+    String narrow =
+        admin
+            .post(
+                "/api/v1/keys",
+                """
+                {"name": "n", "roles": ["auditor"], "allow": ["ai.*", "control:run.*"],
+                 "deny": ["ai.image.*", "control:run.cancel"]}
+                """)
+            .text("secret");
+
+    Reply session = console(signIn("key", narrow)).get("/api/v1/session");
+
+    assertThat(session.at("acts").toString())
+        .isEqualTo(
+            "[\"control:audit.read\",\"control:content.read\",\"control:decision.read\","
+                + "\"control:run.answer\",\"control:run.read\",\"control:run.repair\","
+                + "\"control:run.start\"]");
+    assertThat(session.at("calls").toString())
+        .isEqualTo("{\"allow\":[\"ai.*\"],\"deny\":[\"ai.image.*\"]}");
+  }
+
+  @Test
   void aCodeOpensOneSession() {
     String code = admin.post("/api/v1/codes", "").text("code");
 

@@ -4,32 +4,25 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.call.Verdict;
-import io.auterity.server.web.errors.ErrorBody;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Lets a request reach its route only when the caller is granted what the route {@link Needs}. The
- * audit log gets refusals, guesses at ids of others, and of what changes something without telling
- * it with the change that it begins, before it does, and how it ended.
+ * audit log gets refusals, and of what changes something without telling it with the change that it
+ * begins, before it does, and how it ended.
  */
 public final class Permission implements HandlerInterceptor {
 
-  private static final Pattern SECRET_ID = Pattern.compile("(run|dec|key)_[0-9a-f]{32}");
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   private final Supplier<GrantAuthorizer> authorizer;
@@ -87,29 +80,10 @@ public final class Permission implements HandlerInterceptor {
       @Nullable Exception failure) {
     Optional<Caller> caller = Caller.of(request);
     if (caller.isPresent() && handler instanceof HandlerMethod method) {
-      Optional<Action> action = needed(method);
-      action.ifPresent(act -> noteGuess(request, response.getStatus(), caller.get(), act));
-      action
+      needed(method)
           .filter(act -> changes(request) && act != Action.ENTER)
           .ifPresent(act -> noteEnd(response.getStatus(), caller.get(), act));
     }
-  }
-
-  private void noteGuess(HttpServletRequest request, int status, Caller caller, Action action) {
-    if (status == ErrorBody.NOT_FOUND && namesSecretId(request)) {
-      audit.get().guess(caller.scope(), caller.act(action));
-    }
-  }
-
-  private static boolean namesSecretId(HttpServletRequest request) {
-    Stream<String> filters = request.getParameterMap().values().stream().flatMap(Arrays::stream);
-    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-            instanceof Map<?, ?> variables
-        && Stream.concat(variables.values().stream(), filters).anyMatch(Permission::isSecretId);
-  }
-
-  private static boolean isSecretId(Object variable) {
-    return SECRET_ID.matcher(variable.toString()).matches();
   }
 
   // What was changed is told in the transaction that changed it.

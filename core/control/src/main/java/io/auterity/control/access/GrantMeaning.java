@@ -1,0 +1,75 @@
+package io.auterity.control.access;
+
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Refuses grants that match nothing there is: neither a capability nor an action. */
+final class GrantMeaning {
+
+  private static final String SECRET = Action.SECRET_USE.target() + ".";
+  private static final List<String> ACTIONS =
+      Stream.of(Action.values()).filter(act -> act != Action.ENTER).map(Action::target).toList();
+
+  private final Supplier<? extends Collection<String>> capabilities;
+
+  /**
+   * @param capabilities ids of those there are now
+   */
+  GrantMeaning(Supplier<? extends Collection<String>> capabilities) {
+    this.capabilities = capabilities;
+  }
+
+  /**
+   * Checks what allows and what denies.
+   *
+   * @throws CallFailedException {@code invalid}, naming the pattern and the nearest that means
+   *     something
+   */
+  void check(Grants wanted) {
+    Collection<String> ids = capabilities.get();
+    check("allow", wanted.allow(), ids);
+    check("deny", wanted.deny(), ids);
+  }
+
+  private static void check(String field, List<GrantPattern> patterns, Collection<String> ids) {
+    for (GrantPattern pattern : patterns) {
+      if (!means(pattern, ids)) {
+        String rule =
+            "'%s' matches no capability and no action; %s"
+                .formatted(pattern.text(), Nearest.fix(pattern.text(), written(pattern, ids)));
+        throw new CallFailedException(
+            Failure.of(FailureCode.INVALID, field + ": " + rule).withFields(Map.of(field, rule)));
+      }
+    }
+  }
+
+  private static boolean means(GrantPattern pattern, Collection<String> ids) {
+    return pattern.text().startsWith(SECRET)
+        || ACTIONS.stream().anyMatch(pattern::matches)
+        || ids.stream().anyMatch(pattern::matches);
+  }
+
+  // With a star where the pattern has one, so that what is near is of the same width.
+  private static Set<String> written(GrantPattern pattern, Collection<String> ids) {
+    Set<String> valid = new LinkedHashSet<>();
+    Stream.concat(ACTIONS.stream(), ids.stream())
+        .forEach(
+            id -> {
+              valid.add(id);
+              for (int dot = id.indexOf('.'); pattern.isOpen() && dot > 0; ) {
+                valid.add(id.substring(0, dot + 1) + '*');
+                dot = id.indexOf('.', dot + 1);
+              }
+            });
+    return valid;
+  }
+}
