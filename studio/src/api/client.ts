@@ -2,11 +2,17 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { refused } from './failure';
 import type { paths } from './generated';
 import { reach } from './reach';
+import { learnRights, requireRight } from './rights';
+import type { Session } from './schema';
 
 const fromConsole: Middleware = {
-  onRequest: ({ request }) => {
+  onRequest: ({ request, schemaPath }) => {
+    requireRight(request.method, schemaPath);
     if (request.method !== 'GET') request.headers.set('X-Auterity-Console', '1');
     return request;
+  },
+  onResponse: async ({ request, response, schemaPath }) => {
+    if (schemaPath === '/api/v1/session' && request.method !== 'DELETE' && response.ok) learnRights((await response.clone().json()) as Session);
   },
 };
 

@@ -17,6 +17,8 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => value(api.GET('/api/v1/session', { signal })),
   staleTime: Infinity,
+  // What one may do changes while one looks.
+  refetchInterval: (query) => often(query) && 60_000,
 });
 
 /** How a provider is connected. Who may not read it is refused once. */

@@ -1,37 +1,73 @@
 import { Link, useRouter } from '@tanstack/react-router';
 import { Broken, Empty } from '@/design/Place';
-import { recent } from '@/format/address';
+import { Page, Top } from '@/pages/Page';
 import { trouble } from '@/pages/Asked';
 
-/** The whole page could not be shown. */
-export function Fault({ error, reset }: { error: unknown; reset: () => void }) {
+interface Props {
+  error: unknown;
+  reset: () => void;
+}
+
+/** Not even the session could be read, so that there is no shell. */
+export function Fault({ error, reset }: Props) {
+  return (
+    <main id="main" className="min-h-screen flex bg-surface">
+      <Broken alone trouble={trouble(error)} onRetry={useAgain(reset)} />
+    </main>
+  );
+}
+
+/** One page broke; the shell stands. */
+export function Torn({ error, reset }: Props) {
+  return (
+    <Page title="Not shown">
+      <Top name="Not shown" />
+      <Broken
+        trouble={trouble(error)}
+        onRetry={useAgain(reset)}
+        acts={
+          <button type="button" className="btn" onClick={() => location.reload()}>
+            Reload the console
+          </button>
+        }
+      />
+    </Page>
+  );
+}
+
+function useAgain(reset: () => void): () => void {
   const router = useRouter();
-  const again = () => {
+  return () => {
     reset();
     void router.invalidate();
   };
-  return (
-    <main id="main" className="min-h-screen flex bg-surface">
-      <Broken alone trouble={trouble(error)} onRetry={again} />
-    </main>
-  );
 }
 
 /** No room has this address. */
 export function Lost() {
   return (
-    <main id="main" className="min-h-screen flex bg-surface">
+    <Page title="Not found">
+      <Top name="Not found" />
       <Empty
-        alone
         title="No page has this address"
         acts={
-          <Link to="/runs" search={recent} className="btn primary">
-            Go to runs
+          <Link to="/" className="btn primary">
+            Go to the first room
           </Link>
         }
       >
         It may have been mistyped, or the thing it names belongs to another tenant.
       </Empty>
-    </main>
+    </Page>
+  );
+}
+
+/** Who is signed in may read no room. */
+export function Nothing() {
+  return (
+    <Page title="Nothing granted">
+      <Top name="Auterity" />
+      <Empty title="Nothing here is granted to you">You are signed in, and none of the rooms may be read with what you have. An administrator of the tenant gives roles and keys.</Empty>
+    </Page>
   );
 }

@@ -1,10 +1,13 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useMay } from '@/api/rights';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';
+import { Overlay } from '@/design/Overlay';
 import { ThemeSwitch } from '@/design/ThemeSwitch';
-import { recent } from '@/format/address';
 import { LiveLine } from '@/live/LiveLine';
-import { rooms } from './actions';
+import { open } from './actions';
+
+const groups = ['Work', 'Road', 'House'] as const;
 
 interface Props {
   session: Session;
@@ -15,13 +18,13 @@ interface Props {
 export function Rail({ session, onFind }: Props) {
   return (
     <aside className="rail">
-      <Link className="brand" to="/runs" search={recent}>
+      <Link className="brand" to="/">
         <Mark />
         <b>Auterity</b>
       </Link>
       <Tenant session={session} />
       <nav aria-label="Rooms">
-        {(['Work', 'Road', 'House'] as const).map((group) => (
+        {groups.map((group) => (
           <Group key={group} group={group} />
         ))}
       </nav>
@@ -55,18 +58,18 @@ function Who({ principal }: { principal: Session['principal'] }) {
   );
 }
 
-function Group({ group }: { group: string }) {
+function Group({ group, onGo }: { group: string; onGo?: () => void }) {
+  const mine = open(useMay()).filter((room) => room.group === group);
+  if (mine.length === 0) return null;
   return (
     <>
       <h2>{group}</h2>
-      {rooms
-        .filter((room) => room.group === group)
-        .map((room) => (
-          <Link key={room.path} to={room.path} search={room.search} title={room.name} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-            <Icon name={room.icon} />
-            <span>{room.name}</span>
-          </Link>
-        ))}
+      {mine.map((room) => (
+        <Link key={room.path} to={room.path} search={room.search} title={room.name} onClick={onGo} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Icon name={room.icon} />
+          <span>{room.name}</span>
+        </Link>
+      ))}
     </>
   );
 }
@@ -85,7 +88,7 @@ export function Tenant({ session }: { session: Session }) {
 export function PhoneBar({ session, onFind }: Props) {
   return (
     <header className="phonebar">
-      <Link to="/runs" search={recent} aria-label="Auterity, runs">
+      <Link to="/" aria-label="Auterity, first room">
         <Mark size={22} />
       </Link>
       <Tenant session={session} />
@@ -103,25 +106,38 @@ export function PhoneBar({ session, onFind }: Props) {
   );
 }
 
-/** On a phone: the four rooms at the bottom; a fifth place shows the room one stands in. */
-export function PhoneNav() {
+/** On a phone: four rooms at the bottom, and *More*, which opens the others; while one is in one of those it bears its name. */
+export function PhoneNav({ onMore }: { onMore: () => void }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const mine = open(useMay());
+  const bar = [...mine.filter(({ phone }) => phone), ...mine.filter(({ phone }) => !phone)].slice(0, 4);
+  const here = mine.find((room) => path.startsWith(room.path));
+  const other = path === '/accounts' ? { icon: 'person' as const, name: 'Accounts' } : here !== undefined && !bar.includes(here) ? here : undefined;
   return (
     <nav className="phonenav" aria-label="Rooms">
-      {rooms
-        .filter((room) => room.phone || path.startsWith(room.path))
-        .map((room) => (
-          <Link key={room.path} to={room.path} search={room.search} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-            <Icon name={room.icon} />
-            <span>{room.name}</span>
-          </Link>
-        ))}
-      {path === '/accounts' ? (
-        <Link to="/accounts" search={{}} aria-current="page">
-          <Icon name="person" />
-          <span>Accounts</span>
+      {bar.map((room) => (
+        <Link key={room.path} to={room.path} search={room.search} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Icon name={room.icon} />
+          <span>{room.name}</span>
         </Link>
-      ) : null}
+      ))}
+      <button type="button" onClick={onMore} aria-haspopup="dialog" aria-current={other === undefined ? undefined : 'page'} aria-label={other === undefined ? 'More rooms' : `${other.name}, more rooms`}>
+        <Icon name={other?.icon ?? 'more'} />
+        <span>{other?.name ?? 'More'}</span>
+      </button>
     </nav>
+  );
+}
+
+/** All rooms, on a phone. */
+export function MoreRooms({ onClose }: { onClose: () => void }) {
+  return (
+    <Overlay label="Rooms" onClose={onClose}>
+      <nav className="rooms" aria-label="All rooms">
+        {groups.map((group) => (
+          <Group key={group} group={group} onGo={onClose} />
+        ))}
+      </nav>
+    </Overlay>
   );
 }

@@ -2,12 +2,13 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { sessionQuery } from '@/api/queries';
+import { useMay } from '@/api/rights';
 import { useLine } from '@/live/useLine';
-import { pageOfId, rooms, type Action } from './actions';
+import { open, pageOfId, type Action } from './actions';
 import { known } from './known';
 import { Keys } from './Keys';
 import { Palette } from './Palette';
-import { PhoneBar, PhoneNav, Rail } from './Rail';
+import { MoreRooms, PhoneBar, PhoneNav, Rail } from './Rail';
 import { listen } from './shortcuts';
 import { SignOut } from './SignOut';
 import { switchTheme } from '@/design/theme';
@@ -15,7 +16,7 @@ import { switchTheme } from '@/design/theme';
 /** What stands around every room. */
 export function Shell() {
   const { data: session } = useSuspenseQuery(sessionQuery);
-  const [over, setOver] = useState<'palette' | 'keys' | 'signout'>();
+  const [over, setOver] = useState<'palette' | 'keys' | 'signout' | 'rooms'>();
   const actions = useActions(
     () => setOver('keys'),
     () => setOver('signout'),
@@ -46,8 +47,9 @@ export function Shell() {
       <Rail session={session} onFind={find} />
       <PhoneBar session={session} onFind={find} />
       <Outlet />
-      <PhoneNav />
+      <PhoneNav onMore={() => setOver('rooms')} />
       {over === 'palette' ? <Palette actions={[...actions, ...known(client, go)]} onText={direct} onClose={close} /> : null}
+      {over === 'rooms' ? <MoreRooms onClose={close} /> : null}
       {over === 'keys' ? <Keys actions={actions} onClose={close} /> : null}
       {over === 'signout' ? <SignOut onClose={close} /> : null}
     </>
@@ -56,9 +58,12 @@ export function Shell() {
 
 function useActions(onKeys: () => void, onSignOut: () => void): Action[] {
   const navigate = useNavigate();
+  const may = useMay();
+  const mine = open(may);
+  const names = mine.map(({ path }) => path).join();
   return useMemo(
     () => [
-      ...rooms.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search }) })),
+      ...mine.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search }) })),
       { id: 'accounts', label: 'Your accounts', icon: 'person', run: () => void navigate({ to: '/accounts', search: {} }) },
       { id: 'theme', label: 'Switch between light and dark', icon: 'theme', run: switchTheme },
       { id: 'keys', label: 'List the keys', keys: '?', run: onKeys },
@@ -66,7 +71,7 @@ function useActions(onKeys: () => void, onSignOut: () => void): Action[] {
     ],
     // The callbacks only open an overlay; they need not be the newest.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [navigate],
+    [navigate, names],
   );
 }
 

@@ -21,23 +21,30 @@ export interface Room {
   phone: boolean;
   /** What the room is opened with. */
   search: Record<string, string>;
+  /** What one must be granted to use it: acts, or a capability. */
+  needs: readonly string[];
 }
 
 export const rooms: readonly Room[] = [
-  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent, phone: true },
-  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {}, phone: true },
-  { path: '/playground', name: 'Playground', icon: 'playground', key: 'y', group: 'Work', search: {}, phone: false },
-  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {}, phone: true },
-  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true },
-  { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false },
-  { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false },
-  { path: '/events', name: 'Events', icon: 'events', key: 'e', group: 'Road', search: { since: '24h' }, phone: false },
-  { path: '/capabilities', name: 'Capabilities', icon: 'capabilities', key: 'c', group: 'Road', search: {}, phone: false },
-  { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false },
-  { path: '/usage', name: 'Usage', icon: 'usage', key: 'u', group: 'House', search: {}, phone: false },
-  { path: '/keys', name: 'Keys', icon: 'keys', key: 'k', group: 'House', search: {}, phone: false },
-  { path: '/audit', name: 'Audit log', icon: 'audit', key: 't', group: 'House', search: { since: '24h' }, phone: false },
+  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent, phone: true, needs: ['control:run.read'] },
+  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {}, phone: true, needs: ['control:workflow.read'] },
+  { path: '/playground', name: 'Playground', icon: 'playground', key: 'y', group: 'Work', search: {}, phone: false, needs: ['control:provider.read', 'ai.chat.create'] },
+  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {}, phone: true, needs: ['control:decision.read'] },
+  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true, needs: ['control:provider.read'] },
+  { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false, needs: ['control:resource.read'] },
+  { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false, needs: ['control:resource.read'] },
+  { path: '/events', name: 'Events', icon: 'events', key: 'e', group: 'Road', search: { since: '24h' }, phone: false, needs: ['control:webhook.read'] },
+  { path: '/capabilities', name: 'Capabilities', icon: 'capabilities', key: 'c', group: 'Road', search: {}, phone: false, needs: ['control:provider.read'] },
+  { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false, needs: ['control:resource.read'] },
+  { path: '/usage', name: 'Usage', icon: 'usage', key: 'u', group: 'House', search: {}, phone: false, needs: ['control:decision.read'] },
+  { path: '/keys', name: 'Keys', icon: 'keys', key: 'k', group: 'House', search: {}, phone: false, needs: ['control:key.read'] },
+  { path: '/audit', name: 'Audit log', icon: 'audit', key: 't', group: 'House', search: { since: '24h' }, phone: false, needs: ['control:audit.read'] },
 ];
+
+/** The rooms that one may use. */
+export function open(may: (target: string) => boolean): Room[] {
+  return rooms.filter((room) => room.needs.every(may));
+}
 
 /** Actions whose words all begin somewhere in the label, best place first; all of them for an empty text. */
 export function matching(actions: readonly Action[], text: string): Action[] {

@@ -1,21 +1,24 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { asFailure } from '@/api/failure';
+import { may } from '@/api/rights';
 import { sessionQuery } from '@/api/queries';
-import { nextPath, parseSearch, recent, writeSearch } from '@/format/address';
-import { Fault, Lost } from './Fault';
+import { nextPath, parseSearch, writeSearch } from '@/format/address';
+import { open } from './actions';
+import { Fault, Lost, Nothing, Torn } from './Fault';
+import { lazily } from './lazily';
 import { Shell } from './Shell';
 
 export type Address = Record<string, string>;
 
 const strings = (search: Record<string, unknown>): Address => Object.fromEntries(Object.entries(search).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, validateSearch: strings, notFoundComponent: Lost });
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, validateSearch: strings });
 
 const signin = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  component: lazyRouteComponent(() => import('@/pages/signin/SignIn'), 'SignIn'),
+  component: lazily(() => import('@/pages/signin/SignIn'), 'SignIn'),
 });
 
 const inside = createRoute({
@@ -38,35 +41,39 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  component: Nothing,
   beforeLoad: () => {
+    const [first] = open(may);
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/runs', search: recent, replace: true });
+    if (first !== undefined) throw redirect({ to: first.path, search: first.search, replace: true });
   },
 });
 
-const runs = createRoute({ getParentRoute: () => inside, path: '/runs', component: lazyRouteComponent(() => import('@/pages/runs/Runs'), 'Runs') });
-const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: lazyRouteComponent(() => import('@/pages/run/Run'), 'RunPage') });
-const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows', component: lazyRouteComponent(() => import('@/pages/workflows/Workflows'), 'Workflows') });
-const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazyRouteComponent(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
-const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions', component: lazyRouteComponent(() => import('@/pages/decisions/Decisions'), 'Decisions') });
-const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazyRouteComponent(() => import('@/pages/decision/Decision'), 'DecisionPage') });
-const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazyRouteComponent(() => import('@/pages/providers/Providers'), 'Providers') });
-const catalogue = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue', component: lazyRouteComponent(() => import('@/pages/catalogue/Catalogue'), 'Catalogue') });
-const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazyRouteComponent(() => import('@/pages/catalogue/Compare'), 'Compare') });
-const connect = createRoute({ getParentRoute: () => inside, path: '/providers/connect', component: lazyRouteComponent(() => import('@/pages/connect/Connect'), 'Connect') });
-const connectFile = createRoute({ getParentRoute: () => inside, path: '/providers/connect/file', component: lazyRouteComponent(() => import('@/pages/file/FilePage'), 'FilePage') });
-const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazyRouteComponent(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
-const events = createRoute({ getParentRoute: () => inside, path: '/events', component: lazyRouteComponent(() => import('@/pages/events/Events'), 'Events') });
-const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazyRouteComponent(() => import('@/pages/limits/Limits'), 'Limits') });
-const playground = createRoute({ getParentRoute: () => inside, path: '/playground', component: lazyRouteComponent(() => import('@/pages/playground/Playground'), 'Playground') });
-const guardrails = createRoute({ getParentRoute: () => inside, path: '/guardrails', component: lazyRouteComponent(() => import('@/pages/guardrails/Guardrails'), 'Guardrails') });
-const routes = createRoute({ getParentRoute: () => inside, path: '/routes', component: lazyRouteComponent(() => import('@/pages/routes/Routes'), 'Routes') });
-const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazyRouteComponent(() => import('@/pages/usage/Usage'), 'Usage') });
-const audit = createRoute({ getParentRoute: () => inside, path: '/audit', component: lazyRouteComponent(() => import('@/pages/audit/Audit'), 'Audit') });
-const accounts = createRoute({ getParentRoute: () => inside, path: '/accounts', component: lazyRouteComponent(() => import('@/pages/accounts/Accounts'), 'Accounts') });
-const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazyRouteComponent(() => import('@/pages/keys/Keys'), 'Keys') });
+const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: Lost });
 
-const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts])]);
+const runs = createRoute({ getParentRoute: () => inside, path: '/runs', component: lazily(() => import('@/pages/runs/Runs'), 'Runs') });
+const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: lazily(() => import('@/pages/run/Run'), 'RunPage') });
+const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows', component: lazily(() => import('@/pages/workflows/Workflows'), 'Workflows') });
+const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazily(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
+const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions', component: lazily(() => import('@/pages/decisions/Decisions'), 'Decisions') });
+const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazily(() => import('@/pages/decision/Decision'), 'DecisionPage') });
+const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazily(() => import('@/pages/providers/Providers'), 'Providers') });
+const catalogue = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue', component: lazily(() => import('@/pages/catalogue/Catalogue'), 'Catalogue') });
+const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazily(() => import('@/pages/catalogue/Compare'), 'Compare') });
+const connect = createRoute({ getParentRoute: () => inside, path: '/providers/connect', component: lazily(() => import('@/pages/connect/Connect'), 'Connect') });
+const connectFile = createRoute({ getParentRoute: () => inside, path: '/providers/connect/file', component: lazily(() => import('@/pages/file/FilePage'), 'FilePage') });
+const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazily(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
+const events = createRoute({ getParentRoute: () => inside, path: '/events', component: lazily(() => import('@/pages/events/Events'), 'Events') });
+const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazily(() => import('@/pages/limits/Limits'), 'Limits') });
+const playground = createRoute({ getParentRoute: () => inside, path: '/playground', component: lazily(() => import('@/pages/playground/Playground'), 'Playground') });
+const guardrails = createRoute({ getParentRoute: () => inside, path: '/guardrails', component: lazily(() => import('@/pages/guardrails/Guardrails'), 'Guardrails') });
+const routes = createRoute({ getParentRoute: () => inside, path: '/routes', component: lazily(() => import('@/pages/routes/Routes'), 'Routes') });
+const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazily(() => import('@/pages/usage/Usage'), 'Usage') });
+const audit = createRoute({ getParentRoute: () => inside, path: '/audit', component: lazily(() => import('@/pages/audit/Audit'), 'Audit') });
+const accounts = createRoute({ getParentRoute: () => inside, path: '/accounts', component: lazily(() => import('@/pages/accounts/Accounts'), 'Accounts') });
+const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazily(() => import('@/pages/keys/Keys'), 'Keys') });
+
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
@@ -76,6 +83,7 @@ export function makeRouter(client: QueryClient) {
     stringifySearch: writeSearch,
     scrollRestoration: true,
     defaultPreload: false,
+    defaultErrorComponent: Torn,
   });
 }
 

@@ -19,9 +19,9 @@ export function codeOf(fragment: string): string | undefined {
 /** What the list of runs is opened with: the last day, newest first. */
 export const recent = { since: '24h', sort: '-started' };
 
-/** Where to go after sign-in: a path of this console, never another host. */
+/** Where to go after sign-in: a path of this console, never another host; without one the first room that one may use. */
 export function nextPath(next: string | undefined): string {
-  if (next === undefined || !next.startsWith('/') || next.startsWith('//') || next.startsWith('/\\') || next.startsWith('/signin')) return `/runs${writeSearch(recent)}`;
+  if (next === undefined || !next.startsWith('/') || next.startsWith('//') || next.startsWith('/\\') || next.startsWith('/signin')) return '/';
   return next;
 }
 

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useId, useState, type ReactNode } from 'react';
+import { useMay } from '@/api/rights';
 import { Overlay } from '@/design/Overlay';
 import { Refused } from './Refused';
 
@@ -7,6 +8,8 @@ interface Props {
   /** What stands on the button. */
   button: ReactNode;
   look?: 'btn' | 'btn danger' | 'btn primary';
+  /** What one must be granted; without it there is no button. */
+  needs?: string;
   /** The question. */
   title: string;
   /** What its button does, in words, and the one that does nothing. */
@@ -25,9 +28,11 @@ interface Props {
 }
 
 /** A button that asks before it acts. The question stays open while the server has not done it, and says why it would not. */
-export function AskFirst({ button, look = 'btn', ...question }: Props) {
+export function AskFirst({ button, look = 'btn', needs, ...question }: Props) {
   const [asking, setAsking] = useState(false);
+  const may = useMay();
   const close = useCallback(() => setAsking(false), []);
+  if (needs !== undefined && !may(needs)) return null;
   return (
     <>
       <button type="button" className={look} onClick={() => setAsking(true)}>
@@ -39,7 +44,7 @@ export function AskFirst({ button, look = 'btn', ...question }: Props) {
 }
 
 /** A question that stays open while the server has not done what was asked, and says why it would not. */
-export function Question({ title, act, keep, danger = false, ready = true, reason, other, onAct, onClose, children }: Omit<Props, 'button' | 'look'> & { onClose: () => void }) {
+export function Question({ title, act, keep, danger = false, ready = true, reason, other, onAct, onClose, children }: Omit<Props, 'button' | 'look' | 'needs'> & { onClose: () => void }) {
   const id = useId();
   const [why, setWhy] = useState('');
   const words = why.trim() === '' ? undefined : why.trim();

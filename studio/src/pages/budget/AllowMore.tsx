@@ -31,6 +31,7 @@ export function AllowMore({ limit }: { limit: Limit }) {
   };
   return (
     <AskFirst
+      needs="control:budget.approve"
       button="Allow more"
       title={`Allow more of ${limit.name}?`}
       act="Allow it"

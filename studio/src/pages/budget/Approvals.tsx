@@ -86,7 +86,7 @@ function Withdraw({ of }: { of: Approval }) {
     void client.invalidateQueries({ queryKey: ['limits'] });
   };
   return (
-    <AskFirst button="Withdraw" look="btn danger" title={`Withdraw what was allowed of ${of.budget}?`} act="Withdraw it" danger keep="Leave it" reason={{ label: 'Reason, kept with the approval', needed: false }} onAct={withdraw}>
+    <AskFirst needs="control:budget.approve" button="Withdraw" look="btn danger" title={`Withdraw what was allowed of ${of.budget}?`} act="Withdraw it" danger keep="Leave it" reason={{ label: 'Reason, kept with the approval', needed: false }} onAct={withdraw}>
       <p className="soft">What calls have used under it stays used, calls under way end as they are. The next one that needs it is refused, on every server within two seconds.</p>
     </AskFirst>
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { matrixQuery } from '@/api/queries';
 import type { MatrixRow } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Empty } from '@/design/Place';
@@ -60,14 +61,18 @@ export function Catalogue() {
         <h1>Catalogue</h1>
         <span className="grow" />
         <span className="actions">
-          <Link className="btn" to="/providers/connect/file" search={{}}>
-            <Icon name="file" size={14} />
-            New connector
-          </Link>
-          <Link className="btn primary" to="/providers/connect" search={{}}>
-            <Icon name="add" size={14} />
-            Add a provider
-          </Link>
+          <Allowed to="control:plugin.install">
+            <Link className="btn" to="/providers/connect/file" search={{}}>
+              <Icon name="file" size={14} />
+              New connector
+            </Link>
+          </Allowed>
+          <Allowed to="control:resource.write">
+            <Link className="btn primary" to="/providers/connect" search={{}}>
+              <Icon name="add" size={14} />
+              Add a provider
+            </Link>
+          </Allowed>
         </span>
       </header>
       <QueryBar path="/providers/catalogue" search={search} keys={catalogueKeys} onChange={set} />

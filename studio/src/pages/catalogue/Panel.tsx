@@ -2,6 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { connectorQuery, pluginsQuery } from '@/api/plugins';
 import type { CapabilityMatrix, MatrixRow, PluginView } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Tags } from '@/design/Marks';
 import { Empty } from '@/design/Place';
 import { Grade } from '@/design/State';
@@ -74,9 +75,11 @@ function Body({ row, plugin, used, search, tab, onTab }: { row: MatrixRow; plugi
         {chosen === 'operations' ? <Operations row={row} /> : chosen === 'settings' ? <Settings row={row} /> : chosen === 'versions' && plugin !== undefined ? <Versions plugin={plugin} /> : <Evidence row={row} file={plugin?.file === true} />}
         {chosen === 'evidence' ? <Facts row={row} plugin={plugin} used={used} search={search} /> : null}
         <div className="links">
-          <Link className="btn primary" to="/providers/connect" search={{ connector: row.id }}>
-            Add a provider
-          </Link>
+          <Allowed to="control:resource.write">
+            <Link className="btn primary" to="/providers/connect" search={{ connector: row.id }}>
+              Add a provider
+            </Link>
+          </Allowed>
           {plugin?.file === true && plugin.installed !== undefined ? (
             <Link className="btn" to="/providers/connect/file" search={{ plugin: plugin.id }}>
               Open as a file

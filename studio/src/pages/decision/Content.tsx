@@ -4,6 +4,7 @@ import { api, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import type { Json } from '@/api/json';
 import type { Decision, DecisionContent } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { plural } from '@/format/text';
 import { JsonTree } from '@/json/JsonTree';
@@ -28,12 +29,14 @@ export function Content({ decision }: { decision: Decision }) {
     <>
       <h2>Prompt and answer</h2>
       <p className="soft">Kept {decision.capture === 'masked' ? 'without personal data' : 'in full'}. Reading them takes the role auditor and stands in the audit log.</p>
-      <div className="acts">
-        <button type="button" className="btn" disabled={content.isPending} onClick={() => content.mutate()}>
-          <Icon name="down" size={14} />
-          Show
-        </button>
-      </div>
+      <Allowed to="control:content.read">
+        <div className="acts">
+          <button type="button" className="btn" disabled={content.isPending} onClick={() => content.mutate()}>
+            <Icon name="down" size={14} />
+            Show
+          </button>
+        </div>
+      </Allowed>
       <p className="said" role="status">
         {content.isError ? `${asFailure(content.error).title} (${asFailure(content.error).code})` : null}
       </p>

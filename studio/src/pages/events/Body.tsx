@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api, value } from '@/api/client';
 import type { Json } from '@/api/json';
 import type { Delivery, DeliveryBody } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { bytes } from '@/format/text';
 import { JsonTree } from '@/json/JsonTree';
@@ -21,12 +22,14 @@ export function Body({ delivery }: { delivery: Delivery }) {
       ) : (
         <>
           <p className="soft">Kept sealed. Reading it takes the right to content and stands in the audit log.</p>
-          <div className="links">
-            <button type="button" className="btn" disabled={body.isPending} onClick={() => body.mutate()}>
-              <Icon name="down" size={14} />
-              Show
-            </button>
-          </div>
+          <Allowed to="control:content.read">
+            <div className="links">
+              <button type="button" className="btn" disabled={body.isPending} onClick={() => body.mutate()}>
+                <Icon name="down" size={14} />
+                Show
+              </button>
+            </div>
+          </Allowed>
           <Refused error={body.error} />
         </>
       )}

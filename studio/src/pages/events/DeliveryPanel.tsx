@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { api, value } from '@/api/client';
 import { deliveryQuery } from '@/api/webhooks';
 import type { Delivery, Hook, OpenedDelivery } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Ago, Id, Tag } from '@/design/Marks';
@@ -44,7 +45,9 @@ function Kept({ opened: { delivery, headers } }: { opened: OpenedDelivery }) {
   return (
     <>
       <Started delivery={delivery} />
-      <Replay delivery={delivery} />
+      <Allowed to="control:webhook.write">
+        <Replay delivery={delivery} />
+      </Allowed>
       <h3>
         <span>Headers</span>
         <span>{plural(Object.keys(headers).length, 'header')}, secrets left out</span>

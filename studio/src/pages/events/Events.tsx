@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { deliveriesQuery, hooksQuery } from '@/api/webhooks';
 import type { Delivery, Hook, IssuedHook } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Empty } from '@/design/Place';
@@ -57,10 +58,12 @@ export function Events() {
       <Top name="Events" tally={tally(items)}>
         <span className="actions">
           {items.length === 0 ? null : <ListenButton search={search} onChange={change} />}
-          <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
-            <Icon name="add" size={14} />
-            Add an endpoint
-          </button>
+          <Allowed to="control:webhook.write">
+            <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
+              <Icon name="add" size={14} />
+              Add an endpoint
+            </button>
+          </Allowed>
         </span>
       </Top>
       <QueryBar path="/events" search={without(search, 'cursor')} keys={eventKeys} onChange={set} />

@@ -180,11 +180,11 @@ function Remove({ of, onGone }: { of: Hook; onGone: () => void }) {
   const here = of.atVendor === undefined;
   return (
     <>
-      <AskFirst button="Remove" look="btn danger" title={`Remove the endpoint of ${of.provider}?`} act="Remove the endpoint" keep="Keep it" danger onAct={() => remove.mutateAsync(false)}>
+      <AskFirst needs="control:webhook.write" button="Remove" look="btn danger" title={`Remove the endpoint of ${of.provider}?`} act="Remove the endpoint" keep="Keep it" danger onAct={() => remove.mutateAsync(false)}>
         <p className="soft">Its address answers 404 at once, and what came to it goes with it. {here ? 'Take it out at the vendor as well.' : `It is removed from ${of.atVendor?.repository ?? 'the vendor'} first; where that fails it stays.`} Other endpoints stay as they are.</p>
       </AskFirst>
       {here ? null : (
-        <AskFirst button="Remove here alone" look="btn danger" title={`Remove the endpoint of ${of.provider} here alone?`} act="Remove it here" keep="Keep it" danger onAct={() => remove.mutateAsync(true)}>
+        <AskFirst needs="control:webhook.write" button="Remove here alone" look="btn danger" title={`Remove the endpoint of ${of.provider} here alone?`} act="Remove it here" keep="Keep it" danger onAct={() => remove.mutateAsync(true)}>
           <p className="soft">For a vendor that cannot be asked any more: what stands in {of.atVendor?.repository} goes on calling an address that answers 404 until somebody removes it there.</p>
         </AskFirst>
       )}

@@ -29,7 +29,7 @@ export function Rotate({ of, what, onIssued }: { of: Hook; what: 'secret' | 'tok
   const send = () => rotate.mutateAsync();
   if (what === 'token') {
     return (
-      <AskFirst button="Change the address" title={`Change the address of ${of.provider}?`} act="Change the address" keep="Keep the address" onAct={send}>
+      <AskFirst needs="control:webhook.write" button="Change the address" title={`Change the address of ${of.provider}?`} act="Change the address" keep="Keep the address" onAct={send}>
         <p className="soft">The address of now answers 404 at once. Until the vendor calls the new one, nothing comes.</p>
       </AskFirst>
     );
@@ -37,6 +37,7 @@ export function Rotate({ of, what, onIssued }: { of: Hook; what: 'secret' | 'tok
   if (of.signed === false) return null;
   return (
     <AskFirst
+      needs="control:webhook.write"
       button={
         <>
           <Icon name="again" size={14} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { findingsQuery, resourcesQuery } from '@/api/queries';
 import type { GuardrailFindings, Resource } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { onKey } from '@/design/keys';
 import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
@@ -53,10 +54,12 @@ export function Guardrails() {
   return (
     <Page title="Guardrails" fixed>
       <Top name="Guardrails" tally={query.data === undefined ? '' : tally(query.data.items)}>
-        <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
-          <Icon name="add" size={14} />
-          Add a rule
-        </button>
+        <Allowed to="control:resource.write">
+          <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
+            <Icon name="add" size={14} />
+            Add a rule
+          </button>
+        </Allowed>
       </Top>
       <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} hints={hints} />
       <Strip of={found} error={findings.error} />

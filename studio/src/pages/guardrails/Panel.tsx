@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, value } from '@/api/client';
 import { resourcesQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Ago, Copy } from '@/design/Marks';
 import { State } from '@/design/State';
 import { yaml } from '@/format/yaml';
@@ -102,13 +103,15 @@ function Acts({ rule, onChange, onEnded }: { rule: Resource; onChange: () => voi
   return (
     <div className="acts">
       {writable(rule) ? (
-        <button type="button" className="btn" onClick={onChange}>
-          Change
-        </button>
+        <Allowed to="control:resource.write">
+          <button type="button" className="btn" onClick={onChange}>
+            Change
+          </button>
+        </Allowed>
       ) : (
         <span className="soft small">It says what the form cannot write: change its text and apply that.</span>
       )}
-      <AskFirst look="btn danger" button="End" title={`End ${rule.id}?`} act={`End ${rule.id}`} keep="Keep it" danger onAct={end}>
+      <AskFirst needs="control:resource.write" look="btn danger" button="End" title={`End ${rule.id}?`} act={`End ${rule.id}`} keep="Keep it" danger onAct={end}>
         <p className="soft">Calls that begin from then on pass without it. Its versions are kept, and it can be applied again.</p>
       </AskFirst>
     </div>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { keysQuery } from '@/api/queries';
 import type { IssuedKey, Key, Page as List } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { useNow } from '@/design/now';
 import { Empty } from '@/design/Place';
@@ -63,10 +64,12 @@ export function Keys() {
         <Views search={search} />
         <span className="actions">
           <ExportCsv name="keys.csv" rows={query.data === undefined ? undefined : () => table(rows)} />
-          <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'form', 'view'), open: 'new' })}>
-            <Icon name="add" size={14} />
-            Create a key
-          </button>
+          <Allowed to="control:key.write">
+            <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'form', 'view'), open: 'new' })}>
+              <Icon name="add" size={14} />
+              Create a key
+            </button>
+          </Allowed>
         </span>
       </Top>
       <QueryBar path="/keys" search={without(search, 'cursor')} keys={keyKeys} onChange={(next) => change(without(next, 'cursor'))} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { keyQuery } from '@/api/queries';
 import type { IssuedKey, Key } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Ago, Id } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { State } from '@/design/State';
@@ -82,9 +83,11 @@ function Body({ of, around, onIssued, onChange }: { of: Key; around: Surrounding
       {over ? null : (
         <div className="links">
           <Rotate of={of} onIssued={onIssued} />
-          <button type="button" className="btn" onClick={onChange}>
-            Edit
-          </button>
+          <Allowed to="control:key.write">
+            <button type="button" className="btn" onClick={onChange}>
+              Edit
+            </button>
+          </Allowed>
           <Revoke of={of} onIssued={onIssued} />
         </div>
       )}

@@ -16,6 +16,7 @@ export function Revoke({ of, onIssued }: { of: Key; onIssued: (key: IssuedKey) =
   };
   return (
     <AskFirst
+      needs="control:key.write"
       look="btn danger"
       button="Revoke"
       title={`Revoke ${of.name}?`}

@@ -38,6 +38,7 @@ export function Rotate({ of, onIssued }: { of: Key; onIssued: (key: IssuedKey) =
   const rotate = useRotation(of, onIssued);
   return (
     <AskFirst
+      needs="control:key.write"
       button={
         <>
           <Icon name="again" size={14} />

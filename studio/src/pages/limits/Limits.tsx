@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { limitsQuery } from '@/api/queries';
 import type { Limit } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
 import { plural } from '@/format/text';
@@ -47,14 +48,18 @@ export function Limits() {
     <Page title="Limits" fixed>
       <Top name="Limits">
         <span className="actions">
-          <button type="button" className="btn" onClick={() => begin('quota')}>
-            <Icon name="add" size={14} />
-            Set a quota
-          </button>
-          <button type="button" className="btn primary" onClick={() => begin('budget')}>
-            <Icon name="add" size={14} />
-            Set a budget
-          </button>
+          <Allowed to="control:resource.write">
+            <button type="button" className="btn" onClick={() => begin('quota')}>
+              <Icon name="add" size={14} />
+              Set a quota
+            </button>
+          </Allowed>
+          <Allowed to="control:resource.write">
+            <button type="button" className="btn primary" onClick={() => begin('budget')}>
+              <Icon name="add" size={14} />
+              Set a budget
+            </button>
+          </Allowed>
         </span>
       </Top>
       <QueryBar path="/limits" search={without(search, 'cursor')} keys={limitKeys} onChange={(next) => change(without(next, 'cursor'))} />

@@ -34,7 +34,7 @@ export function Connection({ id, connector }: { id: string; connector: string })
           <Trip provider={id} vendor={vendor} again={told.state !== 'unconnected'} />
           {told.since === undefined ? null : (
             <div className="acts">
-              <AskFirst button="Disconnect" look="btn danger" title={`Disconnect ${id}?`} act="Disconnect" keep="Keep it connected" danger onAct={end}>
+              <AskFirst needs="control:provider.connect" button="Disconnect" look="btn danger" title={`Disconnect ${id}?`} act="Disconnect" keep="Keep it connected" danger onAct={end}>
                 <p>
                   Its tokens are forgotten here and given back to {vendor}, where that takes them. It takes no call until somebody connects it again.
                 </p>

@@ -43,7 +43,7 @@ export function Consent({ id, egress }: { id: string; egress: readonly string[] 
             <dd className="fold">{credential.length === 0 ? <span className="soft">nobody more</span> : <code>{list(credential)}</code>}</dd>
           </dl>
           <div className="acts">
-            <AskFirst button="Agree" look="btn primary" title={`Agree that ${id} reaches further?`} act="Agree" keep="Not yet" onAct={agree}>
+            <AskFirst needs="control:provider.consent" button="Agree" look="btn primary" title={`Agree that ${id} reaches further?`} act="Agree" keep="Not yet" onAct={agree}>
               <p>
                 It may go to {hosts.length === 0 ? 'no other place' : list(hosts)} and send its credential to {credential.length === 0 ? 'nobody more' : list(credential)}.
               </p>
@@ -52,7 +52,7 @@ export function Consent({ id, egress }: { id: string; egress: readonly string[] 
         </>
       ) : (
         <div className="acts">
-          <AskFirst button="Take consent back" look="btn danger" title={`Take back what was agreed to for ${id}?`} act="Take it back" keep="Keep it" danger onAct={withdraw}>
+          <AskFirst needs="control:provider.consent" button="Take consent back" look="btn danger" title={`Take back what was agreed to for ${id}?`} act="Take it back" keep="Keep it" danger onAct={withdraw}>
             <p>It takes no call at any server until somebody agrees anew to all that it reaches.</p>
           </AskFirst>
         </div>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
@@ -49,10 +50,12 @@ export function Providers() {
           <Link className="btn" to="/providers/catalogue" search={{}}>
             Catalogue
           </Link>
-          <Link className="btn primary" to="/providers/connect" search={{}}>
-            <Icon name="add" size={14} />
-            Add a provider
-          </Link>
+          <Allowed to="control:resource.write">
+            <Link className="btn primary" to="/providers/connect" search={{}}>
+              <Icon name="add" size={14} />
+              Add a provider
+            </Link>
+          </Allowed>
         </span>
       </Top>
       <QueryBar path="/providers" search={search} keys={providerKeys} onChange={set} />

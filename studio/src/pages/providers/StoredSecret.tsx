@@ -30,7 +30,7 @@ export function StoredSecret({ name }: { name: string }) {
       <div className="acts">
         <Replace name={name} />
         {query.data === undefined ? null : (
-          <AskFirst button="Delete the secret" look="btn danger" title={`Delete the secret ${name}?`} act="Delete it" keep="Keep it" danger onAct={remove}>
+          <AskFirst needs="control:secret.write" button="Delete the secret" look="btn danger" title={`Delete the secret ${name}?`} act="Delete it" keep="Keep it" danger onAct={remove}>
             <p>All its versions are forgotten, and whatever else uses it fails, too. Revoke it at the vendor as well: it is good there until then.</p>
           </AskFirst>
         )}
@@ -49,7 +49,7 @@ function Replace({ name }: { name: string }) {
     await client.invalidateQueries();
   };
   return (
-    <AskFirst button="Replace the secret" title={`Replace the secret ${name}`} act="Replace it" keep="Keep it" ready={typed !== ''} onAct={store}>
+    <AskFirst needs="control:secret.write" button="Replace the secret" title={`Replace the secret ${name}`} act="Replace it" keep="Keep it" ready={typed !== ''} onAct={store}>
       <p>Whatever uses it goes by the new value within seconds, and it may go where the one before it went.</p>
       <label htmlFor={field}>New value</label>
       <input id={field} className="in" type="password" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider, Resource } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { usePanelFocus } from '@/design/panelFocus';
 import { Prose } from '@/design/Prose';
@@ -96,9 +97,11 @@ function Said({ route, form, onWrite }: { route: Resource; form: Written | undef
       {writing && form !== undefined ? <Form of={form} isNew={false} onWrite={onWrite} /> : <Facts route={route} />}
       {writing && form === undefined ? <ByHand /> : null}
       <p className="pad">
-        <button type="button" className="btn" aria-pressed={writing} onClick={() => setWriting(!writing)}>
-          {writing ? 'Read it in words' : 'Change it by a form'}
-        </button>
+        <Allowed to="control:resource.write">
+          <button type="button" className="btn" aria-pressed={writing} onClick={() => setWriting(!writing)}>
+            {writing ? 'Read it in words' : 'Change it by a form'}
+          </button>
+        </Allowed>
       </p>
     </div>
   );

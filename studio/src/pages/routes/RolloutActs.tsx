@@ -15,7 +15,7 @@ export function RolloutActs({ at }: { at: Rollout }) {
   const resume = async () => put(await value(api.POST('/api/v1/routes/{id}/rollout/resume', { params })));
   if (at.stopped !== undefined) {
     return (
-      <AskFirst button={`Start again at ${first}`} title={`Start the rollout of ${at.route} again?`} act="Start it again" keep="Leave it" onAct={resume}>
+      <AskFirst needs="control:resource.write" button={`Start again at ${first}`} title={`Start the rollout of ${at.route} again?`} act="Start it again" keep="Leave it" onAct={resume}>
         <p className="soft">It begins with its first step, {first} of calls, and counts anew.</p>
       </AskFirst>
     );
@@ -23,11 +23,12 @@ export function RolloutActs({ at }: { at: Rollout }) {
   return (
     <>
       {at.state === 'paused' ? (
-        <AskFirst button="Resume" title={`Resume the rollout of ${at.route}?`} act="Resume it" keep="Leave it paused" onAct={resume}>
+        <AskFirst needs="control:resource.write" button="Resume" title={`Resume the rollout of ${at.route}?`} act="Resume it" keep="Leave it paused" onAct={resume}>
           <p className="soft">It goes on from {plain(at.share)} of calls, and takes the next step once this one has lasted and enough is judged.</p>
         </AskFirst>
       ) : (
         <AskFirst
+          needs="control:resource.write"
           button="Pause"
           title={`Pause the rollout of ${at.route}?`}
           act="Pause it"
@@ -40,6 +41,7 @@ export function RolloutActs({ at }: { at: Rollout }) {
       )}
       {next === undefined ? null : (
         <AskFirst
+          needs="control:resource.write"
           button={`Go to ${plain(next.share)}`}
           title={`Send ${plain(next.share)} of calls to the new offers now?`}
           act={`Go to ${plain(next.share)}`}
@@ -50,6 +52,7 @@ export function RolloutActs({ at }: { at: Rollout }) {
         </AskFirst>
       )}
       <AskFirst
+        needs="control:resource.write"
         button="Stop"
         look="btn danger"
         title={`Stop the rollout of ${at.route}?`}

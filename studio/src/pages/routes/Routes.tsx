@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { providersQuery, resourcesQuery, usageQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Empty } from '@/design/Place';
@@ -43,11 +44,15 @@ export function Routes() {
     <Page title="Routes">
       <Top name="Routes" tally={summary(query.data?.items)}>
         <span className="actions">
-          <Import />
-          <Link className="btn primary" to="/routes" search={{ draft: 'new' }}>
-            <Icon name="add" size={14} />
-            Add a route
-          </Link>
+          <Allowed to="control:resource.write">
+            <Import />
+          </Allowed>
+          <Allowed to="control:resource.write">
+            <Link className="btn primary" to="/routes" search={{ draft: 'new' }}>
+              <Icon name="add" size={14} />
+              Add a route
+            </Link>
+          </Allowed>
         </span>
       </Top>
       <QueryBar path="/routes" search={search} keys={routeKeys} onChange={change} hints={rowHints} />

@@ -4,6 +4,7 @@ import { apply } from '@/api/apply';
 import { asFailure } from '@/api/failure';
 import { versionQuery } from '@/api/queries';
 import type { Applied, Resource } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Compared } from '@/design/Compared';
 import { Icon } from '@/design/Icon';
 import { Copy } from '@/design/Marks';
@@ -85,9 +86,11 @@ function Applying({ checked, route, begun, waits, onApply }: { checked: Applied 
   const others = checked === undefined ? [] : replaced(checked, route === undefined || begun === undefined ? undefined : { id: route.id, version: begun });
   if (checked === undefined || others.length === 0) {
     return (
-      <button type="button" className="btn primary" disabled={checked === undefined || waits} onClick={() => checked !== undefined && void onApply(checked).catch(() => undefined)}>
-        {route === undefined ? 'Add the route' : 'Apply'}
-      </button>
+      <Allowed to="control:resource.write">
+        <button type="button" className="btn primary" disabled={checked === undefined || waits} onClick={() => checked !== undefined && void onApply(checked).catch(() => undefined)}>
+          {route === undefined ? 'Add the route' : 'Apply'}
+        </button>
+      </Allowed>
     );
   }
   const words = replacedWords(others);

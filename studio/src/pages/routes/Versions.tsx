@@ -4,6 +4,7 @@ import { api, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import { resourcesQuery, versionsQuery } from '@/api/queries';
 import type { Resource, ResourceVersion } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Ago } from '@/design/Marks';
 import { SkLine } from '@/design/Place';
 import { State } from '@/design/State';
@@ -85,9 +86,11 @@ export function Back({ route, version }: { route: Resource; version: number }) {
         <span className="soft small">It is applied as v{route.version + 1}, with all checks.</span>
       )}
       <span className="grow" />
-      <button type="button" className="btn primary" disabled={back.isPending} onClick={() => back.mutate()}>
-        Go back to v{version}
-      </button>
+      <Allowed to="control:resource.write">
+        <button type="button" className="btn primary" disabled={back.isPending} onClick={() => back.mutate()}>
+          Go back to v{version}
+        </button>
+      </Allowed>
     </div>
   );
 }

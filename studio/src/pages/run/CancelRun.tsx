@@ -15,6 +15,7 @@ export function CancelRun({ run }: { run: Run }) {
   };
   return (
     <AskFirst
+      needs="control:run.cancel"
       look="btn danger"
       button={
         <>

@@ -51,6 +51,7 @@ export function Stalled({ run }: { run: Pick<Run, 'id' | 'stalled'> }) {
       <div className="acts">
         {remedies.map(({ verb, label, says }) => (
           <AskFirst
+            needs="control:run.repair"
             key={verb}
             look={verb === 'end' ? 'btn danger' : 'btn'}
             button={label}
