@@ -45,7 +45,7 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto('/runs');
     await page.getByRole('link', { name: 'Your accounts' }).click();
-    await expect(page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Accounts' })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('button', { name: 'Accounts, more rooms' })).toHaveAttribute('aria-current', 'page');
     await page.getByRole('button', { name: 'Link an account of Keycloak' }).click();
     await expect(page.getByRole('heading', { name: 'Link an account' })).toBeVisible();
     await expect(page, 'the address tells no code').not.toHaveURL(/code/);

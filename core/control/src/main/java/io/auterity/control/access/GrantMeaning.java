@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class GrantMeaning {
       if (!means(pattern, ids)) {
         String rule =
             "'%s' matches no capability and no action; %s"
-                .formatted(pattern.text(), Nearest.fix(pattern.text(), written(pattern, ids)));
+                .formatted(pattern.text(), fix(pattern, ids));
         throw new CallFailedException(
             Failure.of(FailureCode.INVALID, field + ": " + rule).withFields(Map.of(field, rule)));
       }
@@ -56,6 +57,16 @@ final class GrantMeaning {
     return pattern.text().startsWith(SECRET)
         || ACTIONS.stream().anyMatch(pattern::matches)
         || ids.stream().anyMatch(pattern::matches);
+  }
+
+  // Of another kind but the same operation is meant before what is only written alike.
+  private static String fix(GrantPattern pattern, Collection<String> ids) {
+    String operation = pattern.text().substring(pattern.text().indexOf('.') + 1);
+    return ids.stream()
+        .filter(id -> id.endsWith('.' + operation))
+        .min(Comparator.comparingInt(String::length))
+        .map("did you mean '%s'?"::formatted)
+        .orElseGet(() -> Nearest.fix(pattern.text(), written(pattern, ids)));
   }
 
   // With a star where the pattern has one, so that what is near is of the same width.

@@ -121,6 +121,7 @@ class OwnedKeyTest {
   @ParameterizedTest
   @CsvSource({
     "ai.chat.creat, did you mean 'ai.chat.create'?",
+    "git.issue.get, did you mean 'tracker.issue.get'?",
     "ai.chta.*, did you mean 'ai.chat.*'?",
     "tracer.*, did you mean 'tracker.*'?",
     "control:key.raed, did you mean 'control:key.read'?",
