@@ -226,6 +226,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["decision_volume"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}": {
         parameters: {
             query?: never;
@@ -2320,6 +2336,14 @@ export interface components {
         BegunSignIn: {
             authorize: string;
         };
+        Bin: {
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            failed: number;
+        };
         Breach: {
             route: string;
             required: string;
@@ -2605,6 +2629,11 @@ export interface components {
             unknown: number;
             besides: components["schemas"]["Money"];
         };
+        Count: {
+            value: string;
+            /** Format: int64 */
+            calls: number;
+        };
         CredentialForm: {
             kind: string;
             help?: string;
@@ -2675,6 +2704,14 @@ export interface components {
             shadows?: string;
             cached?: components["schemas"]["Cached"];
         };
+        DecisionList: {
+            items: components["schemas"]["DecisionSummary"][];
+            next?: string;
+            truncated: boolean;
+            /** Format: int32 */
+            opened: number;
+            texts?: boolean;
+        };
         DecisionSummary: {
             id: string;
             capability: string;
@@ -2682,6 +2719,8 @@ export interface components {
             outcome: "succeeded" | "refused" | "failed";
             code?: string;
             provider?: string;
+            model?: string;
+            route?: string;
             providerMarks: string[];
             /** Format: int32 */
             attempts: number;
@@ -2699,6 +2738,24 @@ export interface components {
             door: string;
             principal: string;
             road: components["schemas"]["RoadStage"][];
+        };
+        DecisionVolume: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            binMs: number;
+            bins: components["schemas"]["Bin"][];
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            total: number;
+            cost?: components["schemas"]["Money"];
+            /** Format: double */
+            p50Ms?: number;
+            facets: components["schemas"]["Facet"][];
+            whole: boolean;
         };
         DeliveryBin: {
             /** Format: date-time */
@@ -2816,6 +2873,14 @@ export interface components {
             reason: string;
             offers: string[];
             detail: string;
+        };
+        Facet: {
+            name: string;
+            values: components["schemas"]["Count"][];
+            /** Format: int32 */
+            others: number;
+            /** Format: int64 */
+            rest: number;
         };
         FailureView: {
             code: string;
@@ -3505,11 +3570,6 @@ export interface components {
         };
         PageOfClientInUse: {
             items: components["schemas"]["ClientInUse"][];
-            next?: string;
-            truncated: boolean;
-        };
-        PageOfDecisionSummary: {
-            items: components["schemas"]["DecisionSummary"][];
             next?: string;
             truncated: boolean;
         };
@@ -5214,8 +5274,17 @@ export interface operations {
                 provider?: string;
                 capability?: string;
                 outcome?: string;
+                code?: string;
                 failover?: boolean;
                 since?: string;
+                until?: string;
+                model?: string;
+                key?: string;
+                team?: string;
+                label?: string;
+                route?: string;
+                guardrail?: string;
+                text?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -5231,7 +5300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfDecisionSummary"];
+                    "application/json": components["schemas"]["DecisionList"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -5263,6 +5332,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfProviderScores"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decision_volume: {
+        parameters: {
+            query?: {
+                run?: string;
+                step?: string;
+                provider?: string;
+                capability?: string;
+                outcome?: string;
+                code?: string;
+                failover?: boolean;
+                since?: string;
+                until?: string;
+                model?: string;
+                key?: string;
+                team?: string;
+                label?: string;
+                route?: string;
+                guardrail?: string;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionVolume"];
                 };
             };
             /** @description An error (RFC 9457) */

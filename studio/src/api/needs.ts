@@ -15,6 +15,7 @@ export const needs: Readonly<Record<string, string>> = {
   'GET /api/v1/connectors/{id}': 'control:provider.read',
   'GET /api/v1/decisions': 'control:decision.read',
   'GET /api/v1/decisions/scores': 'control:decision.read',
+  'GET /api/v1/decisions/volume': 'control:decision.read',
   'GET /api/v1/decisions/{id}': 'control:decision.read',
   'GET /api/v1/decisions/{id}/content': 'control:content.read',
   'GET /api/v1/decisions/{id}/feedback': 'control:decision.read',

@@ -261,6 +261,15 @@ class DecisionsTest {
     assertThat(only(search("gpt", null, null)).failover()).isTrue();
     assertThat(only(search(null, true, null)).provider()).isEqualTo("gpt");
     assertThat(archive.search(tenant, search(null, null, "failed")).items()).isEmpty();
+    Instant now = road.time.now();
+    DecisionSearch before = DecisionSearch.latest(10).between(null, now.minusSeconds(60));
+    assertThat(archive.latest(tenant, before, false)).isEmpty();
+    assertThat(archive.latest(tenant, DecisionSearch.latest(10).ofRun(run), true))
+        .extracting(Decision::id)
+        .isEqualTo(
+            archive.search(tenant, DecisionSearch.latest(10).ofRun(run)).items().stream()
+                .map(Summary::id)
+                .toList());
   }
 
   @Test
@@ -532,7 +541,7 @@ class DecisionsTest {
   }
 
   private DecisionSearch after(UUID last) {
-    return new DecisionSearch(run, null, null, null, null, null, null, last, 4);
+    return DecisionSearch.latest(4).ofRun(run).behind(last, 4);
   }
 
   private DecisionSearch search(
@@ -543,8 +552,10 @@ class DecisionsTest {
         provider,
         "ai.text.classify",
         outcome,
+        null,
         failover,
         road.time.now().minusSeconds(60),
+        null,
         null,
         10);
   }

@@ -1,7 +1,9 @@
 package io.auterity.server.decisions;
 
+import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
@@ -9,14 +11,13 @@ import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
-import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.recompute.Recomputation;
 import io.auterity.relay.recompute.Recompute;
 import io.auterity.relay.route.Capture;
+import io.auterity.server.usage.UsageTurns;
 import io.auterity.server.web.json.WireTime;
-import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -25,10 +26,13 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.view.RunViews;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DecisionController {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+  private static final Duration USUAL_SPAN = Duration.ofHours(24);
   private static final String NOTHING =
       "Nothing is kept of calls without a route that says so: capture: masked, or capture: full.";
   private static final String GONE =
@@ -52,13 +57,27 @@ public final class DecisionController {
   private final AccessAudit audit;
   private final RunViews runs;
   private final Recompute recompute;
+  private final FilteredCalls calls;
+  private final GrantAuthorizer authorizer;
+  private final UsageTurns turns;
   private final Time time;
 
+  /**
+   * @param turns of all who read many decisions
+   */
   public DecisionController(
-      Archive archive, CaptureTable contents, AccessAudit audit, RunViews runs, Time time) {
+      Archive archive,
+      CaptureTable contents,
+      Access access,
+      RunViews runs,
+      UsageTurns turns,
+      Time time) {
     this.archive = archive;
+    this.calls = new FilteredCalls(archive, contents, FilteredCalls.MOST_OPENED);
+    this.authorizer = access.authorizer();
+    this.turns = turns;
     this.contents = contents;
-    this.audit = audit;
+    this.audit = access.audit();
     this.runs = runs;
     this.recompute = new Recompute(archive);
     this.time = time;
@@ -73,40 +92,125 @@ public final class DecisionController {
   public record Recomputed(
       boolean same, List<String> plan, List<String> recorded, @Nullable String difference) {}
 
-  /** The latest first. */
+  /**
+   * Decisions that are asked for.
+   *
+   * @param next cursor of the next page; absent on the last
+   * @param truncated whether there may be more
+   * @param opened how many calls were looked through for this page
+   * @param texts whether what callers asked was looked at too; absent where no text is asked for
+   */
+  public record DecisionList(
+      List<DecisionSummary> items,
+      @Nullable String next,
+      boolean truncated,
+      int opened,
+      @Nullable Boolean texts) {}
+
+  /**
+   * Which calls are asked for; what is absent does not matter.
+   *
+   * @param provider who answered
+   * @param code of the failure that it ended with
+   * @param since not before: a time, or how long ago
+   * @param until before: a time, or how long ago
+   * @param model that was asked for or tried, also as {@code provider/model}
+   * @param key id or name of the key that called
+   * @param team of the caller, or above it
+   * @param label {@code name} or {@code name=value}
+   * @param route that took it
+   * @param guardrail that found something in it, or refused it
+   * @param text a part of what is told of it or, for who may read content, of what was asked
+   */
+  public record AskedCalls(
+      @Nullable String run,
+      @Nullable String step,
+      @Nullable String provider,
+      @Nullable String capability,
+      @Nullable String outcome,
+      @Nullable String code,
+      @Nullable Boolean failover,
+      @Nullable String since,
+      @Nullable String until,
+      @Nullable String model,
+      @Nullable String key,
+      @Nullable String team,
+      @Nullable String label,
+      @Nullable String route,
+      @Nullable String guardrail,
+      @Nullable String text) {
+
+    private CallFilter filter() {
+      return new CallFilter(model, key, team, label, route, guardrail, text);
+    }
+
+    private DecisionSearch search(Instant now, @Nullable UUID after, int limit) {
+      return new DecisionSearch(
+          id(WireId.RUN, run),
+          step,
+          provider,
+          capability,
+          outcome,
+          code,
+          failover,
+          WireTime.moment(since, now),
+          WireTime.moment(until, now),
+          after,
+          limit);
+    }
+  }
+
+  /** The latest first. Where texts are searched that is audited. */
   @Needs(Action.DECISION_READ)
   @GetMapping
-  PageOf<DecisionSummary> list(
+  DecisionList list(
       Caller caller,
-      @RequestParam(required = false) @Nullable String run,
-      @RequestParam(required = false) @Nullable String step,
-      @RequestParam(required = false) @Nullable String provider,
-      @RequestParam(required = false) @Nullable String capability,
-      @RequestParam(required = false) @Nullable String outcome,
-      @RequestParam(required = false) @Nullable Boolean failover,
-      @RequestParam(required = false) @Nullable String since,
+      @ModelAttribute AskedCalls asked,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     DecisionSearch search =
-        new DecisionSearch(
-            id(WireId.RUN, run),
-            step,
-            provider,
-            capability,
-            outcome,
-            failover,
-            WireTime.moment(since, time.now()),
-            Paging.cursor(WireId.DECISION, cursor),
-            Paging.limit(limit));
-    DecisionPage found = archive.search(caller.scope(), search);
+        asked.search(time.now(), Paging.cursor(WireId.DECISION, cursor), Paging.limit(limit));
+    CallFilter filter = asked.filter();
+    boolean texts = filter.text() != null && readsContent(caller);
+    if (texts) {
+      audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
+    }
+    FilteredCalls.Found found =
+        filter.isAll()
+            ? calls.find(caller.scope(), search, filter, false)
+            : turns.take(caller.scope(), () -> calls.find(caller.scope(), search, filter, texts));
     if (found.items().isEmpty() && search.run() != null) {
       runs.summary(caller.scope(), search.run()); // Of another tenant's run there is no list.
     }
     UUID next = found.next();
-    return new PageOf<>(
+    return new DecisionList(
         found.items().stream().map(DecisionSummary::of).toList(),
         next == null ? null : WireId.DECISION.write(next),
-        next != null);
+        next != null,
+        found.opened(),
+        filter.text() == null ? null : texts);
+  }
+
+  private boolean readsContent(Caller caller) {
+    return authorizer.authorize(caller.scope(), caller.principal(), Action.CONTENT_READ).permits();
+  }
+
+  /**
+   * How many there were by time, and what all calls of that time were of; of 24 hours unless asked.
+   */
+  @Needs(Action.DECISION_READ)
+  @GetMapping("/volume")
+  DecisionVolume volume(Caller caller, @ModelAttribute AskedCalls asked) {
+    Instant now = time.now();
+    DecisionSearch wanted = asked.search(now, null, DecisionSearch.MOST);
+    Instant to = wanted.until() == null ? now : wanted.until();
+    Instant from = wanted.since() == null ? to.minus(USUAL_SPAN) : wanted.since();
+    if (!from.isBefore(to)) {
+      throw new CallFailedException(FailureCode.INVALID, "since: it is not before until");
+    }
+    CallFilter filter = asked.filter();
+    return turns.take(
+        caller.scope(), () -> calls.volume(caller.scope(), wanted.between(from, to), filter));
   }
 
   @Needs(Action.DECISION_READ)

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A decision in one line.
  *
  * @param provider who answered
+ * @param model that was asked for, else that of who answered; absent where the call has none
+ * @param route that took it
  * @param failover whether a provider failed and another one answered
  * @param injected whether a fault was switched on to make an attempt fail
  * @param road what each stage did, in the road's order
@@ -26,6 +28,8 @@ public record DecisionSummary(
     Decision.Ending outcome,
     @Nullable String code,
     @Nullable String provider,
+    @Nullable String model,
+    @Nullable String route,
     List<String> providerMarks,
     int attempts,
     boolean failover,
@@ -46,13 +50,16 @@ public record DecisionSummary(
   public record RoadStage(String stage, StageMark.Passed verdict) {}
 
   /** A decision as lists show it. */
-  public static DecisionSummary of(Summary one) {
+  public static DecisionSummary of(Decision decision) {
+    Summary one = Summary.of(decision);
     return new DecisionSummary(
         WireId.DECISION.write(one.id()),
         one.capability(),
         one.outcome(),
         one.code(),
         one.provider(),
+        CallFilter.model(decision),
+        decision.routeId(),
         one.marks(),
         one.attempts(),
         one.failover(),

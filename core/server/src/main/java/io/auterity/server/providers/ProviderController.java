@@ -111,9 +111,9 @@ public final class ProviderController {
   }
 
   private List<DecisionSummary> recent(Caller caller, String provider) {
-    DecisionSearch answered =
-        new DecisionSearch(null, null, provider, null, null, null, null, null, RECENT);
-    return archive.search(caller.scope(), answered).items().stream()
+    return archive
+        .latest(caller.scope(), DecisionSearch.latest(RECENT).of(provider), false)
+        .stream()
         .map(DecisionSummary::of)
         .toList();
   }

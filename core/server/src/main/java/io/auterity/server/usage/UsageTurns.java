@@ -56,7 +56,7 @@ public final class UsageTurns {
    * @throws CallFailedException {@code saturated} when none comes up in time, or too many of the
    *     tenant wait for theirs
    */
-  <T> T take(TenantScope scope, Supplier<T> reading) {
+  public <T> T take(TenantScope scope, Supplier<T> reading) {
     Line line = lines.compute(scope.tenant(), (tenant, known) -> joined(known));
     try {
       if (line.people().get() > MOST_IN_LINE) {

@@ -117,8 +117,9 @@ final class Controllers {
             new DecisionController(
                 p.road.archive,
                 p.road.contents,
-                p.base.access.audit(),
+                p.base.access,
                 p.work.runViews,
+                turns,
                 p.base.time));
     controllers.add(
         FeedbackController.class,

@@ -17,14 +17,17 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -51,6 +54,8 @@ final class OpenApiDescription {
                 "description",
                 Map.of(
                     "springdoc.override-with-generic-response", "false",
+                    // A record of parameters stands for as many parameters.
+                    "springdoc.default-flat-param-object", "true",
                     "springdoc.default-produces-media-type", "application/json")));
     context.registerBean(OpenAPI.class, OpenApiDescription::frame);
     context.registerBean(OperationCustomizer.class, () -> OpenApiDescription::describe);
@@ -101,9 +106,22 @@ final class OpenApiDescription {
     } else {
       operation.setSecurity(List.of());
     }
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(OpenApiDescription::neverNull);
+    }
     operation.getResponses().values().forEach(OpenApiDescription::allowAnyJson);
     operation.getResponses().addApiResponse("default", error());
     return operation;
+  }
+
+  /** What is not asked for is left out of the address; it cannot say null. */
+  private static void neverNull(Parameter parameter) {
+    Schema<?> schema = parameter.getSchema();
+    if (schema != null && schema.getTypes() != null && schema.getTypes().size() > 1) {
+      Set<String> types = new LinkedHashSet<>(schema.getTypes());
+      types.remove("null");
+      schema.setTypes(types);
+    }
   }
 
   /** Bytes as an answer are JSON that stands written already, not a text that encodes them. */

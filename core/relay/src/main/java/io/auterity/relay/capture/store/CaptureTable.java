@@ -15,6 +15,9 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +121,47 @@ public final class CaptureTable implements Captures.Store {
                                 row.getBoolean("withdrawn")))
                     .findOne())
         .map(row -> opened(scope, decision, row));
+  }
+
+  /**
+   * What callers asked in some calls, by decision; a call of which nothing is kept is not there.
+   *
+   * @param decisions at most 500
+   */
+  public Map<UUID, String> inputs(TenantScope scope, List<UUID> decisions) {
+    List<UUID> known = decisions.stream().filter(id -> id.version() == 7).toList();
+    if (known.isEmpty()) {
+      return Map.of();
+    }
+    Map<UUID, byte[]> sealed = new LinkedHashMap<>();
+    database.inTenant(
+        scope,
+        tx -> {
+          tx.query(
+                  """
+                  select decision, sealed from captured_content
+                  where tenant = current_tenant() and sealed is not null
+                    and born between :firstDay and :lastDay and decision = any(:decisions)
+                  """)
+              .bind("firstDay", Days.of(Collections.min(known, Comparator.comparing(Days::of))))
+              .bind("lastDay", Days.of(Collections.max(known, Comparator.comparing(Days::of))))
+              .bindArray("decisions", UUID.class, known)
+              .map(
+                  (row, context) ->
+                      Map.entry(row.getObject("decision", UUID.class), row.getBytes("sealed")))
+              .forEach(one -> sealed.put(one.getKey(), one.getValue()));
+          return true;
+        });
+    Map<UUID, String> inputs = new HashMap<>();
+    sealed.forEach(
+        (decision, bytes) -> {
+          String input =
+              READER.readObject(Packed.open(seal.open(scope, decision, bytes))).text("input");
+          if (input != null) {
+            inputs.put(decision, input);
+          }
+        });
+    return inputs;
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.

@@ -22,6 +22,14 @@ public interface Archive {
   DecisionPage search(TenantScope scope, DecisionSearch search);
 
   /**
+   * The same with all that is told of them.
+   *
+   * @param words whether the words of their stages are needed, which cost more to find than all
+   *     else
+   */
+  List<Decision> latest(TenantScope scope, DecisionSearch search, boolean words);
+
+  /**
    * When the earliest of so many of the newest calls began; empty where no more than so many began
    * in that time.
    *

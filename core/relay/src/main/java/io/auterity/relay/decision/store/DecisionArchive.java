@@ -109,6 +109,24 @@ public final class DecisionArchive implements Archive {
   }
 
   @Override
+  public List<Decision> latest(TenantScope scope, DecisionSearch search, boolean words) {
+    Conditions conditions = conditions(search);
+    return database.inTenant(
+        scope,
+        tx ->
+            conditions
+                .bind(
+                    tx.query(
+                        "select body from decision where tenant = current_tenant()"
+                            + conditions
+                            + " order by born desc, id desc limit :limit"))
+                .bind("limit", search.limit())
+                .mapTo(byte[].class)
+                .map(words ? DecisionFormat::read : DecisionFormat::readBrief)
+                .list());
+  }
+
+  @Override
   public Optional<Instant> beginOf(TenantScope scope, Instant since, int newest) {
     Conditions conditions =
         new Conditions()
@@ -194,12 +212,18 @@ public final class DecisionArchive implements Archive {
             .add("provider = :provider", "provider", search.provider())
             .add("capability = :capability", "capability", search.capability())
             .add("outcome = :outcome", "outcome", search.outcome())
+            .add("code = :code", "code", search.code())
             .add("failover = :failover", "failover", search.failover())
             .add("began >= :since", "since", search.since())
+            .add("began < :until", "until", search.until())
             .add("id < :after", "after", search.after())
             .add("born >= :runDay", "runDay", firstDay(search.run()));
     if (search.since() != null) {
       all.add("born >= :sinceDay", "sinceDay", dayBefore(search.since()));
+    }
+    if (search.until() != null) {
+      LocalDate last = LocalDate.ofInstant(search.until(), ZoneOffset.UTC).plusDays(1);
+      all.add("born <= :untilDay", "untilDay", last);
     }
     if (search.after() != null) {
       all.add("born <= :afterDay", "afterDay", Days.of(search.after()));

@@ -90,10 +90,9 @@ public final class StepController {
   }
 
   private List<DecisionSummary> decisions(TenantScope scope, UUID run, StepExecution step) {
-    DecisionSearch search =
-        new DecisionSearch(run, step.key(), null, null, null, null, null, null, DECISIONS);
-    return archive.search(scope, search).items().reversed().stream()
-        .filter(decision -> decision.round() == step.round())
+    DecisionSearch search = DecisionSearch.latest(DECISIONS).ofRun(run).ofStep(step.key());
+    return archive.latest(scope, search, false).reversed().stream()
+        .filter(decision -> decision.call().round() == step.round())
         .map(DecisionSummary::of)
         .toList();
   }

@@ -6,10 +6,13 @@ import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -47,9 +50,18 @@ public final class KnownParameters implements HandlerInterceptor {
 
   private static Set<String> known(HandlerMethod method) {
     return Arrays.stream(method.getMethod().getParameters())
-        .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
-        .map(Parameter::getName)
+        .flatMap(KnownParameters::names)
         .collect(Collectors.toSet());
+  }
+
+  // A record stands for as many parameters as it has components.
+  private static Stream<String> names(Parameter parameter) {
+    if (parameter.isAnnotationPresent(ModelAttribute.class)) {
+      return Arrays.stream(parameter.getType().getRecordComponents()).map(RecordComponent::getName);
+    }
+    return parameter.isAnnotationPresent(RequestParam.class)
+        ? Stream.of(parameter.getName())
+        : Stream.empty();
   }
 
   // Of the address alone: asking the request for them would read a body that is a form.

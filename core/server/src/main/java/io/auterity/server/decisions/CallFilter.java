@@ -1,0 +1,140 @@
+package io.auterity.server.decisions;
+
+import io.auterity.control.guardrail.ToldFinding;
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.provider.Offer;
+import io.auterity.relay.decision.Decision;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of calls beyond what stands in columns, so that each decision has to be opened to
+ * tell; a part that is null does not matter.
+ *
+ * @param model that was asked for or tried, also with its provider, as {@code provider/model}
+ * @param key id or name of the key that called
+ * @param team of the caller, or above it
+ * @param label {@code name} or {@code name=value}
+ * @param route that took it
+ * @param guardrail that found something in it, or refused it
+ * @param text a part of what is told of it, or of what its caller asked where that is kept
+ */
+public record CallFilter(
+    @Nullable String model,
+    @Nullable String key,
+    @Nullable String team,
+    @Nullable String label,
+    @Nullable String route,
+    @Nullable String guardrail,
+    @Nullable String text) {
+
+  private static final int MOST_TEXT = 200;
+
+  public CallFilter {
+    if (text != null && (text.isBlank() || text.length() > MOST_TEXT)) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "text: 1 to %d characters".formatted(MOST_TEXT));
+    }
+  }
+
+  boolean isAll() {
+    return Stream.of(model, key, team, label, route, guardrail, text).allMatch(Objects::isNull);
+  }
+
+  /** Whether the words of stages have to be read for it. */
+  boolean needsWords() {
+    return guardrail != null || text != null;
+  }
+
+  /** Whether a decision is meant, but for the text. */
+  boolean fits(Decision decision) {
+    Decision.Call call = decision.call();
+    return (model == null || models(decision).anyMatch(model::equals))
+        && (key == null || isKey(decision, key))
+        && (team == null || teams(decision).anyMatch(team::equals))
+        && (label == null
+            || labels(decision).anyMatch(label::equals)
+            || call.labels().containsKey(label))
+        && (route == null || route.equals(decision.routeId()))
+        && (guardrail == null || guardrails(decision).anyMatch(guardrail::equals));
+  }
+
+  /** Whether the text stands in what is told of a call, or in what its caller asked. */
+  boolean holdsText(Decision decision, @Nullable String input) {
+    if (text == null) {
+      return true;
+    }
+    String wanted = text.toLowerCase(Locale.ROOT);
+    return Stream.concat(told(decision), Stream.ofNullable(input))
+        .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(wanted));
+  }
+
+  private static Stream<String> told(Decision decision) {
+    Failure failure = decision.result().failure();
+    return Stream.of(
+            Stream.of(decision.call().capability(), decision.call().principal().name()),
+            Stream.ofNullable(decision.call().step()),
+            Stream.ofNullable(decision.routeId()),
+            Stream.ofNullable(failure).flatMap(one -> Stream.of(one.code().wire(), one.message())),
+            models(decision),
+            labels(decision),
+            decision.stages().stream().map(mark -> mark.reason()))
+        .flatMap(part -> part);
+  }
+
+  private static boolean isKey(Decision decision, String key) {
+    return key.equals(decision.call().principal().name())
+        || key.equals(WireId.KEY.write(decision.call().principal().id()));
+  }
+
+  /** The model that a call asked for, else that of who answered; null where it has none. */
+  static @Nullable String model(Decision decision) {
+    String asked = decision.call().facts() == null ? null : decision.call().facts().model();
+    String answered = decision.result().offer();
+    return asked != null || answered == null ? asked : Offer.modelOf(answered);
+  }
+
+  static Stream<String> models(Decision decision) {
+    Stream<String> offers =
+        Stream.concat(
+            Stream.ofNullable(decision.result().offer()),
+            decision.attempts().stream().map(Decision.Tried::offer));
+    return Stream.concat(
+            Stream.ofNullable(model(decision)),
+            offers.flatMap(
+                one -> Stream.concat(Stream.of(one), Stream.ofNullable(Offer.modelOf(one)))))
+        .distinct();
+  }
+
+  static Stream<String> teams(Decision decision) {
+    List<String> owners =
+        decision.call().facts() == null ? List.of() : decision.call().facts().owners();
+    return owners.stream()
+        .filter(one -> one.startsWith(TEAM))
+        .map(one -> one.substring(TEAM.length()));
+  }
+
+  private static final String TEAM = "team/";
+
+  static Stream<String> labels(Decision decision) {
+    return decision.call().labels().entrySet().stream()
+        .map(one -> one.getKey() + "=" + one.getValue());
+  }
+
+  private static Stream<String> guardrails(Decision decision) {
+    Failure failure = decision.result().failure();
+    return Stream.concat(
+        Stream.ofNullable(failure)
+            .flatMap(one -> Stream.ofNullable(one.fields().get(CallGuard.FIELD))),
+        decision.stages().stream()
+            .flatMap(mark -> ToldFinding.of(mark.reason()).stream())
+            .map(ToldFinding::guardrail));
+  }
+}

@@ -1,0 +1,139 @@
+package io.auterity.server.decisions;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.capture.store.CaptureTable;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.route.Capture;
+import io.auterity.spi.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through decisions from the latest on for those that a filter means. It opens no more than a
+ * certain number at once: a page may end before it is full, and the next begins behind the last
+ * decision that was looked at.
+ */
+final class FilteredCalls {
+
+  /** Decisions that are opened for one page. */
+  static final int MOST_OPENED = 20_000;
+
+  /** Kept texts that are opened for one page. */
+  static final int MOST_TEXTS = 2_000;
+
+  private final Archive archive;
+  private final CaptureTable contents;
+  private final int most;
+
+  FilteredCalls(Archive archive, CaptureTable contents, int most) {
+    this.archive = archive;
+    this.contents = contents;
+    this.most = most;
+  }
+
+  /**
+   * A page.
+   *
+   * @param next behind which the next page begins; null where nothing more can be there
+   * @param opened how many decisions were looked at for it
+   */
+  record Found(List<Decision> items, @Nullable UUID next, int opened) {}
+
+  /**
+   * Those that are meant.
+   *
+   * @param texts whether what callers asked is looked at too, where it is kept
+   */
+  Found find(TenantScope scope, DecisionSearch search, CallFilter filter, boolean texts) {
+    List<Decision> found = new ArrayList<>();
+    UUID last = search.after();
+    int opened = 0;
+    int read = 0;
+    while (opened < most && read < MOST_TEXTS) {
+      int size = filter.isAll() ? search.limit() + 1 : DecisionSearch.MOST;
+      List<Decision> page =
+          archive.latest(
+              scope, search.behind(last, Math.min(size, DecisionSearch.MOST)), filter.needsWords());
+      List<Decision> fit = page.stream().filter(filter::fits).toList();
+      Map<UUID, String> inputs = texts ? inputs(scope, fit) : Map.of();
+      read += inputs.size();
+      for (Decision one : page) {
+        if (found.size() == search.limit()) {
+          return new Found(found, last, opened);
+        }
+        opened++;
+        last = one.id();
+        if (filter.fits(one) && filter.holdsText(one, inputs.get(one.id()))) {
+          found.add(one);
+        }
+      }
+      if (page.size() < Math.min(size, DecisionSearch.MOST)) {
+        return new Found(found, null, opened);
+      }
+    }
+    return new Found(found, last, opened);
+  }
+
+  /**
+   * The calls of a time, the newest of them where there are too many, with those that a filter
+   * means.
+   *
+   * @param search with its time
+   */
+  DecisionVolume volume(TenantScope scope, DecisionSearch search, CallFilter filter) {
+    DecisionSearch all =
+        DecisionSearch.latest(DecisionSearch.MOST).between(search.since(), search.until());
+    CallTally tally =
+        new CallTally(
+            Objects.requireNonNull(search.since()), Objects.requireNonNull(search.until()));
+    UUID last = null;
+    int opened = 0;
+    while (opened < most) {
+      List<Decision> page =
+          archive.latest(scope, all.behind(last, DecisionSearch.MOST), filter.needsWords());
+      page.forEach(
+          one ->
+              tally.add(
+                  one, meets(search, one) && filter.fits(one) && filter.holdsText(one, null)));
+      opened += page.size();
+      if (page.size() < DecisionSearch.MOST) {
+        return tally.sum(true);
+      }
+      last = page.getLast().id();
+    }
+    return tally.sum(false);
+  }
+
+  private static boolean meets(DecisionSearch search, Decision one) {
+    Failure failure = one.result().failure();
+    return meets(search.run(), one.call().run())
+        && meets(search.step(), one.call().step())
+        && meets(search.provider(), one.result().provider())
+        && meets(search.capability(), one.call().capability())
+        && meets(search.outcome(), one.result().ending().wire())
+        && meets(search.code(), failure == null ? null : failure.code().wire())
+        && meets(search.failover(), one.failover());
+  }
+
+  private static boolean meets(@Nullable Object wanted, @Nullable Object is) {
+    return wanted == null || wanted.equals(is);
+  }
+
+  private Map<UUID, String> inputs(TenantScope scope, List<Decision> decisions) {
+    return contents.inputs(
+        scope, decisions.stream().filter(FilteredCalls::isKept).map(Decision::id).toList());
+  }
+
+  private static boolean isKept(Decision decision) {
+    Decision.Planning planning = decision.planning();
+    return planning != null
+        && planning.route() != null
+        && planning.route().capture() != Capture.NONE;
+  }
+}
