@@ -5281,6 +5281,8 @@ export interface operations {
                 model?: string;
                 key?: string;
                 team?: string;
+                project?: string;
+                user?: string;
                 label?: string;
                 route?: string;
                 guardrail?: string;
@@ -5360,6 +5362,8 @@ export interface operations {
                 model?: string;
                 key?: string;
                 team?: string;
+                project?: string;
+                user?: string;
                 label?: string;
                 route?: string;
                 guardrail?: string;

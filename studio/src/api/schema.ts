@@ -33,6 +33,7 @@ export type StepAnswer = Shapes['StepAnswer'];
 export type StepState = NodeProgress['state'];
 
 export type DecisionSummary = Shapes['DecisionSummary'];
+export type DecisionVolume = Shapes['DecisionVolume'];
 export type Outcome = DecisionSummary['outcome'];
 export type Decision = Shapes['DecisionDetail'];
 export type DecisionContent = Shapes['DecisionContent'];

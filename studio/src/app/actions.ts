@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent, phone: true, needs: ['control:run.read'] },
   { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {}, phone: true, needs: ['control:workflow.read'] },
   { path: '/playground', name: 'Playground', icon: 'playground', key: 'y', group: 'Work', search: {}, phone: false, needs: ['control:provider.read', 'ai.chat.create'] },
-  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {}, phone: true, needs: ['control:decision.read'] },
+  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: { since: '24h' }, phone: true, needs: ['control:decision.read'] },
   { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true, needs: ['control:provider.read'] },
   { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false, needs: ['control:resource.read'] },
   { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false, needs: ['control:resource.read'] },

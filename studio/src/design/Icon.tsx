@@ -69,7 +69,13 @@ const shapes = {
   check: <path d="m3.5 8.5 3 3 6-7" />,
   again: <path d="M13 8a5 5 0 1 1-1.5-3.55M13 2.25v3h-3" />,
   stop: <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1" />,
-  more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.5" />,
+  more: (
+    <g fill="currentColor" stroke="none">
+      <circle cx="3" cy="8" r="1.5" />
+      <circle cx="8" cy="8" r="1.5" />
+      <circle cx="13" cy="8" r="1.5" />
+    </g>
+  ),
   up: <path d="m4 9.75 4-4 4 4" />,
   branch: <path d="M1.5 8H6c3.5 0 3-4.5 6.5-4.5h2M6 8c3.5 0 3 4.5 6.5 4.5h2" />,
   transform: <path d="M11.5 2.5c-2-.75-3.25.25-3.5 2L6.5 13c-.3 1.5-1.5 2-3 1.25M5.25 7h5" />,

@@ -67,8 +67,40 @@ export function Facts({ decision }: { decision: Decision }) {
           <p className="soft">{decision.note}</p>
         </>
       )}
+      <Alike decision={decision} />
       <Recompute id={decision.id} />
     </aside>
+  );
+}
+
+/** The lists in which this call stands. */
+function Alike({ decision }: { decision: Decision }) {
+  const failed = decision.code;
+  return (
+    <>
+      <h2>All like this one</h2>
+      <ul className="alike">
+        <li>
+          <Link to="/decisions" search={{ since: '24h', key: decision.principal }}>
+            by {decision.principal}
+          </Link>
+        </li>
+        {failed === undefined ? null : (
+          <li>
+            <Link to="/decisions" search={{ since: '24h', code: failed }}>
+              with {failed}
+            </Link>
+          </li>
+        )}
+        {decision.route === undefined ? null : (
+          <li>
+            <Link to="/decisions" search={{ since: '24h', route: decision.route.id }}>
+              on {decision.route.id}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </>
   );
 }
 

@@ -1,49 +1,108 @@
 import { useQuery } from '@tanstack/react-query';
-import { decisionsQuery } from '@/api/queries';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { decisionsQuery, decisionVolumeQuery } from '@/api/queries';
 import type { DecisionSummary } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
+import { useNow } from '@/design/now';
 import { Empty } from '@/design/Place';
-import { plural } from '@/format/text';
+import { count, plural } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { AskedList, EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
-import { decisionFilters, decisionKeys } from './keys';
+import { Facets } from './Facets';
+import { decisionFilters, decisionKeys, pageOnly } from './keys';
 import { Row } from './Row';
+import { Volume } from './Volume';
 
 const columns = (currency?: string): Column[] => [
-  { name: 'Outcome', about: 64 },
-  { name: 'Road', about: 84 },
+  { name: 'State', about: 64 },
   { name: 'Call', about: 132 },
-  { name: 'Capability', about: 104 },
-  { name: 'Answered by', about: 124 },
-  { name: 'Run', about: 72 },
-  { name: 'Duration', about: 48, num: true },
-  { name: `Cost${currency === undefined ? '' : `, ${currency}`}`, about: 48, num: true },
-  { name: 'Began', about: 56, num: true },
+  { name: 'Model', about: 104 },
+  { name: 'Road', about: 84 },
+  { name: 'From', about: 72 },
+  { name: currency ?? 'Cost', about: 48, num: true },
+  { name: 'Took', about: 48, num: true },
+  { name: 'At', about: 56, num: true },
 ];
+
+/** How many rows a page has, and how many follow the tail. */
+const shown = { page: '20', tail: '50' };
 
 /** Every call that took the road, newest first. */
 export function Decisions() {
   const [search, change] = useAddress();
-  const query = useQuery(decisionsQuery({ ...asked(search, decisionKeys, []), limit: '20' }));
-  const set = (next: Search) => change(without(next, 'cursor'));
+  const filters = without(search, 'cursor', ...pageOnly);
+  const tail = search.tail === 'true' && search.cursor === undefined;
+  const [holding, hold] = useState(false);
+  const query = useQuery(decisionsQuery({ ...asked(search, decisionKeys, [...pageOnly]), limit: tail ? shown.tail : shown.page }));
+  const volume = useQuery(decisionVolumeQuery(asked(filters, decisionKeys, ['cursor'])));
+  const set = (next: Search) => change(tail ? { ...without(next, 'cursor'), tail: 'true' } : without(next, 'cursor'));
+  useEffect(() => (tail ? onKey(' ', () => hold((was) => !was)) : undefined), [tail]);
+  const opened = query.data?.opened ?? 0;
   return (
-    <Page title="Decisions">
-      <Top name="Decisions" />
-      <QueryBar path="/decisions" search={without(search, 'cursor')} keys={decisionKeys} onChange={set} />
-      <AskedList
-        query={query}
-        search={search}
-        holds
-        loading={<TableSkeleton name="decisions" columns={columns()} />}
-        empty={<Nothing search={search} onChange={set} />}
-        summary={(shown) => `${plural(shown, 'decision')}, newest first`}
-      >
-        {(rows) => <Table rows={rows} />}
-      </AskedList>
+    <Page title="Decisions" fixed>
+      <Top name="Decisions" tally="every call, its road and why">
+        <nav className="choices" aria-label="Order">
+          <Link to="/decisions" search={filters} activeOptions={{ exact: true }} {...(tail ? {} : { 'aria-current': 'page' as const })}>
+            Newest
+          </Link>
+          <Link to="/decisions" search={{ ...filters, tail: 'true' }} activeOptions={{ exact: true }} onClick={() => hold(false)} {...(tail ? { 'aria-current': 'page' as const } : {})}>
+            Tail
+          </Link>
+        </nav>
+      </Top>
+      <QueryBar path="/decisions" search={filters} keys={decisionKeys} onChange={set} />
+      <Volume of={volume.data} filters={filters} onSpan={(since, until) => set({ ...filters, since, until })} />
+      <div className="with-facets">
+        <Facets of={volume.data} search={search} />
+        <div className="list">
+          {tail ? <Tailing rows={query.data?.items ?? []} holding={holding} onHold={() => hold(!holding)} /> : null}
+          <AskedList
+            query={query}
+            search={search}
+            holds={!tail || holding}
+            loading={<TableSkeleton name="decisions" columns={columns()} />}
+            empty={<Nothing search={search} opened={opened} next={query.data?.next} onChange={set} />}
+            summary={(rows) => `${plural(rows, 'decision')}, newest first${rows < Number(shown.page) && query.data?.truncated === true ? `, among ${count(opened)} looked through` : ''}`}
+          >
+            {(rows) => <Table rows={rows} />}
+          </AskedList>
+          {query.data?.texts === undefined || query.data.items.length === 0 ? null : <p className="note soft small">{textNote(query.data.texts)}</p>}
+        </div>
+      </div>
     </Page>
+  );
+}
+
+/** Which texts were searched, and why not others. */
+function textNote(texts: boolean): string {
+  return texts
+    ? 'What callers asked is kept and searched for routes with capture alone; each look stands in the audit log.'
+    : 'Searched is what is told of calls. What callers asked is searched for who may read content (control:content.read).';
+}
+
+/** Rows push while one follows the tail, unless they are held. */
+function Tailing({ rows, holding, onHold }: { rows: readonly DecisionSummary[]; holding: boolean; onHold: () => void }) {
+  const now = useNow();
+  const minute = rows.filter(({ beganAt }) => now - Date.parse(beganAt) < 60_000).length;
+  return (
+    <p className="tailing" role="status">
+      <span className={holding ? 't-waiting' : 'spin t-live'}>
+        <Icon name={holding ? 'waiting' : 'running'} />
+      </span>
+      <span>
+        <b>{holding ? 'Held' : `Tailing, ${minute === Number(shown.tail) ? `${minute} or more` : minute} a minute`}</b> New ones come in on top. Space holds them, then they are counted.
+      </span>
+      <span className="grow" />
+      <button type="button" className="btn" aria-pressed={holding} onClick={onHold}>
+        {holding ? 'Go on' : 'Hold'}
+      </button>
+    </p>
   );
 }
 
@@ -61,7 +120,21 @@ function Table({ rows }: { rows: readonly DecisionSummary[] }) {
   );
 }
 
-function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+function Nothing({ search, opened, next, onChange }: { search: Search; opened: number; next: string | undefined; onChange: (search: Search) => void }) {
+  if (next !== undefined) {
+    return (
+      <Empty
+        title={`None among the ${count(opened)} calls looked through`}
+        acts={
+          <Link className="btn primary" to="/decisions" search={{ ...without(search, ...pageOnly), cursor: next }}>
+            Look further back
+          </Link>
+        }
+      >
+        Each page opens so many calls at most. What was asked for may stand further back.
+      </Empty>
+    );
+  }
   return (
     <EmptyList what="decision" filters={decisionFilters} search={search} onChange={onChange}>
       <Empty title="No decisions yet" command="./auterity call text.pii.mask --text 'My card is 4111 1111 1111 1111'">

@@ -3,6 +3,7 @@ import type { GuardrailFindings, Resource } from '@/api/schema';
 import { State } from '@/design/State';
 import { count } from '@/format/text';
 import { without, type Search } from '@/table/query';
+import { CallsLink } from '../decisions/CallsLink';
 import { falseAlarms, measuredOn, percentWords, recall } from './measured';
 import { dayWords, talliedOf, type Tallied } from './tallied';
 import { actOf, byMeaning, findOf, onWords, scopeWords, specOf } from './words';
@@ -26,7 +27,7 @@ export function Row({ rule, search, found: all }: { rule: Resource; search: Sear
       <td className="c-ac nowrap">
         <State of={state} word={word} />
       </td>
-      <td className={tallied === undefined || tallied.findings === 0 ? 'num c-fo zero' : 'num c-fo'}>{tallied === undefined ? '–' : count(tallied.findings)}</td>
+      <td className={tallied === undefined || tallied.findings === 0 ? 'num c-fo zero' : 'num c-fo'}>{tallied === undefined ? '–' : tallied.findings === 0 ? '0' : <CallsLink of={{ since: '7d', guardrail: rule.id }} label={`Calls in which ${rule.id} found something`}>{count(tallied.findings)}</CallsLink>}</td>
       <td className="c-da">{tallied === undefined ? null : <DayBars of={tallied} />}</td>
       <td className="num c-re">{found === undefined ? <span className="soft">not measured</span> : <Recall percent={found} />}</td>
       <td className={wrong === undefined ? 'num c-fp nil' : 'num c-fp'}>{wrong === undefined ? <span className="soft">–</span> : percentWords(wrong)}</td>

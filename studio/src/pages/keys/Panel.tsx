@@ -8,6 +8,7 @@ import { useNow } from '@/design/now';
 import { State } from '@/design/State';
 import { list } from '@/format/text';
 import { exact, farDay } from '@/format/time';
+import { CallsLink } from '../decisions/CallsLink';
 import { Asked } from '../Asked';
 import { Chain, Gauges } from '../budget/Chain';
 import { covering, isRate } from '../budget/covering';
@@ -73,9 +74,15 @@ function Body({ of, around, onIssued, onChange }: { of: Key; around: Surrounding
       )}
       <h3>
         <span>Budgets and quotas{sums.length > 1 ? ': a call must pass all of them' : ''}</span>
-        <Link to="/limits" search={{}}>
-          all limits
-        </Link>
+        <span>
+          <CallsLink of={{ key: of.id, since: '30d' }} label={`Calls of ${of.name}`}>
+            its calls
+          </CallsLink>
+          {', '}
+          <Link to="/limits" search={{}}>
+            all limits
+          </Link>
+        </span>
       </h3>
       {sums.length === 0 ? <p className="soft">{around.limitsKnown ? 'None counts all calls of this key.' : 'Not shown: limits could not be read.'}</p> : <Chain limits={sums} of={`key ${of.id}`} />}
       {of.former !== undefined && of.rotated !== undefined ? <RotationBars of={of} now={now} /> : null}

@@ -8,6 +8,8 @@ import { percent } from '@/format/scale';
 import { list } from '@/format/text';
 import { exact, farDay } from '@/format/time';
 import { without, type Search } from '@/table/query';
+import { CallsLink } from '../decisions/CallsLink';
+import { spanOf } from '../decisions/keys';
 import { budgetOf, modelWords, ratesOf, sharedWith, standing } from './keys';
 import type { Surroundings } from './surroundings';
 
@@ -40,7 +42,7 @@ export function Row({ of, around, search }: { of: Key; around: Surroundings; sea
         <Rates of={of} around={around} />
       </td>
       <Spend of={of} around={around} />
-      <td className="num soft c-us">{of.lastUsed === undefined ? 'never' : <Ago at={of.lastUsed} />}</td>
+      <td className="num soft c-us">{of.lastUsed === undefined ? 'never' : <CallsLink of={{ key: of.id, since: '30d' }} label={`Calls of ${of.name}`}><Ago at={of.lastUsed} /></CallsLink>}</td>
       <td className="num soft c-ex" data-revoked={of.revoked !== undefined || undefined}>{of.revoked !== undefined ? <When at={of.revoked} now={now} word="revoked " /> : of.expires === undefined ? 'never' : <When at={of.expires} now={now} />}</td>
     </tr>
   );
@@ -80,7 +82,9 @@ function Spend({ of, around }: { of: Key; around: Surroundings }) {
   return (
     <td className="num c-sp" title={`${budget.used} used, ${budget.held} held of ${budget.cap} ${budget.unit}${whose === undefined ? '' : ` by all of ${scopeWords(whose)}`}`}>
       {whose === undefined ? null : <small className="soft of">{scopeWords(whose)} </small>}
-      {money(budget.used)}
+      <CallsLink of={{ key: of.id, since: spanOf(budget.period) }} label={`Calls of ${of.name} that this budget counts`}>
+        {money(budget.used)}
+      </CallsLink>
       <span className="soft">
         /{money(budget.cap)} {budget.unit} {budget.period}
       </span>

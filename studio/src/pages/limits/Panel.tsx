@@ -5,6 +5,8 @@ import { Copy, Until } from '@/design/Marks';
 import { exact } from '@/format/time';
 import { figure, scopeWords } from '@/format/money';
 import { yaml } from '@/format/yaml';
+import { CallsLink } from '../decisions/CallsLink';
+import { callsUnder, spanOf } from '../decisions/keys';
 import { Asked } from '../Asked';
 import { AllowMore } from '../budget/AllowMore';
 import { Approvals } from '../budget/Approvals';
@@ -56,7 +58,12 @@ function Body({ limit, resource }: { limit: Limit; resource: Resource | undefine
   return (
     <div className="body">
       <h3>
-        <span>{isRate(limit) ? 'Now' : 'This window'}</span>
+        <span>
+          {isRate(limit) ? 'Now' : 'This window'},{' '}
+          <CallsLink of={callsUnder(limit.scope, { since: spanOf(limit.period) })} label={`Calls that ${limit.name} counts`}>
+            its calls
+          </CallsLink>
+        </span>
         {limit.resetsAt === undefined ? null : (
           <span>
             begins anew <Until at={limit.resetsAt} />

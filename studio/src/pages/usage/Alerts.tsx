@@ -5,6 +5,8 @@ import type { Limit } from '@/api/schema';
 import { useNow } from '@/design/now';
 import { StateIcon } from '@/design/State';
 import type { Search } from '@/table/query';
+import { CallsLink } from '../decisions/CallsLink';
+import { callsOf } from '../decisions/keys';
 import { alerts, type Alert } from './alerts';
 import { budgetsAsked } from './Budgets';
 import { nextDay, type Unusual } from './outlook';
@@ -30,6 +32,7 @@ export function Alerts({ groups, by, day }: { groups: readonly Group[]; by: stri
               </p>
               <p className="soft small">
                 {alert.detail} <Where of={alert} search={day === undefined ? {} : daySearch(day, by)} />
+                <Calls of={alert.calls ?? (alert.place === 'day' && day !== undefined ? callsOf({ from: day.day, to: nextDay(day.day) }, by, day.name) : undefined)} />
               </p>
             </div>
           </li>
@@ -49,6 +52,18 @@ function Where({ of, search }: { of: Alert; search: Search }) {
   }
   if (of.place === 'limits') return <Link to="/limits" search={{}}>Limits</Link>;
   return <Link to="/providers" search={{}}>Providers</Link>;
+}
+
+function Calls({ of }: { of: Search | undefined }) {
+  if (of === undefined) return null;
+  return (
+    <>
+      {' '}
+      <CallsLink of={of} label="The calls that this is about">
+        Its calls
+      </CallsLink>
+    </>
+  );
 }
 
 /** One day alone, told apart by who called. */

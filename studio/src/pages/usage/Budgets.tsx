@@ -6,6 +6,8 @@ import type { Approval, Limit } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Sk } from '@/design/Place';
 import { money, scopeWords } from '@/format/money';
+import { CallsLink } from '../decisions/CallsLink';
+import { callsUnder, spanOf } from '../decisions/keys';
 import { Asked } from '../Asked';
 import { AllowMore } from '../budget/AllowMore';
 import { Approvals } from '../budget/Approvals';
@@ -80,7 +82,9 @@ function Budget({ limit, approvals, zone }: { limit: Limit; approvals: readonly 
       <BudgetBar limit={limit} room />
       <p className="small">
         <span title={`${limit.used} used, ${limit.held} held of ${limit.cap} ${limit.unit}`}>
-          {money(limit.used)}
+          <CallsLink of={callsUnder(limit.scope, { since: spanOf(limit.period) })} label={`Calls that ${limit.name} counts`}>
+            {money(limit.used)}
+          </CallsLink>
           {Number(limit.held) === 0 ? null : <span className="held-part"> + {money(limit.held)}</span>}{' '}
           <span className="soft">
             of {money(limit.cap)} {limit.unit}

@@ -8,6 +8,8 @@ import { count } from '@/format/text';
 import { farDay } from '@/format/time';
 import type { Search } from '@/table/query';
 import { methodWords } from '../budget/Forecast';
+import { CallsLink } from '../decisions/CallsLink';
+import { callsOf } from '../decisions/keys';
 import { budgetsAsked } from './Budgets';
 import type { Ahead } from './outlook';
 import { savingOf } from './Saving';
@@ -51,7 +53,10 @@ export function Facts({ every, known, shown, attempts, coming, search }: { every
       <div>
         <dt>attempts that used something{where}</dt>
         <dd>
-          {count(sum.calls)} {attempts === undefined || attempts.attempts === 0 ? null : <small>{attempts.failed === 0 ? 'none' : failedWords(attempts)} failed</small>}
+          <CallsLink of={callsOf({ from: search.from, to: search.to })} label="The calls of this time">
+            {count(sum.calls)}
+          </CallsLink>{' '}
+          {attempts === undefined || attempts.attempts === 0 ? null : <small>{attempts.failed === 0 ? 'none' : failedWords(attempts)} failed</small>}
         </dd>
       </div>
       <div>

@@ -1,6 +1,8 @@
 import { brief, money } from '@/format/money';
 import { count, shortId } from '@/format/text';
 import { TableHead, type Column } from '@/table/Columns';
+import { CallsLink } from '../decisions/CallsLink';
+import { callsOf } from '../decisions/keys';
 import { spell } from './staircase';
 import { decimal, nothing, plus, share, type Group, type Measure, type Sum } from './sums';
 import { changeWords, failedWords, type Beside } from './totals';
@@ -25,7 +27,7 @@ export const spendColumns = (by: string, currency = ''): Column[] => [
 ];
 
 /** One row a group, and all of them below. */
-export function Spend({ all, by, measure, beside, onPoint }: { all: readonly Group[]; by: string; measure: Measure; beside: Besides | undefined; onPoint: (name: string | undefined) => void }) {
+export function Spend({ all, by, measure, span, beside, onPoint }: { all: readonly Group[]; by: string; measure: Measure; span: { from?: string | undefined; to?: string | undefined }; beside: Besides | undefined; onPoint: (name: string | undefined) => void }) {
   const sum = all.reduce<Sum>(plus, nothing);
   return (
     <table className="t spend" onPointerLeave={() => onPoint(undefined)}>
@@ -52,7 +54,9 @@ export function Spend({ all, by, measure, beside, onPoint }: { all: readonly Gro
                 </span>
               </td>
               <td className="num c-calls">
-                {count(group.calls)}
+                <CallsLink of={callsOf(span, by, group.name)} label={`Calls of ${shown(by, group.name)}`}>
+                  {count(group.calls)}
+                </CallsLink>
                 <span className="unit"> calls</span>
               </td>
               <td className="num c-tok">
@@ -74,7 +78,9 @@ export function Spend({ all, by, measure, beside, onPoint }: { all: readonly Gro
           </td>
           <td className="num c-sh" />
           <td className="num c-calls">
-            {count(sum.calls)}
+            <CallsLink of={callsOf(span)} label="All calls of this time">
+              {count(sum.calls)}
+            </CallsLink>
             <span className="unit"> calls</span>
           </td>
           <td className="num c-tok">

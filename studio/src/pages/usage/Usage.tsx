@@ -118,7 +118,7 @@ function Figures({ page, shown, totals, by, search }: { page: UsagePage; shown: 
         </nav>
       </header>
       <Days all={all} days={days} ahead={coming} unusual={stands === undefined ? undefined : { day: stands, search: daySearch(stands, by) }} measure={measure} chosen={chosen} />
-      <Spend all={all} by={by} measure={measure} beside={beside} onPoint={choose} />
+      <Spend all={all} by={by} measure={measure} span={{ from: search.from, to: search.to }} beside={beside} onPoint={choose} />
       <p className="note soft small">
         Rows and Parquet: <code>./auterity usage --help</code> <Copy text="./auterity usage --help" label="Copy command" />
       </p>

@@ -20,24 +20,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model that was asked for or tried, also with its provider, as {@code provider/model}
  * @param key id or name of the key that called
- * @param team of the caller, or above it
+ * @param owners of the caller, or above it, as {@code kind/id}; all of them are meant
  * @param label {@code name} or {@code name=value}
  * @param route that took it
- * @param guardrail that found something in it, or refused it
+ * @param guardrail that found something in it, or refused it; {@code *} is any
  * @param text a part of what is told of it, or of what its caller asked where that is kept
  */
 public record CallFilter(
     @Nullable String model,
     @Nullable String key,
-    @Nullable String team,
+    List<String> owners,
     @Nullable String label,
     @Nullable String route,
     @Nullable String guardrail,
     @Nullable String text) {
 
   private static final int MOST_TEXT = 200;
+  private static final String TEAM = "team/";
+  private static final String ANY = "*";
 
   public CallFilter {
+    owners = List.copyOf(owners);
     if (text != null && (text.isBlank() || text.length() > MOST_TEXT)) {
       throw new CallFailedException(
           FailureCode.INVALID, "text: 1 to %d characters".formatted(MOST_TEXT));
@@ -45,7 +48,8 @@ public record CallFilter(
   }
 
   boolean isAll() {
-    return Stream.of(model, key, team, label, route, guardrail, text).allMatch(Objects::isNull);
+    return owners.isEmpty()
+        && Stream.of(model, key, label, route, guardrail, text).allMatch(Objects::isNull);
   }
 
   /** Whether the words of stages have to be read for it. */
@@ -58,12 +62,14 @@ public record CallFilter(
     Decision.Call call = decision.call();
     return (model == null || models(decision).anyMatch(model::equals))
         && (key == null || isKey(decision, key))
-        && (team == null || teams(decision).anyMatch(team::equals))
+        && owners(decision).containsAll(owners)
         && (label == null
             || labels(decision).anyMatch(label::equals)
             || call.labels().containsKey(label))
         && (route == null || route.equals(decision.routeId()))
-        && (guardrail == null || guardrails(decision).anyMatch(guardrail::equals));
+        && (guardrail == null
+            || guardrails(decision)
+                .anyMatch(one -> guardrail.equals(ANY) || guardrail.equals(one)));
   }
 
   /** Whether the text stands in what is told of a call, or in what its caller asked. */
@@ -114,14 +120,14 @@ public record CallFilter(
   }
 
   static Stream<String> teams(Decision decision) {
-    List<String> owners =
-        decision.call().facts() == null ? List.of() : decision.call().facts().owners();
-    return owners.stream()
+    return owners(decision).stream()
         .filter(one -> one.startsWith(TEAM))
         .map(one -> one.substring(TEAM.length()));
   }
 
-  private static final String TEAM = "team/";
+  private static List<String> owners(Decision decision) {
+    return decision.call().facts() == null ? List.of() : decision.call().facts().owners();
+  }
 
   static Stream<String> labels(Decision decision) {
     return decision.call().labels().entrySet().stream()

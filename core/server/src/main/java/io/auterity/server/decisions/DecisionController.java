@@ -4,6 +4,7 @@ import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.control.owner.Owner;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
@@ -29,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -117,9 +120,11 @@ public final class DecisionController {
    * @param model that was asked for or tried, also as {@code provider/model}
    * @param key id or name of the key that called
    * @param team of the caller, or above it
+   * @param project of the caller
+   * @param user who called
    * @param label {@code name} or {@code name=value}
    * @param route that took it
-   * @param guardrail that found something in it, or refused it
+   * @param guardrail that found something in it, or refused it; {@code *} is any
    * @param text a part of what is told of it or, for who may read content, of what was asked
    */
   public record AskedCalls(
@@ -135,13 +140,22 @@ public final class DecisionController {
       @Nullable String model,
       @Nullable String key,
       @Nullable String team,
+      @Nullable String project,
+      @Nullable String user,
       @Nullable String label,
       @Nullable String route,
       @Nullable String guardrail,
       @Nullable String text) {
 
     private CallFilter filter() {
-      return new CallFilter(model, key, team, label, route, guardrail, text);
+      List<String> owners =
+          Stream.of(
+                  Optional.ofNullable(team).map(Owner.Kind.TEAM::ref),
+                  Optional.ofNullable(project).map(Owner.Kind.PROJECT::ref),
+                  Optional.ofNullable(user).map(Owner.Kind.USER::ref))
+              .flatMap(Optional::stream)
+              .toList();
+      return new CallFilter(model, key, owners, label, route, guardrail, text);
     }
 
     private DecisionSearch search(Instant now, @Nullable UUID after, int limit) {

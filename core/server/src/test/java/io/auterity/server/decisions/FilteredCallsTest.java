@@ -86,6 +86,7 @@ class FilteredCallsTest {
     assertThat(found(admin, "route=kept")).containsExactly(routed);
     assertThat(found(admin, "key=admin")).containsExactly(failed, plain);
     assertThat(found(admin, "team=support&key=admin")).isEmpty();
+    assertThat(found(admin, "team=support&project=none")).isEmpty();
   }
 
   @Test
