@@ -1,11 +1,10 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { sessionQuery } from '@/api/queries';
 import { useMay } from '@/api/rights';
 import { useLine } from '@/live/useLine';
-import { open, pageOfId, type Action } from './actions';
-import { known } from './known';
+import { open, type Action } from './actions';
 import { Keys } from './Keys';
 import { Palette } from './Palette';
 import { MoreRooms, PhoneBar, PhoneNav, Rail } from './Rail';
@@ -21,7 +20,6 @@ export function Shell() {
     () => setOver('keys'),
     () => setOver('signout'),
   );
-  const client = useQueryClient();
   const navigate = useNavigate();
   const close = useCallback(() => setOver(undefined), []);
   const find = () => setOver('palette');
@@ -34,11 +32,6 @@ export function Shell() {
   useEffect(() => onCtrlK(() => setOver('palette')), []);
 
   const go = (path: string) => void navigate({ href: path });
-  const direct = (text: string): Action | undefined => {
-    const path = pageOfId(text);
-    return path === undefined ? undefined : { id: path, label: `Open ${text.trim()}`, run: () => go(path) };
-  };
-
   return (
     <>
       <a className="skip" href="#main">
@@ -48,7 +41,7 @@ export function Shell() {
       <PhoneBar session={session} onFind={find} />
       <Outlet />
       <PhoneNav onMore={() => setOver('rooms')} />
-      {over === 'palette' ? <Palette actions={[...actions, ...known(client, go)]} onText={direct} onClose={close} /> : null}
+      {over === 'palette' ? <Palette actions={actions} onGo={go} onClose={close} /> : null}
       {over === 'rooms' ? <MoreRooms onClose={close} /> : null}
       {over === 'keys' ? <Keys actions={actions} onClose={close} /> : null}
       {over === 'signout' ? <SignOut onClose={close} /> : null}

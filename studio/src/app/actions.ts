@@ -46,21 +46,6 @@ export function open(may: (target: string) => boolean): Room[] {
   return rooms.filter((room) => room.needs.every(may));
 }
 
-/** Actions whose words all begin somewhere in the label, best place first; all of them for an empty text. */
-export function matching(actions: readonly Action[], text: string): Action[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return actions
-    .map((action) => ({ action, place: Math.max(0, ...words.map((w) => position(action.label.toLowerCase(), w))) }))
-    .filter(({ place }) => place < Infinity)
-    .sort((a, b) => (words.length === 0 ? 0 : a.place - b.place))
-    .map(({ action }) => action);
-}
-
-function position(label: string, word: string): number {
-  const at = label.indexOf(word);
-  return at < 0 ? Infinity : at;
-}
-
 /** A pasted id leads to its page. */
 export function pageOfId(text: string): string | undefined {
   const id = text.trim();

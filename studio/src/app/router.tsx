@@ -73,7 +73,9 @@ const audit = createRoute({ getParentRoute: () => inside, path: '/audit', compon
 const accounts = createRoute({ getParentRoute: () => inside, path: '/accounts', component: lazily(() => import('@/pages/accounts/Accounts'), 'Accounts') });
 const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazily(() => import('@/pages/keys/Keys'), 'Keys') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts])]);
+const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
+
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

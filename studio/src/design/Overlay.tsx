@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
 /** A dialog over the page. The browser keeps the focus inside it and closes it on Esc; after, the focus is back where it was. */
-export function Overlay({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
+export function Overlay({ label, wide = false, onClose, children }: { label: string; wide?: boolean; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useFocusBack(dialog);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function Overlay({ label, onClose, children }: { label: string; onClose: 
     return () => mine?.removeEventListener('click', outside);
   }, [onClose]);
   return (
-    <dialog ref={dialog} className="overlay" aria-label={label} onClose={onClose}>
+    <dialog ref={dialog} className={wide ? 'overlay wide' : 'overlay'} aria-label={label} onClose={onClose}>
       {children}
     </dialog>
   );

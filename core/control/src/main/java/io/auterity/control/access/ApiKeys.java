@@ -120,11 +120,12 @@ public final class ApiKeys {
   /**
    * Which keys are asked for.
    *
+   * @param name a part of its name, in whatever case; null asks for any
    * @param prefix how one of its secrets begins; null asks for any
    * @param owner whose it is, as {@code kind/id}, a user also by holding it; null asks for any
    */
-  public record Search(@Nullable String prefix, @Nullable String owner) {
-    public static final Search ALL = new Search(null, null);
+  public record Search(@Nullable String name, @Nullable String prefix, @Nullable String owner) {
+    public static final Search ALL = new Search(null, null, null);
   }
 
   /**
@@ -270,9 +271,7 @@ public final class ApiKeys {
 
   /** Keys from the oldest on, after that id; null begins at the first. */
   public List<Key> list(TenantScope scope, Search search, @Nullable UUID after, int limit) {
-    return store
-        .list(scope, search.prefix(), search.owner(), after == null ? FIRST : after, limit)
-        .stream()
+    return store.list(scope, search, after == null ? FIRST : after, limit).stream()
         .map(Key::of)
         .toList();
   }

@@ -389,10 +389,11 @@ class OwnedKeyTest {
 
     assertThat(mine.secret()).startsWith(mine.key().secrets().prefix());
     assertThat(mine.key().secrets().prefix()).hasSize(11);
-    assertThat(names(new Search(mine.secret().substring(0, 11), null))).containsExactly("mine");
-    assertThat(names(new Search(null, "user/ada"))).containsExactlyInAnyOrder("mine", "held");
-    assertThat(names(new Search(null, "team/eng"))).containsExactly("held");
-    assertThat(names(new Search(held.secret().substring(0, 11), "user/bob"))).isEmpty();
+    assertThat(names(new Search(null, mine.secret().substring(0, 11), null)))
+        .containsExactly("mine");
+    assertThat(names(new Search(null, null, "user/ada"))).containsExactlyInAnyOrder("mine", "held");
+    assertThat(names(new Search(null, null, "team/eng"))).containsExactly("held");
+    assertThat(names(new Search(null, held.secret().substring(0, 11), "user/bob"))).isEmpty();
   }
 
   @Test

@@ -174,25 +174,30 @@ public final class DecisionController {
     }
   }
 
-  /** The latest first. Where texts are searched that is audited. */
+  /**
+   * The latest first.
+   *
+   * @param texts whether what callers asked is searched too for who may read it, which is audited
+   */
   @Needs(Action.DECISION_READ)
   @GetMapping
   DecisionList list(
       Caller caller,
       @ModelAttribute AskedCalls asked,
+      @RequestParam(defaultValue = "true") boolean texts,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     DecisionSearch search =
         asked.search(time.now(), Paging.cursor(WireId.DECISION, cursor), Paging.limit(limit));
     CallFilter filter = asked.filter();
-    boolean texts = filter.text() != null && readsContent(caller);
-    if (texts) {
+    boolean inputs = texts && filter.text() != null && readsContent(caller);
+    if (inputs) {
       audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     }
     FilteredCalls.Found found =
         filter.isAll()
             ? calls.find(caller.scope(), search, filter, false)
-            : turns.take(caller.scope(), () -> calls.find(caller.scope(), search, filter, texts));
+            : turns.take(caller.scope(), () -> calls.find(caller.scope(), search, filter, inputs));
     if (found.items().isEmpty() && search.run() != null) {
       runs.summary(caller.scope(), search.run()); // Of another tenant's run there is no list.
     }
@@ -202,7 +207,7 @@ public final class DecisionController {
         next == null ? null : WireId.DECISION.write(next),
         next != null,
         found.opened(),
-        filter.text() == null ? null : texts);
+        filter.text() == null ? null : inputs);
   }
 
   private boolean readsContent(Caller caller) {

@@ -245,6 +245,7 @@ public final class KeyController {
   @GetMapping
   PageOf<KeyView> list(
       Caller caller,
+      @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String prefix,
       @RequestParam(required = false) @Nullable String owner,
       @RequestParam(required = false) @Nullable String cursor,
@@ -252,7 +253,7 @@ public final class KeyController {
     int size = Paging.limit(limit);
     UUID after = Paging.cursor(WireId.KEY, cursor);
     List<KeyView> found =
-        keys.list(caller.scope(), new ApiKeys.Search(prefix, owner), after, size + 1).stream()
+        keys.list(caller.scope(), new ApiKeys.Search(name, prefix, owner), after, size + 1).stream()
             .map(KeyView::of)
             .toList();
     return Paging.page(found, size, KeyView::id);

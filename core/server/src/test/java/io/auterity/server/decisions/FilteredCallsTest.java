@@ -110,6 +110,7 @@ class FilteredCallsTest {
   void byTextThatIsToldAndByWhatWasAskedForThoseWhoMayReadIt() {
     assertThat(found(admin, "text=SHAKY")).containsExactly(failed);
     assertThat(found(admin, "text=refund")).containsExactly(routed);
+    assertThat(found(admin, "text=refund&texts=false")).isEmpty();
     assertThat(found(admin.keyWith("viewer"), "text=refund")).isEmpty();
     assertThat(admin.get(LIST + "?text=refund").text("texts")).isEqualTo("true");
     assertThat(admin.get(LIST).at("texts")).isEqualTo(Json.NULL);

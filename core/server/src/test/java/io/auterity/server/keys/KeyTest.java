@@ -8,6 +8,7 @@ import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +54,9 @@ class KeyTest {
     assertThat(found.text("items.0.doors.0")).isEqualTo("rest");
     assertThat(found.body()).doesNotContain(made.text("secret"));
     assertThat(((Json.Arr) admin.get("/api/v1/keys?owner=team/eng").at("items")).items()).isEmpty();
+    String part = found.text("items.0.name").substring(1).toUpperCase(Locale.ROOT);
+    assertThat(admin.get("/api/v1/keys?name=" + part).text("items.0.prefix")).isEqualTo(prefix);
+    assertThat(((Json.Arr) admin.get("/api/v1/keys?name=nobodys").at("items")).items()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.auterity.control.access.store;
 
 import static io.auterity.platform.database.store.EngineStatement.TOUCH_API_KEYS;
 
+import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
@@ -130,11 +131,9 @@ public final class KeyStore {
   /**
    * Keys in the order of their ids, after {@code after}.
    *
-   * @param prefix how one of its secrets begins; null asks for any
-   * @param owner whose it is, as {@code kind/id}, a user also by holding it; null asks for any
+   * @param search which of them
    */
-  public List<KeyRow> list(
-      TenantScope scope, @Nullable String prefix, @Nullable String owner, UUID after, int limit) {
+  public List<KeyRow> list(TenantScope scope, ApiKeys.Search search, UUID after, int limit) {
     return database.inTenant(
         scope,
         tx ->
@@ -144,6 +143,8 @@ public final class KeyStore {
                         + """
                         from api_key
                         where tenant = :tenant and not person and id > :after
+                          and (cast(:name as text) is null
+                            or strpos(lower(name), lower(:name)) > 0)
                           and (cast(:prefix as text) is null
                             or starts_with(prefix, :prefix) or starts_with(former_prefix, :prefix))
                           and (cast(:owner as text) is null
@@ -151,8 +152,9 @@ public final class KeyStore {
                         order by id limit :limit
                         """)
                 .bind("tenant", scope.tenant())
-                .bind("prefix", prefix)
-                .bind("owner", owner)
+                .bind("name", search.name())
+                .bind("prefix", search.prefix())
+                .bind("owner", search.owner())
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> key(row))
