@@ -8,8 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.web.HttpRequestHandler;
@@ -27,6 +31,8 @@ public final class StudioFiles implements HttpRequestHandler {
   // What climbs out of the address that it was sent to, e.g. one of git's, asks for no page.
   private static final Pattern DOTS =
       Pattern.compile("/(\\.|%2e){1,2}(/|;|$)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NEVER = Pattern.compile("\\s*q=0(\\.0*)?\\s*");
 
   private final ClassLoader loader;
   private final ErrorWriter errors;
@@ -46,13 +52,45 @@ public final class StudioFiles implements HttpRequestHandler {
       return;
     }
     String file = isPage(path) ? INDEX : path;
-    try (InputStream content = open(file)) {
-      if (content == null) {
-        missing(request, response);
-      } else {
-        send(file, content, response);
+    for (Coding coding : codings(request)) {
+      try (InputStream content = open(file + coding.suffix)) {
+        if (content != null) {
+          send(file, coding, content, response);
+          return;
+        }
       }
     }
+    missing(request, response);
+  }
+
+  /** How a file lies in the jar: beside itself in two smaller forms. */
+  private enum Coding {
+    BROTLI("br", ".br"),
+    GZIP("gzip", ".gz"),
+    PLAIN("", "");
+
+    private final String name;
+    private final String suffix;
+
+    Coding(String name, String suffix) {
+      this.name = name;
+      this.suffix = suffix;
+    }
+  }
+
+  // The smallest first of those that the browser takes (RFC 9110, 12.5.3).
+  private static List<Coding> codings(HttpServletRequest request) {
+    String header = String.valueOf(request.getHeader("Accept-Encoding"));
+    Set<String> taken = new HashSet<>();
+    for (String one : header.split(",")) {
+      String[] parts = one.strip().split(";", 2);
+      if (parts.length == 1 || !NEVER.matcher(parts[1]).matches()) {
+        taken.add(parts[0].strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return Stream.of(Coding.values())
+        .filter(coding -> coding == Coding.PLAIN || taken.contains(coding.name))
+        .toList();
   }
 
   private static boolean isPage(String path) {
@@ -63,13 +101,18 @@ public final class StudioFiles implements HttpRequestHandler {
     return file.contains("..") ? null : loader.getResourceAsStream(ROOT + file);
   }
 
-  private static void send(String file, InputStream content, HttpServletResponse response)
+  private static void send(
+      String file, Coding coding, InputStream content, HttpServletResponse response)
       throws IOException {
     response.setContentType(
         MediaTypeFactory.getMediaType(file)
             .map(Object::toString)
             .orElse("application/octet-stream"));
     response.setHeader("Cache-Control", caching(file));
+    response.setHeader("Vary", "Accept-Encoding");
+    if (coding != Coding.PLAIN) {
+      response.setHeader("Content-Encoding", coding.name);
+    }
     content.transferTo(response.getOutputStream());
   }
 

@@ -8,6 +8,8 @@ import io.auterity.server.RunningServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("postgresql")
 class StudioFilesTest {
@@ -47,6 +49,25 @@ class StudioFilesTest {
     assertThat(script.header("content-type")).contains("javascript");
     assertThat(script.header("cache-control")).contains("immutable");
     assertThat(browser.get("/icon.svg").header("cache-control")).isEqualTo("no-cache");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip, deflate, br | br",
+        "gzip;q=0.8        | gzip",
+        "br;q=0, gzip      | gzip",
+        "identity          | ''",
+        "br;q=0.0          | ''",
+      })
+  void aFileComesAsSmallAsTheBrowserTakesIt(String taken, String coding) {
+    Reply script = browser.with("Accept-Encoding", taken).get("/assets/app-1a2b3c.js");
+
+    assertThat(script.status()).isEqualTo(200);
+    assertThat(script.header("content-encoding")).isEqualTo(coding);
+    assertThat(script.header("content-type")).contains("javascript");
+    assertThat(script.header("vary")).contains("Accept-Encoding");
   }
 
   @Test
