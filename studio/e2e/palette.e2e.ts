@@ -12,7 +12,7 @@ test('what is typed reaches the palette, which searches the server, group by gro
   await page.keyboard.press('Control+k');
   await page.keyboard.type('triage');
   await expect(field(page)).toHaveValue('triage');
-  for (const name of ['Routes', 'Workflows', 'Decisions', 'Runs', 'Docs']) await expect(group(page, name), name).toBeVisible();
+  for (const name of ['Routes', 'Workflows', 'Decisions', 'Runs']) await expect(group(page, name), name).toBeVisible();
   await expect(group(page, 'Routes').getByRole('option').first()).toContainText('triage');
   expect(await violations(page)).toEqual([]);
 

@@ -14,20 +14,20 @@ interface Props {
 /** Search and act: type, choose with the arrows, Enter does it; Tab leaves one group, and again all. */
 export function Palette({ actions, onGo, onClose }: Props) {
   const [typed, setTyped] = useState('');
-  const [asked, setAsked] = useState('');
+  const [sent, send] = useState('');
   const [at, setAt] = useState(0);
   const [alone, setAlone] = useState<string>();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   // The server is asked once one pauses; what is here follows each letter.
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed), 150);
+    const timer = setTimeout(() => send(askedBy(typed).text), 150);
     return () => clearTimeout(timer);
   }, [typed]);
   useFocusKept(input);
-  const meant = askedBy(asked);
+  const meant = askedBy(typed);
   const only = alone ?? meant.only;
-  const shown = shownOf(useGroups(meant, actions), only);
+  const shown = shownOf(useGroups(meant, sent, actions), only);
   const rows = shown.flatMap((group) => group.rows);
   const chosen = Math.min(at, rows.length - 1);
   const row = rows[chosen];

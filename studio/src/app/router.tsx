@@ -57,6 +57,7 @@ const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows'
 const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazily(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
 const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions', component: lazily(() => import('@/pages/decisions/Decisions'), 'Decisions') });
 const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazily(() => import('@/pages/decision/Decision'), 'DecisionPage') });
+const card = createRoute({ getParentRoute: () => inside, path: '/decisions/$id/card', component: lazily(() => import('@/pages/decision/CardPage'), 'CardPage') });
 const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazily(() => import('@/pages/providers/Providers'), 'Providers') });
 const catalogue = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue', component: lazily(() => import('@/pages/catalogue/Catalogue'), 'Catalogue') });
 const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazily(() => import('@/pages/catalogue/Compare'), 'Compare') });
@@ -75,7 +76,7 @@ const keys = createRoute({ getParentRoute: () => inside, path: '/keys', componen
 
 const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, decisions, decision, card, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

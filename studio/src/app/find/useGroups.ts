@@ -23,8 +23,8 @@ interface Answered {
   matched?: boolean;
 }
 
-/** All that a text may mean, group by group; each comes when the server has answered, and only where one may read it. */
-export function useGroups(asked: Asked, actions: readonly Action[]): Group[] {
+/** All that a text may mean, group by group, where the server is asked for `sent`, which follows the text with each pause; each comes when the server has answered, and only where one may read it. */
+export function useGroups(asked: Asked, sent: string, actions: readonly Action[]): Group[] {
   const now = useNow();
   const may = useMay();
   const { words, text } = asked;
@@ -35,15 +35,15 @@ export function useGroups(asked: Asked, actions: readonly Action[]): Group[] {
   const providers = useQuery({ ...providersQuery({}), ...kept, enabled: on && may('control:provider.read') });
   const models = useQuery({ ...matrixQuery({ kind: 'ai' }), ...kept, enabled: on && may('control:provider.read') });
   const runs = useQuery({ ...runsQuery({ since: '30d', sort: '-started', limit: '200' }), ...kept, enabled: on && may('control:run.read') });
-  const keys = useQuery({ ...keysQuery({ ...(text.startsWith('ak_') ? { prefix: text } : { name: text }), limit: '50' }), ...kept, enabled: on && may('control:key.read') });
+  const keys = useQuery({ ...keysQuery({ ...(sent.startsWith('ak_') ? { prefix: sent } : { name: sent }), limit: '50' }), ...kept, enabled: on && sent === text && may('control:key.read') });
   // What callers asked is left alone: to search it is a look that is audited.
-  const decisions = useQuery({ ...decisionsQuery({ since: '24h', text, texts: 'false', limit: '20' }), ...kept, enabled: on && may('control:decision.read') });
+  const decisions = useQuery({ ...decisionsQuery({ since: '24h', text: sent, texts: 'false', limit: '20' }), ...kept, enabled: on && sent === text && may('control:decision.read') });
   const docs = useQuery({ queryKey: ['docs'], queryFn: async () => (await import('@/pages/docs/guide')).sections(), staleTime: Infinity, enabled: text.length >= least && (asked.only === undefined || asked.only === 'Docs') });
 
   const of = (name: string, icon: Found['icon'], query: Answered, all?: string): Group => {
-    const data = query.isPlaceholderData === true ? undefined : query.data;
+    const data = query.isPlaceholderData === true || (query.matched === true && sent !== text) ? undefined : query.data;
     const found = on || name === 'Docs' ? (query.matched === true ? (data ?? []) : fitting(data ?? [], words)) : [];
-    return { name, found: found.map((one) => ({ ...one, icon })), waits: data === undefined && query.isFetching, all };
+    return { name, found: found.map((one) => ({ ...one, icon })), waits: on && data === undefined && (query.isFetching || (query.matched === true && sent !== text)), all };
   };
   const list = <T,>(query: { data: { items: readonly T[] } | undefined; isFetching: boolean; isPlaceholderData: boolean }, one: (item: T) => Omit<Found, 'icon'>): Answered => ({ data: query.data?.items.map((item): Found => ({ icon: 'right', ...one(item) })), isFetching: query.isFetching, isPlaceholderData: query.isPlaceholderData });
 

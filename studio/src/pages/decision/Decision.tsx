@@ -58,6 +58,9 @@ function Head({ decision, name, id }: { decision: Decision | undefined; name: st
           <Icon name={copied ? 'check' : 'link'} size={14} />
           {copied ? 'Copied' : 'Copy link'}
         </button>
+        <Link className="btn" to="/decisions/$id/card" params={{ id }} search={{}}>
+          Card
+        </Link>
         <button type="button" className="btn" aria-pressed={raw} onClick={() => change(raw ? without(search, 'view') : { ...search, view: 'json' })}>
           {raw ? 'Road' : 'JSON'}
         </button>
