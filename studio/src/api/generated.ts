@@ -5287,6 +5287,7 @@ export interface operations {
                 route?: string;
                 guardrail?: string;
                 text?: string;
+                texts?: boolean;
                 cursor?: string;
                 limit?: number;
             };
@@ -6103,6 +6104,7 @@ export interface operations {
     key_list: {
         parameters: {
             query?: {
+                name?: string;
                 prefix?: string;
                 owner?: string;
                 cursor?: string;

@@ -82,7 +82,7 @@ public final class StudioFiles implements HttpRequestHandler {
   private static List<Coding> codings(HttpServletRequest request) {
     String header = String.valueOf(request.getHeader("Accept-Encoding"));
     Set<String> taken = new HashSet<>();
-    for (String one : header.split(",")) {
+    for (String one : header.split(",", -1)) {
       String[] parts = one.strip().split(";", 2);
       if (parts.length == 1 || !NEVER.matcher(parts[1]).matches()) {
         taken.add(parts[0].strip().toLowerCase(Locale.ROOT));
