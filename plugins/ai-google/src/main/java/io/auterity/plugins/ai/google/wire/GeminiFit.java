@@ -34,7 +34,8 @@ final class GeminiFit implements RequestFit.Rules {
   }
 
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
-    ChatRequest carried = fit.parts(request, new GeminiFit());
+    ChatRequest carried =
+        fit.parts(request.withMessages(ChatSignatures.own(request.messages())), new GeminiFit());
     if (systemComesLate(request.messages())) {
       fit.lose("messages.system");
     }

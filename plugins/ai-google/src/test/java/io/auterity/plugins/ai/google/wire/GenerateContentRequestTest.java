@@ -15,6 +15,7 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,18 @@ class GenerateContentRequestTest {
                     + "{'mimeType':'image/png','data':'iVBORw0KGgo='}}]}},"
                     + "{'functionResponse':{'id':'call_2','name':'get_capital',"
                     + "'response':{'error':'no'}}}]}"));
+  }
+
+  @Test
+  void aSignatureThatChatsPutOnACallIsTheVendorsOwn() {
+    Json.Obj chats =
+        object("{'extra_content':{'google':{'thought_signature':'c2lnbmVk'}},'index':0}");
+    ChatRequest request =
+        Chats.said(Role.ASSISTANT, new Part.ToolCall("1", "f", "{}", Map.of("openai", chats)));
+
+    assertThat(body(request).toString()).contains("\"thoughtSignature\":\"c2lnbmVk\"");
+    assertThat(GenerateContentCodec.lossy(request))
+        .containsExactly("messages.tool_call.extra.openai.index");
   }
 
   @Test
