@@ -47,11 +47,16 @@ function routes() {
   }));
 }
 
-export async function applyResources(consoleUrl, key, upstreamUrl, more) {
+export function applyResources(consoleUrl, key, upstreamUrl, more) {
+  return applyProviders(consoleUrl, key, [...resources(upstreamUrl), ...routes(), ...more]);
+}
+
+/** Applies these documents. */
+export async function applyProviders(consoleUrl, key, documents) {
   const response = await fetch(`${consoleUrl}/api/v1/apply`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify([...resources(upstreamUrl), ...routes(), ...more]),
+    body: JSON.stringify(documents),
   });
   if (!response.ok) {
     throw new Error(`apply: ${response.status} ${await response.text()}`);
