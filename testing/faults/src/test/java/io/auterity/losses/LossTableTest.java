@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,8 @@ class LossTableTest {
     Question question = new Question(endpoint.named(path), Query.NONE, _ -> null, body);
     return switch (endpoint.form()) {
       case Form.Chat form -> whole(form.read(question).input());
-      case Form.Responses form -> form.read(question).chat().request();
+      case Form.Responses form ->
+          form.read(question, response -> Optional.empty()).chat().request();
       default -> throw new AssertionError(path);
     };
   }
