@@ -213,8 +213,10 @@ final class ItemReader {
       content.add(allowed);
     }
     identity(item);
-    item.refuseRest();
-    return new Message(Role.TOOL, List.of(new Part.ToolResult(id, content, null)));
+    return new Message(
+        Role.TOOL,
+        List.of(new Part.ToolResult(id, content, null)),
+        item.extra(ResponsesReader.RESPONSES));
   }
 
   private List<Part> thoughts(RequestFields item) {

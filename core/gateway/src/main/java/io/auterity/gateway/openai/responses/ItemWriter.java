@@ -40,7 +40,14 @@ final class ItemWriter {
   private void write(int number, Message message) {
     switch (message.role()) {
       case ASSISTANT -> said(number, message);
-      case TOOL -> message.parts().forEach(part -> result((Part.ToolResult) part));
+      case TOOL ->
+          message
+              .parts()
+              .forEach(
+                  part ->
+                      result(
+                          (Part.ToolResult) part,
+                          Extra.in(message.extra(), ResponsesReader.RESPONSES)));
       case SYSTEM, USER -> {
         Map<String, Json> fields = head("msg_", "message");
         fields.put("role", Json.of(message.role().name().toLowerCase(Locale.ROOT)));
@@ -73,7 +80,7 @@ final class ItemWriter {
     return new Json.Obj(fields);
   }
 
-  private void result(Part.ToolResult result) {
+  private void result(Part.ToolResult result, Json.Obj further) {
     Json.Obj own = ItemReader.ownResult(result);
     if (own != null) {
       Map<String, Json> whole = new LinkedHashMap<>(own.fields());
@@ -88,6 +95,7 @@ final class ItemWriter {
         result.parts().size() == 1 && result.parts().getFirst() instanceof Part.Text(String text)
             ? Json.of(text)
             : Json.array(result.parts().stream().map(ItemWriter::content).toList()));
+    further.fields().forEach(fields::putIfAbsent);
     items.add(new Json.Obj(fields));
   }
 

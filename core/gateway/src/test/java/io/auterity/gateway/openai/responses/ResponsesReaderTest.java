@@ -145,6 +145,22 @@ class ResponsesReaderTest {
   }
 
   @Test
+  void fieldsOfAResultThatAreNotKnownGoBackToTheVendor() {
+    ChatRequest request =
+        Asked.items(
+            "{'role':'user','content':'add'},"
+                + "{'type':'function_call','call_id':'c1','name':'f','arguments':'{}'},"
+                + "{'type':'function_call_output','call_id':'c1','output':'3','x':{'y':1}}");
+
+    assertThat(request.messages().getLast())
+        .isEqualTo(
+            new Message(
+                Role.TOOL,
+                List.of(new Part.ToolResult("c1", "3")),
+                Map.of("openai-responses", Bodies.json("{'x':{'y':1}}"))));
+  }
+
+  @Test
   void whatTheModelSaidInOneTurnIsOneMessage() {
     ChatRequest request =
         Asked.items(

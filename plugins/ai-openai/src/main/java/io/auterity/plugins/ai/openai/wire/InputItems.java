@@ -30,26 +30,29 @@ final class InputItems {
 
   private void add(Message message, String place) {
     List<Part> parts = message.parts();
+    Json.Obj own = Extra.in(message.extra(), ResponsesFit.DIALECT);
     switch (message.role()) {
-      case TOOL -> parts.forEach(part -> addResult(part, place));
+      case TOOL -> parts.forEach(part -> addResult(part, own, place));
       case ASSISTANT -> {
         for (int i = 0; i < parts.size(); i++) {
-          addSaid(parts.get(i), "%s.parts[%d]".formatted(place, i));
+          addSaid(parts.get(i), own, "%s.parts[%d]".formatted(place, i));
         }
       }
-      default -> addMessage(message.role().name().toLowerCase(Locale.ROOT), content(parts, place));
+      default ->
+          addMessage(message.role().name().toLowerCase(Locale.ROOT), content(parts, place), own);
     }
   }
 
-  private void addMessage(String role, Json content) {
+  private void addMessage(String role, Json content, Json.Obj own) {
     Map<String, Json> item = new LinkedHashMap<>();
     item.put("type", Json.of("message"));
     item.put("role", Json.of(role));
     item.put("content", content);
+    own.fields().forEach(item::putIfAbsent);
     items.add(new Json.Obj(item));
   }
 
-  private void addResult(Part part, String place) {
+  private void addResult(Part part, Json.Obj further, String place) {
     if (!(part instanceof Part.ToolResult result)) {
       throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
     }
@@ -63,6 +66,7 @@ final class InputItems {
     item.put("call_id", Json.of(result.id()));
     boolean words = result.parts().stream().allMatch(Part.Text.class::isInstance);
     item.put("output", words ? Json.of(result.text()) : pieces(result.parts(), place));
+    further.fields().forEach(item::putIfAbsent);
     items.add(new Json.Obj(item));
   }
 
@@ -76,13 +80,13 @@ final class InputItems {
         : null;
   }
 
-  private void addSaid(Part part, String place) {
+  private void addSaid(Part part, Json.Obj own, String place) {
     String refusal = refusal(part);
     switch (part) {
-      case Part.Text(String text) -> addMessage("assistant", Json.of(text));
+      case Part.Text(String text) -> addMessage("assistant", Json.of(text), own);
       case Part.ToolCall call -> items.add(call(call));
       case Part.Reasoning thought -> items.add(SealedThought.write(thought));
-      case Part.Opaque _ when refusal != null -> addMessage("assistant", Json.of(refusal));
+      case Part.Opaque _ when refusal != null -> addMessage("assistant", Json.of(refusal), own);
       case Part.Opaque(String dialect, Json item) when dialect.equals(ResponsesFit.DIALECT) ->
           items.add(whole(item, place));
       default -> throw PartJson.unsupported(place);

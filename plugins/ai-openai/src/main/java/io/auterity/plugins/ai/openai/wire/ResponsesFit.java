@@ -62,7 +62,9 @@ final class ResponsesFit implements RequestFit.Rules {
         .filter(name -> !SHARED.contains(name))
         .forEach(name -> fit.lose("extra.%s.%s".formatted(ChatJson.DIALECT, name)));
     for (Message message : request.messages()) {
-      Extra.names(message.extra()).forEach(name -> fit.lose("messages." + name));
+      Extra.names(message.extra()).stream()
+          .filter(name -> !name.startsWith("extra." + DIALECT + "."))
+          .forEach(name -> fit.lose("messages." + name));
     }
     Thinking asked = carried.thinking();
     return asked == null

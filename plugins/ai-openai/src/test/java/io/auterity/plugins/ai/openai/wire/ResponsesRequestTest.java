@@ -19,6 +19,7 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.VendorSchema;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.toolkit.json.JsonUtf8;
+import io.auterity.toolkit.json.ReplyFields;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -58,6 +59,27 @@ class ResponsesRequestTest {
         .answerFormat(all.answerFormat())
         .logprobs(2)
         .build();
+  }
+
+  @Test
+  void furtherFieldsOfMessagesAndResultsGoBackToTheVendor() {
+    Map<String, Json.Obj> own =
+        Map.of("openai-responses", Requests.object("{\"phase\":\"final\"}"));
+    ChatRequest request =
+        Requests.of(
+            "gpt-5",
+            List.of(
+                new Message(Role.USER, List.of(HELLO), own),
+                new Message(
+                    Role.ASSISTANT,
+                    List.of(new Part.Text("so"), new Part.ToolCall("c1", "f", "{}")),
+                    own),
+                new Message(Role.TOOL, List.of(new Part.ToolResult("c1", "3")), own)));
+
+    assertThat(ReplyFields.objects((Json.Obj) JsonUtf8.read(CODEC.encode(request).body()), "input"))
+        .extracting(item -> item.text("phase"))
+        .containsExactly("final", "final", null, "final");
+    assertThat(CODEC.lossy(request)).isEmpty();
   }
 
   private static ChatRequest conversation() {
