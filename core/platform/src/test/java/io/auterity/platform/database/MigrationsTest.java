@@ -74,7 +74,8 @@ class MigrationsTest {
           Map.entry("46", -1966547680),
           Map.entry("47", 1020739359),
           Map.entry("48", 1887891636),
-          Map.entry("49", 1696403535));
+          Map.entry("49", 1696403535),
+          Map.entry("50", -1146474685));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

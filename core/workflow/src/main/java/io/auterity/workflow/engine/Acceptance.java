@@ -93,7 +93,7 @@ final class Acceptance {
       throw unavailable("this server begins no runs any more; try again");
     }
     versions.pin(request.scope(), deployed, birth.created());
-    boolean room = runs.takeRoom();
+    boolean room = runs.takeRoom(request.scope().tenant());
     if (!room && !runs.roomToWait()) {
       throw new CallFailedException(FailureCode.RATE_LIMITED, "too many runs wait; try later");
     }

@@ -10,6 +10,7 @@ import io.auterity.workflow.store.RunLoadStore.Suspect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,12 @@ import org.slf4j.LoggerFactory;
 final class ActiveRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
-  private static final Duration LONG = Duration.ofMinutes(1);
 
-  /** The same while many are in memory. */
-  private static final Duration LONG_AMONG_MANY = Duration.ofSeconds(1);
+  /** What a run waits at least that leaves memory. */
+  private static final Duration LONG = Duration.ofSeconds(3);
 
-  /** Whose runs are not known to be whose. */
-  private static final UUID NOBODY = new UUID(0, 0);
+  /** As much more for each event, as all are read when it comes back: a hundred times that time. */
+  private static final Duration LONG_AN_EVENT = Duration.ofMillis(1);
 
   private static final int MOST_ATTEMPTS = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -53,12 +53,12 @@ final class ActiveRuns {
   private final EngineSettings settings;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
-  private final RunQueue queue = new RunQueue();
-  private final AtomicInteger active = new AtomicInteger();
+  private final RunQueue queue;
+  private final Alarms alarms;
   private final ReentrantLock loading = new ReentrantLock();
   private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beginning = new AtomicBoolean();
-  private final List<UUID> suspects = new ArrayList<>();
+  private final List<RunQueue.Queued> suspects = new ArrayList<>();
   private volatile boolean open = true;
   private volatile boolean begun;
 
@@ -73,6 +73,12 @@ final class ActiveRuns {
     this.marks = marks;
     this.stalled = stalled;
     this.settings = settings;
+    this.queue = new RunQueue(settings.active());
+    this.alarms = new Alarms(loader, services, queue, this::leftOut, this::takeUp);
+  }
+
+  private boolean leftOut(UUID run) {
+    return byRun.containsKey(run) || stalled.reason(run).isPresent();
   }
 
   /** Whether calls are still made. */
@@ -80,7 +86,10 @@ final class ActiveRuns {
     return open;
   }
 
-  /** Lets every run that is not over wait for room; there is none before {@link #begin()}. */
+  /**
+   * Lets every run that does something wait for room; there is none before {@link #begin()}. One
+   * that only waits is left alone until it is due or told something.
+   */
   void recover() {
     Set<UUID> apart = new HashSet<>();
     for (Suspect suspect : marks.recover()) {
@@ -88,20 +97,17 @@ final class ActiveRuns {
       if (suspect.alone() >= LoadMarks.MOST_EXITS) {
         stalled.addOverwhelming(suspect.run(), suspect.alone());
       } else {
-        suspects.add(suspect.run());
+        suspects.add(new RunQueue.Queued(suspect.run(), suspect.tenant()));
       }
     }
     List<RecoveryStore.Unfinished> unfinished = loader.unfinished();
     for (RecoveryStore.Unfinished run : unfinished) {
-      RunQueue.Queued queued = new RunQueue.Queued(run.run(), run.tenant());
-      if (run.waiting() && !apart.contains(run.run())) {
-        queue.addLater(queued);
-      } else if (!apart.contains(run.run())) {
-        queue.add(queued);
+      if (!apart.contains(run.run())) {
+        queue.add(new RunQueue.Queued(run.run(), run.tenant()));
       }
     }
     if (!unfinished.isEmpty()) {
-      LOG.info("{} runs are not over and go on.", unfinished.size());
+      LOG.info("{} runs go on.", unfinished.size());
     }
   }
 
@@ -122,36 +128,29 @@ final class ActiveRuns {
     long end = services.time().nanos() + LONGEST_CARE.toNanos();
     suspects.forEach(suspect -> alone(suspect, services.time().nanos() - end < 0));
     begun = true;
+    alarms.watch();
     admit();
     return true;
   }
 
-  private void alone(UUID suspect, boolean careful) {
+  private void alone(RunQueue.Queued suspect, boolean careful) {
     if (open) {
-      active.incrementAndGet();
-      resume(new RunQueue.Queued(suspect, NOBODY));
+      queue.takeAnyway(suspect.tenant());
+      resume(suspect);
       if (careful) {
-        marks.awaitAlone(suspect);
+        marks.awaitAlone(suspect.run());
       }
     }
   }
 
   /** Whether another run may wait for room. */
   boolean roomToWait() {
-    return queue.urgent() < settings.queued();
+    return queue.fresh() < settings.queued();
   }
 
-  /** Takes room for a run that is about to be accepted. */
-  boolean takeRoom() {
-    return begun && queue.urgent() == 0 && tryRoom();
-  }
-
-  private boolean tryRoom() {
-    if (active.incrementAndGet() <= settings.active()) {
-      return true;
-    }
-    active.decrementAndGet();
-    return false;
+  /** Takes room for a run of that tenant that is about to be accepted. */
+  boolean takeRoom(UUID tenant) {
+    return begun && queue.take(tenant);
   }
 
   /** Makes the owner of a run that has room, before anybody can see the run. */
@@ -161,31 +160,32 @@ final class ActiveRuns {
     return owner;
   }
 
-  /** Lets a run wait for room. */
+  /** Lets a run wait for room that has just been accepted. */
   void enqueue(UUID run, UUID tenant) {
-    queue.add(new RunQueue.Queued(run, tenant));
+    queue.addNew(new RunQueue.Queued(run, tenant));
   }
 
   void admit() {
-    while (open && begun && !queue.isEmpty() && tryRoom()) {
-      RunQueue.Queued next = queue.poll();
-      if (next == null) {
-        active.decrementAndGet();
-        return;
-      }
+    RunQueue.Queued next = next();
+    while (next != null) {
       resume(next);
+      next = next();
     }
+  }
+
+  private RunQueue.@Nullable Queued next() {
+    return open && begun ? queue.admit() : null;
   }
 
   private void resume(RunQueue.Queued run) {
     UUID id = run.run();
     if (!services.journal().leads(id)) {
-      active.decrementAndGet();
+      queue.give(run.tenant());
       services.timers().after(Duration.ofSeconds(1), () -> again(run));
       return;
     }
     try {
-      if (load(id, List.of(new RunMessage.Resume())) == Loading.RESERVED) {
+      if (load(run, List.of(new RunMessage.Resume())) == Loading.RESERVED) {
         services.timers().after(Duration.ofSeconds(1), () -> again(run));
       }
     } catch (CallFailedException e) {
@@ -208,7 +208,8 @@ final class ActiveRuns {
   }
 
   /** Loads a run, for which there is room, and tells it the first messages. */
-  private Loading load(UUID id, List<RunMessage> first) {
+  private Loading load(RunQueue.Queued run, List<RunMessage> first) {
+    UUID id = run.run();
     Loading outcome = Loading.OVER;
     loading.lock();
     try {
@@ -233,7 +234,7 @@ final class ActiveRuns {
       return outcome;
     } finally {
       if (outcome != Loading.TOLD) {
-        active.decrementAndGet();
+        queue.give(run.tenant());
       }
       loading.unlock();
     }
@@ -278,9 +279,12 @@ final class ActiveRuns {
     reserved.remove(id);
   }
 
-  /** Lets a run go on that stood still. */
-  void takeUp(UUID id, UUID tenant) {
-    again(new RunQueue.Queued(id, tenant));
+  /** Lets runs go on that stood still, or whose time has come. */
+  void takeUp(Collection<RunQueue.Queued> some) {
+    some.forEach(queue::add);
+    if (!some.isEmpty()) {
+      Thread.startVirtualThread(this::admit);
+    }
   }
 
   private void again(RunQueue.Queued run) {
@@ -297,14 +301,15 @@ final class ActiveRuns {
    *
    * @throws UnreadableException when it cannot be loaded
    */
-  void tell(UUID id, RunMessage message) {
+  void tell(RunQueue.Queued run, RunMessage message) {
+    UUID id = run.run();
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       RunOwner owner = byRun.get(id);
       if (owner != null && owner.tell(message)) {
         return;
       }
-      active.incrementAndGet();
-      switch (load(id, first(message))) {
+      queue.takeAnyway(run.tenant());
+      switch (load(run, first(message))) {
         case TOLD -> {
           return;
         }
@@ -363,40 +368,34 @@ final class ActiveRuns {
 
   private void leave(RunOwner owner) {
     if (byRun.remove(owner.run().birth().id(), owner)) {
-      giveRoom();
+      giveRoom(owner);
     }
   }
 
   /** A run in memory only waits; others may have its room meanwhile. */
-  void giveRoom() {
-    active.decrementAndGet();
-    if (open && !queue.isEmpty()) {
+  void giveRoom(RunOwner owner) {
+    queue.give(queued(owner).tenant());
+    if (open && queue.size() > 0) {
       Thread.startVirtualThread(this::admit);
     }
   }
 
   /** A run in memory that only waited goes on, even beyond the bound. */
-  void takeRoomBack() {
-    active.incrementAndGet();
+  void takeRoomBack(RunOwner owner) {
+    queue.takeAnyway(queued(owner).tenant());
   }
 
-  /** The run waits for long; it need not stay in memory until that time. */
-  void resting(RunOwner owner, Optional<Instant> until) {
-    RunQueue.Queued run = queued(owner);
-    until.ifPresent(
-        due ->
-            services
-                .timers()
-                .after(Duration.between(services.time().now(), due), () -> again(run)));
+  /** The run only waits, as its row tells: it leaves memory until that time. */
+  void resting(RunOwner owner, Instant due) {
     ended(owner);
+    alarms.set(queued(owner), due);
   }
 
-  /** Whether a run that waits until then need not stay in memory. */
-  boolean worthForgetting(Optional<Instant> until) {
-    Duration longer = byRun.size() > settings.active() / 2 ? LONG_AMONG_MANY : LONG;
-    return open
-        && (until.isEmpty()
-            || Duration.between(services.time().now(), until.get()).compareTo(longer) > 0);
+  /** Whether a run of so many events that waits until then need not stay in memory. */
+  boolean worthForgetting(Instant due, int events) {
+    return Duration.between(services.time().now(), due)
+            .compareTo(LONG.plus(LONG_AN_EVENT.multipliedBy(events)))
+        > 0;
   }
 
   /** No call is begun any more. */

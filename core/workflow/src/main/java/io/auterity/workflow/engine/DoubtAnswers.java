@@ -9,6 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.engine.RunQueue.Queued;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
@@ -41,7 +42,7 @@ final class DoubtAnswers {
     StepKey step = StepKey.read(workflow, key, 0);
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     DoubtAnswer fitting = fitting(workflow.node(step.node()), answer);
-    runs.tell(run, new RunMessage.Answered(step, fitting, taken));
+    runs.tell(new Queued(run, scope.tenant()), new RunMessage.Answered(step, fitting, taken));
     if (!RunMessage.durable(taken)) {
       throw new CallFailedException(
           FailureCode.CONFLICT,

@@ -12,7 +12,10 @@ import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what has changed in the row of a run. */
@@ -23,12 +26,21 @@ final class HeadWriter {
 
   private final LoadedRun run;
   private final Time time;
+  private final Predicate<Instant> leaving;
+  private @Nullable Instant due;
   private boolean started;
   private boolean ended;
   private RunPhase endPhase = RunPhase.RUNNING;
 
-  HeadWriter(LoadedRun run, Time time) {
+  /**
+   * Nothing has changed yet.
+   *
+   * @param leaving whether a run that waits until then may leave memory
+   */
+  HeadWriter(LoadedRun run, Time time, Predicate<Instant> leaving) {
     this.run = run;
+    this.leaving = leaving;
+    this.due = run.due();
     this.started = run.progress().phase() != RunPhase.QUEUED;
     this.time = time;
   }
@@ -47,11 +59,25 @@ final class HeadWriter {
       return output == null || output.size() <= MAX_OUTPUT ? head : over(tooLarge(output.size()));
     }
     RunPhase phase = run.state().waiting() ? RunPhase.WAITING : RunPhase.RUNNING;
-    if (phase == run.progress().phase()) {
+    Instant next = phase == RunPhase.WAITING ? nextDue() : null;
+    if (phase == run.progress().phase() && Objects.equals(next, due)) {
       return null;
     }
     run.progress().phase(phase, time.now());
-    return RunHead.going(run.birth().id(), phase, started());
+    due = next;
+    return RunHead.going(run.birth().id(), phase, next, started());
+  }
+
+  // A time that is written already stays, however near it has come.
+  private @Nullable Instant nextDue() {
+    Instant next =
+        run.state().nextDue().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(RunHead.NEVER);
+    return next.equals(due) || leaving.test(next) ? next : null;
+  }
+
+  /** The time in the row at which the run is taken up; null while it stays in memory. */
+  @Nullable Instant due() {
+    return due;
   }
 
   // A run that waited for room starts when it is first heard of.
@@ -92,6 +118,7 @@ final class HeadWriter {
     return new RunHead(
         run.birth().id(),
         endPhase,
+        null,
         started(),
         time.now(),
         ending instanceof Ending.Succeeded(var output) ? StoredJson.of(output) : null,

@@ -9,14 +9,23 @@ import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in memory.
  *
  * @param seq number of its last event
+ * @param due the time in its row at which it is taken up; null for none
  */
-record LoadedRun(RunBirth birth, Workflow workflow, RunState state, RunProgress progress, int seq) {
+record LoadedRun(
+    RunBirth birth,
+    Workflow workflow,
+    RunState state,
+    RunProgress progress,
+    int seq,
+    @Nullable Instant due) {
 
   LoadedRun {
     Objects.requireNonNull(birth);
@@ -32,7 +41,13 @@ record LoadedRun(RunBirth birth, Workflow workflow, RunState state, RunProgress 
         workflow,
         new RunState(workflow, birth.around()),
         new RunProgress(workflow, RunPhase.RUNNING, time.now()),
-        0);
+        0,
+        null);
+  }
+
+  /** The same run, whose row has that time. */
+  LoadedRun due(@Nullable Instant time) {
+    return new LoadedRun(birth, workflow, state, progress, seq, time);
   }
 
   /** Tells the progress how far the steps over lists have come that an event may have moved. */

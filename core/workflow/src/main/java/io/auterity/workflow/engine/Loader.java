@@ -12,9 +12,11 @@ import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RecoveryStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads runs back: their state is the fold of their journal. */
 final class Loader {
@@ -31,9 +33,15 @@ final class Loader {
     this.stalled = stalled;
   }
 
-  /** Runs that are not over, oldest first. */
+  /** Runs that a start takes up, as {@link RecoveryStore#unfinished}. */
   List<RecoveryStore.Unfinished> unfinished() {
     return database.asEngine(EngineJob.JOURNAL, RecoveryStore::unfinished);
+  }
+
+  /** Runs whose time comes until then, as {@link RecoveryStore#due}. */
+  List<RecoveryStore.Unfinished> due(
+      Instant until, RecoveryStore.@Nullable Unfinished after, int most) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.due(tx, until, after, most));
   }
 
   /**
@@ -78,7 +86,7 @@ final class Loader {
         tx -> {
           replay.leaveOut(RecoveryStore.aside(tx, stored.birth().id()));
           RecoveryStore.events(tx, stored.birth(), replay::add);
-          return replay.run();
+          return replay.run().due(stored.head().due());
         });
   }
 

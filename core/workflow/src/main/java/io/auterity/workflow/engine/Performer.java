@@ -5,6 +5,7 @@ import io.auterity.workflow.decider.EngineCommand;
 import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -134,8 +135,19 @@ final class Performer {
     later(Duration.ofNanos(wait), new RunEvent.ItemDue(step, index));
   }
 
+  // A run that has left memory is not kept by its timers.
   private void later(Duration delay, RunEvent event) {
-    services.timers().after(delay, () -> owner.tellHere(new RunMessage.Happened(event)));
+    WeakReference<RunOwner> told = new WeakReference<>(owner);
+    services
+        .timers()
+        .after(
+            delay,
+            () -> {
+              RunOwner there = told.get();
+              if (there != null) {
+                there.tellHere(new RunMessage.Happened(event));
+              }
+            });
   }
 
   // The call may be about to begin: then it is cancelled as soon as it has.

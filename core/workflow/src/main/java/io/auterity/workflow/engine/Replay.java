@@ -94,7 +94,7 @@ final class Replay {
   /** The run as far as it was told. */
   LoadedRun run() {
     Workflow workflow = state.workflow();
-    LoadedRun run = new LoadedRun(birth, workflow, state, progress, due() - 1);
+    LoadedRun run = new LoadedRun(birth, workflow, state, progress, due() - 1, null);
     for (Node node : workflow.nodes()) {
       run.count(node);
     }

@@ -74,9 +74,10 @@ final class RunOwner implements Journal.Receipt {
     this.runs = runs;
     this.performer = new Performer(run, services, runs, this);
     this.rules = new CallRules(run, services);
-    this.heads = new HeadWriter(run, services.time());
     this.writing =
         new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
+    this.heads =
+        new HeadWriter(run, services.time(), due -> runs.worthForgetting(due, writing.seq()));
   }
 
   LoadedRun run() {
@@ -123,7 +124,7 @@ final class RunOwner implements Journal.Receipt {
   private void turn(Mailbox<RunMessage> messages) {
     if (lent) {
       lent = false;
-      runs.takeRoomBack();
+      runs.takeRoomBack(this);
     }
     try {
       for (RunMessage next = messages.take(); next != null && !gone; next = messages.take()) {
@@ -347,13 +348,16 @@ final class RunOwner implements Journal.Receipt {
   }
 
   private void rest() {
-    if (writing.durable()
+    Instant due = heads.due();
+    if (due != null
         && run.progress().phase() == RunPhase.WAITING
+        && writing.durable()
         && performer.idle()
-        && runs.worthForgetting(state().nextDue())
+        && runs.open()
+        && runs.worthForgetting(due, writing.seq())
         && mailbox.closeIfEmpty()) {
       gone = true;
-      runs.resting(this, state().nextDue());
+      runs.resting(this, due);
     }
   }
 
@@ -361,7 +365,7 @@ final class RunOwner implements Journal.Receipt {
   private void lend() {
     if (!gone && writing.durable() && performer.idle() && state().ending().isEmpty()) {
       lent = true;
-      runs.giveRoom();
+      runs.giveRoom(this);
     }
   }
 

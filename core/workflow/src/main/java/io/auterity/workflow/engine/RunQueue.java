@@ -3,92 +3,148 @@ package io.auterity.workflow.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs that wait for room: those of one tenant in their order, tenants in turns. What a start finds
- * that only waited comes after all others, and keeps no new run waiting.
+ * The room for runs in memory that do something, and the runs that wait for it. Tenants take turns;
+ * one that has half of the room gets no more while another waits. Of one tenant, new runs and those
+ * that go on take turns, each in their order.
  */
 final class RunQueue {
 
-  private final Turns urgent = new Turns();
-  private final Turns later = new Turns();
+  private final int most;
+  private final Map<UUID, Integer> taken = new HashMap<>();
+  private final Map<UUID, Waiting> tenants = new LinkedHashMap<>();
+  private final Set<UUID> waiting = new HashSet<>();
+  private int full;
+  private int fresh;
 
   /** A run and whose it is. */
   record Queued(UUID run, UUID tenant) {}
 
+  /** Room for that many. */
+  RunQueue(int most) {
+    this.most = most;
+  }
+
+  /** Lets a run wait that goes on, unless it waits already. */
   synchronized void add(Queued run) {
-    urgent.add(run);
+    if (waiting.add(run.run())) {
+      of(run.tenant()).goingOn.add(run.run());
+    }
   }
 
-  /** Adds one that is not known to have anything to do. */
-  synchronized void addLater(Queued run) {
-    later.add(run);
+  /** Lets a run wait that has just been accepted. */
+  synchronized void addNew(Queued run) {
+    waiting.add(run.run());
+    of(run.tenant()).fresh.add(run.run());
+    fresh++;
   }
 
-  /** The next one; null when there is none. */
-  synchronized @Nullable Queued poll() {
-    Queued next = urgent.poll();
-    return next == null ? later.poll() : next;
+  private Waiting of(UUID tenant) {
+    return tenants.computeIfAbsent(tenant, id -> new Waiting());
   }
 
-  /** How many wait that have something to do. */
-  synchronized int urgent() {
-    return urgent.size;
+  /** The next one for which there is room, which it takes; null when there is none. */
+  synchronized @Nullable Queued admit() {
+    if (full >= most || tenants.isEmpty()) {
+      return null;
+    }
+    UUID tenant = turn();
+    Waiting runs = Objects.requireNonNull(tenants.remove(tenant));
+    UUID run = runs.poll();
+    waiting.remove(run);
+    if (runs.lastWasFresh) {
+      fresh--;
+    }
+    if (!runs.isEmpty()) {
+      tenants.put(tenant, runs);
+    }
+    takeAnyway(tenant);
+    return new Queued(run, tenant);
   }
 
-  synchronized boolean isEmpty() {
-    return urgent.size + later.size == 0;
+  private UUID turn() {
+    Iterator<UUID> inTurn = tenants.keySet().iterator();
+    UUID first = inTurn.next();
+    UUID next = first;
+    while (crowds(next) && inTurn.hasNext()) {
+      next = inTurn.next();
+    }
+    return crowds(next) ? first : next;
+  }
+
+  private boolean crowds(UUID tenant) {
+    return 2 * taken.getOrDefault(tenant, 0) >= most;
+  }
+
+  /** Takes room for a run that is about to be accepted; false when it has to wait. */
+  synchronized boolean take(UUID tenant) {
+    if (fresh > 0 || full >= most || (crowds(tenant) && !tenants.isEmpty())) {
+      return false;
+    }
+    takeAnyway(tenant);
+    return true;
+  }
+
+  /** Takes room, even beyond the bound. */
+  synchronized void takeAnyway(UUID tenant) {
+    taken.merge(tenant, 1, Integer::sum);
+    full++;
+  }
+
+  /** Gives room back. */
+  synchronized void give(UUID tenant) {
+    taken.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
+    full--;
+  }
+
+  /** How many new ones wait. */
+  synchronized int fresh() {
+    return fresh;
+  }
+
+  synchronized int size() {
+    return waiting.size();
   }
 
   /** Some of those that follow, at most so many. */
-  synchronized List<UUID> following(int most) {
+  synchronized List<UUID> following(int limit) {
     List<UUID> some = new ArrayList<>();
-    urgent.some(most, some);
-    later.some(most, some);
+    for (Waiting runs : tenants.values()) {
+      runs.some(limit, some);
+    }
     return some;
   }
 
-  private static final class Turns {
+  /** The runs of one tenant that wait. */
+  private static final class Waiting {
 
-    private final Map<UUID, Deque<UUID>> tenants = new LinkedHashMap<>();
-    private int size;
+    private final Deque<UUID> fresh = new ArrayDeque<>();
+    private final Deque<UUID> goingOn = new ArrayDeque<>();
+    private boolean lastWasFresh;
 
-    void add(Queued run) {
-      tenants.computeIfAbsent(run.tenant(), tenant -> new ArrayDeque<>()).add(run.run());
-      size++;
+    UUID poll() {
+      lastWasFresh = goingOn.isEmpty() || (!lastWasFresh && !fresh.isEmpty());
+      return lastWasFresh ? fresh.remove() : goingOn.remove();
     }
 
-    @Nullable Queued poll() {
-      Iterator<Map.Entry<UUID, Deque<UUID>>> first = tenants.entrySet().iterator();
-      if (!first.hasNext()) {
-        return null;
-      }
-      Map.Entry<UUID, Deque<UUID>> turn = first.next();
-      UUID tenant = turn.getKey();
-      Deque<UUID> runs = turn.getValue();
-      first.remove();
-      Queued next = new Queued(runs.remove(), tenant);
-      if (!runs.isEmpty()) {
-        tenants.put(tenant, runs);
-      }
-      size--;
-      return next;
+    boolean isEmpty() {
+      return fresh.isEmpty() && goingOn.isEmpty();
     }
 
-    void some(int most, List<UUID> some) {
-      for (Deque<UUID> runs : tenants.values()) {
-        for (UUID run : runs) {
-          if (some.size() >= most) {
-            return;
-          }
-          some.add(run);
-        }
+    void some(int limit, List<UUID> some) {
+      for (Deque<UUID> runs : List.of(fresh, goingOn)) {
+        runs.stream().limit(Math.max(0, limit - some.size())).forEach(some::add);
       }
     }
   }

@@ -107,7 +107,7 @@ final class Standstills {
     } finally {
       runs.release(id);
     }
-    runs.takeUp(id, scope.tenant());
+    runs.takeUp(List.of(new RunQueue.Queued(id, scope.tenant())));
   }
 
   private void mend(StoredRun stored, String by, String reason, boolean skipping) {
@@ -226,6 +226,7 @@ final class Standstills {
     return new RunHead(
         stored.birth().id(),
         phase,
+        null,
         null,
         time.now(),
         null,

@@ -190,7 +190,10 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       return;
     }
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
-    readable(() -> runs.tell(run, new RunMessage.CancelAsked(by, taken)));
+    readable(
+        () ->
+            runs.tell(
+                new RunQueue.Queued(run, scope.tenant()), new RunMessage.CancelAsked(by, taken)));
     if (!RunMessage.durable(taken)) {
       throw ActiveRuns.over(run);
     }

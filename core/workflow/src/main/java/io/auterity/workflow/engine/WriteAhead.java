@@ -66,6 +66,11 @@ final class WriteAhead {
     return kept;
   }
 
+  /** Number of the last event. */
+  int seq() {
+    return seq;
+  }
+
   /** Has something done once all that was added is durable. */
   void then(AfterCommit action) {
     actions.add(action);

@@ -8,19 +8,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a run's row that changes. Null leaves what stands.
+ * The part of a run's row that changes. Null leaves what stands, but for the time of its due.
  *
+ * @param due when a run that waits is taken up, to the microsecond; null while it is in memory
  * @param failure JSON of the failure and the step that failed
  * @param progress JSON of what each node came to, once the run is over
  */
 public record RunHead(
     UUID run,
     RunPhase phase,
+    @Nullable Instant due,
     @Nullable Instant started,
     @Nullable Instant finished,
     @Nullable StoredJson output,
     @Nullable StoredJson failure,
     @Nullable StoredJson progress) {
+
+  /** The due of a run that waits for no time, but for a person. */
+  public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   public RunHead {
     Objects.requireNonNull(run);
@@ -28,8 +33,9 @@ public record RunHead(
   }
 
   /** A run that goes on. */
-  public static RunHead going(UUID run, RunPhase phase, @Nullable Instant started) {
-    return new RunHead(run, phase, started, null, null, null, null);
+  public static RunHead going(
+      UUID run, RunPhase phase, @Nullable Instant due, @Nullable Instant started) {
+    return new RunHead(run, phase, due, started, null, null, null, null);
   }
 
   /** This head after an earlier one that was not written yet. */
@@ -37,6 +43,7 @@ public record RunHead(
     return new RunHead(
         run,
         phase,
+        due,
         started == null ? earlier.started : started,
         finished,
         output,

@@ -148,6 +148,7 @@ public final class JournalStore {
           .row()
           .add(head.run())
           .add(head.phase().wire())
+          .add(head.due())
           .add(head.started())
           .add(head.finished())
           .add(array(head.output()))

@@ -6,9 +6,10 @@ import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
-import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads back what the journal holds, across tenants. */
 public final class RecoveryStore {
@@ -28,20 +30,40 @@ public final class RecoveryStore {
   /**
    * A run that is not over.
    *
-   * @param waiting whether it only waited when that was written last
+   * @param due when it is to be taken up; null for at once
    */
-  public record Unfinished(UUID run, UUID tenant, boolean waiting) {}
+  public record Unfinished(UUID run, UUID tenant, @Nullable Instant due) {}
 
-  /** Runs that are not over, oldest first. */
+  /**
+   * Runs that a start takes up: those that do not wait, oldest first, then those without a time.
+   */
   public static List<Unfinished> unfinished(EngineTransaction tx) {
-    return tx.query(EngineStatement.UNFINISHED_RUNS)
-        .map(
-            (row, context) ->
-                new Unfinished(
-                    row.getObject("id", UUID.class),
-                    row.getObject("tenant", UUID.class),
-                    RunPhase.WAITING.wire().equals(row.getString("state"))))
+    return tx.query(EngineStatement.UNFINISHED_RUNS).map((row, context) -> unfinished(row)).list();
+  }
+
+  /**
+   * Runs that wait, whose time comes until then.
+   *
+   * @param after the last one that is known; null for none
+   * @param most how many at most, in the order of their times
+   */
+  public static List<Unfinished> due(
+      EngineTransaction tx, Instant until, @Nullable Unfinished after, int most) {
+    Instant due = after == null ? null : after.due();
+    return tx.query(EngineStatement.DUE_RUNS)
+        .bind("until", until)
+        .bind("due", due == null ? Instant.EPOCH : due)
+        .bind("id", after == null ? new UUID(0, 0) : after.run())
+        .bind("limit", most)
+        .map((row, context) -> unfinished(row))
         .list();
+  }
+
+  private static Unfinished unfinished(ResultSet row) throws SQLException {
+    return new Unfinished(
+        row.getObject("id", UUID.class),
+        row.getObject("tenant", UUID.class),
+        RunRows.optional(row, "due"));
   }
 
   public static Optional<StoredRun> run(EngineTransaction tx, UUID id) {

@@ -22,7 +22,7 @@ public final class RunLoadStore {
    *
    * @param alone how often no other run can have caused it
    */
-  public record Suspect(UUID run, int alone) {}
+  public record Suspect(UUID run, UUID tenant, int alone) {}
 
   /** Marks runs that are about to be taken up. */
   public static int raise(EngineTransaction tx, Collection<UUID> runs) {
@@ -52,7 +52,12 @@ public final class RunLoadStore {
   public static List<Suspect> count(EngineTransaction tx) {
     tx.update(EngineStatement.COUNT_RUN_LOADS).execute();
     return tx.query(EngineStatement.SUSPECTED_RUN_LOADS)
-        .map((row, context) -> new Suspect(row.getObject("run", UUID.class), row.getInt("alone")))
+        .map(
+            (row, context) ->
+                new Suspect(
+                    row.getObject("run", UUID.class),
+                    row.getObject("tenant", UUID.class),
+                    row.getInt("alone")))
         .list();
   }
 

@@ -105,6 +105,7 @@ final class RunRows {
     return new RunHead(
         id,
         RunPhase.ofWire(row.getString("state")),
+        optional(row, "due"),
         optional(row, "started"),
         optional(row, "finished"),
         bytes(row, "output"),

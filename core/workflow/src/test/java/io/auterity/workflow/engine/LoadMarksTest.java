@@ -222,7 +222,15 @@ class LoadMarksTest {
 
   @Test
   void aServerThatClosesWasNotEndedByARun() {
-    UUID run = engine.run(tenant, "steps: [{id: nap, wait: 50s}]", Json.EMPTY);
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            steps:
+              - {id: e, each: [1, 2, 3, 4, 5, 6, 7, 8, 9], as: n, pace: 50s,
+                 steps: [{id: t, transform: a}]}
+            """,
+            Json.EMPTY);
     for (int life = 0; life <= 2 * LoadMarks.MOST_EXITS; life++) {
       TestEngine.until(() -> engine.engine.progress(run).isPresent());
       engine.close();

@@ -84,6 +84,7 @@ class ProcessErrorTest {
             run.birth().id(),
             RunPhase.FAILED,
             null,
+            null,
             Instant.now(),
             null,
             RunHead.failure(Failure.of(FailureCode.INTERNAL, "too late"), null),

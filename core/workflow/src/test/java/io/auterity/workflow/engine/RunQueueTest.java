@@ -10,15 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
 
-  private final RunQueue queue = new RunQueue();
+  private final RunQueue queue = new RunQueue(100);
 
   private static Queued run(int tenant, int number) {
-    return new Queued(new UUID(tenant, number), new UUID(9, tenant));
+    return new Queued(new UUID(tenant, number), tenant(tenant));
   }
 
-  private List<Queued> polled() {
+  private static UUID tenant(int tenant) {
+    return new UUID(9, tenant);
+  }
+
+  private List<Queued> admitted() {
     List<Queued> all = new ArrayList<>();
-    for (Queued next = queue.poll(); next != null; next = queue.poll()) {
+    for (Queued next = queue.admit(); next != null; next = queue.admit()) {
       all.add(next);
     }
     return all;
@@ -31,19 +35,76 @@ class RunQueueTest {
     }
     queue.add(run(2, 0));
 
-    assertThat(polled()).containsExactly(run(1, 0), run(2, 0), run(1, 1), run(1, 2));
-    assertThat(queue.isEmpty()).isTrue();
+    assertThat(admitted()).containsExactly(run(1, 0), run(2, 0), run(1, 1), run(1, 2));
+    assertThat(queue.size()).isZero();
   }
 
   @Test
-  void whatOnlyWaitedComesLast() {
-    queue.addLater(run(1, 0));
-    assertThat(queue.urgent()).isZero();
-    queue.add(run(1, 1));
+  void newRunsAndThoseThatGoOnTakeTurns() {
+    for (int number = 0; number < 3; number++) {
+      queue.add(run(1, number));
+    }
+    queue.addNew(run(1, 8));
+    queue.addNew(run(1, 9));
 
-    assertThat(queue.urgent()).isOne();
-    assertThat(queue.following(10)).containsExactly(run(1, 1).run(), run(1, 0).run());
+    assertThat(queue.fresh()).isEqualTo(2);
+    assertThat(queue.following(10)).hasSize(5);
     assertThat(queue.following(1)).hasSize(1);
-    assertThat(polled()).containsExactly(run(1, 1), run(1, 0));
+    assertThat(admitted()).containsExactly(run(1, 8), run(1, 0), run(1, 9), run(1, 1), run(1, 2));
+    assertThat(queue.fresh()).isZero();
+  }
+
+  @Test
+  void aRunWaitsOnce() {
+    queue.add(run(1, 0));
+    queue.add(run(1, 0));
+
+    assertThat(admitted()).containsExactly(run(1, 0));
+  }
+
+  @Test
+  void noMoreAreAdmittedThanThereIsRoomFor() {
+    for (int number = 0; number < 150; number++) {
+      queue.add(run(1, number));
+    }
+
+    assertThat(admitted()).hasSize(100);
+    assertThat(queue.take(tenant(2))).isFalse();
+    queue.give(tenant(1));
+    assertThat(admitted()).containsExactly(run(1, 100));
+  }
+
+  @Test
+  void aTenantWithHalfOfTheRoomGetsNoMoreWhileAnotherWaits() {
+    for (int number = 0; number < 60; number++) {
+      assertThat(queue.take(tenant(1))).isTrue();
+    }
+    for (int number = 0; number < 50; number++) {
+      queue.add(run(1, number));
+      queue.add(run(2, number));
+    }
+
+    assertThat(queue.take(tenant(1))).isFalse();
+    assertThat(admitted()).hasSize(40).allMatch(run -> run.tenant().equals(tenant(2)));
+    queue.give(tenant(1));
+    assertThat(admitted()).containsExactly(run(2, 40));
+    for (int number = 0; number < 20; number++) {
+      queue.give(tenant(1));
+    }
+    assertThat(admitted())
+        .hasSize(20)
+        .filteredOn(run -> run.tenant().equals(tenant(1)))
+        .hasSizeBetween(10, 11);
+  }
+
+  @Test
+  void aTenantAloneTakesAllOfTheRoom() {
+    for (int number = 0; number < 99; number++) {
+      assertThat(queue.take(tenant(1))).isTrue();
+    }
+    queue.addNew(run(1, 0));
+
+    assertThat(queue.take(tenant(1))).isFalse();
+    assertThat(admitted()).containsExactly(run(1, 0));
   }
 }

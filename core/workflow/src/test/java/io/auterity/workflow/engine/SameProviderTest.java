@@ -29,13 +29,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SameProviderTest {
 
   private static final String WRITE =
-      "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 1h}}]";
+      "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 900ms}}]";
 
   private static final String BESIDE =
       """
       steps:
         - {id: bad, call: text.pii.mask, with: {text: bad}}
-        - {id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 1h}, after: []}
+        - {id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 900ms}, after: []}
       """;
 
   private static final Failure NO_ANSWER =

@@ -3,13 +3,21 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +35,11 @@ class SleepersTest {
   private final TenantScope tenant = db.newTenant();
   private final TenantScope other = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
+
+  @AfterEach
+  void forget() {
+    Tampering.with(db.logins().owner(), "run", "delete from run");
+  }
 
   private TestEngine engine(int active) {
     return TestEngine.start(
@@ -87,6 +100,128 @@ class SleepersTest {
     CompletableFuture<Boolean> ready = CompletableFuture.completedFuture(true);
     try (TestEngine engine = TestEngine.start(db, invoker, new HeldTimers(), ready)) {
       succeeds(engine, tenant);
+    }
+  }
+
+  // Whoever reads one of the copies back finds that it goes by rules of a later server.
+  private void copies(UUID run, int count, String due) {
+    Tampering.with(
+        db.logins().owner(),
+        "run",
+        """
+        insert into run (id, tenant, born, workflow, version, definition_digest, input_digest,
+          principal, principal_name, principal_type, door, labels, state, created, started, input,
+          engine, descent, due)
+        select gen_random_uuid(), tenant, born, workflow, version, definition_digest, input_digest,
+          principal, principal_name, principal_type, door, labels, state, created, started, input,
+          99, descent, %s
+        from run, generate_series(1, %d) where id = '%s'
+        """
+            .formatted(due, count, run));
+  }
+
+  private @Nullable Instant due(TestEngine engine, UUID run) {
+    return engine.stored(tenant, run).head().due();
+  }
+
+  private UUID sleeper(TestEngine engine, String wait) {
+    UUID run = engine.run(tenant, "{steps: [{id: w, wait: %s}]}".formatted(wait), Json.EMPTY);
+    TestEngine.until(() -> due(engine, run) != null && engine.engine.progress(run).isEmpty());
+    return run;
+  }
+
+  @Test
+  void aRunThatOnlyWaitsIsNotInMemoryAndItsRowTellsUntilWhen() {
+    try (TestEngine engine = engine(3)) {
+      UUID run = sleeper(engine, "50s");
+
+      assertThat(Duration.between(TestEngine.TIME.now(), due(engine, run)))
+          .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(50));
+      assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.WAITING);
+
+      engine.engine.cancel(tenant, run, "ann");
+
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+      assertThat(due(engine, run)).isNull();
+    }
+  }
+
+  @Test
+  void whatWaitsForAPersonWaitsForNoTime() {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(
+              Failure.of(FailureCode.IN_DOUBT, "cut off").withApplied(Applied.UNKNOWN));
+        });
+    try (TestEngine engine = engine(3)) {
+      UUID run =
+          engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
+      TestEngine.until(() -> RunHead.NEVER.equals(due(engine, run)));
+      TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+      engine.engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
+
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
+    }
+  }
+
+  @Test
+  void aStartLoadsNoneOf20000RunsThatOnlyWait() {
+    try (TestEngine first = engine(1_000)) {
+      copies(sleeper(first, "40m"), 20_000, "due");
+    }
+
+    try (TestEngine engine = engine(1_000)) {
+      succeeds(engine, tenant);
+      assertThat(engine.engine.stalled()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsDueIsLoadedByAStart() {
+    try (TestEngine first = engine(1_000)) {
+      copies(sleeper(first, "40m"), 20, "created");
+    }
+
+    try (TestEngine engine = engine(1_000)) {
+      TestEngine.until(() -> engine.engine.stalled() == 20);
+      succeeds(engine, tenant);
+    }
+  }
+
+  @Test
+  void whatAnOlderServerLeftWaitingIsLoadedOnceAndThenHasATime() {
+    UUID run;
+    try (TestEngine first = engine(1_000)) {
+      run = sleeper(first, "40m");
+      copies(run, 20, "null");
+      Tampering.with(db.logins().owner(), "run", "update run set due = null");
+    }
+
+    try (TestEngine engine = engine(1_000)) {
+      TestEngine.until(() -> engine.engine.stalled() == 20);
+      TestEngine.until(() -> due(engine, run) != null && engine.engine.progress(run).isEmpty());
+    }
+  }
+
+  @Test
+  void whatSleptThroughACrashGoesOnWhenItIsDue() {
+    UUID run;
+    TestEngine first = TestEngine.start(db, invoker);
+    run = sleeper(first, "4s");
+    first.crash();
+
+    try (TestEngine engine = TestEngine.start(db, invoker)) {
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void whatIsKnownToBeDueSoonIsTakenUpThen() {
+    try (TestEngine engine = TestEngine.start(db, invoker)) {
+      UUID run =
+          engine.run(tenant, "{steps: [{id: a, wait: 3500ms}, {id: b, transform: 1}]}", Json.EMPTY);
+
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
   }
 }

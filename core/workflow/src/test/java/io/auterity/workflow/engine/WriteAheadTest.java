@@ -213,6 +213,6 @@ class WriteAheadTest {
   }
 
   private static RunHead head(RunPhase phase) {
-    return new RunHead(BIRTH.id(), phase, NOW, phase.over() ? NOW : null, null, null, null);
+    return new RunHead(BIRTH.id(), phase, null, NOW, phase.over() ? NOW : null, null, null, null);
   }
 }

@@ -366,12 +366,13 @@ public enum EngineStatement {
       EngineJob.JOURNAL,
       """
       update run set state = h.state,
+        due = timestamptz 'epoch' + h.due * interval '1 microsecond',
         started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
         finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
         output = h.output, failure = h.failure, progress = h.progress
-      from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[],
-          ?::bytea[])
-        as h (id, state, started, finished, output, failure, progress)
+      from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[],
+          ?::bytea[], ?::bytea[])
+        as h (id, state, due, started, finished, output, failure, progress)
       where run.id = h.id and run.finished is null
       returning run.id
       """),
@@ -411,7 +412,18 @@ public enum EngineStatement {
   RUN(EngineJob.JOURNAL, "select * from run where id = :id"),
   UNFINISHED_RUNS(
       EngineJob.JOURNAL,
-      "select id, tenant, state from run where finished is null order by created, id"),
+      """
+      select id, tenant, due from run
+      where finished is null and (state <> 'waiting' or due is null)
+      order by state = 'waiting', created, id
+      """),
+  DUE_RUNS(
+      EngineJob.JOURNAL,
+      """
+      select id, tenant, due from run
+      where finished is null and state = 'waiting' and due <= :until and (due, id) > (:due, :id)
+      order by due, id limit :limit
+      """),
   RAISE_RUN_LOADS(
       EngineJob.JOURNAL,
       """
@@ -435,7 +447,7 @@ public enum EngineStatement {
   SUSPECTED_RUN_LOADS(
       EngineJob.JOURNAL,
       """
-      select l.run, l.alone from run_load l join run r on r.id = l.run
+      select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
       where r.finished is null and l.exits > 0
       order by l.exits desc, r.created, r.id
       """),
