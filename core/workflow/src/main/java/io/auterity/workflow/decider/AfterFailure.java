@@ -116,9 +116,28 @@ public final class AfterFailure {
     if (retry == null || ofServer) {
       return notTaken(state, step, failure, PATIENCE, now, chance);
     }
-    return retry.max() == 0
-        ? new RunEvent.Failed(step, failure)
-        : notTaken(state, step, failure, PATIENCE_OF_RETRY, now, chance);
+    if (retry.max() == 0) {
+      return new RunEvent.Failed(step, failure);
+    }
+    Duration within = retry.within();
+    Duration patience = within == null ? PATIENCE_OF_RETRY : within;
+    return notTaken(state, step, failure, patience, now, chance);
+  }
+
+  /**
+   * What a failure makes of a step whose tries take at most so long together: none begins later.
+   *
+   * @param event what it makes of the step otherwise
+   * @param began when the step began
+   */
+  public static RunEvent within(RunState state, RunEvent event, Instant began) {
+    return event instanceof RunEvent.Retrying again
+            && state.workflow().node(again.step().node()) instanceof Node.Call call
+            && call.retry() != null
+            && call.retry().within() != null
+            && again.due().isAfter(began.plus(call.retry().within()))
+        ? new RunEvent.Failed(again.step(), again.failure())
+        : event;
   }
 
   /** What it means that the process ended while a call was under way. */

@@ -1,5 +1,6 @@
 package io.auterity.workflow.definition;
 
+import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
@@ -144,13 +145,23 @@ final class StepReader {
   }
 
   private static StepRetry retry(DefinitionPart part) {
-    part.only(Set.of("max", "backoff", "factor", "limit"));
+    part.only(Set.of("max", "backoff", "factor", "limit", "within"));
     part.value("max");
+    Duration backoff = part.duration("backoff", Duration.ofSeconds(1), DAY);
+    Duration within = part.has("within") ? part.duration("within", DAY, DAY) : null;
+    if (within != null && within.compareTo(backoff) <= 0) {
+      part.wrong(
+          "within",
+          "is over before the first repetition, which comes after %s"
+              .formatted(DurationText.write(backoff)),
+          "write a longer time than backoff");
+    }
     return new StepRetry(
         part.integer("max", 3, 1, 100),
-        part.duration("backoff", Duration.ofSeconds(1), DAY),
+        backoff,
         part.decimal("factor", 2, 1, 100),
-        part.duration("limit", Duration.ofMinutes(1), DAY));
+        part.duration("limit", Duration.ofMinutes(1), DAY),
+        within);
   }
 
   private List<Arm> arms(DefinitionPart part) {

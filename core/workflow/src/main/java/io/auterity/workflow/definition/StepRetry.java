@@ -2,6 +2,7 @@ package io.auterity.workflow.definition;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a step is tried again after a failure that may pass.
@@ -10,11 +11,18 @@ import java.util.Objects;
  * @param backoff wait before the first repetition
  * @param factor by which each further wait grows
  * @param limit longest wait
+ * @param within no try begins so long after the first; null for no such bound
  */
-public record StepRetry(int max, Duration backoff, double factor, Duration limit) {
+public record StepRetry(
+    int max, Duration backoff, double factor, Duration limit, @Nullable Duration within) {
 
   /** A step that is never tried again. */
   public static final StepRetry NONE = new StepRetry(0, Duration.ZERO, 1, Duration.ZERO);
+
+  /** Repetitions that take as long as they take. */
+  public StepRetry(int max, Duration backoff, double factor, Duration limit) {
+    this(max, backoff, factor, limit, null);
+  }
 
   public StepRetry {
     Objects.requireNonNull(backoff);

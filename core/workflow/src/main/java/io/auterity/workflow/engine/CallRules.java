@@ -14,6 +14,7 @@ import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ final class CallRules {
         refused
             ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
             : AfterFailure.of(state(), step, failure, repeatable, now, chance);
+    event = AfterFailure.within(state(), event, began(step, now));
     Failure doubt = failure.applied() == Applied.NO ? state().earlierDoubt(step) : failure;
     if (event instanceof RunEvent.Failed && failure.applied() == Applied.NO && doubt != null) {
       event = AfterFailure.ofLast(state(), step, failure, repeatable);
@@ -93,6 +95,10 @@ final class CallRules {
     return event instanceof RunEvent.Failed || !state().stopping(step)
         ? event
         : new RunEvent.Abandoned(step, doubt);
+  }
+
+  private Instant began(StepKey step, Instant now) {
+    return Objects.requireNonNullElse(run.progress().began(step), now);
   }
 
   /** What has happened as a person said so of a call in doubt. */

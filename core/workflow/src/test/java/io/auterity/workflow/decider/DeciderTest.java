@@ -354,6 +354,47 @@ class DeciderTest {
         .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(70));
   }
 
+  /** Has the step fail again and again until it fails for good; how many tries and how long. */
+  private static List<Duration> failedUntilItFails(World world, boolean refused) {
+    Failure failure =
+        failure(refused ? FailureCode.NO_VIABLE_PROVIDER : FailureCode.UNAVAILABLE)
+            .withRetryable(true);
+    List<Duration> tries = new ArrayList<>();
+    Instant now = World.NOW;
+    while (tries.size() < 1_000) {
+      tries.add(Duration.between(World.NOW, now));
+      RunEvent event =
+          refused
+              ? AfterFailure.ofRefusal(world.state(), A, failure, false, now, 1)
+              : AfterFailure.of(world.state(), A, failure, false, now, 1);
+      event = AfterFailure.within(world.state(), event, World.NOW);
+      world.happen(event);
+      if (!(event instanceof RunEvent.Retrying again)) {
+        return tries;
+      }
+      now = again.due();
+      world.happen(new RunEvent.TimerFired(A));
+    }
+    throw new AssertionError("it is tried for ever");
+  }
+
+  @Test
+  void noTryBeginsLaterThanItsRetrySays() {
+    List<Duration> tries = failedUntilItFails(calling(", retry: {max: 100, within: 10m}"), false);
+
+    assertThat(tries).hasSizeGreaterThan(10);
+    assertThat(tries.getLast()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+  }
+
+  @Test
+  void whatNobodyTakesIsWaitedForAsLongAsItsRetrySays() {
+    List<Duration> tries = failedUntilItFails(calling(", retry: {max: 1, within: 10m}"), true);
+
+    assertThat(tries.getLast()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+    assertThat(failedUntilItFails(calling(", retry: {max: 1, within: 5s}"), true).getLast())
+        .isLessThanOrEqualTo(Duration.ofSeconds(5));
+  }
+
   @Test
   void whatNobodyTookUsesUpNoRepetition() {
     World world = calling(", retry: {max: 1}");
