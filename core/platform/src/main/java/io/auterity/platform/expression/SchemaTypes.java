@@ -19,6 +19,9 @@ import java.util.Set;
  */
 final class SchemaTypes {
 
+  /** References that lead to one another. */
+  private static final int MOST_REFERENCES = 100;
+
   private final Json.Obj root;
   private final Set<String> open = new HashSet<>();
   private int parts;
@@ -31,7 +34,8 @@ final class SchemaTypes {
     return type(root);
   }
 
-  private ValueType type(Json schema) {
+  /** The type of one of its parts. */
+  ValueType type(Json schema) {
     // References that lead to two others each, and so on, are many types in few words.
     if (!(schema instanceof Json.Obj object) || ++parts > ValueType.MOST_PARTS) {
       return Scalar.ANY;
@@ -76,13 +80,26 @@ final class SchemaTypes {
       return Scalar.ANY;
     }
     try {
-      return type(resolved(ref));
+      return type(referredTo(ref));
     } finally {
       open.remove(ref);
     }
   }
 
-  private Json resolved(String ref) {
+  /** A part of the schema, or what it refers to; null where that leads nowhere. */
+  Json resolved(Json schema) {
+    Json at = schema;
+    for (int steps = 0; steps < MOST_REFERENCES; steps++) {
+      String ref = at instanceof Json.Obj object ? object.text("$ref") : null;
+      if (ref == null) {
+        return at;
+      }
+      at = referredTo(ref);
+    }
+    return Json.NULL;
+  }
+
+  private Json referredTo(String ref) {
     Json at = root;
     for (String name :
         Splitter.on('/').omitEmptyStrings().split(ref.substring(ref.indexOf('#') + 1))) {

@@ -72,6 +72,14 @@ public sealed interface ValueType {
     return new Assignment().check(this, source);
   }
 
+  /**
+   * Where what is written certainly does not fit a JSON Schema (2020-12) by its values and choices;
+   * what does not fit by its type is not among it.
+   */
+  static List<Mismatch> mismatches(Json.Obj schema, Template given) {
+    return new SchemaFit(schema).mismatches(schema, given);
+  }
+
   /** For people, e.g. {@code list of text}. */
   String described();
 

@@ -2,7 +2,12 @@ package io.auterity.platform.suggestion;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -13,6 +18,10 @@ public final class Nearest {
 
   // Edits are counted in the square of the length.
   private static final int LONGEST = 200;
+
+  /** Between the words of a name, e.g. of {@code tracker.issue.create} or {@code startsAt}. */
+  private static final Pattern SEPARATOR =
+      Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private Nearest() {}
 
@@ -30,7 +39,10 @@ public final class Nearest {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** What to do about an unknown name: the nearest one, or a list of the valid ones. */
+  /**
+   * What to do about an unknown name: the nearest one, or a list of the valid ones; of many those
+   * that are most like it, the likeliest first.
+   */
   public static String fix(String name, Collection<String> valid) {
     return of(name, valid)
         .map(near -> "did you mean '%s'?".formatted(near))
@@ -38,7 +50,41 @@ public final class Nearest {
             () ->
                 valid.isEmpty()
                     ? "there is none yet"
-                    : "use one of "
-                        + valid.stream().sorted().limit(SHOWN).collect(Collectors.joining(", ")));
+                    : "use one of " + String.join(", ", likely(name, valid)));
+  }
+
+  private static List<String> likely(String name, Collection<String> valid) {
+    List<String> sorted = valid.stream().distinct().sorted().toList();
+    if (sorted.size() <= SHOWN) {
+      return sorted;
+    }
+    String meant = name.substring(0, Math.min(name.length(), LONGEST));
+    Set<String> words = words(meant);
+    return sorted.stream()
+        .sorted(
+            Comparator.<String>comparingInt(each -> -shared(words, each))
+                .thenComparingInt(each -> edits(meant, each)))
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private static Set<String> words(String name) {
+    return SEPARATOR
+        .splitAsStream(name)
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  private static int shared(Set<String> words, String name) {
+    Set<String> both = new HashSet<>(words(name));
+    both.retainAll(words);
+    return both.size();
+  }
+
+  private static int edits(String name, String candidate) {
+    return LevenshteinDistance.getDefaultInstance()
+        .apply(
+            name.toLowerCase(Locale.ROOT),
+            candidate.substring(0, Math.min(candidate.length(), LONGEST)).toLowerCase(Locale.ROOT));
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.spi.DataClass;
+import io.auterity.spi.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,11 @@ public interface Signatures {
   /**
    * What a capability takes and gives.
    *
+   * @param schema JSON Schema of its input
    * @param output of a stream the list of its events
    * @param secret whether its input holds what no journal may keep
    */
-  record Signature(ValueType input, ValueType output, boolean secret) {}
+  record Signature(Json.Obj schema, ValueType input, ValueType output, boolean secret) {}
 
   /** Empty when there is no such capability. */
   Optional<Signature> find(String capability);
@@ -45,7 +47,8 @@ public interface Signatures {
     return new Signatures() {
       @Override
       public Optional<Signature> find(String capability) {
-        return Optional.of(new Signature(ValueType.Scalar.ANY, ValueType.Scalar.ANY, false));
+        return Optional.of(
+            new Signature(Json.EMPTY, ValueType.Scalar.ANY, ValueType.Scalar.ANY, false));
       }
 
       @Override
@@ -58,6 +61,7 @@ public interface Signatures {
   private static Signature signature(Capability capability) {
     ValueType output = ValueType.ofSchema(capability.outputSchema());
     return new Signature(
+        capability.inputSchema(),
         ValueType.ofSchema(capability.inputSchema()),
         capability.stream() ? new ValueType.ListOf(output) : output,
         capability.dataClass() == DataClass.SECRET && !capability.namesSecrets());

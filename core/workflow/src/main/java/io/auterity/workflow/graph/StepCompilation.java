@@ -49,8 +49,11 @@ final class StepCompilation {
       unknown(step.capability(), path + ".call");
     }
     signature.filter(Signatures.Signature::secret).ifPresent(s -> keepsSecret(step, path));
-    ValueType input = signature.map(Signatures.Signature::input).orElse(Scalar.ANY);
-    Template with = names.fitting(path + ".with", step.with(), input);
+    String at = path + ".with";
+    Template with =
+        signature.isEmpty()
+            ? names.template(at, step.with())
+            : names.input(at, step.with(), signature.get());
     Map<String, Template> labels = labels(step, path);
     if (with != null) {
       whole.add(

@@ -46,6 +46,17 @@ final class TemplateChecks {
     return template;
   }
 
+  /** A template of the input of a call. */
+  @Nullable Template input(String path, Json value, Signatures.Signature wanted) {
+    Template template = fitting(path, value, wanted.input());
+    if (template != null) {
+      ValueType.mismatches(wanted.schema(), template).stream()
+          .limit(Problem.MOST)
+          .forEach(mismatch -> report(path, mismatch));
+    }
+    return template;
+  }
+
   /** A template of a value that can be written as text. */
   @Nullable Template scalar(String path, Json value) {
     Template template = template(path, value);
@@ -83,9 +94,11 @@ final class TemplateChecks {
   }
 
   private void mismatches(String path, ValueType wanted, ValueType given) {
-    for (ValueType.Mismatch mismatch : wanted.mismatches(given)) {
-      problems.add(new Problem(joined(path, mismatch.path()), mismatch.rule(), mismatch.fix()));
-    }
+    wanted.mismatches(given).forEach(mismatch -> report(path, mismatch));
+  }
+
+  private void report(String path, ValueType.Mismatch mismatch) {
+    problems.add(new Problem(joined(path, mismatch.path()), mismatch.rule(), mismatch.fix()));
   }
 
   static String joined(String path, String inner) {

@@ -2,6 +2,7 @@ package io.auterity.workflow.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
@@ -311,6 +312,42 @@ class WorkflowCompilerTest {
         .containsExactly(
             "steps[0].timeuot", "steps[0].timeout", "steps[0].retry.max", "steps[0].onInDoubt");
     assertThat(problems.getFirst().fix()).isEqualTo("did you mean 'timeout'?");
+  }
+
+  @Test
+  void theTimeOfAllTriesIsLongerThanTheFirstPause() {
+    Problem problem =
+        only("steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, within: 1s}}]");
+
+    assertThat(problem.path()).isEqualTo("steps[0].retry.within");
+    assertThat(problem.rule())
+        .isEqualTo("is over before the first repetition, which comes after 1s");
+  }
+
+  @Test
+  void aFormOfAnInputThatIsNotThereIsToldWithThoseThatAre() {
+    List<Problem> problems =
+        Compiled.problems(
+            """
+            steps:
+              - {id: a, transform: text}
+              - {id: b, call: ai.chat.create, with: {model: m, messages: [{role: user, parts: [{type: txet, text: "${a}"}]}, {role: usr, parts: [{type: text}]}, {content: hi}]}}
+            """);
+
+    assertThat(problems)
+        .extracting(Problem::path, Problem::rule)
+        .containsExactly(
+            tuple(
+                "steps[1].with.messages[0].parts[0].type",
+                "must be one of text, image, audio, file, cache_point, opaque, tool_call,"
+                    + " tool_result, reasoning, logprobs, citation, not txet"),
+            tuple(
+                "steps[1].with.messages[1].role",
+                "must be one of system, user, assistant, tool, not usr"),
+            tuple("steps[1].with.messages[1].parts[0].text", "'text' is required"),
+            tuple("steps[1].with.messages[2].role", "'role' is required"),
+            tuple("steps[1].with.messages[2].parts", "'parts' is required"),
+            tuple("steps[1].with.messages[2].content", "there is no field 'content'"));
   }
 
   @Test
