@@ -17,11 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * A vendor on this machine that answers by the rules of a case: the first whose {@code when} fits
- * {@code METHOD /path?query} whole, and that has times left. The health check is answered without a
- * rule. Where it gives tokens, a new one ends the former 0.4 s later.
+ * {@code METHOD /path?query} whole, and that has times left. What no rule is for is answered by
+ * another answer, the health check always. Where it gives tokens, a new one ends the former 0.4 s
+ * later.
  */
 final class VendorOfCases implements AutoCloseable {
 
@@ -30,7 +32,8 @@ final class VendorOfCases implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer http;
   private final List<Rule> rules = new ArrayList<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final Json.Obj otherwise;
   private final AtomicInteger issued = new AtomicInteger();
   private final boolean tokens;
   private final long expires;
@@ -40,8 +43,21 @@ final class VendorOfCases implements AutoCloseable {
 
   private record Rule(Pattern when, Json.Obj answer, AtomicInteger left) {}
 
+  private record Asked(String line, String body) {}
+
+  private static final Json.Obj NO_RULE =
+      Json.EMPTY
+          .with("status", Json.of(404))
+          .with("body", Json.EMPTY.with("message", Json.of("no rule of the case fits")));
+
   /** The vendor of a case, listening. */
   VendorOfCases(Json.Obj said) throws IOException {
+    this(said, NO_RULE);
+  }
+
+  /** The same, which answers so what no rule is for. */
+  VendorOfCases(Json.Obj said, Json.Obj otherwise) throws IOException {
+    this.otherwise = otherwise;
     for (Json rule : list(said.get("vendor"))) {
       Json.Obj one = (Json.Obj) rule;
       int times = one.get("times") instanceof Json.Int(long most) ? (int) most : Integer.MAX_VALUE;
@@ -76,14 +92,20 @@ final class VendorOfCases implements AutoCloseable {
   /** How many requests fit an expression whole. */
   long asked(String expression) {
     Pattern pattern = Pattern.compile(expression);
-    return asked.stream().filter(line -> pattern.matcher(line).matches()).count();
+    return asked.stream().filter(one -> pattern.matcher(one.line()).matches()).count();
+  }
+
+  /** Whether such a request has come whose body holds a text. */
+  boolean seen(String expression, String holds) {
+    Pattern pattern = Pattern.compile(expression);
+    return asked.stream()
+        .anyMatch(one -> pattern.matcher(one.line()).matches() && one.body().contains(holds));
   }
 
   private void answer(HttpExchange exchange) {
     try (exchange) {
       String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-      asked.add(line);
-      exchange.getRequestBody().readAllBytes();
+      asked.add(new Asked(line, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
       if (tokens && line.equals("POST /token")) {
         given(exchange);
       } else if (tokens && !holds(exchange)) {
@@ -122,12 +144,7 @@ final class VendorOfCases implements AutoCloseable {
         return;
       }
     }
-    boolean check = line.equals("GET /me");
-    send(
-        exchange,
-        check ? 200 : 404,
-        "application/json",
-        "{\"message\": \"no rule of the case fits\"}");
+    by(line.equals("GET /me") ? Json.EMPTY.with("body", Json.EMPTY) : otherwise, exchange);
   }
 
   private void by(Json.Obj answer, HttpExchange exchange) throws IOException {
@@ -142,9 +159,19 @@ final class VendorOfCases implements AutoCloseable {
       }
     }
     int status = answer.get("status") instanceof Json.Int(long said) ? (int) said : 200;
-    Json body = Objects.requireNonNullElse(answer.get("body"), Json.of(""));
+    Json body =
+        answer.get("items") instanceof Json.Int(long many)
+            ? Json.EMPTY.with("items", items(many))
+            : Objects.requireNonNullElse(answer.get("body"), Json.of(""));
     String words = body instanceof Json.Str(String text) ? text : body.toString();
     send(exchange, status, type, words.replace("{base}", base()));
+  }
+
+  private static Json items(long many) {
+    return Json.array(
+        LongStream.rangeClosed(1, many)
+            .<Json>mapToObj(id -> Json.EMPTY.with("id", Json.of(Long.toString(id))))
+            .toList());
   }
 
   private static String text(Json value) {
