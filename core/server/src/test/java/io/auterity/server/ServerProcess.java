@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,16 @@ public final class ServerProcess implements AutoCloseable {
    * @param settings in YAML
    */
   public static ServerProcess start(Path data, String settings) {
+    return start(data, settings, Map.of());
+  }
+
+  /**
+   * Starts it and waits until it can be reached.
+   *
+   * @param settings in YAML
+   * @param environment its variables besides those of this process
+   */
+  public static ServerProcess start(Path data, String settings, Map<String, String> environment) {
     try {
       String name = data.getFileName().toString();
       Path config = Files.writeString(data.resolveSibling(name + ".yaml"), settings);
@@ -51,6 +62,7 @@ public final class ServerProcess implements AutoCloseable {
               data.toString(),
               "--config",
               config.toString());
+      java.environment().putAll(environment);
       Process process = java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       return new ServerProcess(process, data, log).awaited();
     } catch (IOException e) {
@@ -66,6 +78,16 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess on(
       DatabaseLogins logins, Path directory, String name, String... more) {
+    return on(logins, directory, name, Map.of(), more);
+  }
+
+  /** The same with these variables of its environment besides. */
+  public static ServerProcess on(
+      DatabaseLogins logins,
+      Path directory,
+      String name,
+      Map<String, String> environment,
+      String... more) {
     return start(
         directory.resolve(name),
         """
@@ -87,7 +109,8 @@ public final class ServerProcess implements AutoCloseable {
                     account(directory, logins.owner()),
                     account(directory, logins.app()),
                     account(directory, logins.engine()))
-            + String.join("\n", more));
+            + String.join("\n", more),
+        environment);
   }
 
   private static String account(Path directory, DatabaseLogin login) {

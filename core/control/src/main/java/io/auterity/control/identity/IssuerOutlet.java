@@ -6,6 +6,7 @@ import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.HandedTrace;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
@@ -116,7 +117,8 @@ public record IssuerOutlet(
                 new Signing.Unsigned(),
                 IssuerKind.NAME + "/" + id,
                 Pacing.NONE,
-                true));
+                true,
+                HandedTrace.USUAL));
     WireResponse reply = bound.send(request, new OwnCall("identity.issuer.ask", time, MOST));
     if (reply.body().length > LARGEST) {
       throw away(place, "more than can be an answer");

@@ -54,8 +54,9 @@ final class RequestTelemetry {
   /** Does the work of a request under its span. */
   void over(Endpoint endpoint, RequestHeaders headers, HttpReply reply, Runnable work) {
     long began = time.nanos();
-    Span span = begin(endpoint, headers);
-    try (Scope _ = span.makeCurrent()) {
+    Context parent = propagator.extract(Context.root(), headers, Getter.INSTANCE);
+    Span span = begin(endpoint, parent);
+    try (Scope _ = parent.with(span).makeCurrent()) {
       work.run();
     } finally {
       end(span, reply.status());
@@ -74,11 +75,11 @@ final class RequestTelemetry {
         .register(registry);
   }
 
-  private Span begin(Endpoint endpoint, RequestHeaders headers) {
+  private Span begin(Endpoint endpoint, Context parent) {
     return tracer
         .spanBuilder(endpoint.spanName())
         .setSpanKind(SpanKind.SERVER)
-        .setParent(propagator.extract(Context.root(), headers, Getter.INSTANCE))
+        .setParent(parent)
         .setAttribute(METHOD, endpoint.method())
         .setAttribute(ROUTE, endpoint.path())
         .startSpan();

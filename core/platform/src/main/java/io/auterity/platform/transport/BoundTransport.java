@@ -144,7 +144,11 @@ final class BoundTransport implements Transport, RestingTransport {
     requests.asked();
     requests.goesOf(binding.rateOwner(request, place), transport.time().nanos());
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
-    span.traceparent().ifPresent(value -> head.with("traceparent", value));
+    HandedTrace handed = binding.handed();
+    if (handed.traceparent()) {
+      span.traceparent().ifPresent(value -> head.with("traceparent", value));
+    }
+    handed.baggage(requests.baggage()).ifPresent(value -> head.with("baggage", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
     HttpExchange exchange =
         transport.exchange(binding, place, request, head, span, sink, requests, signature);

@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ public final class SentRequests {
   private static final Set<Integer> GAVE_UP = Set.of(408, 504, 524);
 
   private final BooleanSupplier heeds;
+  private final Map<String, String> baggage;
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
@@ -37,7 +39,7 @@ public final class SentRequests {
 
   /** Of somebody who leaves it to the transport to come again when a peer says so. */
   public SentRequests() {
-    this(() -> false);
+    this(() -> false, Map.of());
   }
 
   /**
@@ -45,9 +47,15 @@ public final class SentRequests {
    *
    * @param heeds whether, at that moment, the sender itself heeds when a peer asks to come again,
    *     so that other requests of the same credential need not wait; from any thread
+   * @param baggage of the caller, of which requests bear what their provider is to be told
    */
-  public SentRequests(BooleanSupplier heeds) {
+  public SentRequests(BooleanSupplier heeds, Map<String, String> baggage) {
     this.heeds = heeds;
+    this.baggage = Map.copyOf(baggage);
+  }
+
+  Map<String, String> baggage() {
+    return baggage;
   }
 
   /** Whether the sender itself heeds when to come again. */

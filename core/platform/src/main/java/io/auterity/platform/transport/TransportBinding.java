@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param credential names the credential whose rate limit they share; it is no secret
  * @param pacing of their requests
  * @param otherSecrets whether requests may carry other secrets than the credential, to any place
+ * @param handed what requests tell of the trace of their call
  */
 public record TransportBinding(
     TenantScope scope,
@@ -35,7 +36,8 @@ public record TransportBinding(
     Signing signing,
     String credential,
     Pacing pacing,
-    boolean otherSecrets) {
+    boolean otherSecrets,
+    HandedTrace handed) {
 
   /** What a credential cannot be used for; other failures may pass. */
   private static final Set<FailureCode> UNUSABLE =
@@ -53,7 +55,17 @@ public record TransportBinding(
       Signing signing,
       String credential,
       Pacing pacing) {
-    this(scope, provider, connector, egress, credentialTo, signing, credential, pacing, false);
+    this(
+        scope,
+        provider,
+        connector,
+        egress,
+        credentialTo,
+        signing,
+        credential,
+        pacing,
+        false,
+        HandedTrace.USUAL);
   }
 
   public TransportBinding {
@@ -65,12 +77,22 @@ public record TransportBinding(
     Objects.requireNonNull(signing);
     Objects.requireNonNull(credential);
     Objects.requireNonNull(pacing);
+    Objects.requireNonNull(handed);
   }
 
   /** The same, whose requests are counted by another name of its credential. */
   public TransportBinding countedAs(String name) {
     return new TransportBinding(
-        scope, provider, connector, egress, credentialTo, signing, name, pacing, otherSecrets);
+        scope,
+        provider,
+        connector,
+        egress,
+        credentialTo,
+        signing,
+        name,
+        pacing,
+        otherSecrets,
+        handed);
   }
 
   /**
@@ -88,7 +110,8 @@ public record TransportBinding(
         signing,
         credential,
         pacing,
-        otherSecrets);
+        otherSecrets,
+        handed);
   }
 
   private static Set<Destination> both(Set<Destination> one, Set<Destination> other) {

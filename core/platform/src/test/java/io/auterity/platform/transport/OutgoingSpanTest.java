@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.telemetry.EndedSpans;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.WireRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,44 @@ class OutgoingSpanTest {
       assertThat(server.requests().getFirst())
           .contains("\r\ntraceparent: 00-%s-%s-01\r\n".formatted(TRACE, span.getSpanId()));
     }
+  }
+
+  private static List<String> traceHeaders(SocketServer server) {
+    return server
+        .requests()
+        .getFirst()
+        .lines()
+        .filter(line -> line.matches("(?i)(traceparent|baggage):.*"))
+        .map(line -> line.replaceAll("-[0-9a-f]{16}-", "-SPAN-"))
+        .toList();
+  }
+
+  private List<String> headersOf(HandedTrace handed) throws Exception {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = "http://api.test:%d/".formatted(server.port());
+      house
+          .bind(url, handed)
+          .send(
+              new WireRequest("GET", URI.create(url), Map.of(), new byte[0]),
+              TestCall.traced(
+                  "00-%s-%s-01".formatted(TRACE, PARENT),
+                  Map.of("team", "billing, north", "secret", "words")));
+      assertThat(spans.next().getParentSpanId()).isEqualTo(PARENT);
+      return traceHeaders(server);
+    }
+  }
+
+  @Test
+  void aVendorIsToldOfTheTraceAndOfNoBaggage() throws Exception {
+    assertThat(headersOf(HandedTrace.USUAL))
+        .containsExactly("traceparent: 00-%s-SPAN-01".formatted(TRACE));
+  }
+
+  @Test
+  void aVendorIsToldOfBaggageByNameAndOfTheTraceUnlessItIsSwitchedOff() throws Exception {
+    assertThat(headersOf(new HandedTrace(false, Set.of("team", "absent"))))
+        .containsExactly("baggage: team=billing%2C%20north");
+    assertThat(headersOf(new HandedTrace(false, Set.of()))).isEmpty();
   }
 
   @Test

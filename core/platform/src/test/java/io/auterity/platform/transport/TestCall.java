@@ -17,20 +17,25 @@ final class TestCall implements Call, SentRequests.Sender {
   private final Optional<String> traceparent;
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-  private final SentRequests sent = new SentRequests();
+  private final SentRequests sent;
   private volatile boolean cancelled;
 
-  private TestCall(Duration remaining, Optional<String> traceparent) {
+  private TestCall(Duration remaining, Optional<String> traceparent, Map<String, String> baggage) {
+    this.sent = new SentRequests(() -> false, baggage);
     this.end = System.nanoTime() + remaining.toNanos();
     this.traceparent = traceparent;
   }
 
   static TestCall lasting(Duration remaining) {
-    return new TestCall(remaining, Optional.empty());
+    return new TestCall(remaining, Optional.empty(), Map.of());
   }
 
   static TestCall traced(String traceparent) {
-    return new TestCall(Duration.ofSeconds(20), Optional.of(traceparent));
+    return new TestCall(Duration.ofSeconds(20), Optional.of(traceparent), Map.of());
+  }
+
+  static TestCall traced(String traceparent, Map<String, String> baggage) {
+    return new TestCall(Duration.ofSeconds(20), Optional.of(traceparent), baggage);
   }
 
   void cancel() {

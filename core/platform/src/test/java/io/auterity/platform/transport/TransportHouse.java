@@ -145,7 +145,24 @@ final class TransportHouse implements AutoCloseable {
             new Signing.Unsigned(),
             "key",
             Pacing.NONE,
-            true));
+            true,
+            HandedTrace.USUAL));
+  }
+
+  /** A provider without a credential, whose vendor is told that of traces. */
+  Transport bind(String url, HandedTrace handed) {
+    return transport.bind(
+        new TransportBinding(
+            TenantScope.authenticated(new UUID(0, 1)),
+            "p",
+            "vendor",
+            Destination.of(URI.create(url)).map(Set::of).orElseThrow(),
+            Set.of(),
+            new Signing.Unsigned(),
+            "key",
+            Pacing.NONE,
+            false,
+            handed));
   }
 
   /** A provider with several hosts, of which one gets the credential. */

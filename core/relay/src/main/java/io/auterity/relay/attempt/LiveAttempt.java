@@ -98,7 +98,7 @@ final class LiveAttempt implements Attempt {
     this.permit = permit;
     // What a vendor asks to wait for rests this model, and not its account, while it is known here.
     boolean model = call.plan().candidate(offer()).offer().model() != null;
-    this.sent = new SentRequests(() -> model && this.permit != null);
+    this.sent = new SentRequests(() -> model && this.permit != null, baggage(call));
     this.hold = held.hold();
     this.outputLimit = held.limit();
     this.lease = lease;
@@ -469,9 +469,14 @@ final class LiveAttempt implements Attempt {
     return call.invocation().labels();
   }
 
+  private static Map<String, String> baggage(CallState call) {
+    TraceContext trace = call.invocation().trace();
+    return trace == null ? Map.of() : trace.baggage();
+  }
+
   @Override
   public Optional<String> traceparent() {
-    return Optional.ofNullable(span.context()).map(TraceContext::header);
+    return Optional.ofNullable(span.context()).flatMap(TraceContext::header);
   }
 
   @Override

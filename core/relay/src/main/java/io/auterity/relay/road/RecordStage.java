@@ -224,7 +224,7 @@ final class RecordStage implements RoadStage {
         invocation.capability(),
         invocation.labels(),
         invocation.idempotencyKey(),
-        trace == null ? null : trace.traceId(),
+        trace == null || !trace.traced() ? null : trace.traceId(),
         call.factsIfKnown(),
         invocation.shadows());
   }

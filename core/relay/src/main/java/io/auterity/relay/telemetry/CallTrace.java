@@ -17,6 +17,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class CallTrace {
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("auterity.outcome");
   private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("auterity.attempts");
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey(GenAi.ERROR);
+
+  /** Of an entry of the caller's baggage. */
+  private static final String BAGGAGE = "baggage.";
 
   private final @Nullable Tracer tracer;
   private final Span span;
@@ -59,7 +63,10 @@ public final class CallTrace {
             .setAttribute(TENANT, WireId.TENANT.write(call.scope().tenant()))
             .setAttribute(DOOR, call.door().wire())
             .startSpan();
-    return new CallTrace(tracer, span, TraceContext.of(span.getSpanContext()));
+    Map<String, String> baggage = call.trace() == null ? Map.of() : call.trace().baggage();
+    baggage.forEach((name, value) -> span.setAttribute(BAGGAGE + name, value));
+    TraceContext own = TraceContext.of(span.getSpanContext());
+    return new CallTrace(tracer, span, own == null ? null : own.with(baggage));
   }
 
   /** What the call is made under; null when nothing is traced. */
@@ -111,7 +118,7 @@ public final class CallTrace {
   }
 
   private static SpanBuilder under(@Nullable TraceContext caller, SpanBuilder builder) {
-    if (caller == null) {
+    if (caller == null || !caller.traced()) {
       return builder.setNoParent();
     }
     SpanContext parent =

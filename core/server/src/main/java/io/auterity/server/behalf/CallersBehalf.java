@@ -30,6 +30,7 @@ import io.auterity.spi.Support;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -226,7 +227,7 @@ public final class CallersBehalf implements Behalves {
           .labels(caller.labels())
           .timeout(timeout(asked))
           .door(caller.door())
-          .trace(during.traceparent().map(Of::trace).orElse(null))
+          .trace(during.traceparent().map(this::trace).orElse(caller.trace()))
           .provider(asked.provider())
           .idempotencyKey(keys.of(asked))
           .parent(step())
@@ -240,9 +241,11 @@ public final class CallersBehalf implements Behalves {
       return step == null ? null : new Invocation.Parent(step.run(), step.step(), step.round());
     }
 
-    private static TraceContext trace(String header) {
+    private TraceContext trace(String header) {
       String[] parts = header.split("-", -1);
-      return new TraceContext(parts[1], parts[2], parts[3]);
+      TraceContext told = caller.trace();
+      return new TraceContext(
+          parts[1], parts[2], parts[3], told == null ? Map.of() : told.baggage());
     }
 
     private Duration timeout(Asked asked) {

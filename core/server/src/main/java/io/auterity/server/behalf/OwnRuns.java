@@ -99,7 +99,8 @@ public final class OwnRuns {
       RunRequest request =
           new RunRequest(
                   scope, caller.principal(), door(parent), run.workflow(), run.input(), labels)
-              .descendingFrom(parent.map(RunOverview::descent).orElse(Descent.NONE));
+              .descendingFrom(parent.map(RunOverview::descent).orElse(Descent.NONE))
+              .under(caller.trace());
       done(Action.RUN_START, () -> engine.submit(request, id));
       return run(id);
     }

@@ -1,5 +1,6 @@
 package io.auterity.server.runs;
 
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.server.runs.RunController.RunStart;
 import io.auterity.server.runs.RunController.StartedRun;
 import io.auterity.server.web.security.Caller;
@@ -41,7 +42,8 @@ final class RunStarter {
             wish.input(),
             Objects.requireNonNullElse(wish.labels(), Map.of()),
             Objects.requireNonNullElse(wish.options(), Json.EMPTY),
-            Descent.NONE);
+            Descent.NONE,
+            TraceContext.current());
     return Boolean.TRUE.equals(wish.attach()) ? attach(request, use) : begin(request, use);
   }
 

@@ -34,20 +34,20 @@ public final class RequestSpan extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Span span = begin(request);
-    try (Scope _ = span.makeCurrent()) {
+    Context parent =
+        telemetry
+            .getPropagators()
+            .getTextMapPropagator()
+            .extract(Context.current(), request, Headers.INSTANCE);
+    Span span = begin(request, parent);
+    try (Scope _ = parent.with(span).makeCurrent()) {
       chain.doFilter(request, response);
     } finally {
       end(span, request, response);
     }
   }
 
-  private Span begin(HttpServletRequest request) {
-    Context parent =
-        telemetry
-            .getPropagators()
-            .getTextMapPropagator()
-            .extract(Context.current(), request, Headers.INSTANCE);
+  private Span begin(HttpServletRequest request, Context parent) {
     return tracer
         .spanBuilder(request.getMethod())
         .setSpanKind(SpanKind.SERVER)

@@ -1,8 +1,10 @@
 package io.auterity.server.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.Map;
@@ -31,7 +33,9 @@ public final class Traces implements AutoCloseable {
 
   private static OpenTelemetry propagating() {
     return OpenTelemetry.propagating(
-        ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        ContextPropagators.create(
+            TextMapPropagator.composite(
+                W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())));
   }
 
   private static OpenTelemetry exporting() {
@@ -40,6 +44,7 @@ public final class Traces implements AutoCloseable {
             () ->
                 Map.of(
                     "otel.service.name", "auterity",
+                    "otel.exporter.otlp.protocol", "http/protobuf",
                     "otel.metrics.exporter", "none",
                     "otel.logs.exporter", "none"))
         .disableShutdownHook()

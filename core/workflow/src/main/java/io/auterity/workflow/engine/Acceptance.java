@@ -139,7 +139,8 @@ final class Acceptance {
         time.now(),
         text,
         Decider.VERSION,
-        request.descent());
+        request.descent(),
+        request.trace());
   }
 
   private static CallFailedException unavailable(String why) {

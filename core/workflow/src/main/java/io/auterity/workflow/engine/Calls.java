@@ -96,6 +96,7 @@ final class Calls {
         .timeout(call.timeout())
         .idempotencyKey("%s/%s/%d".formatted(WireId.RUN.write(run.id()), step, round))
         .door(Door.WORKFLOW)
+        .trace(run.trace())
         .parent(new Parent(run.id(), step, round, only))
         .build();
   }

@@ -2,10 +2,12 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.Descent;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wish to run a workflow.
@@ -14,6 +16,7 @@ import java.util.Objects;
  * @param labels go with every call of the run, and belong to what makes two runs equal
  * @param options belong to what makes two runs equal, and to nothing else
  * @param descent which triggers have led to it
+ * @param trace that its calls belong to; null for none
  */
 public record RunRequest(
     TenantScope scope,
@@ -23,7 +26,8 @@ public record RunRequest(
     Json.Obj input,
     Map<String, String> labels,
     Json.Obj options,
-    Descent descent) {
+    Descent descent,
+    @Nullable TraceContext trace) {
   public RunRequest {
     Objects.requireNonNull(scope);
     Objects.requireNonNull(principal);
@@ -43,11 +47,29 @@ public record RunRequest(
       String workflow,
       Json.Obj input,
       Map<String, String> labels) {
-    this(scope, principal, door, workflow, input, labels, Json.EMPTY, Descent.NONE);
+    this(scope, principal, door, workflow, input, labels, Json.EMPTY, Descent.NONE, null);
+  }
+
+  /** A wish that is of no trace. */
+  public RunRequest(
+      TenantScope scope,
+      Principal principal,
+      String door,
+      String workflow,
+      Json.Obj input,
+      Map<String, String> labels,
+      Json.Obj options,
+      Descent descent) {
+    this(scope, principal, door, workflow, input, labels, options, descent, null);
+  }
+
+  /** The same, whose calls belong to a trace. */
+  public RunRequest under(@Nullable TraceContext other) {
+    return new RunRequest(scope, principal, door, workflow, input, labels, options, descent, other);
   }
 
   /** The same, which these triggers have led to. */
   public RunRequest descendingFrom(Descent other) {
-    return new RunRequest(scope, principal, door, workflow, input, labels, options, other);
+    return new RunRequest(scope, principal, door, workflow, input, labels, options, other, trace);
   }
 }

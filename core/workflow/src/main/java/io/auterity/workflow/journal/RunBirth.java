@@ -3,6 +3,7 @@ package io.auterity.workflow.journal;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a run when it is accepted; never changes.
@@ -22,6 +24,7 @@ import java.util.UUID;
  * @param input JSON text
  * @param engine version of the engine's rules that it goes by
  * @param descent which triggers have led to it
+ * @param trace that its calls belong to; null for none
  */
 public record RunBirth(
     UUID id,
@@ -36,7 +39,8 @@ public record RunBirth(
     Instant created,
     StoredJson input,
     int engine,
-    Descent descent) {
+    Descent descent,
+    @Nullable TraceContext trace) {
 
   public RunBirth {
     Objects.requireNonNull(id);

@@ -4,6 +4,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.ColumnArrays;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
@@ -66,7 +67,8 @@ final class RunRows {
         .add(phase == RunPhase.QUEUED ? null : run.created())
         .add(run.input().array())
         .add(run.engine())
-        .add(run.descent().stored());
+        .add(run.descent().stored())
+        .add(run.trace() == null ? null : run.trace().written().toString());
   }
 
   /** An array of PostgreSQL as text. */
@@ -97,8 +99,15 @@ final class RunRows {
             at(row, "created"),
             StoredJson.stored(row.getBytes("input")),
             row.getInt("engine"),
-            Descent.read(row.getString("descent")));
+            Descent.read(row.getString("descent")),
+            trace(row.getString("trace")));
     return new StoredRun(birth, head(id, row));
+  }
+
+  private static @Nullable TraceContext trace(@Nullable String text) {
+    return text == null
+        ? null
+        : TraceContext.read(READER.readObject(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static RunHead head(UUID id, ResultSet row) throws SQLException {

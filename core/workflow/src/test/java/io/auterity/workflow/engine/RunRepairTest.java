@@ -48,7 +48,8 @@ class RunRepairTest {
             NOW,
             StoredJson.of(Json.EMPTY),
             1,
-            Descent.NONE);
+            Descent.NONE,
+            null);
     return new Replay(birth, workflow, RunPhase.RUNNING, NOW);
   }
 

@@ -46,7 +46,8 @@ class WriteAheadTest {
           NOW,
           StoredJson.of(Json.EMPTY),
           1,
-          Descent.NONE);
+          Descent.NONE,
+          null);
 
   private final List<JournalEntry> journal = new ArrayList<>();
   private @Nullable RuntimeException full;

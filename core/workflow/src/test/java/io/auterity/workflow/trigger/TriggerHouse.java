@@ -197,7 +197,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             NOW,
             StoredJson.of(Json.EMPTY),
             1,
-            descent);
+            descent,
+            null);
     RunHead end = new RunHead(birth.id(), RunPhase.SUCCEEDED, null, NOW, NOW, null, null, null);
     return Objects.requireNonNull(JournalEntry.of(birth, List.of(), end).completed());
   }

@@ -110,7 +110,8 @@ class JournalTest {
         created,
         StoredJson.of(Json.EMPTY),
         1,
-        Descent.NONE);
+        Descent.NONE,
+        null);
   }
 
   private static JournalEntry event(RunBirth run, int seq) {

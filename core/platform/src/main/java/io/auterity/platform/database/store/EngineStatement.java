@@ -346,18 +346,18 @@ public enum EngineStatement {
       insert into run (
         id, tenant, born, workflow, version, definition_digest, input_digest, principal,
         principal_name, principal_type, door, labels, state, created, started, input,
-        engine, descent)
+        engine, descent, trace)
       select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
         input_digest, principal, principal_name, principal_type, door, labels, state,
         timestamptz 'epoch' + created * interval '1 microsecond',
         timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
-        descent
+        descent, trace
       from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
           ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-          ?::bigint[], ?::bytea[], ?::int[], ?::text[])
+          ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[])
         as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
           principal_name, principal_type, door, labels, state, created, started, input,
-          engine, descent)
+          engine, descent, trace)
       on conflict do nothing
       """),
   ADD_RUN_EVENTS(EngineJob.JOURNAL, Journal.ADD_EVENTS),

@@ -6,6 +6,7 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
+import io.auterity.platform.transport.HandedTrace;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled null when it says nothing
  * @param rate how its requests are paced; null as its connector says
  * @param unverified whether it takes a connector behind which no evidence stands
+ * @param handed what its vendor is told of the trace of a call
  * @param life which of the providers that have had its name says it; 0 unless {@link #ofLife} told
  * @param agreed how far its tenant lets its connector reach; null where that is not known, as
  *     before {@link #agreeing} told
@@ -38,6 +40,7 @@ public record ProviderSpec(
     @Nullable ProviderRate rate,
     boolean unverified,
     List<InjectedFault> faults,
+    HandedTrace handed,
     long life,
     @Nullable ConnectorReach agreed) {
 
@@ -72,6 +75,7 @@ public record ProviderSpec(
         && connector.equals(other.connector)
         && config.equals(other.config)
         && auth.equals(other.auth)
+        && handed.equals(other.handed)
         && Objects.equals(rate, other.rate);
   }
 
@@ -188,6 +192,7 @@ public record ProviderSpec(
     private @Nullable ProviderRate rate;
     private boolean unverified;
     private List<InjectedFault> faults = List.of();
+    private HandedTrace handed = HandedTrace.USUAL;
     private long life;
     private @Nullable ConnectorReach agreed;
 
@@ -206,6 +211,7 @@ public record ProviderSpec(
       rate = like.rate;
       unverified = like.unverified;
       faults = like.faults;
+      handed = like.handed;
       life = like.life;
       agreed = like.agreed;
     }
@@ -256,6 +262,11 @@ public record ProviderSpec(
       return this;
     }
 
+    public Builder handed(HandedTrace told) {
+      handed = told;
+      return this;
+    }
+
     public Builder life(long number) {
       life = number;
       return this;
@@ -278,6 +289,7 @@ public record ProviderSpec(
           rate,
           unverified,
           faults,
+          handed,
           life,
           agreed);
     }

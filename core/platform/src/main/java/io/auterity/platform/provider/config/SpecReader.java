@@ -6,6 +6,7 @@ import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.provider.target.ModelRule;
+import io.auterity.platform.transport.HandedTrace;
 import io.auterity.spi.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +48,17 @@ final class SpecReader {
             .prices(prices(object(spec, "prices")))
             .disabled(spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null)
             .rate(spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null)
+            .handed(handed(spec))
             .unverified(Json.of(true).equals(spec.get("unverified")))
             .faults(items(spec, "faults").stream().map(one -> fault((Json.Obj) one)).toList());
     return spec.get("slots") instanceof Json.Int(long slots)
         ? read.slots(Math.toIntExact(slots)).build()
         : read.build();
+  }
+
+  private static HandedTrace handed(Json.Obj spec) {
+    List<String> names = Objects.requireNonNullElse(texts(spec, "baggage"), List.of());
+    return new HandedTrace(!Json.of(false).equals(spec.get("traceparent")), Set.copyOf(names));
   }
 
   private static Auth said(String kind, Json.Obj said) {

@@ -259,7 +259,9 @@ final class ProviderGrants {
             Set.of(),
             new Signing.Unsigned(),
             spec.credential(key.id()),
-            Pacing.NONE);
+            Pacing.NONE,
+            false,
+            spec.handed());
     return new TokenEndpoint(
         environment.transport().apply(binding), environment.time(), services::hidden);
   }

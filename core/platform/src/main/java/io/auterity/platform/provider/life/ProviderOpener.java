@@ -155,7 +155,8 @@ final class ProviderOpener {
             new ProviderSigning(environment, key, spec, connector, services).signing(),
             spec.credential(key.id()),
             ProviderRate.pacing(spec.rate(), connector.manifest()),
-            !ProviderSecrets.named(spec.config()).isEmpty());
+            !ProviderSecrets.named(spec.config()).isEmpty(),
+            spec.handed());
     ConnectorContext context =
         new ConnectorContext(
             key.id(),
