@@ -78,7 +78,7 @@ final class ActiveRuns {
   }
 
   private boolean leftOut(UUID run) {
-    return byRun.containsKey(run) || stalled.reason(run).isPresent();
+    return !open || byRun.containsKey(run) || stalled.reason(run).isPresent();
   }
 
   /** Whether calls are still made. */

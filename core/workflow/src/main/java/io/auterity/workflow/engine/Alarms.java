@@ -47,7 +47,7 @@ final class Alarms {
   /**
    * None yet.
    *
-   * @param leftOut whether a run is in memory, or stands still
+   * @param leftOut whether a run is in memory or stands still, or none is taken up any more
    * @param takeUp is given what is due
    */
   Alarms(
