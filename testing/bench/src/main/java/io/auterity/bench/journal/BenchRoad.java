@@ -55,7 +55,7 @@ final class BenchRoad implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     this.site = new PluginSite(Set.of(), new ProviderDocuments(database)::of);
     this.audit = new AuditLog(database, time);
-    this.access = new Access(database, audit, new Owners(), ids, time, random);
+    this.access = new Access(database, audit, new Owners(), catalogue::ids, ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.timers = new SystemTimers(time);
