@@ -109,6 +109,47 @@ class NewAndTestTest {
     assertThat(tested.code()).isZero();
   }
 
+  @Test
+  void aTrackerWithoutLabelsAndBeginsPassesWhereItRefusesThemByName() throws IOException {
+    written("acme", "--kind", "tracker");
+    Path file = Path.of(acme());
+    String lean =
+        Files.readString(file)
+            .replaceAll("(?m)^      label[.][a-z]+:\\n(?:        .*\\n)+", "")
+            .replaceFirst(
+                "(?m)^    operations:\\n",
+                """
+                    none: {"label.create, label.list, label.update, label.delete": it has none}
+                    operations:
+                """);
+    lean = refusing(lean, "issue.create", "labels");
+    lean = refusing(lean, "issue.update", "labels");
+    lean = refusing(lean, "issue.list", "label");
+    lean = refusing(lean, "sprint.create", "startsAt");
+    Files.writeString(file, lean);
+
+    Ran tested = Ran.of("test", acme());
+
+    assertThat(tested.text())
+        .doesNotContain("FAILED")
+        .containsPattern("label.create +none +unsupported")
+        .containsPattern("sprint.delete +full +passed")
+        .containsPattern("issue.list +full +passed")
+        .containsPattern("[0-9]{2,} tests passed, 0 failed");
+    assertThat(tested.code()).isZero();
+  }
+
+  private static String refusing(String file, String operation, String field) {
+    String one =
+        "          - {when: \"${dyn(input.%s) != null}\", code: unsupported, field: %s, message: none}\n"
+            .formatted(field, field);
+    String begin = "      %s:\n".formatted(operation);
+    String listed = begin + "        refuse:\n";
+    return file.contains(listed)
+        ? file.replace(listed, listed + one)
+        : file.replace(begin, listed + one);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -71,6 +71,11 @@ public abstract class ContractPart<K> {
     return whole.keyed(operation);
   }
 
+  /** What is answered to an input without the optional fields that are refused by their names. */
+  protected final Object accepted(String operation, Object input) {
+    return whole.accepted(operation, instance(), input, () -> call(operation));
+  }
+
   protected final Object invoke(String operation, Object input, Call call) {
     return whole.invoke(operation, instance(), input, call);
   }

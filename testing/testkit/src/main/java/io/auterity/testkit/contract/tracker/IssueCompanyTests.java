@@ -65,7 +65,7 @@ abstract class IssueCompanyTests extends TrackerPart {
     Ref project = project();
     NewIssueLabel wanted = new NewIssueLabel(project, "Größe: 日本", "D73A4A", "It is wrong");
 
-    IssueLabel made = tracker().createLabel(wanted, call("label.create"));
+    IssueLabel made = (IssueLabel) accepted("label.create", wanted);
 
     assertThat(made.name()).isEqualTo("Größe: 日本");
     assertThat(made.color() == null ? "d73a4a" : made.color().toLowerCase(Locale.ROOT))
@@ -74,7 +74,7 @@ abstract class IssueCompanyTests extends TrackerPart {
         .filteredOn(each -> each.name().equals("Größe: 日本"))
         .extracting(IssueLabel::ref)
         .containsExactly(made.ref());
-    expect(FailureCode.CONFLICT, () -> tracker().createLabel(wanted, call("label.create")));
+    expect(FailureCode.CONFLICT, () -> accepted("label.create", wanted));
     if (supports("label.delete")) {
       WhichIssueLabel which = new WhichIssueLabel(made.ref());
       tracker().deleteLabel(which, call("label.delete"));
@@ -92,8 +92,8 @@ abstract class IssueCompanyTests extends TrackerPart {
     IssueLabelUpdate described =
         new IssueLabelUpdate(made.ref(), Change.keep(), Change.keep(), Change.to("Überall"));
 
-    assertThat(tracker().updateLabel(described, call("label.update")).description())
-        .isEqualTo("Überall");
+    tried("description", () -> tracker().updateLabel(described, call("label.update")))
+        .ifPresent(label -> assertThat(label.description()).isEqualTo("Überall"));
     assertThat(get(issue).labels()).containsExactly("area/ui: new");
     IssueLabelUpdate renamed =
         new IssueLabelUpdate(made.ref(), Change.to("docs"), Change.keep(), Change.keep());

@@ -1,6 +1,5 @@
 package io.auterity.testkit.contract.tracker;
 
-import static io.auterity.testkit.contract.Failures.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Failure;
@@ -8,6 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.NewIssue;
+import io.auterity.testkit.contract.Failures;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,8 +43,11 @@ abstract class IssueKeyTests extends TrackerPart {
             NewIssue.builder(project, "Other").build(),
             NewIssue.builder(project, "Once").dueOn(LocalDate.of(2031, 2, 3)).build())) {
       Failure failure =
-          expect(FailureCode.CONFLICT, () -> tracker().createIssue(other, keyed("issue.create")));
-      assertThat(failure.fields()).containsKey(Failure.IDEMPOTENCY_KEY);
+          Failures.of(() -> tracker().createIssue(other, keyed("issue.create"))).orElseThrow();
+      if (other.dueOn() == null || failure.code() != FailureCode.UNSUPPORTED) {
+        assertThat(failure.code()).as(failure.message()).isEqualTo(FailureCode.CONFLICT);
+        assertThat(failure.fields()).containsKey(Failure.IDEMPOTENCY_KEY);
+      }
     }
     assertThat(tracker().createIssue(once, keyed("issue.create")).ref()).isEqualTo(opened.ref());
   }

@@ -12,6 +12,7 @@ import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,7 +38,8 @@ abstract class IssueListTests extends TrackerPart {
                       opened(project, "A letter");
                       IssueQuery query = new IssueQuery(project, null, text, null, null);
 
-                      assertThat(tracker().listIssues(query, call("issue.list")).items()).isEmpty();
+                      tried("label", () -> tracker().listIssues(query, call("issue.list")))
+                          .ifPresent(page -> assertThat(page.items()).isEmpty());
                     }));
   }
 
@@ -72,7 +74,9 @@ abstract class IssueListTests extends TrackerPart {
       closed.add(update(closing(opened.get(i).ref())).ref().id());
     }
 
-    assertThat(ids(project, IssueState.CLOSED, 2)).containsExactlyInAnyOrderElementsOf(closed);
+    Optional<List<String>> listed = tried("state", () -> ids(project, IssueState.CLOSED, 2));
+    offered(listed.isPresent());
+    assertThat(listed.orElseThrow()).containsExactlyInAnyOrderElementsOf(closed);
     assertThat(ids(project, IssueState.OPEN, 2)).hasSize(3).doesNotContainAnyElementsOf(closed);
   }
 
@@ -81,12 +85,17 @@ abstract class IssueListTests extends TrackerPart {
     Ref project = project();
     label(project, BUG);
     label(project, DOCS);
-    Ref both = opened(project, "Both", BUG, DOCS).ref();
+    Optional<Issue> both = labelled(project, "Both", BUG, DOCS);
+    offered(both.isPresent());
     opened(project, "One", BUG);
     opened(project, "None");
 
-    assertThat(labelled(project, DOCS)).extracting(Issue::ref).containsExactly(both);
-    assertThat(labelled(project, BUG)).hasSize(2);
+    Optional<List<Issue>> documented = tried("label", () -> carrying(project, DOCS));
+    offered(documented.isPresent());
+    assertThat(documented.orElseThrow())
+        .extracting(Issue::ref)
+        .containsExactly(both.orElseThrow().ref());
+    assertThat(carrying(project, BUG)).hasSize(2);
   }
 
   @Test
@@ -98,7 +107,7 @@ abstract class IssueListTests extends TrackerPart {
     }
   }
 
-  private List<Issue> labelled(Ref project, String label) {
+  private List<Issue> carrying(Ref project, String label) {
     return all(
         slice ->
             tracker()

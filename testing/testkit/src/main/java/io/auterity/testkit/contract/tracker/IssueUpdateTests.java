@@ -48,11 +48,12 @@ abstract class IssueUpdateTests extends TrackerPart {
     label(project, BUG);
     Issue before = opened(project, "Wrong amount", BUG);
 
+    boolean labelled = !before.labels().isEmpty();
     update(
         IssueUpdate.builder(before.ref())
             .title(Change.to("New"))
             .body(Change.clear())
-            .labels(Change.clear())
+            .labels(labelled ? Change.clear() : Change.keep())
             .build());
 
     Issue after = get(before.ref());
@@ -123,9 +124,9 @@ abstract class IssueUpdateTests extends TrackerPart {
     if (taken("assignees", () -> update(giving))) {
       assertThat(get(issue).assignees()).containsExactly(one);
       IssueQuery query = new IssueQuery(project, null, null, null, null, one, null);
-      assertThat(tracker().listIssues(query, call("issue.list")).items())
-          .extracting(Issue::ref)
-          .containsExactly(issue);
+      tried("assignee", () -> tracker().listIssues(query, call("issue.list")))
+          .ifPresent(
+              page -> assertThat(page.items()).extracting(Issue::ref).containsExactly(issue));
       update(IssueUpdate.builder(issue).assignees(Change.clear()).build());
       assertThat(get(issue).assignees()).isEmpty();
     }

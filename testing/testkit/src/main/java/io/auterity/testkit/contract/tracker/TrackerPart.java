@@ -34,8 +34,10 @@ import io.auterity.spi.tracker.WhichSprint;
 import io.auterity.testkit.contract.ContractPart;
 import io.auterity.testkit.contract.Failures;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What tests of a tracker ask it with. */
@@ -79,6 +81,14 @@ abstract class TrackerPart extends ContractPart<Tracker> {
     return failure.isEmpty();
   }
 
+  /** What came of it; empty when it was refused as {@link #taken} wants it. */
+  static <T> Optional<T> tried(String field, Supplier<T> action) {
+    List<T> made = new ArrayList<>(1);
+    return taken(field, () -> made.add(action.get()))
+        ? Optional.of(made.getFirst())
+        : Optional.empty();
+  }
+
   Sprint read(WhichSprint sprint) {
     return tracker().getSprint(sprint, call("sprint.get"));
   }
@@ -89,13 +99,19 @@ abstract class TrackerPart extends ContractPart<Tracker> {
             .body("Body")
             .labels(labels.length == 0 ? null : List.of(labels))
             .build();
-    return tracker().createIssue(input, call("issue.create"));
+    return (Issue) accepted("issue.create", input);
+  }
+
+  /** Opened with labels; empty where issues have none. */
+  Optional<Issue> labelled(Ref project, String title, String... labels) {
+    NewIssue input = NewIssue.builder(project, title).body("Body").labels(List.of(labels)).build();
+    return tried("labels", () -> tracker().createIssue(input, call("issue.create")));
   }
 
   /** Makes a label where trackers want them made before issues carry them. */
   void label(Ref project, String name) {
     if (supports("label.create")) {
-      tracker().createLabel(new NewIssueLabel(project, name, "d73a4a", null), call("label.create"));
+      labelMade(project, name);
     }
   }
 
@@ -109,8 +125,7 @@ abstract class TrackerPart extends ContractPart<Tracker> {
   }
 
   IssueLabel labelMade(Ref project, String name) {
-    return tracker()
-        .createLabel(new NewIssueLabel(project, name, "d73a4a", null), call("label.create"));
+    return (IssueLabel) accepted("label.create", new NewIssueLabel(project, name, "d73a4a", null));
   }
 
   static SprintUpdate renamed(Ref sprint, String name) {
@@ -118,7 +133,7 @@ abstract class TrackerPart extends ContractPart<Tracker> {
   }
 
   Sprint sprint(Ref project) {
-    return tracker().createSprint(newSprint(project, "Week 1"), call("sprint.create"));
+    return (Sprint) accepted("sprint.create", newSprint(project, "Week 1"));
   }
 
   static NewSprint newSprint(Ref project, String name) {
