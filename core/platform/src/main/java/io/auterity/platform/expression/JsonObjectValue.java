@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonObjectValue extends CelValue
     implements SelectableValue<Object>, Map<Object, Object> {
 
-  private static final CelType TYPE = MapType.create(SimpleType.STRING, SimpleType.DYN);
+  private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
   private final Json.Obj json;
 
