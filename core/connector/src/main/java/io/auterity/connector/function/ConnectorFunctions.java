@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 public final class ConnectorFunctions {
 
   private static final int PARTS = 100_000;
-  private static final int CHARACTERS = 10_000_000;
+  private static final int CHARACTERS = 12_000_000;
   private static final int LONGEST_SLUG = 100;
   private static final ValueType ANYTHING = new MapOf(Scalar.ANY);
   private static final JsonReader JSON = new JsonReader(CHARACTERS);

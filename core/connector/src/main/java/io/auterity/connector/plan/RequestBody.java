@@ -24,7 +24,7 @@ record RequestBody(String type, byte[] bytes) {
 
   static final RequestBody NONE = new RequestBody("", new byte[0]);
 
-  private static final int MOST_BYTES = 10_000_000;
+  private static final int MOST_BYTES = 12_000_000;
   private static final int BOUNDARY_BYTES = 16;
   private static final String BASE64 = "base64";
 

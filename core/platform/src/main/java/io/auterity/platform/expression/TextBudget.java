@@ -14,6 +14,7 @@ import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class TextBudget implements CelValues.Meter {
   private static final int COPIES = 8;
   private static final int READINGS = 16;
 
+  /** From how many characters on a text is worth remembering. */
+  private static final int LONG = 1_000;
+
   // Looking for a pattern takes some twenty times as long as any other reading.
   private static final String MATCHES = "matches";
 
@@ -45,6 +49,9 @@ final class TextBudget implements CelValues.Meter {
   private long characters;
   private long parts;
   private @Nullable RefusedValueException refused;
+
+  /** Long texts that were counted: what holds one of them again takes no room. */
+  private @Nullable Set<String> held = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** With the functions that the expression calls: to bind one takes time. */
   TextBudget(
@@ -124,9 +131,10 @@ final class TextBudget implements CelValues.Meter {
 
   private Object call(FunctionLibrary.Function function, Object[] arguments) {
     List<Json> values = new ArrayList<>(arguments.length);
+    Given given = new Given();
     for (Object argument : arguments) {
-      boolean given = CelValues.given(argument);
-      values.add(CelValues.toJson(argument, given ? CelValues.Meter.NONE : this));
+      boolean before = CelValues.given(argument);
+      values.add(CelValues.toJson(argument, before ? CelValues.Meter.NONE : given));
     }
     try {
       Json made = function.body().apply(values);
@@ -134,6 +142,25 @@ final class TextBudget implements CelValues.Meter {
       return CelValues.of(made);
     } catch (IllegalArgumentException e) {
       throw refused("%s: %s".formatted(function.name(), e.getMessage()));
+    }
+  }
+
+  /** Of what a function is given the text is there already, and is only not too much for it. */
+  private final class Given implements CelValues.Meter {
+
+    private long read;
+
+    @Override
+    public void part() {
+      parts(1);
+    }
+
+    @Override
+    public void text(String text) {
+      read += text.length();
+      if (read > bound.characters()) {
+        throw refused("is given more than %d characters of text".formatted(bound.characters()));
+      }
     }
   }
 
@@ -232,6 +259,7 @@ final class TextBudget implements CelValues.Meter {
   Json result(Object value) {
     characters = 0;
     parts = 0;
+    held = null; // A result is written, each time that a text stands in it.
     return CelValues.toJson(value, this);
   }
 
@@ -242,6 +270,8 @@ final class TextBudget implements CelValues.Meter {
 
   @Override
   public void text(String text) {
-    text(text.length());
+    if (held == null || text.length() < LONG || held.add(text)) {
+      text(text.length());
+    }
   }
 }

@@ -26,7 +26,7 @@ public final class McpEndpoint implements AutoCloseable {
   static final String CALLER = "caller";
 
   /** Bytes of a message. */
-  static final int LARGEST = 4_000_000;
+  static final int LARGEST = 12_000_000;
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

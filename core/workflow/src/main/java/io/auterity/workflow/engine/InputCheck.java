@@ -17,7 +17,7 @@ import java.util.Map;
 final class InputCheck {
 
   /** Characters in one text. */
-  static final int MAX_TEXT = 4 << 20;
+  static final int MAX_TEXT = 11_200_000;
 
   /** Nested values. */
   static final int MAX_DEPTH = 100;

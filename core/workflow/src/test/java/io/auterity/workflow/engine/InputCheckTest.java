@@ -17,7 +17,7 @@ class InputCheckTest {
 
     assertThatThrownBy(() -> InputCheck.bound(input))
         .isInstanceOf(CallFailedException.class)
-        .hasMessageContaining("input['a b'][1] has 4194305 characters");
+        .hasMessageContaining("input['a b'][1] has 11200001 characters");
   }
 
   @Test

@@ -21,13 +21,13 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON on the wire: camel-case names, enums in lower snake case, times as text, nothing for null.
- * What is read has no unknown field, no name twice and no text of more than eight million
+ * What is read has no unknown field, no name twice and no text of more than {@link #MAX_TEXT}
  * characters.
  */
 public final class WebJson {
 
-  /** Longest text in one value. */
-  public static final int MAX_TEXT = 8_000_000;
+  /** Longest text in one value: 8 MiB of content in base64. */
+  public static final int MAX_TEXT = 11_200_000;
 
   private WebJson() {}
 

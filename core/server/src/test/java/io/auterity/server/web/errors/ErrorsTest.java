@@ -220,12 +220,12 @@ class ErrorsTest {
   }
 
   @Test
-  void aTextOfTenMegabytesIsRefused() {
-    String large = "{\"name\": \"" + "x".repeat(10_000_000) + "\"}";
+  void aTextOfTwelveMegabytesIsRefused() {
+    String large = "{\"name\": \"" + "x".repeat(12_000_000) + "\"}";
 
     Reply reply = admin.post("/api/v1/keys", large);
     assertError(reply, 413, "too_large");
-    assertThat(reply.text("detail")).endsWith("exceeds the maximum allowed (8000000); send less");
+    assertThat(reply.text("detail")).endsWith("exceeds the maximum allowed (11200000); send less");
     assertError(admin.post("/api/v1/call/text.pii.mask", large), 413, "too_large");
   }
 
