@@ -158,6 +158,14 @@ public final class DataPlugin implements CodedPlugin {
     ConnectorFile.object(said, "operations")
         .fields()
         .forEach((name, operation) -> support.put(name, support((Json.Obj) operation)));
+    ConnectorFile.object(said, "none")
+        .fields()
+        .forEach(
+            (name, why) ->
+                support.put(
+                    name,
+                    new OperationSupport(
+                        Support.NONE, false, why instanceof Json.Str(String text) ? text : null)));
     ConnectorFile.object(said, "extensions")
         .fields()
         .forEach(

@@ -58,6 +58,12 @@ class DataPluginTest {
             });
     assertThat(Objects.requireNonNull(manifest.support().get("issue.get")).support())
         .isEqualTo(Support.FULL);
+    assertThat(manifest.support().get("project.delete"))
+        .satisfies(
+            none -> {
+              assertThat(none.support()).isEqualTo(Support.NONE);
+              assertThat(none.note()).contains("repository");
+            });
   }
 
   @Test

@@ -157,6 +157,12 @@ public record PluginManifest(
       return toBuilder().config(schema).build();
     }
 
+    /** Whether it carries out an operation, {@code resource.verb}. */
+    public boolean supports(String operation) {
+      OperationSupport said = support.get(operation);
+      return said != null && said.support() != Support.NONE;
+    }
+
     /** One that supports nothing, and was not verified. */
     public static Builder builder(String id, String kind, String summary) {
       return new Builder(id, kind, summary);

@@ -93,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
         .support()
         .forEach(
             (name, how) -> {
-              if (all.contains(name)) {
+              if (all.contains(name) && how.support() != Support.NONE) {
                 has.add(how.support());
               }
             });

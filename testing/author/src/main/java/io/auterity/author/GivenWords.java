@@ -97,7 +97,7 @@ record GivenWords(List<Word> words) {
     boolean neededBy(ConnectorManifest connector) {
       return switch (need) {
         case ALWAYS -> true;
-        case IF_OFFERED -> connector.support().containsKey(operation);
+        case IF_OFFERED -> connector.supports(operation);
         case NEVER -> false;
       };
     }

@@ -195,8 +195,11 @@ public record ConnectorDiff(
       connector
           .support()
           .forEach(
-              (operation, said) ->
-                  operations.put(named(connector.id(), operation), said.support()));
+              (operation, said) -> {
+                if (said.support() != Support.NONE) {
+                  operations.put(named(connector.id(), operation), said.support());
+                }
+              });
     }
     return operations;
   }

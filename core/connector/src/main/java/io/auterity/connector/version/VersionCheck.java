@@ -136,7 +136,7 @@ public final class VersionCheck {
             connector.id(),
             content.manifest().connectors().stream()
                 .filter(one -> one.id().equals(connector.id()))
-                .flatMap(one -> one.support().keySet().stream())
+                .flatMap(one -> one.support().keySet().stream().filter(one::supports))
                 .filter(operation -> evidenced.evidence(operation).unproven())
                 .collect(Collectors.toSet()));
       }

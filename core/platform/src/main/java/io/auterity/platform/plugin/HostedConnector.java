@@ -86,7 +86,8 @@ public record HostedConnector(
         : operations().allMatch(operation -> evidence(operation).unproven());
   }
 
-  private Stream<String> operations() {
+  /** The operations that it carries out, as {@code resource.verb}. */
+  public Stream<String> operations() {
     return manifest.support().entrySet().stream()
         .filter(entry -> entry.getValue().support() != Support.NONE)
         .map(Map.Entry::getKey);

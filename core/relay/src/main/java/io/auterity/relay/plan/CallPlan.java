@@ -67,8 +67,10 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
         again = Math.min(again, wait(one.eligibility(), seen));
       }
     }
-    reasons.add(meant(provider));
-    Failure failure = nobody(code(ranked), facts.capability(), reasons.told());
+    List<Exclusion> meant = meant(provider);
+    reasons.add(meant);
+    FailureCode code = provider != null && lacks(meant) ? FailureCode.UNSUPPORTED : code(ranked);
+    Failure failure = nobody(code, facts.capability(), reasons.told());
     if (!ranked.isEmpty()) {
       return failure.withRetryAfter(Duration.ofNanos(again));
     }
@@ -85,6 +87,11 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
             .map(one -> new Exclusion(one.reason(), of(provider, one.offers()), one.detail()))
             .filter(one -> !one.offers().isEmpty())
             .toList();
+  }
+
+  private static boolean lacks(List<Exclusion> meant) {
+    return !meant.isEmpty()
+        && meant.stream().allMatch(one -> one.reason() == Exclusion.Reason.UNSUPPORTED);
   }
 
   private static List<String> of(String provider, List<String> offers) {

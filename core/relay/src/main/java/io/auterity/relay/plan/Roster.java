@@ -124,7 +124,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
     ProviderInfo provider = word.provider();
     OperationSupport support = provider.support().get(facts.operation());
     if (support == null || support.support() == Support.NONE) {
-      exclusions.add(Exclusion.Reason.UNSUPPORTED, word.text(), "has no " + facts.operation());
+      exclusions.add(Exclusion.Reason.UNSUPPORTED, word.text(), lacks(support, facts));
     } else if (provider.withheld().contains(facts.operation())) {
       exclusions.add(Exclusion.Reason.UNVERIFIED, word.text(), unverified(facts));
     } else if (provider.state() != State.CONNECTED && provider.state() != State.DEGRADED) {
@@ -139,6 +139,12 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
           new RosterEntry(
               provider, facts.operation(), word.model(), pricing, fallback, place, honoursKey));
     }
+  }
+
+  // Whoever wrote the connector may know why.
+  private static String lacks(@Nullable OperationSupport said, CallFacts facts) {
+    String none = "has no " + facts.operation();
+    return said == null || said.note() == null ? none : "%s: %s".formatted(none, said.note());
   }
 
   private static String unverified(CallFacts facts) {

@@ -15,6 +15,8 @@ import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.spi.PluginManifest.KnownModel;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +69,25 @@ class ShortlistTest {
             new Exclusion(Exclusion.Reason.NOT_CONNECTED, List.of("a", "b"), "no key is set"),
             new Exclusion(Exclusion.Reason.UNSUPPORTED, List.of("c"), "has no text.classify"),
             new Exclusion(Exclusion.Reason.REQUIRE, List.of("d"), "is not mark local"));
+  }
+
+  @Test
+  void whatAConnectorLacksIsToldWithItsOwnReason() {
+    providers =
+        List.of(
+            ai("a").toBuilder()
+                .support(
+                    Map.of(
+                        "text.classify",
+                        new OperationSupport(Support.NONE, false, "its vendor sells no texts")))
+                .build());
+
+    assertThat(shortlist(CLASSIFY, route("r", "{}")).exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.UNSUPPORTED,
+                List.of("a"),
+                "has no text.classify: its vendor sells no texts"));
   }
 
   @Test

@@ -108,9 +108,7 @@ public final class PluginController {
     static ConnectorGrades of(HostedConnector connector) {
       SortedMap<String, Integer> counted = new TreeMap<>();
       connector
-          .manifest()
-          .support()
-          .keySet()
+          .operations()
           .forEach(name -> counted.merge(connector.evidence(name).grade(), 1, Integer::sum));
       return new ConnectorGrades(connector.id(), counted);
     }

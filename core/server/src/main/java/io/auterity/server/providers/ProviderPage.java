@@ -159,6 +159,7 @@ public record ProviderPage(
 
   private static List<Supported> supported(ProviderInfo info) {
     return info.support().entrySet().stream()
+        .filter(entry -> entry.getValue().support() != Support.NONE)
         .sorted(Map.Entry.comparingByKey())
         .map(
             entry ->

@@ -39,7 +39,7 @@ public final class ContainersSuite extends ContainersContract {
 
   @Override
   protected Shelf shelf() {
-    offered(declared().support().containsKey("manifest.get"));
+    offered(declared().supports("manifest.get"));
     Ref repository = Ref.of(connector.given("repository"));
     String tag = connector.given("tag");
     ContainerManifest image =

@@ -15,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Done;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Measured;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -168,7 +169,7 @@ final class ProviderLease implements Lease {
     ConnectorCall call = new ConnectorCall(capability.id(), capability.effect(), attempt, instance);
     OperationSupport support = provider.support().get(capability.operation());
     if (support == null || support.support() == Support.NONE) {
-      throw call.unsupported();
+      throw unsupported(call, support);
     }
     if (provider.withheld().contains(capability.operation())) {
       throw new CallFailedException(
@@ -178,6 +179,16 @@ final class ProviderLease implements Lease {
     }
     call.begin();
     return call;
+  }
+
+  private static CallFailedException unsupported(
+      ConnectorCall call, @Nullable OperationSupport said) {
+    CallFailedException plain = call.unsupported();
+    return said == null || said.note() == null
+        ? plain
+        : new CallFailedException(
+            Failure.of(
+                FailureCode.UNSUPPORTED, "%s: %s".formatted(plain.getMessage(), said.note())));
   }
 
   // What answers bytes computes between them, and would hold the carrier of a virtual thread.

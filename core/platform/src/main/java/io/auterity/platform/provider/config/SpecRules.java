@@ -179,7 +179,8 @@ public final class SpecRules {
       problems.add(new Problem(path + ".until", "must be after from", "move it"));
     }
     List<String> capabilities =
-        connector.manifest().support().keySet().stream()
+        connector
+            .operations()
             .map(operation -> connector.manifest().kind() + "." + operation)
             .toList();
     String capability = fault.capability();
