@@ -82,7 +82,11 @@ public final class DataPlugin implements CodedPlugin {
                           type(kind, kinds),
                           plan,
                           binder,
-                          operation -> evidence.of(id, operation, digest),
+                          operation ->
+                              evidence.of(
+                                  id,
+                                  operation,
+                                  plan.coded().containsKey(operation) ? digest : file.digest()),
                           absent.of(id),
                           jars)));
             });
@@ -114,7 +118,7 @@ public final class DataPlugin implements CodedPlugin {
         .orElseThrow(() -> new IllegalArgumentException("no kind " + kind));
   }
 
-  /** What its evidence is of: the SHA-256 of its file, and of the classes that it names. */
+  /** The SHA-256 of its file, and of the classes that it names. */
   String digest() {
     return digest;
   }
