@@ -11,8 +11,10 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,29 @@ class RefusalsTest {
     assertThat(
             failure(limits, reply(429, Map.of("x-reset", "30", "retry-after", "2"))).retryAfter())
         .isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      textBlock =
+          """
+          0    | 3000 | PT50M
+          4999 | 3000 | PT1M
+          4999 | none | PT1M
+          none | none | PT1M
+          none | 3000 | PT50M
+          """)
+  void aLimitThatIsNotTheCountedOneIsWaitedForAMinute(
+      @Nullable String left, @Nullable String reset, Duration wait) {
+    String limits = "limits: {exhausted: \"${status == 403}\", remaining: X-Left, reset: x-reset}";
+    Map<String, String> headers = new HashMap<>();
+    headers.put("x-left", left);
+    headers.put("x-reset", reset);
+    headers.values().removeIf(Objects::isNull);
+
+    assertThat(failure(limits, reply(403, headers)).retryAfter()).isEqualTo(wait);
   }
 
   @Test

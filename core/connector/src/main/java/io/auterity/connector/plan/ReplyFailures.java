@@ -30,10 +30,14 @@ final class ReplyFailures {
 
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+  /** After a limit that is none of those of which the vendor tells what is left. */
+  private static final Duration UNCOUNTED = Duration.ofMinutes(1);
+
   private final @Nullable Expression failed;
   private final @Nullable Mapping message;
   private final List<Case> cases = new ArrayList<>();
   private final @Nullable Expression exhausted;
+  private final @Nullable String remaining;
   private final @Nullable String reset;
   private final ResetUnit resetAs;
 
@@ -54,6 +58,7 @@ final class ReplyFailures {
       }
     }
     exhausted = scope.condition(limits, "limits", "exhausted");
+    remaining = limits.text("remaining");
     reset = limits.text("reset");
     resetAs = ResetUnit.named(Objects.requireNonNullElse(limits.text("resetAs"), "seconds"));
   }
@@ -211,8 +216,20 @@ final class ReplyFailures {
 
   private @Nullable Duration wait(Reply reply, boolean spent) {
     Duration asked = waited(reply, "retry-after", ResetUnit.SECONDS);
-    Duration wait = asked == null && spent && reset != null ? waited(reply, reset, resetAs) : asked;
+    Duration wait = asked == null && spent ? waited(reply) : asked;
     return wait == null || wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  // What a reset gives back is not what was spent while some of it is left.
+  private @Nullable Duration waited(Reply reply) {
+    String left = remaining == null ? null : reply.header(remaining.toLowerCase(Locale.ROOT));
+    if (left != null && left.strip().matches("0*[1-9][0-9]*")) {
+      return UNCOUNTED;
+    }
+    boolean told = reset != null && reply.header(reset.toLowerCase(Locale.ROOT)) != null;
+    return told && reset != null
+        ? waited(reply, reset, resetAs)
+        : remaining == null ? null : UNCOUNTED;
   }
 
   private static @Nullable Duration waited(Reply reply, String header, ResetUnit unit) {
