@@ -2839,6 +2839,9 @@ export interface components {
             maxOutputTokens?: number;
             abilities?: string[];
             at?: string;
+            resource?: {
+                [key: string]: string;
+            };
         };
         Diff: {
             /** Format: int32 */

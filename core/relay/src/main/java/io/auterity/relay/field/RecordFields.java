@@ -132,6 +132,11 @@ public final class RecordFields {
     return named(value, name) instanceof String text ? text : null;
   }
 
+  /** What stands in that component; null when there is none, or nothing in it. */
+  public @Nullable Object value(Record value, String name) {
+    return named(value, name);
+  }
+
   public @Nullable Integer number(Record value, String name) {
     return named(value, name) instanceof Integer number ? number : null;
   }

@@ -99,6 +99,7 @@ final class ClassifyStage implements RoadStage {
         .owners(state.terms().owners())
         .models(state.terms().models())
         .secret(!fields.secrets(opened.input()).isEmpty())
+        .resource(CalledResource.of(capability, opened.input()))
         .build();
   }
 

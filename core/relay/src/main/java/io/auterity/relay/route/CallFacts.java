@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param models patterns of the models that the caller's key may use; null when any
  * @param around what else was seen; null where no route of the tenant asks for it
  * @param secret whether its input names a secret of the tenant's vault
+ * @param resource what it is about, as its input says, by the names that routes know; as far as it
+ *     is known
  */
 public record CallFacts(
     String capability,
@@ -40,7 +42,8 @@ public record CallFacts(
     List<String> owners,
     @Nullable List<String> models,
     @Nullable Circumstances around,
-    boolean secret) {
+    boolean secret,
+    Map<String, String> resource) {
 
   public CallFacts {
     Objects.requireNonNull(capability);
@@ -54,6 +57,7 @@ public record CallFacts(
     Objects.requireNonNull(door);
     owners = List.copyOf(owners);
     models = models == null ? null : List.copyOf(models);
+    resource = Map.copyOf(resource);
   }
 
   /** The same call with these labels. */
@@ -90,7 +94,8 @@ public record CallFacts(
             .owners(owners)
             .models(models)
             .around(around)
-            .secret(secret);
+            .secret(secret)
+            .resource(resource);
   }
 
   /** Estimate of its input; 0 when its operation has no models. */
@@ -117,6 +122,7 @@ public record CallFacts(
     private @Nullable List<String> models;
     private @Nullable Circumstances around;
     private boolean secret;
+    private Map<String, String> resource = Map.of();
 
     private Builder(
         String capability, String kind, String operation, Effect effect, DataClass dataClass) {
@@ -183,6 +189,11 @@ public record CallFacts(
       return this;
     }
 
+    public Builder resource(Map<String, String> value) {
+      resource = value;
+      return this;
+    }
+
     public CallFacts build() {
       return new CallFacts(
           capability,
@@ -201,7 +212,8 @@ public record CallFacts(
           owners,
           models,
           around,
-          secret);
+          secret,
+          resource);
     }
   }
 }

@@ -93,6 +93,7 @@ final class Expressions {
     variables.put("effect", TEXT);
     variables.put("data_class", TEXT);
     variables.put("input_tokens", SimpleType.INT);
+    When.RESOURCE.forEach(field -> variables.put("resource." + field, TEXT));
     return variables;
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What expressions read, looked up by name when they do. */
 final class Variables {
 
+  private static final String RESOURCE = "resource.";
+
   private Variables() {}
 
   static CelVariableResolver of(CallFacts facts) {
@@ -43,6 +45,9 @@ final class Variables {
     }
     if (name.equals("input_tokens")) {
       return facts.inputTokens();
+    }
+    if (name.startsWith(RESOURCE)) {
+      return facts.resource().getOrDefault(name.substring(RESOURCE.length()), "");
     }
     DirectCheck.Text text = text(name);
     return text == null ? null : text.of(facts);

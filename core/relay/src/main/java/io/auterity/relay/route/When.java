@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param input bounds of its estimated size; null when any will do
  * @param time null when any will do
  * @param spent budgets of which at least so many thousandths are used or held
+ * @param resource what must be known of the resource that the call is about, by its name
  * @param expression what only CEL can say; null when nothing remains
  */
 public record When(
@@ -31,7 +32,11 @@ public record When(
     @Nullable Bounds input,
     @Nullable TimeWindow time,
     Map<String, Long> spent,
+    Map<String, Glob> resource,
     @Nullable Condition expression) {
+
+  /** What is known of the resource that a call is about. */
+  static final List<String> RESOURCE = List.of("kind", "name", "owner", "visibility");
 
   private static final long PERCENT = 10;
 
@@ -40,6 +45,7 @@ public record When(
     labels = Map.copyOf(labels);
     dataClasses = Set.copyOf(dataClasses);
     spent = Map.copyOf(spent);
+    resource = Map.copyOf(resource);
   }
 
   /** Tokens, both ends included. */
@@ -52,7 +58,12 @@ public record When(
 
   /** All parts but the capability, by which routes are chosen beforehand, and the expression. */
   boolean fits(CallFacts facts) {
-    return model(facts) && labels(facts) && dataClass(facts) && input(facts) && around(facts);
+    return model(facts)
+        && unmet(labels, facts.labels()) == null
+        && unmet(resource, facts.resource()) == null
+        && dataClass(facts)
+        && input(facts)
+        && around(facts);
   }
 
   /** Whether it gives a model exactly this name. */
@@ -64,14 +75,16 @@ public record When(
     return model == null || (facts.model() != null && model.matches(facts.model()));
   }
 
-  private boolean labels(CallFacts facts) {
-    for (Map.Entry<String, Glob> label : labels.entrySet()) {
-      String value = facts.labels().get(label.getKey());
-      if (value == null || !label.getValue().matches(value)) {
-        return false;
+  // The first that is not as it must be; null when all are.
+  private static Map.@Nullable Entry<String, Glob> unmet(
+      Map<String, Glob> wanted, Map<String, String> known) {
+    for (Map.Entry<String, Glob> one : wanted.entrySet()) {
+      String value = known.get(one.getKey());
+      if (value == null || !one.getValue().matches(value)) {
+        return one;
       }
     }
-    return true;
+    return null;
   }
 
   private boolean dataClass(CallFacts facts) {
@@ -117,11 +130,13 @@ public record When(
     if (!model(facts)) {
       return "model is not " + Objects.requireNonNull(model).pattern();
     }
-    for (Map.Entry<String, Glob> label : new TreeMap<>(labels).entrySet()) {
-      String value = facts.labels().get(label.getKey());
-      if (value == null || !label.getValue().matches(value)) {
-        return "label %s is not %s".formatted(label.getKey(), label.getValue().pattern());
-      }
+    Map.Entry<String, Glob> label = unmet(new TreeMap<>(labels), facts.labels());
+    if (label != null) {
+      return "label %s is not %s".formatted(label.getKey(), label.getValue().pattern());
+    }
+    Map.Entry<String, Glob> part = unmet(new TreeMap<>(resource), facts.resource());
+    if (part != null) {
+      return "%s of the resource is not %s".formatted(part.getKey(), part.getValue().pattern());
     }
     if (!dataClass(facts)) {
       return "data class is not " + classes();
@@ -159,6 +174,8 @@ public record When(
   String sentence() {
     List<String> parts = new ArrayList<>();
     new TreeMap<>(labels).forEach((name, glob) -> parts.add(name + " " + glob.words()));
+    new TreeMap<>(resource)
+        .forEach((name, glob) -> parts.add("resource %s %s".formatted(name, glob.words())));
     if (model != null) {
       parts.add("model " + model.words());
     }

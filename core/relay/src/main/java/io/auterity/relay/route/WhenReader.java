@@ -42,19 +42,22 @@ final class WhenReader {
   When read(@Nullable Condition expression) {
     String capability = when.text("capability");
     String model = when.text("model");
-    Map<String, Glob> labels = new LinkedHashMap<>();
-    object(when, "labels")
-        .fields()
-        .forEach((name, value) -> labels.put(name, new Glob(text(value))));
     return new When(
         capability == null ? Glob.ANY : new Glob(capability),
         model == null ? null : new Glob(model),
-        labels,
+        globs("labels"),
         dataClasses(),
         input(),
         time(),
         spent(),
+        globs("resource"),
         expression);
+  }
+
+  private Map<String, Glob> globs(String part) {
+    Map<String, Glob> globs = new LinkedHashMap<>();
+    object(when, part).fields().forEach((name, value) -> globs.put(name, new Glob(text(value))));
+    return globs;
   }
 
   private Set<DataClass> dataClasses() {

@@ -53,6 +53,29 @@ class ConditionsOfCallsTest {
         .isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource({"bank, private, true", "bank, public, false", "acme, private, false", ",, false"})
+  void matchesByWhatACallIsAbout(@Nullable String owner, @Nullable String seen, boolean matches) {
+    Map<String, String> resource =
+        owner == null || seen == null ? Map.of() : Map.of("owner", owner, "visibility", seen);
+    CallFacts call = call(DataClass.CUSTOMER, 0).toBuilder().resource(resource).build();
+
+    assertThat(matches("{'when': {'resource': {'owner': 'ba*', 'visibility': 'private'}}}", call))
+        .isEqualTo(matches);
+    assertThat(
+            matches(
+                "{'when': {'expression': 'resource.owner == \\'bank\\' && resource.visibility =="
+                    + " \\'private\\''}}",
+                call))
+        .isEqualTo(matches);
+    assertThat(
+            shortlist(
+                    "{'require': ['resource.owner != \\'bank\\' || provider.id == \\'paris\\'']}",
+                    call)
+                .candidates())
+        .hasSize("bank".equals(owner) ? 1 : PROVIDERS.size());
+  }
+
   @Test
   void matchesByTheHourAtWhichItIsPlanned() {
     String night = "{'when': {'time': {'from': '22:00', 'to': '05:00'}}}";

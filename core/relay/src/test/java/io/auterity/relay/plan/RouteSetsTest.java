@@ -56,6 +56,7 @@ class RouteSetsTest {
         "timezones",
         "clients",
         "seasons",
+        "services",
         "defaults",
         "healthcare",
         "media",
@@ -182,6 +183,34 @@ class RouteSetsTest {
     assertThat(order(labels, NOON, Map.of(words[1], seen(words[0])))).isEqualTo(order);
   }
 
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource({
+    "git.repository.create, owner=bank visibility=public, services-bank",
+    "git.repository.create, owner=acme visibility=public, services-public",
+    "git.repository.create, owner=acme visibility=private, services-git",
+    "git.pull_request.create, owner=bank-test name=app, services-bank",
+    "ci.pipeline.trigger, owner=bank name=app, services-builds-bank",
+    "ci.pipeline.trigger, owner=acme name=app, services-builds",
+    "knowledge.space.create, name=legal-eu, services-legal",
+    "knowledge.page.create, name=legal-eu, services-pages"
+  })
+  void servicesGoByWhatACallIsAbout(String capability, String resource, String route) {
+    load("services");
+    CallFacts call =
+        Calls.of(capability, null, Map.of(), null).toBuilder().resource(named(resource)).build();
+
+    Config config = new Config(1, new RouteIndex(routes), List.of());
+    assertThat(Planner.shortlist(call, config).route()).extracting(Route::id).isEqualTo(route);
+  }
+
+  private static Map<String, String> named(String texts) {
+    Map<String, String> named = new HashMap<>();
+    for (String each : texts.split(" ", -1)) {
+      named.put(each.split("=", -1)[0], each.split("=", -1)[1]);
+    }
+    return named;
+  }
+
   private static Snapshot seen(String trouble) {
     return switch (trouble) {
       case "slow" -> new Snapshot(0, 8, 150_000_000, Phase.CLOSED, 100, false, 0, 0, 0, 0);
@@ -191,12 +220,8 @@ class RouteSetsTest {
   }
 
   private String order(String labels, String at, Map<String, Snapshot> others) {
-    Map<String, String> named = new HashMap<>();
-    for (String label : labels.split(" ", -1)) {
-      named.put(label.split("=", -1)[0], label.split("=", -1)[1]);
-    }
     CallFacts call =
-        Calls.of(DataClass.CUSTOMER, Demand.NONE, named)
+        Calls.of(DataClass.CUSTOMER, Demand.NONE, named(labels))
             .amid(new Circumstances(Instant.parse(at), Map.of()));
     Shortlist list = Planner.shortlist(call, new Config(1, new RouteIndex(routes), providers));
     Map<String, Snapshot> seen = new HashMap<>();

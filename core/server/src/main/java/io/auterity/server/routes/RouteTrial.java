@@ -38,6 +38,7 @@ public record RouteTrial(
   /**
    * A call as it is described.
    *
+   * @param resource what it would be about, as {@code when.resource} of a route asks
    * @param at when it would be made; now when absent
    */
   public record Described(
@@ -48,7 +49,8 @@ public record RouteTrial(
       @Nullable Long inputTokens,
       @Nullable Integer maxOutputTokens,
       @Nullable List<String> abilities,
-      @Nullable String at) {
+      @Nullable String at,
+      @Nullable Map<String, String> resource) {
 
     CallFacts facts(Capability called, Caller caller) {
       return CallFacts.builder(
@@ -62,6 +64,7 @@ public record RouteTrial(
           .labels(labels == null ? Map.of() : labels)
           .principal(caller.principal().name(), caller.principal().type())
           .door(Invocation.Door.REST)
+          .resource(resource == null ? Map.of() : resource)
           .demand(called.kind().equals("ai") ? demand(called) : null)
           .build();
     }

@@ -25,6 +25,7 @@ final class CallForm {
   private static final int NARROWED = 8;
   private static final int AMID = 16;
   private static final int NAMES_SECRET = 32;
+  private static final int OF_RESOURCE = 64;
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
@@ -101,7 +102,8 @@ final class CallForm {
             | (facts.owners().isEmpty() ? 0 : OWNED)
             | (models == null ? 0 : NARROWED)
             | (around == null ? 0 : AMID)
-            | (facts.secret() ? NAMES_SECRET : 0));
+            | (facts.secret() ? NAMES_SECRET : 0)
+            | (facts.resource().isEmpty() ? 0 : OF_RESOURCE));
     out.text(facts.capability());
     out.text(facts.kind());
     out.text(facts.operation());
@@ -127,6 +129,9 @@ final class CallForm {
       out.signed(at.getEpochSecond());
       out.unsigned(at.getNano());
       out.quantities(around.spent());
+    }
+    if (!facts.resource().isEmpty()) {
+      out.texts(facts.resource());
     }
     out.end(record);
   }
@@ -155,7 +160,8 @@ final class CallForm {
               (flags & OWNED) == 0 ? List.of() : in.texts(),
               (flags & NARROWED) == 0 ? null : in.texts(),
               (flags & AMID) == 0 ? null : new Circumstances(in.instant(), in.quantities()),
-              (flags & NAMES_SECRET) != 0);
+              (flags & NAMES_SECRET) != 0,
+              (flags & OF_RESOURCE) == 0 ? Map.of() : in.textsByName());
         });
   }
 

@@ -168,7 +168,8 @@ final class AnyDecision {
                 new Circumstances(
                     Instant.ofEpochSecond(random.nextLong() >> 30, random.nextInt(1_000_000_000)),
                     quantities())),
-        yes());
+        yes(),
+        labels());
   }
 
   private Decision.Planning planning() {

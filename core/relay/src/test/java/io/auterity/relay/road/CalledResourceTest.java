@@ -1,0 +1,42 @@
+package io.auterity.relay.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.spi.Ref;
+import io.auterity.spi.git.NewRepository;
+import io.auterity.spi.git.Visibility;
+import io.auterity.spi.git.WhichRepository;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CalledResourceTest {
+
+  private static Map<String, String> of(String capability, Record input) {
+    return CalledResource.of(Catalogue.standard().find(capability).orElseThrow(), input);
+  }
+
+  @Test
+  void whatAnInputSaysIsWhatItIsAbout() {
+    NewRepository input =
+        new NewRepository("bank", "letters", null, Visibility.PRIVATE, null, null);
+
+    assertThat(of("git.repository.create", input))
+        .containsOnly(
+            Map.entry("kind", "repository"),
+            Map.entry("name", "letters"),
+            Map.entry("owner", "bank"),
+            Map.entry("visibility", "private"));
+  }
+
+  @Test
+  void anIdOfARepositoryTellsOwnerAndName() {
+    assertThat(of("git.repository.get", new WhichRepository(Ref.of("bank/eu/letters"))))
+        .containsOnly(
+            Map.entry("kind", "repository"),
+            Map.entry("name", "letters"),
+            Map.entry("owner", "bank/eu"));
+    assertThat(of("git.repository.get", new WhichRepository(Ref.of("42"))))
+        .containsOnly(Map.entry("kind", "repository"), Map.entry("name", "42"));
+  }
+}
