@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +65,7 @@ final class DescribedRun {
               inputs.all(each.capability()).forEach(input -> ask(each, input, asked));
               tell(each.capability().operation(), asked);
             });
-    print(Objects.requireNonNull(file.checked().plans().get(connector)).extensions().size());
+    print();
     return faults.isEmpty() && valid > 0;
   }
 
@@ -178,15 +177,11 @@ final class DescribedRun {
     return asked.cut || asked.graphql ? "valid so far" : "valid";
   }
 
-  private void print(int extensions) {
+  private void print() {
     TextTable.print(rows);
     System.out.println();
     faults.forEach((fault, what) -> System.out.printf("FAULT %s (with %s)%n%n", fault, what));
     notes.forEach(each -> System.out.printf("%s%n%n", each));
-    if (extensions > 0) {
-      System.out.printf(
-          "Not asked: its %d extensions, whose inputs no kind describes.%n", extensions);
-    }
     System.out.printf(
         "%d requests are of the description, %d faults. What replies mean is not proven by it.%n",
         valid, faults.size());

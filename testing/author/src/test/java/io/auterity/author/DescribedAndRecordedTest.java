@@ -145,7 +145,7 @@ class DescribedAndRecordedTest {
   }
 
   @Test
-  void whatIsGraphqlOrOfNoKindIsNotAskedAndSaidToBe() throws IOException {
+  void whatIsOfNoKindIsAskedTooAndGraphqlIsSaidNotToBe() throws IOException {
     edit("acme.yaml", "check: {request: GET /me}", "check: {request: GET /me}\ngraphql: /graphql");
     edit(
         "acme.yaml",
@@ -159,9 +159,9 @@ class DescribedAndRecordedTest {
 
     assertThat(ran.text())
         .containsPattern("issue.delete +0 +0 +not held: GraphQL\n")
-        .contains("Not asked: its 1 extensions")
-        .doesNotContain("FAULT");
-    assertThat(ran.code()).as(ran.text()).isZero();
+        .containsPattern("acme.issue.pin +1 +0 +FAULTY\n")
+        .contains("FAULT acme.issue.pin: POST /v1/pins: no operation");
+    assertThat(ran.code()).as(ran.text()).isOne();
   }
 
   @Test

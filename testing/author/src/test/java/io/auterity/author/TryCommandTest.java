@@ -10,12 +10,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TryCommandTest {
 
@@ -305,5 +308,40 @@ class TryCommandTest {
             "value={\"secret\": \"vaulted\"}");
 
     assertThat(ran.text()).contains("\"value\" : \"<secret vaulted>\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"issue.pin", "acme.issue.pin"})
+  void whatNoKindHasIsTriedByItsOwnSchemas(String operation) throws IOException {
+    Files.writeString(
+        acme,
+        """
+              extensions:
+                issue.pin:
+                  summary: Pin an issue
+                  effect: idempotent
+                  input: {type: object, required: [issue], properties: {issue: {type: string, format: ref}, note: {type: string}}}
+                  result: {type: object, required: [issue], properties: {issue: {type: string, format: ref}}}
+                  operation: {request: "POST /issues/{input.issue}/pin", body: {note: "${input.note}"}, result: {issue: "${string(body.id)}"}}
+        """
+            .indent(-2),
+        StandardOpenOption.APPEND);
+
+    Ran ran =
+        tried(
+            operation,
+            "--with",
+            "issue=7",
+            "--config",
+            "url=https://acme.test",
+            "--reply",
+            reply("pinned.json", "{\"id\": 7}"));
+
+    assertThat(ran.text())
+        .contains("POST https://acme.test/v1/issues/7/pin")
+        .contains("input.note")
+        .contains("\"id\" : \"7\"");
+    assertThat(ran.code()).as(ran.text()).isZero();
+    assertThat(tried("issue.pin", "--with", "colour=red").text()).contains("has no field 'colour'");
   }
 }

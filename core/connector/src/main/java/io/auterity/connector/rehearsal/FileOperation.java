@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * An operation of a file.
@@ -47,28 +48,31 @@ public record FileOperation(
    */
   public static FileOperation find(CheckedFile file, String name) {
     List<FileOperation> found = new ArrayList<>();
-    file.plans()
-        .forEach(
-            (id, plan) ->
-                plan.operations()
-                    .forEach(
-                        (operation, one) -> {
-                          if (List.of(operation, one.capability().id(), id + "." + operation)
-                              .contains(name)) {
-                            found.add(new FileOperation(file, id, plan, one));
-                          }
-                        }));
+    for (String id : file.plans().keySet()) {
+      of(file, id).stream().filter(one -> one.names().contains(name)).forEach(found::add);
+    }
     if (found.size() != 1) {
       throw new CallFailedException(FailureCode.NOT_FOUND, notOne(file, name, found));
     }
     return found.getFirst();
   }
 
-  /** Those of one connector that are data, by name. */
+  /** Those of one connector that are data, by name; what no kind has behind the others. */
   public static List<FileOperation> of(CheckedFile file, String connector) {
     ConnectorPlan plan = Objects.requireNonNull(file.plans().get(connector), connector);
-    return new TreeMap<>(plan.operations())
-        .values().stream().map(each -> new FileOperation(file, connector, plan, each)).toList();
+    return Stream.of(plan.operations(), plan.extensions())
+        .flatMap(some -> new TreeMap<>(some).values().stream())
+        .map(each -> new FileOperation(file, connector, plan, each))
+        .toList();
+  }
+
+  /** With the kind or the connector in front, and without. */
+  private List<String> names() {
+    String operation = capability().operation();
+    String own = connector + ".";
+    return operation.startsWith(own)
+        ? List.of(operation, operation.substring(own.length()))
+        : List.of(operation, capability().id(), own + operation);
   }
 
   private static String notOne(CheckedFile file, String name, List<FileOperation> found) {
@@ -83,7 +87,13 @@ public record FileOperation(
                       .toList()));
     }
     TreeSet<String> all = new TreeSet<>();
-    file.plans().values().forEach(plan -> all.addAll(plan.operations().keySet()));
+    file.plans()
+        .values()
+        .forEach(
+            plan -> {
+              all.addAll(plan.operations().keySet());
+              all.addAll(plan.extensions().keySet());
+            });
     return "the file has no operation '%s'; %s".formatted(name, Nearest.fix(name, all));
   }
 
