@@ -62,6 +62,7 @@ class BrokenFilesTest {
               items: ${body}
               result: project
             issue.create:
+              let: {given: {of: "${dyn(input)}"}}
               support: emulated
               steps:
                 - {id: made, request: POST /issues, body: {title: "${input.title}"}}
@@ -71,12 +72,14 @@ class BrokenFilesTest {
               request: GET /issues/{issue.number}
               result: issue
             issue.list:
+              let: {given: {of: "${dyn(input)}"}}
               request: GET /issues
               query: {state: "${input.state}"}
               page: pages
               items: ${body}
               result: issue
             issue.update:
+              headers: {x-given: "${toJson(dyn(input))}"}
               notCleared: [title]
               request: PATCH /issues/{issue.number}
               body: {title: "${input.title}"}
@@ -259,7 +262,7 @@ class BrokenFilesTest {
     assertThat(VendorFiles.checked("example", careless.getBytes(StandardCharsets.UTF_8)).warnings())
         .singleElement()
         .asString()
-        .startsWith("line 62: connectors.example.operations['issue.update'].body.title: ")
+        .startsWith("line 65: connectors.example.operations['issue.update'].body.title: ")
         .contains("input.title may be null, of which there is no lowerAscii");
   }
 
@@ -320,5 +323,26 @@ class BrokenFilesTest {
                     "forge",
                     fork.replace("like: jira\n", "like: jirra\n").getBytes(StandardCharsets.UTF_8)))
         .withMessageContaining("is like 'jirra', of which there is no file");
+  }
+
+  @Test
+  void fieldsThatCallersMayGiveAndNothingReadsAreACaution() {
+    String dropping =
+        replaced(
+            "      issue.list:\n        let: {given: {of: \"${dyn(input)}\"}}\n",
+            "      issue.list:\n        refuse: [{when: \"${has(input.label)}\", code: unsupported,"
+                + " field: label, message: no}]\n");
+
+    assertThat(cautions(dropping))
+        .containsExactly(
+            "connectors.example.operations['issue.list']: drops what callers may give: assignee,"
+                + " project, sprint; send it, or refuse it: {when: ${has(input.assignee)}, code:"
+                + " unsupported, field: assignee, message: why}");
+  }
+
+  private static List<String> cautions(String text) {
+    return VendorFiles.checked("example", text.getBytes(StandardCharsets.UTF_8)).warnings().stream()
+        .map(each -> "%s: %s; %s".formatted(each.path(), each.rule(), each.fix()))
+        .toList();
   }
 }

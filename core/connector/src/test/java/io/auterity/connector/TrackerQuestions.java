@@ -165,10 +165,18 @@ final class TrackerQuestions {
         vendor,
         "link.delete",
         (t, call) -> t.deleteLink(new WhichIssueLink(named.ref(named.link())), call));
-    ask(
-        vendor,
-        "sprint.create",
-        (t, call) -> t.createSprint(new NewSprint(project, "Week", day, day.plusSeconds(1)), call));
+    boolean begun =
+        ask(
+            vendor,
+            "sprint.create",
+            (t, call) ->
+                t.createSprint(new NewSprint(project, "Week", day, day.plusSeconds(1)), call));
+    if (!begun) {
+      ask(
+          vendor,
+          "sprint.create",
+          (t, call) -> t.createSprint(new NewSprint(project, "Week", null, day), call));
+    }
     paged(
         vendor,
         "sprint.list",
@@ -234,13 +242,19 @@ final class TrackerQuestions {
     changed.forEach(each -> ask(vendor, "issue.update", (t, call) -> t.updateIssue(each, call)));
   }
 
-  /** Asks what the file has; it may say of an input that the vendor lacks it, by its name. */
-  private static void ask(
+  /**
+   * Asks what the file has; it may say of an input that the vendor lacks it, by its name.
+   *
+   * @return whether it was answered
+   */
+  private static boolean ask(
       AnsweringVendor vendor, String operation, BiFunction<Tracker, Call, Object> asking) {
     try {
       assertThat(asking.apply(vendor.tracker, vendor.call(operation))).isNotNull();
+      return true;
     } catch (CallFailedException e) {
       assertThat(e.failure().code()).as(operation + ": " + e).isEqualTo(FailureCode.UNSUPPORTED);
+      return false;
     }
   }
 

@@ -11,9 +11,11 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
 import io.auterity.spi.tracker.NewProject;
+import io.auterity.spi.tracker.NewSprint;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.spi.tracker.WhichProject;
 import io.auterity.testkit.contract.Failures;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +210,55 @@ class VendorErrorsTest {
     AnsweringVendor vendor = new AnsweringVendor("github").when(".*", 422, body);
 
     assertThat(createProject(vendor).code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          You have exceeded a secondary rate limit. Please wait a few minutes | RATE_LIMITED
+          You have triggered an abuse detection mechanism. Please retry       | RATE_LIMITED
+          Resource not accessible by integration                              | FORBIDDEN
+          """)
+  void aSecondaryLimitOfGithubIsARateLimit(String message, FailureCode code) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("github").when(".*", 403, "{\"message\": \"%s\"}".formatted(message));
+
+    Failure failure = getIssue(vendor, "octocat/hello-world#1");
+
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).contains(message);
+    assertThat(failure.retryAfter() != null).isEqualTo(code == FailureCode.RATE_LIMITED);
+  }
+
+  @Test
+  void aRefusalOfGithubInAnotherFormIsToldInItsWords() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("github")
+            .when(".*", 422, "{\"message\": \"Validation Failed\", \"errors\": \"not a list\"}");
+
+    assertThat(getIssue(vendor, "octocat/hello-world#1").message())
+        .endsWith("Validation Failed: not a list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github", "gitea", "forgejo"})
+  void aBeginOfAMilestoneIsRefusedByItsName(String id) {
+    AnsweringVendor vendor = new AnsweringVendor(id);
+    NewSprint begun =
+        new NewSprint(
+            new Ref("mine", "octocat/hello-world"),
+            "Week 1",
+            Instant.parse("2031-02-03T00:00:00Z"),
+            null);
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.UNSUPPORTED,
+            () -> vendor.tracker.createSprint(begun, vendor.call("sprint.create")));
+
+    assertThat(failure.fields()).containsOnlyKeys("startsAt");
+    assertThat(vendor.requests()).isEmpty();
   }
 }

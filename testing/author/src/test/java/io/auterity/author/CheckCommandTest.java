@@ -152,6 +152,45 @@ class CheckCommandTest {
   }
 
   @Test
+  void theSecondFileOfTheGuideIsSoundAndWritesThenReads() throws IOException {
+    String guide = Files.readString(Repository.root().resolve("docs/guide/connector-files.md"));
+    String file = guide.substring(guide.indexOf("plugin: redmine\n"));
+    Path redmine =
+        Files.writeString(folder.resolve("redmine.yaml"), file.substring(0, file.indexOf("```")));
+    Path issue =
+        Files.writeString(
+            folder.resolve("issue.json"),
+            """
+            {"issue": {"id": 7, "journals": [
+              {"id": 11, "user": {"name": "Ada"}, "notes": "", "created_on": "2026-11-25T10:01:00Z"},
+              {"id": 12, "user": {"name": "Ada"}, "notes": "Well said", "created_on": "2026-11-25T10:02:00Z"}]}}
+            """);
+
+    Ran checked = Ran.of("check", redmine.toString());
+    Ran tried =
+        Ran.of(
+            "try",
+            redmine.toString(),
+            "comment.create",
+            "--config",
+            "url=https://redmine.test",
+            "--reply",
+            "204",
+            "--reply",
+            "200:" + issue);
+
+    assertThat(checked.code()).as(checked.text()).isZero();
+    assertThat(checked.text())
+        .doesNotContain("warning")
+        .containsPattern("redmine +tracker +11 of 30");
+    assertThat(tried.text())
+        .contains("PUT https://redmine.test/issues/7.json")
+        .contains("GET https://redmine.test/issues/7.json?include=journals")
+        .contains("\"id\" : \"7/12\"");
+    assertThat(tried.code()).as(tried.text()).isZero();
+  }
+
+  @Test
   void aFileThatIsNotThereIsBadInput() {
     Ran ran = Ran.of("check", folder.resolve("nothing.yaml").toString());
 

@@ -10,6 +10,7 @@ import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +31,20 @@ final class NameScope {
   private final FileProblems problems;
   private final CompiledTemplates templates;
   private final @Nullable ValueType secrets;
+  private final Set<List<String>> read;
 
   NameScope(Map<String, ValueType> names, FileProblems problems) {
-    this(names, problems, new CompiledTemplates(), null);
+    this(names, problems, new CompiledTemplates(), null, new HashSet<>());
   }
 
   private NameScope(
       Map<String, ValueType> names,
       FileProblems problems,
       CompiledTemplates templates,
-      @Nullable ValueType secrets) {
+      @Nullable ValueType secrets,
+      Set<List<String>> read) {
     this.secrets = secrets;
+    this.read = read;
     this.names = Map.copyOf(names);
     this.problems = problems;
     this.templates = templates;
@@ -53,12 +57,22 @@ final class NameScope {
   NameScope with(Map<String, ValueType> more) {
     Map<String, ValueType> all = new LinkedHashMap<>(names);
     all.putAll(more);
-    return new NameScope(all, problems, templates, secrets);
+    return new NameScope(all, problems, templates, secrets, read);
   }
 
   /** With secrets of the input, which only what is sent may read. */
   NameScope withSecrets(@Nullable ValueType types) {
-    return new NameScope(names, problems, templates, types);
+    return new NameScope(names, problems, templates, types, read);
+  }
+
+  /** The same, which remembers from here on what is read in it and in what is made of it. */
+  NameScope remembering() {
+    return new NameScope(names, problems, templates, secrets, new HashSet<>());
+  }
+
+  /** The places that expressions read since {@link #remembering}: a name, and fields of it. */
+  Set<List<String>> read() {
+    return Collections.unmodifiableSet(read);
   }
 
   /** The names of a body: what stands in an address is kept in logs on its way. */
@@ -183,6 +197,7 @@ final class NameScope {
           .forEach(
               expression -> {
                 reads.addAll(expression.reads());
+                read.addAll(expression.places());
                 expression
                     .cautions()
                     .forEach(each -> problems.caution(path, each.located(), each.fix()));

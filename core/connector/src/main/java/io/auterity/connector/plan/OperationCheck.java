@@ -42,7 +42,7 @@ final class OperationCheck {
     } else {
       check.extension();
     }
-    plan.input.check(problems);
+    plan.input.check(problems, plan.stream == null);
   }
 
   private String place(String field) {

@@ -26,11 +26,15 @@ final class OperationInput {
   private static final Set<String> BEFORE_REPLIES =
       Set.of("config", "tables", "back", "input", "key");
 
+  /** What the paging of a list reads of the input. */
+  private static final Set<String> OF_LISTS = Set.of("cursor", "limit");
+
   private final String path;
   private final Json.Obj schema;
   private final List<String> notCleared;
   private final Map<String, IdPattern> refs = new LinkedHashMap<>();
   private final Map<String, Let> lets = new LinkedHashMap<>();
+  private @Nullable NameScope scope;
 
   /** A name for a value; with a pattern for its parts. */
   private record Let(Mapping of, @Nullable IdPattern as) {}
@@ -73,7 +77,8 @@ final class OperationInput {
         names.put(field, id.type());
       }
     }
-    return parts.everywhere().with(names).withSecrets(form.secrets());
+    scope = parts.everywhere().with(names).withSecrets(form.secrets()).remembering();
+    return scope;
   }
 
   private NameScope let(String name, Json said, NameScope names, Map<String, IdPattern> ids) {
@@ -100,8 +105,12 @@ final class OperationInput {
     return id;
   }
 
-  /** Notes fields that are said not to be cleared, and that the input does not have. */
-  void check(FileProblems problems) {
+  /**
+   * Notes fields that are said not to be cleared, and that the input does not have.
+   *
+   * @param whole whether each field that nothing reads is a caution, too
+   */
+  void check(FileProblems problems, boolean whole) {
     ValueType input = ValueType.ofSchema(schema);
     for (String field : notCleared) {
       if (input instanceof ValueType.Struct(var fields) && !fields.containsKey(field)) {
@@ -111,6 +120,37 @@ final class OperationInput {
             Nearest.fix(field, fields.keySet()));
       }
     }
+    if (whole) {
+      cautionOfDropped(problems);
+    }
+  }
+
+  // What callers may leave out and give all the same would be dropped without a word.
+  private void cautionOfDropped(FileProblems problems) {
+    Set<List<String>> read = scope == null ? Set.of() : scope.read();
+    if (read.contains(List.of("input"))
+        || !(new RecordForm(schema).input() instanceof ValueType.Struct(var fields))) {
+      return;
+    }
+    List<Json> required = ConnectorFile.list(schema, "required");
+    List<String> dropped =
+        fields.keySet().stream()
+            .filter(field -> !OF_LISTS.contains(field) && !required.contains(Json.of(field)))
+            .filter(field -> read.stream().noneMatch(place -> isOf(field, place)))
+            .sorted()
+            .toList();
+    if (!dropped.isEmpty()) {
+      problems.caution(
+          path,
+          "drops what callers may give: %s".formatted(String.join(", ", dropped)),
+          "send it, or refuse it: {when: ${has(input.%s)}, code: unsupported, field: %s, message: why}"
+              .formatted(dropped.getFirst(), dropped.getFirst()));
+    }
+  }
+
+  private static boolean isOf(String field, List<String> place) {
+    return place.getFirst().equals(field)
+        || (place.size() > 1 && place.getFirst().equals("input") && place.get(1).equals(field));
   }
 
   /** The fields whose ids are taken apart. */
