@@ -7,11 +7,13 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,26 +56,37 @@ public final class RecordFields {
    * stand: in lists, maps, changes and records inside.
    */
   public Set<String> providers(Record value) {
-    Set<String> named = new TreeSet<>();
-    gather(value, named);
-    return named;
+    return references(value).stream()
+        .map(Ref::provider)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static void gather(@Nullable Object value, Set<String> named) {
+  /** Whether one of these references is an id alone, which names no provider. */
+  public boolean bare(Record value) {
+    return references(value).stream().anyMatch(ref -> ref.provider() == null);
+  }
+
+  private static List<Ref> references(Record value) {
+    List<Ref> found = new ArrayList<>();
+    gather(value, found);
+    return found;
+  }
+
+  private static void gather(@Nullable Object value, List<Ref> found) {
     switch (value) {
-      case Ref ref when ref.provider() != null -> named.add(ref.provider());
-      case Ref ref -> {}
-      case Record record -> of(record).gatherInside(record, named);
-      case Collection<?> items -> items.forEach(item -> gather(item, named));
-      case Map<?, ?> map -> map.values().forEach(item -> gather(item, named));
+      case Ref ref -> found.add(ref);
+      case Record record -> of(record).gatherInside(record, found);
+      case Collection<?> items -> items.forEach(item -> gather(item, found));
+      case Map<?, ?> map -> map.values().forEach(item -> gather(item, found));
       case null, default -> {}
     }
   }
 
-  private void gatherInside(Record value, Set<String> named) {
+  private void gatherInside(Record value, List<Ref> found) {
     for (int i = 0; i < components.length; i++) {
       if (reaches[i].own()) {
-        gather(read(components[i].getAccessor(), value), named);
+        gather(read(components[i].getAccessor(), value), found);
       }
     }
   }

@@ -29,7 +29,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     BUDGET,
     SECRET,
     UNVERIFIED,
-    CONSENT_NEEDED;
+    CONSENT_NEEDED,
+    HOME;
 
     /** As it stands in answers. */
     public String wire() {

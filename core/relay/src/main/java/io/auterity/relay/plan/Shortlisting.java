@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The first half of planning for one call. */
 final class Shortlisting {
 
+  private static final String BARE = "what it changes by an id without a provider";
+
   private final CallFacts facts;
   private final Config config;
   private final Match match;
@@ -41,12 +43,15 @@ final class Shortlisting {
       return pinned(facts.pinned());
     }
     Shortlist all = route == null ? onlyOne() : affordable(narrowed(config.roster(route, facts)));
-    return facts.secret() ? withOneProvider(all) : all;
+    if (facts.secret()) {
+      return withOneProvider(all, "a secret", Exclusion.Reason.SECRET);
+    }
+    return facts.bare() ? withOneProvider(all, BARE, Exclusion.Reason.HOME) : all;
   }
 
   // What lies elsewhere under the same name is another vendor's: a secret that goes to one never
-  // follows its call to the next, nor the next call, however that one does.
-  private Shortlist withOneProvider(Shortlist all) {
+  // follows its call to the next, nor the next call, however that one does; no more does a write.
+  private Shortlist withOneProvider(Shortlist all, String what, Exclusion.Reason reason) {
     Roster roster = route == null ? config.rosterOfAll(facts) : config.roster(route, facts);
     List<String> able =
         roster.order().stream()
@@ -59,13 +64,13 @@ final class Shortlisting {
     }
     if (route == null && able.size() > 1) {
       String several =
-          "the input names a secret, and %s could take it: make a route that uses one of them"
-              .formatted(String.join(", ", able));
+          "the input names %s, and %s could take it: make a route that uses one of them"
+              .formatted(what, String.join(", ", able));
       return split(all, one -> false, Exclusion.Reason.SEVERAL, several);
     }
     String first = able.getFirst();
-    String detail = "the input names a secret, which goes to %s alone".formatted(first);
-    return split(all, one -> one.provider().id().equals(first), Exclusion.Reason.SECRET, detail);
+    String detail = "the input names %s, which goes to %s alone".formatted(what, first);
+    return split(all, one -> one.provider().id().equals(first), reason, detail);
   }
 
   private boolean mayServe(RosterEntry entry) {

@@ -20,6 +20,7 @@ import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Set;
@@ -100,7 +101,14 @@ final class ClassifyStage implements RoadStage {
         .models(state.terms().models())
         .secret(!fields.secrets(opened.input()).isEmpty())
         .resource(CalledResource.of(capability, opened.input()))
+        .bare(bare(capability, fields, opened.input()))
         .build();
+  }
+
+  private static boolean bare(Capability capability, RecordFields fields, Record input) {
+    return !capability.kind().equals("ai")
+        && capability.effect(name -> fields.gives(input, name)) != Effect.NONE
+        && fields.bare(input);
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether its input names a secret of the tenant's vault
  * @param resource what it is about, as its input says, by the names that routes know; as far as it
  *     is known
+ * @param bare whether it writes to a resource that its input names by an id alone
  */
 public record CallFacts(
     String capability,
@@ -43,7 +44,8 @@ public record CallFacts(
     @Nullable List<String> models,
     @Nullable Circumstances around,
     boolean secret,
-    Map<String, String> resource) {
+    Map<String, String> resource,
+    boolean bare) {
 
   public CallFacts {
     Objects.requireNonNull(capability);
@@ -95,7 +97,8 @@ public record CallFacts(
             .models(models)
             .around(around)
             .secret(secret)
-            .resource(resource);
+            .resource(resource)
+            .bare(bare);
   }
 
   /** Estimate of its input; 0 when its operation has no models. */
@@ -122,6 +125,7 @@ public record CallFacts(
     private @Nullable List<String> models;
     private @Nullable Circumstances around;
     private boolean secret;
+    private boolean bare;
     private Map<String, String> resource = Map.of();
 
     private Builder(
@@ -184,6 +188,11 @@ public record CallFacts(
       return this;
     }
 
+    public Builder bare(boolean value) {
+      bare = value;
+      return this;
+    }
+
     public Builder secret(boolean value) {
       secret = value;
       return this;
@@ -213,7 +222,8 @@ public record CallFacts(
           models,
           around,
           secret,
-          resource);
+          resource,
+          bare);
     }
   }
 }

@@ -26,6 +26,7 @@ final class CallForm {
   private static final int AMID = 16;
   private static final int NAMES_SECRET = 32;
   private static final int OF_RESOURCE = 64;
+  private static final int BARE = 128;
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
@@ -103,7 +104,8 @@ final class CallForm {
             | (models == null ? 0 : NARROWED)
             | (around == null ? 0 : AMID)
             | (facts.secret() ? NAMES_SECRET : 0)
-            | (facts.resource().isEmpty() ? 0 : OF_RESOURCE));
+            | (facts.resource().isEmpty() ? 0 : OF_RESOURCE)
+            | (facts.bare() ? BARE : 0));
     out.text(facts.capability());
     out.text(facts.kind());
     out.text(facts.operation());
@@ -161,7 +163,8 @@ final class CallForm {
               (flags & NARROWED) == 0 ? null : in.texts(),
               (flags & AMID) == 0 ? null : new Circumstances(in.instant(), in.quantities()),
               (flags & NAMES_SECRET) != 0,
-              (flags & OF_RESOURCE) == 0 ? Map.of() : in.textsByName());
+              (flags & OF_RESOURCE) == 0 ? Map.of() : in.textsByName(),
+              (flags & BARE) != 0);
         });
   }
 

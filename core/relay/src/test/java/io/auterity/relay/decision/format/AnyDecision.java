@@ -169,7 +169,8 @@ final class AnyDecision {
                     Instant.ofEpochSecond(random.nextLong() >> 30, random.nextInt(1_000_000_000)),
                     quantities())),
         yes(),
-        labels());
+        labels(),
+        yes());
   }
 
   private Decision.Planning planning() {
