@@ -15,7 +15,7 @@ export function Outline({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onO
         <End word="input" note={ends.input} className="" />
         {graph.nodes.flatMap((node, at) => [
           <Row key={node.path} node={node} className={cls(at + 1)} onOpen={onOpen} />,
-          ...inner(node).map((child) => <Row key={`${child.path} in`} node={child} className={`inner ${node.state === 'running' ? 'alive' : ''} ${states[at + 1] === 'ahead' ? 'ahead' : ''}`} onOpen={onOpen} />),
+          ...inner(node).map((child) => <Row key={`${child.path} in`} node={child} className={`inner ${node.state === 'running' ? 'alive' : ''} ${states[at + 1] === 'ahead' ? 'ahead' : ''} ${states[at + 1] === 'stopped' ? 'past' : ''}`} onOpen={onOpen} />),
         ])}
         <End word="output" note={ends.output} className={cls(states.length - 1)} />
       </ol>
