@@ -23,7 +23,7 @@ test('a decision leaves the console as a card: a picture and Markdown of its sen
   await expect(page.locator('.shared-card')).toContainText('provider 1');
 
   await page.keyboard.press('p');
-  await expect(page.getByText(/^Picture/)).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Picture copied' })).toBeVisible();
   const kinds = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
   expect(kinds).toContain('image/png');
 });

@@ -16,7 +16,7 @@ test('a limit says how it stands and what happens when; more is allowed and with
   await ready(page);
   await page.getByRole('link', { name: 'console_ask, a day' }).press('Enter');
   const panel = page.getByRole('complementary', { name: 'Limit console_ask' });
-  await expect(panel.getByRole('heading', { name: 'console_ask' })).toBeFocused();
+  await expect(panel.getByRole('heading', { name: 'console_ask', exact: true })).toBeFocused();
   await expect(panel.getByText('a day, Europe/Berlin')).toBeVisible();
   await expect(panel.getByText('75% calls are refused until somebody allows more')).toBeVisible();
   await expect(panel.getByText('Nobody has allowed more than that yet.')).toBeVisible();

@@ -22,8 +22,8 @@ const rooms = (page: Page) => page.getByRole('navigation', { name: 'Rooms' }).fi
 /** What of a key stands in the audit log as a violation. */
 async function refusals(request: APIRequestContext, name: string): Promise<string[]> {
   const response = await request.get('/api/v1/audit?action=access.violation&limit=500');
-  const { items } = (await response.json()) as { items: { actor: { name: string }; request: string }[] };
-  return items.filter(({ actor }) => actor.name === name).map((entry) => entry.request);
+  const { items } = (await response.json()) as { items: { actor?: { name: string }; request: string }[] };
+  return items.filter(({ actor }) => actor?.name === name).map((entry) => entry.request);
 }
 
 test('an auditor lands in a room that they may read, sees those alone, and leaves no violation behind', async ({ page: admin, browser }) => {

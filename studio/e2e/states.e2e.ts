@@ -52,7 +52,7 @@ for (const room of rooms) {
     await page.goto(room);
     await ready(page);
     await context.setOffline(true);
-    await expect(lostLine(page)).toBeVisible();
+    await expect(lostLine(page)).toBeVisible({ timeout: 20_000 });
     await expect(page.locator('tbody tr').first(), 'old figures stay').toBeVisible();
     expect(await violations(page)).toEqual([]);
     await context.setOffline(false);

@@ -276,13 +276,13 @@ class EngineTest {
   }
 
   @Test
-  void aTextOfTenMegabytesIsTooLarge() {
+  void aTextOfTwelveMegabytesIsTooLarge() {
     engine.apply(tenant, "wf", "{input: {a: {type: string}}, steps: [{id: x, transform: 1}]}");
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(
             () ->
-                engine.submit(tenant, "wf", Json.EMPTY.with("a", Json.of("x".repeat(10_000_000)))))
+                engine.submit(tenant, "wf", Json.EMPTY.with("a", Json.of("x".repeat(12_000_000)))))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TOO_LARGE))
         .withMessageContaining("input.a");
   }
