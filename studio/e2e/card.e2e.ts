@@ -22,8 +22,8 @@ test('a decision leaves the console as a card: a picture and Markdown of its sen
   await page.getByLabel('names of providers').uncheck();
   await expect(page.locator('.shared-card')).toContainText('provider 1');
 
-  await page.keyboard.press('p');
-  await expect(page.getByRole('status').filter({ hasText: 'Picture copied' })).toBeVisible();
+  await page.getByRole('button', { name: /^Picture/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Share' }).getByRole('status')).toHaveText('Picture copied');
   const kinds = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
   expect(kinds).toContain('image/png');
 });

@@ -117,7 +117,7 @@ function Table({ rules, search, found }: { rules: readonly Resource[]; search: S
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
     <EmptyList what="rule" filters={['find', 'act']} search={search} onChange={onChange}>
-      <Empty title="No rules yet" command="./auterity apply -f guardrails.yaml">
+      <Empty title="No rules yet">
         Every text passes as it is. A rule looks at what goes in, what comes out and what tools bring, and then masks, blocks or only watches. Begin with watching: it shows what would have happened. A text can be tried here without any rule.
       </Empty>
     </EmptyList>

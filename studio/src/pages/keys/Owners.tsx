@@ -36,7 +36,14 @@ export function Owners({ around, keys, search }: { around: Surroundings; keys: U
   }
   if (around.owners.length === 0) {
     return (
-      <Empty title="No teams, projects or users yet" command="./auterity apply -f owners.yaml">
+      <Empty
+        title="No teams, projects or users yet"
+        acts={
+          <Link className="btn" to="/docs/$page" params={{ page: 'keys' }} search={{}}>
+            How they are written
+          </Link>
+        }
+      >
         They own keys, and a limit on a team counts the calls of everything below it.
       </Empty>
     );

@@ -107,7 +107,7 @@ function Table({ rows, search }: { rows: readonly Limit[]; search: Search }) {
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
     <EmptyList what="limit" filters={['kind', 'scope']} search={search} onChange={onChange}>
-      <Empty title="No limits" command="./auterity apply -f limits.yaml">
+      <Empty title="No limits" command="./auterity apply -f examples/complaint-triage/limits.yaml">
         A budget caps what calls may cost, a quota how many there may be: of the tenant, of one key, or of one label. What an attempt may cost at most is held before it begins.
       </Empty>
     </EmptyList>

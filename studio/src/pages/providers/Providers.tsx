@@ -104,7 +104,7 @@ function Nothing({ search, onChange }: { search: Search; onChange: (search: Sear
     <EmptyList what="provider" filters={['kind', 'state']} search={search} onChange={onChange}>
       <Empty
         title="No providers yet"
-        command="./auterity apply -f examples/complaint-triage/resources.yaml"
+        command="./auterity apply -f examples/complaint-triage/providers.yaml"
         acts={
           <Link className="btn primary" to="/providers/connect" search={{}}>
             Choose a connector

@@ -115,7 +115,7 @@ function Nothing() {
   return (
     <Empty
       title="No routes yet"
-      command="./auterity apply -f routes.yaml"
+      command="./auterity apply -f examples/complaint-triage/routes.yaml"
       acts={
         <>
           <Link className="btn primary" to="/routes" search={{ draft: 'new' }}>

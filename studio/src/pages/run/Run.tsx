@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { stepQuery, timelineQuery } from '@/api/queries';
 import type { Run, Timeline } from '@/api/schema';
 import { isOver } from '@/api/state';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Id } from '@/design/Marks';
@@ -68,7 +69,13 @@ function Head({ run, id }: { run: Run | undefined; id: string }) {
             <Link className="btn" to="/workflows/$id" params={{ id: run.workflow }} search={{}}>
               Definition
             </Link>
-            {isOver(run.state) ? <DoAgain run={run} /> : <CancelRun run={run} />}
+            {isOver(run.state) ? (
+              <Allowed to="control:run.start">
+                <DoAgain run={run} />
+              </Allowed>
+            ) : (
+              <CancelRun run={run} />
+            )}
           </>
         )}
       </span>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countsQuery, runsQuery } from '@/api/queries';
 import type { RunCounts, RunSummary } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Bar } from '@/design/Marks';
 import { Empty } from '@/design/Place';
 import { count } from '@/format/text';
@@ -55,8 +56,10 @@ export function Runs() {
     <Page title="Runs">
       <Top name="Runs">
         <span className="actions">
-          <RetryFailed asked={without(query, 'state', 'sort', 'cursor')} failed={counts.data?.byState.failed ?? 0} />
-          <StartRun workflow={query.workflow} />
+          <Allowed to="control:run.start">
+            <RetryFailed asked={without(query, 'state', 'sort', 'cursor')} failed={counts.data?.byState.failed ?? 0} />
+            <StartRun workflow={query.workflow} />
+          </Allowed>
         </span>
       </Top>
       <QueryBar path="/runs" search={without(search, 'cursor')} keys={runKeys} onChange={set} />

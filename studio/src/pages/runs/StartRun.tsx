@@ -45,7 +45,7 @@ function Choice({ onClose }: { onClose: () => void }) {
     <Asked query={query} loading={<SkLine width={200} />}>
       {({ items }) =>
         items.length === 0 ? (
-          <Empty title="No workflows yet" command="./auterity apply -f workflow.yaml">
+          <Empty title="No workflows yet" command="./auterity apply -f examples/complaint-triage/workflow.yaml">
             A run is one execution of a workflow. Applying a file makes one.
           </Empty>
         ) : (

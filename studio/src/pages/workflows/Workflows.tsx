@@ -34,7 +34,7 @@ export function Workflows() {
       <Asked query={query} loading={<TableSkeleton name="flows" columns={columns} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title="No workflows yet" command="./auterity apply -f workflow.yaml">
+            <Empty title="No workflows yet" command="./auterity apply -f examples/complaint-triage/workflow.yaml">
               A workflow is a graph of steps with a version. Applying a file makes one, or a new version of it.
             </Empty>
           ) : (
