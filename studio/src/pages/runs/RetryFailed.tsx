@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { failedRuns, runAgain } from '@/api/again';
 import { asFailure } from '@/api/failure';
 import { onceKey } from '@/api/once';
@@ -38,12 +38,18 @@ function Question({ asked, failed, onClose }: { asked: Record<string, string>; f
   const key = useRef(onceKey());
   const [of, setOf] = useState(Math.min(failed, most));
   const [done, setDone] = useState(0);
+  const closed = useRef(false);
+  useEffect(() => {
+    closed.current = false;
+    return () => void (closed.current = true);
+  }, []);
   const retry = useMutation({
     mutationFn: async (): Promise<Outcome> => {
       const runs = await failedRuns(asked, most);
       setOf(runs.length);
       const outcome: Outcome = { started: 0, refused: [] };
       for (const run of runs) {
+        if (closed.current) break;
         try {
           await runAgain(run, key.current);
           outcome.started++;
@@ -76,7 +82,7 @@ function Question({ asked, failed, onClose }: { asked: Record<string, string>; f
         <Refused error={retry.error} />
         <div className="acts">
           <button type="button" className="btn" onClick={onClose}>
-            {retry.isSuccess ? 'Close' : 'Leave them'}
+            {retry.isSuccess ? 'Close' : retry.isPending ? 'Stop' : 'Leave them'}
           </button>
           {retry.isSuccess ? null : (
             <button type="button" className="btn primary" disabled={retry.isPending} onClick={() => retry.mutate()}>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { api, value } from '@/api/client';
+import { asFailure } from '@/api/failure';
 import { onceKey } from '@/api/once';
 import type { Json } from '@/api/schema';
 import { Icon } from '@/design/Icon';
@@ -42,14 +43,17 @@ export function StartForm({ workflow, given, labels = {}, act, onStarted }: Prop
       for (const name of ['runs', 'counts', 'workflows']) void client.invalidateQueries({ queryKey: [name] });
       onStarted(run.id);
     },
-    // What was refused may be mended and is then another wish.
-    onError: () => void (key.current = onceKey()),
+    // What was refused may be mended and is then another wish; where no answer came it may have begun.
+    onError: (error) => {
+      const { status } = asFailure(error);
+      if (status >= 400 && status < 500) key.current = onceKey();
+    },
   });
 
   const typed = json === undefined ? undefined : parsed(json);
   const named = labelsOf(typedLabels);
   const wrong: Record<string, string> = {
-    ...(json === undefined ? flaws(shape, draft) : isObject(typed) ? flaws(shape, drafted(shape, typed)) : { '': 'The input is no JSON object. Write it as {"name": "value"}.' }),
+    ...(json === undefined ? flaws(shape, draft) : isObject(typed) ? {} : { '': 'The input is no JSON object. Write it as {"name": "value"}.' }),
     ...(typeof named === 'string' ? { labels: named } : {}),
   };
   const count = Object.keys(wrong).length;

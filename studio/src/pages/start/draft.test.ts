@@ -69,6 +69,7 @@ describe('what is wrong', () => {
     ['a short text', { complaints: [{ id: 'C-1', narrative: 'x' }], count: 1, kind: 'a' }, { 'complaints[0].narrative': 'complaints[0].narrative has 2 characters or more, this one has 1.' }],
     ['a number out of bounds', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: 0, share: 1, kind: 'a' }, { count: 'count is 1 or more.', share: 'share is less than 1.' }],
     ['a text where a number stands', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: 'many', kind: 'a' }, { count: 'count is no whole number.' }],
+    ['a number that a browser rounds', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: '9007199254740993', kind: 'a' }, { count: 'count has more digits than a browser can send: start the run by ./auterity run.' }],
     ['none of the choices', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: 1, kind: 'z' }, { kind: 'kind is none of those to choose from.' }],
     ['an empty list', { complaints: [], count: 1, kind: 'a' }, { complaints: 'complaints has 1 or more, this one has 0.' }],
   ])('of %s names the field and the rule', (_, typed, said) => {

@@ -87,8 +87,15 @@ export function written(shape: Shape, draft: Draft): Json | undefined {
       return typed.trim() === '' ? undefined : parsed(typed);
     case 'whole number':
     case 'number':
-      return typed.trim() === '' ? undefined : numeral.test(typed.trim()) ? Number(typed) : typed;
+      return typed.trim() === '' ? undefined : exact(typed.trim(), shape.kind === 'number') ?? typed;
   }
+}
+
+/** The number, where a browser can tell it: a whole one beyond 2^53 would become another. */
+function exact(typed: string, broken: boolean): number | undefined {
+  const told = Number(typed);
+  const holds = broken && /[.e]/i.test(typed) ? Number.isFinite(told) : Number.isSafeInteger(told);
+  return numeral.test(typed) && holds ? told : undefined;
 }
 
 /** Whether the form can show a value without losing any of it. */
@@ -154,12 +161,13 @@ function scalar(shape: Exclude<Shape, { kind: 'object' | 'list' | 'variants' }>,
 function number(whole: boolean, typed: string, bound: (name: string) => number | undefined): string | undefined {
   const value = Number(typed);
   if (!numeral.test(typed) || (whole && !Number.isInteger(value))) return whole ? 'is no whole number.' : 'is no number.';
+  if (exact(typed, !whole) === undefined) return 'has more digits than a browser can send: start the run by ./auterity run.';
   const [least, most, above, below, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].map(bound);
   if (least !== undefined && value < least) return `is ${least} or more.`;
   if (most !== undefined && value > most) return `is at most ${most}.`;
   if (above !== undefined && value <= above) return `is more than ${above}.`;
   if (below !== undefined && value >= below) return `is less than ${below}.`;
-  return step !== undefined && !Number.isInteger(value / step) ? `is a multiple of ${step}.` : undefined;
+  return step !== undefined && Math.abs(value / step - Math.round(value / step)) > 1e-9 ? `is a multiple of ${step}.` : undefined;
 }
 
 function fits(pattern: string, value: string): boolean {
