@@ -72,14 +72,14 @@ public record CallFilter(
                 .anyMatch(one -> guardrail.equals(ANY) || guardrail.equals(one)));
   }
 
-  /** Whether the text stands in what is told of a call, or in what its caller asked. */
-  boolean holdsText(Decision decision, @Nullable String input) {
-    if (text == null) {
-      return true;
-    }
-    String wanted = text.toLowerCase(Locale.ROOT);
-    return Stream.concat(told(decision), Stream.ofNullable(input))
-        .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(wanted));
+  /** Whether the text stands in what is told of a call. */
+  boolean holdsText(Decision decision) {
+    return told(decision).anyMatch(this::holds);
+  }
+
+  /** Whether the text stands in another. */
+  boolean holds(String other) {
+    return text == null || other.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static Stream<String> told(Decision decision) {

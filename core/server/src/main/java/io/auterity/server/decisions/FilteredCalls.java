@@ -9,8 +9,8 @@ import io.auterity.relay.route.Capture;
 import io.auterity.spi.Failure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +61,17 @@ final class FilteredCalls {
           archive.latest(
               scope, search.behind(last, Math.min(size, DecisionSearch.MOST)), filter.needsWords());
       List<Decision> fit = page.stream().filter(filter::fits).toList();
-      Map<UUID, String> inputs = texts ? inputs(scope, fit) : Map.of();
-      read += inputs.size();
+      List<UUID> kept =
+          texts ? fit.stream().filter(FilteredCalls::isKept).map(Decision::id).toList() : List.of();
+      Set<UUID> asked = contents.among(scope, kept, filter::holds);
+      read += kept.size();
       for (Decision one : page) {
         if (found.size() == search.limit()) {
           return new Found(found, last, opened);
         }
         opened++;
         last = one.id();
-        if (filter.fits(one) && filter.holdsText(one, inputs.get(one.id()))) {
+        if (filter.fits(one) && (filter.holdsText(one) || asked.contains(one.id()))) {
           found.add(one);
         }
       }
@@ -98,9 +100,7 @@ final class FilteredCalls {
       List<Decision> page =
           archive.latest(scope, all.behind(last, DecisionSearch.MOST), filter.needsWords());
       page.forEach(
-          one ->
-              tally.add(
-                  one, meets(search, one) && filter.fits(one) && filter.holdsText(one, null)));
+          one -> tally.add(one, meets(search, one) && filter.fits(one) && filter.holdsText(one)));
       opened += page.size();
       if (page.size() < DecisionSearch.MOST) {
         return tally.sum(true);
@@ -123,11 +123,6 @@ final class FilteredCalls {
 
   private static boolean meets(@Nullable Object wanted, @Nullable Object is) {
     return wanted == null || wanted.equals(is);
-  }
-
-  private Map<UUID, String> inputs(TenantScope scope, List<Decision> decisions) {
-    return contents.inputs(
-        scope, decisions.stream().filter(FilteredCalls::isKept).map(Decision::id).toList());
   }
 
   private static boolean isKept(Decision decision) {

@@ -68,6 +68,19 @@ final class HeadWriter {
     return RunHead.going(run.birth().id(), phase, next, started());
   }
 
+  /**
+   * What the row has to say with what happens in the middle of a turn: a run whose row tells a time
+   * is left alone until then, whatever its journal holds. Null where the row tells none.
+   */
+  @Nullable RunHead awake() {
+    if (ended || due == null) {
+      return null;
+    }
+    due = null;
+    run.progress().phase(RunPhase.RUNNING, time.now());
+    return RunHead.going(run.birth().id(), RunPhase.RUNNING, null, started());
+  }
+
   // A time that is written already stays, however near it has come.
   private @Nullable Instant nextDue() {
     Instant next =

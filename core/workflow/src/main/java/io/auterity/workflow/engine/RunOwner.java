@@ -251,7 +251,7 @@ final class RunOwner implements Journal.Receipt {
     for (EngineCommand next = todo.poll(); next != null; next = todo.poll()) {
       carryOut(next);
       if (writing.full()) {
-        flush(state().ending().isPresent() ? heads.change() : null);
+        flush(state().ending().isPresent() ? heads.change() : heads.awake());
       }
     }
   }
@@ -374,7 +374,7 @@ final class RunOwner implements Journal.Receipt {
     stop = why;
     todo.clear();
     if (why instanceof Stop.Again) {
-      writing.dropWhatFollows();
+      writing.dropWhatFollows(heads.awake());
     } else {
       writing.drop();
     }

@@ -138,13 +138,17 @@ final class WriteAhead {
     rows.clear();
   }
 
-  /** The same, but for what has happened: what follows from it, the next owner finds out. */
-  void dropWhatFollows() {
+  /**
+   * The same, but for what has happened: what follows from it, the next owner finds out.
+   *
+   * @param head what the row has to say with it
+   */
+  void dropWhatFollows(@Nullable RunHead head) {
     refuse(actions);
     actions.clear();
     if (!rows.isEmpty()) {
       try {
-        handOver(null, new ArrayList<>());
+        handOver(head, new ArrayList<>());
       } catch (Error e) {
         LOG.error("What has happened in the run {} is found out again.", birth.id(), e);
       }

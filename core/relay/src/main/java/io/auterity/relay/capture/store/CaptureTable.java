@@ -17,13 +17,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * the database nor a row moved elsewhere shows it.
  */
 public final class CaptureTable implements Captures.Store {
+
+  /** Sealed contents that are in memory at one time while they are looked through. */
+  private static final int ROWS_AT_ONCE = 4;
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
@@ -124,16 +129,17 @@ public final class CaptureTable implements Captures.Store {
   }
 
   /**
-   * What callers asked in some calls, by decision; a call of which nothing is kept is not there.
+   * Those of some calls of which what their callers asked is kept and passes a test. One is opened
+   * after the other, as each may be large.
    *
    * @param decisions at most 500
    */
-  public Map<UUID, String> inputs(TenantScope scope, List<UUID> decisions) {
+  public Set<UUID> among(TenantScope scope, List<UUID> decisions, Predicate<String> test) {
     List<UUID> known = decisions.stream().filter(id -> id.version() == 7).toList();
+    Set<UUID> found = new HashSet<>();
     if (known.isEmpty()) {
-      return Map.of();
+      return found;
     }
-    Map<UUID, byte[]> sealed = new LinkedHashMap<>();
     database.inTenant(
         scope,
         tx -> {
@@ -146,22 +152,23 @@ public final class CaptureTable implements Captures.Store {
               .bind("firstDay", Days.of(Collections.min(known, Comparator.comparing(Days::of))))
               .bind("lastDay", Days.of(Collections.max(known, Comparator.comparing(Days::of))))
               .bindArray("decisions", UUID.class, known)
+              .setFetchSize(ROWS_AT_ONCE)
               .map(
-                  (row, context) ->
-                      Map.entry(row.getObject("decision", UUID.class), row.getBytes("sealed")))
-              .forEach(one -> sealed.put(one.getKey(), one.getValue()));
+                  (row, context) -> {
+                    UUID decision = row.getObject("decision", UUID.class);
+                    String input = input(scope, decision, row.getBytes("sealed"));
+                    return input != null && test.test(input)
+                        ? Optional.of(decision)
+                        : Optional.<UUID>empty();
+                  })
+              .forEach(one -> one.ifPresent(found::add));
           return true;
         });
-    Map<UUID, String> inputs = new HashMap<>();
-    sealed.forEach(
-        (decision, bytes) -> {
-          String input =
-              READER.readObject(Packed.open(seal.open(scope, decision, bytes))).text("input");
-          if (input != null) {
-            inputs.put(decision, input);
-          }
-        });
-    return inputs;
+    return found;
+  }
+
+  private @Nullable String input(TenantScope scope, UUID decision, byte[] sealed) {
+    return READER.readObject(Packed.open(seal.open(scope, decision, sealed))).text("input");
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.

@@ -1,0 +1,62 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HeadWriterTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final RunBirth birth =
+      new RunBirth(
+          new UUID(0, 1),
+          TenantScope.recovered(new UUID(0, 2)),
+          "triage",
+          1,
+          Digest.of(Json.EMPTY),
+          Digest.of(Json.EMPTY),
+          new Principal(new UUID(0, 3), "tester", Principal.Type.USER),
+          "rest",
+          Map.of(),
+          NOW,
+          StoredJson.of(Json.EMPTY),
+          1,
+          Descent.NONE,
+          null);
+
+  private HeadWriter heads(@Nullable Instant due) {
+    LoadedRun run =
+        LoadedRun.fresh(birth, Compiled.workflow("steps: [{id: a, wait: 2d}]"), new ManualTime());
+    return new HeadWriter(run.due(due), new ManualTime(), at -> true);
+  }
+
+  @Test
+  void whatHappensInTheMiddleOfATurnTakesTheTimeOutOfTheRow() {
+    HeadWriter heads = heads(RunHead.NEVER);
+
+    assertThat(heads.awake()).isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null));
+    assertThat(heads.due()).isNull();
+    assertThat(heads.awake()).isNull();
+  }
+
+  @Test
+  void aRowWithoutATimeHasNothingToSay() {
+    assertThat(heads(null).awake()).isNull();
+  }
+}
