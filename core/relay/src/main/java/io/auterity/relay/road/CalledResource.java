@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is about, as its input says: fields of these names, and what an id such as {@code
- * owner/name} of a repository or project tells where no field does. Calls of models are about none.
+ * What a call is about, as its input says: what an id such as {@code owner/name} of a repository or
+ * project tells, and else fields of these names. Calls of models are about none.
  */
 final class CalledResource {
 
@@ -36,7 +36,9 @@ final class CalledResource {
         apart(found, ref.id());
       }
     }
-    put(found, NAME, fields.text(input, NAME));
+    if (!found.containsKey(NAME)) {
+      put(found, NAME, fields.text(input, NAME));
+    }
     put(found, OWNER, fields.text(input, OWNER));
     put(found, VISIBILITY, word(fields.value(input, VISIBILITY)));
     return found;

@@ -5,8 +5,10 @@ import io.auterity.platform.call.Principal;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,15 @@ public record CallFacts(
     Objects.requireNonNull(door);
     owners = List.copyOf(owners);
     models = models == null ? null : List.copyOf(models);
-    resource = Map.copyOf(resource);
+    resource = resource.isEmpty() ? Map.of() : inLowerCase(resource);
+  }
+
+  // Most vendors take an owner or a name for the same in whatever case it is written.
+  private static Map<String, String> inLowerCase(Map<String, String> resource) {
+    return resource.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, one -> one.getValue().toLowerCase(Locale.ROOT)));
   }
 
   /** The same call with these labels. */

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +46,20 @@ final class WhenReader {
     return new When(
         capability == null ? Glob.ANY : new Glob(capability),
         model == null ? null : new Glob(model),
-        globs("labels"),
+        globs("labels", text -> text),
         dataClasses(),
         input(),
         time(),
         spent(),
-        globs("resource"),
+        globs("resource", text -> text.toLowerCase(Locale.ROOT)),
         expression);
   }
 
-  private Map<String, Glob> globs(String part) {
+  private Map<String, Glob> globs(String part, UnaryOperator<String> spelt) {
     Map<String, Glob> globs = new LinkedHashMap<>();
-    object(when, part).fields().forEach((name, value) -> globs.put(name, new Glob(text(value))));
+    object(when, part)
+        .fields()
+        .forEach((name, value) -> globs.put(name, new Glob(spelt.apply(text(value)))));
     return globs;
   }
 

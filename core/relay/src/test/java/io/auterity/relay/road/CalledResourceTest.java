@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.Ref;
+import io.auterity.spi.git.NewBranch;
 import io.auterity.spi.git.NewRepository;
 import io.auterity.spi.git.Visibility;
 import io.auterity.spi.git.WhichRepository;
@@ -38,5 +39,11 @@ class CalledResourceTest {
             Map.entry("owner", "bank/eu"));
     assertThat(of("git.repository.get", new WhichRepository(Ref.of("42"))))
         .containsOnly(Map.entry("kind", "repository"), Map.entry("name", "42"));
+  }
+
+  @Test
+  void aNameOfWhatIsMadeInARepositoryIsNotThatOfTheRepository() {
+    assertThat(of("git.branch.create", new NewBranch(Ref.of("Bank/Payroll"), "letters", "main")))
+        .containsEntry("name", "Payroll");
   }
 }
