@@ -16,6 +16,6 @@ export function isFree(event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]') !== null) return false;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return true;
-  if (event.key === ' ' && target.closest('button, a, summary, [role=button]') !== null) return false;
+  if (event.key === ' ' && target.closest('button, summary, [role=button]') !== null) return false;
   return !target.isContentEditable && !['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && target.closest('dialog') === null;
 }

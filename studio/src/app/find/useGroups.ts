@@ -15,6 +15,9 @@ const kept = { staleTime: 10_000, refetchInterval: false } as const;
 /** Words of a search of the server are at least so long. */
 const least = 2;
 
+/** What one may say before the name of a room. */
+const going = new Set(['go', 'to']);
+
 /** What the server answered; `matched` where it looked for the text itself. */
 interface Answered {
   data: readonly Found[] | undefined;
@@ -49,7 +52,7 @@ export function useGroups(asked: Asked, sent: string, actions: readonly Action[]
 
   return [
     ids(text),
-    { name: 'Rooms', found: fitting(open(may).map((room): Found => ({ id: room.path, name: room.name, icon: room.icon, keys: `g ${room.key}`, href: `${room.path}${writeSearch(room.search)}`, fact: room.group })), words) },
+    { name: 'Rooms', found: fitting(open(may).map((room): Found => ({ id: room.path, name: room.name, icon: room.icon, keys: `g ${room.key}`, href: `${room.path}${writeSearch(room.search)}`, fact: room.group })), words.filter((word) => !going.has(word))) },
     of('Limits', 'limits', list(limits, (limit) => ({ id: limit.id, name: limit.name, detail: `${limit.kind}, ${scopeWords(limit.scope)}`, fact: `${money(limit.used)} of ${money(limit.cap)} ${limit.unit}`, facts: [['used', `${limit.used} ${limit.unit}`], ['held', limit.held], ['left', limit.left], ['cap', `${limit.cap} ${periodWords(limit.period)}`], ['counts', scopeWords(limit.scope)]], href: `/limits${writeSearch({ open: limit.id })}` })), '/limits'),
     of('Keys', 'keys', { ...list(keys, (key) => ({ id: key.id, name: key.name, detail: [key.prefix, key.owner].filter(Boolean).join(', '), fact: key.revoked !== undefined ? 'revoked' : key.lastUsed === undefined ? 'not used' : ago(key.lastUsed, now), facts: [['owner', key.owner ?? 'the tenant'], ['may', [...key.roles, ...key.allow].join(', ')], ['models', key.models?.join(', ') ?? 'any'], ['last used', key.lastUsed === undefined ? 'never' : ago(key.lastUsed, now)]], href: `/keys${writeSearch({ open: key.id })}` })), matched: true }, '/keys'),
     of('Models', 'playground', { data: models.data?.providers.flatMap(({ id, models: offered }) => offered.map((model): Found => ({ id: model.offer, name: model.offer, icon: 'right', detail: id, facts: [['provider', id], ['price', model.prices.length === 0 ? 'none known' : `${model.prices.length} units priced`]], href: `/providers${writeSearch({ open: id, tab: 'models' })}` }))), isFetching: models.isFetching }, '/providers'),
