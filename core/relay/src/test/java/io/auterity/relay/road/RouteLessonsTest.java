@@ -184,7 +184,7 @@ class RouteLessonsTest {
       road.providers.does("gpt", answers(ANSWER));
       road.classify();
       road.log.flush();
-      UUID id = archive.search(tenant, DecisionSearch.latest(1)).items().getFirst().id();
+      UUID id = archive.latest(tenant, DecisionSearch.latest(1), false).getFirst().id();
       made.add(archive.find(tenant, id).orElseThrow());
       road.time.advance(Duration.ofSeconds(1));
     }

@@ -18,11 +18,8 @@ public interface Archive {
 
   Optional<Decision> find(TenantScope scope, UUID id);
 
-  /** The latest first. */
-  DecisionPage search(TenantScope scope, DecisionSearch search);
-
   /**
-   * The same with all that is told of them.
+   * Those that are asked for, the latest first.
    *
    * @param words whether the words of their stages are needed, which cost more to find than all
    *     else

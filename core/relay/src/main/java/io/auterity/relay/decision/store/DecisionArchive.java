@@ -4,11 +4,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.archive.AnsweredCalls;
 import io.auterity.relay.decision.archive.Archive;
-import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.decision.archive.DecisionSpan;
 import io.auterity.relay.decision.archive.RunFigures;
@@ -17,33 +14,23 @@ import io.auterity.relay.decision.archive.StepCall;
 import io.auterity.relay.decision.format.ConfigFormat;
 import io.auterity.relay.decision.format.DecisionFormat;
 import io.auterity.relay.plan.Config;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads decisions with the rights of their tenant. */
 public final class DecisionArchive implements Archive {
-
-  private static final String SUMMARY =
-      """
-      select id, capability, outcome, code, provider, marks, attempts, failover, injected, began,
-        took_us, cost, currency, run, step, round, door, principal, road
-      from decision where tenant = current_tenant()
-      """;
 
   private static final String USING =
       """
@@ -88,41 +75,32 @@ public final class DecisionArchive implements Archive {
   }
 
   @Override
-  public DecisionPage search(TenantScope scope, DecisionSearch search) {
-    Conditions conditions = conditions(search);
-    List<Summary> items =
-        database.inTenant(
-            scope,
-            tx ->
-                conditions
-                    .bind(
-                        tx.query(
-                            SUMMARY + conditions + " order by born desc, id desc limit :limit"))
-                    .bind("limit", search.limit() + 1)
-                    .map((row, context) -> summary(row))
-                    .list());
-    if (items.size() <= search.limit()) {
-      return new DecisionPage(items, null);
-    }
-    List<Summary> page = items.subList(0, search.limit());
-    return new DecisionPage(page, page.getLast().id());
+  public List<Decision> latest(TenantScope scope, DecisionSearch search, boolean words) {
+    return opened(
+        scope,
+        conditions(search),
+        "born desc, id desc",
+        search.limit(),
+        words ? DecisionFormat::read : DecisionFormat::readBrief);
   }
 
-  @Override
-  public List<Decision> latest(TenantScope scope, DecisionSearch search, boolean words) {
-    Conditions conditions = conditions(search);
+  private List<Decision> opened(
+      TenantScope scope,
+      Conditions conditions,
+      String order,
+      int limit,
+      Function<byte[], Decision> format) {
     return database.inTenant(
         scope,
         tx ->
             conditions
                 .bind(
                     tx.query(
-                        "select body from decision where tenant = current_tenant()"
-                            + conditions
-                            + " order by born desc, id desc limit :limit"))
-                .bind("limit", search.limit())
+                        "select body from decision where tenant = current_tenant()%s order by %s limit :limit"
+                            .formatted(conditions, order)))
+                .bind("limit", limit)
                 .mapTo(byte[].class)
-                .map(words ? DecisionFormat::read : DecisionFormat::readBrief)
+                .map(format)
                 .list());
   }
 
@@ -159,19 +137,7 @@ public final class DecisionArchive implements Archive {
             .add("born <= :toDay", "toDay", LocalDate.ofInstant(to, ZoneOffset.UTC))
             .add("id > :after", "after", after)
             .add("born >= :afterDay", "afterDay", after == null ? null : Days.of(after));
-    return database.inTenant(
-        scope,
-        tx ->
-            period
-                .bind(
-                    tx.query(
-                        "select body from decision where tenant = current_tenant()"
-                            + period
-                            + " order by born, id limit :limit"))
-                .bind("limit", limit)
-                .mapTo(byte[].class)
-                .map(DecisionFormat::read)
-                .list());
+    return opened(scope, period, "born, id", limit, DecisionFormat::read);
   }
 
   @Override
@@ -188,19 +154,7 @@ public final class DecisionArchive implements Archive {
             .add("id < :before", "before", before)
             .add("born <= :beforeDay", "beforeDay", before == null ? null : Days.of(before))
             .add(WORTH + " >= :worth", "worth", which.worth());
-    return database.inTenant(
-        scope,
-        tx ->
-            conditions
-                .bind(
-                    tx.query(
-                        "select body from decision where tenant = current_tenant()"
-                            + conditions
-                            + " order by born desc, id desc limit :limit"))
-                .bind("limit", limit)
-                .mapTo(byte[].class)
-                .map(DecisionFormat::read)
-                .list());
+    return opened(scope, conditions, "born desc, id desc", limit, DecisionFormat::read);
   }
 
   // The days only spare PostgreSQL the partitions in which nothing can be.
@@ -229,30 +183,6 @@ public final class DecisionArchive implements Archive {
       all.add("born <= :afterDay", "afterDay", Days.of(search.after()));
     }
     return all;
-  }
-
-  private static Summary summary(ResultSet row) throws SQLException {
-    String marks = row.getString("marks");
-    return new Summary(
-        row.getObject("id", UUID.class),
-        row.getString("capability"),
-        Decision.Ending.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-        row.getString("code"),
-        row.getString("provider"),
-        marks.isEmpty() ? List.of() : Arrays.asList(marks.split(",")),
-        row.getInt("attempts"),
-        row.getBoolean("failover"),
-        row.getBoolean("injected"),
-        row.getTimestamp("began").toInstant(),
-        row.getLong("took_us"),
-        row.getLong("cost"),
-        row.getString("currency"),
-        row.getObject("run", UUID.class),
-        row.getString("step"),
-        row.getInt("round"),
-        row.getString("door"),
-        row.getString("principal"),
-        StageMark.passed(row.getString("road")));
   }
 
   @Override
