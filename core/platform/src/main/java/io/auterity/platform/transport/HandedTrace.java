@@ -28,6 +28,9 @@ public record HandedTrace(boolean traceparent, Set<String> baggage) {
 
   /** W3C's header {@code baggage} of a request; empty when it bears none. */
   Optional<String> baggage(Map<String, String> ofCaller) {
+    if (baggage.isEmpty() || ofCaller.isEmpty()) {
+      return Optional.empty();
+    }
     BaggageBuilder some = Baggage.builder();
     baggage.stream()
         .filter(ofCaller::containsKey)

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,10 +55,13 @@ public final class RecordFields {
    * stand: in lists, maps, changes and records inside.
    */
   public Set<String> providers(Record value) {
-    return references(value).stream()
-        .map(Ref::provider)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named = new TreeSet<>();
+    for (Ref ref : references(value)) {
+      if (ref.provider() != null) {
+        named.add(ref.provider());
+      }
+    }
+    return named;
   }
 
   /** Whether one of these references is an id alone, which names no provider. */

@@ -84,11 +84,12 @@ final class ClassifyStage implements RoadStage {
       CallState state, Capability capability, Cursors.Opened opened, @Nullable Demand demand) {
     Invocation call = state.invocation();
     RecordFields fields = RecordFields.of(opened.input());
+    Effect effect = capability.effect(name -> fields.gives(opened.input(), name));
     return CallFacts.builder(
             capability.id(),
             capability.kind(),
             capability.operation(),
-            capability.effect(name -> fields.gives(opened.input(), name)),
+            effect,
             capability.dataClass())
         .stream(capability.stream())
         .model(fields.text(opened.input(), Demands.MODEL))
@@ -101,14 +102,12 @@ final class ClassifyStage implements RoadStage {
         .models(state.terms().models())
         .secret(!fields.secrets(opened.input()).isEmpty())
         .resource(CalledResource.of(capability, opened.input()))
-        .bare(bare(capability, fields, opened.input()))
+        .bare(effect != Effect.NONE && !isOfModels(capability) && fields.bare(opened.input()))
         .build();
   }
 
-  private static boolean bare(Capability capability, RecordFields fields, Record input) {
-    return !capability.kind().equals("ai")
-        && capability.effect(name -> fields.gives(input, name)) != Effect.NONE
-        && fields.bare(input);
+  private static boolean isOfModels(Capability capability) {
+    return capability.kind().equals("ai");
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

@@ -104,7 +104,7 @@ final class PolicyBeforeStage implements RoadStage {
     List<String> masked =
         texts.pieces().stream()
             .map(Piece::text)
-            .map(text -> others.getOrDefault(text, guarding.hidden(text)))
+            .map(text -> others.containsKey(text) ? others.get(text) : guarding.hidden(text))
             .toList();
     Part own = ((Message) texts.with(masked)).parts().getFirst();
     call.asks((Json.Obj) ((Part.Opaque) own).value());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +61,15 @@ final class FilteredCalls {
       List<Decision> page =
           archive.latest(
               scope, search.behind(last, Math.min(size, DecisionSearch.MOST)), filter.needsWords());
-      List<Decision> fit = page.stream().filter(filter::fits).toList();
+      Set<UUID> fit =
+          page.stream().filter(filter::fits).map(Decision::id).collect(Collectors.toSet());
       List<UUID> kept =
-          texts ? fit.stream().filter(FilteredCalls::isKept).map(Decision::id).toList() : List.of();
+          texts
+              ? page.stream()
+                  .filter(one -> fit.contains(one.id()) && isKept(one))
+                  .map(Decision::id)
+                  .toList()
+              : List.of();
       Set<UUID> asked = contents.among(scope, kept, filter::holds);
       read += kept.size();
       for (Decision one : page) {
@@ -71,7 +78,7 @@ final class FilteredCalls {
         }
         opened++;
         last = one.id();
-        if (filter.fits(one) && (filter.holdsText(one) || asked.contains(one.id()))) {
+        if (fit.contains(one.id()) && (filter.holdsText(one) || asked.contains(one.id()))) {
           found.add(one);
         }
       }

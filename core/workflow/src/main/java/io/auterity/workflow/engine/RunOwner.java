@@ -374,7 +374,7 @@ final class RunOwner implements Journal.Receipt {
     stop = why;
     todo.clear();
     if (why instanceof Stop.Again) {
-      writing.dropWhatFollows(heads.awake());
+      writing.dropWhatFollows(heads::awake);
     } else {
       writing.drop();
     }

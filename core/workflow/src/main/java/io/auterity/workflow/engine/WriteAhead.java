@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,12 +144,12 @@ final class WriteAhead {
    *
    * @param head what the row has to say with it
    */
-  void dropWhatFollows(@Nullable RunHead head) {
+  void dropWhatFollows(Supplier<@Nullable RunHead> head) {
     refuse(actions);
     actions.clear();
     if (!rows.isEmpty()) {
       try {
-        handOver(head, new ArrayList<>());
+        handOver(head.get(), new ArrayList<>());
       } catch (Error e) {
         LOG.error("What has happened in the run {} is found out again.", birth.id(), e);
       }

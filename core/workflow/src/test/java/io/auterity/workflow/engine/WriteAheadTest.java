@@ -162,7 +162,7 @@ class WriteAheadTest {
     add();
     writing.then(told);
 
-    writing.dropWhatFollows(null);
+    writing.dropWhatFollows(() -> null);
 
     assertThat(told.taken()).isCompletedExceptionally();
     assertThat(journal).hasSize(1);
