@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { literal } from '@/format/text';
 import { ApiFailure } from './failure';
 import { needs } from './needs';
 import type { Session } from './schema';
@@ -40,9 +41,5 @@ export function requireRight(method: string, path: string): void {
 }
 
 function fits(pattern: string, target: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(target);
-}
-
-function escape(text: string): string {
-  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(target);
 }

@@ -48,3 +48,8 @@ export function list(words: readonly string[]): string {
 export function few(words: readonly string[]): string {
   return words.length <= 5 ? list(words) : list([...words.slice(0, 5), `${count(words.length - 5)} more`]);
 }
+
+/** A text as a part of a regular expression that matches it alone. */
+export function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

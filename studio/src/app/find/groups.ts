@@ -1,4 +1,5 @@
 import type { IconName } from '@/design/Icon';
+import { literal } from '@/format/text';
 
 /** Something that the palette leads to, or does. */
 export interface Found {
@@ -81,7 +82,7 @@ export function shownOf(groups: readonly Group[], only: string | undefined): Sho
 /** A text in pieces, those that one of the words is made of apart. */
 export function marked(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
   if (words.length === 0) return [{ text, hit: false }];
-  const one = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'gi');
+  const one = new RegExp(`(${words.map(literal).join('|')})`, 'gi');
   return text
     .split(one)
     .map((part, at) => ({ text: part, hit: at % 2 === 1 }))

@@ -65,7 +65,7 @@ export function saying(decision: Decision, show: Choice): { sentence: string; la
 /** This call's price, and those of the other candidates with a list price for all it used, the cheapest first. */
 export function pricesOf(decision: Decision, matrix: CapabilityMatrix | undefined): Price[] {
   const own = decision.attempts.filter(({ outcome }) => outcome === 'ok').at(-1);
-  const answered: Price = { offer: decision.offer ?? decision.provider ?? 'nobody', what: decision.offer === undefined ? 'answered' : 'answered', amount: Number(decision.usage.cost.amount), ms: own?.durationMs };
+  const answered: Price = { offer: decision.offer ?? decision.provider ?? 'nobody', what: 'answered', amount: Number(decision.usage.cost.amount), ms: own?.durationMs };
   const used = Object.entries(own?.used ?? {}).filter(([unit]) => unit !== 'calls');
   const models = matrix?.providers.flatMap(({ models: offered }) => offered) ?? [];
   const others = used.length === 0 ? [] : decision.candidates

@@ -1,4 +1,5 @@
 import type { Decision } from '@/api/schema';
+import { literal } from '@/format/text';
 
 export interface Piece {
   text: string;
@@ -15,16 +16,12 @@ export function pieces(decision: Decision): Piece[] {
     if (attempt.injected && attempt.failure !== undefined) names.set(attempt.failure.code, { strong: false, marks: ['injected'] });
   }
   if (decision.offer !== undefined) names.set(decision.offer, { strong: true, marks: decision.providerMarks });
-  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length).map(escape);
+  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length).map(literal);
   if (longestFirst.length === 0) return [{ text: sentence, strong: false, marks: [] }];
   return sentence
     .split(new RegExp(`(?<![\\w/-])(${longestFirst.join('|')})(?![\\w/-])`))
     .filter((text) => text !== '')
     .map((text) => ({ text, ...(names.get(text) ?? { strong: false, marks: [] }) }));
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** The short answer of an output, where it has one: its label, its text, or itself when it is a scalar. */

@@ -13,17 +13,14 @@ import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,15 +46,7 @@ class AccessTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Owners owners = new Owners();
-  private final Access access =
-      new Access(
-          db.database(),
-          audit,
-          owners,
-          Catalogue.standard()::ids,
-          Ids.system(time),
-          time,
-          new SecureRandom());
+  private final Access access = TestAccess.of(db.database(), audit, owners, time);
   private final Tenants.Admitted tenant =
       access.tenants().create(ACT, "tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));

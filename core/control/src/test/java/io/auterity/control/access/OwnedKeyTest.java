@@ -20,7 +20,6 @@ import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Invocation.Door;
-import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
@@ -29,7 +28,6 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,14 +57,7 @@ class OwnedKeyTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
   private final Owners owners = new Owners();
   private final Access access =
-      new Access(
-          db.database(),
-          new AuditLog(db.database(), Time.system()),
-          owners,
-          Catalogue.standard()::ids,
-          Ids.system(time),
-          time,
-          new SecureRandom());
+      TestAccess.of(db.database(), new AuditLog(db.database(), Time.system()), owners, time);
   private final Tenants.Admitted tenant =
       access.tenants().create(ACT, "tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(tenant.secret());

@@ -7,6 +7,7 @@ import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessRole;
 import io.auterity.control.access.People;
 import io.auterity.control.access.Sessions;
+import io.auterity.control.access.TestAccess;
 import io.auterity.control.identity.store.IssuerTable;
 import io.auterity.control.identity.store.IssuerTable.IssuerClient;
 import io.auterity.control.owner.Owners;
@@ -15,16 +16,13 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,15 +40,7 @@ class IssuersTest {
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
-  private final Access access =
-      new Access(
-          db.database(),
-          audit,
-          new Owners(),
-          Catalogue.standard()::ids,
-          Ids.system(time),
-          time,
-          new SecureRandom());
+  private final Access access = TestAccess.of(db.database(), audit, new Owners(), time);
   private final IssuerTable table = new IssuerTable(db.database());
   private final IssuerOutlet outlet =
       new IssuerOutlet(

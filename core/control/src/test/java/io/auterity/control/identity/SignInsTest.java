@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.access.TestAccess;
 import io.auterity.control.identity.SignIns.Answer;
 import io.auterity.control.identity.SignIns.Begun;
 import io.auterity.control.identity.SignIns.From;
@@ -13,7 +14,6 @@ import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
@@ -56,15 +56,7 @@ class SignInsTest {
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
-  private final Access access =
-      new Access(
-          db.database(),
-          audit,
-          new Owners(),
-          Catalogue.standard()::ids,
-          Ids.system(time),
-          time,
-          new SecureRandom());
+  private final Access access = TestAccess.of(db.database(), audit, new Owners(), time);
   private final Issuers issuers =
       new Issuers(
           new IssuerTable(db.database()),

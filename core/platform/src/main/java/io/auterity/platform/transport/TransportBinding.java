@@ -82,17 +82,7 @@ public record TransportBinding(
 
   /** The same, whose requests are counted by another name of its credential. */
   public TransportBinding countedAs(String name) {
-    return new TransportBinding(
-        scope,
-        provider,
-        connector,
-        egress,
-        credentialTo,
-        signing,
-        name,
-        pacing,
-        otherSecrets,
-        handed);
+    return with(egress, credentialTo, name);
   }
 
   /**
@@ -101,14 +91,19 @@ public record TransportBinding(
    * @param signed those of them that may get the credential
    */
   public TransportBinding within(Set<Destination> places, Set<Destination> signed) {
+    return with(both(egress, places), both(credentialTo, signed), credential);
+  }
+
+  private TransportBinding with(
+      Set<Destination> places, Set<Destination> signed, String countedBy) {
     return new TransportBinding(
         scope,
         provider,
         connector,
-        both(egress, places),
-        both(credentialTo, signed),
+        places,
+        signed,
         signing,
-        credential,
+        countedBy,
         pacing,
         otherSecrets,
         handed);

@@ -135,22 +135,15 @@ final class TransportHouse implements AutoCloseable {
 
   /** A provider without a credential, whose configuration names secrets. */
   Transport bindWithSecrets(String url) {
-    return transport.bind(
-        new TransportBinding(
-            TenantScope.authenticated(new UUID(0, 1)),
-            "p",
-            "vendor",
-            Destination.of(URI.create(url)).map(Set::of).orElseThrow(),
-            Set.of(),
-            new Signing.Unsigned(),
-            "key",
-            Pacing.NONE,
-            true,
-            HandedTrace.USUAL));
+    return unsigned(url, true, HandedTrace.USUAL);
   }
 
   /** A provider without a credential, whose vendor is told that of traces. */
   Transport bind(String url, HandedTrace handed) {
+    return unsigned(url, false, handed);
+  }
+
+  private Transport unsigned(String url, boolean otherSecrets, HandedTrace handed) {
     return transport.bind(
         new TransportBinding(
             TenantScope.authenticated(new UUID(0, 1)),
@@ -161,7 +154,7 @@ final class TransportHouse implements AutoCloseable {
             new Signing.Unsigned(),
             "key",
             Pacing.NONE,
-            false,
+            otherSecrets,
             handed));
   }
 
