@@ -110,7 +110,7 @@ final class Placeholders {
     return all;
   }
 
-  /** The text with a placeholder for all words that have one, the longest first. */
+  /** The text with each value that was masked so far replaced by its placeholder, longest first. */
   String hide(String text) {
     String hidden = text;
     for (Map.Entry<String, String> each : longestFirst()) {

@@ -109,7 +109,7 @@ public interface CallGuard {
   /** Looks at one text of a streamed answer. */
   PieceStream stream();
 
-  /** The text with what stands for them in the place of all words that were masked so far. */
+  /** The text with each value that was masked so far replaced by its placeholder. */
   default String hidden(String text) {
     return text;
   }

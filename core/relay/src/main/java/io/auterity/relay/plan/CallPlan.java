@@ -70,7 +70,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     List<Exclusion> meant = meant(provider);
     reasons.add(meant);
     FailureCode code = provider != null && lacks(meant) ? FailureCode.UNSUPPORTED : code(ranked);
-    Failure failure = nobody(code, facts.capability(), reasons.told());
+    Failure failure = noProvider(code, facts.capability(), reasons.told());
     if (!ranked.isEmpty()) {
       return failure.withRetryAfter(Duration.ofNanos(again));
     }
@@ -164,7 +164,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   private Failure beyondTheBudget(CallFacts facts) {
     Reasons reasons = new Reasons(facts);
     reasons.add(shortlist.exclusions());
-    return nobody(FailureCode.BUDGET_EXHAUSTED, facts.capability(), reasons.told());
+    return noProvider(FailureCode.BUDGET_EXHAUSTED, facts.capability(), reasons.told());
   }
 
   private static FailureCode code(List<Ranked> ranked) {
@@ -177,10 +177,10 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   /** Nobody can answer, for that reason; null where there is no provider. */
   public static Failure nobody(String capability, @Nullable String reason) {
     List<String> reasons = reason == null ? List.of() : List.of(reason);
-    return nobody(FailureCode.NO_VIABLE_PROVIDER, capability, reasons);
+    return noProvider(FailureCode.NO_VIABLE_PROVIDER, capability, reasons);
   }
 
-  private static Failure nobody(FailureCode code, String capability, List<String> reasons) {
+  private static Failure noProvider(FailureCode code, String capability, List<String> reasons) {
     String why = reasons.isEmpty() ? "no provider of its kind exists" : String.join("; ", reasons);
     return Failure.of(code, "no provider can answer %s: %s".formatted(capability, why));
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The first half of planning for one call. */
 final class Shortlisting {
 
-  private static final String BARE = "what it changes by an id without a provider";
+  private static final String BARE = "a resource without its provider";
 
   private final CallFacts facts;
   private final Config config;

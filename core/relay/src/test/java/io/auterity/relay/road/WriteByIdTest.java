@@ -47,8 +47,7 @@ class WriteByIdTest {
             new Exclusion(
                 Exclusion.Reason.HOME,
                 List.of("other"),
-                "the input names what it changes by an id without a provider, which goes to home"
-                    + " alone"));
+                "the input names a resource without its provider, which goes to home alone"));
     assertThat(road.differences()).isEmpty();
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of calls beyond what stands in columns, so that each decision has to be opened to
- * tell; a part that is null does not matter.
+ * A filter by fields that are no columns of the database: each decision is decoded to test it. A
+ * null part matches any.
  *
  * @param model that was asked for or tried, also with its provider, as {@code provider/model}
  * @param key id or name of the key that called

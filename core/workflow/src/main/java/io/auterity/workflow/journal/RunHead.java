@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a run's row that changes. Null leaves what stands, but for the time of its due.
+ * The part of a run's row that changes. A null leaves its column unchanged, except {@code due},
+ * which it clears.
  *
  * @param due when a run that waits is taken up, to the microsecond; null while it is in memory
  * @param failure JSON of the failure and the step that failed
