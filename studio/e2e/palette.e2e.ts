@@ -31,6 +31,7 @@ test('the arrows choose, Tab leaves one group, Enter opens', async ({ page }) =>
   await page.keyboard.type('triage');
   await expect(group(page, 'Workflows')).toBeVisible();
   await expect(group(page, 'Runs')).toBeVisible();
+  await expect(page.getByRole('listbox', { name: 'Found' })).toHaveAttribute('aria-busy', 'false');
   const first = await chosen(page).textContent();
   await page.keyboard.press('ArrowDown');
   expect(await chosen(page).textContent()).not.toBe(first);

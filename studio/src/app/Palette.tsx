@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '@/design/Icon';
 import { Overlay } from '@/design/Overlay';
 import type { Action } from './actions';
-import { askedBy, marked, shownOf, type Found, type Shown } from './find/groups';
+import { askedBy, marked, rowNames, shownOf, type Found, type Shown } from './find/groups';
 import { useGroups } from './find/useGroups';
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 export function Palette({ actions, onGo, onClose }: Props) {
   const [typed, setTyped] = useState('');
   const [sent, send] = useState('');
-  const [at, setAt] = useState(0);
+  const [picked, pick] = useState<string>();
   const [alone, setAlone] = useState<string>();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -29,7 +29,8 @@ export function Palette({ actions, onGo, onClose }: Props) {
   const only = alone ?? meant.only;
   const shown = shownOf(useGroups(meant, sent, actions), only);
   const rows = shown.flatMap((group) => group.rows);
-  const chosen = Math.min(at, rows.length - 1);
+  const names = rowNames(shown);
+  const chosen = Math.max(0, names.indexOf(picked ?? ''));
   const row = rows[chosen];
 
   const act = (found: Found | undefined, apart: boolean) => {
@@ -43,16 +44,18 @@ export function Palette({ actions, onGo, onClose }: Props) {
     found.run?.();
   };
   const choose = (next: number) => {
-    setAt(next);
+    pick(names[next]);
     document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
   const keyDown = (event: KeyboardEvent) => {
+    // Enter and the arrows of an input method choose letters, not rows.
+    if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && rows.length > 0) choose((chosen + step + rows.length) % rows.length);
     else if (event.key === 'Enter') act(row, event.ctrlKey || event.metaKey);
     else if (event.key === 'Tab') {
       setAlone(alone === undefined ? shown.find((group) => row !== undefined && group.rows.includes(row))?.name : undefined);
-      setAt(0);
+      pick(undefined);
     } else return;
     // Else the same press would also click what the focus goes back to, or leave the field.
     event.preventDefault();
@@ -77,7 +80,7 @@ export function Palette({ actions, onGo, onClose }: Props) {
             onChange={(event) => {
               setTyped(event.target.value);
               setAlone(undefined);
-              setAt(0);
+              pick(undefined);
             }}
             onKeyDown={keyDown}
           />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedBy, fitting, marked, shownOf, type Found } from './groups';
+import { askedBy, fitting, marked, rowNames, shownOf, type Found } from './groups';
 
 const found = (name: string, detail?: string): Found => ({ id: name, name, icon: 'runs', detail });
 
@@ -28,6 +28,12 @@ describe('groups', () => {
     const [keys] = shownOf([{ name: 'Keys', found: many, all: '/keys' }], undefined);
     expect(keys?.rows).toHaveLength(5);
     expect(keys?.rows.at(-1)).toMatchObject({ name: '3 more, as a view', href: '/keys' });
+  });
+  it('name their rows alike when another comes above', () => {
+    const runs = { name: 'Runs', found: [found('triage')] };
+    const all = shownOf([{ name: 'Routes', found: [found('triage')] }, runs], undefined);
+    expect(rowNames(shownOf([runs], undefined))).toEqual(['Runs triage']);
+    expect(rowNames(all)).toEqual(['Routes triage', 'Runs triage']);
   });
   it('stand whole where one is asked for alone', () => expect(shownOf([{ name: 'Keys', found: many, all: '/keys' }, { name: 'Runs', found: many }], 'Keys')).toMatchObject([{ name: 'Keys', rows: many }]));
 });

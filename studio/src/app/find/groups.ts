@@ -79,6 +79,11 @@ export function shownOf(groups: readonly Group[], only: string | undefined): Sho
     });
 }
 
+/** The rows by name, which they keep whatever comes above them; two groups may have one of the same id. */
+export function rowNames(shown: readonly Shown[]): string[] {
+  return shown.flatMap((group) => group.rows.map((row) => `${group.name} ${row.id}`));
+}
+
 /** A text in pieces, those that one of the words is made of apart. */
 export function marked(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
   if (words.length === 0) return [{ text, hit: false }];
