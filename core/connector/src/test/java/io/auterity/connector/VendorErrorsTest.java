@@ -2,6 +2,9 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.ExtensionValue;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -15,6 +18,7 @@ import io.auterity.spi.tracker.NewSprint;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.spi.tracker.WhichProject;
 import io.auterity.testkit.contract.Failures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -230,6 +234,37 @@ class VendorErrorsTest {
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.message()).contains(message);
     assertThat(failure.retryAfter() != null).isEqualTo(code == FailureCode.RATE_LIMITED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]} | RATE_LIMITED
+          {"data": {"repository": null}, "errors": [{"type": "NOT_FOUND"}]}             | NOT_FOUND
+          {"data": {"repository": {"discussions": {"nodes": [], "pageInfo": {"hasNextPage": false}}}}, "errors": [{"type": "FORBIDDEN"}]} | FORBIDDEN
+          {"data": {"repository": {"discussions": {"nodes": [], "pageInfo": {"hasNextPage": false}}}}, "errors": [{"message": "late"}]}   | UNAVAILABLE
+          """)
+  void whatGithubsGraphQlRefusesWithStatus200IsNoList(String body, FailureCode code) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("github", Json.EMPTY)
+            .when(".*", body)
+            .headed("x-ratelimit-remaining", "0")
+            .headed("x-ratelimit-reset", "1790000000")
+            .headed("date", "Mon, 21 Sep 2026 14:12:20 GMT");
+    Capability discussions =
+        vendor.extensions().stream()
+            .filter(each -> each.id().equals("github.discussion.list"))
+            .findFirst()
+            .orElseThrow();
+    ExtensionValue input = new ExtensionValue(Json.EMPTY.with("repository", Json.of("octo/hello")));
+
+    Failure failure = Failures.expect(code, () -> vendor.extension(discussions, input));
+
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
+    assertThat(failure.retryAfter())
+        .isEqualTo(code == FailureCode.RATE_LIMITED ? Duration.ofSeconds(60) : null);
   }
 
   @Test

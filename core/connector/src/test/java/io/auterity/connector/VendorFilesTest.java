@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,7 @@ class VendorFilesTest {
   }
 
   @Test
+  @Tag("generated")
   void theStructureIsPublished() throws IOException {
     GeneratedFile.check(
         "api/connector.schema.json", pretty(ConnectorFileReader.schema(), "") + "\n");

@@ -128,7 +128,11 @@ final class OperationRun {
     Values values = after.forResult();
     Json it = evaluated(plan.of, values, plan.path + ".of");
     if (it == null || (plan.of != null && it instanceof Json.Null)) {
-      throw new CallFailedException(FailureCode.NOT_FOUND, "the vendor has nothing of that name");
+      GraphQlReply reply = plan.steps.getLast().request.told(values.get("body"));
+      throw reply.useless()
+          ? new CallFailedException(
+              FailureCode.UNAVAILABLE, "the vendor's reply of GraphQL has no data and no errors")
+          : new CallFailedException(FailureCode.NOT_FOUND, "the vendor has nothing of that name");
     }
     return mapped(plan.result, values.with("it", it));
   }

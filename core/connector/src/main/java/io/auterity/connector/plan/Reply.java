@@ -1,5 +1,6 @@
 package io.auterity.connector.plan;
 
+import io.auterity.connector.webhook.FormText;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -11,7 +12,11 @@ import io.auterity.spi.WireStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,11 @@ record Reply(
     int status, Json.Obj headers, @Nullable Json body, @Nullable Failure flaw, String excerpt) {
 
   private static final String LINK = "link";
+  private static final String NOT_A_FORM = "is no form";
+
+  /** What forms escape: pages, JSON and sentences are none. */
+  private static final Pattern NO_FORM = Pattern.compile("[\\s<>\"{}]");
+
   private static final int LONGEST_TEXT = 10_000_000;
   private static final int MOST_VALUES = 1_000_000;
   private static final JsonReader JSON = JsonReader.bounded(LONGEST_TEXT, MOST_VALUES);
@@ -34,6 +44,8 @@ record Reply(
   enum Reads {
     JSON,
     TEXT,
+    /** Names and values as forms write them; JSON where the vendor says that it is. */
+    FORM,
     /** Handed on as they are; expressions see what they are. */
     BYTES,
     /** Handed on piece by piece. */
@@ -46,8 +58,9 @@ record Reply(
     try {
       return new Reply(response.status(), headers, body(response, headers, reads), null, "");
     } catch (CallFailedException e) {
-      return new Reply(
-          response.status(), headers, null, e.failure(), VendorWords.ofText(text(response)));
+      // Tokens come in forms.
+      String excerpt = isForm(headers) ? "" : VendorWords.ofText(text(response));
+      return new Reply(response.status(), headers, null, e.failure(), excerpt);
     }
   }
 
@@ -87,13 +100,37 @@ record Reply(
       return Json.of(text);
     }
     try {
-      return JSON.read(bytes);
+      boolean form =
+          response.succeeded() ? reads == Reads.FORM && !isJson(headers) : isForm(headers);
+      return form ? form(text) : JSON.read(bytes);
     } catch (CallFailedException e) {
       if (response.succeeded()) {
         throw e;
       }
       return Json.of(text);
     }
+  }
+
+  private static boolean isForm(Json.Obj headers) {
+    return type(headers).equals("application/x-www-form-urlencoded");
+  }
+
+  private static boolean isJson(Json.Obj headers) {
+    return type(headers).matches("application/(.*\\+)?json");
+  }
+
+  private static String type(Json.Obj headers) {
+    String type = Objects.requireNonNullElse(headers.text("content-type"), "");
+    return type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Json form(String text) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    Optional<Map<String, String>> read =
+        NO_FORM.matcher(text.strip()).find() ? Optional.empty() : FormText.read(text.strip());
+    read.orElseThrow(() -> new CallFailedException(FailureCode.INVALID, NOT_A_FORM))
+        .forEach((name, value) -> fields.put(name, Json.of(value)));
+    return new Json.Obj(fields);
   }
 
   private static String text(WireResponse response) {
@@ -149,7 +186,9 @@ record Reply(
     String what =
         flaw != null && isSignIn()
             ? "is " + flaw.message()
-            : "is not JSON but " + (type == null ? "of no type" : type.replaceFirst(";.*", ""));
+            : (flaw != null && flaw.message().equals(NOT_A_FORM) ? NOT_A_FORM : "is not JSON")
+                + " but "
+                + (type == null ? "of no type" : type.replaceFirst(";.*", ""));
     String led = VendorWords.place(header("content-location"));
     return Failure.of(
             FailureCode.UNAVAILABLE,

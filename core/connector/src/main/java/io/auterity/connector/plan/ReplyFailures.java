@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one mapping from a vendor's refusals to failures. */
@@ -27,6 +28,15 @@ final class ReplyFailures {
 
   /** Over one thing a vendor breaks again, however often it is asked. */
   private static final int INSIDE = 500;
+
+  /** What a vendor may answer in the middle of what it does. */
+  private static final Set<FailureCode> UNCLEAR =
+      Set.of(
+          FailureCode.UNAVAILABLE,
+          FailureCode.TIMEOUT,
+          FailureCode.INTERNAL,
+          FailureCode.CANCELLED,
+          FailureCode.IN_DOUBT);
 
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
@@ -85,14 +95,21 @@ final class ReplyFailures {
   void check(
       Reply reply, boolean bare, boolean ofOne, Values before, StepPlan step, CallSecrets secrets) {
     Values values = reply.into(before).forResult();
-    boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted", false);
-    boolean refused = failed != null && holds(failed, values, "errors.failed", true);
+    GraphQlReply told = step.request.told(reply.body());
+    boolean spent =
+        told.code() == FailureCode.RATE_LIMITED
+            || (exhausted != null && holds(exhausted, values, "limits.exhausted", false));
+    boolean refused =
+        told.failed()
+            || (told.useless() && step.request.writes())
+            || (failed != null && holds(failed, values, "errors.failed", true));
     if (spent || ((refused || !reply.succeeded()) && !accepted(reply.status(), values, step))) {
-      boolean unknown = step.request.writes() && mayHaveWritten(reply, step.request.graphql());
-      Failure failure = failure(reply, values, spent, ofOne, step, secrets);
+      Failure failure = failure(reply, told, values, spent, ofOne, step, secrets);
+      Applied applied = step.request.writes() ? applied(reply, told, step, failure) : Applied.NO;
       throw new CallFailedException(
           (bare ? ofNoCredential(failure) : failure)
-              .withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
+              .withApplied(applied)
+              .withRetryable(failure.retryable() && applied != Applied.YES));
     }
   }
 
@@ -119,45 +136,46 @@ final class ReplyFailures {
         || (when != null && status < 500 && holds(when, values, step.path + ".acceptsWhen", false));
   }
 
-  // GraphQL answers without data when it carried nothing out.
-  private static boolean mayHaveWritten(Reply reply, boolean graphql) {
-    if (!reply.succeeded()) {
-      return reply.status() >= 500 || reply.status() == 408;
+  private static Applied applied(Reply reply, GraphQlReply told, StepPlan step, Failure failure) {
+    if (reply.succeeded() && step.request.graphql()) {
+      return told.applied(!UNCLEAR.contains(failure.code()));
     }
-    Json data = graphql && reply.body() instanceof Json.Obj body ? body.get("data") : reply.body();
-    return !graphql || !(data == null || data instanceof Json.Null);
+    boolean unknown = reply.succeeded() || reply.status() >= 500 || reply.status() == 408;
+    return unknown ? Applied.UNKNOWN : Applied.NO;
   }
 
   private Failure failure(
       Reply reply,
+      GraphQlReply told,
       Values values,
       boolean spent,
       boolean ofOne,
       StepPlan step,
       CallSecrets secrets) {
     Case found = spent ? null : first(values);
-    FailureCode code =
-        spent
-            ? FailureCode.RATE_LIMITED
-            : found == null ? FailureCode.ofStatus(reply.status()) : found.code();
+    FailureCode named =
+        spent ? FailureCode.RATE_LIMITED : found == null ? told.code() : found.code();
     Mapping words = found == null || found.message() == null ? message : found.message();
     // Hidden while they are whole, and as the vendor said them.
     String read = words == null ? "" : said(words, values);
     String said = secrets.without(read.isBlank() ? VendorWords.of(reply.body()) : read);
     Failure failure =
         Failure.of(
-                code,
-                "the vendor answered %d%s%s"
+                named == null ? FailureCode.ofStatus(reply.status()) : named,
+                "the vendor answered %d%s%s%s"
                     .formatted(
-                        reply.status(), said.isBlank() ? "" : ": " + cut(said), ledTo(reply)))
+                        reply.status(),
+                        told.told(),
+                        said.isBlank() ? "" : ": " + cut(said),
+                        ledTo(reply)))
             .withFields(Map.of(Failure.STATUS, Integer.toString(reply.status())));
-    if (found == null && reply.status() >= 300 && reply.status() < 400) {
+    if (named == null && reply.status() >= 300 && reply.status() < 400) {
       failure = unnamed(failure, reply).withRetryable(false);
     }
-    if (found == null && ofOne && reply.status() == INSIDE && !said.isBlank()) {
+    if (named == null && ofOne && reply.status() == INSIDE && !said.isBlank()) {
       failure = failure.withRetryable(false);
     }
-    if (reply.succeeded() && !spent && found == null) {
+    if (reply.succeeded() && named == null) {
       failure =
           unnamed(failure, reply).withRetryable(failure.retryable() && !step.request.writes());
     }

@@ -136,6 +136,13 @@ final class RequestPlan {
     return document != null;
   }
 
+  /** What a reply to it tells as one of GraphQL. */
+  GraphQlReply told(@Nullable Json reply) {
+    return document == null || reply == null
+        ? GraphQlReply.OTHER
+        : GraphQlReply.of(reply, document);
+  }
+
   /** Whether parameters of a page can stand in its body. */
   boolean takesBodyParameters() {
     return document != null

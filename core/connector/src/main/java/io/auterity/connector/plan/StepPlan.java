@@ -67,6 +67,14 @@ final class StepPlan {
         new RequestPlan(said, path, sent, file.part("headers"), file.value().text("graphql"));
     String what = Objects.requireNonNullElse(said.text("reads"), "json");
     this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
+    if (request.graphql() && reads != Reply.Reads.JSON) {
+      scope
+          .problems()
+          .add(
+              path,
+              "reads a reply of GraphQL as %s, and not its errors".formatted(what),
+              "remove reads");
+    }
     this.follow = said.text("follow");
     checkServers(servers, scope);
     NameScope reply = inner.withReply(reads);
