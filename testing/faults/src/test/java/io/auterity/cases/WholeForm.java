@@ -127,10 +127,14 @@ final class WholeForm {
 
   private static Json joined(Json before, Json next) {
     Map<String, Json> call = new LinkedHashMap<>(((Json.Obj) before).fields());
-    Map<String, Json> function = new LinkedHashMap<>(object(before, "function"));
-    grow(function, object(next, "function"));
     ((Json.Obj) next).fields().forEach(call::put);
-    call.put("function", new Json.Obj(function));
+    for (String kind : List.of("function", "custom")) {
+      Map<String, Json> called = new LinkedHashMap<>(object(before, kind));
+      grow(called, object(next, kind));
+      if (!called.isEmpty()) {
+        call.put(kind, new Json.Obj(called));
+      }
+    }
     return new Json.Obj(call);
   }
 

@@ -19,6 +19,7 @@ final class AnswerMessage {
   private final KeptParts keeper;
   private final StringBuilder thoughts = new StringBuilder();
   private final List<Part.ToolCall> calls = new ArrayList<>();
+  private final List<CustomCall> customs = new ArrayList<>();
   private final List<Cited> cited = new ArrayList<>();
   private final List<Part> kept = new ArrayList<>();
   private final List<TokenLogprob> tokens = new ArrayList<>();
@@ -39,6 +40,7 @@ final class AnswerMessage {
   private void sort(Part part) {
     String refused = Spelling.refusal(part);
     Json wanted = AnswerExtra.details(part);
+    CustomCall custom = CustomCall.of(part);
     switch (part) {
       case Part.Text(String text) -> text(text);
       case Part.Reasoning thought -> thought(part, thought.text(), thought.signature());
@@ -49,6 +51,7 @@ final class AnswerMessage {
                   source.url(), source.title(), textBegan, content == null ? 0 : content.length()));
       case Part.Opaque ignored when refused != null -> refusal = refused;
       case Part.Opaque ignored when wanted != null -> details = wanted;
+      case Part.Opaque ignored when custom != null -> customs.add(custom);
       case Part.Logprobs told -> tokens.addAll(told.tokens());
       default -> kept.add(part);
     }
@@ -93,7 +96,7 @@ final class AnswerMessage {
     }
     if (!calls.isEmpty() && older) {
       Spelling.olderCall(out, calls.getFirst().name(), calls.getFirst().arguments());
-    } else if (!calls.isEmpty()) {
+    } else if (!calls.isEmpty() || !customs.isEmpty()) {
       writeCalls(out);
     }
     if (!cited.isEmpty()) {
@@ -120,6 +123,11 @@ final class AnswerMessage {
       AnswerExtra.writeFunction(out, call);
       out.writeEndObject();
       AnswerExtra.writeCall(out, call);
+      out.writeEndObject();
+    }
+    for (CustomCall call : customs) {
+      out.writeStartObject();
+      call.write(out);
       out.writeEndObject();
     }
     out.writeEndArray();

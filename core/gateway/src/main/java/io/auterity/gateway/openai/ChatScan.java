@@ -77,13 +77,15 @@ final class ChatScan {
             || (named.fields().size() == 2 && function.fields().size() == 1);
     return choice
         && (!(told.get("tools") instanceof Json.Arr(List<Json> tools))
-            || tools.stream().noneMatch(ChatScan::lacksParameters));
+            || tools.stream().allMatch(ChatScan::isWhole));
   }
 
-  private static boolean lacksParameters(Json tool) {
+  // A tool of another type is none that every vendor of the dialect has.
+  private static boolean isWhole(Json tool) {
     return tool instanceof Json.Obj fields
+        && "function".equals(fields.text("type"))
         && fields.get("function") instanceof Json.Obj function
-        && function.get("parameters") == null;
+        && function.get("parameters") != null;
   }
 
   // A vendor that is sent what its codec would have left out might refuse it.

@@ -54,6 +54,7 @@ final class DeltaWriter {
     role(out);
     String refused = Spelling.refusal(part);
     Json details = AnswerExtra.details(part);
+    CustomCall custom = CustomCall.of(part);
     switch (part) {
       case Part.Text(String text) -> text(out, index, text);
       case Part.Reasoning thought -> thought(out, thought);
@@ -66,6 +67,7 @@ final class DeltaWriter {
       case Part.Opaque ignored when refused != null -> refusal(out, refused);
       case Part.Opaque ignored when details != null ->
           JsonWriter.field(out, AnswerExtra.DETAILS, details);
+      case Part.Opaque ignored when custom != null -> custom(out, index, custom);
       default -> kept(out, part);
     }
   }
@@ -106,6 +108,16 @@ final class DeltaWriter {
 
   private void kept(JsonGenerator out, Part part) {
     JsonWriter.field(out, Spelling.KEPT, keeper.write(List.of(part)));
+  }
+
+  private void custom(JsonGenerator out, int index, CustomCall call) {
+    Integer known = calls.putIfAbsent(index, calls.size());
+    out.writeArrayPropertyStart("tool_calls");
+    out.writeStartObject();
+    out.writeNumberProperty("index", known == null ? calls.size() - 1 : known);
+    call.write(out);
+    out.writeEndObject();
+    out.writeEndArray();
   }
 
   private void call(JsonGenerator out, int index, Part.ToolCall call) {

@@ -137,9 +137,12 @@ final class MessageReader {
   private static Part toolCall(String path, Json value) {
     RequestFields call = RequestFields.of(path, value);
     String type = call.text("type");
+    if (CustomCall.TYPE.equals(type)) {
+      return CustomCall.read(call);
+    }
     RequestFields function = call.object("function");
     if ((type != null && !type.equals("function")) || function == null) {
-      throw FieldRefusals.unsupported(path, "must call a function");
+      throw FieldRefusals.unsupported(path, "must call a function or a custom tool");
     }
     String id = call.requiredText("id");
     String name = function.requiredText("name");

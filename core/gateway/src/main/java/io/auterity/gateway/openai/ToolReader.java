@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions that a model may call, and which of them it shall.
+ * The tools that a model may call, and which of them it shall.
  *
  * @param tools null when there are none
  * @param choice {@code auto}, {@code none}, {@code required} or the name of a function
@@ -87,10 +87,10 @@ record ToolReader(
   private static Tool tool(String path, Json value) {
     RequestFields fields = RequestFields.of(path, value);
     String type = fields.requiredText("type");
-    RequestFields function = fields.object("function");
     if (!type.equals("function")) {
-      throw FieldRefusals.unsupported(path, "must be a function");
+      return CustomCall.tool(type, fields, (Json.Obj) value);
     }
+    RequestFields function = fields.object("function");
     if (function == null) {
       throw FieldRefusals.missing(fields.at("function"));
     }

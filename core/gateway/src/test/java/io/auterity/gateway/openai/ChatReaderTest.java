@@ -367,6 +367,8 @@ class ChatReaderTest {
           "functions":[],"parallel_tool_calls":true             | parallel_tool_calls
           "functions":[{"description":"adds"}]                  | functions[0].name
           "tools":[{"type":"function","function":{}}]           | tools[0].function.name
+          "tools":[{"type":"custom"}]                           | tools[0].custom
+          "tools":[{"type":"custom","custom":{}}]               | tools[0].custom.name
           """)
   void refusesValuesOfTheWrongKind(String fields, String place) {
     Failure failure = refused(() -> withFields(fields));
@@ -382,7 +384,6 @@ class ChatReaderTest {
           """
           "modalities":["text","audio"]                                           | modalities
           "audio":{"voice":"alloy","format":"wav"}                                | audio
-          "tools":[{"type":"custom","custom":{"name":"x"}}]                       | tools[0]
           "stream":true,"stream_options":{"include_obfuscation":true} | stream_options.include_obfuscation
           "stream":true,"stream_options":{"other":1}                              | stream_options.other
           "tool_choice":{"type":"function","function":{"name":"none"}} | tool_choice.function.name

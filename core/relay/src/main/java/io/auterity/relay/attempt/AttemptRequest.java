@@ -95,14 +95,14 @@ final class AttemptRequest {
     if (mended != null) {
       refused.put(mended.field(), mended.most());
     }
-    flat = FlatTools.isNeeded(chat) && loses(chat) ? FlatTools.of(chat) : null;
+    flat = FlatTools.isNeeded(chat) && loses(chat) ? FlatTools.of(chat, this::loses) : null;
     ChatRequest functions = flat == null ? chat : flat.request();
     FittedChat made = ChatFit.of(functions, lease.target(), offer.model(), refused);
     fitted = made;
     return made.request();
   }
 
-  // Only connectors know whether their endpoint has the tools of the Responses API.
+  // Only connectors know which tools their endpoint has.
   private boolean loses(ChatRequest chat) {
     try {
       return FlatTools.isLost(lease.lossy(chat));

@@ -35,16 +35,19 @@ final class CallPairs {
         messages,
         part ->
             switch (part) {
-              case Part.ToolCall call -> {
-                String id = spelling == null ? call.id() : spelling.of(call.id());
+              case Part.ToolCall _, Part.Opaque _ -> {
+                String own = OwnCalls.id(part);
+                if (own == null) {
+                  yield part;
+                }
+                String id = spelling == null ? own : spelling.of(own);
                 for (int again = 2; once && !given.add(id); again++) {
-                  String other = call.id() + "_" + again;
+                  String other = own + "_" + again;
                   id = spelling == null ? other : spelling.of(other);
                 }
-                latest.put(call.id(), id);
-                yield id.equals(call.id())
-                    ? part
-                    : new Part.ToolCall(id, call.name(), call.arguments(), call.extra());
+                Part called = id.equals(own) ? part : OwnCalls.called(part, id);
+                latest.put(own, String.valueOf(OwnCalls.id(called)));
+                yield called;
               }
               case Part.ToolResult result -> {
                 String known = latest.get(result.id());
@@ -72,15 +75,16 @@ final class CallPairs {
       return messages;
     }
     lost.accept("messages.tool_result");
-    IdentityHashMap<Part.ToolCall, Part.ToolResult> answers = new IdentityHashMap<>();
+    IdentityHashMap<Part, Part.ToolResult> answers = new IdentityHashMap<>();
     Set<Part> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-    Map<String, Part.ToolCall> open = new HashMap<>();
+    Map<String, Part> open = new HashMap<>();
     for (Message message : messages) {
       for (Part part : message.parts()) {
-        if (part instanceof Part.ToolCall call) {
-          open.put(call.id(), call);
+        String id = OwnCalls.id(part);
+        if (id != null) {
+          open.put(id, part);
         } else if (part instanceof Part.ToolResult result) {
-          Part.ToolCall call = open.remove(result.id());
+          Part call = open.remove(result.id());
           if (call != null) {
             answers.put(call, result);
             taken.add(result);
@@ -106,14 +110,18 @@ final class CallPairs {
 
   private static boolean areAnswered(List<Message> messages) {
     Set<String> open = new HashSet<>();
+    Set<String> others = new HashSet<>();
     for (Message message : messages) {
       if (!open.isEmpty() && message.role() != Role.TOOL) {
         return false;
       }
       for (Part part : message.parts()) {
-        if (part instanceof Part.ToolCall call) {
-          open.add(call.id());
-        } else if (part instanceof Part.ToolResult result && !open.remove(result.id())) {
+        String id = OwnCalls.id(part);
+        if (id != null) {
+          (OwnCalls.takesWords(part) ? open : others).add(id);
+        } else if (part instanceof Part.ToolResult result
+            && !open.remove(result.id())
+            && !others.remove(result.id())) {
           return false;
         }
       }
@@ -135,12 +143,17 @@ final class CallPairs {
   }
 
   private static List<Part> results(
-      Message message, IdentityHashMap<Part.ToolCall, Part.ToolResult> answers) {
+      Message message, IdentityHashMap<Part, Part.ToolResult> answers) {
     List<Part> results = new ArrayList<>();
     for (Part part : message.parts()) {
-      if (part instanceof Part.ToolCall call) {
-        Part.ToolResult answer = answers.get(call);
-        results.add(answer == null ? new Part.ToolResult(call.id(), NOTHING) : answer);
+      String id = OwnCalls.id(part);
+      if (id != null) {
+        Part.ToolResult answer = answers.get(part);
+        if (answer != null) {
+          results.add(answer);
+        } else if (OwnCalls.takesWords(part)) {
+          results.add(new Part.ToolResult(id, NOTHING));
+        }
       }
     }
     return results;

@@ -20,24 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools of the Responses API as functions, for vendors that know no others, and what a model
- * says of them back. The functions of a namespace stand beside all others, and a custom tool, which
- * takes a text, is a function of one text. What the vendor itself would carry out is left out and
- * named.
+ * The tools that OpenAI's two APIs have beside functions, for vendors that lack some of them, and
+ * what a model says of them back. What the vendor itself would carry out is left out and named.
+ * Where that is not enough, the functions of a namespace stand beside all others, and a custom
+ * tool, which takes a text, is a function of one text.
  *
  * <p>Of one attempt, and confined to its thread: calls of custom tools are gathered as they grow.
  */
 public final class FlatTools {
 
-  private static final String RESPONSES = "openai-responses";
+  private static final String RESPONSES = OwnCalls.RESPONSES;
+  private static final String CHAT = OwnCalls.CHAT;
   private static final String INPUT = "input";
-  private static final String CUSTOM = "custom";
+  private static final String CUSTOM = OwnCalls.CUSTOM;
   private static final String NAMESPACE = "namespace";
   private static final String CHOICE = "tool_choice";
-  private static final String CALL = "custom_tool_call";
+  private static final String CALL = OwnCalls.CALL;
   private static final int LONGEST = 16 * 1024 * 1024;
   private static final int MOST_VALUES = 1_000_000;
   private static final int LONGEST_FORMAT = 4_000;
@@ -65,7 +67,55 @@ public final class FlatTools {
   private final Set<String> lost = new LinkedHashSet<>();
   private final ChatRequest request;
 
-  private FlatTools(ChatRequest chat) {
+  private FlatTools(ChatRequest chat, Predicate<ChatRequest> loses) {
+    ChatRequest known = unhosted(chat);
+    this.request = known.equals(chat) || loses.test(known) ? flat(known) : known;
+  }
+
+  private ChatRequest unhosted(ChatRequest chat) {
+    List<Tool> given = chat.tools();
+    if (given == null) {
+      return chat;
+    }
+    List<Tool> left = new ArrayList<>();
+    for (Tool tool : given) {
+      String type = Objects.requireNonNullElse(form(tool).text("type"), "");
+      if (isOwn(tool) && !type.equals(NAMESPACE) && !type.equals(CUSTOM)) {
+        lost.add("tools." + (type.isEmpty() ? "of_no_type" : type));
+      } else {
+        left.add(tool);
+      }
+    }
+    ChatRequest kept = left.equals(given) ? chat : chat.withTools(left);
+    return left.isEmpty() ? unchosen(kept) : kept;
+  }
+
+  // A choice among no tools is none.
+  private ChatRequest unchosen(ChatRequest chat) {
+    ChatRequest free = chat.toBuilder().toolChoice(null).parallelTools(null).build();
+    return without(without(free, CHAT), RESPONSES);
+  }
+
+  private static ChatRequest without(ChatRequest chat, String dialect) {
+    Map<String, Json> rest = new LinkedHashMap<>(Extra.in(chat.extra(), dialect).fields());
+    if (rest.remove(CHOICE) == null) {
+      return chat;
+    }
+    Map<String, Json.Obj> extra = new LinkedHashMap<>(Objects.requireNonNull(chat.extra()));
+    extra.remove(dialect);
+    if (!rest.isEmpty()) {
+      extra.put(dialect, new Json.Obj(rest));
+    }
+    return chat.toBuilder().extra(extra.isEmpty() ? null : extra).build();
+  }
+
+  private static Json.Obj form(Tool tool) {
+    return tool.dialect() == null
+        ? Json.EMPTY
+        : OwnCalls.tool(Extra.in(tool.extra(), tool.dialect()));
+  }
+
+  private ChatRequest flat(ChatRequest chat) {
     List<Tool> tools = new ArrayList<>();
     List<Tool> given = Objects.requireNonNullElse(chat.tools(), List.of());
     given.stream()
@@ -73,16 +123,16 @@ public final class FlatTools {
         .forEach(tool -> name(new Origin(null, tool.name(), false)));
     for (Tool tool : given) {
       if (isOwn(tool)) {
-        flatten(Extra.in(tool.extra(), RESPONSES), null, tools);
+        flatten(form(tool), null, tools);
       } else {
         tools.add(tool);
       }
     }
     ChatRequest flat = chat.withTools(chat.tools() == null ? null : tools);
-    this.request = chosen(flat.withMessages(messages(chat.messages())));
+    return chosen(flat.withMessages(messages(chat.messages())));
   }
 
-  /** Whether anything of a chat is said as only the Responses API says it. */
+  /** Whether anything of a chat is said as only OpenAI says it. */
   public static boolean isNeeded(ChatRequest chat) {
     return (chat.tools() != null && chat.tools().stream().anyMatch(FlatTools::isOwn))
         || chat.messages().stream()
@@ -96,29 +146,35 @@ public final class FlatTools {
         .anyMatch(
             name ->
                 name.equals("tools." + RESPONSES)
+                    || name.equals("tools." + CHAT)
                     || name.equals("messages.opaque." + RESPONSES)
+                    || name.equals("messages.opaque." + CHAT)
                     || name.startsWith("messages.tool_call.extra." + RESPONSES));
   }
 
   private static boolean isOwn(Tool tool) {
-    return RESPONSES.equals(tool.dialect());
+    return RESPONSES.equals(tool.dialect()) || CHAT.equals(tool.dialect());
   }
 
   private static boolean isOwn(Part part) {
     return switch (part) {
-      case Part.Opaque own -> own.dialect().equals(RESPONSES);
+      case Part.Opaque own -> own.dialect().equals(RESPONSES) || OwnCalls.isChats(own);
       case Part.ToolCall call -> !Extra.in(call.extra(), RESPONSES).fields().isEmpty();
       case Part.ToolResult result -> result.parts().stream().anyMatch(FlatTools::isOwn);
       default -> false;
     };
   }
 
-  /** The tools of a chat. */
-  public static FlatTools of(ChatRequest chat) {
-    return new FlatTools(chat);
+  /**
+   * The tools of a chat.
+   *
+   * @param loses whether the vendor loses such tools of a chat
+   */
+  public static FlatTools of(ChatRequest chat, Predicate<ChatRequest> loses) {
+    return new FlatTools(chat, loses);
   }
 
-  /** The chat with functions alone. */
+  /** The chat with no tools but those that its vendor has. */
   public ChatRequest request() {
     return request;
   }
@@ -198,28 +254,41 @@ public final class FlatTools {
     return flat;
   }
 
+  // A choice of several that holds none of these tools is said as it was.
   private ChatRequest chosen(ChatRequest flat) {
-    Json.Obj own = Extra.in(flat.extra(), RESPONSES);
-    if (!(own.get(CHOICE) instanceof Json.Obj choice)) {
+    String dialect = Extra.in(flat.extra(), RESPONSES).get(CHOICE) == null ? CHAT : RESPONSES;
+    if (!(Extra.in(flat.extra(), dialect).get(CHOICE) instanceof Json.Obj said)
+        || (dialect.equals(CHAT) && !choosesCustom(said))) {
       return flat;
     }
-    Map<String, Json> rest = new LinkedHashMap<>(own.fields());
-    rest.remove(CHOICE);
-    Map<String, Json.Obj> extra = new LinkedHashMap<>(Objects.requireNonNull(flat.extra()));
-    extra.remove(RESPONSES);
-    if (!rest.isEmpty()) {
-      extra.put(RESPONSES, new Json.Obj(rest));
+    Json.Obj choice = OwnCalls.choice(said);
+    String named = named(choice);
+    if (named == null
+        && choice.get("tools") instanceof Json.Arr(List<Json> some)
+        && some.size() == 1
+        && some.getFirst() instanceof Json.Obj only
+        && "required".equals(choice.text("mode"))) {
+      named = named(OwnCalls.choice(only));
     }
-    String type = Objects.requireNonNullElse(choice.text("type"), "");
-    String name = choice.text("name");
-    boolean custom = type.equals(CUSTOM);
-    String named =
-        name == null ? null : names.get(new Origin(choice.text(NAMESPACE), name, custom));
     if (named == null) {
       lost.add("toolChoice");
       named = "required".equals(choice.text("mode")) ? "required" : null;
     }
-    return flat.toBuilder().extra(extra.isEmpty() ? null : extra).toolChoice(named).build();
+    return without(flat, dialect).toBuilder().toolChoice(named).build();
+  }
+
+  private static boolean choosesCustom(Json.Obj said) {
+    Json.Obj choice = OwnCalls.choice(said);
+    return CUSTOM.equals(choice.text("type"))
+        || (choice.get("tools") instanceof Json.Arr(List<Json> some)
+            && some.stream().anyMatch(one -> one instanceof Json.Obj tool && choosesCustom(tool)));
+  }
+
+  private @Nullable String named(Json.Obj choice) {
+    String name = choice.text("name");
+    return name == null
+        ? null
+        : names.get(new Origin(choice.text(NAMESPACE), name, CUSTOM.equals(choice.text("type"))));
   }
 
   private List<Message> messages(List<Message> messages) {
@@ -233,6 +302,8 @@ public final class FlatTools {
     return switch (part) {
       case Part.Opaque(String dialect, Json.Obj item) when dialect.equals(RESPONSES) ->
           said(part, item, gone);
+      case Part.Opaque(String _, Json.Obj call) when OwnCalls.isChats(part) ->
+          said(part, OwnCalls.item(call), gone);
       case Part.ToolCall call -> called(call);
       case Part.ToolResult result when gone.contains(result.id()) -> {
         lost.add("messages.opaque." + RESPONSES);

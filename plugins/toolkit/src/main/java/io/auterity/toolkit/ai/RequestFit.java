@@ -29,8 +29,8 @@ public final class RequestFit {
     /** The part as it can be carried: itself, a changed one, or null when it is left out. */
     @Nullable Part carry(Part part, Place place, RequestFit fit);
 
-    /** The tool as it can be carried. */
-    default Tool carry(Tool tool, RequestFit fit) {
+    /** The tool as it can be carried: itself, a changed one, or null when it is left out. */
+    default @Nullable Tool carry(Tool tool, RequestFit fit) {
       return tool;
     }
 

@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. */
 public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
@@ -109,6 +111,9 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
           output("max_completion_tokens"),
           StrictRule.form("tools[*].function.name", NAME, NAME_SAID),
           StrictRule.form("messages[*].tool_calls[*].function.name", NAME, NAME_SAID),
+          StrictRule.form("tools[*].custom.name", NAME, NAME_SAID),
+          StrictRule.form("messages[*].tool_calls[*].custom.name", NAME, NAME_SAID),
+          StrictChat::types,
           StrictRule.longest("messages[*].tool_calls[*].id", 40),
           StrictRule.longest("messages[*].tool_call_id", 40),
           StrictRule.when(
@@ -170,6 +175,29 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
                     + open));
   }
 
+  // Each has the object that its type names, and no type is known but these.
+  private static Stream<StrictRule.Refusal> types(Asked asked) {
+    return Stream.of("tools", "messages[*].tool_calls")
+        .flatMap(place -> asked.objects(place + "[*]").stream().map(one -> wrong(place, one)))
+        .filter(Objects::nonNull);
+  }
+
+  private static StrictRule.@Nullable Refusal wrong(String place, Json.Obj one) {
+    String type = String.valueOf(one.text("type"));
+    if (!type.equals("function") && !type.equals("custom")) {
+      return new StrictRule.Refusal(
+          "Invalid value: '%s'. Supported values are: 'function' and 'custom'.".formatted(type),
+          place + "[0].type",
+          "invalid_value");
+    }
+    return one.get(type) instanceof Json.Obj
+        ? null
+        : new StrictRule.Refusal(
+            "Missing required parameter: '%s[0].%s'.".formatted(place, type),
+            place + "[0]." + type,
+            "missing_required_parameter");
+  }
+
   private static Stream<StrictRule.Refusal> pictures(Asked asked) {
     return asked.objects("messages[*]").stream()
         .filter(message -> !"user".equals(message.text("role")))
@@ -199,7 +227,10 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
 
   @Override
   List<String> tools(Asked request) {
-    return request.texts("tools[*].function.name");
+    return Stream.concat(
+            request.texts("tools[*].function.name").stream(),
+            request.texts("tools[*].custom.name").stream())
+        .toList();
   }
 
   @Override
@@ -211,7 +242,7 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
   Json whole(Asked request, Said said) {
     return json(
         "{'id': 'c1', 'object': 'chat.completion', 'created': 1, 'model': %s, 'choices': [{'index': 0, 'message': %s, 'finish_reason': '%s'}], 'usage': %s}",
-        text(request.model()), message(said, ""), end(said), USAGE);
+        text(request.model()), message(request, said, ""), end(said), USAGE);
   }
 
   private static final String USAGE =
@@ -221,7 +252,14 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
     return said.isCall() ? "tool_calls" : "stop";
   }
 
-  private static Json message(Said said, String index) {
+  private static Json message(Asked request, Said said, String index) {
+    if (said.isCall() && request.texts("tools[*].custom.name").contains(said.tool())) {
+      return json(
+          "{'role': 'assistant', 'content': null, 'tool_calls': [{%s'id': 'call_1', 'type': 'custom', 'custom': {'name': %s, 'input': %s}}]}",
+          index,
+          text(said.tool()),
+          text(index.isEmpty() ? String.valueOf(said.arguments().text("input")) : ""));
+    }
     return said.isCall()
         ? json(
             "{'role': 'assistant', 'content': null, 'tool_calls': [{%s'id': 'call_1', 'type': 'function', 'function': {'name': %s, 'arguments': %s}}]}",
@@ -232,7 +270,14 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
   @Override
   String streamed(Asked request, Said said) {
     List<String> events = new ArrayList<>();
-    events.add(chunk(request, message(said, "\"index\": 0, "), "null"));
+    Json begun = message(request, said, "\"index\": 0, ");
+    events.add(chunk(request, begun, "null"));
+    if (Places.texts(begun, "tool_calls[*].type").contains("custom")) {
+      String input = String.valueOf(said.arguments().text("input"));
+      int half = input.length() / 2;
+      events.add(chunk(request, more(input.substring(0, half)), "null"));
+      events.add(chunk(request, more(input.substring(half)), "null"));
+    }
     events.add(chunk(request, Json.EMPTY, text(end(said)).toString()));
     if (Places.at(request.body(), "stream_options.include_usage").contains(Json.of(true))) {
       events.add(
@@ -243,6 +288,10 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
     }
     events.add("data: [DONE]\n\n");
     return String.join("", events);
+  }
+
+  private static Json more(String input) {
+    return json("{'tool_calls': [{'index': 0, 'custom': {'input': %s}}]}", text(input));
   }
 
   private String chunk(Asked request, Json delta, String end) {

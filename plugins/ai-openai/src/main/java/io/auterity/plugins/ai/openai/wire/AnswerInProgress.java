@@ -32,8 +32,27 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private record ToolCall(int part, String id) {}
 
+  /** A call of a tool that takes a text, which is told whole when it ends. */
+  private static final class CustomCall {
+    private final Json.Obj first;
+    private final String id;
+    private final StringBuilder input = new StringBuilder();
+
+    private CustomCall(Json.Obj first, String id) {
+      this.first = first;
+      this.id = id;
+    }
+
+    Part part() {
+      Json.Obj said = ReplyFields.object(first, CustomTools.TYPE);
+      return CustomTools.part(
+          first.with(CustomTools.TYPE, said.with("input", Json.of(input.toString()))), id);
+    }
+  }
+
   private final Map<Long, ToolCall> toolCalls = new HashMap<>();
   private final List<Integer> toolParts = new ArrayList<>();
+  private final Map<Integer, CustomCall> customCalls = new HashMap<>();
   private Open open = Open.NOTHING;
   private int parts;
   private int openPart;
@@ -172,6 +191,12 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   /** A call is told apart by its number, or by its id where an endpoint numbers all of them 0. */
   private void takeToolCall(Json.Obj call, List<ChatEvent> events) {
+    ToolCall known = toolCalls.get(ReplyFields.number(call, "index"));
+    boolean custom = known != null && customCalls.containsKey(known.part());
+    if (CustomTools.calls(call) || (custom && call.get(CustomTools.TYPE) != null)) {
+      takeCustomCall(call, known, events);
+      return;
+    }
     Json.Obj function = ReplyFields.object(call, "function");
     takeToolCall(
         ReplyFields.number(call, "index"),
@@ -180,6 +205,25 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
         ReplyFields.text(function, "arguments"),
         FurtherFields.ofCall(call),
         events);
+  }
+
+  private void takeCustomCall(Json.Obj call, @Nullable ToolCall known, List<ChatEvent> events) {
+    String told = ReplyFields.text(call, "id");
+    ToolCall grows = known;
+    if (grows == null || (!told.isEmpty() && !told.equals(grows.id()))) {
+      closeText(events);
+      grows = new ToolCall(parts++, told);
+      toolCalls.put(ReplyFields.number(call, "index"), grows);
+      toolParts.add(grows.part());
+      String id = AnswerParts.toolCallId(told, toolParts.size() - 1);
+      customCalls.put(grows.part(), new CustomCall(call, id));
+    }
+    String more = ReplyFields.text(ReplyFields.object(call, CustomTools.TYPE), "input");
+    CustomCall custom = customCalls.get(grows.part());
+    if (custom != null) {
+      custom.input.append(more);
+      events.add(new ChatEvent.PartGrown(grows.part(), more.length()));
+    }
   }
 
   private void takeToolCall(
@@ -204,7 +248,13 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private void finish(List<ChatEvent> events) {
     closeText(events);
-    toolParts.forEach(part -> events.add(new ChatEvent.PartDone(part)));
+    for (int part : toolParts) {
+      CustomCall custom = customCalls.get(part);
+      if (custom != null) {
+        events.add(new ChatEvent.PartDelta(part, custom.part()));
+      }
+      events.add(new ChatEvent.PartDone(part));
+    }
     if (logprobs >= 0) {
       events.add(new ChatEvent.PartDone(logprobs));
     }

@@ -95,9 +95,15 @@ final class AnswerItems {
     if (parts.stream().anyMatch(AnswerItems::refuses)) {
       return FinishReason.CONTENT_REFUSED;
     }
-    return parts.stream().anyMatch(Part.ToolCall.class::isInstance)
+    return parts.stream().anyMatch(AnswerItems::asksForTool)
         ? FinishReason.TOOL_CALLS
         : FinishReason.STOP;
+  }
+
+  private static boolean asksForTool(Part part) {
+    return part instanceof Part.ToolCall
+        || (part instanceof Part.Opaque(String _, Json.Obj item)
+            && "custom_tool_call".equals(item.text("type")));
   }
 
   private static boolean refuses(Part part) {

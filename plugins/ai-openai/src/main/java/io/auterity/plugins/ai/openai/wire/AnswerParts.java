@@ -67,6 +67,11 @@ final class AnswerParts {
   private static void addToolCalls(List<Part> parts, Json.Obj message) {
     List<Json.Obj> calls = ReplyFields.objects(message, "tool_calls");
     for (int i = 0; i < calls.size(); i++) {
+      if (CustomTools.calls(calls.get(i))) {
+        String id = toolCallId(ReplyFields.text(calls.get(i), "id"), i);
+        parts.add(CustomTools.part(calls.get(i), id));
+        continue;
+      }
       Json.Obj function = ReplyFields.object(calls.get(i), "function");
       parts.add(
           new Part.ToolCall(
@@ -75,6 +80,11 @@ final class AnswerParts {
               ReplyFields.text(function, "arguments"),
               Extra.of(ChatJson.DIALECT, FurtherFields.ofCall(calls.get(i)))));
     }
+  }
+
+  /** Whether a part asks for a tool of the caller's. */
+  static boolean asksForTool(Part part) {
+    return part instanceof Part.ToolCall || CustomTools.call(part) != null;
   }
 
   /** The id of a tool call: some endpoints leave it empty, but a result must name its call. */

@@ -37,6 +37,7 @@ final class AssistantJson {
       case Part.ToolCall call -> calls.add(toolCall(call));
       case Part.Opaque _ when FurtherFields.details(part) != null ->
           details = FurtherFields.details(part);
+      case Part.Opaque(String _, Json call) when CustomTools.call(part) != null -> calls.add(call);
       case Part.Text _, Part.Opaque _ -> {
         said.add(part);
         content.add(PartJson.write(part, place));

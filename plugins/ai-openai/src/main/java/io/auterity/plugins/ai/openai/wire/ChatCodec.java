@@ -64,7 +64,7 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         ? FinishReason.CONTENT_REFUSED
         : Finish.read(
             ReplyFields.text(choice, "finish_reason"),
-            parts.stream().anyMatch(Part.ToolCall.class::isInstance));
+            parts.stream().anyMatch(AnswerParts::asksForTool));
   }
 
   @Override

@@ -93,6 +93,9 @@ final class ChatJson {
   }
 
   private static Json tool(Tool tool) {
+    if (tool.dialect() != null) {
+      return Extra.in(tool.extra(), DIALECT);
+    }
     Map<String, Json> function = new LinkedHashMap<>();
     function.put("name", Json.of(tool.name()));
     if (tool.description() != null) {

@@ -7,16 +7,21 @@ import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as items of the Responses API. */
 final class InputItems {
 
   private final List<Json> items = new ArrayList<>();
+
+  /** Ids of calls of tools that take a text, which their results must be told by. */
+  private final Set<String> custom = new HashSet<>();
 
   private InputItems() {}
 
@@ -62,7 +67,9 @@ final class InputItems {
       return;
     }
     Map<String, Json> item = new LinkedHashMap<>();
-    item.put("type", Json.of("function_call_output"));
+    item.put(
+        "type",
+        Json.of(custom.contains(result.id()) ? "custom_tool_call_output" : "function_call_output"));
     item.put("call_id", Json.of(result.id()));
     boolean words = result.parts().stream().allMatch(Part.Text.class::isInstance);
     item.put("output", words ? Json.of(result.text()) : pieces(result.parts(), place));
@@ -82,13 +89,22 @@ final class InputItems {
 
   private void addSaid(Part part, Json.Obj own, String place) {
     String refusal = refusal(part);
+    Json.Obj called = CustomTools.call(part);
     switch (part) {
       case Part.Text(String text) -> addMessage("assistant", Json.of(text), own);
       case Part.ToolCall call -> items.add(call(call));
       case Part.Reasoning thought -> items.add(SealedThought.write(thought));
       case Part.Opaque _ when refusal != null -> addMessage("assistant", Json.of(refusal), own);
-      case Part.Opaque(String dialect, Json item) when dialect.equals(ResponsesFit.DIALECT) ->
-          items.add(whole(item, place));
+      case Part.Opaque _ when called != null -> {
+        custom.add(ReplyFields.text(called, "id"));
+        items.add(CustomTools.item(called));
+      }
+      case Part.Opaque(String dialect, Json item) when dialect.equals(ResponsesFit.DIALECT) -> {
+        if (item instanceof Json.Obj said && "custom_tool_call".equals(said.text("type"))) {
+          custom.add(ReplyFields.text(said, "call_id"));
+        }
+        items.add(whole(item, place));
+      }
       default -> throw PartJson.unsupported(place);
     }
   }

@@ -126,6 +126,8 @@ final class OpenAiFit implements RequestFit.Rules {
       case Part.Citation source -> source.extra() == null ? null : lost(fit, "messages.citation");
       case Part.Opaque piece when !piece.dialect().equals(ChatJson.DIALECT) ->
           lost(fit, "messages.opaque." + piece.dialect());
+      case Part.Opaque piece when CustomTools.call(piece) != null && !traits.customTools() ->
+          lost(fit, "messages.opaque." + piece.dialect());
       default -> part;
     };
   }
@@ -147,12 +149,25 @@ final class OpenAiFit implements RequestFit.Rules {
   }
 
   @Override
-  public Tool carry(Tool tool, RequestFit fit) {
+  public @Nullable Tool carry(Tool tool, RequestFit fit) {
+    if (isUnknown(tool) || (tool.dialect() != null && !traits.customTools())) {
+      return lostTool(fit);
+    }
     if (tool.cachePoint() == null || marks()) {
       return tool;
     }
     fit.lose("tools.cache_point");
     return tool.uncached();
+  }
+
+  /** Whether a tool is none that chat completions of any vendor are known to have. */
+  static boolean isUnknown(Tool tool) {
+    return ChatJson.DIALECT.equals(tool.dialect()) && !CustomTools.is(tool);
+  }
+
+  static @Nullable Tool lostTool(RequestFit fit) {
+    fit.lose("tools." + ChatJson.DIALECT);
+    return null;
   }
 
   static @Nullable Part lost(RequestFit fit, String field) {

@@ -11,7 +11,6 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.JsonUtf8;
-import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,7 +180,7 @@ final class ResponsesBody {
   // Who says nothing of strictness is not held to what only strict schemas may hold.
   private static Json tool(Tool tool) {
     if (tool.dialect() != null) {
-      return Extra.in(tool.extra(), tool.dialect());
+      return CustomTools.tool(Extra.in(tool.extra(), tool.dialect()));
     }
     Map<String, Json> function = new LinkedHashMap<>();
     function.put("type", Json.of("function"));
@@ -254,7 +253,7 @@ final class ResponsesBody {
   private void putShared(String name, Json value, boolean stream) {
     switch (name) {
       case "verbosity" -> merge("text", Json.EMPTY.with(name, value));
-      case "tool_choice" -> put(name, chosen(value));
+      case "tool_choice" -> put(name, CustomTools.choice(value));
       case OPTIONS -> put(name, stream ? value : null);
       default -> put(name, value);
     }
@@ -288,24 +287,6 @@ final class ResponsesBody {
     List<Json> all = new ArrayList<>(known);
     told.stream().filter(one -> !all.contains(one)).forEach(all::add);
     fields.put(name, Json.array(all));
-  }
-
-  /** A choice among some tools, as chats spell it, in the spelling of responses. */
-  private static Json chosen(Json choice) {
-    if (!(choice instanceof Json.Obj told
-        && told.get("allowed_tools") instanceof Json.Obj allowed)) {
-      return choice;
-    }
-    List<Json> tools =
-        ReplyFields.objects(allowed, "tools").stream()
-            .<Json>map(
-                tool ->
-                    tool.get("function") instanceof Json.Obj function
-                        ? typed("function", "name", Json.of(ReplyFields.text(function, "name")))
-                        : tool)
-            .toList();
-    return typed("allowed_tools", "mode", Json.of(ReplyFields.text(allowed, "mode")))
-        .with("tools", Json.array(tools));
   }
 
   private static @Nullable Json number(@Nullable Double value) {

@@ -7,6 +7,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.ai.RequestFit;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,11 @@ final class ResponsesFit implements RequestFit.Rules {
   @Override
   public boolean tellsLogprobs() {
     return true;
+  }
+
+  @Override
+  public @Nullable Tool carry(Tool tool, RequestFit fit) {
+    return OpenAiFit.isUnknown(tool) ? OpenAiFit.lostTool(fit) : tool;
   }
 
   @Override

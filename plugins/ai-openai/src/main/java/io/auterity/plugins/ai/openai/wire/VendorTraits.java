@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix whether words that an answer shall begin with are marked so, and said again in it
  * @param deployments whether its models are deployments of a resource, which the address names
  * @param responses whether it has the Responses API
+ * @param customTools whether it has tools that take a text, beside functions
  * @param tokenArrays whether it makes vectors of tokens as well as of texts
  * @param tuning how it has jobs that train models further, where it has any
  * @param media how it is asked for pictures and sound
@@ -54,6 +55,7 @@ public record VendorTraits(
     boolean prefix,
     boolean deployments,
     boolean responses,
+    boolean customTools,
     boolean tokenArrays,
     TuningForm tuning,
     MediaForm media) {
@@ -74,6 +76,7 @@ public record VendorTraits(
           false,
           true,
           true,
+          true,
           TuningForm.OPENAI,
           MediaForm.OPENAI);
 
@@ -91,6 +94,7 @@ public record VendorTraits(
           "prefix",
           "deployments",
           "responses",
+          "customTools",
           "tokenArrays",
           "tuning",
           "media");
@@ -158,6 +162,7 @@ public record VendorTraits(
         flag(told, "prefix", false),
         flag(told, "deployments", false),
         flag(told, "responses", false),
+        flag(told, "customTools", false),
         flag(told, "tokenArrays", false),
         tuning(fields),
         media(fields));
@@ -188,6 +193,7 @@ public record VendorTraits(
         prefix,
         deployments,
         responses,
+        customTools,
         tokenArrays,
         tuning,
         media);

@@ -1,0 +1,97 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Tool;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * A call of a tool of the caller's that takes a text instead of arguments.
+ *
+ * @param more fields beside those that the dialect names
+ */
+record CustomCall(String id, String name, String input, Json.Obj more) {
+
+  static final String TYPE = "custom";
+
+  private static final String INPUT = "input";
+  private static final String RESPONSES = "openai-responses";
+  private static final Set<String> OF_ITEM =
+      Set.of("id", "type", "status", "call_id", "name", INPUT, "namespace");
+
+  /** The call that a part of an answer is, as either API of the vendor tells it; null if none. */
+  static @Nullable CustomCall of(Part part) {
+    if (!(part instanceof Part.Opaque(String dialect, Json.Obj value))) {
+      return null;
+    }
+    if (dialect.equals(RESPONSES) && "custom_tool_call".equals(value.text("type"))) {
+      Map<String, Json> rest = new LinkedHashMap<>(value.fields());
+      rest.keySet().removeAll(OF_ITEM);
+      return of(value.text("call_id"), value, new Json.Obj(rest));
+    }
+    return dialect.equals(PartReader.DIALECT)
+            && TYPE.equals(value.text("type"))
+            && value.get(TYPE) instanceof Json.Obj said
+        ? of(value.text("id"), said, Json.EMPTY)
+        : null;
+  }
+
+  private static CustomCall of(@Nullable String id, Json.Obj said, Json.Obj more) {
+    return new CustomCall(
+        Objects.requireNonNullElse(id, ""),
+        Objects.requireNonNullElse(said.text("name"), ""),
+        Objects.requireNonNullElse(said.text(INPUT), ""),
+        more);
+  }
+
+  /** Reads one out of a conversation; what else stands in it goes back as it came. */
+  static Part read(RequestFields call) {
+    RequestFields said = call.object(TYPE);
+    if (said == null) {
+      throw FieldRefusals.missing(call.at(TYPE));
+    }
+    call.take("index");
+    call.put("id", Json.of(call.requiredText("id")));
+    call.put("type", Json.of(TYPE));
+    said.put("name", Json.of(said.requiredText("name")));
+    said.put(INPUT, Json.of(said.requiredText(INPUT)));
+    call.put(TYPE, said.rest());
+    return new Part.Opaque(PartReader.DIALECT, call.rest());
+  }
+
+  /** Reads a tool of another type than a function, which goes on as it is where it is known. */
+  static Tool tool(String type, RequestFields fields, Json.Obj whole) {
+    String name = type;
+    if (type.equals(TYPE)) {
+      RequestFields said = fields.object(TYPE);
+      if (said == null) {
+        throw FieldRefusals.missing(fields.at(TYPE));
+      }
+      name = said.requiredText("name");
+    }
+    return Tool.builder(name, Json.EMPTY)
+        .extra(Extra.of(PartReader.DIALECT, whole))
+        .dialect(PartReader.DIALECT)
+        .build();
+  }
+
+  /** Writes it, after {@code index} where it stands in a stream. */
+  void write(JsonGenerator out) {
+    out.writeStringProperty("id", id);
+    out.writeStringProperty("type", TYPE);
+    out.writeObjectPropertyStart(TYPE);
+    out.writeStringProperty("name", name);
+    out.writeStringProperty(INPUT, input);
+    out.writeEndObject();
+    more.fields().forEach((field, value) -> JsonWriter.field(out, field, value));
+  }
+}
