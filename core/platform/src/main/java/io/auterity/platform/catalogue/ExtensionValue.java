@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ExtensionValue(@OtherFields Json.Obj fields) {
 
   private static final Set<String> REF = Set.of("provider", "id");
+  private static final List<String> CHOICES = List.of("anyOf", "oneOf", "allOf");
   private static final Json CHOICE =
       Objects.requireNonNull(Shapes.ofInputs().schema(Ref.class).get("anyOf"));
 
@@ -52,6 +53,46 @@ public record ExtensionValue(@OtherFields Json.Obj fields) {
       }
       default -> {}
     }
+  }
+
+  /**
+   * Whether a reference in it is an id alone, which names no provider.
+   *
+   * @param schema of inputs of its extension
+   */
+  public boolean bare(Json.Obj schema) {
+    return bare(fields, schema);
+  }
+
+  private static boolean bare(Json value, @Nullable Json said) {
+    if (!(said instanceof Json.Obj schema)) {
+      return false;
+    }
+    if (CHOICE.equals(schema.get("anyOf"))) {
+      return value instanceof Json.Str
+          || (value instanceof Json.Obj ref && ref.text("provider") == null);
+    }
+    boolean inside =
+        switch (value) {
+          case Json.Obj(Map<String, Json> inner) ->
+              inner.entrySet().stream()
+                  .anyMatch(field -> bare(field.getValue(), ofField(schema, field.getKey())));
+          case Json.Arr(List<Json> items) ->
+              items.stream().anyMatch(item -> bare(item, schema.get("items")));
+          default -> false;
+        };
+    return inside
+        || CHOICES.stream()
+            .map(schema::get)
+            .anyMatch(
+                choice ->
+                    choice instanceof Json.Arr(List<Json> ways)
+                        && ways.stream().anyMatch(way -> bare(value, way)));
+  }
+
+  private static @Nullable Json ofField(Json.Obj schema, String name) {
+    Json found = schema.get("properties") instanceof Json.Obj known ? known.get(name) : null;
+    return found == null ? schema.get("additionalProperties") : found;
   }
 
   private static Json part(@Nullable Json properties, String name, Json otherwise) {

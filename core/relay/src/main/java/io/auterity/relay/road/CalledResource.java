@@ -1,7 +1,9 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.relay.field.RecordFields;
+import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import java.util.HashMap;
 import java.util.List;
@@ -27,21 +29,32 @@ final class CalledResource {
     if (capability.kind().equals("ai")) {
       return Map.of();
     }
-    RecordFields fields = RecordFields.of(input);
     Map<String, String> found = new HashMap<>();
     String operation = capability.operation();
     put(found, "kind", operation.substring(0, operation.lastIndexOf('.')));
     for (String holder : HOLDERS) {
-      if (fields.value(input, holder) instanceof Ref ref) {
+      if (value(input, holder) instanceof Ref ref) {
         apart(found, ref.id());
       }
     }
     if (!found.containsKey(NAME)) {
-      put(found, NAME, fields.text(input, NAME));
+      put(found, NAME, word(value(input, NAME)));
     }
-    put(found, OWNER, fields.text(input, OWNER));
-    put(found, VISIBILITY, word(fields.value(input, VISIBILITY)));
+    put(found, OWNER, word(value(input, OWNER)));
+    put(found, VISIBILITY, word(value(input, VISIBILITY)));
     return found;
+  }
+
+  private static @Nullable Object value(Record input, String name) {
+    if (!(input instanceof ExtensionValue(Json.Obj fields))) {
+      return RecordFields.of(input).value(input, name);
+    }
+    return switch (fields.get(name)) {
+      case Json.Str(String id) when HOLDERS.contains(name) -> Ref.of(id);
+      case Json.Str(String text) -> text;
+      case Json.Obj ref when ref.get("id") instanceof Json.Str(String id) -> Ref.of(id);
+      case null, default -> null;
+    };
   }
 
   private static void apart(Map<String, String> found, String id) {

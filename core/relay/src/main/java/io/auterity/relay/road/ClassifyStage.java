@@ -102,8 +102,15 @@ final class ClassifyStage implements RoadStage {
         .models(state.terms().models())
         .secret(!fields.secrets(opened.input()).isEmpty())
         .resource(CalledResource.of(capability, opened.input()))
-        .bare(effect != Effect.NONE && !isOfModels(capability) && fields.bare(opened.input()))
+        .bare(
+            effect != Effect.NONE && !isOfModels(capability) && isBare(capability, opened.input()))
         .build();
+  }
+
+  private static boolean isBare(Capability capability, Record input) {
+    return input instanceof ExtensionValue extended
+        ? extended.bare(capability.inputSchema())
+        : RecordFields.of(input).bare(input);
   }
 
   private static boolean isOfModels(Capability capability) {

@@ -83,27 +83,10 @@ class RouteSetsTest {
     "geo, location=us-east, us-east eu-west ap-south",
     "geo, location=eu-west, eu-west us-east ap-south",
     "geo, location=ap-south, us-east eu-west ap-south",
-    "clients, client=client_a service=git, github",
-    "clients, client=client_a service=ci_cd, github-actions",
-    "clients, client=client_a service=docs, notion",
-    "clients, client=client_b service=git, gitlab",
-    "clients, client=client_b service=ci_cd, gitlab-ci",
-    "clients, client=client_b service=docs, confluence",
-    "clients, client=internal service=git, gitea",
-    "clients, client=internal service=ci_cd, jenkins",
-    "clients, client=internal service=docs, bookstack",
     "seasons, season=peak work=static_content, cdn origin-1",
     "seasons, season=peak work=api_calls, origin-1 origin-2 cloud-burst",
     "seasons, season=peak work=checkout, origin-1 origin-2 cloud-burst",
     "seasons, season=peak work=analytics, queue",
-    "defaults, repository=internal-billing, gitea",
-    "defaults, repository=oss-tool, github",
-    "defaults, repository=client-site, gitlab",
-    "defaults, service=repository visibility=public, github",
-    "defaults, service=repository visibility=private, gitea",
-    "defaults, service=ci, actions",
-    "defaults, service=docs, wiki",
-    "defaults, service=ai, assistant",
     "healthcare, phi=imaging, high-bandwidth",
     "healthcare, phi=letters, vault high-bandwidth fast-clinic",
     "media, type=video size_gb=10.5, high-bandwidth",
@@ -113,9 +96,6 @@ class RouteSetsTest {
     "media, type=live-stream audience=global, low-latency",
     "media, type=article audience=global, edge",
     "media, type=article, thrifty dear",
-    "education, education=student_projects, github-education",
-    "education, education=research_code, self-hosted-gitlab",
-    "education, education=course_materials, notion-education",
     "government, government=classified, on-premise",
     "government, government=public_services, fedramp-east fedramp-west",
     "government, government=inter_agency, government-cloud",
@@ -127,30 +107,6 @@ class RouteSetsTest {
     load(set);
 
     assertThat(order(labels, NOON, Map.of())).isEqualTo(order);
-  }
-
-  @ParameterizedTest(name = "{0} at {1}: {2}")
-  @CsvSource({
-    "americas, 12:59, gitlab gitea",
-    "americas, 13:00, github gitlab",
-    "americas, 23:59, github gitlab",
-    "americas, 00:00, github gitlab",
-    "americas, 04:59, github gitlab",
-    "americas, 05:00, gitea github",
-    "europe, 05:59, gitea github",
-    "europe, 06:00, gitlab gitea",
-    "europe, 17:59, gitlab gitea",
-    "europe, 18:00, github gitlab",
-    "asia, 21:59, github gitlab",
-    "asia, 22:00, gitea github",
-    "asia, 09:59, gitea github",
-    "asia, 10:00, gitlab gitea",
-  })
-  void whoIsAskedAtWhichHour(String team, String hour, String order) {
-    load("timezones");
-
-    assertThat(order("team=" + team, "2026-11-21T%s:00Z".formatted(hour), Map.of()))
-        .isEqualTo(order);
   }
 
   @ParameterizedTest(name = "{0} at {1}: {2}")

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connector brings beside its kind is the same at every door, and goes with its file. */
 @Tag("postgresql")
@@ -120,6 +122,45 @@ class ExtensionTest {
         admin.post(
             "/api/v1/keys", "{\"name\": \"%1$s\", \"allow\": [\"%1$s\"]}".formatted(allowed));
     return server.anonymous().bearer(made.text("secret"));
+  }
+
+  private void awayBeforeYard() {
+    admin.apply(
+        provider("away").stripTrailing()
+            + """
+
+              faults:
+                - {from: "2020-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z", code: unavailable}
+            ---
+            kind: route
+            id: boxes
+            spec: {when: {capability: "boxes.*"}, use: [away], fallback: [yard]}
+            """);
+    asked.clear();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"box\": \"7\"}",
+        "{\"box\": {\"provider\": \"away\", \"id\": \"7\"}, \"beside\": [\"8\"]}"
+      })
+  void whatItChangesByAnIdAloneStaysAtTheFirstProvider(String input) {
+    awayBeforeYard();
+
+    Reply started = admin.post(START, input);
+
+    assertThat(started.text("code")).as(started.toString()).isEqualTo("unavailable");
+    assertThat(asked).noneMatch(request -> request.startsWith("POST /boxes"));
+  }
+
+  @Test
+  void whatItChangesByAReferenceGoesToItsProvider() {
+    awayBeforeYard();
+
+    Reply started = admin.post(START, "{\"box\": {\"provider\": \"yard\", \"id\": \"7\"}}");
+
+    assertThat(started.status()).as(started.toString()).isEqualTo(200);
   }
 
   @Test
