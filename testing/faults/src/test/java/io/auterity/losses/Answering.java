@@ -12,6 +12,8 @@ import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.plugins.ai.replicate.ReplicatePlugin;
 import io.auterity.relay.target.ChatFit;
 import io.auterity.relay.target.FittedChat;
+import io.auterity.relay.target.FlatTools;
+import io.auterity.relay.target.HostedTools;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -28,6 +30,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -104,25 +107,45 @@ enum Answering {
 
   /** What is lost of a request that was written in its own dialect. */
   List<String> losesOfItsOwn(ChatRequest request) {
-    return ai.lossy(request.withModel(model));
+    return told(own(request));
   }
 
   /** What is lost of a request that was written in another dialect. */
   List<String> loses(ChatRequest request) {
-    FittedChat fitted = fitted(request);
-    return Stream.concat(ai.lossy(fitted.request()).stream(), fitted.lost().stream())
+    return told(sent(request));
+  }
+
+  /** A request as it would be sent, and what of it is lost until then. */
+  private record Sent(ChatRequest request, List<String> lost) {}
+
+  private List<String> told(Sent sent) {
+    return Stream.concat(ai.lossy(sent.request()).stream(), sent.lost().stream())
         .distinct()
         .toList();
   }
 
-  private FittedChat fitted(ChatRequest request) {
-    return ChatFit.of(request.withModel(model), target, known, Map.of());
+  private Sent sent(ChatRequest request) {
+    Sent own = own(request);
+    FittedChat fitted = ChatFit.of(own.request(), target, known, Map.of());
+    List<String> lost = new ArrayList<>(own.lost());
+    lost.addAll(fitted.lost());
+    return new Sent(fitted.request(), lost);
+  }
+
+  private Sent own(ChatRequest request) {
+    HostedTools.Turned turned = HostedTools.of(request.withModel(model), ai::lossy);
+    ChatRequest own = turned.request();
+    boolean flattens = FlatTools.isNeeded(own) && FlatTools.isLost(ai.lossy(own));
+    FlatTools flat = flattens ? FlatTools.of(own) : null;
+    List<String> lost = new ArrayList<>(turned.lost());
+    lost.addAll(flat == null ? List.of() : flat.lost());
+    return new Sent(flat == null ? own : flat.request(), lost);
   }
 
   /** Whether it cannot be written in the vendor's dialect at all. */
   boolean refuses(ChatRequest request) {
     try {
-      ai.createChat(fitted(request).request(), FakeCall.of("ai.chat.create", provider));
+      ai.createChat(sent(request).request(), FakeCall.of("ai.chat.create", provider));
     } catch (CallFailedException e) {
       return e.failure().code() == FailureCode.UNSUPPORTED;
     }

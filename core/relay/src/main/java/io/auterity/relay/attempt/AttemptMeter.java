@@ -37,6 +37,7 @@ final class AttemptMeter {
   private @Nullable Billed billed;
   private boolean batched;
   private boolean served;
+  private boolean tellsAll;
 
   /** What it used, and what that costs. */
   record Billed(AttemptUsage usage, Bill.Line line) {}
@@ -62,6 +63,11 @@ final class AttemptMeter {
   /** It is answered from a batch of its vendor, and costs as one. */
   void asBatch() {
     batched = true;
+  }
+
+  /** It asked for nothing that its vendor bills though no answer tells it. */
+  void tellsAll() {
+    tellsAll = true;
   }
 
   /** Its vendor has answered it in a batch, which costs whatever becomes of the answer. */
@@ -98,7 +104,7 @@ final class AttemptMeter {
     // Whatever else is told, hardware that is paid by time has worked for some.
     boolean clocked = timed && told.putIfAbsent(MediaUnit.PREDICT_MILLISECONDS, worked()) == null;
     told.put(Attempt.CALLS, 1L);
-    if (whole) {
+    if (whole && !tellsAll) {
       call.charged().untold().forEach(told::putIfAbsent);
     }
     return whole || !call.capability().metered()

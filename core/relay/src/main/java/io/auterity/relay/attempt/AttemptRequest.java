@@ -9,6 +9,7 @@ import io.auterity.relay.call.Demands;
 import io.auterity.relay.target.ChatFit;
 import io.auterity.relay.target.FittedChat;
 import io.auterity.relay.target.FlatTools;
+import io.auterity.relay.target.HostedTools;
 import io.auterity.relay.target.VendorRefusal;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -45,6 +46,7 @@ final class AttemptRequest {
   private final @Nullable String begun;
   private final Offer offer;
   private @Nullable Record sending;
+  private HostedTools.@Nullable Turned hosted;
   private @Nullable FlatTools flat;
   private @Nullable FittedChat fitted;
   private @Nullable VendorRefusal mended;
@@ -78,7 +80,7 @@ final class AttemptRequest {
               ? form(wire, (ChatRequest) input)
               : input;
       known = begun == null ? known : StreamResumption.with((ChatRequest) known, begun);
-      known = known instanceof ChatRequest chat && isForeign() ? fitted(chat) : known;
+      known = known instanceof ChatRequest chat ? isForeign() ? fitted(chat) : tools(chat) : known;
       sending = known;
     }
     return known;
@@ -95,20 +97,32 @@ final class AttemptRequest {
     if (mended != null) {
       refused.put(mended.field(), mended.most());
     }
-    flat = FlatTools.isNeeded(chat) && loses(chat) ? FlatTools.of(chat, this::loses) : null;
-    ChatRequest functions = flat == null ? chat : flat.request();
-    FittedChat made = ChatFit.of(functions, lease.target(), offer.model(), refused);
+    FittedChat made = ChatFit.of(tools(chat), lease.target(), offer.model(), refused);
     fitted = made;
     return made.request();
   }
 
-  // Only connectors know which tools their endpoint has.
-  private boolean loses(ChatRequest chat) {
+  // With the tools that its vendor has.
+  private ChatRequest tools(ChatRequest chat) {
+    HostedTools.Turned own = HostedTools.of(chat, this::lossy);
+    hosted = own;
+    ChatRequest had = own.request();
+    flat = FlatTools.isNeeded(had) && FlatTools.isLost(lossy(had)) ? FlatTools.of(had) : null;
+    return flat == null ? had : flat.request();
+  }
+
+  // Only connectors know which tools their endpoint has; one that cannot say has none.
+  private List<String> lossy(ChatRequest chat) {
     try {
-      return FlatTools.isLost(lease.lossy(chat));
+      return lease.lossy(chat);
     } catch (CallFailedException e) {
-      return true;
+      return HostedTools.ALL_LOST;
     }
+  }
+
+  /** Whether it asks in no way in which its vendor bills what no answer tells. */
+  boolean tellsAll() {
+    return hosted != null && hosted.unbilled();
   }
 
   /** What the provider answered, or one event of it, in the words of the caller. */
@@ -159,10 +173,11 @@ final class AttemptRequest {
     if (form() instanceof WireBody) {
       return;
     }
-    refuseWithout(input);
+    refuseWithout(form());
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.GATEWAY || call.strict()) {
       Set<String> all = new LinkedHashSet<>(compared(call.strict()));
+      all.addAll(hosted == null ? List.of() : hosted.lost());
       all.addAll(flat == null ? List.of() : flat.lost());
       all.addAll(fitted == null ? List.of() : fitted.lost());
       if (cut != null) {

@@ -211,6 +211,9 @@ final class LiveAttempt implements Attempt {
 
   /** Puts what it used on the call's bill; only tells it again when called again. */
   AttemptMeter.Billed bill(Offer offer, @Nullable Failure failure) {
+    if (request.tellsAll()) {
+      used.tellsAll();
+    }
     return used.bill(offer, failure, answer);
   }
 

@@ -27,6 +27,9 @@ public final class Charges {
   /** Where no plugin tells of any. */
   public static final Charges NONE = new Charges(List::of);
 
+  /** How often a vendor may search that is asked by a field, as one that has tools for it may. */
+  private static final long MOST_ASKED = 10;
+
   private final Supplier<List<Billed>> told;
   private volatile Table table = Table.of(List.of());
 
@@ -96,7 +99,8 @@ public final class Charges {
     }
     Table known = table();
     Map<String, Long> untold = untold(known, chat);
-    Map<String, Long> most = new HashMap<>(untold);
+    Map<String, Long> most = new HashMap<>();
+    untold.keySet().forEach(unit -> most.put(unit, MOST_ASKED));
     tier(known, chat).ifPresent(unit -> most.put(unit, 1L));
     addTools(known, chat, most);
     return most.isEmpty() ? Charged.NONE : new Charged(most, untold);

@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tools that OpenAI's two APIs have beside functions, for vendors that lack some of them, and
- * what a model says of them back. What the vendor itself would carry out is left out and named.
- * Where that is not enough, the functions of a namespace stand beside all others, and a custom
- * tool, which takes a text, is a function of one text.
+ * what a model says of them back. The functions of a namespace stand beside all others, and a
+ * custom tool, which takes a text, is a function of one text. What the vendor itself would carry
+ * out is left out and named.
  *
  * <p>Of one attempt, and confined to its thread: calls of custom tools are gathered as they grow.
  */
@@ -67,33 +66,8 @@ public final class FlatTools {
   private final Set<String> lost = new LinkedHashSet<>();
   private final ChatRequest request;
 
-  private FlatTools(ChatRequest chat, Predicate<ChatRequest> loses) {
-    ChatRequest known = unhosted(chat);
-    this.request = known.equals(chat) || loses.test(known) ? flat(known) : known;
-  }
-
-  private ChatRequest unhosted(ChatRequest chat) {
-    List<Tool> given = chat.tools();
-    if (given == null) {
-      return chat;
-    }
-    List<Tool> left = new ArrayList<>();
-    for (Tool tool : given) {
-      String type = Objects.requireNonNullElse(form(tool).text("type"), "");
-      if (isOwn(tool) && !type.equals(NAMESPACE) && !type.equals(CUSTOM)) {
-        lost.add("tools." + (type.isEmpty() ? "of_no_type" : type));
-      } else {
-        left.add(tool);
-      }
-    }
-    ChatRequest kept = left.equals(given) ? chat : chat.withTools(left);
-    return left.isEmpty() ? unchosen(kept) : kept;
-  }
-
-  // A choice among no tools is none.
-  private ChatRequest unchosen(ChatRequest chat) {
-    ChatRequest free = chat.toBuilder().toolChoice(null).parallelTools(null).build();
-    return without(without(free, CHAT), RESPONSES);
+  private FlatTools(ChatRequest chat) {
+    this.request = flat(chat);
   }
 
   private static ChatRequest without(ChatRequest chat, String dialect) {
@@ -165,16 +139,12 @@ public final class FlatTools {
     };
   }
 
-  /**
-   * The tools of a chat.
-   *
-   * @param loses whether the vendor loses such tools of a chat
-   */
-  public static FlatTools of(ChatRequest chat, Predicate<ChatRequest> loses) {
-    return new FlatTools(chat, loses);
+  /** The tools of a chat. */
+  public static FlatTools of(ChatRequest chat) {
+    return new FlatTools(chat);
   }
 
-  /** The chat with no tools but those that its vendor has. */
+  /** The chat with functions alone. */
   public ChatRequest request() {
     return request;
   }

@@ -119,7 +119,7 @@ class ChargesTest {
 
     assertThat(charged.untold()).isEqualTo(Map.of("web_search_requests", 1L));
     assertThat(charged.most())
-        .isEqualTo(Map.of("web_search_requests", 1L, "service_tier:eu+fast", 1L));
+        .isEqualTo(Map.of("web_search_requests", 10L, "service_tier:eu+fast", 1L));
   }
 
   @Test

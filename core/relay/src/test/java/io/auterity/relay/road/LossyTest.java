@@ -3,10 +3,12 @@ package io.auterity.relay.road;
 import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.events;
+import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -37,6 +39,9 @@ class LossyTest {
           FinishReason.STOP,
           new TokenUsage(1, 1, 0, 0),
           null);
+
+  private static final Failure DOWN =
+      Failure.of(FailureCode.UNAVAILABLE, "503").withApplied(Applied.NO);
 
   private final TestRoad road = new TestRoad();
 
@@ -128,6 +133,53 @@ class LossyTest {
 
     assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(exchange.lost()).containsExactly("tools.theirs");
+  }
+
+  private static final List<String> NO_SEARCH =
+      List.of(
+          "tools.openai-responses",
+          "tools.anthropic",
+          "tools.gemini",
+          "extra.openai.web_search_options");
+
+  private static ChatRequest searchingTheWeb() {
+    return REQUEST.withTools(
+        List.of(
+            Tool.builder("web_search", Json.EMPTY)
+                .extra(Extra.of("openai-responses", Json.EMPTY.with("type", Json.of("web_search"))))
+                .strict(true)
+                .dialect("openai-responses")
+                .build()));
+  }
+
+  @Test
+  void ofTwoProvidersTheLossOfWhoAnsweredIsNamed() {
+    road.providers.lossy.put("a", NO_SEARCH);
+    road.providers.does("a", fails(DOWN));
+    road.providers.does("b", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", searchingTheWeb(), false);
+
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, made -> assertThat(made.provider()).isEqualTo("b"));
+    assertThat(exchange.lost()).isEmpty();
+    assertThat(road.decision().result().lost()).isEmpty();
+  }
+
+  @Test
+  void aSearchThatOnlyTheSecondProviderLacksIsNamed() {
+    road.providers.lossy.remove("a");
+    road.providers.lossy.put("b", NO_SEARCH);
+    road.providers.does("a", fails(DOWN));
+    road.providers.does("b", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", searchingTheWeb(), false);
+
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, made -> assertThat(made.provider()).isEqualTo("b"));
+    assertThat(exchange.lost()).contains("tools.web_search");
   }
 
   @Test

@@ -38,18 +38,18 @@ class FlatToolsTest {
 
   @Test
   void theToolsOfANamespaceStandBesideAllOthersAndNoneIsCalledLikeAnother() {
-    FlatTools flat = FlatTools.of(chat(List.of(PLAIN, AGENTS, PATCH, SEARCH)), chat -> true);
+    FlatTools flat = FlatTools.of(chat(List.of(PLAIN, AGENTS, PATCH, SEARCH)));
 
     assertThat(flat.request().tools())
         .extracting(Tool::name)
         .containsExactly("look", "spawn", "agents__look", "say", "patch");
     assertThat(flat.request().tools()).allMatch(tool -> tool.dialect() == null);
-    assertThat(flat.lost()).containsExactly("tools.web_search", "tools.custom.format");
+    assertThat(flat.lost()).containsExactly("tools.custom.format", "tools.web_search");
   }
 
   @Test
   void callsComeBackAsTheirCallerKnowsTheTools() {
-    FlatTools flat = FlatTools.of(chat(List.of(PLAIN, AGENTS, PATCH)), chat -> true);
+    FlatTools flat = FlatTools.of(chat(List.of(PLAIN, AGENTS, PATCH)));
     ChatResponse answer =
         answer(
             new Part.ToolCall("1", "look", "{}"),
@@ -73,7 +73,7 @@ class FlatToolsTest {
 
   @Test
   void aStreamTellsTheTextOfACustomToolWhole() {
-    FlatTools flat = FlatTools.of(chat(List.of(AGENTS, PATCH)), chat -> true);
+    FlatTools flat = FlatTools.of(chat(List.of(AGENTS, PATCH)));
     List<Record> told = new ArrayList<>();
 
     for (ChatEvent event :
@@ -133,7 +133,7 @@ class FlatToolsTest {
                         item(
                             "{'type':'local_shell_call_output','call_id':'3','output':'three'}"))));
 
-    List<Message> turned = FlatTools.of(asked, chat -> true).request().messages();
+    List<Message> turned = FlatTools.of(asked).request().messages();
 
     assertThat(turned).hasSize(4);
     assertThat(turned.get(1).parts())
@@ -148,9 +148,9 @@ class FlatToolsTest {
     ChatRequest patch = choosing("{'type':'custom','name':'patch'}");
     ChatRequest search = choosing("{'type':'web_search'}");
 
-    assertThat(FlatTools.of(patch, chat -> true).request().toolChoice()).isEqualTo("patch");
-    assertThat(FlatTools.of(search, chat -> true).request().toolChoice()).isNull();
-    assertThat(FlatTools.of(search, chat -> true).lost()).contains("toolChoice");
+    assertThat(FlatTools.of(patch).request().toolChoice()).isEqualTo("patch");
+    assertThat(FlatTools.of(search).request().toolChoice()).isNull();
+    assertThat(FlatTools.of(search).lost()).contains("toolChoice");
   }
 
   @Test

@@ -36,6 +36,19 @@ public final class StrictGemini extends StrictVendor {
           StrictRule.when(
               StrictGemini::unsigned,
               "Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly."),
+          // googleapis/go-genai 323, withceleste/celeste-python 197: the API itself, up to Gemini
+          // 3.
+          StrictRule.when(
+              asked ->
+                  !asked.objects("tools[*].google_search").isEmpty()
+                      && !asked.objects("tools[*].functionDeclarations[*]").isEmpty(),
+              "Tool use with function calling is unsupported by the model."),
+          // musistudio/claude-code-router PR 1207
+          StrictRule.when(
+              asked ->
+                  asked.has("toolConfig")
+                      && asked.objects("tools[*].functionDeclarations[*]").isEmpty(),
+              "Function calling config is set without function_declarations."),
           schema("generationConfig.responseSchema"),
           schema("tools[*].functionDeclarations[*].parameters"),
           StrictRule.when(
