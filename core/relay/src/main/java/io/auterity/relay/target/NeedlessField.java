@@ -58,6 +58,11 @@ enum NeedlessField {
       List.of("logprobs", "top_logprobs", "responseLogprobs"),
       chat -> chat.logprobs() != null,
       chat -> chat.withLogprobs(null)),
+  SEARCH(
+      "tools.web_search",
+      List.of("web_search", "web_search_20250305", "google_search"),
+      chat -> chat.tools() != null && chat.tools().stream().anyMatch(WebSearch::isTurned),
+      chat -> chat.withTools(unsearching(chat))),
   STRICT(
       "tools.strict",
       List.of("strict"),
@@ -90,6 +95,12 @@ enum NeedlessField {
 
   private static boolean isStrict(Tool tool) {
     return tool.dialect() == null && tool.strict() != null;
+  }
+
+  private static List<Tool> unsearching(ChatRequest chat) {
+    return chat.tools() == null
+        ? List.of()
+        : chat.tools().stream().filter(tool -> !WebSearch.isTurned(tool)).toList();
   }
 
   private static List<Tool> unstrict(ChatRequest chat) {

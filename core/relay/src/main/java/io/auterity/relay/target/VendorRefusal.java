@@ -34,6 +34,11 @@ public record VendorRefusal(String field, long most) {
           "(does not|doesn't|not) (support|supported)[^.]*\\b(think|reason)|\\bthink value|\\b(thinking|reasoning)\\b[^.]*(not|n't|un)\\s?(be )?(support|enabled|allow|available)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SEARCH =
+      Pattern.compile(
+          "web[ _-]?search|google[ _-]?search|search (as a )?(tool|grounding)",
+          Pattern.CASE_INSENSITIVE);
+
   /** What a failure says; empty where it names nothing of the request that can go. */
   public static Optional<VendorRefusal> of(Failure failure, ChatRequest sent) {
     boolean refused =
@@ -54,6 +59,9 @@ public record VendorRefusal(String field, long most) {
       if (field.isIn(sent) && (field.words().contains(param) || names(words, field.words()))) {
         return Optional.of(new VendorRefusal(field.path(), 0));
       }
+    }
+    if (NeedlessField.SEARCH.isIn(sent) && SEARCH.matcher(words).find()) {
+      return Optional.of(new VendorRefusal(NeedlessField.SEARCH.path(), 0));
     }
     return NeedlessField.THINKING.isIn(sent) && NO_THOUGHTS.matcher(words).find()
         ? Optional.of(new VendorRefusal(NeedlessField.THINKING.path(), 0))

@@ -72,6 +72,11 @@ record WebSearch(
     };
   }
 
+  /** Whether a tool is a search that was asked for in another dialect, and may go. */
+  static boolean isTurned(Tool tool) {
+    return Boolean.FALSE.equals(tool.strict()) && of(tool, null) != null;
+  }
+
   private static String plain(String name) {
     return name.replace("_", "").toLowerCase(Locale.ROOT);
   }
@@ -175,7 +180,11 @@ record WebSearch(
   }
 
   private static Tool own(String name, String dialect, Json.Obj fields) {
-    return Tool.builder(name, Json.EMPTY).extra(Extra.of(dialect, fields)).dialect(dialect).build();
+    return Tool.builder(name, Json.EMPTY)
+        .extra(Extra.of(dialect, fields))
+        .strict(false)
+        .dialect(dialect)
+        .build();
   }
 
   private Json.Obj responses(Consumer<String> lost) {
