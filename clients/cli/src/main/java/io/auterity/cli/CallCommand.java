@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "call",
     description = {
       "Calls a capability and prints its output as JSON.",
-      "Flags are the fields of its input, e.g. --title Late --labels a --labels b.",
+      "Flags are the fields of its input, e.g. --title Late --labels a --labels b; --call-input",
+      "gives all of it in a file.",
       "Without a capability it lists them all; with --describe it prints the fields."
     })
 final class CallCommand implements Callable<Integer> {
@@ -44,6 +46,15 @@ final class CallCommand implements Callable<Integer> {
 
   @Option(names = "--describe", description = "Print the fields of the input instead of calling.")
   private boolean describe;
+
+  @Option(
+      names = "--call-input",
+      paramLabel = "FILE",
+      description = {
+        "JSON file with the input, or /dev/stdin; flags set its fields anew. For what is too long",
+        "for a flag, such as the content of files."
+      })
+  private @Nullable Path input;
 
   @Option(
       names = "--call-label",
@@ -82,14 +93,25 @@ final class CallCommand implements Callable<Integer> {
       describe(description);
       return 0;
     }
-    ObjectNode input = new FieldFlags(description.path("input")).parse(fields);
+    ObjectNode whole = whole(new FieldFlags(description.path("input")).parse(fields));
     String path = "/api/v1/call/" + capability;
     if (description.path("stream").asBoolean(false)) {
-      copyEvents(api, path, input);
+      copyEvents(api, path, whole);
     } else {
-      System.out.println(api.post(path, input, headers()).toPrettyString());
+      System.out.println(api.post(path, whole, headers()).toPrettyString());
     }
     return 0;
+  }
+
+  private ObjectNode whole(ObjectNode flags) {
+    if (input == null) {
+      return flags;
+    }
+    if (!(GivenFile.json(input) instanceof ObjectNode given)) {
+      throw CliException.badInput("%s: must be a JSON object".formatted(input));
+    }
+    flags.properties().forEach(field -> given.set(field.getKey(), field.getValue()));
+    return given;
   }
 
   private static void listAll(ApiClient api) {

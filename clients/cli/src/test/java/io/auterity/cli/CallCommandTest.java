@@ -6,10 +6,13 @@ import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CallCommandTest {
@@ -61,6 +64,42 @@ class CallCommandTest {
     assertThat(fields).contains("--label", "--title", "--version");
     assertThat(new CommandLine(new CallCommand()).getCommandSpec().optionsMap())
         .doesNotContainKeys(fields.toArray(String[]::new));
+  }
+
+  @Test
+  void anInputOfEightMegabytesIsSentFromAFile() throws IOException {
+    String text = Base64.getEncoder().encodeToString(new byte[8_000_000]);
+    Path input = folder.resolve("input.json");
+    Files.writeString(input, "{\"text\": \"%s\", \"language\": \"en\"}".formatted(text));
+
+    try (AnsweringServer server = mask()) {
+      assertThat(server.run("call", "text.pii.mask", "--call-input", input.toString())).isZero();
+      assertThat(server.received(MASK))
+          .isEqualTo("{\"text\":\"%s\",\"language\":\"en\"}".formatted(text));
+    }
+  }
+
+  @Test
+  void flagsSetFieldsOfAnInputFromAFile() throws IOException {
+    Path input = Files.writeString(folder.resolve("i.json"), "{\"text\": \"a\", \"more\": 1}");
+
+    try (AnsweringServer server = mask()) {
+      assertThat(
+              server.run("call", "text.pii.mask", "--call-input", input.toString(), "--text", "b"))
+          .isZero();
+      assertThat(server.received(MASK)).isEqualTo("{\"text\":\"b\",\"more\":1}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "{\"text\"", "\"text\""})
+  void anInputThatIsNoObjectIsBadInput(String given) throws IOException {
+    Path input = Files.writeString(folder.resolve("i.json"), given);
+
+    try (AnsweringServer server = mask()) {
+      assertThat(server.run("call", "text.pii.mask", "--call-input", input.toString()))
+          .isEqualTo(CliException.BAD_INPUT);
+    }
   }
 
   @Test
