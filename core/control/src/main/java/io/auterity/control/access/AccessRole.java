@@ -12,7 +12,10 @@ import java.util.Set;
 public enum AccessRole {
   /** Everything, configuration and keys included. */
   ADMIN("*", "control:*"),
-  /** Calls capabilities, says what answers were worth, handles runs, sees everything but keys. */
+  /**
+   * Calls capabilities, says what answers were worth, handles runs, rehearses outages, sees
+   * everything but keys.
+   */
   OPERATOR(
       "*",
       "control:capability.read",
@@ -20,6 +23,7 @@ public enum AccessRole {
       "control:decision.read",
       "control:plugin.read",
       "control:provider.read",
+      "control:provider.rehearse",
       "control:resource.read",
       "control:run.*",
       "control:trigger.read",

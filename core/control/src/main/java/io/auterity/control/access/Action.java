@@ -28,6 +28,8 @@ public enum Action {
   /** To let a provider's connector reach further than before. */
   PROVIDER_CONSENT(Trace.WITH_CHANGE),
   PROVIDER_READ(Trace.NONE),
+  /** To take a provider away from some calls for a while. */
+  PROVIDER_REHEARSE(Trace.WITH_CHANGE),
   RESOURCE_READ(Trace.NONE),
   RESOURCE_WRITE(Trace.WITH_CHANGE),
   RUN_ANSWER(Trace.AROUND),

@@ -60,7 +60,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** A plugin that is stored here; the id is made of its name. */
     PLUGIN,
     /** How far connectors of this tenant's providers may reach. */
-    AGREEMENT;
+    AGREEMENT,
+    /** A rehearsed outage of this tenant began or ended. */
+    REHEARSAL;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

@@ -92,6 +92,7 @@ public final class Retention implements AutoCloseable {
     attempt("Deleting what former routes left", this::forgetRoutes);
     attempt("Deleting deliveries of webhooks", this::forgetDeliveries);
     attempt("Deleting what triggers have started", this::forgetStarts);
+    attempt("Deleting rehearsals", this::forgetRehearsals);
     chores.forEach(Retention::attempt);
   }
 
@@ -133,6 +134,12 @@ public final class Retention implements AutoCloseable {
     untilNone(EngineStatement.EXPIRE_SEEN, over);
     untilNone(EngineStatement.PURGE_STARTS, Map.of());
     untilNone(EngineStatement.PURGE_SEEN, Map.of());
+  }
+
+  // What became of their calls is counted from decisions.
+  private void forgetRehearsals() {
+    Instant before = time.now().minus(Duration.ofDays(kept.decisionDays()));
+    untilNone(EngineStatement.EXPIRE_REHEARSALS, Map.of("before", before));
   }
 
   private void forgetRoutes() {

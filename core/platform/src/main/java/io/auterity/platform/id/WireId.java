@@ -33,7 +33,9 @@ public enum WireId {
   /** An account outside by which a person is known. */
   IDENTITY("ident_"),
   /** A run that it started, or could not. */
-  START("start_");
+  START("start_"),
+  /** A rehearsed outage of a provider. */
+  REHEARSAL("reh_");
 
   private final String prefix;
 
@@ -48,13 +50,18 @@ public enum WireId {
         + hex.toHexDigits(id.getLeastSignificantBits());
   }
 
+  /** Whether a text is an id of this kind. */
+  public boolean isOne(String text) {
+    return text.startsWith(prefix) && text.substring(prefix.length()).matches("[0-9a-f]{32}");
+  }
+
   /**
    * Reads an id with its prefix.
    *
    * @throws CallFailedException {@code not_found}: what is no id names nothing
    */
   public UUID read(String text) {
-    if (text.startsWith(prefix) && text.substring(prefix.length()).matches("[0-9a-f]{32}")) {
+    if (isOne(text)) {
       String hex = text.substring(prefix.length());
       return new UUID(
           Long.parseUnsignedLong(hex.substring(0, 16), 16),

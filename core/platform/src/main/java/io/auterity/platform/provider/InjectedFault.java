@@ -33,7 +33,12 @@ public record InjectedFault(@Nullable String capability, Instant from, Instant u
     Failure failure =
         Failure.of(failureCode, "injected until %s, as spec.faults asks".formatted(until))
             .withOrigin(Origin.VENDOR);
-    return new CallFailedException(MARK.attach(failure, "true"));
+    return new CallFailedException(marked(failure));
+  }
+
+  /** The failure as one that was asked for. */
+  public static Failure marked(Failure failure) {
+    return MARK.attach(failure, "true");
   }
 
   /** Whether the failure of an attempt was asked for. */

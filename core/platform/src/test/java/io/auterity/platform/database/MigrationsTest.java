@@ -76,7 +76,8 @@ class MigrationsTest {
           Map.entry("48", 1887891636),
           Map.entry("49", 1696403535),
           Map.entry("50", -1146474685),
-          Map.entry("51", -729877065));
+          Map.entry("51", -729877065),
+          Map.entry("52", -167026648));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

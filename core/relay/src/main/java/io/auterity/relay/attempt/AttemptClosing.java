@@ -62,6 +62,11 @@ final class AttemptClosing {
 
   /** Whoever ended an attempt knows why; what its connector made of that says less. */
   Failure reason(LiveAttempt attempt, Failure reported) {
+    Failure why = cutOr(attempt, reported);
+    return InjectedFault.isMarked(reported) ? InjectedFault.marked(why) : why;
+  }
+
+  private Failure cutOr(LiveAttempt attempt, Failure reported) {
     Failure cut = attempt.cutFor();
     StopSignal stop = call.stop();
     if (stop.asked() || cut == null) {

@@ -18,6 +18,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.relay.telemetry.AttemptSpan;
 import io.auterity.spi.Applied;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -366,6 +368,7 @@ final class LiveAttempt implements Attempt {
     inside = true;
     signal.enter();
     try {
+      failWhereRehearsed();
       return work.run();
     } catch (CallFailedException e) {
       throw e;
@@ -377,6 +380,16 @@ final class LiveAttempt implements Attempt {
     } finally {
       signal.leave();
       inside = false;
+    }
+  }
+
+  // Nothing is sent to a provider that a rehearsal has taken away.
+  private void failWhereRehearsed() {
+    RehearsedOutage outage = call.outage();
+    if (outage != null && outage.takes(provider()) && !outage.isOver() && events == null) {
+      Thread waiting = Thread.currentThread();
+      onCancel(() -> LockSupport.unpark(waiting));
+      throw new CallFailedException(outage.failed(this::cancelled));
     }
   }
 

@@ -88,7 +88,7 @@ final class Reservations {
 
   /** Of the provider that an offer names. */
   Vitals vitals(String offer) {
-    return services.vitals().of(call.invocation().scope(), Offer.providerOf(offer));
+    return call.vitals(services.vitals(), Offer.providerOf(offer));
   }
 
   private LiveAttempt behind(

@@ -13,9 +13,12 @@ import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
@@ -60,6 +63,7 @@ public final class CallState {
 
   private @Nullable CallGuard guard;
   private boolean guardsAnswer;
+  private @Nullable RehearsedOutage outage;
   private boolean copied;
   private boolean mayResume;
   private final List<String> resumed = new ArrayList<>(0);
@@ -299,6 +303,23 @@ public final class CallState {
   public void label(Map<String, String> more) {
     invocation = invocation.withLabels(more);
     facts = facts().withLabels(invocation.labels());
+  }
+
+  /** Notes that an outage is rehearsed with it; its decision says so by its label. */
+  public void rehearses(RehearsedOutage its) {
+    outage = its;
+    label(Map.of(Decision.REHEARSAL, its.rehearsal().wireId()));
+  }
+
+  /** The outage that is rehearsed with it; null where none is. */
+  public @Nullable RehearsedOutage outage() {
+    return outage;
+  }
+
+  /** The live state of a provider as this call sees it. */
+  public Vitals vitals(AllVitals all, String provider) {
+    RehearsedOutage its = outage;
+    return its != null && its.takes(provider) ? its.vitals() : all.of(invocation.scope(), provider);
   }
 
   /** Notes how it is planned. */

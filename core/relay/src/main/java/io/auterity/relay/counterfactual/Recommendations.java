@@ -80,6 +80,7 @@ public final class Recommendations {
     if (planning == null
         || route == null
         || decision.call().shadows() != null
+        || decision.rehearsal() != null
         || decision.cached() != null) {
       return;
     }

@@ -72,7 +72,9 @@ public final class Saving {
     if (used.isNothing()) {
       return;
     }
-    if (decision.call().shadows() != null) {
+    if (decision.rehearsal() != null) {
+      leaveOut(Reason.REHEARSED, decision, decision.call().capability());
+    } else if (decision.call().shadows() != null) {
       copy(decision, used);
     } else if (cached != null) {
       hit(decision, cached);

@@ -122,7 +122,9 @@ public record SavingReport(
     /** How it was answered is not kept. */
     NOT_KEPT,
     /** A cache answered it, and the call that was answered first is no longer kept. */
-    ORIGIN_NOT_KEPT;
+    ORIGIN_NOT_KEPT,
+    /** An outage was rehearsed with it. */
+    REHEARSED;
 
     /** As it stands in answers. */
     public String wire() {

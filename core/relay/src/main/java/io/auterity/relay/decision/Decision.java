@@ -2,6 +2,7 @@ package io.auterity.relay.decision;
 
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.id.WireId;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
@@ -40,6 +41,9 @@ public record Decision(
     @Nullable CacheHit cached) {
 
   public static final int FORMAT = 1;
+
+  /** The label by which a call belongs to a rehearsed outage; its value is the rehearsal's id. */
+  public static final String REHEARSAL = "rehearsal";
 
   private static final String CACHED = "cached";
 
@@ -322,6 +326,12 @@ public record Decision(
       }
     }
     return false;
+  }
+
+  /** Id of the rehearsed outage that its call says it belongs to; null where it says none. */
+  public @Nullable String rehearsal() {
+    String said = call.labels().get(REHEARSAL);
+    return said != null && WireId.REHEARSAL.isOne(said) ? said : null;
   }
 
   /** Honest labels of who answered. */

@@ -31,6 +31,11 @@ public final class AllVitals {
         : providers.computeIfAbsent(provider, id -> new Vitals(id, time, began));
   }
 
+  /** The state of a provider that is well, apart from the one that its tenant's calls share. */
+  public Vitals apart(String provider) {
+    return new Vitals(provider, time, time.now());
+  }
+
   /** Ends the rest of a provider that was applied anew. */
   public void endRest(TenantScope scope, String provider) {
     Vitals known = of(scope).get(provider);

@@ -75,7 +75,7 @@ public final class DryRun {
     CallFacts facts = described.amid(configs.around(scope, config, at));
     Shortlist shortlist = Planner.shortlist(facts, config);
     Sight sight =
-        Sight.of(scope, shortlist, vitals, facts.capability(), 0)
+        Sight.of(shortlist, id -> vitals.of(scope, id), facts.capability(), 0)
             .leaning(new Leanings().of(scope, shortlist, facts, FIRST, () -> new long[0]));
     Plan plan = Planner.order(shortlist, sight, MIDDLE);
     CallPlan made = new CallPlan(config, shortlist, sight, MIDDLE, plan);

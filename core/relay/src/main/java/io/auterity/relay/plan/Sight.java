@@ -1,11 +1,10 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.call.TenantScope;
-import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.health.Vitals;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +68,14 @@ public record Sight(
   /**
    * Looks at all candidates now.
    *
+   * @param vitals of a provider
    * @param operation the capability that is called
    */
   public static Sight of(
-      TenantScope scope, Shortlist shortlist, AllVitals vitals, String operation, long turn) {
+      Shortlist shortlist, Function<String, Vitals> vitals, String operation, long turn) {
     Map<String, Snapshot> seen = HashMap.newHashMap(shortlist.candidates().size());
     for (Candidate candidate : shortlist.candidates()) {
-      Vitals state = vitals.of(scope, candidate.provider().id());
+      Vitals state = vitals.apply(candidate.provider().id());
       seen.put(
           candidate.id(),
           state.snapshot(candidate.provider().slots(), Vitals.asked(candidate.id(), operation)));

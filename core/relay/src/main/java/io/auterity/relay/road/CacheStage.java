@@ -32,6 +32,8 @@ final class CacheStage implements RoadStage {
       StageResult.skipped("off", "The route does not ask for it.");
   private static final StageResult NOT_COMPARABLE =
       StageResult.skipped("not cached", "No two calls of this sort are known to be equal.");
+  private static final StageResult REHEARSED =
+      StageResult.skipped("rehearsed", "A rehearsed outage asks providers, and leaves no answers.");
   private static final StageResult FRESH =
       StageResult.done("miss", "The caller wants an answer of its own.");
 
@@ -55,6 +57,9 @@ final class CacheStage implements RoadStage {
   @Override
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
+    if (call.outage() != null) {
+      return REHEARSED;
+    }
     if (!isOfASort(call) || !choice.caches(passage)) {
       return OFF;
     }

@@ -17,6 +17,8 @@ import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.field.RecordFields;
+import io.auterity.relay.rehearsal.RehearsedCalls;
+import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
@@ -36,12 +38,19 @@ final class ClassifyStage implements RoadStage {
   private final Cursors cursors;
   private final Charges charges;
   private final Authorizer authorizer;
+  private final RehearsedCalls rehearsed;
 
-  ClassifyStage(Binder binder, Cursors cursors, Charges charges, Authorizer authorizer) {
+  ClassifyStage(
+      Binder binder,
+      Cursors cursors,
+      Charges charges,
+      Authorizer authorizer,
+      RehearsedCalls rehearsed) {
     this.binder = binder;
     this.cursors = cursors;
     this.charges = charges;
     this.authorizer = authorizer;
+    this.rehearsed = rehearsed;
   }
 
   @Override
@@ -63,6 +72,10 @@ final class ClassifyStage implements RoadStage {
     Charged charged = charges.of(asked);
     Demand demand = Demands.of(asked, size, capability.metered(), charged);
     call.understood(bound, asked, size, charged, facts(call, capability, opened, demand));
+    RehearsedOutage outage = rehearsed.of(call.invocation());
+    if (outage != null) {
+      call.rehearses(outage);
+    }
     return secretsOf(reached, invocation);
   }
 

@@ -24,7 +24,11 @@ public final class Road {
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
             new ClassifyStage(
-                services.binder(), attempts.cursors(), services.charges(), services.authorizer()),
+                services.binder(),
+                attempts.cursors(),
+                services.charges(),
+                services.authorizer(),
+                services.rehearsed()),
             new PolicyBeforeStage(services.guard(), services.configs()),
             new CacheStage(choice, services.cache(), attempts.timers(), services.learned()),
             new RouteStage(choice, attempts, services.rollouts(), services.learned()),

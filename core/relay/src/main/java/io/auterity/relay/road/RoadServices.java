@@ -13,6 +13,7 @@ import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.telemetry.CallMeters;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -35,11 +36,12 @@ public record RoadServices(
     AnswerCache cache,
     Telemetry telemetry,
     CallMeters meters,
-    Charges charges) {
+    Charges charges,
+    RehearsedCalls rehearsed) {
 
   /**
-   * Where nobody looks, learns, rolls out or measures, answers stay for a day, and vendors bill
-   * tokens alone. No caller comes back.
+   * Where nobody looks, learns, rolls out, rehearses or measures, answers stay for a day, and
+   * vendors bill tokens alone. No caller comes back.
    */
   public RoadServices(
       Catalogue catalogue,
@@ -66,6 +68,7 @@ public record RoadServices(
         AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
         Telemetry.none(),
         new CallMeters(new CompositeMeterRegistry()),
-        Charges.NONE);
+        Charges.NONE,
+        RehearsedCalls.NONE);
   }
 }

@@ -9,6 +9,7 @@ import io.auterity.relay.call.ConversationPrefix;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.Vitals;
 import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Config;
@@ -27,6 +28,7 @@ import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +70,7 @@ final class RouteStage implements RoadStage {
     boolean copy = call.invocation().shadows() != null;
     if (copy) {
       double ticket = random.getAsDouble();
-      Sight sight =
-          copied(call, shortlist, Sight.of(scope, shortlist, vitals, operation, 0), ticket);
+      Sight sight = copied(call, shortlist, Sight.of(shortlist, live(call), operation, 0), ticket);
       return sight == null
           ? StageResult.stopped(
               Failure.of(FailureCode.CONFLICT, "that for which this call was copied is over"))
@@ -79,7 +80,7 @@ final class RouteStage implements RoadStage {
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.wholeInput());
     double ticket = random.getAsDouble();
     Sight seen =
-        Sight.of(scope, shortlist, vitals, operation, turn)
+        Sight.of(shortlist, live(call), operation, turn)
             .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
             .rolled(rollouts.takes(scope, route, call.invocation().id()));
     if (call.cacheHit() != null) {
@@ -89,7 +90,9 @@ final class RouteStage implements RoadStage {
         learned.choose(
             scope, shortlist, seen, ticket, call.facts(), call.began(), () -> texts(call));
     StageResult result = ordered(call, config, shortlist, sight, ticket);
-    leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
+    if (call.outage() == null) {
+      leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
+    }
     if (route != null
         && mayBeCopied(call)
         && isCopied(scope, route, sight, call.invocation().id())) {
@@ -125,9 +128,15 @@ final class RouteStage implements RoadStage {
         : StageResult.FOLLOWS;
   }
 
-  // What writes must not be done twice, and what one provider alone may answer asks no other.
+  private Function<String, Vitals> live(CallState call) {
+    return provider -> call.vitals(vitals, provider);
+  }
+
+  // What writes must not be done twice, what one provider alone may answer asks no other, and a
+  // rehearsal concerns no other calls.
   private static boolean mayBeCopied(CallState call) {
     return call.facts().effect() == Effect.NONE
+        && call.outage() == null
         && call.facts().pinned() == null
         && call.invocation().door() != Invocation.Door.CAPTURE;
   }

@@ -9,17 +9,19 @@ import io.auterity.relay.health.HealthSign;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up what the attempts used and cost; each hold was closed when its attempt ended. A rollout
- * learns what they came to.
+ * learns what they came to, and a rehearsed outage whether a real one came.
  */
 final class SettleStage implements RoadStage {
 
@@ -52,9 +54,24 @@ final class SettleStage implements RoadStage {
 
   @Override
   public StageResult pass(Passage passage) {
-    tellRollout(passage.call);
+    RehearsedOutage outage = passage.call.outage();
+    if (outage == null) {
+      tellRollout(passage.call);
+    } else if (failsElsewhere(passage.call, outage)) {
+      outage.failsElsewhere(passage.call.invocation().scope());
+    }
     Decision.Used used = passage.call.bill().used();
     return used.isNothing() ? NOTHING : StageResult.FOLLOWS;
+  }
+
+  private static boolean failsElsewhere(CallState call, RehearsedOutage outage) {
+    return call.failure() != null
+        && call.attempts().stream()
+            .filter(tried -> !outage.takes(tried.provider()) && tried.failure() != null)
+            .anyMatch(
+                tried ->
+                    HealthSign.of(Objects.requireNonNull(tried.failure()), HealthSign.Patience.KEPT)
+                        == HealthSign.FAILED);
   }
 
   private void tellRollout(CallState call) {

@@ -54,7 +54,10 @@ public final class CallMeters {
     TenantMeters meters = of(decision.call().tenant());
     meters.call(capability, decision);
     for (Decision.Tried tried : decision.attempts()) {
-      meters.attempt(decision, tried, offers.apply(tried.offer()));
+      // What a rehearsal makes fail says nothing of its provider.
+      if (!tried.injected() || decision.rehearsal() == null) {
+        meters.attempt(decision, tried, offers.apply(tried.offer()));
+      }
     }
   }
 

@@ -42,6 +42,8 @@ import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.PricesKind;
+import io.auterity.relay.rehearsal.MemoryRehearsals;
+import io.auterity.relay.rehearsal.Rehearsals;
 import io.auterity.relay.rollout.RolloutPlace;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
@@ -92,6 +94,8 @@ final class TestRoad {
   DoubleSupplier ticket = () -> 0.5;
   final LearnedRoutes learned = LearnedRoutes.none();
   final Rollouts rollouts = Rollouts.alone(time);
+  final MemoryRehearsals rehearsed = new MemoryRehearsals();
+  final Rehearsals rehearsals = new Rehearsals(rehearsed, vitals, time, Runnable::run);
 
   final FragileAnswers answers = new FragileAnswers(time);
   volatile @Nullable TextEmbedder embedder;
@@ -204,7 +208,8 @@ final class TestRoad {
                 cache,
                 telemetry,
                 new CallMeters(telemetry.meters()),
-                new Charges(ShippedManifests::billed)),
+                new Charges(ShippedManifests::billed),
+                rehearsals),
             Runnable::run);
   }
 

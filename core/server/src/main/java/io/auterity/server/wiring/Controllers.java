@@ -36,6 +36,7 @@ import io.auterity.server.providers.ConnectionController;
 import io.auterity.server.providers.ConsentController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
+import io.auterity.server.rehearsals.RehearsalController;
 import io.auterity.server.resources.ResourceController;
 import io.auterity.server.routes.LearningController;
 import io.auterity.server.routes.RolloutController;
@@ -136,6 +137,19 @@ final class Controllers {
                 p.road.archive,
                 new DocumentImport(p.vendors.documents),
                 p.base.startedAt));
+    controllers.add(
+        RehearsalController.class,
+        p ->
+            new RehearsalController(
+                p.road.rehearsals,
+                p.road.rehearsalLog,
+                p.vendors.providers,
+                p.work.runViews,
+                p.road.archive,
+                p.road.decisions,
+                turns,
+                p.base.ids,
+                p.base.time));
     controllers.add(
         ConnectionController.class,
         p ->

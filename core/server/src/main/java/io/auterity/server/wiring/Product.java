@@ -191,6 +191,7 @@ final class Product implements AutoCloseable {
     vendors.consents.start();
     vendors.states.start();
     road.rolling.start();
+    road.rehearsals.read();
     base.changes.start();
     applied.teacher.start();
     vendors.kind.start();

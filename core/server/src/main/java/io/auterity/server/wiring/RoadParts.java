@@ -35,6 +35,10 @@ import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.ledger.store.ThresholdStore;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
+import io.auterity.relay.rehearsal.RehearsalLog;
+import io.auterity.relay.rehearsal.Rehearsals;
+import io.auterity.relay.rehearsal.RehearsedCalls;
+import io.auterity.relay.rehearsal.store.RehearsalTable;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.rollout.RolloutWorker;
 import io.auterity.relay.rollout.Rollouts;
@@ -76,6 +80,8 @@ final class RoadParts {
   final Lessons lessons;
   final Rollouts rollouts;
   final RolloutWorker rolling;
+  final RehearsalLog rehearsalLog;
+  final Rehearsals rehearsals;
   final SystemTimers timers;
   final Relay relay;
 
@@ -113,6 +119,11 @@ final class RoadParts {
             new RolloutTable(base.database, base.changeAudit), ledger.process(), base.time);
     base.changes.follow(ChangeFeed.Topic.ROLLOUT, rollouts::changed, rollouts::changesMissed);
     this.rolling = new RolloutWorker(rollouts, routes);
+    this.rehearsalLog = new RehearsalTable(base.database, base.changeAudit);
+    this.rehearsals =
+        new Rehearsals(rehearsalLog, vendors.vitals, base.time, Thread::startVirtualThread);
+    base.changes.follow(
+        ChangeFeed.Topic.REHEARSAL, tenant -> rehearsals.changed(), rehearsals::changed);
     this.timers = new SystemTimers(base.time);
     Cursors cursors = new Cursors(operator.derived("cursors"), base.binder);
     this.relay = relay(base, vendors, cache, cursors);
@@ -159,7 +170,8 @@ final class RoadParts {
             cache,
             base.telemetry,
             tenantMetrics.calls(),
-            new Charges(vendors.plugins::billed)));
+            new Charges(vendors.plugins::billed),
+            rehearsals));
   }
 
   private AttemptServices attempts(
@@ -193,7 +205,8 @@ final class RoadParts {
             AnswerCache.inMemory(base.time, Duration.ofMinutes(1), () -> null),
             base.telemetry,
             new CallMeters(new CompositeMeterRegistry()),
-            new Charges(vendors.plugins::billed)));
+            new Charges(vendors.plugins::billed),
+            RehearsedCalls.NONE));
   }
 
   private void keepWhatIsJudged(LessonTable judged, Time time) {

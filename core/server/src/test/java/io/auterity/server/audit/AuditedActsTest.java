@@ -141,6 +141,9 @@ class AuditedActsTest {
               Action.PROVIDER_CONNECT,
               List.of(admin.post("/api/v1/providers/agreed/connect", "{}")));
           refused.put(
+              Action.PROVIDER_REHEARSE,
+              List.of(admin.post("/api/v1/providers/agreed/rehearsals", "{}")));
+          refused.put(
               Action.DECISION_FEEDBACK,
               List.of(admin.post(decision + "/feedback", "{\"score\": 1}")));
           operator.add(server.operator().post("/api/v1/plugins/reload", ""));

@@ -35,6 +35,7 @@ import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
+import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.RouteKind;
@@ -143,7 +144,8 @@ final class CachedRoad implements AutoCloseable {
                 AnswerCache.inMemory(time, Duration.ofDays(1), this::counted),
                 Telemetry.none(),
                 new CallMeters(new CompositeMeterRegistry()),
-                Charges.NONE));
+                Charges.NONE,
+                RehearsedCalls.NONE));
     decisions.start();
     awaitEcho();
     // No call waits for the model to be loaded: until then what only means the same is a miss.

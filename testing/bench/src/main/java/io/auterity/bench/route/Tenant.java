@@ -80,7 +80,9 @@ final class Tenant {
     Shortlist shortlist = Planner.shortlist(facts, configs.of(scope));
     Plan plan =
         Planner.order(
-            shortlist, Sight.of(scope, shortlist, vitals, facts.capability(), turn++), ticket);
+            shortlist,
+            Sight.of(shortlist, id -> vitals.of(scope, id), facts.capability(), turn++),
+            ticket);
     seat.take(shortlist, plan);
     long took = System.nanoTime() - from;
     seat.giveBack();

@@ -19,5 +19,6 @@ public enum EngineJob {
   TUNINGS,
   WEBHOOKS,
   PLUGINS,
-  TRIGGERS
+  TRIGGERS,
+  REHEARSALS
 }

@@ -538,6 +538,17 @@ public enum EngineStatement {
   EXPIRE_TUNINGS(EngineJob.TUNINGS, "delete from ai_tuning where settled < :before"),
   EXPIRE_FILES(EngineJob.EXPIRY, "delete from ai_file where expires < :now"),
   EXPIRE_RESPONSES(EngineJob.EXPIRY, "delete from kept_response where expires < :now"),
+  ACTIVE_REHEARSALS(
+      EngineJob.REHEARSALS,
+      """
+      select id, tenant, provider, fault, run, named, began, until, ended, why from rehearsal
+      where ended is null and until > :now order by began, id
+      """),
+  EXPIRE_REHEARSALS(
+      EngineJob.REHEARSALS,
+      """
+      delete from rehearsal where id in (select id from rehearsal where until < :before limit 1000)
+      """),
   EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before"),
 
   LOCK_SEATS(EngineJob.SEATS, "select pg_advisory_xact_lock(hashtextextended('server seats', 0))"),

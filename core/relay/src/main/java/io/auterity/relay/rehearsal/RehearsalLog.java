@@ -1,0 +1,45 @@
+package io.auterity.relay.rehearsal;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where rehearsals are kept, for all servers on one database. */
+public interface RehearsalLog {
+
+  /** How many one tenant may have under way at once. */
+  int MOST_AT_ONCE = 4;
+
+  /**
+   * Begins one.
+   *
+   * @throws CallFailedException {@code conflict} where too many are under way, or one of the same
+   *     run
+   */
+  void begin(TenantScope scope, AuditedAct act, Rehearsal rehearsal);
+
+  /**
+   * Ends one before its time; one that is over stays as it is.
+   *
+   * @return it as it is now; empty where the tenant has none of this id
+   */
+  Optional<Rehearsal> end(
+      TenantScope scope, AuditedAct act, UUID id, Instant now, Rehearsal.End why);
+
+  Optional<Rehearsal> find(TenantScope scope, UUID id);
+
+  /**
+   * The latest first.
+   *
+   * @param provider whose; null for those of all
+   */
+  List<Rehearsal> latest(TenantScope scope, @Nullable String provider, int limit);
+
+  /** Those of all tenants that are under way. */
+  List<Rehearsal> active(Instant now);
+}

@@ -1,0 +1,110 @@
+package io.auterity.relay.rehearsal;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.health.Vitals;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A rehearsal under way in this process, with a breaker and health of its own: those of the real
+ * provider hear nothing of it.
+ */
+public final class RehearsedOutage {
+
+  private final Rehearsal rehearsal;
+  private final Vitals vitals;
+  private final Time time;
+  private final BiConsumer<TenantScope, RehearsedOutage> over;
+  private final Set<Thread> silent = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
+
+  /**
+   * An outage that begins now.
+   *
+   * @param over told of it when a real outage ends it
+   */
+  RehearsedOutage(
+      Rehearsal rehearsal,
+      Vitals vitals,
+      Time time,
+      BiConsumer<TenantScope, RehearsedOutage> over) {
+    this.rehearsal = rehearsal;
+    this.vitals = vitals;
+    this.time = time;
+    this.over = over;
+  }
+
+  public Rehearsal rehearsal() {
+    return rehearsal;
+  }
+
+  /** Whether it has taken this provider away. */
+  public boolean takes(String provider) {
+    return rehearsal.provider().equals(provider);
+  }
+
+  /** Breaker, slots and figures of the provider as its calls see them. */
+  public Vitals vitals() {
+    return vitals;
+  }
+
+  /** Whether the provider answers again. */
+  public boolean isOver() {
+    return ended || rehearsal.isOver(time.now());
+  }
+
+  /**
+   * What an attempt at the provider comes to; where it is silent, after it was waited for. Nothing
+   * was sent, so nothing was applied.
+   *
+   * @param stop whether to wait no longer; asked when the thread is unparked
+   */
+  public Failure failed(BooleanSupplier stop) {
+    if (rehearsal.fault() == Rehearsal.Fault.SILENT) {
+      keepSilent(stop);
+    }
+    boolean hangs = rehearsal.fault() == Rehearsal.Fault.SILENT;
+    String said =
+        hangs
+            ? "no answer; injected by rehearsal %s, which ends at %s"
+            : "unavailable; injected by rehearsal %s, which ends at %s";
+    return InjectedFault.marked(
+        Failure.of(
+                hangs ? FailureCode.TIMEOUT : FailureCode.UNAVAILABLE,
+                said.formatted(rehearsal.wireId(), rehearsal.until()))
+            .withOrigin(Origin.VENDOR));
+  }
+
+  private void keepSilent(BooleanSupplier stop) {
+    silent.add(Thread.currentThread());
+    try {
+      while (!stop.getAsBoolean() && !isOver()) {
+        LockSupport.parkNanos(this, time.now().until(rehearsal.until(), ChronoUnit.NANOS));
+      }
+    } finally {
+      silent.remove(Thread.currentThread());
+    }
+  }
+
+  /** Notes that a call of it failed at a provider that it has not taken away: it ends. */
+  public void failsElsewhere(TenantScope scope) {
+    if (!isOver()) {
+      end();
+      over.accept(scope, this);
+    }
+  }
+
+  void end() {
+    ended = true;
+    silent.forEach(LockSupport::unpark);
+  }
+}
