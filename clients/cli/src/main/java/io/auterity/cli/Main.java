@@ -62,6 +62,7 @@ public final class Main {
             TriggerCommand.class,
             WebhookCommand.class,
             DecisionCommand.class,
+            RehearseCommand.class,
             CacheCommand.class));
     groups.put(
         "Money and evidence",
