@@ -962,6 +962,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/{id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rehearsal_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/rehearsals/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["rehearsal_outlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["rehearsal_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rehearsals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["rehearsal_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rehearsals/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rehearsal_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resources": {
         parameters: {
             query?: never;
@@ -3621,6 +3701,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfRehearsalView: {
+            items: components["schemas"]["RehearsalView"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfResource: {
             items: components["schemas"]["Resource"][];
             next?: string;
@@ -3954,6 +4039,95 @@ export interface components {
             rules: number;
             /** Format: double */
             learned: number;
+        };
+        RehearsalBend: {
+            route?: string;
+            offer: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: double */
+            p50Ms: number;
+        };
+        RehearsalBin: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            there: number;
+            /** Format: int64 */
+            elsewhere: number;
+            /** Format: int64 */
+            tried: number;
+            /** Format: int64 */
+            unanswered: number;
+        };
+        RehearsalFailure: {
+            route?: string;
+            code: string;
+            /** Format: int64 */
+            calls: number;
+        };
+        RehearsalOutlook: {
+            /** Format: date-time */
+            since: string;
+            bends: components["schemas"]["WouldBend"][];
+            truncated: boolean;
+        };
+        RehearsalReport: {
+            rehearsal: components["schemas"]["RehearsalView"];
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            inDoubt: number;
+            /** Format: int64 */
+            repeated: number;
+            /** Format: int64 */
+            tried: number;
+            /** Format: int64 */
+            notTried: number;
+            /** Format: int64 */
+            bent: number;
+            /** Format: double */
+            breakerOpenedMs?: number;
+            /** Format: double */
+            bentAfterMs?: number;
+            /** Format: double */
+            usualMs?: number;
+            /** Format: double */
+            tookMs?: number;
+            cost: components["schemas"]["Money"][];
+            bends: components["schemas"]["RehearsalBend"][];
+            failures: components["schemas"]["RehearsalFailure"][];
+            /** Format: int64 */
+            binSeconds: number;
+            timeline: components["schemas"]["RehearsalBin"][];
+            truncated: boolean;
+        };
+        RehearsalStart: {
+            fault?: string;
+            /** Format: int32 */
+            seconds?: number;
+            run?: string;
+        };
+        RehearsalView: {
+            id: string;
+            provider: string;
+            fault: string;
+            run?: string;
+            label: string;
+            by: string;
+            /** Format: date-time */
+            began: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            ended?: string;
+            endedBy?: string;
         };
         ReloadedPlugin: {
             id: string;
@@ -4828,6 +5002,13 @@ export interface components {
             gainHigh: number;
             /** Format: int32 */
             differing: number;
+        };
+        WouldBend: {
+            route?: string;
+            /** Format: int64 */
+            calls: number;
+            goesTo?: string;
+            next?: string;
         };
     };
     responses: never;
@@ -7230,6 +7411,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rehearsal_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rehearsal_outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalOutlook"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rehearsal_list: {
+        parameters: {
+            query?: {
+                provider?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRehearsalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rehearsal_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalReport"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rehearsal_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalView"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -81,7 +81,7 @@ export const stepQuery = (id: string, key: string) =>
   });
 
 /** What calls used is added up anew each time, so it is asked for seldom. */
-const seldom = 30_000;
+export const seldom = 30_000;
 
 export const decisionsQuery = (asked: Asked) =>
   queryOptions({

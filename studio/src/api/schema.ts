@@ -89,6 +89,10 @@ export type NewKey = Shapes['NewKey'];
 export type ChangedKey = Shapes['ChangedKey'];
 export type IssuedKey = Shapes['IssuedKey'];
 
+export type Rehearsal = Shapes['RehearsalView'];
+export type RehearsalReport = Shapes['RehearsalReport'];
+export type RehearsalOutlook = Shapes['RehearsalOutlook'];
+
 export type Hook = Shapes['HookView'];
 export type IssuedHook = Shapes['IssuedHook'];
 export type Delivery = Shapes['DeliveryView'];

@@ -51,5 +51,6 @@ export function pageOfId(text: string): string | undefined {
   const id = text.trim();
   if (/^run_[0-9a-f-]{32,36}$/i.test(id)) return `/runs/${id}`;
   if (/^dec_[0-9a-f-]{32,36}$/i.test(id)) return `/decisions/${id}`;
+  if (/^reh_[0-9a-f]{32}$/i.test(id)) return `/rehearsals/${id}`;
   return undefined;
 }

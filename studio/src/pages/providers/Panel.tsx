@@ -17,6 +17,7 @@ import { Connection } from './Connection';
 import { Consent } from './Consent';
 import { Covering } from './Covering';
 import { Models } from './Models';
+import { Rehearsed } from './Rehearsed';
 
 /**
  * One provider: the last minute, its breaker, how it was verified, its limits, its last decisions.
@@ -62,6 +63,7 @@ function Body({ detail }: { detail: ProviderDetail }) {
       </h3>
       <BreakerFacts detail={detail} />
       <Models detail={detail} />
+      <Rehearsed provider={detail.id} />
       <h3>Verified</h3>
       <dl className="kv">
         <dt>grade</dt>

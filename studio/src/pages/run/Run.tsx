@@ -21,6 +21,7 @@ import { TimelineView } from '@/timeline/TimelineView';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
+import { Rehearse } from '../rehearsals/Rehearse';
 import { Again } from '../start/Again';
 import { Retry } from '../start/Retry';
 import { CancelRun } from './CancelRun';
@@ -74,7 +75,10 @@ function Head({ run, id }: { run: Run | undefined; id: string }) {
                 <DoAgain run={run} />
               </Allowed>
             ) : (
-              <CancelRun run={run} />
+              <>
+                <Rehearse run={run.id} />
+                <CancelRun run={run} />
+              </>
             )}
           </>
         )}
