@@ -2,6 +2,7 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Cursor;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ci.Build;
@@ -12,13 +13,17 @@ import io.auterity.spi.git.BranchQuery;
 import io.auterity.spi.git.FolderEntry;
 import io.auterity.spi.git.FolderQuery;
 import io.auterity.spi.git.Git;
+import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueLink;
 import io.auterity.spi.tracker.IssueLinkQuery;
+import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueTransition;
 import io.auterity.spi.tracker.IssueTransitionQuery;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What vendors tell of the length of their lists, and of lists that they end before their end. */
 class ListEndsTest {
@@ -80,6 +85,53 @@ class ListEndsTest {
 
     assertThat(branches(silent, "7").total()).isNull();
     assertThat(branches(counting, "7").total()).isEqualTo(31);
+  }
+
+  @Test
+  void aListOfWhichTheLinksGotLostIsCut() {
+    String branch = "{\"name\": \"main\", \"commit\": {\"id\": \"abc\"}, \"protected\": false}";
+    AnsweringVendor next =
+        new AnsweringVendor("gitlab")
+            .when("GET .*", "[%s]".formatted(branch))
+            .headed("x-next-page", "2");
+    AnsweringVendor counted =
+        new AnsweringVendor("gitlab")
+            .when("GET .*", "[%s]".formatted(branch))
+            .headed("x-total", "2");
+    AnsweringVendor last =
+        new AnsweringVendor("gitlab")
+            .when("GET .*", "[%s]".formatted(branch))
+            .headed("x-next-page", "")
+            .headed("x-total", "1");
+
+    assertThat(branches(next, "7").truncated()).isTrue();
+    assertThat(branches(counted, "7").truncated()).isTrue();
+    assertThat(branches(last, "7").truncated()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          {"issues": [], "isLast": false}                          | none | true
+          {"issues": [], "isLast": false, "nextPageToken": null}   | none | true
+          {"issues": [], "isLast": false, "nextPageToken": "t"}    | t    | false
+          {"issues": [], "isLast": true, "nextPageToken": "t"}     | t    | false
+          {"issues": [], "isLast": true}                           | none | false
+          {"issues": []}                                           | none | false
+          """)
+  void jiraGoesOnByItsTokenAndIsCutWhereThatIsMissing(
+      String body, @Nullable String next, boolean cut) {
+    AnsweringVendor vendor = new AnsweringVendor("jira").when("GET .*", body);
+
+    Page<Issue> page =
+        vendor.tracker.listIssues(
+            new IssueQuery(mine("PROJ"), null, null, null, null), vendor.call("issue.list"));
+
+    assertThat(page.next()).isEqualTo(next == null ? null : new Cursor(next));
+    assertThat(page.truncated()).isEqualTo(cut);
   }
 
   @Test

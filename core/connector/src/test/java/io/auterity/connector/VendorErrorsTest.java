@@ -169,6 +169,24 @@ class VendorErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Offset pagination has a maximum allowed offset of 50000 for requests | UNSUPPORTED
+          405 Method Not Allowed                                               | CONFLICT
+          """)
+  void aListOfGitlabThatIsTooLongForItsPagesSaysSo(String error, FailureCode code) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("gitlab").when(".*", 405, "{\"error\": \"%s\"}".formatted(error));
+
+    Failure failure = getIssue(vendor, "octo/hello#1");
+
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).contains(error);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"github", "gitlab", "gitea", "forgejo"})
   void aRepositoryIsNotDeletedAsAProject(String id) {
     AnsweringVendor vendor = new AnsweringVendor(id).when(".*", "{}");

@@ -243,7 +243,7 @@ final class PageDialect {
       case PAGE, OFFSET -> counted(ask, values, items, total);
       case WHOLE ->
           ask.from() + ask.limit() < items ? Next.at(ask.from() + ask.limit()) : Next.NONE;
-      case LINK -> linked(ask, values);
+      case LINK -> linked(ask, values, total != null && total > items);
       case TOKEN -> marked(ask, values);
     };
   }
@@ -259,15 +259,15 @@ final class PageDialect {
     return known ? Next.at(ask.from() + (style == Style.OFFSET ? items : length(ask))) : Next.LOST;
   }
 
-  private Next linked(Ask ask, Values values) {
+  private Next linked(Ask ask, Values values, boolean longer) {
     String address = next == null ? LinkQuery.next(values) : token(values);
     String query = LinkQuery.ofAddress(address);
     if (address != null && query == null) {
       return Next.LOST;
     }
-    return query == null && more != null && more(more, values)
-        ? Next.LOST
-        : new Next(another(ask, query), false);
+    // How many items came before a page is known of the first alone.
+    boolean left = (more != null && more(more, values)) || (longer && ask.mark() == null);
+    return query == null && left ? Next.LOST : new Next(another(ask, query), false);
   }
 
   private Next marked(Ask ask, Values values) {

@@ -261,6 +261,7 @@ final class InputRows {
         held("AI gateway: line of a batch", constant("BatchInput.LONGEST_LINE")),
         held("Reply of a vendor: head", constant("HttpTransport.HEADER_BYTES")),
         held("Reply of a vendor: one text of JSON", constant("Reply.LONGEST_TEXT")),
+        held("Reply of a vendor: names and values of a form", constant("FormText.MOST")),
         held(
             "Reply of a vendor: line of a stream of a connector file",
             constant("StreamCutter.LONGEST_LINE")),
