@@ -20,6 +20,7 @@ import io.auterity.spi.ai.XmlFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -133,11 +134,15 @@ final class MessagesReader {
       throw FieldRefusals.missing(fields.at("content"));
     }
     List<Part> parts = blocks.readAll(fields.at("content"), content);
-    fields.refuseRest();
     if (role == Role.USER) {
       addTurn(parts, messages);
     } else {
       messages.add(new Message(role, parts));
+    }
+    Map<String, Json.Obj> extra = fields.extra(AnthropicDialect.NAME);
+    if (extra != null) {
+      Message last = messages.removeLast();
+      messages.add(new Message(last.role(), last.parts(), extra));
     }
   }
 

@@ -9,6 +9,8 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the contents of one conversation. A streamed answer comes back from the vendor's clients as
@@ -20,6 +22,7 @@ final class ContentsReader {
   private final PartsReader parts;
   private final List<Message> messages = new ArrayList<>();
   private List<Part> answer = new ArrayList<>();
+  private @Nullable Map<String, Json.Obj> extra;
 
   ContentsReader(PartsReader parts) {
     this.parts = parts;
@@ -47,6 +50,10 @@ final class ContentsReader {
     RequestFields fields = ProtoFields.of(path, content);
     String role = fields.text("role");
     List<Part> said = said(fields, parts);
+    if (!"model".equals(role)) {
+      endAnswer();
+    }
+    extra = fields.isEmpty() ? extra : fields.extra(GeminiDialect.NAME);
     switch (role) {
       case "model" -> goOn(said);
       case null -> turn(said);
@@ -61,7 +68,6 @@ final class ContentsReader {
     if (items == null || items.isEmpty()) {
       throw FieldRefusals.invalid(fields.at("parts"), "must hold at least one part");
     }
-    fields.refuseRest();
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       parts.addAll(reader.read(JsonPath.item(fields.at("parts"), i), items.get(i)));
@@ -110,7 +116,8 @@ final class ContentsReader {
 
   private void endAnswer() {
     if (!answer.isEmpty()) {
-      messages.add(new Message(Role.ASSISTANT, answer));
+      messages.add(new Message(Role.ASSISTANT, answer, extra));
+      extra = null;
       answer = new ArrayList<>();
     }
   }
@@ -130,7 +137,8 @@ final class ContentsReader {
       run.add(part);
     }
     if (!run.isEmpty()) {
-      messages.add(new Message(role, run));
+      messages.add(new Message(role, run, extra));
+      extra = null;
     }
   }
 }

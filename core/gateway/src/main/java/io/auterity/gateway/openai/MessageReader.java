@@ -8,6 +8,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
@@ -129,8 +130,10 @@ final class MessageReader {
     if (call != null) {
       String name = call.requiredText("name");
       String arguments = call.requiredText("arguments");
-      refuseLeft(call);
-      parts.add(new Part.ToolCall(ids.ofCall(null, name), name, arguments));
+      Json.Obj more = call.isEmpty() ? null : Json.EMPTY.with("function", call.rest());
+      parts.add(
+          new Part.ToolCall(
+              ids.ofCall(null, name), name, arguments, Extra.of(PartReader.DIALECT, more)));
     }
   }
 
@@ -161,7 +164,7 @@ final class MessageReader {
       throw FieldRefusals.missing(fields.at("content"));
     }
     List<Part> marks = new ArrayList<>();
-    List<Part.Content> said = new ArrayList<>(List.of(joined(fields, parts, marks)));
+    List<Part.Content> said = told(fields, parts, marks);
     marked(fields, marks);
     marks.stream().limit(1).forEach(mark -> said.add((Part.CachePoint) mark));
     return new Message(
@@ -176,22 +179,29 @@ final class MessageReader {
     }
   }
 
-  private static Part.Content joined(RequestFields fields, List<Part> parts, List<Part> marks) {
-    List<String> texts = new ArrayList<>();
+  // Words are one text; members that are not known of them are none of a result.
+  private static List<Part.Content> told(RequestFields fields, List<Part> parts, List<Part> marks) {
+    List<Part.Content> told = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
-        case Part.Text(String text) -> texts.add(text);
+        case Part.Text(String text) -> add(text, told);
         case Part.CachePoint _ -> marks.add(part);
+        case Part.Opaque(String _, Json.Obj piece) when piece.text("text") != null ->
+            add(String.valueOf(piece.text("text")), told);
+        case Part.Content content -> told.add(content);
         default ->
-            throw FieldRefusals.unsupported(fields.at("content"), "of a tool must be text only");
+            throw FieldRefusals.unsupported(
+                fields.at("content"), "of a tool must be words, pictures, sound or files");
       }
     }
-    return new Part.Text(String.join("\n", texts));
+    return told;
   }
 
-  private static void refuseLeft(RequestFields fields) {
-    if (!fields.isEmpty()) {
-      throw FieldRefusals.unsupported(fields.at(fields.first()), "cannot be carried");
+  private static void add(String text, List<Part.Content> told) {
+    if (!told.isEmpty() && told.getLast() instanceof Part.Text(String before)) {
+      told.set(told.size() - 1, new Part.Text(before + "\n" + text));
+    } else {
+      told.add(new Part.Text(text));
     }
   }
 }

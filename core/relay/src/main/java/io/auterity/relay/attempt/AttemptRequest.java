@@ -10,6 +10,7 @@ import io.auterity.relay.target.ChatFit;
 import io.auterity.relay.target.FittedChat;
 import io.auterity.relay.target.FlatTools;
 import io.auterity.relay.target.HostedTools;
+import io.auterity.relay.target.PlainParts;
 import io.auterity.relay.target.VendorRefusal;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -48,6 +49,7 @@ final class AttemptRequest {
   private @Nullable Record sending;
   private HostedTools.@Nullable Turned hosted;
   private @Nullable FlatTools flat;
+  private PlainParts.@Nullable Plain plain;
   private @Nullable FittedChat fitted;
   private @Nullable VendorRefusal mended;
   private List<String> lost = List.of();
@@ -102,13 +104,15 @@ final class AttemptRequest {
     return made.request();
   }
 
-  // With the tools that its vendor has.
+  // With the tools and pieces that its vendor has.
   private ChatRequest tools(ChatRequest chat) {
     HostedTools.Turned own = HostedTools.of(chat, this::lossy);
     hosted = own;
     ChatRequest had = own.request();
     flat = FlatTools.isNeeded(had) && FlatTools.isLost(lossy(had)) ? FlatTools.of(had) : null;
-    return flat == null ? had : flat.request();
+    PlainParts.Plain made = PlainParts.of(flat == null ? had : flat.request(), this::lossy);
+    plain = made;
+    return made.request();
   }
 
   // Only connectors know which tools their endpoint has; one that cannot say has none.
@@ -179,6 +183,7 @@ final class AttemptRequest {
       Set<String> all = new LinkedHashSet<>(compared(call.strict()));
       all.addAll(hosted == null ? List.of() : hosted.lost());
       all.addAll(flat == null ? List.of() : flat.lost());
+      all.addAll(plain == null ? List.of() : plain.lost());
       all.addAll(fitted == null ? List.of() : fitted.lost());
       if (cut != null) {
         all.add(Demands.LIMIT);

@@ -1,6 +1,7 @@
 package io.auterity.relay.target;
 
 import io.auterity.platform.provider.target.Target;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
@@ -58,7 +59,13 @@ final class FittedMessages {
 
   private static boolean isWords(Part.ToolResult result) {
     return result.parts().stream()
-        .allMatch(part -> part instanceof Part.Text || part instanceof Part.CachePoint);
+        .allMatch(part -> isWords(part) || part instanceof Part.CachePoint);
+  }
+
+  // A text with members that are not known is one too.
+  private static boolean isWords(Part.Content part) {
+    return part instanceof Part.Text
+        || (part instanceof Part.Opaque(String _, Json.Obj piece) && piece.text("text") != null);
   }
 
   // What is no word stands behind all answers to one message, where the user says it.
@@ -85,7 +92,7 @@ final class FittedMessages {
     }
     List<Part.Content> words = new ArrayList<>();
     for (Part.Content content : result.parts()) {
-      if (content instanceof Part.Text) {
+      if (isWords(content)) {
         words.add(content);
       } else if (!(content instanceof Part.CachePoint)) {
         behind.add(content);

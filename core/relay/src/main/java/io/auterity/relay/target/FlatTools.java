@@ -325,7 +325,8 @@ public final class FlatTools {
     List<Part.Content> parts = new ArrayList<>();
     for (Part.Content content : result.parts()) {
       if (content instanceof Part.Opaque(String dialect, Json.Obj item)
-          && dialect.equals(RESPONSES)) {
+          && dialect.equals(RESPONSES)
+          && item.get("output") != null) {
         parts.add(new Part.Text(words(item.get("output"))));
       } else {
         parts.add(content);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,10 @@ public final class HostedTools {
 
   /** What a vendor loses of whom it is not known which tools it has. */
   public static final List<String> ALL_LOST =
-      KNOWN.stream().sorted().map(dialect -> "tools." + dialect).toList();
+      KNOWN.stream()
+          .sorted()
+          .flatMap(dialect -> Stream.of("tools." + dialect, "messages.opaque." + dialect))
+          .toList();
 
   /** What stands among them though its caller carries it out. */
   private static final Set<String> CALLERS = Set.of("namespace", OwnCalls.CUSTOM, "function");

@@ -3,6 +3,7 @@ package io.auterity.toolkit.ai;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
@@ -110,6 +111,18 @@ public final class RequestFit {
     AnswerFormat format = request.answerFormat();
     if (request.answerSchema() != null && format != null && format.description() != null) {
       lose("answerFormat.description");
+    }
+  }
+
+  /** For a dialect whose messages have no members but those that are known. */
+  public void unwritten(ChatRequest request) {
+    for (Message message : request.messages()) {
+      for (String dialect : dialects) {
+        Extra.in(message.extra(), dialect)
+            .fields()
+            .keySet()
+            .forEach(name -> lose("messages.extra.%s.%s".formatted(dialect, name)));
+      }
     }
   }
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pieces of an item's content; an annotation of a text becomes a part behind it. */
+/**
+ * Reads the pieces of an item's content; an annotation of a text becomes a part behind it. A piece
+ * that is not known to its last member goes on as it came.
+ */
 final class InputParts {
 
   private InputParts() {}
@@ -25,7 +28,7 @@ final class InputParts {
       case Json.Arr(List<Json> pieces) -> {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
-          read(RequestFields.of(JsonPath.item(path, i), pieces.get(i)), parts);
+          read(JsonPath.item(path, i), pieces.get(i), parts);
         }
         yield parts;
       }
@@ -33,18 +36,23 @@ final class InputParts {
     };
   }
 
-  private static void read(RequestFields piece, List<Part> parts) {
-    String type = piece.requiredText("type");
-    switch (type) {
+  private static void read(String path, Json value, List<Part> parts) {
+    RequestFields piece = RequestFields.of(path, value);
+    List<Part> known = new ArrayList<>(1);
+    switch (piece.requiredText("type")) {
       case "input_text", "text", "summary_text" ->
-          parts.add(new Part.Text(piece.requiredText("text")));
-      case "output_text" -> text(piece, parts);
-      case "refusal" -> parts.add(refusal(piece.requiredText("refusal")));
-      case "input_image" -> parts.add(image(piece));
-      case "input_file" -> parts.add(file(piece));
-      default -> throw FieldRefusals.unsupported(piece.at("type"), "cannot be carried: " + type);
+          known.add(new Part.Text(piece.requiredText("text")));
+      case "output_text" -> text(piece, known);
+      case "refusal" -> known.add(refusal(piece.requiredText("refusal")));
+      case "input_image" -> known.add(image(piece));
+      case "input_file" -> known.add(file(piece));
+      default -> {}
     }
-    piece.refuseRest();
+    if (known.isEmpty() || !piece.isEmpty()) {
+      parts.add(new Part.Opaque(ResponsesReader.RESPONSES, value));
+    } else {
+      parts.addAll(known);
+    }
   }
 
   /** A refusal in the model's words, which are no answer and so no text. */

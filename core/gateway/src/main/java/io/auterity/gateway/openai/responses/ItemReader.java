@@ -13,18 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the items of a conversation. What a model said in one turn, its thoughts and calls among
- * it, is one message. An item of a tool that the vendor itself carried out is carried opaque.
+ * it, is one message. An item of a tool that the vendor itself carried out, or of a type that is
+ * not known, is carried opaque.
  */
 final class ItemReader {
-
-  /** What else a model may have said; whatever ends with {@code _call} is such a thing too. */
-  private static final Set<String> SAID =
-      Set.of("mcp_list_tools", "mcp_approval_request", "compaction");
 
   private static final String RESULT = "_output";
 
@@ -115,14 +111,11 @@ final class ItemReader {
       case "message" -> message(item, turns);
       case "function_call" -> turns.say(List.of(call(item)));
       case "function_call_output" -> turns.add(result(item));
-      case "reasoning" -> turns.say(thoughts(item));
+      case "reasoning" -> turns.say(thoughts(item, value));
       default -> {
         if (type.endsWith(RESULT)) {
           turns.add(ownResult(value));
           return;
-        }
-        if (!type.endsWith("_call") && !SAID.contains(type)) {
-          throw FieldRefusals.unsupported(item.at("type"), "cannot be carried: " + type);
         }
         turns.say(List.of(new Part.Opaque(ResponsesReader.RESPONSES, value)));
       }
@@ -219,16 +212,24 @@ final class ItemReader {
         item.extra(ResponsesReader.RESPONSES));
   }
 
-  private List<Part> thoughts(RequestFields item) {
+  // What its vendor sealed goes back with all that it is not known of it.
+  private List<Part> thoughts(RequestFields item, Json value) {
     String sealed = item.text("encrypted_content");
     String path = item.at("encrypted_content");
-    String thought = words(item, "content") + words(item, "summary");
+    Words content = words(item, "content");
+    Words summary = words(item, "summary");
     identity(item);
-    item.refuseRest();
     if (sealed != null && KeptParts.holdsParts(sealed)) {
       return keeper.unseal(sealed, path);
     }
     KeptParts.Signature signature = KeptParts.signature(sealed, ResponsesReader.RESPONSES);
+    boolean whole = item.isEmpty() && content.known() && summary.known();
+    if (!whole
+        && signature.text() != null
+        && ResponsesReader.RESPONSES.equals(signature.dialect())) {
+      return List.of(new Part.Opaque(ResponsesReader.RESPONSES, value));
+    }
+    String thought = content.text() + summary.text();
     return thought.isEmpty() && signature.text() == null
         ? List.of()
         : List.of(
@@ -236,14 +237,25 @@ final class ItemReader {
                 thought.isEmpty() ? null : thought, signature.text(), signature.dialect()));
   }
 
-  private static String words(RequestFields item, String name) {
+  /**
+   * Words of thoughts.
+   *
+   * @param known whether nothing else stands beside them
+   */
+  private record Words(String text, boolean known) {}
+
+  private static Words words(RequestFields item, String name) {
     List<Json> pieces = item.list(name);
     StringBuilder words = new StringBuilder();
+    boolean known = true;
     for (int i = 0; pieces != null && i < pieces.size(); i++) {
       RequestFields piece = RequestFields.of(JsonPath.item(item.at(name), i), pieces.get(i));
-      words.append(piece.requiredText("text"));
+      String text = piece.text("text");
+      words.append(Objects.requireNonNullElse(text, ""));
+      piece.take("type");
+      known &= text != null && piece.isEmpty();
     }
-    return words.toString();
+    return new Words(words.toString(), known);
   }
 
   // Both say which item it was and how it ended, and nothing of what it says.

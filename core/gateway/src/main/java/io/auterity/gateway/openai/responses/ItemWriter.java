@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a conversation as the items that {@link ItemReader} read it from. */
@@ -62,13 +63,23 @@ final class ItemWriter {
   private void said(int number, Message message) {
     OutputItems said = new OutputItems(ids + "_i" + number, keeper, Teller.NOBODY);
     for (int i = 0; i < message.parts().size(); i++) {
-      if (OutputItems.carries(message.parts().get(i))) {
-        said.add(i, message.parts().get(i));
+      Part part = spoken(message.parts().get(i));
+      if (OutputItems.carries(part)) {
+        said.add(i, part);
       }
     }
     said.end(true);
     Json.Obj own = Extra.in(message.extra(), ResponsesReader.RESPONSES);
     said.json().items().forEach(item -> items.add(with(own, (Json.Obj) item)));
+  }
+
+  // Words that came with members which are not known are told without them.
+  private static Part spoken(Part part) {
+    return part instanceof Part.Opaque(String dialect, Json.Obj piece)
+            && dialect.equals(ResponsesReader.RESPONSES)
+            && "output_text".equals(piece.text("type"))
+        ? new Part.Text(Objects.requireNonNullElse(piece.text("text"), ""))
+        : part;
   }
 
   private static Json with(Json.Obj own, Json.Obj item) {
@@ -118,6 +129,9 @@ final class ItemWriter {
         fields.putAll(named);
         yield new Json.Obj(fields);
       }
+      case Part.Opaque(String dialect, Json.Obj value)
+          when dialect.equals(ResponsesReader.RESPONSES) ->
+          value;
       default -> throw new IllegalStateException("no request has it: " + part.getClass());
     };
   }

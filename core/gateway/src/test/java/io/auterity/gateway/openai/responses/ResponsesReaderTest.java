@@ -161,6 +161,37 @@ class ResponsesReaderTest {
   }
 
   @Test
+  void whatIsNotKnownOfAnItemOrAPieceGoesOnAsItCame() {
+    String text = "{'type':'input_text','text':'hi','mark':1}";
+    String thought =
+        "{'type':'reasoning','id':'rs_1','summary':[],'encrypted_content':'s3al','mark':1}";
+    String other = "{'type':'mcp_approval_response','approve':true}";
+
+    ChatRequest request =
+        Asked.items("{'role':'user','content':[%s]},%s,%s".formatted(text, thought, other));
+
+    assertThat(request.messages())
+        .containsExactly(
+            new Message(Role.USER, List.of(carried(text))),
+            new Message(Role.ASSISTANT, List.of(carried(thought), carried(other))));
+  }
+
+  @Test
+  void thoughtsThatAnotherVendorSignedStayTheirsWhateverStandsBesideThem() {
+    ChatRequest request =
+        Asked.items(
+            "{'role':'user','content':'hi'},{'type':'reasoning','id':'rs_1','mark':1,'summary':"
+                + "[{'type':'summary_text','text':'hm'}],'encrypted_content':'auterity:anthropic:s'}");
+
+    assertThat(request.messages().getLast().parts())
+        .containsExactly(new Part.Reasoning("hm", "s", "anthropic"));
+  }
+
+  private static Part carried(String json) {
+    return new Part.Opaque("openai-responses", Bodies.json(json));
+  }
+
+  @Test
   void whatTheModelSaidInOneTurnIsOneMessage() {
     ChatRequest request =
         Asked.items(
@@ -307,11 +338,10 @@ class ResponsesReaderTest {
           {'model':'m','input':[{'content':'x'}]} | input[0].role | INVALID
           {'model':'m','input':[{'role':'tool','content':'x'}]} | input[0].role | INVALID
           {'model':'m','input':[{'role':'user'}]} | input[0].content | INVALID
-          {'model':'m','input':[{'type':'mcp_approval_response'}]} | input[0].type | UNSUPPORTED
           {'model':'m','input':[{'type':'function_call_output','call_id':'a'}]} | input[0].output | INVALID
           {'model':'m','input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]} | input[0].content[0].image_url | UNSUPPORTED
           {'model':'m','input':[{'role':'user','content':[{'type':'input_file','file_data':'x'}]}]} | input[0].content[0].file_data | INVALID
-          {'model':'m','input':[{'role':'user','content':[{'type':'input_text','text':'x','y':1}]}]} | input[0].content[0].y | UNSUPPORTED
+          {'model':'m','input':[{'role':'user','content':[{'type':'input_text','y':1}]}]} | input[0].content[0].text | INVALID
           {'model':'m','input':'hi','messages':[]} | messages | INVALID
           {'model':'m','input':'hi','max_tokens':7} | max_tokens | INVALID
           {'model':'m','input':'hi','background':true} | background | UNSUPPORTED

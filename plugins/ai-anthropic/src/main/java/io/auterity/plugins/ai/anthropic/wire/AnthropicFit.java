@@ -55,6 +55,7 @@ final class AnthropicFit implements RequestFit.Rules {
 
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     ChatRequest carried = fit.parts(request, new AnthropicFit());
+    fit.unwritten(request);
     if (systemComesLate(request.messages())) {
       fit.lose("messages.system");
     }

@@ -36,6 +36,7 @@ final class GeminiFit implements RequestFit.Rules {
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     ChatRequest carried =
         fit.parts(request.withMessages(ChatSignatures.own(request.messages())), new GeminiFit());
+    fit.unwritten(request);
     if (systemComesLate(request.messages())) {
       fit.lose("messages.system");
     }

@@ -18,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** A conversation as items of the Responses API. */
 final class InputItems {
 
+  /** What stands in messages and is no item. */
+  private static final Set<String> PIECES =
+      Set.of(
+          "output_text",
+          "input_text",
+          "text",
+          "summary_text",
+          "refusal",
+          "input_image",
+          "input_file");
+
   private final List<Json> items = new ArrayList<>();
 
   /** Ids of calls of tools that take a text, which their results must be told by. */
@@ -100,6 +111,10 @@ final class InputItems {
         items.add(CustomTools.item(called));
       }
       case Part.Opaque(String dialect, Json item) when dialect.equals(ResponsesFit.DIALECT) -> {
+        if (item instanceof Json.Obj piece && PIECES.contains(ReplyFields.text(piece, "type"))) {
+          addMessage("assistant", Json.array(List.of(piece)), own);
+          return;
+        }
         if (item instanceof Json.Obj said && "custom_tool_call".equals(said.text("type"))) {
           custom.add(ReplyFields.text(said, "call_id"));
         }
