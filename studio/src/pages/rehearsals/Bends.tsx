@@ -55,7 +55,7 @@ export function Bends({ report }: { report: RehearsalReport }) {
         })}
         <circle cx="250" cy="40" r="7" fill="var(--surface)" stroke="var(--accent)" strokeWidth="3" />
       </svg>
-      <ul className="ways">
+      <ul className="went">
         {ways.map((way) => (
           <li key={`${way.name} ${way.note}`} className={way.refused ? 'not' : ''}>
             <b>{way.name}</b> <span className="soft">{way.note}</span>
