@@ -25,17 +25,52 @@ const compressed: Plugin = {
   },
 };
 
-/** What every page needs comes in few parts, since each request costs a round trip. */
+/** The graph and what it stands on, which only runs and workflows draw. */
+const drawing = /node_modules\/(elkjs|@xyflow|d3-|zustand|classcat)|src\/(graph|timeline)\//;
+/** What all pages stand on. */
+const common = /node_modules\/|src\/(format|api|design|json|road|table|live|app)\/|src\/main\.tsx|src\/pages\/[^/]+$/;
+const folder = (id: string) => /src\/pages\/([^/]+)\//.exec(id)?.[1];
+
+/** Each request costs a round trip: what every page needs, and what one page has of another, is one part; each page is one more. */
 const parts = [
-  { name: 'vendor', test: /node_modules\/(?!elkjs|@xyflow)/ },
-  { name: 'shared', test: /src\/(format|api|design|json|road|table|live|app)\/|src\/pages\/[^/]+$/ },
+  {
+    name: (id: string, modules: { getModuleInfo: (id: string) => { importers: readonly string[] } | null }) => {
+      if (drawing.test(id)) return null;
+      const own = folder(id);
+      const lent = own !== undefined && own !== 'docs' && modules.getModuleInfo(id)?.importers.some((by) => folder(by) !== undefined && folder(by) !== own);
+      return common.test(id) || lent === true ? 'console' : null;
+    },
+    priority: 1,
+  },
+  { name: 'graph', test: drawing },
 ];
 
+/** What the bundler itself needs, one kilobyte, stands in each part that uses it instead of costing every page a request. */
+const together: Plugin = {
+  name: 'together',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle: (_, bundle) => {
+    const runtime = Object.values(bundle).find((part) => part.type === 'chunk' && part.name === 'rolldown-runtime');
+    if (runtime?.type !== 'chunk') return;
+    const [, body = '', names = ''] = /^([^]*)export\{(.*)\};?\s*$/.exec(runtime.code) ?? [];
+    const given = names.split(',').map((pair) => pair.split(' as ').reverse().join(':'));
+    const own = `(()=>{${body}return{${given.join(',')}}})()`;
+    const asked = /import\{([^}]*)\}from"\.\/rolldown-runtime[^"]*";/;
+    for (const part of Object.values(bundle)) {
+      if (part.type === 'chunk') part.code = part.code.replace(asked, (__, taken: string) => `const{${taken.replaceAll(' as ', ':')}}=${own};`);
+      else if (part.fileName === 'index.html') part.source = String(part.source).replace(/.*rolldown-runtime.*\n/, '');
+    }
+    Reflect.deleteProperty(bundle, runtime.fileName);
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), compressed],
+  plugins: [react(), tailwindcss(), together, compressed],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     emptyOutDir: true,
+    modulePreload: { polyfill: false },
     target: 'es2023',
     // The content security policy allows no data: scripts and no inline styles.
     assetsInlineLimit: 0,

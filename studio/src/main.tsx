@@ -18,17 +18,22 @@ const onError = (error: Error) => {
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
-  defaultOptions: { queries: { retry: false, networkMode: 'always', refetchOnWindowFocus: true, refetchOnReconnect: true } },
+  // Parts of a page that come one after the other share what was just answered.
+  defaultOptions: { queries: { retry: false, staleTime: 1_000, networkMode: 'always', refetchOnWindowFocus: true, refetchOnReconnect: true } },
 });
 const router = makeRouter(client);
 
-await swapCode();
-const place = document.getElementById('root');
-if (place === null) throw new Error('index.html has no #root');
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+function begin() {
+  const place = document.getElementById('root');
+  if (place === null) throw new Error('index.html has no #root');
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+// No await outside of a function: the bundler would put what it needs itself into a part of its own.
+void swapCode().then(begin);

@@ -3384,6 +3384,7 @@ export interface components {
             id: string;
             scope: string;
             period: string;
+            zone?: string;
             unit: string;
             cap: string;
             settled: string;

@@ -36,7 +36,7 @@ export function Side({ room, title, mono = false, label, shown, settled = true, 
     return () => undo.forEach((stop) => stop());
   }, [onClose, go]);
   return (
-    <aside className={`side ${room}`} aria-label={label} ref={place}>
+    <aside className={`side closable ${room}`} aria-label={label} ref={place}>
       <header>
         <div className="title">
           <h2 tabIndex={-1} className={mono ? 'mono' : undefined}>
@@ -52,14 +52,22 @@ export function Side({ room, title, mono = false, label, shown, settled = true, 
               </button>
             </>
           )}
-          <button type="button" className="ghost" aria-label={closing} onClick={onClose}>
-            <Icon name="close" />
-          </button>
+          <CloseSide label={closing} onClose={onClose} />
         </div>
         {meta === undefined ? null : <div className="meta">{meta}</div>}
       </header>
       {children}
     </aside>
+  );
+}
+
+/** What closes a panel: a cross, and on a phone, where the panel is the page, the way back in front of its title. */
+export function CloseSide({ label = 'Close panel', onClose }: { label?: string; onClose: () => void }) {
+  return (
+    <button type="button" className="ghost closes" aria-label={label} onClick={onClose}>
+      <Icon name="close" />
+      <Icon name="left" />
+    </button>
   );
 }
 

@@ -15,7 +15,7 @@ import { isRate } from '../budget/covering';
 import { Forecast, methodWords } from '../budget/Forecast';
 import { asksAt } from '../budget/threshold';
 import { Thresholds } from '../budget/Thresholds';
-import { zoned, zonesOf } from '../budget/zone';
+import { zoned } from '../budget/zone';
 import { Side, SideSkeleton } from '../Side';
 
 interface Props {
@@ -42,7 +42,7 @@ export function LimitPanel({ id, limits, onClose, onStep }: Props) {
       meta={
         limit === undefined ? undefined : (
           <span className="soft">
-            {limit.kind}, {zoned(limit.period, zonesOf(resources ?? []).get(limit.name))}; {scopeWords(limit.scope)}
+            {limit.kind}, {zoned(limit.period, limit.zone)}; {scopeWords(limit.scope)}
           </span>
         )
       }

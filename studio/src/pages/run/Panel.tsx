@@ -11,6 +11,7 @@ import { Tabs, type Tab } from '@/design/Tabs';
 import { duration } from '@/format/duration';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
+import { CloseSide } from '../Side';
 import { AnswerStep } from './AnswerStep';
 import { Instances } from './Instances';
 import { beside, isManyOf, pathOf } from './stepKey';
@@ -34,7 +35,7 @@ export function Panel({ run, open, settled, onOpen }: PanelProps) {
   usePanelFocus(place, open);
   useEffect(() => onKey('Escape', () => onOpen(undefined)), [onOpen]);
   return (
-    <aside className="side" aria-label={isManyOf(open) ? `Instances of ${open}` : `Step ${open}`} ref={place}>
+    <aside className="side closable" aria-label={isManyOf(open) ? `Instances of ${open}` : `Step ${open}`} ref={place}>
       {isManyOf(open) ? (
         <>
           <PanelHead title={open} onClose={() => onOpen(undefined)} />
@@ -55,9 +56,7 @@ function PanelHead({ title, onClose, children, meta }: { title: string; onClose:
           {title}
         </h2>
         {children}
-        <button type="button" className="ghost" aria-label="Close panel" onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <CloseSide onClose={onClose} />
       </div>
       <div className="meta">{meta}</div>
     </header>

@@ -2,25 +2,29 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { recommendationsQuery } from '@/api/queries';
 import type { Recommendation, Recommendations } from '@/api/schema';
+import { useRef } from 'react';
 import { Tag } from '@/design/Marks';
+import { useSeen } from '@/design/seen';
 import { Empty, Sk } from '@/design/Place';
 import { money } from '@/format/money';
 import { plural } from '@/format/text';
 import { Asked } from '../Asked';
 import { kindWords, savingWords, seenWords } from './advice';
 
-/** What routes could do better, each with the figures that say so. */
+/** What routes could do better, each with the figures that say so; it is asked for once it is looked at. */
 export function Advice() {
-  const query = useQuery(recommendationsQuery);
+  const place = useRef<HTMLElement>(null);
+  const seen = useSeen(place);
+  const query = useQuery({ ...recommendationsQuery, enabled: seen });
   return (
-    <section className="advice" aria-label="Recommendations">
+    <section className="advice" aria-label="Recommendations" ref={place}>
       <header className="cap">
         <h2>Recommendations</h2>
         {query.data === undefined ? null : <span className="soft">last {plural(query.data.days, 'day')}, routes as they are now</span>}
       </header>
-      <Asked query={query} loading={<Loading />}>
+      {seen ? <Asked query={query} loading={<Loading />}>
         {(found) => (found.items.length === 0 ? <Nothing found={found} /> : <Found items={found.items} />)}
-      </Asked>
+      </Asked> : null}
     </section>
   );
 }

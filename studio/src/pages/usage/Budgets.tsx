@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { approvalsQuery, limitsQuery, resourcesQuery } from '@/api/queries';
+import { approvalsQuery, limitsQuery } from '@/api/queries';
 import type { Approval, Limit } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Sk } from '@/design/Place';
@@ -15,7 +15,7 @@ import { BudgetBar, BudgetLegend } from '../budget/BudgetBar';
 import { Forecast } from '../budget/Forecast';
 import { asksAt } from '../budget/threshold';
 import { Thresholds } from '../budget/Thresholds';
-import { zoned, zonesOf } from '../budget/zone';
+import { zoned } from '../budget/zone';
 
 const none: readonly Approval[] = [];
 
@@ -25,8 +25,8 @@ export const budgetsAsked = { kind: 'budget', limit: '50' };
 /** The budgets beside the figures: settled, held, forecast, what happens at which share, who allowed more, and what is told below them. */
 export function Budgets({ children }: { children: ReactNode }) {
   const query = useQuery(limitsQuery(budgetsAsked));
-  const approvals = useQuery(approvalsQuery({ state: 'in_force', limit: '500' })).data?.items ?? none;
-  const zones = zonesOf(useQuery(resourcesQuery('budget')).data?.items ?? []);
+  const asking = query.data?.items.some((limit) => asksAt(limit) !== undefined) === true;
+  const approvals = useQuery({ ...approvalsQuery({ state: 'in_force', limit: '500' }), enabled: asking }).data?.items ?? none;
   return (
     <aside className="side budgets" aria-label="Budgets">
       <header>
@@ -53,10 +53,10 @@ export function Budgets({ children }: { children: ReactNode }) {
                 </p>
                 <ul>
                   {items.map((limit) => (
-                    <Budget key={limit.id} limit={limit} approvals={approvals} zone={zones.get(limit.name)} />
+                    <Budget key={limit.id} limit={limit} approvals={approvals} />
                   ))}
                 </ul>
-                {items.some((limit) => asksAt(limit) !== undefined) ? (
+                {asking ? (
                   <>
                     <h3>Approvals</h3>
                     <Approvals />
@@ -72,12 +72,12 @@ export function Budgets({ children }: { children: ReactNode }) {
   );
 }
 
-function Budget({ limit, approvals, zone }: { limit: Limit; approvals: readonly Approval[]; zone: string | undefined }) {
+function Budget({ limit, approvals }: { limit: Limit; approvals: readonly Approval[] }) {
   return (
     <li>
       <p>
         <b>{limit.name}</b> <span className="soft">{scopeWords(limit.scope)}</span>
-        <span className="soft">{zoned(limit.period, zone)}</span>
+        <span className="soft">{zoned(limit.period, limit.zone)}</span>
       </p>
       <BudgetBar limit={limit} room />
       <p className="small">

@@ -12,7 +12,7 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 
-const asking = { ...window, id: 'shop', thresholds: [{ at: '80%', act: 'notify', reached: true }, { at: '90%', act: 'ask', reached: true }] };
+const asking = { ...window, id: 'shop', zone: 'Europe/Berlin', thresholds: [{ at: '80%', act: 'notify', reached: true }, { at: '90%', act: 'ask', reached: true }] };
 const approval = { id: 'appr_1', budget: 'shop', period: 'month', amount: '2.5', currency: 'USD', from: '2026-11-01T00:00:00Z', until: '2099-12-01T00:00:00Z', by: 'ada', reason: 'end of the quarter', at: '2026-11-22T08:00:00Z', state: 'in_force' };
 
 const savingStep = { kind: 'route', rule: 'cheap', strategy: 'cheapest', offers: [{ offer: 'small/m', calls: 3 }], calls: 3, before: '4', after: '1', change: '-3', besides: '0', p50Ms: 700 };
@@ -56,7 +56,6 @@ function answer({ url, method }: Request): unknown {
   if (url.includes('/api/v1/usage') && url.includes('by=model') && url.includes('to=')) return { items: [figure('a', '5', 'USD', 3), figure('b', '32', 'USD', 1)], truncated: false };
   if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), { ...figure('b', '30', 'USD', 1), saved: '0.25' }, { ...figure('c', '1000', 'JPY', 7), unpriced: ['images'] }], truncated: false };
   if (url.includes('/approvals')) return { items: [approval], truncated: false };
-  if (url.includes('/resources/budget')) return { items: [{ kind: 'budget', id: 'shop', version: 1, spec: { zone: 'Europe/Berlin' }, appliedAt: '2026-11-20T08:00:00Z' }] };
   return { items: [{ ...window, id: 'paced', forecast: { used: '60', method: 'linear' } }, { ...window, id: 'weekly', forecast: { used: '70', method: 'seasonal' } }, asking], truncated: false };
 }
 
@@ -174,8 +173,9 @@ it('lists what wants to be looked at', async () => {
 });
 
 it('tells how each forecast was come by', async () => {
-  expect(await screen.findByTitle('60 USD, if it goes on as since the window began')).toBeDefined();
-  expect(screen.getByTitle('70 USD, if each hour to come uses what the same hour of the week before did')).toBeDefined();
+  const budgets = within(await screen.findByRole('complementary', { name: 'Budgets' }));
+  expect(await budgets.findByTitle('60 USD, if it goes on as since the window began')).toBeDefined();
+  expect(budgets.getByTitle('70 USD, if each hour to come uses what the same hour of the week before did')).toBeDefined();
 });
 
 it('says of a budget that asks what is refused, by whose calendar, and what was allowed', async () => {

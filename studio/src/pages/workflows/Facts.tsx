@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { WorkflowSummary } from '@/api/schema';
 import { duration } from '@/format/duration';
+import { succeededShare } from '@/format/share';
 import { count, shortId } from '@/format/text';
 import { isOver } from '@/api/state';
-import { succeededShare } from './figures';
 
 /** How the runs of 30 days went, in one line; `–` until it is known. */
 export function Facts({ summary, owner }: { summary: WorkflowSummary | undefined; owner: string | undefined }) {

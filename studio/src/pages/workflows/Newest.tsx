@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { runsQuery } from '@/api/queries';
 import { Ago, Id } from '@/design/Marks';
 import { Empty } from '@/design/Place';
+import { useSeen } from '@/design/seen';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
 import { amount, count, tailId } from '@/format/text';
@@ -23,9 +25,11 @@ const columns: readonly Column[] = [
 
 /** The newest runs of a workflow. */
 export function Newest({ id, total }: { id: string; total: number | undefined }) {
-  const query = useQuery(runsQuery({ workflow: id, limit: '6' }));
+  const place = useRef<HTMLElement>(null);
+  const seen = useSeen(place);
+  const query = useQuery({ ...runsQuery({ workflow: id, limit: '6' }), enabled: seen });
   return (
-    <section className="newest" aria-label="Last runs">
+    <section className="newest" aria-label="Last runs" ref={place}>
       <div className="cap">
         <h2>Last runs</h2>
         <span className="grow" />
@@ -35,7 +39,7 @@ export function Newest({ id, total }: { id: string; total: number | undefined })
           </Link>
         )}
       </div>
-      <Asked query={query} loading={<TableSkeleton name="newest" columns={columns} />}>
+      {seen ? <Asked query={query} loading={<TableSkeleton name="newest" columns={columns} />}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No runs yet">A run is one execution of this workflow: every step, attempt and cost of it is kept.</Empty>
@@ -76,7 +80,7 @@ export function Newest({ id, total }: { id: string; total: number | undefined })
             </table>
           )
         }
-      </Asked>
+      </Asked> : null}
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
-import { countsQuery, runQuery, runsQuery, versionsQuery, workflowQuery, workflowsQuery } from '@/api/queries';
-import type { Run, WorkflowDetail } from '@/api/schema';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { countsQuery, runQuery, versionsQuery, workflowQuery, workflowsQuery } from '@/api/queries';
+import type { Run, WorkflowDetail, WorkflowSummary } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { useMedia } from '@/design/media';
+import { useSeen } from '@/design/seen';
 import { Empty, Sk } from '@/design/Place';
 import { recent } from '@/format/address';
 import { GraphLater, GraphView } from '@/graph/GraphView';
@@ -72,7 +73,7 @@ function One({ workflow }: { workflow: WorkflowDetail }) {
       <Facts summary={summary} owner={owner} />
       <div className="wfg">
         <div className="main1">
-          <Painted workflow={workflow} />
+          <Painted workflow={workflow} newest={summary?.runs.newest ?? none} />
           <Month id={workflow.id} />
           <Newest id={workflow.id} total={summary?.runs.total} />
         </div>
@@ -92,13 +93,15 @@ function One({ workflow }: { workflow: WorkflowDetail }) {
   );
 }
 
-/** The graph without a run, with the figures of its newest run that is over. */
-function Painted({ workflow }: { workflow: WorkflowDetail }) {
+const none: WorkflowSummary['runs']['newest'] = [];
+
+/** The graph without a run, with the figures of its newest run that came to its end, or failed before. */
+function Painted({ workflow, newest }: { workflow: WorkflowDetail; newest: WorkflowSummary['runs']['newest'] }) {
   const navigate = useNavigate();
   const narrow = useMedia('(max-width: 930px)');
-  const newest = useQuery(runsQuery({ workflow: workflow.id, state: 'succeeded', limit: '1' }));
-  const last = newest.data?.items.find(({ version }) => version === workflow.version);
-  const run = useQuery({ ...runQuery(last?.id ?? ''), enabled: last !== undefined }).data;
+  const last = newest.find(({ state }) => state === 'succeeded' || state === 'failed');
+  const read = useQuery({ ...runQuery(last?.id ?? ''), enabled: last !== undefined }).data;
+  const run = read?.version === workflow.version ? read : undefined;
   const graph = useMemo(() => painted(workflow, run), [workflow, run]);
   const ends = useMemo(() => ({ input: Object.keys((workflow.input.properties ?? {})).join(', '), output: outputNote(workflow, run), arrived: true }), [workflow, run]);
   const open = useCallback(
@@ -134,9 +137,10 @@ function outputNote(workflow: WorkflowDetail, run: Run | undefined): string {
 
 function Month({ id }: { id: string }) {
   const navigate = useNavigate();
-  const { data } = useQuery(countsQuery({ workflow: id, since: '30d' }));
+  const place = useRef<HTMLElement>(null);
+  const { data } = useQuery({ ...countsQuery({ workflow: id, since: '30d' }), enabled: useSeen(place) });
   return (
-    <section className="month" aria-label="30 days">
+    <section className="month" aria-label="30 days" ref={place}>
       <div className="cap">
         <h2>30 days</h2>
         <span className="soft small">runs started, in red those that failed</span>

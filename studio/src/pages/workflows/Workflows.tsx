@@ -7,12 +7,12 @@ import { onKey } from '@/design/keys';
 import { Ago } from '@/design/Marks';
 import { Empty } from '@/design/Place';
 import { duration } from '@/format/duration';
+import { succeededShare } from '@/format/share';
 import { count } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { useRows } from '@/table/useRows';
 import { Asked } from '../Asked';
 import { Page, Top } from '../Page';
-import { succeededShare } from './figures';
 import { LastRuns } from './LastRuns';
 
 const columns: readonly Column[] = [

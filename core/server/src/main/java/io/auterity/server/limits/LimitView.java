@@ -6,6 +6,7 @@ import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.ledger.RateLimit;
 import io.auterity.relay.ledger.Threshold;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     several with commas between, all of which must hold
  * @param period hour, day, week, month, quarter, year or total; of a rate second, minute or
  *     parallel
+ * @param zone whose calendar the windows follow, e.g. {@code Europe/Berlin}; absent of rates, which
+ *     have no windows
  * @param unit currency of the amounts, calls or tokens
  * @param settled what ended calls have used; of a rate also what counts at other servers
  * @param held the most that calls under way may use; of another server, all that it has leased and
@@ -36,6 +39,7 @@ public record LimitView(
     String id,
     String scope,
     String period,
+    @Nullable String zone,
     String unit,
     String cap,
     String settled,
@@ -70,6 +74,7 @@ public record LimitView(
         limit.id(),
         limit.scope().toString(),
         limit.period().wire(),
+        limit.zone().equals(ZoneOffset.UTC) ? "UTC" : limit.zone().getId(),
         unit,
         NanoUnits.text(limit.cap(), unit),
         NanoUnits.text(settled, unit),
@@ -91,6 +96,7 @@ public record LimitView(
         id,
         scope,
         period,
+        zone,
         unit,
         cap,
         settled,
@@ -110,6 +116,7 @@ public record LimitView(
         limit.quota(),
         limit.scope().toString(),
         limit.span().wire(),
+        null,
         limit.span().unit(),
         Long.toString(limit.most()),
         Long.toString(rate.ended() + rate.elsewhere()),

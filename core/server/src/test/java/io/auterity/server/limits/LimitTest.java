@@ -216,9 +216,11 @@ class LimitTest {
     Reply limits = admin.get("/api/v1/limits");
 
     assertThat(limits.text("items.0.period")).as(limits.toString()).isEqualTo("week");
+    assertThat(limits.text("items.0.zone")).isEqualTo("Asia/Kolkata");
     assertThat(limits.text("items.0.resetsAt")).endsWith("T18:30:00Z");
     assertThat(limits.text("items.0.left")).isEqualTo("4");
     assertThat(limits.text("items.1.period")).isEqualTo("year");
+    assertThat(limits.text("items.1.zone")).isEqualTo("UTC");
     assertThat(limits.text("items.1.resetsAt")).endsWith("-01-01T00:00:00Z");
     assertThat(limits.text("items.1.left")).isEqualTo("19");
   }

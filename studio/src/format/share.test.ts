@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { succeededShare } from './figures';
+import { succeededShare } from './share';
 
 it.each([
   [{ succeeded: 0, failed: 0 }, undefined],
