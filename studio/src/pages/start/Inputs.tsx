@@ -68,7 +68,9 @@ function Scalar({ shape, path, required, draft, flaws, onChange }: Props) {
   const id = useId();
   const wrong = flaws[path];
   const shared = { id, name: path === '' ? 'input' : path, 'aria-invalid': wrong !== undefined, 'aria-required': required, 'aria-describedby': `${id}-said` };
-  const change = (event: { target: { value: string } }) => onChange(event.target.value === '' && shape.kind !== 'JSON' ? undefined : event.target.value);
+  // A text that has to be given and was emptied is an empty text; anything else is not given then.
+  const kept = shape.kind === 'JSON' || (shape.kind === 'text' && required);
+  const change = ({ target: { value } }: { target: { value: string } }) => onChange(value === '' && !kept ? undefined : value === emptyChoice && shape.kind === 'one of' ? '' : value);
   return (
     <div className="entry">
       <Name shape={shape} path={path} required={required} htmlFor={id} />
@@ -79,7 +81,7 @@ function Scalar({ shape, path, required, draft, flaws, onChange }: Props) {
           <input {...shared} className="in" type="text" inputMode={shape.kind === 'text' ? undefined : 'decimal'} spellCheck={false} autoComplete="off" placeholder={example(shape)} value={asText(draft)} onChange={change} />
         )
       ) : (
-        <select {...shared} className="in" value={asText(draft)} onChange={change}>
+        <select {...shared} className="in" value={draft === '' ? emptyChoice : asText(draft)} onChange={change}>
           <option value="">{required ? 'choose' : 'not given'}</option>
           {chosen(shape)?.map(([value, word]) => (
             <option key={value} value={value}>
@@ -93,9 +95,12 @@ function Scalar({ shape, path, required, draft, flaws, onChange }: Props) {
   );
 }
 
+/** How the empty text stands among choices, where nothing at all means that none is taken. */
+const emptyChoice = '""';
+
 function chosen(shape: Shape): [string, string][] | undefined {
   if (shape.kind === 'yes or no') return [['true', 'yes'], ['false', 'no']];
-  return shape.kind === 'one of' ? shape.choices.map((choice) => [choiceText(choice), choiceText(choice)]) : undefined;
+  return shape.kind === 'one of' ? shape.choices.map((choice) => [choiceText(choice) || emptyChoice, choiceText(choice) || emptyChoice]) : undefined;
 }
 
 function isLong({ schema }: Shape, typed: string): boolean {

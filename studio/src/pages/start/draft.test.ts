@@ -53,6 +53,16 @@ describe('a form of a schema', () => {
     expect(shows(shape, { count: 'three' })).toBe(true);
   });
 
+  it('takes an empty text, and null, where the schema does', () => {
+    const loose = shapeOf({ type: 'object', required: ['note', 'until'], properties: { note: { type: 'string' }, until: { type: ['string', 'null'] }, tone: { enum: ['', 'dry'] }, by: { oneOf: [{ type: 'string', minLength: 1 }, { type: 'null' }] } } });
+    const given: Json = { note: '', until: null, tone: '', by: null };
+
+    expect(flaws(loose, drafted(loose, given))).toEqual({});
+    expect(written(loose, drafted(loose, given))).toEqual(given);
+    expect(flaws(loose, fresh(loose))).toEqual({ note: 'note is needed.' });
+    expect(flaws(loose, { note: '', by: new Picked(0, '') })).toEqual({ by: 'by has 1 characters or more, this one has 0.' });
+  });
+
   it('ends at a schema that names itself', () => {
     const endless: Schema = { type: 'object', properties: { next: { $ref: '#' } } };
     expect(JSON.stringify(shapeOf(endless).kind)).toBe('"object"');

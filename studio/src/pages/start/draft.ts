@@ -32,7 +32,7 @@ export function fresh(shape: Shape, required = true): Draft {
 
 /** A value as it stands in the form. */
 export function drafted(shape: Shape, value: Json | undefined): Draft {
-  if (value === undefined) return undefined;
+  if (value === undefined || (value === null && nullable(shape))) return undefined;
   switch (shape.kind) {
     case 'one of':
       return choiceText(value);
@@ -58,6 +58,11 @@ export function drafted(shape: Shape, value: Json | undefined): Draft {
   }
 }
 
+/** Whether nothing can be said as `null`. */
+function nullable({ schema, kind }: Shape): boolean {
+  return kind !== 'JSON' && kind !== 'one of' && Array.isArray(schema.type) && (schema.type as unknown[]).includes('null');
+}
+
 /** The value that a form stands for; undefined where nothing is given. What does not fit stays a text, which `flaws` names. */
 export function written(shape: Shape, draft: Draft): Json | undefined {
   if (draft === undefined) return undefined;
@@ -65,9 +70,9 @@ export function written(shape: Shape, draft: Draft): Json | undefined {
   switch (shape.kind) {
     case 'object':
       return Object.fromEntries(
-        shape.fields.flatMap(({ name, shape: of }) => {
+        shape.fields.flatMap(({ name, required, shape: of }) => {
           const value = written(of, asFields(draft)[name]);
-          return value === undefined ? [] : [[name, value]];
+          return value !== undefined ? [[name, value]] : required && nullable(of) ? [[name, null]] : [];
         }),
       );
     case 'list':
@@ -111,9 +116,10 @@ export function flaws(shape: Shape, draft: Draft): Record<string, string> {
 }
 
 function look(shape: Shape, draft: Draft, path: string, required: boolean, found: Record<string, string>): void {
-  const empty = draft === undefined || (draft === '' && shape.kind !== 'text') || (draft === '' && (required || shape.kind !== 'text'));
+  // A text that was emptied is an empty text, which the schema may take; a field that nobody touched is none.
+  const empty = draft === undefined || (draft === '' && shape.kind !== 'text' && !(shape.kind === 'one of' && shape.choices.includes('')));
   if (empty) {
-    if (required) found[path] = `${nameOf(path, shape)} is needed.`;
+    if (required && !nullable(shape)) found[path] = `${nameOf(path, shape)} is needed.`;
     return;
   }
   if (shape.kind === 'object') shape.fields.forEach((field) => look(field.shape, asFields(draft)[field.name], joined(path, field), field.required, found));

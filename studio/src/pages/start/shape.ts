@@ -36,7 +36,7 @@ function shape(written: Schema, name: string, root: Schema, depth: number): Shap
   const schema = resolved(written, root, 0);
   const common: Common = { title: text(schema.title) ?? name, hint: text(schema.description), schema };
   if (depth > deepest) return { ...common, kind: 'JSON' };
-  const choices = Array.isArray(schema.enum) ? (schema.enum as unknown[]) : 'const' in schema ? [schema.const] : undefined;
+  const choices = Array.isArray(schema.enum) ? (schema.enum as unknown[]) : 'const' in schema ? [schema.const] : schema.type === 'null' ? [null] : undefined;
   if (choices !== undefined) return { ...common, kind: 'one of', choices };
   const either = [schema.oneOf, schema.anyOf].find(Array.isArray) as unknown[] | undefined;
   if (either !== undefined && either.length > 0) {
