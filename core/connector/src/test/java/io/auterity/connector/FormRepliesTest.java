@@ -83,6 +83,20 @@ class FormRepliesTest {
   }
 
   @Test
+  void aReplyOfNoTypeIsWhatItLooksLike() {
+    String refused = "error=bad_verification_code&error_description=Wrong.";
+
+    assertThat(put(OPERATION, ScriptedReply.of(200, "id=1&name=a")).name()).isEqualTo("a");
+    assertThat(put(OPERATION, ScriptedReply.of(200, " {\"id\": \"1\", \"name\": \"b\"}")).name())
+        .isEqualTo("b");
+    assertThat(failure(OPERATION, ScriptedReply.of(400, refused)).message()).endsWith(": Wrong.");
+    assertThat(
+            failure(OPERATION, ScriptedReply.of(400, "{\"error_description\": \"Bad.\"}"))
+                .message())
+        .endsWith(": Bad.");
+  }
+
+  @Test
   void aRefusalInJsonIsReadThoughFormsAreWanted() {
     String body = "{\"error\": \"bad_verification_code\", \"error_description\": \"Wrong.\"}";
 

@@ -314,4 +314,46 @@ class VendorErrorsTest {
     assertThat(failure.fields()).containsOnlyKeys("startsAt");
     assertThat(vendor.requests()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INTERNAL_SERVER_ERROR, UNAVAILABLE, UNKNOWN",
+    "API_TEMPORARILY_BLOCKED, UNAVAILABLE, UNKNOWN",
+    "InvalidColumnIdException, INVALID, NO",
+    "ComplexityException, RATE_LIMITED, NO"
+  })
+  void aFaultOfMondaysOwnIsNotTheCallers(String name, FailureCode code, Applied applied) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("monday")
+            .when(
+                ".*",
+                "{\"data\": null, \"errors\": [{\"message\": \"m\", \"extensions\": {\"code\": \"%s\"}}]}"
+                    .formatted(name));
+
+    Failure failure =
+        Failures.of(
+                () ->
+                    vendor.tracker.deleteIssue(
+                        new WhichIssue(new Ref("mine", "7")), vendor.call("issue.delete")))
+            .orElseThrow();
+
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.applied()).isEqualTo(applied);
+  }
+
+  @Test
+  void whatLinearSaysItDidNotDoIsNotInDoubt() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("linear")
+            .when(".*", "{\"data\": {\"issueDelete\": {\"success\": false}}}");
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.CONFLICT,
+            () ->
+                vendor.tracker.deleteIssue(
+                    new WhichIssue(new Ref("mine", "ENG-7")), vendor.call("issue.delete")));
+
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
+  }
 }
