@@ -227,10 +227,27 @@ class GraphQlRepliesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "text", "form"})
+  @ValueSource(strings = {"text", "form"})
   void aFileCannotPassOverTheErrorsOfGraphQl(String reads) {
     assertThatThrownBy(() -> ThingVendor.plugin(putting(MUTATION + "reads: " + reads, "")))
         .isInstanceOf(BadConnectorException.class)
         .hasMessageContaining("reads a reply of GraphQL as " + reads.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void errorsAreReadWhereNothingElseIs() {
+    String unread =
+        MUTATION
+                .replace("of: ${body.data.make.thing}\n", "reads: none\n")
+                .replaceFirst("result:.*\n", "")
+            + "result: {ref: \"1\", name: \"a\"}\n";
+    String made = "{\"data\": {\"make\": {\"ok\": true}}}";
+
+    assertThat(failure(unread, "{\"errors\": [{\"message\": \"broke\"}]}").message())
+        .endsWith("broke");
+    for (String reply : new String[] {made, ""}) {
+      ThingVendor vendor = new ThingVendor(putting(unread, ""), ScriptedReply.of(200, reply));
+      assertThat(vendor.things.put(NewThing.named("a"), vendor.put()).name()).isEqualTo("a");
+    }
   }
 }

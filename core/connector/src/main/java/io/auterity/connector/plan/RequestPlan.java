@@ -138,7 +138,7 @@ final class RequestPlan {
 
   /** What a reply to it tells as one of GraphQL. */
   GraphQlReply told(@Nullable Json reply) {
-    return document == null || reply == null
+    return document == null || reply == null || reply instanceof Json.Null
         ? GraphQlReply.OTHER
         : GraphQlReply.of(reply, document);
   }

@@ -66,14 +66,13 @@ final class StepPlan {
     this.request =
         new RequestPlan(said, path, sent, file.part("headers"), file.value().text("graphql"));
     String what = Objects.requireNonNullElse(said.text("reads"), "json");
-    this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
+    Reply.Reads wanted = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
+    // Errors of GraphQL stand in the body, also where nothing else of it counts.
+    boolean errors = request.graphql() && wanted == Reply.Reads.NONE;
+    this.reads = errors ? Reply.Reads.JSON : wanted;
     if (request.graphql() && reads != Reply.Reads.JSON) {
-      scope
-          .problems()
-          .add(
-              path,
-              "reads a reply of GraphQL as %s, and not its errors".formatted(what),
-              "remove reads");
+      String rule = "reads a reply of GraphQL as %s, and not its errors".formatted(what);
+      scope.problems().add(path, rule, "remove reads");
     }
     this.follow = said.text("follow");
     checkServers(servers, scope);
