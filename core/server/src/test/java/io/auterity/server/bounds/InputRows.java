@@ -148,6 +148,10 @@ final class InputRows {
         held(
             "Live view of runs: watchers of a tenant",
             constant("LiveSockets.WATCHERS_OF_A_TENANT")),
+        held("Starts of runs: new runs that wait for room", constant("EngineSettings.MOST_QUEUED")),
+        held(
+            "Starts of runs: new runs of a tenant that wait for room",
+            constant("EngineSettings.MOST_QUEUED") / 2),
         held("Trial of a guardrail: text", constant("GuardrailController.LONGEST")),
         held("Keys that are imported at one time", constant("ApiKeys.MOST_AT_ONCE")),
         held("Webhook: values of a delivery in JSON", constant("OpenWebhooks.MOST_VALUES")),

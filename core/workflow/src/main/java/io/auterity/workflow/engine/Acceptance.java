@@ -94,9 +94,6 @@ final class Acceptance {
     }
     versions.pin(request.scope(), deployed, birth.created());
     boolean room = runs.takeRoom(request.scope().tenant());
-    if (!room && !runs.roomToWait()) {
-      throw new CallFailedException(FailureCode.RATE_LIMITED, "too many runs wait; try later");
-    }
     RunOwner owner = room ? runs.prepare(LoadedRun.fresh(birth, deployed.workflow(), time)) : null;
     Admission admission = new Admission(birth, owner);
     journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
@@ -181,7 +178,9 @@ final class Acceptance {
 
     @Override
     public void lost() {
-      if (owner != null) {
+      if (owner == null) {
+        runs.leaveLine(birth.scope().tenant());
+      } else {
         runs.ended(owner);
       }
       underWay.remove(birth.id());

@@ -50,7 +50,6 @@ final class ActiveRuns {
   private final Loader loader;
   private final LoadMarks marks;
   private final StalledRuns stalled;
-  private final EngineSettings settings;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
   private final RunQueue queue;
@@ -72,8 +71,7 @@ final class ActiveRuns {
     this.loader = loader;
     this.marks = marks;
     this.stalled = stalled;
-    this.settings = settings;
-    this.queue = new RunQueue(settings.active());
+    this.queue = new RunQueue(settings.active(), settings.queued());
     this.alarms = new Alarms(loader, services, queue, this::leftOut, this::takeUp);
   }
 
@@ -143,14 +141,23 @@ final class ActiveRuns {
     }
   }
 
-  /** Whether another run may wait for room. */
-  boolean roomToWait() {
-    return queue.fresh() < settings.queued();
+  /**
+   * Takes room for a run of that tenant that is about to be accepted; false when it has a place in
+   * line instead.
+   *
+   * @throws CallFailedException {@code rate_limited} when there is neither
+   */
+  boolean takeRoom(UUID tenant) {
+    if (begun && queue.take(tenant)) {
+      return true;
+    }
+    queue.line(tenant);
+    return false;
   }
 
-  /** Takes room for a run of that tenant that is about to be accepted. */
-  boolean takeRoom(UUID tenant) {
-    return begun && queue.take(tenant);
+  /** A run that had a place in line was not accepted. */
+  void leaveLine(UUID tenant) {
+    queue.leaveLine(tenant);
   }
 
   /** Makes the owner of a run that has room, before anybody can see the run. */

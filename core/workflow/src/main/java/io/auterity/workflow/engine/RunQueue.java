@@ -1,5 +1,8 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The room for runs in memory that do something, and the runs that wait for it. Tenants take turns;
  * one that has half of the room gets no more while another waits. Of one tenant, new runs and those
- * that go on take turns, each in their order.
+ * that go on take turns, each in their order. New runs have a place in a line that is bounded, of
+ * which a tenant gets at most half of what others leave.
  */
 final class RunQueue {
 
   private final int most;
+  private final int longestLine;
+  private final Map<UUID, Integer> inLine = new HashMap<>();
   private final Map<UUID, Integer> taken = new HashMap<>();
   private final Map<UUID, Waiting> tenants = new LinkedHashMap<>();
   private final Set<UUID> waiting = new HashSet<>();
@@ -31,9 +37,15 @@ final class RunQueue {
   /** A run and whose it is. */
   record Queued(UUID run, UUID tenant) {}
 
-  /** Room for that many. */
-  RunQueue(int most) {
+  /**
+   * Room for some.
+   *
+   * @param most for which there is room
+   * @param longestLine new runs that may wait for it
+   */
+  RunQueue(int most, int longestLine) {
     this.most = most;
+    this.longestLine = longestLine;
   }
 
   /** Lets a run wait that goes on, unless it waits already. */
@@ -43,11 +55,35 @@ final class RunQueue {
     }
   }
 
-  /** Lets a run wait that has just been accepted. */
+  /**
+   * Takes a place in line for a run that is about to be accepted.
+   *
+   * @throws CallFailedException {@code rate_limited} when its tenant gets no more
+   */
+  synchronized void line(UUID tenant) {
+    int own = inLine.getOrDefault(tenant, 0);
+    int others = fresh - own;
+    if (2 * own >= longestLine - others) {
+      throw new CallFailedException(
+          FailureCode.RATE_LIMITED,
+          ("%d new runs of the tenant %s wait for room, at most half of the %d places that others"
+                  + " leave; try again when some have begun")
+              .formatted(own, WireId.TENANT.write(tenant), Math.max(0, longestLine - others)));
+    }
+    inLine.merge(tenant, 1, Integer::sum);
+    fresh++;
+  }
+
+  /** Gives a place in line back. */
+  synchronized void leaveLine(UUID tenant) {
+    inLine.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
+    fresh--;
+  }
+
+  /** Lets a run wait that has just been accepted and has a place in line. */
   synchronized void addNew(Queued run) {
     waiting.add(run.run());
     of(run.tenant()).fresh.add(run.run());
-    fresh++;
   }
 
   private Waiting of(UUID tenant) {
@@ -64,7 +100,7 @@ final class RunQueue {
     UUID run = runs.poll();
     waiting.remove(run);
     if (runs.lastWasFresh) {
-      fresh--;
+      leaveLine(tenant);
     }
     if (!runs.isEmpty()) {
       tenants.put(tenant, runs);
@@ -108,7 +144,7 @@ final class RunQueue {
     full--;
   }
 
-  /** How many new ones wait. */
+  /** How many new ones have a place in line. */
   synchronized int fresh() {
     return fresh;
   }

@@ -156,8 +156,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * Accepts a run; when this returns, it is durable.
    *
    * @throws InvalidInputException with every problem of its input
-   * @throws CallFailedException {@code not_found}, {@code too_large}, {@code rate_limited} when too
-   *     many runs wait, {@code unavailable} when the database is
+   * @throws CallFailedException {@code not_found}, {@code too_large}, {@code rate_limited} when its
+   *     tenant has too many that wait, {@code unavailable} when the database is
    */
   public UUID submit(RunRequest request) {
     requireHere();

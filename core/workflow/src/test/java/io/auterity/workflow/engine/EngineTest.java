@@ -380,6 +380,40 @@ class EngineTest {
   }
 
   @Test
+  void aTenantWhoseRunsWaitKeepsNoOtherFromTheLine() {
+    engine.close();
+    engine =
+        TestEngine.start(
+            db,
+            invoker,
+            (scope, capability) -> new Repetition.Anywhere(),
+            EngineTimers.system(),
+            new EngineSettings(1, 1, 4));
+    Gate gate = new Gate();
+    invoker.answerBy(
+        call -> {
+          gate.pass();
+          return FakeInvoker.echo(call);
+        });
+    TenantScope other = db.newTenant();
+    for (TenantScope one : List.of(tenant, other)) {
+      engine.apply(one, "wf", "steps: [{id: a, call: text.pii.mask, with: {text: x}}]");
+    }
+    for (int i = 0; i < 3; i++) {
+      engine.submit(tenant, "wf", Json.EMPTY);
+    }
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> engine.submit(tenant, "wf", Json.EMPTY))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.RATE_LIMITED));
+    UUID run = engine.submit(other, "wf", Json.EMPTY);
+
+    assertThat(engine.stored(other, run).head().phase()).isEqualTo(RunPhase.QUEUED);
+    gate.open();
+    assertThat(engine.over(other, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  @Test
   void aSecondServerOnTheSameDatabaseIsRefused() {
     assertThatExceptionOfType(JournalHeldException.class)
         .isThrownBy(() -> TestEngine.start(db, invoker));

@@ -1,7 +1,11 @@
 package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.RunQueue.Queued;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
 
-  private final RunQueue queue = new RunQueue(100);
+  private final RunQueue queue = new RunQueue(100, 16);
 
   private static Queued run(int tenant, int number) {
     return new Queued(new UUID(tenant, number), tenant(tenant));
@@ -18,6 +22,24 @@ class RunQueueTest {
 
   private static UUID tenant(int tenant) {
     return new UUID(9, tenant);
+  }
+
+  private void addNew(Queued run) {
+    queue.line(run.tenant());
+    queue.addNew(run);
+  }
+
+  private int inLine(int tenant) {
+    int places = 0;
+    try {
+      while (true) {
+        queue.line(tenant(tenant));
+        places++;
+      }
+    } catch (CallFailedException e) {
+      assertThat(e.failure().code()).isEqualTo(FailureCode.RATE_LIMITED);
+      return places;
+    }
   }
 
   private List<Queued> admitted() {
@@ -44,8 +66,8 @@ class RunQueueTest {
     for (int number = 0; number < 3; number++) {
       queue.add(run(1, number));
     }
-    queue.addNew(run(1, 8));
-    queue.addNew(run(1, 9));
+    addNew(run(1, 8));
+    addNew(run(1, 9));
 
     assertThat(queue.fresh()).isEqualTo(2);
     assertThat(queue.following(10)).hasSize(5);
@@ -102,9 +124,50 @@ class RunQueueTest {
     for (int number = 0; number < 99; number++) {
       assertThat(queue.take(tenant(1))).isTrue();
     }
-    queue.addNew(run(1, 0));
+    addNew(run(1, 0));
 
     assertThat(queue.take(tenant(1))).isFalse();
     assertThat(admitted()).containsExactly(run(1, 0));
+  }
+
+  @Test
+  void aTenantTakesHalfOfTheLineThatOthersLeaveSoThatEachFindsAPlace() {
+    assertThat(inLine(1)).isEqualTo(8);
+    assertThat(inLine(2)).isEqualTo(4);
+    assertThat(inLine(3)).isEqualTo(2);
+    assertThat(inLine(4)).isEqualTo(1);
+    assertThat(inLine(5)).isEqualTo(1);
+    assertThat(inLine(6)).isZero();
+
+    queue.leaveLine(tenant(1));
+
+    assertThat(inLine(1)).isZero();
+    assertThat(inLine(6)).isEqualTo(1);
+  }
+
+  @Test
+  void aPlaceInLineIsFreeAgainWhenItsRunHasBegun() {
+    for (int number = 0; number < 8; number++) {
+      addNew(run(1, number));
+    }
+
+    assertThat(inLine(1)).isZero();
+    queue.admit();
+    assertThat(inLine(1)).isEqualTo(1);
+  }
+
+  @Test
+  void theRefusalNamesTheTenantAndItsBound() {
+    inLine(1);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> queue.line(tenant(1)))
+        .satisfies(
+            e ->
+                assertThat(e.failure().message())
+                    .isEqualTo(
+                        "8 new runs of the tenant %s wait for room, at most half of the 16 places"
+                            + " that others leave; try again when some have begun",
+                        WireId.TENANT.write(tenant(1))));
   }
 }
