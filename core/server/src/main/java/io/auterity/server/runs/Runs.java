@@ -4,11 +4,15 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.server.runs.evidence.Evidence;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.RunViews;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -43,12 +47,14 @@ public final class Runs {
   /** A page of runs. */
   Listed<RunSummary> list(TenantScope scope, RunQuery query) {
     Listed<RunOverview> found = views.list(scope, query);
-    List<Evidence> figures = evidence.of(scope, found.items());
-    return new Listed<>(
-        IntStream.range(0, figures.size())
-            .mapToObj(i -> RunSummary.of(found.items().get(i), figures.get(i)))
-            .toList(),
-        found.next());
+    return new Listed<>(summaries(scope, found.items()), found.next());
+  }
+
+  private List<RunSummary> summaries(TenantScope scope, List<RunOverview> some) {
+    List<Evidence> figures = evidence.of(scope, some);
+    return IntStream.range(0, figures.size())
+        .mapToObj(i -> RunSummary.of(some.get(i), figures.get(i)))
+        .toList();
   }
 
   public Run run(TenantScope scope, UUID run) {
@@ -60,9 +66,16 @@ public final class Runs {
     return Run.of(detail, evidence.of(scope, detail.summary()));
   }
 
-  /** The latest runs of a workflow. */
-  public List<RunSummary> latest(TenantScope scope, String workflow, int limit) {
-    RunQuery query = new RunQuery(null, workflow, null, null, RunQuery.Sort.NEWEST, null, limit);
-    return list(scope, query).items();
+  /**
+   * The last run of each of some workflows that has had one.
+   *
+   * @param lately how those of the last time went
+   */
+  public Map<String, RunSummary> last(
+      TenantScope scope, Set<String> workflows, Map<String, WorkflowRuns> lately) {
+    Map<String, RunSummary> last = new HashMap<>();
+    summaries(scope, views.last(scope, workflows, lately))
+        .forEach(run -> last.put(run.workflow(), run));
+    return last;
   }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many may read usage of a server at once, whatever they ask of it: each reads many decisions
- * on one connection, of which paid calls need some too. A tenant has one turn at a time, so that
- * none keeps others away; who comes meanwhile waits for a while, since a page of the console asks
- * several at once.
+ * or runs on one connection, of which paid calls need some too. A tenant has one turn at a time, so
+ * that none keeps others away; who comes meanwhile waits for a while, since a page of the console
+ * asks several at once.
  */
 public final class UsageTurns {
 
@@ -44,7 +44,7 @@ public final class UsageTurns {
    * @param patience how long somebody waits at most for the others of the tenant, and as long again
    *     for other tenants
    */
-  UsageTurns(Duration patience) {
+  public UsageTurns(Duration patience) {
     this.patience = patience;
   }
 

@@ -222,7 +222,7 @@ final class Controllers {
         p -> new ResourceController(p.applied.resources, p.applied.history));
     controllers.add(
         WorkflowController.class,
-        p -> new WorkflowController(p.work.workflows, p.work.runs, p.base.time));
+        p -> new WorkflowController(p.work.workflows, p.work.runs, p.base.time, turns));
     controllers.add(
         StandstillController.class, p -> new StandstillController(p.work.engine, p.work.runs));
     controllers.add(

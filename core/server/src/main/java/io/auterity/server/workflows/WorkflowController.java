@@ -9,6 +9,7 @@ import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.server.definition.WorkflowView;
 import io.auterity.server.runs.RunSummary;
 import io.auterity.server.runs.Runs;
+import io.auterity.server.usage.UsageTurns;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -40,11 +41,16 @@ public final class WorkflowController {
   private final Workflows workflows;
   private final Runs runs;
   private final Time time;
+  private final UsageTurns turns;
 
-  public WorkflowController(Workflows workflows, Runs runs, Time time) {
+  /**
+   * @param turns of all who read many rows
+   */
+  public WorkflowController(Workflows workflows, Runs runs, Time time, UsageTurns turns) {
     this.workflows = workflows;
     this.runs = runs;
     this.time = time;
+    this.turns = turns;
   }
 
   /** Workflows in the order of their ids. */
@@ -105,23 +111,26 @@ public final class WorkflowController {
   @Needs(Action.WORKFLOW_READ)
   @GetMapping
   WorkflowList list(Caller caller) {
-    Map<String, WorkflowRuns> went =
-        runs.views().byWorkflow(caller.scope(), time.now().minus(SPAN), NEWEST);
-    return new WorkflowList(
-        workflows.all(caller.scope()).values().stream()
-            .map(workflow -> summary(caller.scope(), workflow, went))
-            .toList());
+    return turns.take(caller.scope(), () -> list(caller.scope()));
   }
 
-  private WorkflowSummary summary(
-      TenantScope scope, DeployedWorkflow deployed, Map<String, WorkflowRuns> went) {
+  private WorkflowList list(TenantScope scope) {
+    Map<String, DeployedWorkflow> deployed = workflows.all(scope);
+    Map<String, WorkflowRuns> went = runs.views().byWorkflow(scope, time.now().minus(SPAN), NEWEST);
+    Map<String, RunSummary> last = runs.last(scope, deployed.keySet(), went);
+    return new WorkflowList(
+        deployed.values().stream().map(workflow -> summary(workflow, last, went)).toList());
+  }
+
+  private static WorkflowSummary summary(
+      DeployedWorkflow deployed, Map<String, RunSummary> last, Map<String, WorkflowRuns> went) {
     String id = deployed.workflow().id();
     return new WorkflowSummary(
         id,
         deployed.version(),
         deployed.appliedAt(),
         deployed.workflow().nodes().size(),
-        runs.latest(scope, id, 1).stream().findFirst().orElse(null),
+        last.get(id),
         Optional.ofNullable(went.get(id)).map(WorkflowRunsView::of).orElse(WorkflowRunsView.NONE));
   }
 

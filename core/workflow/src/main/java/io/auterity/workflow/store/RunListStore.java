@@ -84,6 +84,19 @@ public final class RunListStore {
         .list();
   }
 
+  /** The last run of each of some workflows that has had one: reads all runs of these once. */
+  public static List<UUID> last(Transaction tx, Collection<String> workflows) {
+    return tx.query(
+            """
+            select distinct on (workflow) id from run
+            where tenant = current_tenant() and workflow = any(:workflows)
+            order by workflow, created desc, id desc
+            """)
+        .bindArray("workflows", String.class, workflows)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** Those of some runs that the tenant has; without their input. */
   public static List<StoredRun> some(Transaction tx, Collection<UUID> runs) {
     return tx.query(

@@ -16,8 +16,11 @@ import io.auterity.workflow.store.RunListStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of a tenant's runs. */
@@ -77,6 +80,26 @@ final class RunList {
   Map<String, WorkflowRuns> byWorkflow(TenantScope scope, Instant since, int newest) {
     Instant now = time.now();
     return database.inTenant(scope, tx -> RunListStore.byWorkflow(tx, since, now, newest));
+  }
+
+  List<RunOverview> last(
+      TenantScope scope, Set<String> workflows, Map<String, WorkflowRuns> lately) {
+    Instant now = time.now();
+    Set<String> others = new HashSet<>(workflows);
+    List<UUID> runs = new ArrayList<>();
+    for (Map.Entry<String, WorkflowRuns> one : lately.entrySet()) {
+      if (others.remove(one.getKey())) {
+        runs.add(one.getValue().newest().getFirst().run());
+      }
+    }
+    List<StoredRun> found =
+        database.inTenant(
+            scope,
+            tx -> {
+              runs.addAll(others.isEmpty() ? List.of() : RunListStore.last(tx, others));
+              return RunListStore.some(tx, runs);
+            });
+    return found.stream().map(run -> summaries.of(run, now)).toList();
   }
 
   private static Instant begin(Transaction tx, @Nullable String workflow, Instant until) {

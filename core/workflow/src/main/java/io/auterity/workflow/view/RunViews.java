@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,16 @@ public final class RunViews {
    */
   public Map<String, WorkflowRuns> byWorkflow(TenantScope scope, Instant since, int newest) {
     return lists.byWorkflow(scope, since, newest);
+  }
+
+  /**
+   * The last run of each of some workflows that has had one, in any order.
+   *
+   * @param lately how runs went, as {@link #byWorkflow} told it
+   */
+  public List<RunOverview> last(
+      TenantScope scope, Set<String> workflows, Map<String, WorkflowRuns> lately) {
+    return lists.last(scope, workflows, lately);
   }
 
   /**

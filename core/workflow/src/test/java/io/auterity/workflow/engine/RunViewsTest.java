@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -331,6 +332,25 @@ class RunViewsTest {
     assertThat(runs.p50()).isPositive();
     assertThat(runs.newest()).containsExactly(new WorkflowRuns.Point(second, RunPhase.SUCCEEDED));
     assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
+  void theLastRunOfEachWorkflowIsToldWheneverItWas() {
+    triaged("a");
+    UUID last = triaged("b");
+    engine.apply(tenant, "other", "steps: [{id: a, transform: x}]");
+    UUID other = engine.submit(tenant, "other", Json.EMPTY);
+    engine.over(tenant, other);
+    Set<String> workflows = Set.of("test", "other", "none-has-run");
+    Instant since = Instant.now().minusSeconds(60);
+
+    for (Map<String, WorkflowRuns> lately :
+        List.of(views.byWorkflow(tenant, since, 1), Map.<String, WorkflowRuns>of())) {
+      assertThat(views.last(tenant, workflows, lately))
+          .extracting(RunOverview::id)
+          .containsExactlyInAnyOrder(last, other);
+    }
+    assertThat(views.last(db.newTenant(), workflows, Map.of())).isEmpty();
   }
 
   @Test
