@@ -2835,6 +2835,7 @@ export interface components {
             /** Format: double */
             p50Ms?: number;
             facets: components["schemas"]["Facet"][];
+            texts?: boolean;
             whole: boolean;
         };
         DeliveryBin: {

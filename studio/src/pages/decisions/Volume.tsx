@@ -12,7 +12,7 @@ export function Volume({ of, filters, onSpan }: { of: DecisionVolume | undefined
   return (
     <section className="volume" aria-label="Volume">
       <dl className="counts of-calls">
-        <Figure value={of === undefined ? undefined : count(of.found)} word="found" />
+        <Figure value={of === undefined ? undefined : count(of.found)} word={of?.texts === false ? 'found in what is told' : 'found'} hover={of?.texts === false ? 'What callers asked is searched in the list alone.' : undefined} />
         <Figure value={of === undefined ? undefined : `${count(of.total)}${of.whole ? '' : '+'}`} word={of?.whole === false ? 'newest looked at' : /^\d+[smhd]$/.test(span) ? `of ${span}` : 'of that time'} />
         <Figure value={of === undefined ? undefined : money(of.cost?.amount ?? '0')} word={of?.cost?.currency ?? 'cost'} hover={of?.cost === undefined ? undefined : `${of.cost.amount} ${of.cost.currency}, list price`} />
         <Figure value={of?.p50Ms === undefined ? undefined : duration(of.p50Ms)} word="p50" />

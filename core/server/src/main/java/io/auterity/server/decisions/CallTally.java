@@ -93,7 +93,13 @@ final class CallTally {
     }
   }
 
-  DecisionVolume sum(boolean whole) {
+  /**
+   * All that was added.
+   *
+   * @param texts whether what callers asked was looked at; null where it need not
+   * @param whole whether nothing was left out
+   */
+  DecisionVolume sum(@Nullable Boolean texts, boolean whole) {
     List<Bin> bins = new ArrayList<>(BINS);
     for (int i = 0; i < BINS; i++) {
       bins.add(new Bin(from.plus(bin.multipliedBy(i)), totals[i], failed[i]));
@@ -102,7 +108,7 @@ final class CallTally {
     Double median = took.isEmpty() ? null : WireTime.millis(took.get((took.size() - 1) / 2));
     List<Facet> told = FACETS.keySet().stream().map(this::facet).toList();
     return new DecisionVolume(
-        from, to, bin.toMillis(), bins, took.size(), all, money(), median, told, whole);
+        from, to, bin.toMillis(), bins, took.size(), all, money(), median, told, texts, whole);
   }
 
   private @Nullable Money money() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost of those that were found; absent when they are of several currencies, or none
  * @param p50Ms median of how long these took; absent when there are none
  * @param facets what all calls of that time were of
+ * @param texts whether what callers asked was looked at for the text; absent where none is asked
+ *     for, else false: of a list alone it is
  * @param whole whether all calls of that time were looked at; else the newest {@code total}
  */
 public record DecisionVolume(
@@ -26,6 +28,7 @@ public record DecisionVolume(
     @Nullable Money cost,
     @Nullable Double p50Ms,
     List<Facet> facets,
+    @Nullable Boolean texts,
     boolean whole) {
 
   public DecisionVolume {

@@ -91,7 +91,7 @@ final class FilteredCalls {
 
   /**
    * The calls of a time, the newest of them where there are too many, with those that a filter
-   * means.
+   * means; a text is looked for in what is told of them, and not in what their callers asked.
    *
    * @param search with its time
    */
@@ -101,6 +101,7 @@ final class FilteredCalls {
     CallTally tally =
         new CallTally(
             Objects.requireNonNull(search.since()), Objects.requireNonNull(search.until()));
+    Boolean texts = filter.text() == null ? null : false;
     UUID last = null;
     int opened = 0;
     while (opened < most) {
@@ -110,11 +111,11 @@ final class FilteredCalls {
           one -> tally.add(one, meets(search, one) && filter.fits(one) && filter.holdsText(one)));
       opened += page.size();
       if (page.size() < DecisionSearch.MOST) {
-        return tally.sum(true);
+        return tally.sum(texts, true);
       }
       last = page.getLast().id();
     }
-    return tally.sum(false);
+    return tally.sum(texts, false);
   }
 
   private static boolean meets(DecisionSearch search, Decision one) {

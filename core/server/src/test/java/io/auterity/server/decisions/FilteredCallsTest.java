@@ -146,6 +146,14 @@ class FilteredCallsTest {
   }
 
   @Test
+  void aCountTellsWhetherItHasLookedAtWhatCallersAsked() {
+    Reply volume = admin.get(LIST + "/volume?text=mail");
+
+    assertThat(volume.text("texts")).as(volume.toString()).isEqualTo("false");
+    assertThat(admin.get(LIST + "/volume").body()).doesNotContain("\"texts\"");
+  }
+
+  @Test
   void othersSeeNothingOfThem() {
     Client other = server.newTenant();
 
