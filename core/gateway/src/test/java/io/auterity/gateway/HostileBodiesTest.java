@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,9 +221,9 @@ class HostileBodiesTest {
         case Form.Chat form -> form.read(question).input();
         case Form.Tokens form -> form.read(question);
         case Form.ResponseTokens form ->
-            form.response().read(question, response -> Optional.empty());
+            form.response().read(question, (responses, read) -> Map.of());
         case Form.Vectors form -> form.read(question);
-        case Form.Responses form -> form.read(question, response -> Optional.empty());
+        case Form.Responses form -> form.read(question, (responses, read) -> Map.of());
         case Form.Completions form -> form.read(question);
         case Form.Whole form -> form.read(question);
         case Form.Tunings form -> form.read(question);

@@ -4,10 +4,12 @@ import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.door.KeptResponses;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Responses that a test has kept. */
 public final class KeptInMemory implements KeptResponses {
@@ -18,9 +20,11 @@ public final class KeptInMemory implements KeptResponses {
   public final List<Comer> comers = new CopyOnWriteArrayList<>();
 
   @Override
-  public Optional<KeptResponse> find(Comer comer, UUID decision) {
+  public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
     comers.add(comer);
-    return Optional.ofNullable(kept.get(decision));
+    return kept.values().stream()
+        .filter(one -> decisions.contains(one.decision()))
+        .collect(Collectors.toMap(KeptResponse::decision, read));
   }
 
   @Override

@@ -198,6 +198,38 @@ class KeptResponsesTest {
             Message.text(Role.USER, "more"));
   }
 
+  @Test
+  void allItemsThatARequestNamesAreFoundAtOnce() throws Exception {
+    StringBuilder named = new StringBuilder();
+    for (int i = 0; i < 3; i++) {
+      for (Json item : ((Json.Arr) Objects.requireNonNull(created().get("output"))).items()) {
+        named
+            .append(",{'type':'item_reference','id':'")
+            .append(((Json.Obj) item).text("id"))
+            .append("'}");
+      }
+    }
+
+    HttpResponse<String> answer =
+        gateway.send(
+            gateway.post(
+                RESPONSES,
+                "{'model':'gpt','input':[{'role':'user','content':'hi'}%s]}".formatted(named)));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(gateway.responses.comers).hasSize(1);
+    assertThat(
+            gateway
+                .send(
+                    gateway.post(
+                        RESPONSES,
+                        "{'model':'gpt','input':[{'type':'item_reference','id':'msg_%s_0'}%s]}"
+                            .formatted("0123456789ab7def8123456789abcdef", named)))
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(gateway.responses.comers).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,6 +9,7 @@ import io.auterity.gateway.tuning.AskedTuning;
 import io.auterity.gateway.tuning.KeptTuning;
 import io.auterity.gateway.tuning.TuningPage;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
@@ -21,7 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -52,15 +54,27 @@ public sealed interface Form {
     AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults);
   }
 
+  /** Responses that one request names, as far as its caller may come back to them. */
+  @FunctionalInterface
+  interface KeptAnswers {
+
+    /**
+     * Those of some decisions, of each that is kept; asked once for all that a request names.
+     *
+     * @param read what is taken of each
+     */
+    Map<UUID, Json.Obj> find(Set<UUID> responses, Function<KeptResponse, Json.Obj> read);
+  }
+
   /** A chat, whole or streamed, whose answer its caller may come back to. */
   non-sealed interface Responses extends Form {
 
     /**
      * Reads one.
      *
-     * @param kept the response of that decision, as far as the caller may come back to it
+     * @param kept where those are that the caller may come back to
      */
-    ResponseCall read(Question question, Function<UUID, Optional<KeptResponse>> kept);
+    ResponseCall read(Question question, KeptAnswers kept);
 
     /**
      * A whole answer.

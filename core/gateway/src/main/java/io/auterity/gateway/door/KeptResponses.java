@@ -2,9 +2,12 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Responses that were kept, each for whoever asked for it and for nobody else. */
 public interface KeptResponses {
@@ -24,12 +27,23 @@ public interface KeptResponses {
   }
 
   /**
-   * What was kept of a call. What its answer has promised is waited for, and each reading is told
-   * the audit log before it is done.
+   * What was kept of some calls, of each of which something was. What their answers have promised
+   * is waited for, once, and the audit log is told of the reading, once, before it is done.
+   *
+   * @param read what is taken of each, so that the rest need not be held; must not use the database
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read);
+
+  /**
+   * What was kept of a call.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  Optional<KeptResponse> find(Comer comer, UUID decision);
+  default Optional<KeptResponse> find(Comer comer, UUID decision) {
+    return Optional.ofNullable(
+        find(comer, Set.of(decision), Function.<KeptResponse>identity()).get(decision));
+  }
 
   /**
    * Tells nobody of it any more; false when there is nothing of it. What the operator has captured

@@ -62,7 +62,8 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   }
 
   private ResponseCall read(Form.Responses form, GatewayRequest request) {
-    return form.read(request.question(), response -> kept.find(comer(request), response));
+    return form.read(
+        request.question(), (responses, read) -> kept.find(comer(request), responses, read));
   }
 
   private ChatRequest whole(Form.Responses form, ResponseCall call, GatewayRequest request) {

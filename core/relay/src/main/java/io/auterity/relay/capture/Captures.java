@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -197,13 +198,13 @@ public final class Captures implements AutoCloseable {
   }
 
   /**
-   * Writes what was taken of a call, if it still waits: content that need not be masked waits for
-   * nothing else.
+   * Writes what was taken of some calls, if it still waits: content that need not be masked waits
+   * for nothing else.
    *
    * @throws CallFailedException {@code unavailable}; it waits on
    */
-  public void settle(UUID decision) {
-    if (ready.stream().anyMatch(one -> one.kept().decision().equals(decision))) {
+  public void settle(Set<UUID> decisions) {
+    if (ready.stream().anyMatch(one -> decisions.contains(one.kept().decision()))) {
       write();
     }
   }

@@ -1,23 +1,31 @@
 package io.auterity.server.decisions;
 
+import static java.util.stream.Collectors.joining;
+
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.door.KeptResponses;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.capture.store.ResponseTable;
-import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Responses as they are kept for their callers for some hours, or where a route captures in full as
@@ -55,56 +63,74 @@ public final class CapturedResponses implements KeptResponses {
   }
 
   @Override
-  public Optional<KeptResponse> find(Comer comer, UUID decision) {
-    Optional<KeptResponse> found = kept(comer, decision);
-    found.ifPresent(one -> tell(comer));
+  public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+    Map<UUID, T> found = kept(comer, decisions, read);
+    if (!found.isEmpty()) {
+      tell(comer, found.keySet());
+    }
     return found;
   }
 
   @Override
   public boolean withdraw(Comer comer, UUID decision) {
-    if (kept(comer, decision).isEmpty()) {
+    if (kept(comer, Set.of(decision), KeptResponse::decision).isEmpty()) {
       return false;
     }
-    tell(comer);
+    tell(comer, Set.of(decision));
     TenantScope scope = comer.caller().scope();
     boolean erased = kept.erase(scope, decision);
     return contents.withdraw(scope, decision) || erased;
   }
 
-  private void tell(Comer comer) {
+  private void tell(Comer comer, Set<UUID> read) {
     AuditedAct act =
         new AuditedAct(
             comer.caller().principal(), comer.address(), Action.CONTENT_READ.target(), comer.act());
-    audit.first(comer.caller().scope(), act, "done");
+    String all = read.stream().map(WireId.RESPONSE::write).sorted().collect(joining(" "));
+    audit.first(comer.caller().scope(), act, "done", Map.of("responses", all));
   }
 
-  private Optional<KeptResponse> kept(Comer comer, UUID decision) {
-    if (decision.version() != TIME_ORDERED || !asked(comer, decision)) {
-      return Optional.empty();
+  private <T> Map<UUID, T> kept(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+    Map<UUID, T> found = new HashMap<>();
+    Set<UUID> asked = asked(comer, decisions);
+    if (asked.isEmpty()) {
+      return found;
     }
+    responses.settle(asked);
+    captures.settle(asked);
     TenantScope scope = comer.caller().scope();
-    responses.settle(decision);
-    captures.settle(decision);
-    return kept.find(scope, decision)
-        .flatMap(content -> response(decision, content))
-        .or(() -> contents.find(scope, decision).flatMap(content -> response(decision, content)));
+    BiConsumer<UUID, CapturedContent> take =
+        (decision, content) ->
+            response(decision, content).ifPresent(one -> found.put(decision, read.apply(one)));
+    kept.each(scope, asked, take);
+    asked.removeAll(found.keySet());
+    contents.each(scope, asked, take);
+    return found;
   }
 
-  private boolean asked(Comer comer, UUID decision) {
-    return written(comer, decision)
-        .map(one -> one.call().principal().id().equals(comer.caller().principal().id()))
-        .orElse(false);
+  /** Those of some decisions that the caller has asked for. */
+  private Set<UUID> asked(Comer comer, Set<UUID> decisions) {
+    Set<UUID> own = new HashSet<>();
+    Set<UUID> missing = new HashSet<>(decisions);
+    missing.removeIf(decision -> decision.version() != TIME_ORDERED);
+    look(comer, missing, own);
+    if (!missing.isEmpty()) {
+      log.flush();
+      look(comer, missing, own);
+    }
+    return own;
   }
 
-  private Optional<Decision> written(Comer comer, UUID decision) {
-    return archive
-        .find(comer.caller().scope(), decision)
-        .or(
-            () -> {
-              log.flush();
-              return archive.find(comer.caller().scope(), decision);
-            });
+  private void look(Comer comer, Set<UUID> missing, Set<UUID> own) {
+    archive.these(
+        comer.caller().scope(),
+        Set.copyOf(missing),
+        one -> {
+          missing.remove(one.id());
+          if (one.call().principal().id().equals(comer.caller().principal().id())) {
+            own.add(one.id());
+          }
+        });
   }
 
   private static Optional<KeptResponse> response(UUID decision, CapturedContent content) {

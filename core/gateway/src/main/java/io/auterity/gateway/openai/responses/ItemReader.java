@@ -53,6 +53,7 @@ final class ItemReader {
 
   private List<Message> readAll(List<Json> items, ItemReferences references) {
     Turns turns = new Turns();
+    references.find(items);
     for (int i = 0; i < items.size(); i++) {
       Json value = items.get(i);
       String path = JsonPath.item("input", i);
@@ -63,7 +64,7 @@ final class ItemReader {
   }
 
   private static Json meant(String path, Json value, ItemReferences references) {
-    return value instanceof Json.Obj item && "item_reference".equals(item.text("type"))
+    return value instanceof Json.Obj item && ItemReferences.is(item)
         ? references.item(path, RequestFields.of(path, item).requiredText("id"))
         : value;
   }

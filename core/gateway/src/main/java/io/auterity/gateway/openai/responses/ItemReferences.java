@@ -1,19 +1,24 @@
 package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of answers that one request names by their ids ({@code item_reference}) in the place of the
@@ -26,30 +31,67 @@ final class ItemReferences {
   /** Most responses that the items of one request are of. */
   private static final int MOST = 200;
 
-  private final Function<UUID, Optional<KeptResponse>> kept;
+  private final Form.KeptAnswers kept;
   private final Function<KeptResponse, Json.Obj> written;
-  private final Map<UUID, Map<String, Json>> items = new HashMap<>();
+  private final Map<String, Json> items = new HashMap<>();
 
   /**
-   * @param kept the response of that id, as far as the caller may come back to it
    * @param written what the caller was answered
    */
-  ItemReferences(
-      Function<UUID, Optional<KeptResponse>> kept, Function<KeptResponse, Json.Obj> written) {
+  ItemReferences(Form.KeptAnswers kept, Function<KeptResponse, Json.Obj> written) {
     this.kept = kept;
     this.written = written;
   }
 
+  /** Whether an item only names another. */
+  static boolean is(Json.Obj item) {
+    return "item_reference".equals(item.text("type"));
+  }
+
   /**
-   * The item that is meant.
+   * Finds the items that some of a request's name, all at once.
+   *
+   * @throws CallFailedException {@code invalid}
+   */
+  void find(List<Json> input) {
+    Set<UUID> responses = new LinkedHashSet<>();
+    for (int i = 0; i < input.size(); i++) {
+      UUID response = response(input.get(i));
+      if (response != null && responses.add(response) && responses.size() > MOST) {
+        throw FieldRefusals.invalid(
+            JsonPath.item("input", i), "is of one response more than %d".formatted(MOST));
+      }
+    }
+    if (!responses.isEmpty()) {
+      kept.find(responses, written).values().forEach(this::put);
+    }
+  }
+
+  private static @Nullable UUID response(Json item) {
+    String id = item instanceof Json.Obj named && is(named) ? named.text("id") : null;
+    Matcher known = ID.matcher(id == null ? "" : id);
+    return known.matches() ? WireId.RESPONSE.read("resp_" + known.group(1)) : null;
+  }
+
+  private void put(Json.Obj answer) {
+    if (answer.get("output") instanceof Json.Arr(List<Json> output)) {
+      for (Json item : output) {
+        String id = ((Json.Obj) item).text("id");
+        if (id != null) {
+          items.put(id, item);
+        }
+      }
+    }
+  }
+
+  /**
+   * The item that is meant, of those that were found.
    *
    * @param path where it is named
-   * @throws CallFailedException {@code not_found}, as OpenAI says it, or {@code invalid}
+   * @throws CallFailedException {@code not_found}, as OpenAI says it
    */
   Json item(String path, String id) {
-    Matcher known = ID.matcher(id);
-    Json item =
-        known.matches() ? of(path, WireId.RESPONSE.read("resp_" + known.group(1))).get(id) : null;
+    Json item = items.get(id);
     if (item == null) {
       throw new CallFailedException(
           Failure.of(FailureCode.NOT_FOUND, "Item with id '%s' not found.".formatted(id))
@@ -61,29 +103,5 @@ final class ItemReferences {
                       "input")));
     }
     return item;
-  }
-
-  private Map<String, Json> of(String path, UUID response) {
-    Map<String, Json> known = items.get(response);
-    if (known != null) {
-      return known;
-    }
-    if (items.size() == MOST) {
-      throw FieldRefusals.invalid(path, "is of one response more than %d".formatted(MOST));
-    }
-    Map<String, Json> all = new HashMap<>();
-    kept.apply(response)
-        .map(written)
-        .map(answer -> answer.get("output"))
-        .ifPresent(output -> ((Json.Arr) output).items().forEach(item -> put(all, item)));
-    items.put(response, all);
-    return all;
-  }
-
-  private static void put(Map<String, Json> all, Json item) {
-    String id = ((Json.Obj) item).text("id");
-    if (id != null) {
-      all.put(id, item);
-    }
   }
 }

@@ -15,9 +15,7 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.TokenCount;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Responses: chats whose answers their callers may come back to. */
 public final class ResponsesForm implements Form.Responses {
@@ -34,7 +32,7 @@ public final class ResponsesForm implements Form.Responses {
   }
 
   @Override
-  public ResponseCall read(Question question, Function<UUID, Optional<KeptResponse>> kept) {
+  public ResponseCall read(Question question, KeptAnswers kept) {
     return reader.read(
         question.body(), new ItemReferences(kept, one -> chats.written(one, keeper)));
   }

@@ -9,7 +9,7 @@ import io.auterity.spi.ai.ChatRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 
 /** Responses as tests write and read them. */
@@ -23,7 +23,7 @@ final class Asked {
 
   /** A call by its body; single quotes stand for double ones. */
   static ResponseCall call(String body) {
-    return FORM.read(Question.of(Bodies.bytes(body), name -> null), response -> Optional.empty());
+    return FORM.read(Question.of(Bodies.bytes(body), name -> null), (responses, read) -> Map.of());
   }
 
   /** What a body of a model and a greeting with more fields asks for. */

@@ -1,6 +1,7 @@
 package io.auterity.gateway.openai.responses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.Slips;
@@ -13,9 +14,12 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -53,7 +57,7 @@ class HostileItemsTest {
 
   private static @Nullable FailureCode failure(byte[] body) {
     try {
-      var _ = Asked.FORM.read(Question.of(body, name -> null), response -> Optional.empty());
+      var _ = Asked.FORM.read(Question.of(body, name -> null), (responses, read) -> Map.of());
       return null;
     } catch (CallFailedException e) {
       return e.failure().code();
@@ -75,11 +79,35 @@ class HostileItemsTest {
               Asked.FORM
                   .read(
                       Question.of(JsonWriter.bytes(body), name -> null),
-                      response -> Optional.empty())
+                      (responses, read) -> Map.of())
                   .chat()
                   .request()
                   .messages())
           .containsExactly(Message.text(Role.USER, text));
     }
+  }
+
+  @Test
+  void itemsOfTooManyResponsesAreRefusedBeforeAnyIsRead() {
+    String named =
+        IntStream.range(0, 201)
+            .mapToObj(
+                "{\"type\":\"item_reference\",\"id\":\"msg_0123456789ab7def8123456789ab%04x_0\"}"
+                    ::formatted)
+            .collect(Collectors.joining(","));
+    Question question =
+        Question.of(
+            "{\"model\":\"m\",\"input\":[%s]}".formatted(named).getBytes(StandardCharsets.UTF_8),
+            name -> null);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                Asked.FORM.read(
+                    question,
+                    (responses, read) -> {
+                      throw new AssertionError("read " + responses.size());
+                    }))
+        .satisfies(e -> assertThat(e.failure().fields()).containsKey("input[200]"));
   }
 }

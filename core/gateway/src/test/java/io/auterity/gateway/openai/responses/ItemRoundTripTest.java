@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -45,7 +44,7 @@ class ItemRoundTripTest {
   private static final KeptParts KEEPER = new KeptParts(Bodies.BINDER);
   private static final ItemReader READER = new ItemReader(KEEPER);
   private static final ItemReferences NONE =
-      new ItemReferences(response -> Optional.empty(), response -> Json.EMPTY);
+      new ItemReferences((responses, read) -> Map.of(), response -> Json.EMPTY);
 
   @Property(tries = 300)
   void aConversationComesBack(@ForAll("conversations") List<Message> conversation) {
@@ -234,7 +233,7 @@ class ItemRoundTripTest {
   private static @Nullable ResponseCall readOrRefused(Json.Obj body) {
     try {
       return Asked.FORM.read(
-          Question.of(JsonWriter.bytes(body), name -> null), response -> Optional.empty());
+          Question.of(JsonWriter.bytes(body), name -> null), (responses, read) -> Map.of());
     } catch (CallFailedException e) {
       boolean foreign =
           body.get("previous_response_id") != null

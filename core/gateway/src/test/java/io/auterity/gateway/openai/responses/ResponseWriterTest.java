@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -304,7 +303,7 @@ class ResponseWriterTest {
             .with("previous_response_id", Json.of("resp_" + Asked.HEX))
             .with("input", Objects.requireNonNull(response.get("output")));
     return Asked.FORM
-        .read(Question.of(JsonWriter.bytes(body), name -> null), one -> Optional.empty())
+        .read(Question.of(JsonWriter.bytes(body), name -> null), (responses, read) -> Map.of())
         .chat()
         .request()
         .messages();

@@ -469,12 +469,21 @@ public enum EngineStatement {
       on conflict do nothing
       """),
   // Rows of tenants in one order, so that servers that count at once do not wait for each other.
+  // So that what another transaction has kept of the same batch is seen by the next statement.
+  LOCK_RESPONSE_BYTES(
+      EngineJob.DECISIONS,
+      """
+      select tenant from kept_response_bytes where tenant = any (?::uuid[])
+      order by tenant for update
+      """),
   INSERT_RESPONSES(
       EngineJob.DECISIONS,
       """
       with given as (
         select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bytea[])
-          with ordinality as g(decision, tenant, expires, sealed, place)),
+          with ordinality as g(decision, tenant, expires, sealed, place)
+        where not exists (
+          select from kept_response k where k.tenant = g.tenant and k.decision = g.decision)),
       counted as (
         insert into kept_response_bytes (tenant, bytes)
         select tenant, sum(length(sealed)) from given group by tenant order by tenant

@@ -15,8 +15,10 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -103,29 +108,60 @@ public final class CaptureTable implements Captures.Store {
 
   /** What was kept of a call; empty when nothing was, or when its days are over. */
   public Optional<CapturedContent> find(TenantScope scope, UUID decision) {
-    if (decision.version() != 7) {
-      return Optional.empty();
+    Map<UUID, CapturedContent> found = new HashMap<>();
+    each(scope, List.of(decision), found::put);
+    return Optional.ofNullable(found.get(decision));
+  }
+
+  /**
+   * Hands over what was kept of some calls, of each of which something was; one is opened after the
+   * other.
+   *
+   * @param each must not use the database
+   */
+  public void each(
+      TenantScope scope, Collection<UUID> decisions, BiConsumer<UUID, CapturedContent> each) {
+    read(
+        scope,
+        decisions,
+        "select decision, capture, note, sealed, withdrawn from captured_content where",
+        (row, context) ->
+            new Row(
+                row.getObject("decision", UUID.class),
+                row.getString("capture"),
+                row.getString("note"),
+                row.getBytes("sealed"),
+                row.getBoolean("withdrawn")),
+        row -> each.accept(row.decision(), opened(scope, row)));
+  }
+
+  private <T> void read(
+      TenantScope scope,
+      Collection<UUID> decisions,
+      String select,
+      RowMapper<T> mapper,
+      Consumer<T> each) {
+    List<UUID> known = decisions.stream().filter(id -> id.version() == 7).toList();
+    if (known.isEmpty()) {
+      return;
     }
-    return database
-        .inTenant(
-            scope,
-            tx ->
-                tx.query(
-                        """
-                        select capture, note, sealed, withdrawn from captured_content
-                        where tenant = current_tenant() and born = :born and decision = :decision
-                        """)
-                    .bind("born", Days.of(decision))
-                    .bind("decision", decision)
-                    .map(
-                        (row, context) ->
-                            new Row(
-                                row.getString("capture"),
-                                row.getString("note"),
-                                row.getBytes("sealed"),
-                                row.getBoolean("withdrawn")))
-                    .findOne())
-        .map(row -> opened(scope, decision, row));
+    database.inTenant(
+        scope,
+        tx -> {
+          tx.query(
+                  select
+                      + """
+                       tenant = current_tenant()
+                        and born between :firstDay and :lastDay and decision = any(:decisions)
+                      """)
+              .bind("firstDay", Days.of(Collections.min(known, Comparator.comparing(Days::of))))
+              .bind("lastDay", Days.of(Collections.max(known, Comparator.comparing(Days::of))))
+              .bindArray("decisions", UUID.class, known)
+              .setFetchSize(ROWS_AT_ONCE)
+              .map(mapper)
+              .forEach(each);
+          return true;
+        });
   }
 
   /**
@@ -135,35 +171,17 @@ public final class CaptureTable implements Captures.Store {
    * @param decisions at most 500
    */
   public Set<UUID> among(TenantScope scope, List<UUID> decisions, Predicate<String> test) {
-    List<UUID> known = decisions.stream().filter(id -> id.version() == 7).toList();
     Set<UUID> found = new HashSet<>();
-    if (known.isEmpty()) {
-      return found;
-    }
-    database.inTenant(
+    read(
         scope,
-        tx -> {
-          tx.query(
-                  """
-                  select decision, sealed from captured_content
-                  where tenant = current_tenant() and sealed is not null
-                    and born between :firstDay and :lastDay and decision = any(:decisions)
-                  """)
-              .bind("firstDay", Days.of(Collections.min(known, Comparator.comparing(Days::of))))
-              .bind("lastDay", Days.of(Collections.max(known, Comparator.comparing(Days::of))))
-              .bindArray("decisions", UUID.class, known)
-              .setFetchSize(ROWS_AT_ONCE)
-              .map(
-                  (row, context) -> {
-                    UUID decision = row.getObject("decision", UUID.class);
-                    String input = input(scope, decision, row.getBytes("sealed"));
-                    return input != null && test.test(input)
-                        ? Optional.of(decision)
-                        : Optional.<UUID>empty();
-                  })
-              .forEach(one -> one.ifPresent(found::add));
-          return true;
-        });
+        decisions,
+        "select decision, sealed from captured_content where sealed is not null and",
+        (row, context) -> {
+          UUID decision = row.getObject("decision", UUID.class);
+          String input = input(scope, decision, row.getBytes("sealed"));
+          return input != null && test.test(input) ? Optional.of(decision) : Optional.<UUID>empty();
+        },
+        one -> one.ifPresent(found::add));
     return found;
   }
 
@@ -173,15 +191,19 @@ public final class CaptureTable implements Captures.Store {
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
   private record Row(
-      String capture, @Nullable String note, byte @Nullable [] sealed, boolean withdrawn) {}
+      UUID decision,
+      String capture,
+      @Nullable String note,
+      byte @Nullable [] sealed,
+      boolean withdrawn) {}
 
-  private CapturedContent opened(TenantScope scope, UUID decision, Row row) {
+  private CapturedContent opened(TenantScope scope, Row row) {
     Capture capture = Capture.valueOf(row.capture().toUpperCase(Locale.ROOT));
     if (row.sealed() == null) {
       return new CapturedContent(capture, null, null, row.note());
     }
     CapturedContent content =
-        unpacked(capture, row.note(), seal.open(scope, decision, row.sealed()));
+        unpacked(capture, row.note(), seal.open(scope, row.decision(), row.sealed()));
     return row.withdrawn() ? content.withdrawn() : content;
   }
 

@@ -10,13 +10,16 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.route.Capture;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
@@ -27,6 +30,8 @@ public final class ResponseTable implements Captures.Store {
 
   /** Bytes that a tenant keeps, packed and sealed. */
   public static final long ROOM = 64L << 20;
+
+  private static final int ROWS_AT_ONCE = 4;
 
   private final Database database;
   private final ContentSeal seal;
@@ -60,11 +65,15 @@ public final class ResponseTable implements Captures.Store {
     database.asEngine(
         EngineJob.DECISIONS,
         tx -> {
-          try (PreparedStatement insert = tx.prepare(EngineStatement.INSERT_RESPONSES);
+          try (PreparedStatement lock = tx.prepare(EngineStatement.LOCK_RESPONSE_BYTES);
+              PreparedStatement insert = tx.prepare(EngineStatement.INSERT_RESPONSES);
               PreparedStatement drop = tx.prepare(EngineStatement.DROP_OLDEST_RESPONSES)) {
+            Array all = drop.getConnection().createArrayOf("uuid", tenants);
+            lock.setArray(1, all);
+            lock.execute();
             columns.bind(insert);
             insert.executeUpdate();
-            drop.setArray(1, drop.getConnection().createArrayOf("uuid", tenants));
+            drop.setArray(1, all);
             drop.setLong(2, room);
             return drop.executeUpdate();
           } catch (SQLException e) {
@@ -73,23 +82,35 @@ public final class ResponseTable implements Captures.Store {
         });
   }
 
-  /** What is kept of a call; empty when nothing is, or no longer. */
-  public Optional<CapturedContent> find(TenantScope scope, UUID decision) {
-    return database
-        .inTenant(
-            scope,
-            tx ->
-                tx.query(
-                        """
-                        select sealed from kept_response
-                        where tenant = current_tenant() and decision = :decision
-                          and expires > :now
-                        """)
-                    .bind("decision", decision)
-                    .bind("now", time.now())
-                    .mapTo(byte[].class)
-                    .findOne())
-        .map(bytes -> CaptureTable.unpacked(Capture.FULL, null, seal.open(scope, decision, bytes)));
+  /**
+   * Hands over what is kept of some calls, of each that is kept; one is opened after the other.
+   *
+   * @param each must not use the database
+   */
+  public void each(
+      TenantScope scope, Collection<UUID> decisions, BiConsumer<UUID, CapturedContent> each) {
+    database.inTenant(
+        scope,
+        tx -> {
+          tx.query(
+                  """
+                  select decision, sealed from kept_response
+                  where tenant = current_tenant() and decision = any(:decisions)
+                    and expires > :now
+                  """)
+              .bindArray("decisions", UUID.class, decisions)
+              .bind("now", time.now())
+              .setFetchSize(ROWS_AT_ONCE)
+              .map(
+                  (row, context) ->
+                      Map.entry(row.getObject("decision", UUID.class), row.getBytes("sealed")))
+              .forEach(one -> each.accept(one.getKey(), open(scope, one.getKey(), one.getValue())));
+          return true;
+        });
+  }
+
+  private CapturedContent open(TenantScope scope, UUID decision, byte[] sealed) {
+    return CaptureTable.unpacked(Capture.FULL, null, seal.open(scope, decision, sealed));
   }
 
   /** Erases it; false when nothing was kept. */

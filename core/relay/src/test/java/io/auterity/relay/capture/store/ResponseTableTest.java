@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,8 +82,18 @@ class ResponseTableTest {
                     .one());
   }
 
+  private Optional<CapturedContent> found(TenantScope by, Captures.Kept one) {
+    return Optional.ofNullable(found(by, List.of(one.decision())).get(one.decision()));
+  }
+
+  private Map<UUID, CapturedContent> found(TenantScope by, List<UUID> decisions) {
+    Map<UUID, CapturedContent> found = new HashMap<>();
+    table.each(by, decisions, found::put);
+    return found;
+  }
+
   private boolean has(Captures.Kept one) {
-    return table.find(one.scope(), one.decision()).isPresent();
+    return found(one.scope(), one).isPresent();
   }
 
   @Test
@@ -89,8 +102,8 @@ class ResponseTableTest {
     table.write(List.of(one));
 
     time.advance(DAY.minusSeconds(1));
-    assertThat(table.find(tenant, one.decision())).contains(one.content());
-    assertThat(table.find(other, one.decision())).isEmpty();
+    assertThat(found(tenant, one)).contains(one.content());
+    assertThat(found(other, one)).isEmpty();
 
     time.advance(Duration.ofSeconds(2));
     assertThat(has(one)).isFalse();
@@ -152,6 +165,33 @@ class ResponseTableTest {
     table.write(List.of(one));
 
     assertThat(has(one)).isTrue();
+  }
+
+  @Test
+  void whatIsWrittenAgainTakesNoMoreRoom() {
+    Captures.Kept first = said(tenant, letters(4_000));
+    List<Captures.Kept> batch = List.of(said(tenant, letters(1_500)), said(other, "hello"));
+    table.write(List.of(first));
+
+    for (int i = 0; i < 20; i++) {
+      table.write(batch);
+    }
+    Captures.Kept last = said(tenant, letters(1_500));
+    table.write(List.of(last, batch.getFirst()));
+
+    assertThat(List.of(first, batch.getFirst(), batch.getLast(), last)).allMatch(this::has);
+  }
+
+  @Test
+  void someAreFoundAtOnceEachOfItsTenant() {
+    List<Captures.Kept> kept = List.of(said(tenant, "a"), said(other, "b"), said(tenant, "c"));
+    table.write(kept);
+    List<UUID> asked = new ArrayList<>(kept.stream().map(Captures.Kept::decision).toList());
+    asked.add(id());
+
+    assertThat(found(tenant, asked))
+        .containsOnlyKeys(kept.getFirst().decision(), kept.getLast().decision())
+        .containsValue(kept.getLast().content());
   }
 
   @Test
