@@ -97,7 +97,10 @@ final class Enforcement {
     counter.accept(rule, way);
     return switch (rule.act()) {
       case ALLOW, WATCH -> words;
-      case MASK, RESTORE -> placeholders.mask(kind, words, undo(rule, way, place));
+      case MASK, RESTORE -> {
+        boolean found = rule.look() instanceof Look.Pieces;
+        yield placeholders.mask(kind, words, undo(rule, way, place), !found);
+      }
       case BLOCK -> throw refused(rule, way, "finds " + kind);
       case ROUTE -> {
         labels.putAll(rule.labels());

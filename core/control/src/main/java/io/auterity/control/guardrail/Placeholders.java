@@ -22,9 +22,11 @@ final class Placeholders {
   private static final Pattern SHAPE = Pattern.compile("\\[[^\\[\\]]{1,100}_[0-9]{1,10}]");
 
   private final Map<String, String> byWords = new HashMap<>();
+  private final Map<String, String> byJudges = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Undone everywhere = new Undone();
   private final Undone inArguments = new Undone();
+  private final RestoredTexts restored = new RestoredTexts();
   private List<String> said = List.of();
   private @Nullable Set<String> taken;
 
@@ -74,8 +76,17 @@ final class Placeholders {
     }
   }
 
-  String mask(String kind, String words, Undo undo) {
-    String placeholder = byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind));
+  /**
+   * What stands for words.
+   *
+   * @param judged whether a judge found them, who is asked about a text once: they are masked as
+   *     they are wherever else they stand
+   */
+  String mask(String kind, String words, Undo undo, boolean judged) {
+    String placeholder = mask(kind, words);
+    if (judged) {
+      byJudges.put(words, placeholder);
+    }
     if (undo == Undo.EVERYWHERE) {
       everywhere.put(placeholder, words);
     }
@@ -83,6 +94,11 @@ final class Placeholders {
       inArguments.put(placeholder, words);
     }
     return placeholder;
+  }
+
+  /** What stands for words that are put back nowhere. */
+  String mask(String kind, String words) {
+    return byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind));
   }
 
   private String next(String kind) {
@@ -110,26 +126,27 @@ final class Placeholders {
     return all;
   }
 
-  /** The text with each value that was masked so far replaced by its placeholder, longest first. */
+  /** The text with all that judges had masked so far replaced, the longest first. */
   String hide(String text) {
+    return replaced(text, byJudges);
+  }
+
+  /** The text with words replaced wherever they stand, the longest first. */
+  static String replaced(String text, Map<String, String> byWords) {
     String hidden = text;
-    for (Map.Entry<String, String> each : longestFirst()) {
-      hidden = hidden.replace(words(each), each.getValue());
+    for (String words : longestFirst(byWords.keySet())) {
+      hidden = hidden.replace(words, byWords.get(words));
     }
     return hidden;
   }
 
-  private List<Map.Entry<String, String>> longestFirst() {
-    return byWords.entrySet().stream()
+  private static List<String> longestFirst(Set<String> words) {
+    return words.stream()
         .sorted(
-            Comparator.comparingInt((Map.Entry<String, String> each) -> words(each).length())
+            Comparator.comparingInt(String::length)
                 .reversed()
-                .thenComparing(Map.Entry::getKey))
+                .thenComparing(Comparator.naturalOrder()))
         .toList();
-  }
-
-  private static String words(Map.Entry<String, String> each) {
-    return each.getKey().substring(each.getKey().indexOf('\n') + 1);
   }
 
   /** Those that are undone wherever they stand in the answer. */
@@ -140,5 +157,10 @@ final class Placeholders {
   /** Those that are undone in arguments of tools, the others among them. */
   Undone inArguments() {
     return inArguments;
+  }
+
+  /** Where words were put back so far. */
+  RestoredTexts restored() {
+    return restored;
   }
 }

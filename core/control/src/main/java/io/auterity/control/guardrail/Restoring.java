@@ -9,10 +9,15 @@ import io.auterity.platform.call.CallGuard.PieceStream;
 final class Restoring implements PieceStream {
 
   private final Placeholders.Undone placeholders;
+  private final RestoredTexts.Writer restored;
   private String held = "";
 
-  Restoring(Placeholders.Undone placeholders) {
+  /**
+   * @param restored is told where
+   */
+  Restoring(Placeholders.Undone placeholders, RestoredTexts restored) {
     this.placeholders = placeholders;
+    this.restored = restored.new Writer();
   }
 
   @Override
@@ -22,24 +27,38 @@ final class Restoring implements PieceStream {
     StringBuilder out = new StringBuilder(text.length());
     int place = 0;
     for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', place)) {
-      out.append(text, place, open);
+      keep(text, place, open, out);
       int most = open + placeholders.longest();
       int close = text.indexOf(']', open, Math.min(text.length(), most));
       if (close < 0 && text.length() < most && placeholders.begins(text.substring(open))) {
         held = text.substring(open);
         return out.toString();
       }
-      String words = close < 0 ? null : placeholders.of(text.substring(open, close + 1));
-      out.append(words == null ? "[" : words);
+      String placeholder = close < 0 ? "[" : text.substring(open, close + 1);
+      String words = placeholders.of(placeholder);
+      if (words == null) {
+        keep(text, open, open + 1, out);
+      } else {
+        restored.restore(words, placeholder);
+        out.append(words);
+      }
       place = words == null ? open + 1 : close + 1;
     }
-    return out.append(text, place, text.length()).toString();
+    keep(text, place, text.length(), out);
+    return out.toString();
+  }
+
+  private void keep(String text, int from, int to, StringBuilder out) {
+    restored.add(text, from, to);
+    out.append(text, from, to);
   }
 
   @Override
   public String finish() {
     String rest = held;
     held = "";
+    restored.add(rest, 0, rest.length());
+    restored.end();
     return rest;
   }
 }

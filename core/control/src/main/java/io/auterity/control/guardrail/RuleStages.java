@@ -81,10 +81,27 @@ final class RuleStages {
       Placeholders.Undone undone =
           text.place() == Place.TOOL ? known.inArguments() : known.everywhere();
       if (!undone.isEmpty()) {
-        stages.add(new Restoring(undone));
+        stages.add(new Restoring(undone, known.restored()));
       }
     }
     return new StageChain(stages);
+  }
+
+  /** A text that no model is told, with what the rules would have masked that find pieces. */
+  String masked(List<Guardrail> by, String text) {
+    List<Inspection> allowed = new ArrayList<>(0);
+    String masked = text;
+    for (Guardrail rule : by) {
+      if (rule.look() instanceof Look.Pieces(Inspection it)
+          && rule.looks(Way.REQUEST, Place.WORDS, streams)) {
+        if (rule.act() == Guardrail.Act.ALLOW) {
+          allowed.add(it);
+        } else if (rule.act().replaces()) {
+          masked = it.except(allowed).replaced(masked, enforcement.placeholders()::mask);
+        }
+      }
+    }
+    return masked;
   }
 
   private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {

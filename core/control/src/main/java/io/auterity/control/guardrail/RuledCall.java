@@ -176,7 +176,12 @@ final class RuledCall implements CallGuard {
 
   @Override
   public String hidden(String text) {
-    return enforcement.placeholders().hide(text);
+    return enforcement.placeholders().hide(stages.masked(rules, text));
+  }
+
+  @Override
+  public String unrestored(String text) {
+    return enforcement.placeholders().restored().undone(text);
   }
 
   @Override

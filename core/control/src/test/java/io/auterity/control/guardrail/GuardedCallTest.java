@@ -254,6 +254,41 @@ class GuardedCallTest {
   }
 
   @Test
+  void whatIsKeptOfAnAnswerHasPlaceholdersWhereTheyStoodAndNowhereElse() {
+    rule("rooms", "'on': ['request'], 'find': {'words': ['room 12']}, 'act': 'restore'");
+    rule("names", "'on': ['request'], 'find': {'words': ['ann']}, 'act': 'mask'");
+    CallGuard guard = guard(true);
+    String masked = request(guard, "room 12", "ann").getFirst();
+
+    String whole = answer(guard, "By " + masked + ", not the room 128 of ann's");
+    String streamed = pieces(guard, "in " + masked.substring(0, 3), masked.substring(3) + "!");
+    String other = answer(guard, "no classroom 12 here, ann");
+
+    assertThat(whole).isEqualTo("By room 12, not the room 128 of ann's");
+    assertThat(guard.unrestored(whole)).isEqualTo("By " + masked + ", not the room 128 of ann's");
+    assertThat(streamed).isEqualTo("in room 12!");
+    assertThat(guard.unrestored(streamed)).isEqualTo("in " + masked + "!");
+    assertThat(guard.unrestored(other)).isEqualTo("no classroom 12 here, ann");
+    assertThat(guard.unrestored("room 12")).isEqualTo(masked);
+  }
+
+  @Test
+  void whatNoModelIsToldIsMaskedAsTheRequestIs() {
+    rule("free", "'priority': 9, 'find': {'words': ['free@b.io']}, 'act': 'allow'");
+    rule("pii", "'on': ['request'], 'find': {'personal': ['email']}, 'act': 'mask'");
+    rule("names", "'on': ['request'], 'find': {'words': ['ann']}, 'act': 'restore'");
+    CallGuard guard = guard(false);
+    String ann = request(guard, "ann").getFirst();
+
+    assertThat(guard.hidden("of c@d.io for ann, annual, free@b.io"))
+        .isEqualTo("of [email_1] for " + ann + ", annual, free@b.io");
+    assertThat(guard.told(Way.REQUEST))
+        .extracting(CallGuard.Told::reason)
+        .asString()
+        .doesNotContain("email");
+  }
+
+  @Test
   void nothingIsPutBackInWhatIsNoAnswerOfAModel() {
     rule("pii", "'find': {'personal': []}, 'act': 'restore'");
 

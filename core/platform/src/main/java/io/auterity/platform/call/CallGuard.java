@@ -109,8 +109,15 @@ public interface CallGuard {
   /** Looks at one text of a streamed answer. */
   PieceStream stream();
 
-  /** The text with each value that was masked so far replaced by its placeholder. */
+  /**
+   * A text that no model is told, such as one that the answer repeats, masked as the request is.
+   */
   default String hidden(String text) {
+    return text;
+  }
+
+  /** A text of the answer as it was before words of the request were put back in it. */
+  default String unrestored(String text) {
     return text;
   }
 

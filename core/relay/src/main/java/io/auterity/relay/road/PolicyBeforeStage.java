@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * give it labels by which routes choose.
  */
 final class PolicyBeforeStage implements RoadStage {
+
+  /** What a caller says of an answer for itself. */
+  private static final String METADATA = "metadata";
 
   private static final StageResult SKIPPED =
       StageResult.skipped("nothing to decide", "No policy is in force.");
@@ -97,17 +101,30 @@ final class PolicyBeforeStage implements RoadStage {
     }
     Map<String, String> others = new HashMap<>();
     for (int i = 0; i < judged.size(); i++) {
-      others.put(said.get(i).text(), judged.get(i));
+      String text = said.get(i).text();
+      others.merge(text, judged.get(i), (one, other) -> one.equals(text) ? other : one);
     }
-    Message repeated = new Message(Role.USER, List.of(new Part.Opaque("asked", asked)));
-    SpokenTexts texts = SpokenTexts.of(repeated);
-    List<String> masked =
-        texts.pieces().stream()
-            .map(Piece::text)
-            .map(text -> others.containsKey(text) ? others.get(text) : guarding.hidden(text))
-            .toList();
-    Part own = ((Message) texts.with(masked)).parts().getFirst();
-    call.asks((Json.Obj) ((Part.Opaque) own).value());
+    String model = Objects.requireNonNullElse(asked.text("model"), "");
+    Json.Obj masked =
+        masked(
+            asked,
+            one ->
+                others.containsKey(one.text())
+                    ? others.get(one.text())
+                    : one.bare() || one.text().equals(model)
+                        ? one.text()
+                        : guarding.hidden(one.text()));
+    call.asks(
+        asked.get(METADATA) instanceof Json.Obj own
+            ? masked.with(METADATA, masked(own, one -> guarding.hidden(one.text())))
+            : masked);
+  }
+
+  private static Json.Obj masked(Json.Obj value, Function<Piece, String> by) {
+    SpokenTexts texts =
+        SpokenTexts.of(new Message(Role.USER, List.of(new Part.Opaque("asked", value))));
+    Message masked = (Message) texts.with(texts.pieces().stream().map(by).toList());
+    return (Json.Obj) ((Part.Opaque) masked.parts().getFirst()).value();
   }
 
   // What is said of them is looked at; what they are goes by as it is.

@@ -168,7 +168,7 @@ final class RecordStage implements RoadStage {
       return told;
     }
     SpokenTexts texts = SpokenTexts.of(told);
-    return texts.with(texts.pieces().stream().map(one -> guard.hidden(one.text())).toList());
+    return texts.with(texts.pieces().stream().map(one -> guard.unrestored(one.text())).toList());
   }
 
   private static @Nullable String asked(CallState call, Capture capture) {

@@ -6,9 +6,12 @@ import io.auterity.server.ChatPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,34 @@ class CapturedResponsesTest {
         .contains("GET /v1/responses/" + id, "DELETE /v1/responses/" + id);
   }
 
+  @Test
+  void whoNamesItemsOfManyAnswersIsAuditedOnceWithAll() {
+    List<Reply> answers = Stream.generate(() -> ask("")).limit(OFTEN).toList();
+    String named =
+        answers.stream()
+            .map(
+                one ->
+                    "{\"type\":\"item_reference\",\"id\":\"%s\"}"
+                        .formatted(one.text("output.0.id")))
+            .collect(Collectors.joining(","));
+
+    Reply next =
+        gateway.post(
+            RESPONSES,
+            "{\"model\":\"m\",\"input\":[%s,{\"role\":\"user\",\"content\":\"so\"}]}"
+                .formatted(named));
+
+    assertThat(next.text("output.0.content.0.text")).as(next.toString()).endsWith(" so");
+    List<Json> entries =
+        ((Json.Arr) admin.get("/api/v1/audit?limit=200").at("items"))
+            .items().stream()
+                .filter(entry -> entry.toString().contains("POST /v1/responses"))
+                .toList();
+    assertThat(entries).hasSize(1);
+    assertThat(entries.getFirst().toString())
+        .contains(answers.stream().map(CapturedResponsesTest::id).toList());
+  }
+
   private Reply goOn(Client who, String id) {
     return who.post(
         RESPONSES,
@@ -268,5 +299,30 @@ class CapturedResponsesTest {
       assertThat(again.body()).doesNotContain("corp.example");
       assertThat(goOn(gateway, id(created)).text("output.0.content.0.text")).isEqualTo("3 x");
     }
+  }
+
+  @Test
+  void whatIsKeptIsMaskedWhereItWasAndNowhereElse() {
+    admin.apply(
+        """
+        {kind: guardrail, id: rooms, spec: {on: [request], find: {words: ["12"]}, act: restore}}
+        ---
+        {kind: guardrail, id: mails, spec: {on: [request], find: {personal: [email]}, act: mask}}
+        """);
+
+    Reply created =
+        gateway.post(
+            RESPONSES,
+            """
+            {"model": "m", "input": "room 12 in 2012",
+             "metadata": {"who": "eve@corp.example", "year": "2012"}}\
+            """);
+    assertThat(created.text("output.0.content.0.text")).isEqualTo("1 room 12 in 2012");
+
+    Reply again = gateway.get(RESPONSES + "/" + id(created));
+
+    assertThat(again.text("output.0.content.0.text")).matches("1 room \\[\\w+_1] in 2012");
+    assertThat(again.text("metadata.year")).isEqualTo("2012");
+    assertThat(again.text("metadata.who")).isEqualTo("[email_1]");
   }
 }
