@@ -1,4 +1,4 @@
-import { api, value } from './client';
+import { api, exactBody, exactValue, value } from './client';
 import type { Json, RunSummary } from './schema';
 
 /** The label of a run that does again what another did. */
@@ -6,13 +6,13 @@ export const againLabel = 'again';
 
 /** What a run was started with, whole. */
 export async function inputOf(run: string, signal?: AbortSignal): Promise<Json> {
-  return (await value(api.GET('/api/v1/runs/{id}/input', { params: { path: { id: run }, query: {} }, ...(signal === undefined ? {} : { signal }) }))) as Json;
+  return exactValue<Json>(api.GET('/api/v1/runs/{id}/input', { params: { path: { id: run }, query: {} }, parseAs: 'text', ...(signal === undefined ? {} : { signal }) }));
 }
 
 /** Starts a new run of the version in force with the input of an old one, labelled with its id. The same key starts it once. */
 export async function runAgain(run: Pick<RunSummary, 'id' | 'workflow'>, key: string): Promise<RunSummary> {
   const input = (await inputOf(run.id)) as Record<string, Json>;
-  return value(api.POST('/api/v1/workflows/{id}/runs', { params: { path: { id: run.workflow } }, body: { input, labels: { [againLabel]: run.id } }, headers: { 'Idempotency-Key': `${key}-${run.id}` } }));
+  return value(api.POST('/api/v1/workflows/{id}/runs', { params: { path: { id: run.workflow } }, body: { input, labels: { [againLabel]: run.id } }, bodySerializer: exactBody, headers: { 'Idempotency-Key': `${key}-${run.id}` } }));
 }
 
 /** Every run that failed in what is asked for, a page after the other; at most so many, the newest. */

@@ -1,5 +1,7 @@
+import type { Digits } from './exact';
+
 /** Any JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | Digits | Json[] | { [key: string]: Json };
 
 /** What stands in place of a payload that is too large to send whole. */
 export interface Folded {

@@ -1,10 +1,10 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import { api, value } from './client';
+import { api, exactValue, value } from './client';
 import { clockOffset } from './clock';
 import { connection } from './connection';
 import { isForbidden } from './failure';
 import { newer } from './newer';
-import type { DescribedCall, Limit, Page, Run } from './schema';
+import type { DescribedCall, Limit, Page, Run, StepDetail } from './schema';
 import { isOver } from './state';
 
 type Asked = Record<string, string>;
@@ -76,7 +76,7 @@ export const stepsQuery = (id: string, asked: Asked, live: boolean) =>
 export const stepQuery = (id: string, key: string) =>
   queryOptions({
     queryKey: ['step', id, key],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/steps/{key}', { params: { path: { id, key } }, signal })),
+    queryFn: ({ signal }) => exactValue<StepDetail>(api.GET('/api/v1/runs/{id}/steps/{key}', { params: { path: { id, key } }, parseAs: 'text', signal })),
     refetchInterval: (query) => (query.state.data === undefined || isOver(query.state.data.state) ? false : often(query)),
   });
 

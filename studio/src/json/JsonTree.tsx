@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { stringifyExact } from '@/api/exact';
 import type { Folded, Payload } from '@/api/schema';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';
@@ -10,8 +11,8 @@ const large = 1_000_000;
 
 /** A payload: a tree with search and copy; its size and a download once it is too large to read. */
 export function JsonTree({ payload, name }: { payload: Payload; name: string }) {
-  const text = useMemo(() => JSON.stringify(payload, null, 2), [payload]);
-  const size = useMemo(() => new TextEncoder().encode(JSON.stringify(payload)).length, [payload]);
+  const text = useMemo(() => stringifyExact(payload, 2), [payload]);
+  const size = useMemo(() => new TextEncoder().encode(stringifyExact(payload)).length, [payload]);
   if (folded(payload)) return <LeftOut {...payload} />;
   if (size > large) return <TooLarge text={text} size={size} name={name} />;
   return <Tree payload={payload} text={text} size={size} name={name} />;
@@ -111,7 +112,7 @@ function List({ shown, name, onOpen }: { shown: Line[]; name: string; onOpen: (p
       (list.current?.children[next] as HTMLElement | undefined)?.focus();
     }
     if (event.key === 'Enter' && line.fold !== undefined) onOpen(line.fold);
-    if (event.key === 'c' && isFree(event.nativeEvent) && line.value !== undefined) void copyText(JSON.stringify(line.value));
+    if (event.key === 'c' && isFree(event.nativeEvent) && line.value !== undefined) void copyText(stringifyExact(line.value));
     if (event.key === 'C' && isFree(event.nativeEvent)) void copyText(line.path);
   };
   return (

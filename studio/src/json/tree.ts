@@ -1,3 +1,4 @@
+import { Digits, stringifyExact } from '@/api/exact';
 import type { Folded, Json } from '@/api/schema';
 
 /** A line of a JSON tree, flat, so that the keyboard can walk it. */
@@ -46,18 +47,18 @@ function walk(out: Line[], value: Json, path: string, key: string | undefined, d
 
 function scalar(value: Json, path: string, opened: ReadonlySet<string>, search: string): { text: string; fold?: string } {
   if (typeof value !== 'string' || value.length <= longText || opened.has(path) || (search !== '' && value.toLowerCase().includes(search))) {
-    return { text: JSON.stringify(value) };
+    return { text: stringifyExact(value) };
   }
   return { text: `${JSON.stringify(value.slice(0, longText)).slice(0, -1)}…"`, fold: path };
 }
 
 function entriesOf(value: Json): [string, Json][] | undefined {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
+  return typeof value === 'object' && value !== null && !(value instanceof Digits) ? Object.entries(value) : undefined;
 }
 
 function hits(key: string | undefined, value: Json | undefined, search: string): boolean {
   if (search === '') return false;
-  const own = value === undefined || typeof value === 'object' ? '' : String(value);
+  const own = value instanceof Digits ? value.digits : value === undefined || typeof value === 'object' ? '' : String(value);
   return `${key ?? ''}\n${own}`.toLowerCase().includes(search);
 }
 

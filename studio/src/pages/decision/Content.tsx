@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, value } from '@/api/client';
+import { api, exactValue } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import type { Json } from '@/api/json';
 import type { Decision, DecisionContent } from '@/api/schema';
@@ -13,7 +13,7 @@ import { answer } from './sentence';
 
 /** Prompt and answer, where the route keeps them. Each reading is audited, so they are shown only on demand. */
 export function Content({ decision }: { decision: Decision }) {
-  const content = useMutation({ mutationFn: () => value(api.GET('/api/v1/decisions/{id}/content', { params: { path: { id: decision.id } } })) });
+  const content = useMutation({ mutationFn: () => exactValue<DecisionContent>(api.GET('/api/v1/decisions/{id}/content', { params: { path: { id: decision.id } }, parseAs: 'text' })) });
   if (decision.capture === 'none') {
     return (
       <>

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, value } from '@/api/client';
+import { parseExact } from '@/api/exact';
 import type { Json } from '@/api/json';
 import type { Delivery, DeliveryBody } from '@/api/schema';
 import { Allowed } from '@/design/Allowed';
@@ -45,7 +46,7 @@ function Shown({ body }: { body: DeliveryBody }) {
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return parseExact(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
-import { api, value } from '@/api/client';
+import { api, exactBody, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import { runQuery, stepQuery } from '@/api/queries';
 import type { StepAnswer, StepDetail } from '@/api/schema';
@@ -14,7 +14,7 @@ export function AnswerStep({ run, step }: { run: string; step: StepDetail }) {
   const id = useId();
   const [malformed, setMalformed] = useState<string>();
   const send = useMutation({
-    mutationFn: (body: StepAnswer) => value(api.POST('/api/v1/runs/{id}/steps/{key}/answer', { params: { path: { id: run, key: step.key } }, body })),
+    mutationFn: (body: StepAnswer) => value(api.POST('/api/v1/runs/{id}/steps/{key}/answer', { params: { path: { id: run, key: step.key } }, body, bodySerializer: exactBody })),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: stepQuery(run, step.key).queryKey }),

@@ -1,4 +1,5 @@
-import type { Json, StepAnswer } from '@/api/schema';
+import { parseExact } from '@/api/exact';
+import type { StepAnswer } from '@/api/schema';
 
 /** What may be said of a call in doubt, in the words of the buttons. */
 export const answers = [
@@ -11,7 +12,7 @@ export const answers = [
 export function answerOf(answer: StepAnswer['answer'], typed: string): StepAnswer | string {
   if (answer !== 'succeeded' || typed.trim() === '') return { answer };
   try {
-    return { answer, output: JSON.parse(typed) as Json };
+    return { answer, output: parseExact(typed) };
   } catch (error) {
     return `This is not JSON: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -5,7 +5,8 @@ import { Blob } from 'node:buffer';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RetryFailed } from './RetryFailed';
 
-const sent: { url: URL; body: unknown }[] = [];
+const sent: { url: URL; text: string; body: unknown }[] = [];
+let input: string | undefined;
 let refuse = 0;
 
 vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: unknown }) => children }));
@@ -19,13 +20,16 @@ beforeEach(() => {
   vi.stubGlobal('Blob', Blob);
   sent.length = 0;
   refuse = 0;
+  input = undefined;
   vi.stubGlobal('fetch', async (request: Request) => {
     const url = new URL(request.url);
     if (request.method === 'POST') {
-      sent.push({ url, body: await request.json() });
+      const text = await request.text();
+      sent.push({ url, text, body: JSON.parse(text) });
       if (refuse > 0) return Response.json({ code: refuse === 403 ? 'forbidden' : 'not_found', title: 'No', detail: 'It is gone.', origin: 'caller', retryable: false, request: 'q' }, { status: refuse });
       return Response.json({ id: `run_new${sent.length}` }, { status: 202 });
     }
+    if (url.pathname.endsWith('/input') && input !== undefined) return new Response(input, { headers: { 'Content-Type': 'application/json' } });
     if (url.pathname.endsWith('/input')) return Response.json({ of: url.pathname.split('/').at(-2) ?? '' });
     if (url.searchParams.get('cursor') === 'more') return Response.json({ items: [{ id: 'run_b', workflow: 'w' }] });
     return Response.json({ items: [{ id: 'run_a', workflow: 'w' }], next: 'more', state: url.searchParams.get('state') });
@@ -53,6 +57,13 @@ it('begins each failed run of the list anew with its old input and its id', asyn
     { input: { of: 'run_a' }, labels: { again: 'run_a' } },
     { input: { of: 'run_b' }, labels: { again: 'run_b' } },
   ]);
+});
+
+it('sends the old input as it was, whole numbers beyond 2^53 too', async () => {
+  input = '{"id":9007199254740993}';
+  show();
+  expect(await screen.findByText('2 runs were begun.')).toBeDefined();
+  expect(sent[0]?.text).toContain('"input":{"id":9007199254740993}');
 });
 
 it('names those that could not be begun', async () => {

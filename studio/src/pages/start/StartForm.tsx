@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { api, value } from '@/api/client';
+import { api, exactBody, value } from '@/api/client';
+import { stringifyExact } from '@/api/exact';
 import { asFailure } from '@/api/failure';
 import { onceKey } from '@/api/once';
 import type { Json } from '@/api/schema';
@@ -27,9 +28,9 @@ const most = 20_000;
 /** Starts a run: the input as a form of its schema, or as JSON. Ctrl Enter sends it; what is wrong is named before. */
 export function StartForm({ workflow, given, labels = {}, act, onStarted }: Props) {
   const shape = useMemo(() => shapeOf(workflow.input), [workflow.input]);
-  const asForm = given === undefined || (shows(shape, given) && JSON.stringify(given).length <= most);
+  const asForm = given === undefined || (shows(shape, given) && stringifyExact(given).length <= most);
   const [draft, setDraft] = useState(() => (given === undefined ? fresh(shape) : asForm ? drafted(shape, given) : undefined));
-  const [json, setJson] = useState(() => (asForm ? undefined : JSON.stringify(given, null, 2)));
+  const [json, setJson] = useState(() => (asForm ? undefined : stringifyExact(given, 2)));
   const [typedLabels, setLabels] = useState(labelText(labels));
   const [tried, setTried] = useState(false);
   const id = useId();
@@ -38,7 +39,7 @@ export function StartForm({ workflow, given, labels = {}, act, onStarted }: Prop
   const client = useQueryClient();
   const start = useMutation({
     mutationFn: ({ input, labels: named }: { input: Record<string, Json>; labels: Record<string, string> }) =>
-      value(api.POST('/api/v1/workflows/{id}/runs', { params: { path: { id: workflow.id } }, body: { input, labels: named }, headers: { 'Idempotency-Key': key.current } })),
+      value(api.POST('/api/v1/workflows/{id}/runs', { params: { path: { id: workflow.id } }, body: { input, labels: named }, bodySerializer: exactBody, headers: { 'Idempotency-Key': key.current } })),
     onSuccess: (run) => {
       for (const name of ['runs', 'counts', 'workflows']) void client.invalidateQueries({ queryKey: [name] });
       onStarted(run.id);
@@ -100,7 +101,7 @@ export function StartForm({ workflow, given, labels = {}, act, onStarted }: Prop
         <button type="button" aria-pressed={json === undefined} disabled={json !== undefined && !(isObject(typed) && shows(shape, typed))} title="All of the JSON must have a field" onClick={toForm}>
           Form
         </button>
-        <button type="button" aria-pressed={json !== undefined} onClick={() => setJson(json ?? JSON.stringify(written(shape, draft) ?? {}, null, 2))}>
+        <button type="button" aria-pressed={json !== undefined} onClick={() => setJson(json ?? stringifyExact(written(shape, draft) ?? {}, 2))}>
           JSON
         </button>
       </div>

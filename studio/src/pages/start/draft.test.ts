@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/api/schema';
+import { parseExact, stringifyExact } from '@/api/exact';
 import { drafted, flaws, fresh, Picked, shows, written } from './draft';
 import { shapeOf, takes, type Schema } from './shape';
 
@@ -63,6 +64,13 @@ describe('a form of a schema', () => {
     expect(flaws(loose, { note: '', by: new Picked(0, '') })).toEqual({ by: 'by has 1 characters or more, this one has 0.' });
   });
 
+  it('shows whole numbers beyond 2^53 and gives them back exactly', () => {
+    const long = parseExact('{"complaints":[{"id":"C-1","narrative":"xy"}],"count":9007199254740993,"kind":"a","share":-9007199254740993,"classes":{"p":9007199254740993}}');
+    expect(shows(shape, long)).toBe(true);
+    expect(stringifyExact(written(shape, drafted(shape, long)))).toBe('{"complaints":[{"id":"C-1","narrative":"xy"}],"count":9007199254740993,"share":-9007199254740993,"kind":"a","classes":{"p":9007199254740993}}');
+    expect(flaws(shape, drafted(shape, long))).toEqual({});
+  });
+
   it('ends at a schema that names itself', () => {
     const endless: Schema = { type: 'object', properties: { next: { $ref: '#' } } };
     expect(JSON.stringify(shapeOf(endless).kind)).toBe('"object"');
@@ -79,7 +87,7 @@ describe('what is wrong', () => {
     ['a short text', { complaints: [{ id: 'C-1', narrative: 'x' }], count: 1, kind: 'a' }, { 'complaints[0].narrative': 'complaints[0].narrative has 2 characters or more, this one has 1.' }],
     ['a number out of bounds', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: 0, share: 1, kind: 'a' }, { count: 'count is 1 or more.', share: 'share is less than 1.' }],
     ['a text where a number stands', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: 'many', kind: 'a' }, { count: 'count is no whole number.' }],
-    ['a number that a browser rounds', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: '9007199254740993', kind: 'a' }, { count: 'count has more digits than a browser can send: start the run by ./auterity run.' }],
+    ['a number that no server holds', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: '9223372036854775808', kind: 'a' }, { count: 'count is beyond 64 bits.' }],
     ['none of the choices', { complaints: [{ id: 'C-1', narrative: 'xy' }], count: 1, kind: 'z' }, { kind: 'kind is none of those to choose from.' }],
     ['an empty list', { complaints: [], count: 1, kind: 'a' }, { complaints: 'complaints has 1 or more, this one has 0.' }],
   ])('of %s names the field and the rule', (_, typed, said) => {

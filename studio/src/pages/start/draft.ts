@@ -1,3 +1,4 @@
+import { Digits, isLong, parseExact, stringifyExact } from '@/api/exact';
 import type { Json } from '@/api/schema';
 import { object, type Named, type Shape } from './shape';
 
@@ -37,9 +38,9 @@ export function drafted(shape: Shape, value: Json | undefined): Draft {
     case 'one of':
       return choiceText(value);
     case 'JSON':
-      return JSON.stringify(value, null, 2);
+      return stringifyExact(value, 2);
     case 'list':
-      return Array.isArray(value) ? value.map((item) => drafted(shape.item, item)) : JSON.stringify(value);
+      return Array.isArray(value) ? value.map((item) => drafted(shape.item, item)) : stringifyExact(value);
     case 'object': {
       const given = object(value) as Record<string, Json>;
       return Object.fromEntries(shape.fields.map(({ name, shape: of }) => [name, drafted(of, given[name])]));
@@ -54,7 +55,7 @@ export function drafted(shape: Shape, value: Json | undefined): Draft {
     case 'whole number':
     case 'number':
     case 'yes or no':
-      return typeof value === 'string' ? value : JSON.stringify(value);
+      return typeof value === 'string' ? value : stringifyExact(value);
   }
 }
 
@@ -96,11 +97,12 @@ export function written(shape: Shape, draft: Draft): Json | undefined {
   }
 }
 
-/** The number, where a browser can tell it: a whole one beyond 2^53 would become another. */
-function exact(typed: string, broken: boolean): number | undefined {
+/** The number, where the server takes it: a whole one of 64 bits, or one that a double holds. */
+function exact(typed: string, broken: boolean): number | Digits | undefined {
+  if (!numeral.test(typed)) return undefined;
   const told = Number(typed);
-  const holds = broken && /[.e]/i.test(typed) ? Number.isFinite(told) : Number.isSafeInteger(told);
-  return numeral.test(typed) && holds ? told : undefined;
+  if (!isLong(typed)) return Number.isFinite(told) && (broken || Number.isSafeInteger(told)) ? told : undefined;
+  return BigInt.asIntN(64, BigInt(typed)) === BigInt(typed) ? new Digits(typed) : undefined;
 }
 
 /** Whether the form can show a value without losing any of it. */
@@ -167,7 +169,7 @@ function scalar(shape: Exclude<Shape, { kind: 'object' | 'list' | 'variants' }>,
 function number(whole: boolean, typed: string, bound: (name: string) => number | undefined): string | undefined {
   const value = Number(typed);
   if (!numeral.test(typed) || (whole && !Number.isInteger(value))) return whole ? 'is no whole number.' : 'is no number.';
-  if (exact(typed, !whole) === undefined) return 'has more digits than a browser can send: start the run by ./auterity run.';
+  if (exact(typed, !whole) === undefined) return 'is beyond 64 bits.';
   const [least, most, above, below, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].map(bound);
   if (least !== undefined && value < least) return `is ${least} or more.`;
   if (most !== undefined && value > most) return `is at most ${most}.`;
@@ -188,14 +190,14 @@ function fits(pattern: string, value: string): boolean {
 /** A JSON text as a value; undefined where it is none. */
 export function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return parseExact(text);
   } catch {
     return undefined;
   }
 }
 
 export function choiceText(choice: unknown): string {
-  return typeof choice === 'string' ? choice : JSON.stringify(choice);
+  return typeof choice === 'string' ? choice : stringifyExact(choice);
 }
 
 function joined(path: string, { name }: Named): string {
@@ -207,6 +209,7 @@ function nameOf(path: string, shape: Shape): string {
 }
 
 function same(a: Json | undefined, b: Json | undefined): boolean {
+  if (a instanceof Digits && b instanceof Digits) return a.digits === b.digits;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [a as Record<string, Json>, b as Record<string, Json>];
