@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The real server on a free port over a real database, for one test class:
@@ -75,11 +77,13 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     void close() {
       server.close();
       database.close();
+      delete(data);
     }
   }
 
   private final Supplier<Installation> making;
   private Installation installation;
+  private final List<Path> besides = new ArrayList<>();
   private boolean closed;
   private boolean shared;
 
@@ -133,7 +137,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     };
   }
 
-  /** The server over what was there before: a database, and what {@link #places} names. */
+  /** The server over a database, and what {@link #places} names, which its end takes away. */
   public static RunningServer over(TestDatabase database, Path data, Settings settings) {
     return new RunningServer(() -> Installation.over(database, data, settings));
   }
@@ -145,6 +149,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   public Server beside() {
     try {
       Path own = Files.createTempDirectory("auterity-beside");
+      besides.add(own);
       Files.copy(data().resolve("operator.key"), own.resolve("operator.key"));
       InstallationPaths first = places(data());
       return Server.start(
@@ -153,6 +158,20 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
           () -> Storage.at(database().logins()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes what {@link #places} names, of a server that has ended. */
+  private static void delete(Path data) {
+    InstallationPaths places = places(data);
+    Path key = places.masterKey();
+    for (Path each :
+        List.of(data, places.plugins(), key, key.resolveSibling(key.getFileName() + ".lock"))) {
+      try {
+        FileSystemUtils.deleteRecursively(each);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -252,6 +271,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   public void close() {
     closed = true;
     installation.close();
+    besides.forEach(RunningServer::delete);
+    besides.clear();
   }
 
   // A class that is run again in the same JVM finds its static fields as the first run left them.

@@ -76,6 +76,8 @@ public final class Server implements AutoCloseable {
                   beans -> {
                     RequestFilters.register(
                         beans, start, settings, memory, operator, meters, traces, Time.system());
+                    beans.registerBean(
+                        WebServer.Folder.class, () -> new WebServer.Folder(paths.data()));
                     Controllers.register(beans, start, meters);
                     beans.registerBean(
                         StopPhase.Draining.class,

@@ -1,6 +1,10 @@
 package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -11,6 +15,8 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
@@ -34,6 +40,21 @@ final class WebServer {
     WebMvcAutoConfiguration.class
   })
   static class Parts {}
+
+  /** Keeps what Tomcat needs of files in the data directory: nothing is left in the machine's. */
+  record Folder(Path data) implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+      Path web = data.resolve("web");
+      try {
+        Path root = Files.createDirectories(web.resolve("root"));
+        factory.setBaseDirectory(web.toFile());
+        factory.setDocumentRoot(root.toFile());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   static SpringApplication application(
       Settings settings, ApplicationContextInitializer<GenericApplicationContext> beans) {
