@@ -235,6 +235,7 @@ final class ActiveRuns {
         boolean alone = byRun.putIfAbsent(id, owner) == null;
         outcome = alone ? Loading.TOLD : Loading.IN_MEMORY;
         if (alone) {
+          queue.remove(run);
           owner.begin(first);
         }
       }

@@ -3,16 +3,16 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +109,21 @@ final class RunQueue {
     return new Queued(run, tenant);
   }
 
+  /** Takes a run out that waits and was taken up by another way. */
+  synchronized void remove(Queued run) {
+    Waiting runs = waiting.remove(run.run()) ? tenants.get(run.tenant()) : null;
+    if (runs == null) {
+      return;
+    }
+    if (runs.fresh.remove(run.run())) {
+      leaveLine(run.tenant());
+    }
+    runs.goingOn.remove(run.run());
+    if (runs.isEmpty()) {
+      tenants.remove(run.tenant());
+    }
+  }
+
   private UUID turn() {
     Iterator<UUID> inTurn = tenants.keySet().iterator();
     UUID first = inTurn.next();
@@ -165,13 +180,13 @@ final class RunQueue {
   /** The runs of one tenant that wait. */
   private static final class Waiting {
 
-    private final Deque<UUID> fresh = new ArrayDeque<>();
-    private final Deque<UUID> goingOn = new ArrayDeque<>();
+    private final SequencedSet<UUID> fresh = new LinkedHashSet<>();
+    private final SequencedSet<UUID> goingOn = new LinkedHashSet<>();
     private boolean lastWasFresh;
 
     UUID poll() {
       lastWasFresh = goingOn.isEmpty() || (!lastWasFresh && !fresh.isEmpty());
-      return lastWasFresh ? fresh.remove() : goingOn.remove();
+      return lastWasFresh ? fresh.removeFirst() : goingOn.removeFirst();
     }
 
     boolean isEmpty() {
@@ -179,7 +194,7 @@ final class RunQueue {
     }
 
     void some(int limit, List<UUID> some) {
-      for (Deque<UUID> runs : List.of(fresh, goingOn)) {
+      for (Set<UUID> runs : List.of(fresh, goingOn)) {
         runs.stream().limit(Math.max(0, limit - some.size())).forEach(some::add);
       }
     }

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class EngineTest {
 
+  private static final String ONE_CALL = "steps: [{id: a, call: text.pii.mask, with: {text: x}}]";
+
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
   private final TenantScope tenant = db.newTenant();
@@ -379,8 +381,7 @@ class EngineTest {
     assertThat(most.get()).isLessThanOrEqualTo(2);
   }
 
-  @Test
-  void aTenantWhoseRunsWaitKeepsNoOtherFromTheLine() {
+  private Gate oneAtATime(int queued) {
     engine.close();
     engine =
         TestEngine.start(
@@ -388,17 +389,22 @@ class EngineTest {
             invoker,
             (scope, capability) -> new Repetition.Anywhere(),
             EngineTimers.system(),
-            new EngineSettings(1, 1, 4));
+            new EngineSettings(1, 1, queued));
     Gate gate = new Gate();
     invoker.answerBy(
         call -> {
           gate.pass();
           return FakeInvoker.echo(call);
         });
+    engine.apply(tenant, "wf", ONE_CALL);
+    return gate;
+  }
+
+  @Test
+  void aTenantWhoseRunsWaitKeepsNoOtherFromTheLine() {
+    Gate gate = oneAtATime(4);
     TenantScope other = db.newTenant();
-    for (TenantScope one : List.of(tenant, other)) {
-      engine.apply(one, "wf", "steps: [{id: a, call: text.pii.mask, with: {text: x}}]");
-    }
+    engine.apply(other, "wf", ONE_CALL);
     for (int i = 0; i < 3; i++) {
       engine.submit(tenant, "wf", Json.EMPTY);
     }
@@ -411,6 +417,27 @@ class EngineTest {
     assertThat(engine.stored(other, run).head().phase()).isEqualTo(RunPhase.QUEUED);
     gate.open();
     assertThat(engine.over(other, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  // As Kestra's #11574 has it, whose queued executions were carried out once they were killed.
+  @Test
+  void aRunThatIsCancelledWhileItIsQueuedNeverBeginsAndLeavesItsPlace() {
+    Gate gate = oneAtATime(4);
+    UUID first = engine.submit(tenant, "wf", Json.EMPTY);
+    gate.awaitSomeone();
+    List<UUID> queued =
+        Stream.generate(() -> engine.submit(tenant, "wf", Json.EMPTY)).limit(2).toList();
+
+    queued.forEach(run -> engine.engine.cancel(tenant, run, "ann"));
+    UUID next = engine.submit(tenant, "wf", Json.EMPTY);
+
+    for (UUID run : queued) {
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    }
+    gate.open();
+    assertThat(engine.over(tenant, first).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(engine.over(tenant, next).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(invoker.calls).hasSize(2);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -87,6 +88,50 @@ class SleepersTest {
       }
 
       succeeds(engine, other);
+    }
+  }
+
+  // As Kestra's #19704 has it, whose executions were never killed while a task waited to be tried.
+  @Test
+  void aRunThatIsCancelledBeforeARepetitionEndsAtOnceAndRepeatsNothing() {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "down");
+        });
+    try (TestEngine engine = engine(3)) {
+      UUID run =
+          engine.run(
+              tenant,
+              "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 40m}}]",
+              Json.EMPTY);
+      TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+      int calls = invoker.calls.size();
+
+      engine.engine.cancel(tenant, run, "ann");
+
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+      assertThat(invoker.calls).hasSize(calls);
+    }
+  }
+
+  // As n8n's #23807 has it, where a restart called executions crashed that had succeeded.
+  @Test
+  void aStartLeavesRunsAloneThatAreOver() {
+    UUID done;
+    StoredRun before;
+    try (TestEngine first = engine(3)) {
+      done =
+          first.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
+      before = first.over(tenant, done);
+    }
+    int calls = invoker.calls.size();
+
+    try (TestEngine engine = engine(3)) {
+      succeeds(engine, tenant);
+
+      assertThat(engine.stored(tenant, done).head()).isEqualTo(before.head());
+      assertThat(invoker.calls).hasSize(calls);
+      assertThat(engine.engine.progress(done)).isEmpty();
     }
   }
 
