@@ -1,6 +1,5 @@
 package io.auterity.relay.decision;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +21,13 @@ public record StageMark(Stage stage, long nanos, Passed passed, String verdict, 
   /** How a call passed a stage. */
   public enum Passed {
     /** The stage decided something. */
-    DONE('d'),
+    DONE,
     /** There was nothing to decide, or the call had been stopped before. */
-    SKIPPED('s'),
+    SKIPPED,
     /** The call ended here. */
-    STOPPED('x'),
+    STOPPED,
     /** The call went on at another provider. */
-    FAILOVER('f');
-
-    private final char letter;
-
-    Passed(char letter) {
-      this.letter = letter;
-    }
-
-    private static Passed of(int letter) {
-      for (Passed passed : values()) {
-        if (passed.letter == letter) {
-          return passed;
-        }
-      }
-      throw new IllegalArgumentException("no such letter: " + (char) letter);
-    }
+    FAILOVER;
 
     /** As it stands in answers. */
     public String wire() {
@@ -70,18 +54,6 @@ public record StageMark(Stage stage, long nanos, Passed passed, String verdict, 
   /** Its own cost in microseconds; null when it ran at the door. */
   public @Nullable Double micros() {
     return nanos == AT_THE_DOOR ? null : (Double) (nanos / NANOS_PER_MICRO);
-  }
-
-  /** A call's way in short: one letter for each stage, in order. */
-  public static String letters(List<Passed> road) {
-    StringBuilder letters = new StringBuilder(road.size());
-    road.forEach(passed -> letters.append(passed.letter));
-    return letters.toString();
-  }
-
-  /** What each stage did, by those letters. */
-  public static List<Passed> passed(String letters) {
-    return letters.chars().mapToObj(Passed::of).toList();
   }
 
   StageMark with(String newVerdict, String newReason) {

@@ -2,24 +2,16 @@ package io.auterity.relay.decision;
 
 import io.auterity.spi.Failure;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A decision in one line.
- *
- * @param marks honest labels of who answered
- * @param road what each stage did, in the road's order
- */
+/** A decision in one line. */
 public record Summary(
     UUID id,
     String capability,
     Decision.Ending outcome,
     @Nullable String code,
     @Nullable String provider,
-    List<String> marks,
     int attempts,
     boolean failover,
     boolean injected,
@@ -29,14 +21,7 @@ public record Summary(
     String currency,
     @Nullable UUID run,
     @Nullable String step,
-    int round,
-    String door,
-    String principal,
-    List<StageMark.Passed> road) {
-  public Summary {
-    marks = List.copyOf(marks);
-    road = List.copyOf(road);
-  }
+    int round) {
 
   public static Summary of(Decision decision) {
     Failure failure = decision.result().failure();
@@ -46,7 +31,6 @@ public record Summary(
         decision.result().ending(),
         failure == null ? null : failure.code().wire(),
         decision.result().provider(),
-        decision.marks(),
         decision.attempts().size(),
         decision.failover(),
         decision.injected(),
@@ -56,17 +40,6 @@ public record Summary(
         decision.costs().used().currency(),
         decision.call().run(),
         decision.call().step(),
-        decision.call().round(),
-        decision.call().door(),
-        decision.call().principal().name(),
-        road(decision.stages()));
-  }
-
-  private static List<StageMark.Passed> road(List<StageMark> stages) {
-    List<StageMark.Passed> road = new ArrayList<>(stages.size());
-    for (StageMark mark : stages) {
-      road.add(mark.passed());
-    }
-    return road;
+        decision.call().round());
   }
 }

@@ -180,8 +180,8 @@ class DecisionsTest {
     assertThat(decision.failover()).isTrue();
     assertThat(summary.failover()).isTrue();
     assertThat(summary.provider()).isEqualTo("gpt");
-    assertThat(summary.marks()).containsExactly("recorded");
-    assertThat(summary.road()).hasSize(12);
+    assertThat(decision.marks()).containsExactly("recorded");
+    assertThat(decision.stages()).hasSize(12);
     assertThat(summary.step()).isEqualTo("triage[0].classify");
     assertThat(decision.stages().getLast().reason()).startsWith("With 0 others");
   }

@@ -60,7 +60,7 @@ public record DecisionSummary(
         one.provider(),
         CallFilter.model(decision),
         decision.routeId(),
-        one.marks(),
+        decision.marks(),
         one.attempts(),
         one.failover(),
         one.injected(),
@@ -70,16 +70,16 @@ public record DecisionSummary(
         one.run() == null ? null : WireId.RUN.write(one.run()),
         one.step(),
         one.run() == null ? null : one.round(),
-        one.door(),
-        one.principal(),
-        road(one.road()));
+        decision.call().door(),
+        decision.call().principal().name(),
+        road(decision.stages()));
   }
 
-  static List<RoadStage> road(List<StageMark.Passed> passed) {
+  static List<RoadStage> road(List<StageMark> marks) {
     List<RoadStage> road = new ArrayList<>();
     Stage[] stages = Stage.values();
-    for (int i = 0; i < passed.size(); i++) {
-      road.add(new RoadStage(stages[i].words(), passed.get(i)));
+    for (int i = 0; i < marks.size(); i++) {
+      road.add(new RoadStage(stages[i].words(), marks.get(i).passed()));
     }
     return road;
   }

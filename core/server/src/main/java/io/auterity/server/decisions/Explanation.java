@@ -102,7 +102,7 @@ final class Explanation {
         parent == null ? null : parent.round(),
         call.door(),
         call.principal().name(),
-        DecisionSummary.road(decision.stages().stream().map(StageMark::passed).toList()),
+        DecisionSummary.road(decision.stages()),
         call.facts() == null ? null : call.facts().effect(),
         call.labels(),
         decision.timing().timeoutMillis(),

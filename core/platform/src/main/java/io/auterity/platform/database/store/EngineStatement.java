@@ -669,20 +669,17 @@ public enum EngineStatement {
     static final String ADD =
         """
         insert into decision (
-          born, id, tenant, run, step, round, capability, provider, marks, outcome, code, failover,
-          injected, attempts, began, took_us, cost, currency, door, principal, road, body)
-        select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider, marks,
+          born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+          injected, attempts, began, took_us, cost, currency, body)
+        select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider,
           outcome, code, failover, injected, attempts,
-          timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, door,
-          principal, road, body
+          timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, body
         from unnest(
             ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[],
-            ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-            ?::bytea[])
-          as d (born, id, tenant, run, step, round, capability, provider, marks, outcome, code,
-            failover, injected, attempts, began, took_us, cost, currency, door, principal, road,
-            body)
+            ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bytea[])
+          as d (born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+            injected, attempts, began, took_us, cost, currency, body)
         """;
     static final String ADD_ATTEMPTS =
         """

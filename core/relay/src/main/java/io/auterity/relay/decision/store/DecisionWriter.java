@@ -7,7 +7,6 @@ import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.decision.Days;
-import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.format.DecisionFormat;
 import io.auterity.relay.decision.log.DecisionRow;
@@ -115,7 +114,6 @@ public final class DecisionWriter implements DecisionStore {
         .add(summary.round())
         .add(summary.capability())
         .add(summary.provider())
-        .add(String.join(",", summary.marks()))
         .add(summary.outcome().wire())
         .add(summary.code())
         .add(summary.failover())
@@ -124,10 +122,7 @@ public final class DecisionWriter implements DecisionStore {
         .add(summary.began())
         .add(summary.tookMicros())
         .add(summary.cost())
-        .add(summary.currency())
-        .add(summary.door())
-        .add(summary.principal())
-        .add(StageMark.letters(summary.road()));
+        .add(summary.currency());
   }
 
   private static void writeAttempts(
