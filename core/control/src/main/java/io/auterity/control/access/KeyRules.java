@@ -37,6 +37,9 @@ final class KeyRules {
 
   private final Owners owners;
 
+  /** Label that asks for all or nothing at each of a key's calls. */
+  private static final String STRICT = "auterity-strict";
+
   KeyRules(Owners owners) {
     this.owners = owners;
   }
@@ -68,6 +71,9 @@ final class KeyRules {
                     "labels." + name,
                     "a label is named by 1 to 100 letters, digits, dots, dashes or underscores, and"
                         + " holds 1 to 200 characters, none of them a control character");
+              }
+              if (name.equals(STRICT) && !value.equals("true") && !value.equals("false")) {
+                throw invalid("labels." + name, "must be true or false, not " + value);
               }
             });
   }

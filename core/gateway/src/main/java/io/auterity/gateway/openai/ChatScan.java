@@ -73,8 +73,10 @@ final class ChatScan {
   private static boolean toolsAreWhole(Json.Obj told) {
     boolean choice =
         !(told.get("tool_choice") instanceof Json.Obj named)
-            || !(named.get("function") instanceof Json.Obj function)
-            || (named.fields().size() == 2 && function.fields().size() == 1);
+            || (!(named.get("function") instanceof Json.Obj) && named.get("name") == null)
+            || (named.get("function") instanceof Json.Obj function
+                && named.fields().size() == 2
+                && function.fields().size() == 1);
     return choice
         && (!(told.get("tools") instanceof Json.Arr(List<Json> tools))
             || tools.stream().allMatch(ChatScan::isWhole));

@@ -71,7 +71,10 @@ record CustomCall(String id, String name, String input, Json.Obj more) {
   /** Reads a tool of another type than a function, which goes on as it is where it is known. */
   static Tool tool(String type, RequestFields fields, Json.Obj whole) {
     String name = type;
+    Json.Obj own = whole;
     if (type.equals(TYPE)) {
+      own = whole.get(TYPE) == null && whole.text("name") != null ? nested(whole) : whole;
+      fields.put(TYPE, own.get(TYPE) == null ? Json.NULL : own.get(TYPE));
       RequestFields said = fields.object(TYPE);
       if (said == null) {
         throw FieldRefusals.missing(fields.at(TYPE));
@@ -79,9 +82,25 @@ record CustomCall(String id, String name, String input, Json.Obj more) {
       name = said.requiredText("name");
     }
     return Tool.builder(name, Json.EMPTY)
-        .extra(Extra.of(PartReader.DIALECT, whole))
+        .extra(Extra.of(PartReader.DIALECT, own))
         .dialect(PartReader.DIALECT)
         .build();
+  }
+
+  // One that is spelled as responses spell it.
+  private static Json.Obj nested(Json.Obj flat) {
+    Map<String, Json> said = new LinkedHashMap<>(flat.fields());
+    said.remove("type");
+    if (said.get("format") instanceof Json.Obj format
+        && "grammar".equals(format.text("type"))
+        && format.get("grammar") == null) {
+      Map<String, Json> rules = new LinkedHashMap<>(format.fields());
+      rules.remove("type");
+      said.put(
+          "format",
+          Json.EMPTY.with("type", Json.of("grammar")).with("grammar", new Json.Obj(rules)));
+    }
+    return Json.EMPTY.with("type", Json.of(TYPE)).with(TYPE, new Json.Obj(said));
   }
 
   /** Writes it, after {@code index} where it stands in a stream. */

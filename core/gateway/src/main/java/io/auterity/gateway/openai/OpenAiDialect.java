@@ -18,6 +18,7 @@ import io.auterity.gateway.openai.responses.ResponsesForm;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
@@ -46,7 +47,7 @@ public final class OpenAiDialect implements Dialect {
     ResponsesForm responses = new ResponsesForm(json, binder);
     this.endpoints =
         List.of(
-            new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
+            new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder, responses)),
             new Endpoint(this, "POST", "/v1/completions", new CompletionForm(json, binder)),
             new Endpoint(this, "POST", RESPONSES, responses),
             new Endpoint(this, "POST", RESPONSES + "/input_tokens", responses.counted()),
@@ -134,7 +135,10 @@ public final class OpenAiDialect implements Dialect {
     private final ChatWriter writer;
     private final Binder binder;
 
-    Chat(JsonReader json, Binder binder) {
+    private final ResponsesForm responses;
+
+    Chat(JsonReader json, Binder binder, ResponsesForm responses) {
+      this.responses = responses;
       this.reader = new ChatReader(json, binder);
       this.scan = new ChatScan(json, reader);
       this.writer = new ChatWriter(binder);
@@ -143,7 +147,19 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public ChatCall read(Question question) {
-      return scan.scan(question.body()).orElseGet(() -> reader.read(question.body()));
+      return scan.scan(question.body()).orElseGet(() -> whole(question));
+    }
+
+    // Cursor asks here in items of responses, and wants to be answered as a chat.
+    private ChatCall whole(Question question) {
+      try {
+        return reader.read(question.body());
+      } catch (CallFailedException e) {
+        if (!e.failure().fields().containsKey("messages")) {
+          throw e;
+        }
+        return responses.chat(question).orElseThrow(() -> e);
+      }
     }
 
     @Override

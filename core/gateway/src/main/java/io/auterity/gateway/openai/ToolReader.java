@@ -86,15 +86,21 @@ record ToolReader(
 
   private static Tool tool(String path, Json value) {
     RequestFields fields = RequestFields.of(path, value);
-    String type = fields.requiredText("type");
-    if (!type.equals("function")) {
+    String type = fields.text("type");
+    if (type == null && !named(value)) {
+      throw FieldRefusals.missing(fields.at("type"));
+    }
+    if (type != null && !type.equals("function")) {
       return CustomCall.tool(type, fields, (Json.Obj) value);
     }
     RequestFields function = fields.object("function");
+    Part.CachePoint mark = PartReader.mark(fields);
+    if (function == null && named(value)) {
+      return flat(fields, mark);
+    }
     if (function == null) {
       throw FieldRefusals.missing(fields.at("function"));
     }
-    Part.CachePoint mark = PartReader.mark(fields);
     Part.CachePoint inside = PartReader.mark(function);
     if (!fields.isEmpty()) {
       function.put(BESIDE, fields.rest());
@@ -110,6 +116,27 @@ record ToolReader(
             mark == null ? inside : mark,
             tool.strict(),
             null);
+  }
+
+  private static boolean named(Json value) {
+    return value instanceof Json.Obj tool && tool.text("name") != null;
+  }
+
+  // As responses spell it, or Anthropic: some clients send such tools here.
+  private static Tool flat(RequestFields fields, Part.@Nullable CachePoint mark) {
+    Json schema = fields.take("input_schema");
+    if (schema != null) {
+      fields.put("parameters", schema);
+    }
+    Tool tool = function(fields);
+    return new Tool(
+        tool.name(),
+        tool.description(),
+        tool.parameters(),
+        tool.extra(),
+        mark,
+        tool.strict(),
+        null);
   }
 
   private static Tool function(RequestFields function) {
@@ -147,7 +174,11 @@ record ToolReader(
   }
 
   private static String name(Json.Obj choice) {
-    RequestFields function = RequestFields.of("tool_choice", choice).object("function");
+    RequestFields fields = RequestFields.of("tool_choice", choice);
+    RequestFields function = fields.object("function");
+    if (function == null && named(choice)) {
+      return name(fields);
+    }
     if (function == null) {
       throw FieldRefusals.missing("tool_choice.function");
     }

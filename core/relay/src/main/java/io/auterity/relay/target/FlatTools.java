@@ -39,6 +39,7 @@ public final class FlatTools {
   private static final String NAMESPACE = "namespace";
   private static final String CHOICE = "tool_choice";
   private static final String CALL = OwnCalls.CALL;
+  private static final String MORE_TOOLS = "additional_tools";
   private static final int LONGEST = 16 * 1024 * 1024;
   private static final int MOST_VALUES = 1_000_000;
   private static final int LONGEST_FORMAT = 4_000;
@@ -83,6 +84,16 @@ public final class FlatTools {
     return chat.toBuilder().extra(extra.isEmpty() ? null : extra).build();
   }
 
+  // Tools that a conversation brings, as newer clients of the Responses API do.
+  private static List<Json.Obj> inside(Part part) {
+    return part instanceof Part.Opaque(String dialect, Json.Obj item)
+            && dialect.equals(RESPONSES)
+            && MORE_TOOLS.equals(item.text("type"))
+            && item.get("tools") instanceof Json.Arr(List<Json> tools)
+        ? tools.stream().filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast).toList()
+        : List.of();
+  }
+
   private static Json.Obj form(Tool tool) {
     return tool.dialect() == null
         ? Json.EMPTY
@@ -102,7 +113,10 @@ public final class FlatTools {
         tools.add(tool);
       }
     }
-    ChatRequest flat = chat.withTools(chat.tools() == null ? null : tools);
+    chat.messages().stream()
+        .flatMap(message -> message.parts().stream())
+        .forEach(part -> inside(part).forEach(tool -> flatten(tool, null, tools)));
+    ChatRequest flat = chat.withTools(tools.isEmpty() ? chat.tools() : tools);
     return chosen(flat.withMessages(messages(chat.messages())));
   }
 
@@ -288,6 +302,9 @@ public final class FlatTools {
   private @Nullable Part said(Part part, Json.Obj item, Set<String> gone) {
     String id = item.text("call_id");
     String name = item.text("name");
+    if (MORE_TOOLS.equals(item.text("type"))) {
+      return null;
+    }
     if (CALL.equals(item.text("type")) && id != null && name != null) {
       String input = Objects.requireNonNullElse(item.text(INPUT), "");
       return new Part.ToolCall(

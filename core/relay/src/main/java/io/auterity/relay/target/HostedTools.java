@@ -78,7 +78,8 @@ public final class HostedTools {
    *
    * @param lossy what the vendor loses of a chat, by name
    */
-  public static Turned of(ChatRequest chat, Function<ChatRequest, List<String>> lossy) {
+  public static Turned of(ChatRequest asked, Function<ChatRequest, List<String>> lossy) {
+    ChatRequest chat = AllowedTools.of(asked, lossy);
     boolean any = chat.tools() != null && chat.tools().stream().anyMatch(HostedTools::isHosted);
     return any || options(chat) != null
         ? new HostedTools(chat, lossy).turned()

@@ -1,6 +1,7 @@
 package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
@@ -35,6 +36,13 @@ public final class ResponsesForm implements Form.Responses {
   public ResponseCall read(Question question, KeptAnswers kept) {
     return reader.read(
         question.body(), new ItemReferences(kept, one -> chats.written(one, keeper)));
+  }
+
+  /** A response that is asked for where chat completions are; empty when a body is none. */
+  public Optional<ChatCall> chat(Question question) {
+    return reader.chat(
+        question.body(),
+        new ItemReferences(_ -> Optional.empty(), one -> chats.written(one, keeper)));
   }
 
   /** Such responses again, to do that with one. */

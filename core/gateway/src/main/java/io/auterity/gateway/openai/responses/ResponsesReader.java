@@ -21,9 +21,11 @@ import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.XmlFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,35 @@ final class ResponsesReader {
    *     place
    */
   ResponseCall read(byte[] bytes, ItemReferences references) {
-    RequestFields body = RequestFields.of("", json.read(bytes));
+    return read(json.read(bytes), references, items);
+  }
+
+  /**
+   * Reads a body of this API that came to chat completions, as some clients send them; empty when
+   * it is none.
+   *
+   * @throws CallFailedException as {@link #read} does
+   */
+  Optional<ChatCall> chat(byte[] bytes, ItemReferences references) {
+    if (!(json.read(bytes) instanceof Json.Obj told) || told.get("input") == null) {
+      return Optional.empty();
+    }
+    Map<String, Json> fields = new LinkedHashMap<>(told.fields());
+    boolean usage =
+        fields.remove("stream_options") instanceof Json.Obj options
+            && Json.of(true).equals(options.get("include_usage"));
+    ResponseCall call = read(new Json.Obj(fields), references, items);
+    if (call.previous() != null) {
+      throw FieldRefusals.unsupported("previous_response_id", "is for /v1/responses alone");
+    }
+    List<Message> messages = new ArrayList<>(call.lead());
+    messages.addAll(call.chat().request().messages());
+    return Optional.of(
+        new ChatCall(call.chat().request().withMessages(messages), call.chat().stream(), usage));
+  }
+
+  private static ResponseCall read(Json value, ItemReferences references, ItemReader items) {
+    RequestFields body = RequestFields.of("", value);
     Json.Obj asked = asked(body.rest());
     refuse(body);
     boolean stream = body.flag("stream");

@@ -129,6 +129,10 @@ final class InputItems {
     if (item instanceof Json.Obj fields && pointsOnly(fields)) {
       throw PartJson.unsupported(place);
     }
+    if (item instanceof Json.Obj more
+        && ReplyFields.text(more, "type").equals("additional_tools")) {
+      ResponsesTools.checkInside(more);
+    }
     return item;
   }
 

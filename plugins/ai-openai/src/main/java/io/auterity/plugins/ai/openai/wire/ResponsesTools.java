@@ -94,10 +94,10 @@ final class ResponsesTools {
     }
   }
 
-  // Its description has functions and tools of the caller's own there.
-  private static void checkInside(Json.Obj namespace) {
-    if (checked(namespace.get("tools"), null) != null) {
-      throw refused("namespace with tools of the vendor's");
+  /** Looks at the tools inside an object, which are functions and tools of the caller's own. */
+  static void checkInside(Json.Obj holder) {
+    if (checked(holder.get("tools"), null) != null) {
+      throw refused("%s with tools of the vendor's".formatted(holder.text("type")));
     }
   }
 
