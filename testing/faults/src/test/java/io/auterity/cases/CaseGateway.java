@@ -37,7 +37,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The whole gateway over one provider, whose vendor is a strict fake. */
 final class CaseGateway implements AutoCloseable {
@@ -140,6 +142,11 @@ final class CaseGateway implements AutoCloseable {
     @Override
     public Optional<KeptResponse> find(Comer comer, UUID decision) {
       return Optional.empty();
+    }
+
+    @Override
+    public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+      return Map.of();
     }
 
     @Override

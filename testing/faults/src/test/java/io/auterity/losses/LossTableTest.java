@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +87,7 @@ class LossTableTest {
     return switch (endpoint.form()) {
       case Form.Chat form -> whole(form.read(question).input());
       case Form.Responses form ->
-          form.read(question, response -> Optional.empty()).chat().request();
+          form.read(question, (ids, read) -> Map.of()).chat().request();
       default -> throw new AssertionError(path);
     };
   }

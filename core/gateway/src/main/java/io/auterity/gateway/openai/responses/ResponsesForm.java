@@ -16,6 +16,8 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.TokenCount;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Responses: chats whose answers their callers may come back to. */
@@ -42,7 +44,7 @@ public final class ResponsesForm implements Form.Responses {
   public Optional<ChatCall> chat(Question question) {
     return reader.chat(
         question.body(),
-        new ItemReferences(_ -> Optional.empty(), one -> chats.written(one, keeper)));
+        new ItemReferences((ids, read) -> Map.of(), one -> chats.written(one, keeper)));
   }
 
   /** Such responses again, to do that with one. */
