@@ -260,6 +260,8 @@ class VendorErrorsTest {
       textBlock =
           """
           {"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]} | RATE_LIMITED
+          {"errors": [{"message": "You have exceeded a secondary rate limit. Please wait"}]} | RATE_LIMITED
+          {"message": "You have exceeded a secondary rate limit", "documentation_url": "x"} | RATE_LIMITED
           {"data": {"repository": null}, "errors": [{"type": "NOT_FOUND"}]}             | NOT_FOUND
           {"data": {"repository": {"discussions": {"nodes": [], "pageInfo": {"hasNextPage": false}}}}, "errors": [{"type": "FORBIDDEN"}]} | FORBIDDEN
           {"data": {"repository": {"discussions": {"nodes": [], "pageInfo": {"hasNextPage": false}}}}, "errors": [{"message": "late"}]}   | UNAVAILABLE

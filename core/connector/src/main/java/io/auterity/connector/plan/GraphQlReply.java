@@ -30,6 +30,9 @@ record GraphQlReply(@Nullable Json data, List<Json> errors, int depth) {
   private static final Pattern GROUP =
       Pattern.compile("(?s)mutation\\b[^{]*\\{\\s*(\\w+\\s*:\\s*)?\\w+\\s*\\{.*");
 
+  private static final Pattern LIMIT =
+      Pattern.compile("(?i)\\brate limit|\\btoo many requests|\\babuse detection");
+
   private static final List<String> NAMES = List.of("code", "type", "errorType", "classification");
 
   /** By their letters and digits, in upper case. */
@@ -64,9 +67,17 @@ record GraphQlReply(@Nullable Json data, List<Json> errors, int depth) {
   /** Reads the body of a reply to a document. */
   static GraphQlReply of(@Nullable Json body, String document) {
     int depth = GROUP.matcher(document.strip()).matches() ? 2 : 1;
-    return body instanceof Json.Obj reply
-        ? new GraphQlReply(reply.get("data"), errors(reply.get("errors")), depth)
-        : new GraphQlReply(null, List.of(), depth);
+    if (!(body instanceof Json.Obj reply)) {
+      return new GraphQlReply(null, List.of(), depth);
+    }
+    boolean limited = reply.get("data") == null && reply.get("errors") == null && isLimit(reply);
+    List<Json> errors = limited ? List.of(reply) : errors(reply.get("errors"));
+    return new GraphQlReply(reply.get("data"), errors, depth);
+  }
+
+  private static boolean isLimit(Json error) {
+    return error instanceof Json.Obj object
+        && LIMIT.matcher(Objects.requireNonNullElse(object.text("message"), "")).find();
   }
 
   // Some servers say null or an empty list where nothing failed, and an object or a text for one.
@@ -89,7 +100,10 @@ record GraphQlReply(@Nullable Json data, List<Json> errors, int depth) {
     return !failed() && (data == null || data instanceof Json.Null);
   }
 
-  /** The code that an error names, a limit before all others; null when none does. */
+  /**
+   * The code that an error names, a limit before all others, also one that is told in words alone;
+   * null when none does.
+   */
   @Nullable FailureCode code() {
     List<FailureCode> named =
         errors.stream()
@@ -97,7 +111,8 @@ record GraphQlReply(@Nullable Json data, List<Json> errors, int depth) {
             .map(name -> CODES.get(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "")))
             .filter(Objects::nonNull)
             .toList();
-    return named.contains(FailureCode.RATE_LIMITED)
+    boolean limited = named.isEmpty() && errors.stream().anyMatch(GraphQlReply::isLimit);
+    return limited || named.contains(FailureCode.RATE_LIMITED)
         ? FailureCode.RATE_LIMITED
         : named.isEmpty() ? null : named.getFirst();
   }
