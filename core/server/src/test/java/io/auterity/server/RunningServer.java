@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -55,6 +57,9 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
       SERVER.close();
     }
   }
+
+  /** Deleted, and deleted again: each Tomcat makes the folder anew that the JVM's first one had. */
+  private static final Set<Path> GONE = ConcurrentHashMap.newKeySet();
 
   /** What one start makes, and its end takes away. */
   private record Installation(TestDatabase database, Path data, Server server) {
@@ -165,8 +170,9 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   private static void delete(Path data) {
     InstallationPaths places = places(data);
     Path key = places.masterKey();
-    for (Path each :
-        List.of(data, places.plugins(), key, key.resolveSibling(key.getFileName() + ".lock"))) {
+    GONE.addAll(
+        List.of(data, places.plugins(), key, key.resolveSibling(key.getFileName() + ".lock")));
+    for (Path each : GONE) {
       try {
         FileSystemUtils.deleteRecursively(each);
       } catch (IOException e) {

@@ -58,6 +58,29 @@ class WorkflowTest {
   }
 
   @Test
+  void wholeNumbersOfAnInputStayAsTheyAreUpToTheirSixtyFourBits() {
+    client.apply(
+        """
+        kind: workflow
+        id: numbers
+        spec:
+          input: {id: {type: integer}, any: {type: object}}
+          steps: [{id: same, transform: "${input.id}"}]
+          output: "${{'id': same, 'any': input.any}}"
+        """);
+    String input = "{\"id\":9007199254740993,\"any\":{\"of\":[-9223372036854775808]}}";
+
+    String run =
+        client
+            .post("/api/v1/workflows/numbers/runs", "{\"input\": %s}".formatted(input))
+            .text("id");
+
+    assertThat(client.get("/api/v1/runs/" + run + "/input").body()).isEqualTo(input);
+    client.awaiting("/api/v1/runs/" + run, "state", "succeeded");
+    assertThat(client.get("/api/v1/runs/" + run + "/output").body()).isEqualTo(input);
+  }
+
+  @Test
   void aWorkflowThatIsWrongIsRefusedWithItsPlace() {
     Reply refused =
         client.post(
