@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.CacheMark;
 import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
@@ -19,27 +20,23 @@ final class PartReader {
   /** Name of this dialect on opaque pieces. */
   static final String DIALECT = "openai";
 
-  private static final String MARK = "cache_control";
-
   private PartReader() {}
 
   /** The parts of a piece: itself, and behind it a mark for the cache of vendors that have one. */
   static List<Part> readMarked(String path, Json value) {
-    if (!(value instanceof Json.Obj piece) || piece.get(MARK) == null) {
+    if (!(value instanceof Json.Obj piece) || piece.get(CacheMark.FIELD) == null) {
       return List.of(read(path, value));
     }
     Map<String, Json> unmarked = new LinkedHashMap<>(piece.fields());
-    unmarked.remove(MARK);
+    unmarked.remove(CacheMark.FIELD);
     Part part = read(path, new Json.Obj(unmarked));
     Part.CachePoint mark = mark(RequestFields.of(path, value));
     return mark == null ? List.of(part) : List.of(part, mark);
   }
 
-  /** The mark of an object, as OpenRouter, LiteLLM and coding agents write it; null without one. */
+  /** The mark of an object; null without one. */
   static Part.@Nullable CachePoint mark(RequestFields fields) {
-    return fields.take(MARK) instanceof Json.Obj control && "ephemeral".equals(control.text("type"))
-        ? new Part.CachePoint(control.text("ttl"))
-        : null;
+    return CacheMark.take(fields);
   }
 
   static Part read(String path, Json value) {

@@ -1,9 +1,11 @@
 package io.auterity.gateway.openai.responses;
 
+import io.auterity.gateway.dialect.CacheMark;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,7 @@ final class FunctionReader {
     if (!type.equals(FUNCTION)) {
       return own(type, whole);
     }
+    Part.CachePoint mark = CacheMark.take(fields);
     String name = fields.requiredText("name");
     String description = fields.text("description");
     Boolean strict = fields.choice("strict");
@@ -73,7 +76,7 @@ final class FunctionReader {
               throw FieldRefusals.wrongType(fields.at("parameters"), "an object", other);
         };
     return new Tool(
-        name, description, parameters, fields.extra(ResponsesReader.RESPONSES), null, strict, null);
+        name, description, parameters, fields.extra(ResponsesReader.RESPONSES), mark, strict, null);
   }
 
   /**

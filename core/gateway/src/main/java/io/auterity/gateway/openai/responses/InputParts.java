@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
+import io.auterity.gateway.dialect.CacheMark;
 import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
@@ -8,7 +9,9 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class InputParts {
 
   private static void read(String path, Json value, List<Part> parts) {
     RequestFields piece = RequestFields.of(path, value);
+    Part.CachePoint mark = CacheMark.take(piece);
     List<Part> known = new ArrayList<>(1);
     switch (piece.requiredText("type")) {
       case "input_text", "text", "summary_text" ->
@@ -49,10 +53,22 @@ final class InputParts {
       default -> {}
     }
     if (known.isEmpty() || !piece.isEmpty()) {
-      parts.add(new Part.Opaque(ResponsesReader.RESPONSES, value));
+      parts.add(new Part.Opaque(ResponsesReader.RESPONSES, unmarked((Json.Obj) value)));
     } else {
       parts.addAll(known);
     }
+    if (mark != null) {
+      parts.add(mark);
+    }
+  }
+
+  private static Json unmarked(Json.Obj piece) {
+    if (piece.get(CacheMark.FIELD) == null) {
+      return piece;
+    }
+    Map<String, Json> fields = new LinkedHashMap<>(piece.fields());
+    fields.remove(CacheMark.FIELD);
+    return new Json.Obj(fields);
   }
 
   /** A refusal in the model's words, which are no answer and so no text. */
@@ -90,7 +106,7 @@ final class InputParts {
         .orElseGet(() -> new Part.Image(url, null, null, extra(fine)));
   }
 
-  private static java.util.@Nullable Map<String, Json.Obj> extra(Json.@Nullable Obj fields) {
+  private static @Nullable Map<String, Json.Obj> extra(Json.@Nullable Obj fields) {
     return Extra.of(ResponsesReader.CHAT, fields);
   }
 

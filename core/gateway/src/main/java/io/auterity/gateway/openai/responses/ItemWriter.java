@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
+import io.auterity.gateway.dialect.CacheMark;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
@@ -52,8 +53,7 @@ final class ItemWriter {
       case SYSTEM, USER -> {
         Map<String, Json> fields = head("msg_", "message");
         fields.put("role", Json.of(message.role().name().toLowerCase(Locale.ROOT)));
-        fields.put(
-            "content", Json.array(message.parts().stream().map(ItemWriter::content).toList()));
+        fields.put("content", pieces(message.parts()));
         fields.putAll(Extra.in(message.extra(), ResponsesReader.RESPONSES).fields());
         items.add(new Json.Obj(fields));
       }
@@ -64,7 +64,7 @@ final class ItemWriter {
     OutputItems said = new OutputItems(ids + "_i" + number, keeper, Teller.NOBODY);
     for (int i = 0; i < message.parts().size(); i++) {
       Part part = spoken(message.parts().get(i));
-      if (OutputItems.carries(part)) {
+      if (OutputItems.carries(part) && !(part instanceof Part.CachePoint)) {
         said.add(i, part);
       }
     }
@@ -105,7 +105,7 @@ final class ItemWriter {
         "output",
         result.parts().size() == 1 && result.parts().getFirst() instanceof Part.Text(String text)
             ? Json.of(text)
-            : Json.array(result.parts().stream().map(ItemWriter::content).toList()));
+            : pieces(result.parts()));
     further.fields().forEach(fields::putIfAbsent);
     items.add(new Json.Obj(fields));
   }
@@ -116,6 +116,21 @@ final class ItemWriter {
     fields.put("type", Json.of(type));
     fields.put("status", Json.of("completed"));
     return fields;
+  }
+
+  // A mark for a cache stands in the piece before it.
+  private static Json pieces(List<? extends Part> parts) {
+    List<Json> pieces = new ArrayList<>();
+    for (Part part : parts) {
+      if (!(part instanceof Part.CachePoint mark)) {
+        pieces.add(content(part));
+      } else if (!pieces.isEmpty() && pieces.getLast() instanceof Json.Obj last) {
+        Json.Obj control = Json.EMPTY.with("type", Json.of("ephemeral"));
+        control = mark.ttl() == null ? control : control.with("ttl", Json.of(mark.ttl()));
+        pieces.set(pieces.size() - 1, last.with(CacheMark.FIELD, control));
+      }
+    }
+    return Json.array(pieces);
   }
 
   private static Json content(Part part) {

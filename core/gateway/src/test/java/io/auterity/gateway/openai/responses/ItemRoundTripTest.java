@@ -56,6 +56,32 @@ class ItemRoundTripTest {
     assertThat(ItemWriter.write(read, "x", KEEPER)).isEqualTo(items);
   }
 
+  @Test
+  void whatIsNotKnownOfAPieceAndAMarkForACacheComeBack() {
+    String piece = "{'type':'input_text','text':'hi','cache_control':{'type':'ephemeral'}}";
+    String more = "{'type':'input_text','text':'a','mark':1}";
+    String said = "{'type':'output_text','text':'yes','annotations':[],'mark':1}";
+    List<Message> read =
+        READER.read(
+            Json.array(
+                List.of(
+                    Bodies.json("{'role':'user','content':[%s,%s]}".formatted(piece, more)),
+                    Bodies.json("{'role':'assistant','content':[%s]}".formatted(said)),
+                    Bodies.json(
+                        "{'type':'function_call_output','call_id':'c','output':[%s]}"
+                            .formatted(piece)))),
+            true,
+            NONE);
+
+    List<Json> items = ItemWriter.write(read, "x", KEEPER);
+
+    assertThat(((Json.Obj) items.getFirst()).get("content"))
+        .isEqualTo(Json.array(List.of(Bodies.json(piece), Bodies.json(more))));
+    assertThat(items.get(1).toString()).contains("\"text\":\"yes\"").doesNotContain("mark");
+    assertThat(((Json.Obj) items.get(2)).get("output"))
+        .isEqualTo(Json.array(List.of(Bodies.json(piece))));
+  }
+
   @Property(tries = 50)
   void everyItemFits(@ForAll("conversations") List<Message> conversation) {
     for (Json item : ItemWriter.write(conversation, "x", KEEPER)) {
