@@ -50,7 +50,20 @@ public final class PlainParts {
    * @param lossy what the vendor loses of a chat, by name
    */
   public static Plain of(ChatRequest chat, Function<ChatRequest, List<String>> lossy) {
-    return new PlainParts(chat, lossy).plain();
+    return chat.messages().stream().anyMatch(PlainParts::holdsAny)
+        ? new PlainParts(chat, lossy).plain()
+        : new Plain(chat, List.of());
+  }
+
+  private static boolean holdsAny(Message message) {
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Opaque
+          || (part instanceof Part.ToolResult result
+              && result.parts().stream().anyMatch(Part.Opaque.class::isInstance))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Plain plain() {
