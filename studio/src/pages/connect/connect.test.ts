@@ -45,6 +45,18 @@ describe('the form of a connector', () => {
     ]);
   });
 
+  it('begins with the way to sign in that the vendor declares first, and with none at a server of one’s own alone', () => {
+    const form = (kind: string) => ({ kind, schema: { type: 'object', properties: { secret: { type: 'string' } } }, agreed: false, scopes: [] });
+    const at = (url: string | undefined, ...kinds: string[]) => begun({ ...gitea, config: { type: 'object', properties: url === undefined ? {} : { url: { type: 'string', default: url } } }, auth: kinds.map(form) }, []).kind;
+
+    expect(at(undefined, 'bearer', 'basic', 'oauth2')).toBe('bearer');
+    expect(at(undefined, 'oauth2', 'bearer')).toBe('oauth2');
+    expect(at('https://api.openai.com/v1', 'none', 'bearer', 'header')).toBe('bearer');
+    expect(at('http://localhost:11434', 'none', 'bearer')).toBe('none');
+    expect(at('http://localhost.example.org', 'none', 'header')).toBe('header');
+    expect([at(undefined, 'none'), at(undefined)]).toEqual(['none', 'none']);
+  });
+
   it('shows an example that the field itself has, never that of an input of the same name', () => {
     const url = { type: 'string', examples: ['https://git.example.org'] };
     const detail: ConnectorDetail = { ...gitea, config: { type: 'object', properties: { url, owner: { type: 'string' } } }, samples: { url: 'of an input', owner: 'octo' } };

@@ -27,9 +27,20 @@ export function unproven(detail: ConnectorDetail): string[] {
   return detail.operations.flatMap(({ capability, evidence }) => (evidence?.grade === 'V0' ? [capability] : []));
 }
 
-/** The draft that a connector begins with: named like it, with the first kind of credential. */
+/**
+ * The way to sign in that a connector begins with: the first that it declares. Nothing is chosen only where nothing else is
+ * declared, or where its own address is on this machine, as that of a server of models is.
+ */
+export function preselected({ auth, config }: Pick<ConnectorDetail, 'auth' | 'config'>): string {
+  const [first] = auth;
+  const { url } = (config.properties ?? {}) as Record<string, { default?: unknown } | undefined>;
+  const here = typeof url?.default === 'string' && /^https?:\/\/(localhost|127\.0\.0\.1)([:/]|$)/.test(url.default);
+  return (first?.kind === none && !here ? auth.find(({ kind }) => kind !== none) : first)?.kind ?? none;
+}
+
+/** The draft that a connector begins with: named like it, with its own way to sign in. */
 export function begun(detail: ConnectorDetail, taken: readonly string[]): Draft {
-  return { id: free(detail.id, taken), kind: detail.auth[0]?.kind ?? none, typed: {}, stored: {}, disabled: false, unverified: detail.unverified };
+  return { id: free(detail.id, taken), kind: preselected(detail), typed: {}, stored: {}, disabled: false, unverified: detail.unverified };
 }
 
 /** Whether somebody has written something of it, which is gone with the page. */
