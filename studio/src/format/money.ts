@@ -1,4 +1,4 @@
-import { amount, count, shortId } from './text';
+import { count, shortId } from './text';
 
 /** A list price as people compare it: `0.15 / 1M`, `0.002` for one. */
 export function price({ amount, per }: { amount: string; per: number }): string {
@@ -9,9 +9,31 @@ export function price({ amount, per }: { amount: string; per: number }): string 
 
 const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** An amount of money to read: cents from one on, below that the leading figures. The exact one belongs on the hover. */
+/** An amount of money, exact, as the server tells it. */
+export interface Amount {
+  amount: string;
+  currency: string;
+}
+
+/**
+ * An amount of money to read, in the one form that all pages have: `0` for nothing, cents from one on, below that four decimals,
+ * or as many as show two figures: `12.50`, `0.2108`, `0.00044`. The exact one belongs on the hover.
+ */
 export function money(decimal: string): string {
-  return Math.abs(Number(decimal)) >= 1 ? cents.format(Number(decimal)) : amount(decimal);
+  const value = Number(decimal);
+  if (value < 0) return `− ${money(String(-value))}`;
+  if (value === 0) return '0';
+  return value >= 1 ? cents.format(value) : value.toFixed(Math.min(20, Math.max(4, 1 - Math.floor(Math.log10(value)))));
+}
+
+/** The same with its currency: `0.0079 USD`. */
+export function sum({ amount, currency }: Amount): string {
+  return `${money(amount)} ${currency}`;
+}
+
+/** An amount to the last figure, for the hover: `0.0079123 USD`. */
+export function exactly({ amount, currency }: Amount): string {
+  return `${amount} ${currency}`;
 }
 
 /** A count to read at a glance: `46`, `9,850`, `76 k`, `1.5 M`. */
@@ -44,7 +66,19 @@ function partWords(scope: string): string {
   return scope.startsWith('key ') ? `key ${shortId(scope.slice(4))}` : scope;
 }
 
-/** An amount under a limit: calls with thousands apart, money exactly. */
+/** An amount under a limit: calls and tokens with thousands apart, money in its form. */
 export function figure(amount: string, unit: string): string {
-  return unit === 'calls' || unit === 'tokens' ? count(Number(amount)) : amount;
+  return isCounted(unit) ? count(Number(amount)) : money(amount);
 }
+
+/** The same to the last figure. */
+export function exactFigure(amount: string, unit: string): string {
+  return isCounted(unit) ? count(Number(amount)) : amount;
+}
+
+/** How a limit stands, to the last figure, for the hover: `0.5 used, 0.1 held of 5 USD`. */
+export function usedWords({ used, held, cap, unit }: { used: string; held: string; cap: string; unit: string }): string {
+  return `${used} used, ${held} held of ${exactly({ amount: cap, currency: unit })}`;
+}
+
+const isCounted = (unit: string) => unit === 'calls' || unit === 'tokens';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amount, bytes, count, few, list, plural, shortId, tailId } from './text';
+import { bytes, count, few, list, plural, shortId, tailId } from './text';
 
 it('parts thousands', () => expect(count(7028)).toBe('7,028'));
 
@@ -7,18 +7,6 @@ it('counts in words', () => {
   expect(plural(1, 'issue')).toBe('1 issue');
   expect(plural(0, 'issue')).toBe('0 issues');
   expect(plural(2, 'class', 'classes')).toBe('2 classes');
-});
-
-describe('amount', () => {
-  it.each([
-    ['0', '0'],
-    ['0.000000000', '0'],
-    ['0.0079123', '0.0079'],
-    ['0.2108', '0.2108'],
-    ['0.0000345', '0.000034'],
-    ['0.00005', '0.0001'],
-    ['12.5', '12.5000'],
-  ])('shows %s as %s', (decimal, text) => expect(amount(decimal)).toBe(text));
 });
 
 it.each([

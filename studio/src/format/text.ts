@@ -10,14 +10,6 @@ export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
-/** An amount for a column: four decimals, the two leading figures where that would show nothing, `0` for nothing. */
-export function amount(decimal: string): string {
-  const value = Number(decimal);
-  if (value === 0) return '0';
-  if (value >= 0.00005) return value.toFixed(4);
-  return value.toFixed(1 - Math.floor(Math.log10(value)));
-}
-
 /** The size of a payload: `38 B`, `1.1 KB`, `10.4 MB`. */
 export function bytes(size: number): string {
   if (size < 1000) return `${size} B`;

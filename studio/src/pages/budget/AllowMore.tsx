@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { api, value } from '@/api/client';
 import { onceKey } from '@/api/once';
 import type { Limit } from '@/api/schema';
-import { periodWords } from '@/format/money';
+import { periodWords, sum } from '@/format/money';
 import { exact } from '@/format/time';
 import { AskFirst } from '../AskFirst';
 import { asksAt, isAmount } from './threshold';
@@ -41,7 +41,7 @@ export function AllowMore({ limit }: { limit: Limit }) {
       onAct={allow}
     >
       <p className="soft">
-        Calls that would go beyond {at} of {limit.cap} {limit.unit} {periodWords(limit.period)} are refused. What is allowed here adds to what was allowed before, and holds {limit.resetsAt === undefined ? 'until it is withdrawn' : `until its window ends, ${exact(limit.resetsAt)}`}.
+        Calls that would go beyond {at} of {sum({ amount: limit.cap, currency: limit.unit })} {periodWords(limit.period)} are refused. What is allowed here adds to what was allowed before, and holds {limit.resetsAt === undefined ? 'until it is withdrawn' : `until its window ends, ${exact(limit.resetsAt)}`}.
       </p>
       <div className="field">
         <span className="lab" id={`${id}-much`}>

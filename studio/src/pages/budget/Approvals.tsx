@@ -5,7 +5,7 @@ import type { Approval } from '@/api/schema';
 import { Ago, Until } from '@/design/Marks';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
-import { money, periodWords } from '@/format/money';
+import { exactly, periodWords, sum } from '@/format/money';
 import { Asked } from '../Asked';
 import { AskFirst } from '../AskFirst';
 
@@ -49,8 +49,8 @@ function One({ of, named }: { of: Approval; named: boolean }) {
       <p>
         <State of={state} word={word} />
         {named ? <b>{of.budget}</b> : null}
-        <span className="much" title={of.amount === undefined ? undefined : `${of.amount} ${of.currency ?? ''}`}>
-          {of.amount === undefined ? 'all up to the cap' : `${money(of.amount)} ${of.currency ?? ''}`}
+        <span className="much" title={of.amount === undefined ? undefined : exactly({ amount: of.amount, currency: of.currency ?? '' })}>
+          {of.amount === undefined ? 'all up to the cap' : sum({ amount: of.amount, currency: of.currency ?? '' })}
         </span>
       </p>
       <p className="soft small">

@@ -1,4 +1,5 @@
 import type { Limit } from '@/api/schema';
+import { exactly } from '@/format/money';
 import { barParts, capAt } from './bar';
 
 /** A limit as a bar: settled, left by a crash, held, forecast, and a line at the cap. `room` leaves some behind the cap, for a forecast that goes beyond it. */
@@ -6,7 +7,7 @@ export function BudgetBar({ limit, room = false }: { limit: Limit; room?: boolea
   const cap = room ? capAt : 100;
   const { settled, crashed, held, ahead, beyond, over } = barParts(limit, cap);
   const used = settled + crashed + held;
-  const label = `used ${limit.used}, held ${limit.held} of ${limit.cap} ${limit.unit}${limit.forecast === undefined ? '' : `, ${limit.forecast.used} forecast`}`;
+  const label = `used ${limit.used}, held ${limit.held} of ${exactly({ amount: limit.cap, currency: limit.unit })}${limit.forecast === undefined ? '' : `, ${limit.forecast.used} forecast`}`;
   return (
     <span className="capbar" role="img" aria-label={label} title={label}>
       <i className="track" style={{ width: `${cap}%` }} />

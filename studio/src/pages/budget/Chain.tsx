@@ -1,5 +1,5 @@
 import type { Limit } from '@/api/schema';
-import { figure, money, periodWords, scopeWords } from '@/format/money';
+import { exactly, figure, periodWords, scopeWords, usedWords } from '@/format/money';
 import { percent } from '@/format/scale';
 import { BudgetBar } from './BudgetBar';
 import { stopsFirst } from './covering';
@@ -18,13 +18,13 @@ export function Chain({ limits, of }: { limits: readonly Limit[]; of: string }) 
               <span className="soft">
                 {limit.scope === of ? 'this key alone' : scopeWords(limit.scope)}, {periodWords(limit.period)}
               </span>
-              <span title={`${limit.left} ${limit.unit}`}>{amountOf(limit.left, limit)} left</span>
+              <span title={exactly({ amount: limit.left, currency: limit.unit })}>{figure(limit.left, limit.unit)} left</span>
             </p>
             <BudgetBar limit={limit} />
             <p>
-              <span title={`${limit.used} used, ${limit.held} held of ${limit.cap} ${limit.unit}`}>
-                {amountOf(limit.used, limit)}
-                {Number(limit.held) === 0 ? null : <span className="held-part"> + {amountOf(limit.held, limit)}</span>} of {amountOf(limit.cap, limit)} {limit.unit}
+              <span title={usedWords(limit)}>
+                {figure(limit.used, limit.unit)}
+                {Number(limit.held) === 0 ? null : <span className="held-part"> + {figure(limit.held, limit.unit)}</span>} of {figure(limit.cap, limit.unit)} {limit.unit}
               </span>
               <span>{limit === first && limits.length > 1 ? 'stops first' : ''}</span>
             </p>
@@ -33,10 +33,6 @@ export function Chain({ limits, of }: { limits: readonly Limit[]; of: string }) 
       ))}
     </ol>
   );
-}
-
-function amountOf(amount: string, { unit }: Limit): string {
-  return unit === 'calls' || unit === 'tokens' ? figure(amount, unit) : money(amount);
 }
 
 /** Rates as gauges: alive up to now, the end is the limit. `of` is the scope of the key alone. */

@@ -1,6 +1,6 @@
 import type { Limit } from '@/api/schema';
 import { useNow } from '@/design/now';
-import { money } from '@/format/money';
+import { exactly, money } from '@/format/money';
 import { exact, farDay } from '@/format/time';
 
 /** How a forecast was come by. */
@@ -25,7 +25,7 @@ export function Forecast({ limit: { forecast, resetsAt, unit } }: { limit: Limit
     );
   }
   return (
-    <span className="soft" title={`${forecast.used} ${unit}, ${methodWords(forecast.method)}`}>
+    <span className="soft" title={`${exactly({ amount: forecast.used, currency: unit })}, ${methodWords(forecast.method)}`}>
       about {money(forecast.used)}
       {resetsAt === undefined ? '' : ` by ${farDay(resetsAt, now)}`}
     </span>

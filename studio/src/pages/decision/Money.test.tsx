@@ -17,7 +17,7 @@ const attempt = {
   sameProvider: false,
   hedged: false,
   estimated: true,
-  cost: { amount: '0.000264', currency: 'USD' },
+  cost: { amount: '0.00026', currency: 'USD' },
   used: { calls: 1, cached_input_tokens: 1024, output_tokens: 240 },
   prices: [{ unit: 'cached_input_tokens', amount: '0.075', per: 1_000_000, currency: 'USD', asOf: '2026-11-01', list: 'list v1' }],
 } as unknown as Attempt;
@@ -28,7 +28,7 @@ describe('the bill', () => {
   it('tells what was used at which price of which list, and what was only counted here', () => {
     render(<Bill attempts={[attempt]} />);
     const [, head, cached, output] = screen.getAllByRole('row');
-    expect(words(head)).toEqual(['2 openai/gpt-4o-mini estimated', '0.000264']);
+    expect(words(head)).toEqual(['2 openai/gpt-4o-mini estimated', '0.00026']);
     expect(words(cached).slice(0, 4)).toEqual(['cached input tokens', '1,024', '0.075 / 1M', 'list v1, 2026-11-01']);
     expect(words(output).slice(0, 4)).toEqual(['output tokens', '240', 'no price', '']);
   });

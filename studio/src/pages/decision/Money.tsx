@@ -1,7 +1,7 @@
 import type { Attempt, Decision, Hold } from '@/api/schema';
 import { Tag } from '@/design/Marks';
 import { count } from '@/format/text';
-import { figure, periodWords, price, scopeWords, unitWords } from '@/format/money';
+import { exactFigure, exactly, figure, money, periodWords, price, scopeWords, unitWords } from '@/format/money';
 
 /** Under settle: what each attempt used, at which price of which list, and what that came to. */
 export function Bill({ attempts }: { attempts: Attempt[] }) {
@@ -38,7 +38,7 @@ function BillRows({ attempt }: { attempt: Attempt }) {
           {attempt.n} {attempt.offer} {attempt.estimated ? <Tag>estimated</Tag> : null}
         </td>
         <td className="num" data-l="cost">
-          {attempt.cost.amount}
+          <span title={exactly(attempt.cost)}>{money(attempt.cost.amount)}</span>
         </td>
       </tr>
       {units.map((unit, at) => {
@@ -98,14 +98,14 @@ function HoldRow({ hold, offer }: { hold: Hold; offer: string }) {
           {hold.budget} <span className="soft">{hold.scope === undefined ? '' : scopeWords(hold.scope)}</span>
         </span>
       </td>
-      <td className="num" data-l="held">
-        {hold.held}
+      <td className="num" data-l="held" title={exactFigure(hold.held, hold.unit)}>
+        {figure(hold.held, hold.unit)}
       </td>
-      <td className="num" data-l="settled">
-        {hold.settled}
+      <td className="num" data-l="settled" title={exactFigure(hold.settled, hold.unit)}>
+        {figure(hold.settled, hold.unit)}
       </td>
-      <td className="num" data-l="returned">
-        {hold.returned}
+      <td className="num" data-l="returned" title={exactFigure(hold.returned, hold.unit)}>
+        {figure(hold.returned, hold.unit)}
       </td>
       <td className="num soft" data-l="left">
         {figure(hold.left, hold.unit)} of {figure(hold.cap, hold.unit)} {periodWords(hold.period)}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CapabilityMatrix, Decision } from '@/api/schema';
 import { stages } from '@/road/stages';
-import { cardOf, markdownOf, plainAmount, pricesOf, saying, wrapped, type Choice } from './card';
+import { money } from '@/format/money';
+import { cardOf, markdownOf, pricesOf, saying, wrapped, type Choice } from './card';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const attempt = { n: 1, provider: 'gemini', offer: 'gemini/flash', marks: [], startedMs: 0, durationMs: 1, outcome: 'failed', failure: { code: 'unavailable' }, injected: true, used: {}, prices: [], cost: usd('0') };
@@ -20,7 +21,7 @@ const decision = {
   stages: stages.map((stage) => ({ stage, verdict: 'ok', reason: '', decided: true, us: 1 })),
   road: stages.map((stage) => ({ stage, verdict: 'decided' })),
   totals: { allMs: 35.6, providerMs: 35.3, roadUs: 39 },
-  usage: { quantities: { input_tokens: 200, output_tokens: 4 }, cost: usd('0.0000345'), priceLists: ['triage v1'], unpriced: [], estimated: false },
+  usage: { quantities: { input_tokens: 200, output_tokens: 4 }, cost: usd('0.000034'), priceLists: ['triage v1'], unpriced: [], estimated: false },
 } as unknown as Decision;
 const price = (input: string, output: string) => [{ unit: 'input_tokens', amount: input, per: 1_000_000 }, { unit: 'output_tokens', amount: output, per: 1_000_000 }];
 const matrix = { connectors: [], providers: [{ id: 'x', models: [{ offer: 'big/one', prices: price('2', '10') }, { offer: 'gemini/flash', prices: price('0.1', '0.4') }, { offer: 'odd/one', prices: [] }] }] } as unknown as CapabilityMatrix;
@@ -30,14 +31,14 @@ const words = (show: Choice) => cardOf(decision, prices, show, '0.1.0').marks.fl
 
 describe('the card of a decision', () => {
   it('tells what the same tokens would have cost, of those that have a price for all of them', () => {
-    expect(prices.map(({ offer, what, amount }) => [offer, what, plainAmount(amount)])).toEqual([['gpt/mini', 'answered', '0.0000345'], ['gemini/flash', 'first asked', '0.0000216'], ['big/one', 'fits', '0.00044']]);
+    expect(prices.map(({ offer, what, amount }) => [offer, what, money(String(amount))])).toEqual([['gpt/mini', 'answered', '0.000034'], ['gemini/flash', 'first asked', '0.000022'], ['big/one', 'fits', '0.00044']]);
   });
 
   it('holds sentence, road and price, and the labels whatever is left out', () => {
     for (const show of [all, { providers: false, others: false, key: false }]) {
       expect(words(show)).toContain('recorded');
       expect(words(show)).toContain('injected');
-      expect(words(show)).toContain('0.0000345 USD');
+      expect(words(show)).toContain('0.000034 USD');
       for (const stage of stages) expect(words(show)).toContain(stage);
     }
   });
@@ -53,7 +54,7 @@ describe('the card of a decision', () => {
     const text = markdownOf(decision, prices, all);
     expect(text).toContain('**gpt/mini answered in 35 ms, after gemini/flash failed with unavailable.** Nothing was lost');
     expect(text).toContain('attempt(✗ ✓)');
-    expect(text).toContain('0.0000345 USD (list price); gemini/flash 0.0000216; big/one 0.00044');
+    expect(text).toContain('0.000034 USD (list price); gemini/flash 0.000022; big/one 0.00044');
     expect(text).toMatch(/_recorded, injected · dec_.*_$/);
   });
 
@@ -61,10 +62,3 @@ describe('the card of a decision', () => {
 });
 
 it('breaks a sentence between words', () => expect(wrapped('one two three', 8)).toEqual(['one two', 'three']));
-
-it.each([
-  [0, '0'],
-  [0.0000345, '0.0000345'],
-  [0.002, '0.002'],
-  [12.5, '12.50'],
-])('writes %s as %s', (amount, text) => expect(plainAmount(amount)).toBe(text));

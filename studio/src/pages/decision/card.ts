@@ -1,4 +1,5 @@
 import type { CapabilityMatrix, Decision } from '@/api/schema';
+import { money, sum } from '@/format/money';
 import { duration, cost as small } from '@/format/duration';
 import { shortId } from '@/format/text';
 import { exact } from '@/format/time';
@@ -84,11 +85,6 @@ export function pricesOf(decision: Decision, matrix: CapabilityMatrix | undefine
   return [answered, ...others];
 }
 
-/** An amount on the card: exact to three figures, never in powers of ten. */
-export function plainAmount(amount: number): string {
-  return amount === 0 ? '0' : amount >= 1 ? amount.toFixed(2) : amount.toFixed(Math.min(12, 2 - Math.floor(Math.log10(amount)))).replace(/0+$/, '');
-}
-
 /** The card of a decision as strokes and words, 824 wide. */
 export function cardOf(decision: Decision, prices: readonly Price[], show: Choice, version: string): Card {
   const marks: Mark[] = [];
@@ -148,7 +144,7 @@ function bill(marks: Mark[], decision: Decision, prices: readonly Price[], show:
   if (own === undefined) return from;
   const used = Object.entries(decision.usage.quantities).filter(([unit]) => unit !== 'calls').map(([unit, count]) => `${count} ${unit.replaceAll('_', ' ')}`);
   const rows = show.others ? prices : [own];
-  marks.push({ kind: 'text', x: left, y: from, size: 14, strong: true, colour: 'text', text: `${plainAmount(own.amount)} ${decision.usage.cost.currency}` });
+  marks.push({ kind: 'text', x: left, y: from, size: 14, strong: true, colour: 'text', text: sum({ amount: String(own.amount), currency: decision.usage.cost.currency }) });
   tags(marks, [decision.usage.estimated ? 'estimated' : 'list price'], left + 190, from - 14);
   marks.push({ kind: 'text', x: left + 280, y: from, size: 14, colour: 'text-soft', text: used.length === 0 ? 'nothing was metered' : rows.length > 1 ? `with the same ${used.join(', ')} it would have cost` : `for ${used.join(', ')}` });
   let y = from + 30;
@@ -157,7 +153,7 @@ function bill(marks: Mark[], decision: Decision, prices: readonly Price[], show:
     const name = show.providers ? row.offer : hidden(decision, row.offer);
     marks.push({ kind: 'text', x: left, y, size: 14, strong: place === 0, colour: 'text', text: `${name} · ${row.what}` });
     marks.push({ kind: 'box', x: 300, y: y - 9, w: Math.max(2, (row.amount / most) * 300), h: 8, colour: place === 0 ? 'road' : 'mark-soft' });
-    marks.push({ kind: 'text', x: 700, y, size: 13, mono: true, end: true, colour: 'text', text: plainAmount(row.amount) });
+    marks.push({ kind: 'text', x: 700, y, size: 13, mono: true, end: true, colour: 'text', text: money(String(row.amount)) });
     if (row.ms !== undefined) marks.push({ kind: 'text', x: right, y, size: 13, end: true, colour: 'text-soft', text: duration(row.ms) });
     marks.push({ kind: 'line', x1: left, y1: y + 9, x2: right, y2: y + 9, colour: 'line', width: 1 });
     y += 28;
@@ -177,7 +173,7 @@ export function markdownOf(decision: Decision, prices: readonly Price[], show: C
   return [
     `**${first}**${rest.length === 0 ? '' : ` ${rest.join(' ')}`}`,
     `\`${way.join(' ')}\` ${duration(decision.totals.allMs)}, ${small(decision.totals.roadUs / 1000)} road`,
-    `${plainAmount(prices[0]?.amount ?? 0)} ${decision.usage.cost.currency} (${decision.usage.estimated ? 'estimated' : 'list price'})${others.map(({ offer, amount }) => `; ${name(offer)} ${plainAmount(amount)}`).join('')}${show.key ? `, key ${decision.principal}` : ''}`,
+    `${sum({ amount: String(prices[0]?.amount ?? 0), currency: decision.usage.cost.currency })} (${decision.usage.estimated ? 'estimated' : 'list price'})${others.map(({ offer, amount }) => `; ${name(offer)} ${money(String(amount))}`).join('')}${show.key ? `, key ${decision.principal}` : ''}`,
     `_${[...labels, ''].join(', ').replace(/, $/, '')}${labels.length === 0 ? '' : ' · '}${shortId(decision.id)}_`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { DecisionSummary } from '@/api/schema';
 import { Ago, Tag, Tags } from '@/design/Marks';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
-import { money } from '@/format/money';
+import { exactly, money } from '@/format/money';
 import { tailId } from '@/format/text';
 import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
@@ -40,7 +40,7 @@ export function Row({ decision }: { decision: DecisionSummary }) {
           </Link>
         )}
       </td>
-      <td className={`num c-cost ${Number(decision.cost.amount) === 0 ? 'zero' : ''}`} title={`${decision.cost.amount} ${decision.cost.currency}`}>
+      <td className={`num c-cost ${Number(decision.cost.amount) === 0 ? 'zero' : ''}`} title={exactly(decision.cost)}>
         {money(decision.cost.amount)}
       </td>
       <td className="num c-time">{duration(decision.durationMs)}</td>

@@ -1,6 +1,6 @@
 import type { DecisionVolume } from '@/api/schema';
 import { duration } from '@/format/duration';
-import { money } from '@/format/money';
+import { exactly, money } from '@/format/money';
 import { count } from '@/format/text';
 import { Bars } from '@/table/Bars';
 import type { Search } from '@/table/query';
@@ -14,7 +14,7 @@ export function Volume({ of, filters, onSpan }: { of: DecisionVolume | undefined
       <dl className="counts of-calls">
         <Figure value={of === undefined ? undefined : count(of.found)} word={of?.texts === false ? 'found in what is told' : 'found'} hover={of?.texts === false ? 'What callers asked is searched in the list alone.' : undefined} />
         <Figure value={of === undefined ? undefined : `${count(of.total)}${of.whole ? '' : '+'}`} word={of?.whole === false ? 'newest looked at' : /^\d+[smhd]$/.test(span) ? `of ${span}` : 'of that time'} />
-        <Figure value={of === undefined ? undefined : money(of.cost?.amount ?? '0')} word={of?.cost?.currency ?? 'cost'} hover={of?.cost === undefined ? undefined : `${of.cost.amount} ${of.cost.currency}, list price`} />
+        <Figure value={of === undefined ? undefined : money(of.cost?.amount ?? '0')} word={of?.cost?.currency ?? 'cost'} hover={of?.cost === undefined ? undefined : `${exactly(of.cost)}, list price`} />
         <Figure value={of?.p50Ms === undefined ? undefined : duration(of.p50Ms)} word="p50" />
       </dl>
       <Bars volume={volume} what="Calls" failed="refused or failed" endsNow={filters.until === undefined} onSpan={onSpan} />

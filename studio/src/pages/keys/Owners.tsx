@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Key, Limit, Page as List } from '@/api/schema';
 import { Broken, Empty, Late } from '@/design/Place';
-import { money, periodWords } from '@/format/money';
+import { money, periodWords, usedWords } from '@/format/money';
 import { count, list } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { without, type Search } from '@/table/query';
@@ -105,7 +105,7 @@ function Budget({ limit }: { limit: Limit | undefined }) {
       <td className="c-bar">
         <BudgetBar limit={limit} />
       </td>
-      <td className="num c-bud" title={`${limit.used} used, ${limit.held} held of ${limit.cap} ${limit.unit}`}>
+      <td className="num c-bud" title={usedWords(limit)}>
         {money(limit.used)} <span className="soft">of {money(limit.cap)} {limit.unit} {periodWords(limit.period)}</span>
       </td>
     </>

@@ -3,7 +3,7 @@ import type { Key } from '@/api/schema';
 import { Ago, Bar } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { State } from '@/design/State';
-import { brief, money, scopeWords } from '@/format/money';
+import { brief, money, scopeWords, usedWords } from '@/format/money';
 import { percent } from '@/format/scale';
 import { list } from '@/format/text';
 import { exact, farDay } from '@/format/time';
@@ -80,7 +80,7 @@ function Spend({ of, around }: { of: Key; around: Surroundings }) {
   const spent = Number(budget.left) === 0;
   const whose = sharedWith(of, budget);
   return (
-    <td className="num c-sp" title={`${budget.used} used, ${budget.held} held of ${budget.cap} ${budget.unit}${whose === undefined ? '' : ` by all of ${scopeWords(whose)}`}`}>
+    <td className="num c-sp" title={`${usedWords(budget)}${whose === undefined ? '' : ` by all of ${scopeWords(whose)}`}`}>
       {whose === undefined ? null : <small className="soft of">{scopeWords(whose)} </small>}
       <CallsLink of={{ key: of.id, since: spanOf(budget.period) }} label={`Calls of ${of.name} that this budget counts`}>
         {money(budget.used)}
@@ -90,7 +90,7 @@ function Spend({ of, around }: { of: Key; around: Surroundings }) {
       </span>
       <Bar
         width={28}
-        label={`${budget.used} of ${budget.cap} ${budget.unit} used`}
+        label={usedWords(budget)}
         parts={[
           { kind: spent ? 'fail' : 'done', percent: percent(Number(budget.used), Number(budget.cap)) },
           ...(Number(budget.held) === 0 || spent ? [] : [{ kind: 'live' as const, percent: percent(Number(budget.held), Number(budget.cap)) }]),

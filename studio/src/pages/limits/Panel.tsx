@@ -3,7 +3,7 @@ import { approvalsQuery, resourcesQuery } from '@/api/queries';
 import type { Limit, Page, Resource } from '@/api/schema';
 import { Copy, Until } from '@/design/Marks';
 import { exact } from '@/format/time';
-import { figure, scopeWords } from '@/format/money';
+import { exactFigure, figure, scopeWords } from '@/format/money';
 import { yaml } from '@/format/yaml';
 import { CallsLink } from '../decisions/CallsLink';
 import { callsUnder, spanOf } from '../decisions/keys';
@@ -106,7 +106,7 @@ function Standing({ limit }: { limit: Limit }) {
         <div key={name} className="contents">
           <dt>{name}</dt>
           <dd>
-            <b className="mono">{figure(of, limit.unit)}</b> <span className="soft">{what === '' ? limit.unit : `${limit.unit}, ${what}`}</span>
+            <b className="mono">{exactFigure(of, limit.unit)}</b> <span className="soft">{what === '' ? limit.unit : `${limit.unit}, ${what}`}</span>
           </dd>
         </div>
       ))}
@@ -142,7 +142,10 @@ function Ahead({ limit }: { limit: Limit }) {
             <Forecast limit={limit} />
           </p>
           <p className="soft small">
-            {figure(forecast.used, limit.unit)} {limit.unit} by the end of the window, {methodWords(forecast.method)}.
+            <span title={`${exactFigure(forecast.used, limit.unit)} ${limit.unit}`}>
+              {figure(forecast.used, limit.unit)} {limit.unit}
+            </span>{' '}
+            by the end of the window, {methodWords(forecast.method)}.
             {forecast.error === undefined ? ' How far off that is was not measured yet.' : ` In the last week that was off by ${Math.round(forecast.error * 100)} % of what was used.`}
           </p>
         </>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Limit } from '@/api/schema';
 import { Until } from '@/design/Marks';
-import { figure, periodWords, scopeWords } from '@/format/money';
+import { exactFigure, figure, periodWords, scopeWords } from '@/format/money';
 import { without, type Search } from '@/table/query';
 import { BudgetBar } from '../budget/BudgetBar';
 
@@ -32,7 +32,7 @@ export function Row({ limit, search }: { limit: Limit; search: Search }) {
 
 function Figure({ of, limit, name }: { of: string; limit: Limit; name: string }) {
   return (
-    <td className={`num c-${name} ${Number(of) === 0 ? 'zero' : ''}`} data-l={name}>
+    <td className={`num c-${name} ${Number(of) === 0 ? 'zero' : ''}`} data-l={name} title={`${exactFigure(of, limit.unit)} ${limit.unit}`}>
       {figure(of, limit.unit)} <span className="soft">{limit.unit === 'calls' ? '' : limit.unit}</span>
     </td>
   );

@@ -5,7 +5,8 @@ import { Icon } from '@/design/Icon';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
-import { amount, count } from '@/format/text';
+import { sum } from '@/format/money';
+import { count } from '@/format/text';
 import { guardWords, speed, type Answer } from './answer';
 import type { Conversation } from './conversation';
 import type { Place } from './keys';
@@ -113,7 +114,7 @@ function Figures({ answer }: { answer: Answer }) {
       <Figure name="speed" value={perSecond === undefined ? undefined : `${Math.round(perSecond)} tokens/s`} />
       <Figure name="in" value={input === undefined ? undefined : `${count(input)} tokens`} />
       <Figure name="out" value={output === undefined ? undefined : `${count(output)} tokens`} />
-      <Figure name="cost" value={cost === undefined ? undefined : `${amount(cost.amount)} ${cost.currency}`} />
+      <Figure name="cost" value={cost === undefined ? undefined : sum(cost)} />
       <Figure name="cache" value={answer.cache} />
       <Figure name="guardrails" value={written.data === undefined ? undefined : guardWords(written.data.stages)} />
       <Figure name="attempts" value={written.data === undefined ? undefined : count(written.data.attempts.length)} />

@@ -6,8 +6,8 @@ import type { Decision } from '@/api/schema';
 import { Copy, Id, Tag } from '@/design/Marks';
 import { Sk } from '@/design/Place';
 import { Tabs } from '@/design/Tabs';
-import { amount, count } from '@/format/text';
-import { unitWords } from '@/format/money';
+import { count } from '@/format/text';
+import { sum, unitWords } from '@/format/money';
 import { RoadShort } from '@/road/RoadShort';
 import { told } from '@/road/standing';
 import { gatewayOf } from '../gateway';
@@ -79,7 +79,7 @@ function Billed({ decision }: { decision: Decision }) {
       <dd className="fold">{sums.size === 0 ? <span className="soft">nothing</span> : [...sums].map(([unit, value]) => `${count(value)} ${unitWords(unit)}`).join(', ')}</dd>
       <dt>cost</dt>
       <dd className="fold">
-        {amount(decision.cost.amount)} {decision.cost.currency} {decision.usage.estimated ? <Tag>estimated</Tag> : Number(decision.cost.amount) > 0 ? <Tag>list price</Tag> : null}
+        {sum(decision.cost)} {decision.usage.estimated ? <Tag>estimated</Tag> : Number(decision.cost.amount) > 0 ? <Tag>list price</Tag> : null}
       </dd>
       {decision.lost.length === 0 ? null : (
         <>

@@ -41,7 +41,7 @@ describe('the limits over a provider', () => {
   it('are those of the whole tenant, which the server picks', async () => {
     await show(page([limit]));
     expect(new URL(fetch.mock.calls[0]?.[0].url ?? '').searchParams.get('scope')).toBe('tenant');
-    expect(screen.getByText('daily').nextSibling?.textContent).toBe('2 of 5 USD a day');
+    expect(screen.getByText('daily').nextSibling?.textContent).toBe('2.00 of 5.00 USD a day');
     expect(screen.getByRole('link', { name: 'all limits' })).toBeDefined();
     expect(screen.queryByRole('link', { name: 'more for the whole tenant' })).toBeNull();
   });

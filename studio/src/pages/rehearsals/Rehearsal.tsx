@@ -13,7 +13,8 @@ import { useNow } from '@/design/now';
 import { SkLine } from '@/design/Place';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
-import { amount, count, shortId } from '@/format/text';
+import { sum } from '@/format/money';
+import { count, shortId } from '@/format/text';
 import { clock } from '@/format/time';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
@@ -133,7 +134,7 @@ function Figures({ report }: { report: RehearsalReport }) {
         {report.bentAfterMs === undefined ? '–' : duration(report.bentAfterMs)} {report.breakerOpenedMs === undefined ? null : <small>breaker after {duration(report.breakerOpenedMs)}</small>}
       </Fact>
       <Fact name="slower, p50">{slower === undefined ? <small>nothing to compare</small> : slowerWords(slower)}</Fact>
-      <Fact name="cost">{report.cost.length === 0 ? '0' : report.cost.map((one) => `${amount(one.amount)} ${one.currency}`).join(', ')}</Fact>
+      <Fact name="cost">{report.cost.length === 0 ? '0' : report.cost.map(sum).join(', ')}</Fact>
     </dl>
   );
 }

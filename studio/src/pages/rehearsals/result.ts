@@ -1,6 +1,7 @@
 import type { Rehearsal, RehearsalReport } from '@/api/schema';
 import { duration } from '@/format/duration';
-import { amount, count, list, plural, shortId } from '@/format/text';
+import { sum } from '@/format/money';
+import { count, list, plural, shortId } from '@/format/text';
 
 /** How a provider behaves in a rehearsal. */
 export type Fault = 'unavailable' | 'silent';
@@ -60,7 +61,7 @@ export function slowerWords(ms: number): string {
 export function markdownOf(report: RehearsalReport): string {
   const [first = '', ...rest] = sentence(report).split(/(?<=\.) /);
   const slower = slowerMs(report);
-  const cost = report.cost.map((one) => `${amount(one.amount)} ${one.currency}`).join(', ');
+  const cost = report.cost.map(sum).join(', ');
   return [
     `**${first}**`,
     rest.join(' '),

@@ -5,6 +5,7 @@ import type { DescribedCall, Resource, RouteTrial } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Prose } from '@/design/Prose';
 import { Sk } from '@/design/Place';
+import { exactly, sum } from '@/format/money';
 import { count, list } from '@/format/text';
 import { word } from '@/format/words';
 import { RoadShort, type ShortStage } from '@/road/RoadShort';
@@ -156,7 +157,7 @@ function Candidates({ trial, won }: { trial: RouteTrial; won: number | undefined
               <span className="rank">{rank}</span>
               {offer}
             </td>
-            <td className="num mono">{expectedCost === undefined ? <span className="soft">no price</span> : `${expectedCost.amount} ${expectedCost.currency}`}</td>
+            <td className="num mono">{expectedCost === undefined ? <span className="soft">no price</span> : <span title={exactly(expectedCost)}>{sum(expectedCost)}</span>}</td>
             <td className="why">
               {state === 'planned' ? (rank === won ? 'first' : fallback ? 'fallback' : 'failover') : word(state).replaceAll('-', ' ')}
               {failing ? ', failing of late' : ''}

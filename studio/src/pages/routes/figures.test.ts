@@ -19,7 +19,7 @@ const replayed: ReplayResult = {
 
 it('a replay is told as now, then and what lies between', () => {
   const [cost, p50, p95, failed, refused] = figures(replayed);
-  expect(cost).toMatchObject({ name: 'cost, USD', before: '7.9000', after: '2.9800', difference: '−4.9200', bad: false });
+  expect(cost).toMatchObject({ name: 'cost, USD', before: '7.90', after: '2.98', difference: '−4.92', bad: false });
   expect(p50).toMatchObject({ before: '2100 ms', after: '900 ms', difference: '−1200 ms' });
   expect(p95).toMatchObject({ before: '6800 ms', after: '–', difference: 'not known', estimated: true });
   expect(failed).toMatchObject({ before: '5.0 %', difference: '0', zero: true });

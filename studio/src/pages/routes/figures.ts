@@ -1,6 +1,7 @@
 import type { ReplayResult } from '@/api/schema';
 import { latency } from '@/format/duration';
-import { amount, count } from '@/format/text';
+import { money } from '@/format/money';
+import { count } from '@/format/text';
 
 /** A line of a replay's figures: as recorded, replayed, and what lies between. */
 export interface Figure {
@@ -19,7 +20,7 @@ export interface Figure {
 export function figures(of: ReplayResult): Figure[] {
   const { latency: ms, failures } = of;
   return [
-    ...of.costs.map(({ paid, expected }) => figure(`cost, ${paid.currency}`, true, Number(paid.amount), Number(expected.amount), money)),
+    ...of.costs.map(({ paid, expected }) => figure(`cost, ${paid.currency}`, true, Number(paid.amount), Number(expected.amount), (value) => money(String(value)))),
     figure('p50', true, ms.p50BeforeMs, ms.p50Ms, latency),
     figure('p95', true, ms.p95BeforeMs, ms.p95Ms, latency),
     figure('first attempts that fail', true, failures.before, failures.expected, share),
@@ -37,10 +38,6 @@ function figure(name: string, estimated: boolean, before: number | undefined, af
 
 function told(value: number | undefined, words: (value: number) => string): string {
   return value === undefined ? '–' : words(value);
-}
-
-function money(value: number): string {
-  return amount(String(value));
 }
 
 function share(value: number): string {

@@ -4,7 +4,8 @@ import { Ago, Bar, Tags } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { duration } from '@/format/duration';
 import { percent } from '@/format/scale';
-import { amount, count } from '@/format/text';
+import { exactly, sum } from '@/format/money';
+import { count } from '@/format/text';
 import { starter } from '../runs/row';
 import { costMarks, elapsedMs, left, succeeded } from './facts';
 
@@ -30,8 +31,8 @@ export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | u
       <Fact name="repeated steps">{count(run.repeatedSteps)}</Fact>
       {issues === undefined ? null : <Fact name="issues opened">{count(issues)}</Fact>}
       <Fact name="cost">
-        <span title={`${run.cost.amount} ${run.cost.currency}`}>
-          {amount(run.cost.amount)} {run.cost.currency}
+        <span title={exactly(run.cost)}>
+          {sum(run.cost)}
         </span>
         <Tags marks={costMarks(run)} />
       </Fact>

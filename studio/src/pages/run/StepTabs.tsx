@@ -6,6 +6,7 @@ import { State } from '@/design/State';
 import { cost, duration } from '@/format/duration';
 import { plural } from '@/format/text';
 import { word } from '@/format/words';
+import { exactly, figure } from '@/format/money';
 import { JsonTree } from '@/json/JsonTree';
 import { RoadShort } from '@/road/RoadShort';
 import { told } from '@/road/standing';
@@ -123,7 +124,9 @@ function OneAttempt({ attempt, decision }: { attempt: Attempt; decision: Decisio
           <>
             <dt>held, settled</dt>
             <dd>
-              {hold.held}, {hold.settled} {hold.unit}
+              <span title={`${hold.held}, ${exactly({ amount: hold.settled, currency: hold.unit })}`}>
+                {figure(hold.held, hold.unit)}, {figure(hold.settled, hold.unit)} {hold.unit}
+              </span>
             </dd>
           </>
         )}

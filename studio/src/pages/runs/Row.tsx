@@ -3,7 +3,8 @@ import type { RunSummary } from '@/api/schema';
 import { Ago, Bar, Id } from '@/design/Marks';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
-import { amount, count, tailId } from '@/format/text';
+import { exactly, money } from '@/format/money';
+import { count, tailId } from '@/format/text';
 import { progressParts, starter, timeParts, why } from './row';
 
 /** A run in the list. The whole row leads to it. */
@@ -40,8 +41,8 @@ export function Row({ run, stale }: { run: RunSummary; stale: boolean }) {
         <Bar parts={time.parts} label={time.label} plain />
       </td>
       <td className={`num c-fail ${run.failovers === 0 ? 'zero' : ''}`}>{count(run.failovers)}</td>
-      <td className={`num c-cost ${Number(run.cost.amount) === 0 ? 'zero' : ''}`} title={`${run.cost.amount} ${run.cost.currency}`}>
-        {amount(run.cost.amount)}
+      <td className={`num c-cost ${Number(run.cost.amount) === 0 ? 'zero' : ''}`} title={exactly(run.cost)}>
+        {money(run.cost.amount)}
         <span className="unit"> {run.cost.currency}</span>
       </td>
       <td className="num soft c-when">

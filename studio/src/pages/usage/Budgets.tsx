@@ -5,7 +5,7 @@ import { approvalsQuery, limitsQuery } from '@/api/queries';
 import type { Approval, Limit } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Sk } from '@/design/Place';
-import { money, scopeWords } from '@/format/money';
+import { money, scopeWords, usedWords } from '@/format/money';
 import { CallsLink } from '../decisions/CallsLink';
 import { callsUnder, spanOf } from '../decisions/keys';
 import { Asked } from '../Asked';
@@ -81,7 +81,7 @@ function Budget({ limit, approvals }: { limit: Limit; approvals: readonly Approv
       </p>
       <BudgetBar limit={limit} room />
       <p className="small">
-        <span title={`${limit.used} used, ${limit.held} held of ${limit.cap} ${limit.unit}`}>
+        <span title={usedWords(limit)}>
           <CallsLink of={callsUnder(limit.scope, { since: spanOf(limit.period) })} label={`Calls that ${limit.name} counts`}>
             {money(limit.used)}
           </CallsLink>

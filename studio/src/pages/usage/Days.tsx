@@ -38,7 +38,7 @@ export function Days({ all, days, ahead, unusual, measure, chosen }: Shown) {
       <div className="plot" role="img" aria-label={`${days.length} days, on the highest ${words(most)}${ahead.length === 0 ? '' : `, and what is expected to ${drawn.at(-1) ?? ''}`}; the table below has the figures`}>
         {gridOf(most, measure === 'cost' ? 0 : 1).map((value) => (
           <span key={value} className="at" style={{ bottom: `${(value / most) * 100}%` }}>
-            <span>{measure === 'cost' ? value.toLocaleString('en-US', { maximumFractionDigits: 9 }) : brief(value)}</span>
+            <span>{measure === 'cost' ? money(String(value)) : brief(value)}</span>
           </span>
         ))}
         {drawn.map((day) => (

@@ -3,7 +3,7 @@ import { limitsQuery } from '@/api/queries';
 import type { Limit } from '@/api/schema';
 import { Tag } from '@/design/Marks';
 import { useNow } from '@/design/now';
-import { brief, money } from '@/format/money';
+import { brief, exactly, money, sum } from '@/format/money';
 import { count } from '@/format/text';
 import { farDay } from '@/format/time';
 import type { Search } from '@/table/query';
@@ -28,7 +28,7 @@ export function Facts({ every, known, shown, attempts, coming, search }: { every
         return (
           <div key={currency}>
             <dt>settled</dt>
-            <dd title={`${decimal(own.cost)} ${currency}`}>
+            <dd title={exactly({ amount: decimal(own.cost), currency })}>
               {money(decimal(own.cost))} {currency} <Tag>list price</Tag>
               {own.estimated === 0n ? null : (
                 <small>
@@ -85,7 +85,7 @@ function Held({ currency }: { currency: string }) {
   return (
     <div>
       <dt>held now</dt>
-      <dd title={`${most} ${currency}, the most that calls under way may cost`}>
+      <dd title={`${exactly({ amount: most, currency })}, the most that calls under way may cost`}>
         {money(most)} {currency}
       </dd>
     </div>
@@ -101,7 +101,7 @@ function Expected({ currency, settled, coming }: { currency: string; settled: nu
     return (
       <div>
         <dt>forecast of the month</dt>
-        <dd title={`${budget.forecast.used} ${currency}, ${methodWords(budget.forecast.method)}`}>
+        <dd title={`${exactly({ amount: budget.forecast.used, currency })}, ${methodWords(budget.forecast.method)}`}>
           about {money(budget.forecast.used)} <small>of {money(budget.cap)}</small>
         </dd>
       </div>
@@ -122,11 +122,12 @@ function Saved({ currency, search }: { currency: string; search: Search }) {
   const figures = useQuery(savingOf(search)).data?.figures;
   if (figures?.currency !== currency || figures.calls === 0 || Number(figures.before) === 0) return null;
   const share = (Number(figures.saved) / Number(figures.before)) * 100;
+  const percent = share.toFixed(0);
   return (
     <div>
       <dt>saved against {figures.baseline}</dt>
-      <dd title={`${figures.saved} ${currency}`}>
-        {figures.saved.startsWith('-') ? `− ${money(figures.saved.slice(1))}` : money(figures.saved)} {currency} <small>{share.toFixed(0)} %</small>
+      <dd title={exactly({ amount: figures.saved, currency })}>
+        {sum({ amount: figures.saved, currency })} <small>{percent} %</small>
       </dd>
     </div>
   );

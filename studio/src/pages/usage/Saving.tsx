@@ -5,7 +5,7 @@ import { savingsQuery } from '@/api/queries';
 import type { ComparedCalls, SavingStep, SavingView } from '@/api/schema';
 import { Tag } from '@/design/Marks';
 import { Empty, Sk } from '@/design/Place';
-import { money } from '@/format/money';
+import { exactly, money, sum } from '@/format/money';
 import { count, plural } from '@/format/text';
 import { asked, type Search } from '@/table/query';
 import { Asked } from '../Asked';
@@ -110,8 +110,8 @@ function Staircase({ figures }: { figures: ComparedCalls }) {
     <div className="sv">
       <div className="big">
         <p>
-          <b className="fig" title={`${figures.saved} ${currency}`}>
-            {figures.saved.startsWith('-') ? `− ${money(figures.saved.slice(1))}` : money(figures.saved)} {currency}
+          <b className="fig" title={exactly({ amount: figures.saved, currency })}>
+            {sum({ amount: figures.saved, currency })}
           </b>{' '}
           <Tag>list price</Tag>
         </p>

@@ -1,5 +1,6 @@
 import type { OfferEvidence, Recommendation } from '@/api/schema';
 import { count, plural } from '@/format/text';
+import { exactly } from '@/format/money';
 import { spell } from './staircase';
 
 /** What a recommendation is about; one that this console does not know yet keeps its own word. */
@@ -21,5 +22,5 @@ export function seenWords({ answers, failed, p50Ms, scores }: OfferEvidence): st
 /** How a saving was come by, with its exact amounts. */
 export function savingWords({ calls, currency, paid, listed, instead, saved, since, perMonth, estimated, priceLists }: NonNullable<Recommendation['saving']>): string {
   const guessed = estimated === 0 ? '' : `; the tokens of ${plural(estimated, 'call')} are estimated`;
-  return `${perMonth} ${currency} in 30 days: ${plural(calls, 'call')} since ${since.slice(0, 10)} cost ${listed} ${currency} here and ${instead} there, ${saved} less, both at ${priceLists.join(', ')}; ${paid} was paid then${guessed}`;
+  return `${exactly({ amount: perMonth, currency })} in 30 days: ${plural(calls, 'call')} since ${since.slice(0, 10)} cost ${exactly({ amount: listed, currency })} here and ${instead} there, ${saved} less, both at ${priceLists.join(', ')}; ${paid} was paid then${guessed}`;
 }

@@ -43,7 +43,7 @@ it('the share of the baseline is said with its direction', () => {
 });
 
 it('changes and durations carry their sign', () => {
-  expect([changeWords('-1543.21'), changeWords('104.79'), changeWords('-0.00045'), changeWords('0')]).toEqual(['− 1,543.21', '+ 104.79', '− 0.0004', '0']);
+  expect([changeWords('-1543.21'), changeWords('104.79'), changeWords('-0.00045'), changeWords('0')]).toEqual(['− 1,543.21', '+ 104.79', '− 0.00045', '0']);
   expect([slower(1700, 1400), slower(500, 1500), slower(undefined, 1), slower(1, undefined)]).toEqual(['+300 ms', '−1.0 s', undefined, undefined]);
 });
 

@@ -7,7 +7,8 @@ import { Empty } from '@/design/Place';
 import { useSeen } from '@/design/seen';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
-import { amount, count, tailId } from '@/format/text';
+import { exactly, sum } from '@/format/money';
+import { count, tailId } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { Asked } from '../Asked';
 import { starter, why } from '../runs/row';
@@ -68,8 +69,8 @@ export function Newest({ id, total }: { id: string; total: number | undefined })
                       <span className="soft">/{count(run.progress.total)}</span>
                     </td>
                     <td className="num c-took">{duration(run.durationMs)}</td>
-                    <td className="num f1" title={`${run.cost.amount} ${run.cost.currency}`}>
-                      {amount(run.cost.amount)} {run.cost.currency}
+                    <td className="num f1" title={exactly(run.cost)}>
+                      {sum(run.cost)}
                     </td>
                     <td className="num soft c-when">
                       <Ago at={run.startedAt ?? run.createdAt} />
