@@ -55,6 +55,10 @@ test('a viewer reads and finds no button that would be refused', async ({ page: 
     ['/limits', 'Set a budget'],
     ['/guardrails', 'Add a rule'],
     ['/events', 'Add an endpoint'],
+    ['/runs', 'Start a run'],
+    ['/runs', 'Retry failed'],
+    ['/workflows', 'Start'],
+    ['/workflows/complaint_triage', 'Start'],
   ] as const) {
     await page.goto(path);
     await ready(page);

@@ -31,7 +31,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     compare: '/providers/catalogue/compare?ids=gitea,embedded-git',
     events: '/events',
     'new endpoint': '/events?form=new',
-    capabilities: '/capabilities',
+    capabilities: '/providers/catalogue?view=capabilities',
     limits: '/limits',
     limit: '/limits?open=budget/daily/day/USD',
     keys: '/keys',

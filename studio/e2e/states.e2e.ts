@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { demoRun, failover } from './demo';
 import { lostLine, ready, violations } from './look';
 
-const rooms = ['/runs', '/decisions', '/providers', '/routes', '/workflows', '/capabilities', '/limits', '/keys', '/usage'];
+const rooms = ['/runs', '/decisions', '/providers', '/routes', '/workflows', '/providers/catalogue', '/limits', '/keys', '/usage'];
 
 test('an empty list says what emptied it and offers to drop it', async ({ page }) => {
   await page.goto('/runs?workflow=no_such_workflow&since=24h');

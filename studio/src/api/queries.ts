@@ -4,13 +4,13 @@ import { clockOffset } from './clock';
 import { connection } from './connection';
 import { isForbidden } from './failure';
 import { newer } from './newer';
+import { decisionsPace, pace } from './pace';
 import type { DescribedCall, Limit, Page, Run, StepDetail } from './schema';
 import { isOver } from './state';
 
 type Asked = Record<string, string>;
 
 /** While the line is whole a list is asked again this often, until it is forbidden; while the line is lost it decides itself. */
-const pace = 2_000;
 export const often = (query?: { state: { error: Error | null } }) => (connection().lostAt === undefined && !isForbidden(query?.state.error) ? pace : false);
 
 export const sessionQuery = queryOptions({
@@ -90,12 +90,6 @@ export const decisionsQuery = (asked: Asked) =>
     placeholderData: keepPreviousData,
     refetchInterval: (query) => often(query) && decisionsPace(asked),
   });
-
-/** Filters for which the server opens decisions one by one. */
-const openedBy = ['model', 'key', 'team', 'project', 'user', 'label', 'route', 'guardrail'];
-
-/** A search of texts is audited each time, so that it is not repeated by itself. */
-const decisionsPace = (asked: Asked) => (asked.text === undefined ? (openedBy.some((name) => name in asked) ? 3 * pace : pace) : false);
 
 /** How many decisions there were by time, and what they were of, which is counted anew each time. */
 export const decisionVolumeQuery = (asked: Asked) =>

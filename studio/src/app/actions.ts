@@ -12,7 +12,7 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/events' | '/capabilities' | '/limits' | '/keys' | '/usage' | '/audit';
+  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/events' | '/limits' | '/keys' | '/usage' | '/audit';
   name: string;
   icon: IconName;
   key: string;
@@ -34,7 +34,6 @@ export const rooms: readonly Room[] = [
   { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false, needs: ['control:resource.read'] },
   { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false, needs: ['control:resource.read'] },
   { path: '/events', name: 'Events', icon: 'events', key: 'e', group: 'Road', search: { since: '24h' }, phone: false, needs: ['control:webhook.read'] },
-  { path: '/capabilities', name: 'Capabilities', icon: 'capabilities', key: 'c', group: 'Road', search: {}, phone: false, needs: ['control:provider.read'] },
   { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false, needs: ['control:resource.read'] },
   { path: '/usage', name: 'Usage', icon: 'usage', key: 'u', group: 'House', search: {}, phone: false, needs: ['control:decision.read'] },
   { path: '/keys', name: 'Keys', icon: 'keys', key: 'k', group: 'House', search: {}, phone: false, needs: ['control:key.read'] },

@@ -64,7 +64,15 @@ const rehearsal = createRoute({ getParentRoute: () => inside, path: '/rehearsals
 const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazily(() => import('@/pages/catalogue/Compare'), 'Compare') });
 const connect = createRoute({ getParentRoute: () => inside, path: '/providers/connect', component: lazily(() => import('@/pages/connect/Connect'), 'Connect') });
 const connectFile = createRoute({ getParentRoute: () => inside, path: '/providers/connect/file', component: lazily(() => import('@/pages/file/FilePage'), 'FilePage') });
-const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazily(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
+// Where the capabilities were a room of their own.
+const capabilities = createRoute({
+  getParentRoute: () => inside,
+  path: '/capabilities',
+  beforeLoad: ({ search }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/providers/catalogue', search: { ...search, view: 'capabilities' }, replace: true });
+  },
+});
 const events = createRoute({ getParentRoute: () => inside, path: '/events', component: lazily(() => import('@/pages/events/Events'), 'Events') });
 const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazily(() => import('@/pages/limits/Limits'), 'Limits') });
 const playground = createRoute({ getParentRoute: () => inside, path: '/playground', component: lazily(() => import('@/pages/playground/Playground'), 'Playground') });

@@ -20,7 +20,6 @@ const shapes = {
   routes: <path d="M8 1.25v13.5M8 2.75h4.25L14 4.5l-1.75 1.75H8M8 7.75H3.75L2 9.5l1.75 1.75H8" />,
   guardrails: <path d="M1 4.75h14M1 8.75h14M4 4.75v9M12 4.75v9" />,
   playground: <path d="M2.25 2.75h11.5v8H7.5L4.5 13.5v-2.75H2.25zM5 5.75h6M5 8h3.5" />,
-  capabilities: <path d="M2.5 2.5h3v3h-3zM10.5 2.5h3v3h-3zM2.5 10.5h3v3h-3zM10.5 12l1.25 1.5 2.25-3" />,
   limits: <path d="M2 12.25a6 6 0 0 1 12 0M8 12.25l3-4.5M13.5 3v3.5" />,
   events: <path d="M1.5 8h8M6.75 4.75 10 8l-3.25 3.25M13.5 2v12" />,
   usage: <path d="M2 13.75h12M4 13.5V9M8 13.5V3M12 13.5V6.5" />,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedBy, fitting, marked, rowNames, shownOf, type Found } from './groups';
+import { askedBy, fitting, marked, rowNames, runsNamed, shownOf, type Found } from './groups';
 
 const found = (name: string, detail?: string): Found => ({ id: name, name, icon: 'runs', detail });
 
@@ -10,6 +10,14 @@ describe('what is typed', () => {
     ['# run_1', 'Ids'],
     ['?budget', 'Docs'],
   ])('%s asks for one group alone', (text, only) => expect(askedBy(text).only).toBe(only));
+});
+
+it('asks the server for the runs of the state and the workflow that are named', () => {
+  const workflows = ['triage', 'triage-fast', 'Report'];
+  expect(runsNamed(['failed', 'report'], workflows)).toEqual({ state: 'failed', workflow: 'Report' });
+  expect(runsNamed(['triage'], workflows)).toEqual({ workflow: 'triage' });
+  expect(runsNamed(['tri'], workflows)).toEqual({});
+  expect(runsNamed(['rate_limited'], workflows)).toEqual({});
 });
 
 it('finds what has every word, in name or detail, what begins with the first before the rest', () => {

@@ -47,6 +47,17 @@ export function askedBy(typed: string): Asked {
   return { text, words: text.toLowerCase().split(/\s+/).filter(Boolean), only };
 }
 
+const states = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'];
+
+/** Which runs the server is asked for: those of the state and of the workflow that the words name, where they name one. */
+export function runsNamed(words: readonly string[], workflows: readonly string[]): { state?: string; workflow?: string } {
+  const state = words.find((word) => states.includes(word));
+  const rest = words.filter((word) => word !== state);
+  const named = workflows.filter((id) => rest.some((word) => id.toLowerCase().includes(word)));
+  const [workflow] = named.length === 1 ? named : named.filter((id) => rest.includes(id.toLowerCase()));
+  return { ...(state === undefined ? {} : { state }), ...(workflow === undefined ? {} : { workflow }) };
+}
+
 /** Whether all words stand somewhere in what is told of a thing. */
 export function fits({ name, detail = '' }: Pick<Found, 'name' | 'detail'>, words: readonly string[]): boolean {
   const told = `${name} ${detail}`.toLowerCase();

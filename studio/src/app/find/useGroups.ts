@@ -7,7 +7,7 @@ import { ago } from '@/format/time';
 import { writeSearch } from '@/format/address';
 import { useNow } from '@/design/now';
 import { open, pageOfId, type Action } from '../actions';
-import { fitting, type Asked, type Found, type Group } from './groups';
+import { fitting, runsNamed, type Asked, type Found, type Group } from './groups';
 
 /** Lists are asked for when the palette opens, not while one types; what is found by its text is asked for each text. */
 const kept = { staleTime: 10_000, refetchInterval: false } as const;
@@ -37,7 +37,7 @@ export function useGroups(asked: Asked, sent: string, actions: readonly Action[]
   const workflows = useQuery({ ...workflowsQuery, ...kept, enabled: on && may('control:workflow.read') });
   const providers = useQuery({ ...providersQuery({}), ...kept, enabled: on && may('control:provider.read') });
   const models = useQuery({ ...matrixQuery({ kind: 'ai' }), ...kept, enabled: on && may('control:provider.read') });
-  const runs = useQuery({ ...runsQuery({ since: '30d', sort: '-started', limit: '200' }), ...kept, enabled: on && may('control:run.read') });
+  const runs = useQuery({ ...runsQuery({ since: '30d', sort: '-started', limit: '200', ...runsNamed(words, (workflows.data?.items ?? []).map(({ id }) => id)) }), ...kept, enabled: on && may('control:run.read') });
   const keys = useQuery({ ...keysQuery({ ...(sent.startsWith('ak_') ? { prefix: sent } : { name: sent }), limit: '50' }), ...kept, enabled: on && sent === text && may('control:key.read') });
   // What callers asked is left alone: to search it is a look that is audited.
   const decisions = useQuery({ ...decisionsQuery({ since: '24h', text: sent, texts: 'false', limit: '20' }), ...kept, enabled: on && sent === text && may('control:decision.read') });

@@ -1,50 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
-import { matrixQuery } from '@/api/queries';
 import type { CapabilityMatrix, MatrixCell, MatrixRow } from '@/api/schema';
 import { Tags } from '@/design/Marks';
-import { Empty } from '@/design/Place';
 import { Grade } from '@/design/State';
-import { TableSkeleton, type Column } from '@/table/Columns';
-import { asked, type Search } from '@/table/query';
-import { QueryBar } from '@/table/QueryBar';
-import { useAddress } from '../address';
-import { Asked } from '../Asked';
-import { EmptyList } from '../AskedList';
-import { Page, Top } from '../Page';
-import { acts, can, hover, kinds, matrixKeys, sentence, type Kind } from './matrix';
+import { acts, can, hover, kinds, sentence, type Kind } from './matrix';
 import { Documented, Offers } from './Offers';
 
-/** Before it is known what connectors act upon. */
-const columns: readonly Column[] = [
-  { name: 'Connector', about: 98 },
-  { name: 'Grade', about: 40 },
-  { name: 'Can', about: 160 },
-];
-
-/** What each connector can do, how that was verified, and what the tenant's providers offer of it. */
-export function Capabilities() {
-  const [search, change] = useAddress();
-  const query = useQuery(matrixQuery(asked(search, matrixKeys, [])));
-  return (
-    <Page title="Capabilities">
-      <Top name="Capabilities" />
-      <QueryBar path="/capabilities" search={search} keys={matrixKeys} onChange={change} />
-      <Asked query={query} loading={<TableSkeleton name="matrix" columns={columns} />}>
-        {(matrix) => (matrix.connectors.length === 0 ? <Nothing search={search} onChange={change} /> : <Matrix matrix={matrix} />)}
-      </Asked>
-    </Page>
-  );
-}
-
-function Matrix({ matrix }: { matrix: CapabilityMatrix }) {
+/** What each connector can do, by what it acts upon, and what the tenant's providers offer of it: one view of the catalogue. */
+export function Capabilities({ rows, providers }: { rows: readonly MatrixRow[]; providers: CapabilityMatrix['providers'] }) {
   return (
     <div className="scroll">
-      {kinds(matrix.connectors).map((kind) => (
+      {kinds(rows).map((kind) => (
         <Table key={kind.name} kind={kind} />
       ))}
       <Legend />
-      <Offers providers={matrix.providers} />
-      <Documented rows={matrix.connectors} />
+      <Offers providers={providers} />
+      <Documented rows={rows} />
     </div>
   );
 }
@@ -121,15 +90,5 @@ function Legend() {
         </span>
       ))}
     </p>
-  );
-}
-
-function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  return (
-    <EmptyList what="connector" filters={['kind']} search={search} onChange={onChange}>
-      <Empty title="No connectors" command="./auterity plugin list">
-        Plugins bring connectors. None is started: the list says why.
-      </Empty>
-    </EmptyList>
   );
 }

@@ -1,8 +1,4 @@
 import type { MatrixCell, MatrixRow } from '@/api/schema';
-import type { Key } from '@/table/query';
-
-/** What the matrix can be asked by. */
-export const matrixKeys: readonly Key[] = [{ name: 'kind', hint: 'what they are for', values: ['ai', 'text', 'tracker'] }];
 
 export interface Kind {
   name: string;

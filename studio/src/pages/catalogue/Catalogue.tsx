@@ -12,6 +12,7 @@ import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
+import { Capabilities } from '../capabilities/Capabilities';
 import { EmptyList } from '../AskedList';
 import { Page } from '../Page';
 import { groups, pick, picked } from './catalogue';
@@ -59,6 +60,7 @@ export function Catalogue() {
         </Link>
         <span className="sep">/</span>
         <h1>Catalogue</h1>
+        <Views search={search} />
         <span className="grow" />
         <span className="actions">
           <Allowed to="control:plugin.install">
@@ -81,13 +83,33 @@ export function Catalogue() {
         <div className="list">
           <RefusedPlugins />
           <Asked query={query} loading={<TableSkeleton name="cat" columns={columns} />}>
-            {() => (rows.length === 0 ? <Nothing search={search} onChange={set} /> : <Kinds groups={groups(rows)} search={search} picked={ids} onPick={onPick} />)}
+            {({ providers }) => {
+              if (rows.length === 0) return <Nothing search={search} onChange={set} />;
+              return search.view === 'capabilities' ? <Capabilities rows={rows} providers={providers} /> : <Kinds groups={groups(rows)} search={search} picked={ids} onPick={onPick} />;
+            }}
           </Asked>
         </div>
         {open === undefined ? null : <Panel id={open} row={query.data?.connectors.find(({ id }) => id === open)} query={query} search={search} onChange={change} onClose={close} onStep={step} />}
       </div>
-      <Foot ids={ids} onPick={onPick} />
+      {search.view === 'capabilities' ? null : <Foot ids={ids} onPick={onPick} />}
     </Page>
+  );
+}
+
+/** The rows by their evidence, or by what can be done. */
+function Views({ search }: { search: Search }) {
+  const plain = without(search, 'view', 'open', 'tab');
+  // The path alone does not tell which of the two one looks at.
+  const choice = (is: boolean) => ({ activeOptions: { exact: true }, ...(is ? { 'aria-current': 'page' as const } : {}) });
+  return (
+    <nav className="choices" aria-label="View">
+      <Link to="/providers/catalogue" search={plain} {...choice(search.view !== 'capabilities')}>
+        evidence
+      </Link>
+      <Link to="/providers/catalogue" search={{ ...without(plain, 'ids'), view: 'capabilities' }} {...choice(search.view === 'capabilities')}>
+        capabilities
+      </Link>
+    </nav>
   );
 }
 

@@ -39,7 +39,7 @@ export function Decisions() {
   const filters = without(search, 'cursor', ...pageOnly);
   const tail = search.tail === 'true' && search.cursor === undefined;
   const [holding, hold] = useState(false);
-  const query = useQuery(decisionsQuery({ ...asked(search, decisionKeys, [...pageOnly]), limit: tail ? shown.tail : shown.page }));
+  const query = useQuery(decisionsQuery({ ...asked(search, decisionKeys, [...pageOnly]), ...(tail && search.text !== undefined ? { texts: 'false' } : {}), limit: tail ? shown.tail : shown.page }));
   const volume = useQuery(decisionVolumeQuery(asked(filters, decisionKeys, ['cursor'])));
   const set = (next: Search) => change(tail ? { ...without(next, 'cursor'), tail: 'true' } : without(next, 'cursor'));
   useEffect(() => (tail ? onKey(' ', () => hold((was) => !was)) : undefined), [tail]);
@@ -72,12 +72,15 @@ export function Decisions() {
           >
             {(rows) => <Table rows={rows} />}
           </AskedList>
-          {query.data?.texts === undefined || query.data.items.length === 0 ? null : <p className="note soft small">{textNote(query.data.texts)}</p>}
+          {query.data?.texts === undefined || query.data.items.length === 0 ? null : <p className="note soft small">{tail ? whileTailing : textNote(query.data.texts)}</p>}
         </div>
       </div>
     </Page>
   );
 }
+
+/** A tail asks again and again, and each look at what callers asked would stand in the audit log. */
+const whileTailing = 'A tail searches what is told of calls. What callers asked is searched by Newest, where each look stands in the audit log.';
 
 /** Which texts were searched, and why not others. */
 function textNote(texts: boolean): string {

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { countsQuery, runQuery, versionsQuery, workflowQuery, workflowsQuery } from '@/api/queries';
+import { useMay } from '@/api/rights';
 import type { Run, WorkflowDetail, WorkflowSummary } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { useMedia } from '@/design/media';
@@ -29,7 +31,6 @@ export function WorkflowPage() {
   const query = useQuery(workflowQuery(id));
   const [search, change] = useAddress();
   const start = useCallback(() => change({ ...without(search, 'version'), act: 'start' }), [change, search]);
-  useEffect(() => onKey('s', start), [start]);
   return (
     <Page title={id}>
       <header className="top">
@@ -46,10 +47,9 @@ export function WorkflowPage() {
               <Icon name="runs" size={14} />
               Runs
             </Link>
-            <button type="button" className="btn primary" onClick={start}>
-              <Icon name="play" size={14} />
-              Start <kbd>S</kbd>
-            </button>
+            <Allowed to="control:run.start">
+              <Start onStart={start} />
+            </Allowed>
           </span>
         )}
       </header>
@@ -60,9 +60,21 @@ export function WorkflowPage() {
   );
 }
 
+/** `S` starts too. */
+function Start({ onStart }: { onStart: () => void }) {
+  useEffect(() => onKey('s', onStart), [onStart]);
+  return (
+    <button type="button" className="btn primary" onClick={onStart}>
+      <Icon name="play" size={14} />
+      Start <kbd>S</kbd>
+    </button>
+  );
+}
+
 function One({ workflow }: { workflow: WorkflowDetail }) {
   const [search, change] = useAddress();
   const navigate = useNavigate();
+  const mayStart = useMay()('control:run.start');
   const { data: all } = useQuery(workflowsQuery);
   const versions = useQuery(versionsQuery('workflow', workflow.id));
   const summary = all?.items.find(({ id }) => id === workflow.id);
@@ -77,7 +89,7 @@ function One({ workflow }: { workflow: WorkflowDetail }) {
           <Month id={workflow.id} />
           <Newest id={workflow.id} total={summary?.runs.total} />
         </div>
-        {search.act === 'start' ? (
+        {search.act === 'start' && mayStart ? (
           <Side room="starting" title={`Start v${workflow.version}`} label={`Start ${workflow.id}`} shown="start" onClose={close}>
             <StartForm workflow={workflow} act="Start run" onStarted={(id) => void navigate({ to: '/runs/$id', params: { id }, search: {} })} />
           </Side>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { workflowsQuery } from '@/api/queries';
+import { useMay } from '@/api/rights';
 import type { WorkflowSummary } from '@/api/schema';
 import { onKey } from '@/design/keys';
 import { Ago } from '@/design/Marks';
@@ -52,13 +53,14 @@ export function Workflows() {
 function Table({ items }: { items: WorkflowSummary[] }) {
   const rows = useRows<HTMLTableElement>();
   const navigate = useNavigate();
+  const mayStart = useMay()('control:run.start');
   useEffect(
     () =>
       onKey('s', () => {
         const id = document.activeElement?.closest('tr')?.dataset.workflow;
-        if (id !== undefined) void navigate({ to: '/workflows/$id', params: { id }, search: { act: 'start' } });
+        if (id !== undefined && mayStart) void navigate({ to: '/workflows/$id', params: { id }, search: { act: 'start' } });
       }),
-    [navigate],
+    [navigate, mayStart],
   );
   return (
     <table className="t flows" {...rows}>
@@ -111,6 +113,7 @@ function Row({ item }: { item: WorkflowSummary }) {
 }
 
 function Foot({ total }: { total: number }) {
+  const mayStart = useMay()('control:run.start');
   return (
     <footer className="pager flows-foot">
       <span>
@@ -119,7 +122,7 @@ function Foot({ total }: { total: number }) {
       <span className="hint">a run that failed stands beside its road; a ring is under way</span>
       <span className="grow" />
       <span className="hint keys-hint">
-        <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open, <kbd>S</kbd> start
+        <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open{mayStart ? <>, <kbd>S</kbd> start</> : null}
       </span>
     </footer>
   );
