@@ -59,7 +59,7 @@ test('a failover is explained: who failed, who answered, what was held', async (
   await expect(road.locator('.cands .won')).toContainText('minilm/minilm-q');
   await expect(road.locator('.bill .head').last()).toContainText('bge-small/bge-small-q');
   await expect(road.locator('.bill')).toContainText('triage-2026-11');
-  await expect(road.getByRole('row', { name: /daily the whole tenant/ }).first()).toContainText('of 5 a day');
+  await expect(road.getByRole('row', { name: /daily the whole tenant/ }).first()).toContainText('of 5.00 a day');
   await page.getByRole('button', { name: 'Recompute' }).click();
   await expect(page.getByText('The same plan again')).toBeVisible();
 });

@@ -42,7 +42,7 @@ export function inputNote(run: Run): string {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return '';
   return Object.entries(input)
     .flatMap(([name, value]) => {
-      const size = Array.isArray(value) ? value.length : typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
+      const size = Array.isArray(value) ? value.length : typeof value === 'object' && value !== null ? Object.keys(value as object).length : undefined;
       return size === undefined ? [] : [plural(size, singular(name), name)];
     })
     .join(', ');
