@@ -1,6 +1,6 @@
 import type { ApiFailure } from '@/api/failure';
 
-const expired = 'That link was used already or is too old. ./auterity demo prints a new one.';
+const expired = 'That link was used already or is too old. A new one is printed by ./auterity demo.';
 
 /** Why signing in did not work, under the field that is to be mended. */
 export function explain(failure: ApiFailure): string {
