@@ -4089,6 +4089,8 @@ export interface components {
             /** Format: int64 */
             repeated: number;
             /** Format: int64 */
+            spared: number;
+            /** Format: int64 */
             tried: number;
             /** Format: int64 */
             notTried: number;

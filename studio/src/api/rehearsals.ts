@@ -26,6 +26,7 @@ export const rehearsalQuery = (id: string) =>
     queryFn: ({ signal }) => value(api.GET('/api/v1/rehearsals/{id}', { params: { path: { id } }, signal })),
     refetchInterval: (query) => {
       const ended = query.state.data?.rehearsal.ended;
-      return ended !== undefined && Date.now() + clockOffset() - Date.parse(ended) > 15_000 ? false : often(query);
+      // Calls that go on after its end are counted when they have ended.
+      return ended !== undefined && Date.now() + clockOffset() - Date.parse(ended) > 60_000 ? false : often(query);
     },
   });

@@ -9,13 +9,13 @@ import { endWords, faultWords } from '../rehearsals/result';
 /** Rehearsed outages of a provider, the latest first, and the button for another. */
 export function Rehearsed({ provider }: { provider: string }) {
   const may = useMay();
-  const { data } = useQuery(rehearsalsQuery(provider));
+  const { data, isSuccess } = useQuery(rehearsalsQuery(provider));
   const latest = data?.items.slice(0, 3) ?? [];
   if (latest.length === 0 && !may('control:provider.rehearse')) return null;
   return (
     <>
       <h3>Outages rehearsed</h3>
-      {latest.length === 0 ? <p className="soft">None yet. One takes the provider away from a few calls, and shows where they go.</p> : null}
+      {isSuccess && latest.length === 0 ? <p className="soft">None yet. One takes the provider away from a few calls, and shows where they go.</p> : null}
       <dl className="kv">
         {latest.map((one) => (
           <div key={one.id} className="contents">

@@ -11,10 +11,13 @@ interface Way {
 
 /** What bends where: the calls as a line to the provider that is away, and from there to those that answered; a list for who sees no picture. */
 export function Bends({ report }: { report: RehearsalReport }) {
-  const ways: Way[] = [
+  const all: Way[] = [
     ...report.bends.map((one) => ({ name: one.offer, note: `${plural(one.calls, 'call')}${one.route === undefined ? '' : ` of ${one.route}`}, p50 ${duration(one.p50Ms)}`, calls: one.calls, refused: false })),
     ...report.failures.map((one) => ({ name: one.code, note: `${plural(one.calls, 'call')}${one.route === undefined ? '' : ` of ${one.route}`}`, calls: one.calls, refused: true })),
-  ].slice(0, 6);
+  ];
+  // Those that were not answered are not left out.
+  const lost = all.filter(({ refused }) => refused).slice(0, 3);
+  const ways = [...all.filter(({ refused }) => !refused).slice(0, 6 - lost.length), ...lost];
   const most = Math.max(1, ...ways.map(({ calls }) => calls));
   const height = 72 + ways.length * 46;
   return (
@@ -56,12 +59,13 @@ export function Bends({ report }: { report: RehearsalReport }) {
         <circle cx="250" cy="40" r="7" fill="var(--surface)" stroke="var(--accent)" strokeWidth="3" />
       </svg>
       <ul className="went">
-        {ways.map((way) => (
+        {all.map((way) => (
           <li key={`${way.name} ${way.note}`} className={way.refused ? 'not' : ''}>
             <b>{way.name}</b> <span className="soft">{way.note}</span>
           </li>
         ))}
       </ul>
+      {all.length > ways.length ? <p className="soft more">and {all.length - ways.length} more</p> : null}
     </section>
   );
 }

@@ -185,10 +185,10 @@ function About({ report }: { report: RehearsalReport }) {
         </p>
       )}
       <h3>Counted</h3>
-      <p className="soft">Each call has one decision; what became of it is counted from these. In doubt: neither answered nor surely without effect. Ran twice: an effect that two providers may have had.</p>
+      <p className="soft">Each call has one decision; what became of it is counted from these. In doubt: neither answered nor surely without effect. Ran twice: an effect that two providers may have had within one call. Calls that are still under way are not counted yet.</p>
       {report.truncated ? <p>There were more calls in this time than are counted.</p> : null}
       <h3>Not counted for</h3>
-      <p className="soft">breaker and health of the provider, rollouts, savings, cache. They hear nothing of these calls.</p>
+      <p className="soft">breaker, health and metrics of the provider, rollouts, what routes learn, savings, cache. They hear nothing of these calls.</p>
       <h3>From a shell</h3>
       <Line text={command} />
     </div>

@@ -44,9 +44,10 @@ function lengthWords(seconds: number): string {
 
 function Form({ provider, run, onClose }: { provider: string | undefined; run: string | undefined; onClose: () => void }) {
   const navigate = useNavigate();
+  const may = useMay();
   const client = useQueryClient();
   const providers = useQuery(providersQuery({}));
-  const going = useQuery(runsQuery({ state: 'running', limit: '20' }));
+  const going = useQuery({ ...runsQuery({ state: 'running', limit: '20' }), enabled: run === undefined && may('control:run.cancel') });
   const [picked, pick] = useState(provider);
   const [fault, setFault] = useState<Fault>('unavailable');
   const [seconds, setSeconds] = useState(60);
@@ -119,7 +120,7 @@ function Form({ provider, run, onClose }: { provider: string | undefined; run: s
                 <b>A run</b>
               </label>{' '}
               {run === undefined ? null : <code>{shortId(run)}</code>}
-              {run === undefined && runs.length === 0 ? <small className="soft">no run is under way</small> : null}
+              {run === undefined && runs.length === 0 ? <small className="soft">{!may('control:run.cancel') ? 'takes the right to cancel runs' : going.isError ? 'which runs are under way is not known' : going.isSuccess ? 'no run is under way' : 'looking for runs'}</small> : null}
               {run === undefined && of !== undefined ? (
                 <select className="in" aria-label="Run" value={of} onChange={(event) => setOf(event.target.value)}>
                   {runs.map((one) => (
@@ -135,6 +136,7 @@ function Form({ provider, run, onClose }: { provider: string | undefined; run: s
       </div>
       <Choices name="How long" of={lengths.map((one) => [one, lengthWords(one)])} chosen={seconds} onChoose={setSeconds} hint="It ends by itself, also when this page, your key or the server is gone." />
       {chosen === undefined ? null : <WouldBend provider={chosen} />}
+      <Refused error={providers.error} what="Providers are not known:" />
       <Refused error={begin.error} />
       <div className="acts">
         <span className="soft small">Stands in the audit log; not in breakers, health and savings.</span>

@@ -10,6 +10,7 @@ const report: RehearsalReport = {
   failed: 0,
   inDoubt: 0,
   repeated: 0,
+  spared: 0,
   tried: 2,
   notTried: 1,
   bent: 3,
@@ -31,6 +32,7 @@ const report: RehearsalReport = {
 it('tells in one sentence what became of the calls', () => {
   expect(sentence(report)).toBe('gemini was taken away for 60 s. 3 of 4 calls were answered; none is in doubt, none ran twice.');
   expect(sentence({ ...report, asked: 1, answered: 0, inDoubt: 1, repeated: 2 })).toBe('gemini was taken away for 60 s. 0 of 1 call was answered; 1 is in doubt, 2 may have run twice.');
+  expect(sentence({ ...report, truncated: true, spared: 2 })).toBe('gemini was taken away for 60 s. 3 of the first 4 calls were answered; none is in doubt, none ran twice. 2 writes went on that a real silence may leave in doubt.');
   expect(sentence({ ...report, asked: 0 })).toBe('gemini was taken away for 60 s. No call came meanwhile.');
 });
 

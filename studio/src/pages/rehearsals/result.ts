@@ -36,7 +36,8 @@ export function sentence(report: RehearsalReport): string {
   if (asked === 0) return `${away} No call came meanwhile.`;
   const doubt = inDoubt === 0 ? 'none is in doubt' : `${count(inDoubt)} ${inDoubt === 1 ? 'is' : 'are'} in doubt`;
   const twice = repeated === 0 ? 'none ran twice' : `${count(repeated)} may have run twice`;
-  return `${away} ${count(answered)} of ${plural(asked, 'call')} ${asked === 1 ? 'was' : 'were'} answered; ${doubt}, ${twice}.`;
+  const spared = report.spared === 0 ? '' : ` ${plural(report.spared, 'write')} went on that a real silence may leave in doubt.`;
+  return `${away} ${count(answered)} of ${report.truncated ? 'the first ' : ''}${plural(asked, 'call')} ${asked === 1 ? 'was' : 'were'} answered; ${doubt}, ${twice}.${spared}`;
 }
 
 /** Where the calls went, and which were not answered. */

@@ -76,7 +76,9 @@ function Head({ run, id }: { run: Run | undefined; id: string }) {
               </Allowed>
             ) : (
               <>
-                <Rehearse run={run.id} />
+                <Allowed to="control:run.cancel">
+                  <Rehearse run={run.id} />
+                </Allowed>
                 <CancelRun run={run} />
               </>
             )}

@@ -4,7 +4,7 @@ create table rehearsal (
   id uuid primary key,
   tenant uuid not null references tenant,
   provider text not null,
-  fault text not null,
+  fault text not null check (fault in ('unavailable', 'silent')),
   -- Whose calls it is taken from; null for those that carry its label.
   run uuid,
   -- Who began it.
@@ -13,7 +13,7 @@ create table rehearsal (
   until timestamptz not null,
   -- Before that, and what ended it.
   ended timestamptz,
-  why text
+  why text check (why in ('asked', 'outage'))
 );
 create index on rehearsal (tenant, began);
 create index on rehearsal (until);

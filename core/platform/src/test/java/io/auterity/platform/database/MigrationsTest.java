@@ -77,7 +77,7 @@ class MigrationsTest {
           Map.entry("49", 1696403535),
           Map.entry("50", -1146474685),
           Map.entry("51", -729877065),
-          Map.entry("52", -167026648),
+          Map.entry("52", -204144790),
           Map.entry("53", -1488750817));
 
   @Test

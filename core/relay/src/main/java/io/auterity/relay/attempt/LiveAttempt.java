@@ -383,10 +383,10 @@ final class LiveAttempt implements Attempt {
     }
   }
 
-  // Nothing is sent to a provider that a rehearsal has taken away.
+  // Nothing is sent to a provider that a rehearsal had taken away when the attempt was begun.
   private void failWhereRehearsed() {
     RehearsedOutage outage = call.outage();
-    if (outage != null && outage.takes(provider()) && !outage.isOver() && events == null) {
+    if (outage != null && vitals == outage.vitals()) {
       Thread waiting = Thread.currentThread();
       onCancel(() -> LockSupport.unpark(waiting));
       throw new CallFailedException(outage.failed(this::cancelled));

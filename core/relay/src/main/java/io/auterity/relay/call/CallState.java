@@ -319,7 +319,9 @@ public final class CallState {
   /** The live state of a provider as this call sees it. */
   public Vitals vitals(AllVitals all, String provider) {
     RehearsedOutage its = outage;
-    return its != null && its.takes(provider) ? its.vitals() : all.of(invocation.scope(), provider);
+    return its != null && its.takes(provider) && !its.isOver()
+        ? its.vitals()
+        : all.of(invocation.scope(), provider);
   }
 
   /** Notes how it is planned. */

@@ -59,7 +59,7 @@ public final class Counterfactual {
   public void add(Decision decision, Config config) {
     Decision.Planning planning = decision.planning();
     CallFacts recorded = decision.call().facts();
-    if (decision.call().shadows() != null) {
+    if (decision.call().shadows() != null || decision.rehearsal() != null) {
       return;
     }
     if (planning == null || recorded == null) {

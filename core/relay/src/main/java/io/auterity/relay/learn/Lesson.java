@@ -43,7 +43,7 @@ public record Lesson(
 
   /**
    * Of a call that its caller scored; none where somebody else was asked first than had been
-   * chosen, or of a copy.
+   * chosen, of a copy, or where an outage was rehearsed.
    */
   static Optional<Lesson> of(Decision decision, double score) {
     Decision.Planning planning = decision.planning();
@@ -52,6 +52,7 @@ public record Lesson(
             || planning.route() == null
             || choice == null
             || decision.call().shadows() != null
+            || decision.rehearsal() != null
         ? Optional.empty()
         : Optional.of(
             new Lesson(

@@ -55,6 +55,11 @@ public record Sight(
     return new Sight(seen, turn, to, toNew, newAlone, choice);
   }
 
+  /** The same where these offers are so. */
+  public Sight seeing(Map<String, Snapshot> others) {
+    return new Sight(others, turn, leanings, toNew, newAlone, learned);
+  }
+
   /** Whether an offer fails ever more often, so that all others are asked first. */
   public boolean isFalling(String offer) {
     return of(offer).falling();

@@ -67,7 +67,7 @@ public record Rehearsal(
     TIME,
     /** A person ended it. */
     ASKED,
-    /** A call of it failed at another provider as well, which nobody had taken away. */
+    /** The breaker of another provider opened as well, which was not taken away. */
     OUTAGE;
 
     /** As it stands in answers and in the table. */

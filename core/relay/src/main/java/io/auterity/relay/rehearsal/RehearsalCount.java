@@ -2,10 +2,10 @@ package io.auterity.relay.rehearsal;
 
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.rehearsal.RehearsalResult.Bend;
 import io.auterity.relay.rehearsal.RehearsalResult.Bin;
 import io.auterity.relay.rehearsal.RehearsalResult.Failed;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -40,6 +40,7 @@ public final class RehearsalCount {
   private final List<Long> bentAfter = new ArrayList<>();
   private long inDoubt;
   private long repeated;
+  private long spared;
   private long tried;
   private long notTried;
   private @Nullable Instant opened;
@@ -72,7 +73,8 @@ public final class RehearsalCount {
         || !began.isBefore(to())) {
       return;
     }
-    boolean injected = one.attempts().stream().anyMatch(Decision.Tried::injected);
+    boolean injected =
+        one.attempts().stream().anyMatch(each -> each.injected() && isOfProvider(each.offer()));
     boolean kept = !injected && isKeptAway(one);
     boolean there = rehearsal.provider().equals(one.result().provider());
     place(one, injected, there);
@@ -101,6 +103,7 @@ public final class RehearsalCount {
       cost.merge(used.currency(), used.cost(), Long::sum);
     }
     tried += injected ? 1 : 0;
+    spared += injected && rehearsal.fault() == Rehearsal.Fault.SILENT && writes(one) ? 1 : 0;
     notTried += kept ? 1 : 0;
     if (kept && (opened == null || one.timing().began().isBefore(opened))) {
       opened = one.timing().began();
@@ -128,28 +131,24 @@ public final class RehearsalCount {
         .ifPresent(attempt -> bentAfter.add(attempt.startedNanos()));
   }
 
-  // Its breaker is the rehearsal's own.
+  // The road notes it where the provider would have been asked first but for the rehearsal.
   private boolean isKeptAway(Decision one) {
     Decision.Planning planning = one.planning();
-    if (planning == null) {
-      return false;
-    }
-    boolean shut =
-        planning.ranked().stream()
-            .filter(each -> isOfProvider(each.offer()))
-            .anyMatch(
-                each ->
-                    each.eligibility() == Ranked.Eligibility.BREAKER_OPEN
-                        || each.eligibility() == Ranked.Eligibility.NOT_ADMITTED);
-    return shut || planning.withheld().stream().anyMatch(each -> isOfProvider(each.offer()));
+    return planning != null
+        && planning.withheld().stream().anyMatch(each -> isOfProvider(each.offer()));
   }
 
   private boolean isOfProvider(String offer) {
     return rehearsal.provider().equals(Offer.providerOf(offer));
   }
 
+  private static boolean writes(Decision one) {
+    CallFacts facts = one.call().facts();
+    return facts != null && facts.effect() != Effect.NONE;
+  }
+
   private static boolean isRepeated(Decision one) {
-    if (one.call().facts() == null || one.call().facts().effect() == Effect.NONE) {
+    if (!writes(one)) {
       return false;
     }
     long mayHaveDone =
@@ -173,6 +172,7 @@ public final class RehearsalCount {
         ended(Decision.Ending.FAILED),
         inDoubt,
         repeated,
+        spared,
         tried,
         notTried,
         all.size(),

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param refused of these: no provider could be asked
  * @param failed of these: the rest
  * @param inDoubt of those that were refused or failed: they may have had an effect
- * @param repeated calls with an effect that may have had it more than once
- * @param tried calls that were sent to the provider and failed there
- * @param notTried calls that the rehearsal's breaker kept from it
+ * @param repeated calls with an effect that may have had it more than once within the call
+ * @param spared writes that went on although the provider was silent, since nothing was sent; a
+ *     real silence may leave them in doubt
+ * @param tried calls that chose the provider and failed there
+ * @param notTried calls that would have chosen it, and that the rehearsal's breaker kept from it
  * @param bent calls that another offer answered in its place
  * @param breakerOpened when the first call was kept from it, after the beginning; null where none
  *     was
@@ -38,6 +40,7 @@ public record RehearsalResult(
     long failed,
     long inDoubt,
     long repeated,
+    long spared,
     long tried,
     long notTried,
     long bent,

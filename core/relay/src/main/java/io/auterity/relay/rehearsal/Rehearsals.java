@@ -7,13 +7,17 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class Rehearsals implements RehearsedCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsals.class);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final RehearsalLog log;
   private final AllVitals vitals;
   private final Time time;
   private final Executor behind;
-  private final ReentrantLock reading = new ReentrantLock();
+  private final ReentrantLock changing = new ReentrantLock();
   private volatile Map<UUID, List<RehearsedOutage>> tenants = Map.of();
 
   /**
@@ -63,7 +68,12 @@ public final class Rehearsals implements RehearsedCalls {
   /** Begins one; the next calls of this process see it. */
   public void begin(TenantScope scope, AuditedAct act, Rehearsal rehearsal) {
     log.begin(scope, act, rehearsal);
-    read();
+    change(
+        known -> {
+          if (known.stream().noneMatch(one -> one.rehearsal().id().equals(rehearsal.id()))) {
+            known.add(begun(rehearsal));
+          }
+        });
   }
 
   /**
@@ -75,31 +85,44 @@ public final class Rehearsals implements RehearsedCalls {
     Rehearsal ended =
         log.end(scope, act, id, time.now(), Rehearsal.End.ASKED)
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such rehearsal"));
-    read();
+    change(
+        known ->
+            known.stream()
+                .filter(one -> one.rehearsal().id().equals(id))
+                .forEach(RehearsedOutage::end));
     return ended;
   }
 
   private void endedByOutage(TenantScope scope, RehearsedOutage outage) {
     Rehearsal one = outage.rehearsal();
-    behind.execute(
+    untilDone(
         () -> {
-          try {
-            AuditedAct act = AuditedAct.ofPlatform("control:provider.rehearse");
-            log.end(scope, act, one.id(), time.now(), Rehearsal.End.OUTAGE);
-          } catch (CallFailedException e) {
-            LOG.warn("Why {} ended is not kept", one.wireId(), e);
-          }
+          AuditedAct act = AuditedAct.ofPlatform("control:provider.rehearse");
+          log.end(scope, act, one.id(), time.now(), Rehearsal.End.OUTAGE);
         });
   }
 
   /** Reads them again behind the caller. */
   public void changed() {
+    untilDone(this::read);
+  }
+
+  // While the database is away; what is over by then has ended by itself.
+  private void untilDone(Runnable work) {
     behind.execute(
         () -> {
-          try {
-            read();
-          } catch (CallFailedException e) {
-            LOG.warn("Rehearsals are not read: {}", e.getMessage());
+          long patience = time.nanos() + Rehearsal.LONGEST.toNanos();
+          while (true) {
+            try {
+              work.run();
+              return;
+            } catch (CallFailedException e) {
+              if (time.nanos() - patience >= 0 || Thread.currentThread().isInterrupted()) {
+                LOG.warn("Rehearsals are not brought up to date: {}", e.getMessage());
+                return;
+              }
+              LockSupport.parkNanos(AGAIN.toNanos());
+            }
           }
         });
   }
@@ -110,20 +133,29 @@ public final class Rehearsals implements RehearsedCalls {
    * @throws CallFailedException {@code unavailable}
    */
   public void read() {
-    reading.lock();
+    List<Rehearsal> active = log.active(time.now());
+    change(
+        known -> {
+          Map<UUID, RehearsedOutage> former = new HashMap<>();
+          known.forEach(one -> former.put(one.rehearsal().id(), one));
+          known.clear();
+          for (Rehearsal one : active) {
+            RehearsedOutage same = former.remove(one.id());
+            known.add(same == null ? begun(one) : same);
+          }
+          former.values().forEach(RehearsedOutage::end);
+        });
+  }
+
+  private void change(Consumer<List<RehearsedOutage>> how) {
+    changing.lock();
     try {
-      Map<UUID, RehearsedOutage> known = new HashMap<>();
-      tenants.values().forEach(of -> of.forEach(one -> known.put(one.rehearsal().id(), one)));
-      Map<UUID, List<RehearsedOutage>> next = new HashMap<>();
-      for (Rehearsal one : log.active(time.now())) {
-        RehearsedOutage former = known.remove(one.id());
-        next.computeIfAbsent(one.tenant(), tenant -> new ArrayList<>())
-            .add(former == null ? begun(one) : former);
-      }
-      known.values().forEach(RehearsedOutage::end);
-      tenants = Map.copyOf(next);
+      List<RehearsedOutage> all = new ArrayList<>();
+      tenants.values().forEach(all::addAll);
+      how.accept(all);
+      tenants = all.stream().collect(Collectors.groupingBy(one -> one.rehearsal().tenant()));
     } finally {
-      reading.unlock();
+      changing.unlock();
     }
   }
 

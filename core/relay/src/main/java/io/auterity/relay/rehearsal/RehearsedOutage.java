@@ -95,8 +95,8 @@ public final class RehearsedOutage {
     }
   }
 
-  /** Notes that a call of it failed at a provider that it has not taken away: it ends. */
-  public void failsElsewhere(TenantScope scope) {
+  /** Notes that a provider which it has not taken away is away as well: it ends. */
+  public void endsInOutage(TenantScope scope) {
     if (!isOver()) {
       end();
       over.accept(scope, this);

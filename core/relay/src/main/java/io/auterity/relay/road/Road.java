@@ -35,7 +35,7 @@ public final class Road {
             new ReserveStage(attempts),
             new AttemptStage(),
             new PolicyAfterStage(),
-            new SettleStage(services.rollouts()),
+            new SettleStage(services.rollouts(), attempts.vitals()),
             new RecordStage(
                 services.log(),
                 services.captures(),

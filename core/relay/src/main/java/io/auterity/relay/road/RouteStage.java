@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.ConversationPrefix;
@@ -19,6 +20,7 @@ import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteLearning;
@@ -118,9 +120,34 @@ final class RouteStage implements RoadStage {
         : sight.learned() != null && Rollouts.copies(call, judged.copies().share());
   }
 
-  private static StageResult ordered(
+  // Whose breaker a rehearsal has opened stands behind all others; where it would have stood first
+  // but for that, the decision says so.
+  private void noteWhatARehearsalKeeps(
+      CallState call, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
+    RehearsedOutage outage = call.outage();
+    if (outage == null || isOf(outage, plan)) {
+      return;
+    }
+    TenantScope scope = call.invocation().scope();
+    Sight usual =
+        Sight.of(shortlist, id -> vitals.of(scope, id), call.facts().capability(), sight.turn());
+    Plan without = Planner.order(shortlist, sight.seeing(usual.seen()), ticket);
+    if (isOf(outage, without)) {
+      call.withhold(
+          without.planned().getFirst().offer(),
+          "rehearsal %s has opened its breaker".formatted(outage.rehearsal().wireId()));
+    }
+  }
+
+  private static boolean isOf(RehearsedOutage outage, Plan plan) {
+    return !plan.planned().isEmpty()
+        && outage.takes(Offer.providerOf(plan.planned().getFirst().offer()));
+  }
+
+  private StageResult ordered(
       CallState call, Config config, Shortlist shortlist, Sight sight, double ticket) {
     Plan plan = Planner.order(shortlist, sight, ticket);
+    noteWhatARehearsalKeeps(call, shortlist, sight, ticket, plan);
     CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
     call.planned(made);
     return plan.planned().isEmpty() && call.cacheHit() == null

@@ -5,6 +5,8 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.Breaker;
 import io.auterity.relay.health.HealthSign;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.CallPlan;
@@ -15,7 +17,6 @@ import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,16 @@ final class SettleStage implements RoadStage {
   private static final long LEAST = 1_000_000_000L;
 
   private final Rollouts rollouts;
+  private final AllVitals vitals;
 
   /** Until when the openings last that were counted, in nanoseconds; bounded by the rollouts. */
   private final Map<Rolled, Long> counted = new ConcurrentHashMap<>();
 
   private record Rolled(TenantScope scope, String route, int version) {}
 
-  SettleStage(Rollouts rollouts) {
+  SettleStage(Rollouts rollouts, AllVitals vitals) {
     this.rollouts = rollouts;
+    this.vitals = vitals;
   }
 
   @Override
@@ -57,21 +60,23 @@ final class SettleStage implements RoadStage {
     RehearsedOutage outage = passage.call.outage();
     if (outage == null) {
       tellRollout(passage.call);
-    } else if (failsElsewhere(passage.call, outage)) {
-      outage.failsElsewhere(passage.call.invocation().scope());
+    } else if (isRealOutage(passage.call, outage)) {
+      outage.endsInOutage(passage.call.invocation().scope());
     }
     Decision.Used used = passage.call.bill().used();
     return used.isNothing() ? NOTHING : StageResult.FOLLOWS;
   }
 
-  private static boolean failsElsewhere(CallState call, RehearsedOutage outage) {
+  // One failure is no outage: the breaker of a provider that should have answered instead is open.
+  private boolean isRealOutage(CallState call, RehearsedOutage outage) {
+    CallPlan plan = call.planIfMade();
     return call.failure() != null
-        && call.attempts().stream()
-            .filter(tried -> !outage.takes(tried.provider()) && tried.failure() != null)
-            .anyMatch(
-                tried ->
-                    HealthSign.of(Objects.requireNonNull(tried.failure()), HealthSign.Patience.KEPT)
-                        == HealthSign.FAILED);
+        && plan != null
+        && plan.plan().ranked().stream()
+            .map(one -> plan.candidate(one.offer()).provider())
+            .filter(provider -> !outage.takes(provider.id()))
+            .map(provider -> call.vitals(vitals, provider.id()).health(provider.slots()))
+            .anyMatch(health -> health.breaker() == Breaker.Phase.OPEN);
   }
 
   private void tellRollout(CallState call) {

@@ -115,18 +115,48 @@ class RehearsalTest extends RoadFixture {
   }
 
   @Test
-  void aRealOutageElsewhereEndsIt() {
+  void anotherBreakerThatOpensEndsIt() {
     Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
     road.providers.clear();
-    road.providers.does("gpt", fails(DOWN), fails(DOWN), fails(DOWN));
+    road.providers.does("gpt", fails(DOWN), answers(ANSWER));
+    labelled(rehearsal);
+    assertThat(ending(rehearsal)).isNull();
+    for (int i = 0; i < CALLS; i++) {
+      road.providers.does("gpt", fails(DOWN));
+    }
     road.providers.does("gemini", answers(ANSWER));
 
-    labelled(rehearsal);
+    for (int i = 0; i < CALLS && ending(rehearsal) == null; i++) {
+      labelled(rehearsal);
+    }
 
-    assertThat(road.rehearsed.find(road.tenant, rehearsal.id()))
-        .hasValueSatisfying(
-            known -> assertThat(known.endedBy(road.time.now())).isEqualTo(Rehearsal.End.OUTAGE));
+    assertThat(ending(rehearsal)).isEqualTo(Rehearsal.End.OUTAGE);
     assertThat(answeredBy(labelled(rehearsal))).isEqualTo("gemini");
+  }
+
+  private Rehearsal.@Nullable End ending(Rehearsal rehearsal) {
+    return road.rehearsed
+        .find(road.tenant, rehearsal.id())
+        .map(known -> known.endedBy(road.time.now()))
+        .orElse(null);
+  }
+
+  @Test
+  void callsThatWouldNotHaveGoneThereAreNotBent() {
+    road.route(
+        "other", "{'when': {'labels': {'to': 'gpt'}}, 'priority': 9, 'use': ['gpt', 'gemini']}");
+    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    for (int i = 0; i < 5; i++) {
+      labelled(rehearsal);
+    }
+    RehearsalResult before = counted(rehearsal);
+
+    assertThat(answeredBy(labelled(rehearsal, Map.of("to", "gpt")))).isEqualTo("gpt");
+
+    RehearsalResult after = counted(rehearsal);
+    assertThat(after.asked()).isEqualTo(before.asked() + 1);
+    assertThat(after.bent()).isEqualTo(before.bent());
+    assertThat(after.notTried()).isEqualTo(before.notTried()).isPositive();
   }
 
   @Test
@@ -243,9 +273,13 @@ class RehearsalTest extends RoadFixture {
   }
 
   private Outcome labelled(Rehearsal rehearsal) {
+    return labelled(rehearsal, Map.of());
+  }
+
+  private Outcome labelled(Rehearsal rehearsal, Map<String, String> more) {
     TextToClassify input = new TextToClassify("They took my house", Map.of("a", "A", "b", "B"));
     Invocation call = road.call("ai.text.classify", Payload.of(input), null);
-    return road.invoke(call.withLabels(Map.of("rehearsal", rehearsal.wireId())));
+    return road.invoke(call.withLabels(more).withLabels(Map.of("rehearsal", rehearsal.wireId())));
   }
 
   private static String answeredBy(Outcome outcome) {

@@ -1,7 +1,9 @@
 package io.auterity.server.rehearsals;
 
 import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -51,6 +53,7 @@ public final class RehearsalController {
   private final Rehearsals rehearsals;
   private final RehearsalLog log;
   private final ProviderRegistry providers;
+  private final GrantAuthorizer authorizer;
   private final RunViews runs;
   private final Archive archive;
   private final DecisionLog decisions;
@@ -66,6 +69,7 @@ public final class RehearsalController {
       Rehearsals rehearsals,
       RehearsalLog log,
       ProviderRegistry providers,
+      GrantAuthorizer authorizer,
       RunViews runs,
       Archive archive,
       DecisionLog decisions,
@@ -75,6 +79,7 @@ public final class RehearsalController {
     this.rehearsals = rehearsals;
     this.log = log;
     this.providers = providers;
+    this.authorizer = authorizer;
     this.runs = runs;
     this.archive = archive;
     this.decisions = decisions;
@@ -107,7 +112,7 @@ public final class RehearsalController {
             caller.scope().tenant(),
             provider,
             fault(body.fault()),
-            run(caller.scope(), body.run()),
+            run(caller, body.run()),
             caller.principal().name(),
             now,
             now.plus(length(body.seconds())),
@@ -145,9 +150,16 @@ public final class RehearsalController {
     return length;
   }
 
-  private @Nullable UUID run(TenantScope scope, @Nullable String said) {
+  // Its steps fail by it, so it takes the right to handle runs too.
+  private @Nullable UUID run(Caller caller, @Nullable String said) {
     if (said == null) {
       return null;
+    }
+    TenantScope scope = caller.scope();
+    Verdict verdict = authorizer.authorize(scope, caller.principal(), Action.RUN_CANCEL);
+    if (!verdict.permits()) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN, "to take a provider from a run: " + verdict.reason());
     }
     UUID run = WireId.RUN.read(said);
     if (runs.summary(scope, run).finishedAt() != null) {

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rehearsed outage and what became of its calls.
  *
- * @param asked calls that began while it went on
+ * @param asked calls that began while it went on and have ended
  * @param answered of these
  * @param refused of these: no provider could be asked
  * @param failed of these: the rest
  * @param inDoubt of those that were refused or failed: they may have had an effect
- * @param repeated calls with an effect that may have had it more than once
- * @param tried calls that were sent to the provider and failed there
- * @param notTried calls that the rehearsal's breaker kept from it
+ * @param repeated calls with an effect that may have had it more than once within the call
+ * @param spared writes that went on although the provider was silent, since nothing was sent; a
+ *     real silence may leave them in doubt
+ * @param tried calls that chose the provider and failed there
+ * @param notTried calls that would have chosen it, and that the rehearsal's breaker kept from it
  * @param bent calls that another offer answered in its place
  * @param breakerOpenedMs when the first call was kept from it, after the beginning
  * @param bentAfterMs median of the time until the offer that answered was asked
@@ -42,6 +44,7 @@ public record RehearsalReport(
     long failed,
     long inDoubt,
     long repeated,
+    long spared,
     long tried,
     long notTried,
     long bent,
@@ -90,6 +93,7 @@ public record RehearsalReport(
         result.failed(),
         result.inDoubt(),
         result.repeated(),
+        result.spared(),
         result.tried(),
         result.notTried(),
         result.bent(),

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param by name of the principal that began it
  * @param until when it ends by itself
  * @param ended when it ended; absent while it goes on
- * @param endedBy {@code time}, {@code asked}, or {@code outage} where a call failed at another
- *     provider as well; absent while it goes on
+ * @param endedBy {@code time}, {@code asked}, or {@code outage} where the breaker of another
+ *     provider opened as well; absent while it goes on
  */
 public record RehearsalView(
     String id,

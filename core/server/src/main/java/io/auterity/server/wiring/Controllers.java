@@ -144,6 +144,7 @@ final class Controllers {
                 p.road.rehearsals,
                 p.road.rehearsalLog,
                 p.vendors.providers,
+                p.base.access.authorizer(),
                 p.work.runViews,
                 p.road.archive,
                 p.road.decisions,
