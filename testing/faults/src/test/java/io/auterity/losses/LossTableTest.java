@@ -86,8 +86,7 @@ class LossTableTest {
     Question question = new Question(endpoint.named(path), Query.NONE, _ -> null, body);
     return switch (endpoint.form()) {
       case Form.Chat form -> whole(form.read(question).input());
-      case Form.Responses form ->
-          form.read(question, (ids, read) -> Map.of()).chat().request();
+      case Form.Responses form -> form.read(question, (ids, read) -> Map.of()).chat().request();
       default -> throw new AssertionError(path);
     };
   }
