@@ -29,7 +29,7 @@ public final class RehearsalCount {
   /** In how many parts its own time is shown at most. */
   private static final int PARTS = 60;
 
-  private final Rehearsal rehearsal;
+  private final OutageRehearsal rehearsal;
   private final long bin;
   private final Map<Decision.Ending, Long> endings = new EnumMap<>(Decision.Ending.class);
   private final Map<Way, List<Long>> ways = new HashMap<>();
@@ -49,7 +49,7 @@ public final class RehearsalCount {
 
   private record Failing(@Nullable String route, String code) {}
 
-  public RehearsalCount(Rehearsal rehearsal) {
+  public RehearsalCount(OutageRehearsal rehearsal) {
     this.rehearsal = rehearsal;
     long seconds = Duration.between(rehearsal.began(), rehearsal.until()).toSeconds();
     this.bin = Math.max(1, (seconds + PARTS - 1) / PARTS);
@@ -103,7 +103,7 @@ public final class RehearsalCount {
       cost.merge(used.currency(), used.cost(), Long::sum);
     }
     tried += injected ? 1 : 0;
-    spared += injected && rehearsal.fault() == Rehearsal.Fault.SILENT && writes(one) ? 1 : 0;
+    spared += injected && rehearsal.fault() == OutageRehearsal.Fault.SILENT && writes(one) ? 1 : 0;
     notTried += kept ? 1 : 0;
     if (kept && (opened == null || one.timing().began().isBefore(opened))) {
       opened = one.timing().began();

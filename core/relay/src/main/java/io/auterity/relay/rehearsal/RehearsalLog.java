@@ -21,25 +21,25 @@ public interface RehearsalLog {
    * @throws CallFailedException {@code conflict} where too many are under way, or one of the same
    *     run
    */
-  void begin(TenantScope scope, AuditedAct act, Rehearsal rehearsal);
+  void begin(TenantScope scope, AuditedAct act, OutageRehearsal rehearsal);
 
   /**
    * Ends one before its time; one that is over stays as it is.
    *
    * @return it as it is now; empty where the tenant has none of this id
    */
-  Optional<Rehearsal> end(
-      TenantScope scope, AuditedAct act, UUID id, Instant now, Rehearsal.End why);
+  Optional<OutageRehearsal> end(
+      TenantScope scope, AuditedAct act, UUID id, Instant now, OutageRehearsal.End why);
 
-  Optional<Rehearsal> find(TenantScope scope, UUID id);
+  Optional<OutageRehearsal> find(TenantScope scope, UUID id);
 
   /**
    * The latest first.
    *
    * @param provider whose; null for those of all
    */
-  List<Rehearsal> latest(TenantScope scope, @Nullable String provider, int limit);
+  List<OutageRehearsal> latest(TenantScope scope, @Nullable String provider, int limit);
 
   /** Those of all tenants that are under way. */
-  List<Rehearsal> active(Instant now);
+  List<OutageRehearsal> active(Instant now);
 }

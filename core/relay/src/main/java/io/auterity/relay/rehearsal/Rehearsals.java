@@ -66,7 +66,7 @@ public final class Rehearsals implements RehearsedCalls {
   }
 
   /** Begins one; the next calls of this process see it. */
-  public void begin(TenantScope scope, AuditedAct act, Rehearsal rehearsal) {
+  public void begin(TenantScope scope, AuditedAct act, OutageRehearsal rehearsal) {
     log.begin(scope, act, rehearsal);
     change(
         known -> {
@@ -81,9 +81,9 @@ public final class Rehearsals implements RehearsedCalls {
    *
    * @throws CallFailedException {@code not_found}
    */
-  public Rehearsal end(TenantScope scope, AuditedAct act, UUID id) {
-    Rehearsal ended =
-        log.end(scope, act, id, time.now(), Rehearsal.End.ASKED)
+  public OutageRehearsal end(TenantScope scope, AuditedAct act, UUID id) {
+    OutageRehearsal ended =
+        log.end(scope, act, id, time.now(), OutageRehearsal.End.ASKED)
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such rehearsal"));
     change(
         known ->
@@ -94,11 +94,11 @@ public final class Rehearsals implements RehearsedCalls {
   }
 
   private void endedByOutage(TenantScope scope, RehearsedOutage outage) {
-    Rehearsal one = outage.rehearsal();
+    OutageRehearsal one = outage.rehearsal();
     untilDone(
         () -> {
           AuditedAct act = AuditedAct.ofPlatform("control:provider.rehearse");
-          log.end(scope, act, one.id(), time.now(), Rehearsal.End.OUTAGE);
+          log.end(scope, act, one.id(), time.now(), OutageRehearsal.End.OUTAGE);
         });
   }
 
@@ -111,7 +111,7 @@ public final class Rehearsals implements RehearsedCalls {
   private void untilDone(Runnable work) {
     behind.execute(
         () -> {
-          long patience = time.nanos() + Rehearsal.LONGEST.toNanos();
+          long patience = time.nanos() + OutageRehearsal.LONGEST.toNanos();
           while (true) {
             try {
               work.run();
@@ -133,13 +133,13 @@ public final class Rehearsals implements RehearsedCalls {
    * @throws CallFailedException {@code unavailable}
    */
   public void read() {
-    List<Rehearsal> active = log.active(time.now());
+    List<OutageRehearsal> active = log.active(time.now());
     change(
         known -> {
           Map<UUID, RehearsedOutage> former = new HashMap<>();
           known.forEach(one -> former.put(one.rehearsal().id(), one));
           known.clear();
-          for (Rehearsal one : active) {
+          for (OutageRehearsal one : active) {
             RehearsedOutage same = former.remove(one.id());
             known.add(same == null ? begun(one) : same);
           }
@@ -159,7 +159,7 @@ public final class Rehearsals implements RehearsedCalls {
     }
   }
 
-  private RehearsedOutage begun(Rehearsal one) {
+  private RehearsedOutage begun(OutageRehearsal one) {
     return new RehearsedOutage(one, vitals.apart(one.provider()), time, this::endedByOutage);
   }
 }

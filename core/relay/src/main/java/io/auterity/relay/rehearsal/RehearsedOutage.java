@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class RehearsedOutage {
 
-  private final Rehearsal rehearsal;
+  private final OutageRehearsal rehearsal;
   private final Vitals vitals;
   private final Time time;
   private final BiConsumer<TenantScope, RehearsedOutage> over;
@@ -33,7 +33,7 @@ public final class RehearsedOutage {
    * @param over told of it when a real outage ends it
    */
   RehearsedOutage(
-      Rehearsal rehearsal,
+      OutageRehearsal rehearsal,
       Vitals vitals,
       Time time,
       BiConsumer<TenantScope, RehearsedOutage> over) {
@@ -43,7 +43,7 @@ public final class RehearsedOutage {
     this.over = over;
   }
 
-  public Rehearsal rehearsal() {
+  public OutageRehearsal rehearsal() {
     return rehearsal;
   }
 
@@ -69,10 +69,10 @@ public final class RehearsedOutage {
    * @param stop whether to wait no longer; asked when the thread is unparked
    */
   public Failure failed(BooleanSupplier stop) {
-    if (rehearsal.fault() == Rehearsal.Fault.SILENT) {
+    if (rehearsal.fault() == OutageRehearsal.Fault.SILENT) {
       keepSilent(stop);
     }
-    boolean hangs = rehearsal.fault() == Rehearsal.Fault.SILENT;
+    boolean hangs = rehearsal.fault() == OutageRehearsal.Fault.SILENT;
     String said =
         hangs
             ? "no answer; injected by rehearsal %s, which ends at %s"

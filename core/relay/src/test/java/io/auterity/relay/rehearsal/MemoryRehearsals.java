@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
 /** Rehearsals in memory, without the rules of what may be under way at once. */
 public final class MemoryRehearsals implements RehearsalLog {
 
-  private final Map<UUID, Rehearsal> all = new LinkedHashMap<>();
+  private final Map<UUID, OutageRehearsal> all = new LinkedHashMap<>();
 
   @Override
-  public void begin(TenantScope scope, AuditedAct act, Rehearsal rehearsal) {
+  public void begin(TenantScope scope, AuditedAct act, OutageRehearsal rehearsal) {
     all.put(rehearsal.id(), rehearsal);
   }
 
   @Override
-  public Optional<Rehearsal> end(
-      TenantScope scope, AuditedAct act, UUID id, Instant now, Rehearsal.End why) {
+  public Optional<OutageRehearsal> end(
+      TenantScope scope, AuditedAct act, UUID id, Instant now, OutageRehearsal.End why) {
     return Optional.ofNullable(
         all.computeIfPresent(
             id, (key, known) -> known.isOver(now) ? known : known.ended(now, why)));
   }
 
   @Override
-  public Optional<Rehearsal> find(TenantScope scope, UUID id) {
+  public Optional<OutageRehearsal> find(TenantScope scope, UUID id) {
     return Optional.ofNullable(all.get(id));
   }
 
   @Override
-  public List<Rehearsal> latest(TenantScope scope, @Nullable String provider, int limit) {
+  public List<OutageRehearsal> latest(TenantScope scope, @Nullable String provider, int limit) {
     return all.values().stream()
         .filter(one -> provider == null || one.provider().equals(provider))
         .limit(limit)
@@ -42,7 +42,7 @@ public final class MemoryRehearsals implements RehearsalLog {
   }
 
   @Override
-  public List<Rehearsal> active(Instant now) {
+  public List<OutageRehearsal> active(Instant now) {
     return all.values().stream().filter(one -> !one.isOver(now)).toList();
   }
 }

@@ -12,7 +12,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.rehearsal.Rehearsal;
+import io.auterity.relay.rehearsal.OutageRehearsal;
 import io.auterity.relay.rehearsal.RehearsalCount;
 import io.auterity.relay.rehearsal.RehearsalResult;
 import io.auterity.spi.FailureCode;
@@ -46,7 +46,7 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void labelledCallsBendAndOthersGoAsTheyAlwaysWent() {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
 
     assertThat(answeredBy(labelled(rehearsal))).isEqualTo("gpt");
     Decision bent = road.decision();
@@ -58,7 +58,7 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void theCallsOfARunBendAndSayOfWhichRehearsalTheyAre() {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, RUN);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, RUN);
 
     assertThat(answeredBy(road.classifyIn(RUN, "classify"))).isEqualTo("gpt");
     assertThat(road.decision().rehearsal()).isEqualTo(rehearsal.wireId());
@@ -68,7 +68,7 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void aBreakerOfItsOwnOpensAndTheProvidersHearsNothing() {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
     for (int i = 0; i < CALLS; i++) {
       labelled(rehearsal);
       road.time.advance(Duration.ofMillis(100));
@@ -95,7 +95,7 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void itEndsByItself() {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
     assertThat(answeredBy(labelled(rehearsal))).isEqualTo("gpt");
 
     road.time.advance(Duration.ofSeconds(60));
@@ -105,18 +105,18 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void itEndsWhenAPersonEndsIt() {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
     road.time.advance(Duration.ofSeconds(2));
 
-    Rehearsal ended = road.rehearsals.end(road.tenant, ACT, rehearsal.id());
+    OutageRehearsal ended = road.rehearsals.end(road.tenant, ACT, rehearsal.id());
 
-    assertThat(ended.endedBy(road.time.now())).isEqualTo(Rehearsal.End.ASKED);
+    assertThat(ended.endedBy(road.time.now())).isEqualTo(OutageRehearsal.End.ASKED);
     assertThat(answeredBy(labelled(rehearsal))).isEqualTo("gemini");
   }
 
   @Test
   void anotherBreakerThatOpensEndsIt() {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
     road.providers.clear();
     road.providers.does("gpt", fails(DOWN), answers(ANSWER));
     labelled(rehearsal);
@@ -130,11 +130,11 @@ class RehearsalTest extends RoadFixture {
       labelled(rehearsal);
     }
 
-    assertThat(ending(rehearsal)).isEqualTo(Rehearsal.End.OUTAGE);
+    assertThat(ending(rehearsal)).isEqualTo(OutageRehearsal.End.OUTAGE);
     assertThat(answeredBy(labelled(rehearsal))).isEqualTo("gemini");
   }
 
-  private Rehearsal.@Nullable End ending(Rehearsal rehearsal) {
+  private OutageRehearsal.@Nullable End ending(OutageRehearsal rehearsal) {
     return road.rehearsed
         .find(road.tenant, rehearsal.id())
         .map(known -> known.endedBy(road.time.now()))
@@ -145,7 +145,7 @@ class RehearsalTest extends RoadFixture {
   void callsThatWouldNotHaveGoneThereAreNotBent() {
     road.route(
         "other", "{'when': {'labels': {'to': 'gpt'}}, 'priority': 9, 'use': ['gpt', 'gemini']}");
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
     for (int i = 0; i < 5; i++) {
       labelled(rehearsal);
     }
@@ -162,7 +162,7 @@ class RehearsalTest extends RoadFixture {
   @Test
   void aCallThatNobodyElseMayAnswerFailsAndSaysSo() {
     road.route("triage", "{'use': ['gemini']}");
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
 
     labelled(rehearsal);
 
@@ -180,7 +180,7 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void aSilentProviderAnswersAgainOnceItIsOver() throws Exception {
-    Rehearsal rehearsal = begin(Rehearsal.Fault.SILENT, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.SILENT, null);
     CompletableFuture<Outcome> waiting =
         CompletableFuture.supplyAsync(
             () -> labelled(rehearsal), task -> Thread.ofVirtual().start(task));
@@ -201,7 +201,7 @@ class RehearsalTest extends RoadFixture {
   void leavesNoAnswersInTheCacheAndTakesNone() {
     road.route("triage", "{'use': ['gemini', 'gpt'], 'cache': {'exact': '5m'}}");
     road.classify();
-    Rehearsal rehearsal = begin(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = begin(OutageRehearsal.Fault.UNAVAILABLE, null);
 
     assertThat(answeredBy(labelled(rehearsal))).isEqualTo("gpt");
     assertThat(road.decision().stages())
@@ -212,10 +212,10 @@ class RehearsalTest extends RoadFixture {
 
   @Test
   void callsBeforeAndAfterShowWhatIsUsual() {
-    Rehearsal rehearsal = rehearsal(Rehearsal.Fault.UNAVAILABLE, null);
+    OutageRehearsal rehearsal = rehearsal(OutageRehearsal.Fault.UNAVAILABLE, null);
     labelled(rehearsal);
     road.time.advance(Duration.ofSeconds(1));
-    Rehearsal begun = begin(rehearsal);
+    OutageRehearsal begun = begin(rehearsal);
     labelled(begun);
     road.time.advance(Duration.ofSeconds(60));
     labelled(begun);
@@ -230,20 +230,20 @@ class RehearsalTest extends RoadFixture {
     assertThat(result.timeline().getLast().there()).isEqualTo(1);
   }
 
-  private RehearsalResult counted(Rehearsal rehearsal) {
+  private RehearsalResult counted(OutageRehearsal rehearsal) {
     road.log.flush();
     RehearsalCount count = new RehearsalCount(rehearsal);
     road.ink.decisions().forEach(count::add);
     return count.result(false);
   }
 
-  private Rehearsal begin(Rehearsal.Fault fault, @Nullable UUID run) {
+  private OutageRehearsal begin(OutageRehearsal.Fault fault, @Nullable UUID run) {
     return begin(rehearsal(fault, run));
   }
 
-  private Rehearsal begin(Rehearsal known) {
-    Rehearsal now =
-        new Rehearsal(
+  private OutageRehearsal begin(OutageRehearsal known) {
+    OutageRehearsal now =
+        new OutageRehearsal(
             known.id(),
             known.tenant(),
             known.provider(),
@@ -258,8 +258,8 @@ class RehearsalTest extends RoadFixture {
     return now;
   }
 
-  private Rehearsal rehearsal(Rehearsal.Fault fault, @Nullable UUID run) {
-    return new Rehearsal(
+  private OutageRehearsal rehearsal(OutageRehearsal.Fault fault, @Nullable UUID run) {
+    return new OutageRehearsal(
         road.ids.next(),
         road.tenant.tenant(),
         "gemini",
@@ -272,11 +272,11 @@ class RehearsalTest extends RoadFixture {
         null);
   }
 
-  private Outcome labelled(Rehearsal rehearsal) {
+  private Outcome labelled(OutageRehearsal rehearsal) {
     return labelled(rehearsal, Map.of());
   }
 
-  private Outcome labelled(Rehearsal rehearsal, Map<String, String> more) {
+  private Outcome labelled(OutageRehearsal rehearsal, Map<String, String> more) {
     TextToClassify input = new TextToClassify("They took my house", Map.of("a", "A", "b", "B"));
     Invocation call = road.call("ai.text.classify", Payload.of(input), null);
     return road.invoke(call.withLabels(more).withLabels(Map.of("rehearsal", rehearsal.wireId())));

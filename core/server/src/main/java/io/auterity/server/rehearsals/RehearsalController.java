@@ -12,7 +12,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.decision.log.DecisionLog;
-import io.auterity.relay.rehearsal.Rehearsal;
+import io.auterity.relay.rehearsal.OutageRehearsal;
 import io.auterity.relay.rehearsal.RehearsalCount;
 import io.auterity.relay.rehearsal.RehearsalLog;
 import io.auterity.relay.rehearsal.RehearsalResult;
@@ -106,8 +106,8 @@ public final class RehearsalController {
   RehearsalView begin(Caller caller, @PathVariable String id, @RequestBody RehearsalStart body) {
     String provider = providers.detail(caller.scope(), id).info().id();
     Instant now = time.now();
-    Rehearsal one =
-        new Rehearsal(
+    OutageRehearsal one =
+        new OutageRehearsal(
             ids.next(),
             caller.scope().tenant(),
             provider,
@@ -122,11 +122,11 @@ public final class RehearsalController {
     return RehearsalView.of(one, now);
   }
 
-  private static Rehearsal.Fault fault(@Nullable String said) {
+  private static OutageRehearsal.Fault fault(@Nullable String said) {
     if (said == null) {
-      return Rehearsal.Fault.UNAVAILABLE;
+      return OutageRehearsal.Fault.UNAVAILABLE;
     }
-    return Arrays.stream(Rehearsal.Fault.values())
+    return Arrays.stream(OutageRehearsal.Fault.values())
         .filter(one -> one.wire().equals(said))
         .findFirst()
         .orElseThrow(
@@ -138,13 +138,14 @@ public final class RehearsalController {
 
   private static Duration length(@Nullable Integer seconds) {
     Duration length = Duration.ofSeconds(seconds == null ? 60 : seconds);
-    if (length.compareTo(Rehearsal.SHORTEST) < 0 || length.compareTo(Rehearsal.LONGEST) > 0) {
+    if (length.compareTo(OutageRehearsal.SHORTEST) < 0
+        || length.compareTo(OutageRehearsal.LONGEST) > 0) {
       throw new CallFailedException(
           FailureCode.INVALID,
           "seconds is %d to %d, not %d"
               .formatted(
-                  Rehearsal.SHORTEST.toSeconds(),
-                  Rehearsal.LONGEST.toSeconds(),
+                  OutageRehearsal.SHORTEST.toSeconds(),
+                  OutageRehearsal.LONGEST.toSeconds(),
                   length.toSeconds()));
     }
     return length;
@@ -190,7 +191,7 @@ public final class RehearsalController {
   PageOf<RehearsalView> list(
       Caller caller, @RequestParam(required = false) @Nullable String provider) {
     Instant now = time.now();
-    List<Rehearsal> latest = log.latest(caller.scope(), provider, MOST_LISTED + 1);
+    List<OutageRehearsal> latest = log.latest(caller.scope(), provider, MOST_LISTED + 1);
     return new PageOf<>(
         latest.stream().limit(MOST_LISTED).map(one -> RehearsalView.of(one, now)).toList(),
         null,
@@ -201,7 +202,7 @@ public final class RehearsalController {
   @Needs(Action.DECISION_READ)
   @GetMapping("/rehearsals/{id}")
   RehearsalReport get(Caller caller, @PathVariable String id) {
-    Rehearsal one =
+    OutageRehearsal one =
         log.find(caller.scope(), WireId.REHEARSAL.read(id))
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such rehearsal"));
     decisions.flush();
@@ -209,7 +210,7 @@ public final class RehearsalController {
     return RehearsalReport.of(one, result, time.now());
   }
 
-  private RehearsalResult counted(TenantScope scope, Rehearsal one) {
+  private RehearsalResult counted(TenantScope scope, OutageRehearsal one) {
     RehearsalCount count = new RehearsalCount(one);
     UUID after = null;
     for (int read = 0; read < MOST_COUNTED; read += AT_ONCE) {
@@ -227,7 +228,7 @@ public final class RehearsalController {
   @Needs(Action.PROVIDER_REHEARSE)
   @PostMapping("/rehearsals/{id}/end")
   RehearsalView end(Caller caller, @PathVariable String id) {
-    Rehearsal ended =
+    OutageRehearsal ended =
         rehearsals.end(
             caller.scope(), caller.act(Action.PROVIDER_REHEARSE), WireId.REHEARSAL.read(id));
     return RehearsalView.of(ended, time.now());

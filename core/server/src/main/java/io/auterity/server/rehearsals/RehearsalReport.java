@@ -1,6 +1,6 @@
 package io.auterity.server.rehearsals;
 
-import io.auterity.relay.rehearsal.Rehearsal;
+import io.auterity.relay.rehearsal.OutageRehearsal;
 import io.auterity.relay.rehearsal.RehearsalResult;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
@@ -84,7 +84,7 @@ public record RehearsalReport(
    */
   public record RehearsalBin(Instant at, long there, long elsewhere, long tried, long unanswered) {}
 
-  static RehearsalReport of(Rehearsal one, RehearsalResult result, Instant now) {
+  static RehearsalReport of(OutageRehearsal one, RehearsalResult result, Instant now) {
     return new RehearsalReport(
         RehearsalView.of(one, now),
         result.asked(),

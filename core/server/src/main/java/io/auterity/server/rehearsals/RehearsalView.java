@@ -2,7 +2,7 @@ package io.auterity.server.rehearsals;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.rehearsal.Rehearsal;
+import io.auterity.relay.rehearsal.OutageRehearsal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ public record RehearsalView(
     @Nullable Instant ended,
     @Nullable String endedBy) {
 
-  static RehearsalView of(Rehearsal one, Instant now) {
-    Rehearsal.End by = one.endedBy(now);
+  static RehearsalView of(OutageRehearsal one, Instant now) {
+    OutageRehearsal.End by = one.endedBy(now);
     return new RehearsalView(
         one.wireId(),
         one.provider(),

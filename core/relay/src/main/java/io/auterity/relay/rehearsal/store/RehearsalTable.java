@@ -10,7 +10,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.rehearsal.Rehearsal;
+import io.auterity.relay.rehearsal.OutageRehearsal;
 import io.auterity.relay.rehearsal.RehearsalLog;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -43,7 +43,7 @@ public final class RehearsalTable implements RehearsalLog {
   }
 
   @Override
-  public void begin(TenantScope scope, AuditedAct act, Rehearsal one) {
+  public void begin(TenantScope scope, AuditedAct act, OutageRehearsal one) {
     database.inTenant(
         scope,
         tx -> {
@@ -67,12 +67,12 @@ public final class RehearsalTable implements RehearsalLog {
   }
 
   // One at a time sees how many there are.
-  private static void refuseWhatCollides(Transaction tx, Rehearsal one) {
+  private static void refuseWhatCollides(Transaction tx, OutageRehearsal one) {
     tx.query("select 1 from pg_advisory_xact_lock(hashtextextended(:lock, 0))")
         .bind("lock", "rehearsals " + one.tenant())
         .mapTo(Integer.class)
         .one();
-    List<Rehearsal> active =
+    List<OutageRehearsal> active =
         tx.query(SELECT + " and ended is null and until > :now order by began")
             .bind("now", one.began())
             .map((row, context) -> read(row))
@@ -83,7 +83,7 @@ public final class RehearsalTable implements RehearsalLog {
           "%d rehearsals are under way, the most at once: end one, or wait until %s"
               .formatted(active.size(), active.getFirst().until()));
     }
-    for (Rehearsal other : active) {
+    for (OutageRehearsal other : active) {
       if (one.run() != null && one.run().equals(other.run())) {
         throw new CallFailedException(
             FailureCode.CONFLICT,
@@ -94,12 +94,12 @@ public final class RehearsalTable implements RehearsalLog {
   }
 
   @Override
-  public Optional<Rehearsal> end(
-      TenantScope scope, AuditedAct act, UUID id, Instant now, Rehearsal.End why) {
+  public Optional<OutageRehearsal> end(
+      TenantScope scope, AuditedAct act, UUID id, Instant now, OutageRehearsal.End why) {
     return database.inTenant(
         scope,
         tx -> {
-          Rehearsal known = find(tx, id, " for update").orElse(null);
+          OutageRehearsal known = find(tx, id, " for update").orElse(null);
           if (known == null || known.isOver(now)) {
             return Optional.ofNullable(known);
           }
@@ -112,7 +112,7 @@ public final class RehearsalTable implements RehearsalLog {
               .bind("why", why.wire())
               .bind("id", id)
               .execute();
-          Rehearsal ended = known.ended(now, why);
+          OutageRehearsal ended = known.ended(now, why);
           audit.write(
               tx,
               act,
@@ -122,11 +122,11 @@ public final class RehearsalTable implements RehearsalLog {
   }
 
   @Override
-  public Optional<Rehearsal> find(TenantScope scope, UUID id) {
+  public Optional<OutageRehearsal> find(TenantScope scope, UUID id) {
     return database.inTenant(scope, tx -> find(tx, id, ""));
   }
 
-  private static Optional<Rehearsal> find(Transaction tx, UUID id, String lock) {
+  private static Optional<OutageRehearsal> find(Transaction tx, UUID id, String lock) {
     return tx.query(SELECT + " and id = :id" + lock)
         .bind("id", id)
         .map((row, context) -> read(row))
@@ -134,7 +134,7 @@ public final class RehearsalTable implements RehearsalLog {
   }
 
   @Override
-  public List<Rehearsal> latest(TenantScope scope, @Nullable String provider, int limit) {
+  public List<OutageRehearsal> latest(TenantScope scope, @Nullable String provider, int limit) {
     return database.inTenant(
         scope,
         tx ->
@@ -151,7 +151,7 @@ public final class RehearsalTable implements RehearsalLog {
   }
 
   @Override
-  public List<Rehearsal> active(Instant now) {
+  public List<OutageRehearsal> active(Instant now) {
     return database.asEngine(
         EngineJob.REHEARSALS,
         tx ->
@@ -161,27 +161,27 @@ public final class RehearsalTable implements RehearsalLog {
                 .list());
   }
 
-  private static Rehearsal read(ResultSet row) throws SQLException {
+  private static OutageRehearsal read(ResultSet row) throws SQLException {
     Timestamp ended = row.getTimestamp("ended");
     String why = row.getString("why");
-    return new Rehearsal(
+    return new OutageRehearsal(
         row.getObject("id", UUID.class),
         row.getObject("tenant", UUID.class),
         row.getString("provider"),
-        Rehearsal.Fault.valueOf(row.getString("fault").toUpperCase(Locale.ROOT)),
+        OutageRehearsal.Fault.valueOf(row.getString("fault").toUpperCase(Locale.ROOT)),
         row.getObject("run", UUID.class),
         row.getString("named"),
         row.getTimestamp("began").toInstant(),
         row.getTimestamp("until").toInstant(),
         ended == null ? null : ended.toInstant(),
-        why == null ? null : Rehearsal.End.valueOf(why.toUpperCase(Locale.ROOT)));
+        why == null ? null : OutageRehearsal.End.valueOf(why.toUpperCase(Locale.ROOT)));
   }
 
-  private static String named(Rehearsal one) {
+  private static String named(OutageRehearsal one) {
     return "provider/" + one.provider();
   }
 
-  private static String told(Rehearsal one) {
+  private static String told(OutageRehearsal one) {
     return "rehearsal %s: %s for %d s, for calls %s"
         .formatted(
             one.wireId(),

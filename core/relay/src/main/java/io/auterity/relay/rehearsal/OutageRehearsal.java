@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it was ended before that; null otherwise
  * @param why what ended it before that; null otherwise
  */
-public record Rehearsal(
+public record OutageRehearsal(
     UUID id,
     UUID tenant,
     String provider,
@@ -38,7 +38,7 @@ public record Rehearsal(
   /** The longest that can be rehearsed. */
   public static final Duration LONGEST = Duration.ofMinutes(5);
 
-  public Rehearsal {
+  public OutageRehearsal {
     Objects.requireNonNull(id);
     Objects.requireNonNull(tenant);
     Objects.requireNonNull(provider);
@@ -109,7 +109,7 @@ public record Rehearsal(
   }
 
   /** The same, ended at that moment. */
-  public Rehearsal ended(Instant at, End by) {
-    return new Rehearsal(id, tenant, provider, fault, run, this.by, began, until, at, by);
+  public OutageRehearsal ended(Instant at, End by) {
+    return new OutageRehearsal(id, tenant, provider, fault, run, this.by, began, until, at, by);
   }
 }
