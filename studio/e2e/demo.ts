@@ -6,12 +6,15 @@ interface Failover {
   run: string;
 }
 
+/** Outages are rehearsed with calls of no run, which fail over as well. */
+const enough = 50;
+
 /** The newest decision of a run in which one provider failed and another answered. */
 async function newest(request: APIRequestContext): Promise<Failover> {
-  const response = await request.get('/api/v1/decisions?failover=true&limit=1');
+  const response = await request.get(`/api/v1/decisions?failover=true&limit=${enough}`);
   expect(response.ok(), 'decisions are answered').toBe(true);
-  const { items } = (await response.json()) as { items: Failover[] };
-  const [found] = items;
+  const { items } = (await response.json()) as { items: Partial<Failover>[] };
+  const found = items.find((one): one is Failover => one.run !== undefined);
   if (found === undefined) throw new Error('the server holds no run of the demo: none of its decisions is a failover');
   return found;
 }
