@@ -80,7 +80,7 @@ export function Catalogue() {
       <QueryBar path="/providers/catalogue" search={search} keys={catalogueKeys} onChange={set} />
       <Tallies rows={query.data?.connectors} search={search} />
       <div className={open === undefined ? 'split' : 'split with-panel'}>
-        <div className="list">
+        <div className="list" {...(search.view === 'capabilities' ? scrolled : {})}>
           <RefusedPlugins />
           <Asked query={query} loading={<TableSkeleton name="cat" columns={columns} />}>
             {({ providers }) => {
@@ -95,6 +95,9 @@ export function Catalogue() {
     </Page>
   );
 }
+
+/** Nothing in this view takes the focus, so it is itself what the keyboard scrolls. */
+const scrolled = { tabIndex: 0, role: 'group', 'aria-label': 'Capabilities' };
 
 /** The rows by their evidence, or by what can be done. */
 function Views({ search }: { search: Search }) {
