@@ -43,6 +43,13 @@ public final class CaptureTable implements Captures.Store {
   /** Sealed contents that are in memory at one time while they are looked through. */
   private static final int ROWS_AT_ONCE = 4;
 
+  /** What every look at some calls ends with. */
+  private static final String OF_CALLS =
+      """
+       tenant = current_tenant()
+        and born between :firstDay and :lastDay and decision = any(:decisions)
+      """;
+
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
   private final Database database;
@@ -124,7 +131,7 @@ public final class CaptureTable implements Captures.Store {
     read(
         scope,
         decisions,
-        "select decision, capture, note, sealed, withdrawn from captured_content where",
+        "select decision, capture, note, sealed, withdrawn from captured_content where" + OF_CALLS,
         (row, context) ->
             new Row(
                 row.getObject("decision", UUID.class),
@@ -148,12 +155,7 @@ public final class CaptureTable implements Captures.Store {
     database.inTenant(
         scope,
         tx -> {
-          tx.query(
-                  select
-                      + """
-                       tenant = current_tenant()
-                        and born between :firstDay and :lastDay and decision = any(:decisions)
-                      """)
+          tx.query(select)
               .bind("firstDay", Days.of(Collections.min(known, Comparator.comparing(Days::of))))
               .bind("lastDay", Days.of(Collections.max(known, Comparator.comparing(Days::of))))
               .bindArray("decisions", UUID.class, known)
@@ -175,7 +177,7 @@ public final class CaptureTable implements Captures.Store {
     read(
         scope,
         decisions,
-        "select decision, sealed from captured_content where sealed is not null and",
+        "select decision, sealed from captured_content where sealed is not null and" + OF_CALLS,
         (row, context) -> {
           UUID decision = row.getObject("decision", UUID.class);
           String input = input(scope, decision, row.getBytes("sealed"));
