@@ -186,7 +186,7 @@ function table(keys: readonly Key[]): string[][] {
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
     <EmptyList what="key" filters={['prefix', 'owner']} search={search} onChange={onChange}>
-      <Empty title="No keys yet" command="./auterity key create helpdesk --owner team/support">
+      <Empty title="No keys yet" command="./auterity key create helpdesk">
         A key lets one program call models through the gateway, within its own models, limits and budget. Its secret is shown once.
       </Empty>
     </EmptyList>
