@@ -56,6 +56,8 @@ class CrossTenantTest {
     Map<String, String> foreign = ownedPaths();
     List<Route> routes = routes().filter(route -> route.path().contains("{")).toList();
 
+    assertThat(owner.get(foreign.getOrDefault("/api/v1/rehearsals/{id}", "")).status())
+        .isEqualTo(200);
     for (Route route : routes) {
       if (!SHARED.contains(route.path()) && !MAKING.contains(route)) {
         assertThat(foreign).as("a path of the owner for every route").containsKey(route.path());
@@ -130,7 +132,14 @@ class CrossTenantTest {
     String run =
         "/api/v1/runs/"
             + owner.post("/api/v1/workflows/belongs-to-owner/runs", "{\"input\": {}}").text("id");
+    String rehearsals = "/api/v1/providers/belongs-to-owner/rehearsals";
+    String rehearsal =
+        "/api/v1/rehearsals/" + owner.post(rehearsals, "{\"seconds\": 300}").text("id");
     return Map.ofEntries(
+        Map.entry("/api/v1/providers/{id}/rehearsals", rehearsals),
+        Map.entry("/api/v1/providers/{id}/rehearsals/outlook", rehearsals + "/outlook"),
+        Map.entry("/api/v1/rehearsals/{id}", rehearsal),
+        Map.entry("/api/v1/rehearsals/{id}/end", rehearsal + "/end"),
         Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
         Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
         Map.entry("/api/v1/routes/{id}/learning", "/api/v1/routes/belongs-to-owner/learning"),
