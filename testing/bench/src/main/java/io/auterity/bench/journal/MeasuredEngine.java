@@ -13,6 +13,8 @@ import io.auterity.workflow.registry.WorkflowKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,10 +76,12 @@ final class MeasuredEngine {
         });
     long end = System.nanoTime() + span.toNanos();
     long runs = 0;
-    while (System.nanoTime() < end) {
-      if (taken(room)) {
-        runs++;
-        Thread.startVirtualThread(() -> submit(chain));
+    try (ExecutorService submitting = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (System.nanoTime() < end) {
+        if (taken(room)) {
+          runs++;
+          submitting.execute(() -> submit(chain));
+        }
       }
     }
     awaitQuiet();
