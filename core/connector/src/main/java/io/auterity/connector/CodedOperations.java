@@ -1,6 +1,6 @@
 package io.auterity.connector;
 
-import io.auterity.platform.plugin.PluginRefusedException;
+import io.auterity.provider.plugin.PluginRefusedException;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Operation;

@@ -3,7 +3,7 @@ package io.auterity.connector;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Extended;
 import io.auterity.platform.catalogue.ExtensionValue;
-import io.auterity.platform.plugin.ExtendingConnector;
+import io.auterity.provider.plugin.ExtendingConnector;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;

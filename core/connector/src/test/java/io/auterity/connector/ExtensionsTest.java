@@ -11,7 +11,7 @@ import io.auterity.platform.catalogue.Extended;
 import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.plugin.ExtendingConnector;
+import io.auterity.provider.plugin.ExtendingConnector;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;

@@ -3,12 +3,12 @@ package io.auterity.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.plugin.HostedConnector;
-import io.auterity.platform.plugin.PluginHost;
-import io.auterity.platform.plugin.PluginJar;
-import io.auterity.platform.plugin.RecordingListener;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.plugin.HostedConnector;
+import io.auterity.provider.plugin.PluginHost;
+import io.auterity.provider.plugin.PluginJar;
+import io.auterity.provider.plugin.RecordingListener;
 import io.auterity.testkit.files.Repository;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;

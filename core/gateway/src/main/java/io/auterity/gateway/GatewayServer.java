@@ -1,9 +1,6 @@
 package io.auterity.gateway;
 
 import io.auterity.gateway.anthropic.AnthropicDialect;
-import io.auterity.gateway.batch.BatchParts;
-import io.auterity.gateway.batch.BatchWire;
-import io.auterity.gateway.batch.BatchWorker;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.Endpoint;
@@ -19,8 +16,11 @@ import io.auterity.gateway.listener.Patience;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.ollama.OllamaDialect;
 import io.auterity.gateway.openai.OpenAiDialect;
-import io.auterity.gateway.tuning.TuningParts;
-import io.auterity.gateway.tuning.TuningWorker;
+import io.auterity.jobs.batch.BatchParts;
+import io.auterity.jobs.batch.BatchWire;
+import io.auterity.jobs.batch.BatchWorker;
+import io.auterity.jobs.tuning.TuningParts;
+import io.auterity.jobs.tuning.TuningWorker;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;

@@ -3,12 +3,13 @@ package io.auterity.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.gateway.batch.BatchStore;
 import io.auterity.gateway.door.Keeping;
+import io.auterity.jobs.batch.BatchStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;

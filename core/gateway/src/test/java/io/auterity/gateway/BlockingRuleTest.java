@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Script;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.json.ValueCount;
 import io.auterity.spi.ai.ChatResponse;

@@ -8,6 +8,7 @@ import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;

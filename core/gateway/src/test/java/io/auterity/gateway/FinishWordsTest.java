@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Script;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;

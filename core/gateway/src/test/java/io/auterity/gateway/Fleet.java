@@ -1,12 +1,12 @@
 package io.auterity.gateway;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.ProviderInfo.State;
-import io.auterity.platform.provider.Providers;
+import io.auterity.provider.Lease;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo.State;
+import io.auterity.provider.Providers;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import java.util.LinkedHashMap;

@@ -12,6 +12,7 @@ import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;

@@ -1,13 +1,13 @@
 package io.auterity.gateway;
 
-import io.auterity.gateway.batch.BatchStore;
-import io.auterity.gateway.batch.vendor.VendorBatches;
-import io.auterity.gateway.batch.vendor.VendorStore;
 import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.file.FileQuery;
-import io.auterity.gateway.file.FileStore;
-import io.auterity.gateway.file.KeptFile;
-import io.auterity.gateway.tuning.TuningStore;
+import io.auterity.jobs.batch.BatchStore;
+import io.auterity.jobs.batch.vendor.VendorBatches;
+import io.auterity.jobs.batch.vendor.VendorStore;
+import io.auterity.jobs.file.FileQuery;
+import io.auterity.jobs.file.FileStore;
+import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;

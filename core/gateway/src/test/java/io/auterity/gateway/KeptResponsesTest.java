@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.openai.Bodies;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;

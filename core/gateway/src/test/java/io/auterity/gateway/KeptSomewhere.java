@@ -1,11 +1,11 @@
 package io.auterity.gateway;
 
-import io.auterity.gateway.batch.store.BatchTable;
-import io.auterity.gateway.batch.store.VendorTable;
-import io.auterity.gateway.batch.vendor.VendorBatches;
 import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.file.store.FileTable;
-import io.auterity.gateway.tuning.store.TuningTable;
+import io.auterity.jobs.batch.store.BatchTable;
+import io.auterity.jobs.batch.store.VendorTable;
+import io.auterity.jobs.batch.vendor.VendorBatches;
+import io.auterity.jobs.file.store.FileTable;
+import io.auterity.jobs.tuning.store.TuningTable;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Failure;

@@ -3,8 +3,9 @@ package io.auterity.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.provider.ModelSpec;
+import io.auterity.provider.ModelSpec;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;

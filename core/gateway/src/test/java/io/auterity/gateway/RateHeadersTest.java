@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.call.RateStanding.Rate;
+import io.auterity.platform.call.Script;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;

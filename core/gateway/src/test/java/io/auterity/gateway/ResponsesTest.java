@@ -3,6 +3,7 @@ package io.auterity.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;

@@ -10,6 +10,7 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.config.Settings;

@@ -7,6 +7,7 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.Script;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;

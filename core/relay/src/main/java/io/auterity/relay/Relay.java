@@ -4,23 +4,21 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.id.Ids;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.road.EndedCall;
 import io.auterity.relay.road.Road;
 import io.auterity.relay.road.RoadExchange;
 import io.auterity.relay.road.RoadServices;
-import io.auterity.relay.shadow.EndedCall;
-import io.auterity.relay.shadow.Shadows;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,31 +36,15 @@ public final class Relay implements Invoker, AutoCloseable {
 
   private final DecisionLog log;
   private final Road road;
-  private final Shadows shadows;
   private final Set<RoadExchange> open = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile boolean stopping;
+  private volatile Consumer<EndedCall> reader = compared -> {};
 
   public Relay(RoadServices services) {
-    this(services, copy -> Thread.ofVirtual().name("shadow").start(copy));
-  }
-
-  /**
-   * A relay.
-   *
-   * @param copies runs what nobody waits for
-   */
-  public Relay(RoadServices services, Executor copies) {
     this.log = services.log();
     this.road = new Road(services);
-    this.shadows =
-        new Shadows(
-            this,
-            Ids.system(services.time()),
-            services.rollouts(),
-            services.learned().copies(),
-            copies);
   }
 
   /**
@@ -91,7 +73,7 @@ public final class Relay implements Invoker, AutoCloseable {
     open.remove(call);
     EndedCall compared = call.compared();
     if (compared != null && !stopping) {
-      shadows.ended(compared);
+      reader.accept(compared);
     }
     if (stopping) {
       lock.lock();
@@ -103,9 +85,9 @@ public final class Relay implements Invoker, AutoCloseable {
     }
   }
 
-  /** Who copies calls to other offers and compares the answers. */
-  public Shadows shadows() {
-    return shadows;
+  /** From now on this is told of each call that is copied, and of each copy, once it is over. */
+  public void compare(Consumer<EndedCall> others) {
+    reader = others;
   }
 
   /** Cancels the calls that are still under way and waits until they have left their decisions. */

@@ -42,8 +42,18 @@ class BoundaryTest {
           .definedBy("io.auterity.platform..")
           .layer("inspect")
           .definedBy("io.auterity.inspect..")
+          .layer("provider")
+          .definedBy("io.auterity.provider..")
+          .layer("ledger")
+          .definedBy("io.auterity.ledger..")
+          .layer("webhook")
+          .definedBy("io.auterity.webhook..")
           .optionalLayer("relay")
           .definedBy("io.auterity.relay..")
+          .layer("insight")
+          .definedBy("io.auterity.insight..")
+          .layer("jobs")
+          .definedBy("io.auterity.jobs..")
           .optionalLayer("gateway")
           .definedBy("io.auterity.gateway..")
           .optionalLayer("workflow")
@@ -60,14 +70,24 @@ class BoundaryTest {
           .mayOnlyAccessLayers("spi")
           .whereLayer("inspect")
           .mayNotAccessAnyLayer()
-          .whereLayer("relay")
+          .whereLayer("provider")
           .mayOnlyAccessLayers("platform", "spi")
+          .whereLayer("ledger")
+          .mayOnlyAccessLayers("provider", "platform", "spi")
+          .whereLayer("relay")
+          .mayOnlyAccessLayers("ledger", "provider", "platform", "spi")
+          .whereLayer("insight")
+          .mayOnlyAccessLayers("relay", "ledger", "provider", "platform", "spi")
+          .whereLayer("jobs")
+          .mayOnlyAccessLayers("relay", "ledger", "provider", "platform", "spi")
           .whereLayer("gateway")
-          .mayOnlyAccessLayers("relay", "platform", "spi")
+          .mayOnlyAccessLayers("jobs", "relay", "ledger", "provider", "platform", "spi")
           .whereLayer("workflow")
           .mayOnlyAccessLayers("platform", "spi")
+          .whereLayer("webhook")
+          .mayOnlyAccessLayers("provider", "platform", "spi")
           .whereLayer("connector")
-          .mayOnlyAccessLayers("platform", "spi")
+          .mayOnlyAccessLayers("webhook", "provider", "platform", "spi")
           .whereLayer("control")
           .mayOnlyAccessLayers("inspect", "platform", "spi")
           .whereLayer("server")
@@ -80,27 +100,31 @@ class BoundaryTest {
   @ArchTest
   static final ArchRule PROVIDERS_ARE_CONFIGURED_THEN_OPENED_THEN_CALLED =
       layeredArchitecture()
-          .consideringOnlyDependenciesInAnyPackage("io.auterity.platform.provider..")
+          .consideringOnlyDependenciesInAnyPackage("io.auterity.provider..")
           .layer("target")
-          .definedBy("io.auterity.platform.provider.target")
+          .definedBy("io.auterity.provider.target")
+          .layer("plugin")
+          .definedBy("io.auterity.provider.plugin")
           .layer("public")
-          .definedBy("io.auterity.platform.provider")
+          .definedBy("io.auterity.provider")
           .layer("config")
-          .definedBy("io.auterity.platform.provider.config")
+          .definedBy("io.auterity.provider.config")
           .layer("call")
-          .definedBy("io.auterity.platform.provider.call")
+          .definedBy("io.auterity.provider.call")
           .layer("life")
-          .definedBy("io.auterity.platform.provider.life")
+          .definedBy("io.auterity.provider.life")
           .whereLayer("target")
+          .mayNotAccessAnyLayer()
+          .whereLayer("plugin")
           .mayNotAccessAnyLayer()
           .whereLayer("public")
           .mayOnlyAccessLayers("target")
           .whereLayer("config")
-          .mayOnlyAccessLayers("public", "target")
+          .mayOnlyAccessLayers("plugin", "public", "target")
           .whereLayer("call")
-          .mayOnlyAccessLayers("public", "target")
+          .mayOnlyAccessLayers("plugin", "public", "target")
           .whereLayer("life")
-          .mayOnlyAccessLayers("public", "target", "config", "call");
+          .mayOnlyAccessLayers("plugin", "public", "target", "config", "call");
 
   @ArchTest
   static final ArchRule SPI_KNOWS_THE_JDK_AND_NULLNESS_ONLY =
@@ -169,9 +193,9 @@ class BoundaryTest {
           .that()
           .resideOutsideOfPackages(
               "io.auterity.workflow..",
-              "io.auterity.gateway.batch.store..",
-              "io.auterity.gateway.tuning.store..",
-              "io.auterity.connector.webhook.store..",
+              "io.auterity.jobs.batch.store..",
+              "io.auterity.jobs.tuning.store..",
+              "io.auterity.webhook.store..",
               "io.auterity.platform.outbox..",
               "io.auterity.platform.resource..",
               "io.auterity.platform.call..")

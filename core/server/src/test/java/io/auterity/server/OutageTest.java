@@ -3,7 +3,7 @@ package io.auterity.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.auterity.server;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.provider.plugin.PluginJar;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.runs.Workflow;
 import io.auterity.server.wiring.Server;
 import java.net.http.HttpRequest;

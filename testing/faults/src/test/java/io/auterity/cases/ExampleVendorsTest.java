@@ -2,8 +2,6 @@ package io.auterity.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.config.ProviderSpec;
-import io.auterity.platform.provider.target.Target;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
 import io.auterity.plugins.ai.bedrock.BedrockPlugin;
@@ -12,6 +10,8 @@ import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.plugins.ai.replicate.ReplicatePlugin;
+import io.auterity.provider.config.ProviderSpec;
+import io.auterity.provider.target.Target;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;

@@ -2,8 +2,8 @@ package io.auterity.faults;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.Snapshot;
 import io.auterity.spi.Failure;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.WireAnswer;

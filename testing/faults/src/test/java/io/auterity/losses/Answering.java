@@ -1,8 +1,5 @@
 package io.auterity.losses;
 
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.target.Target;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
 import io.auterity.plugins.ai.bedrock.BedrockPlugin;
 import io.auterity.plugins.ai.cohere.CoherePlugin;
@@ -10,10 +7,13 @@ import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.plugins.ai.replicate.ReplicatePlugin;
-import io.auterity.relay.target.ChatFit;
-import io.auterity.relay.target.FittedChat;
-import io.auterity.relay.target.FlatTools;
-import io.auterity.relay.target.HostedTools;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offering;
+import io.auterity.provider.fit.ChatFit;
+import io.auterity.provider.fit.FittedChat;
+import io.auterity.provider.fit.FlatTools;
+import io.auterity.provider.fit.HostedTools;
+import io.auterity.provider.target.Target;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;

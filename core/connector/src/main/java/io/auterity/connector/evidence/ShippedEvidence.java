@@ -1,8 +1,8 @@
 package io.auterity.connector.evidence;
 
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.plugin.OperationEvidence;
-import io.auterity.platform.plugin.OperationEvidence.Result;
+import io.auterity.provider.plugin.OperationEvidence;
+import io.auterity.provider.plugin.OperationEvidence.Result;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;

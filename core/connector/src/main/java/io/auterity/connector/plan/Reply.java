@@ -1,6 +1,5 @@
 package io.auterity.connector.plan;
 
-import io.auterity.connector.webhook.FormText;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -9,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import io.auterity.webhook.FormText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.auterity.connector.plan;
 
 import io.auterity.connector.plan.EventPlans.EventPlan;
-import io.auterity.connector.webhook.SignedTime;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -10,6 +9,7 @@ import io.auterity.spi.WebhookReading.Event;
 import io.auterity.spi.WebhookReading.Events;
 import io.auterity.spi.WebhookReading.KnownBy;
 import io.auterity.spi.WebhookReading.Unknown;
+import io.auterity.webhook.SignedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.auterity.connector.plan;
 
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.FileProblems;
-import io.auterity.connector.webhook.SignatureRule;
-import io.auterity.connector.webhook.SignatureRule.Scheme;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
+import io.auterity.webhook.SignatureRule;
+import io.auterity.webhook.SignatureRule.Scheme;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

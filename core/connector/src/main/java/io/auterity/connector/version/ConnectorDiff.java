@@ -2,7 +2,7 @@ package io.auterity.connector.version;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import io.auterity.platform.provider.config.ConnectorReach;
+import io.auterity.provider.config.ConnectorReach;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Support;

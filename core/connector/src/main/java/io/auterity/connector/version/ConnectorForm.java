@@ -2,9 +2,9 @@ package io.auterity.connector.version;
 
 import io.auterity.connector.DescribedConnector;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.plugin.ExtendingConnector;
-import io.auterity.platform.plugin.HostedConnector;
-import io.auterity.platform.plugin.PluginSource;
+import io.auterity.provider.plugin.ExtendingConnector;
+import io.auterity.provider.plugin.HostedConnector;
+import io.auterity.provider.plugin.PluginSource;
 import io.auterity.spi.Connector;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.auterity.platform.plugin.OperationEvidence;
-import io.auterity.platform.plugin.OperationEvidence.Result;
+import io.auterity.provider.plugin.OperationEvidence;
+import io.auterity.provider.plugin.OperationEvidence.Result;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

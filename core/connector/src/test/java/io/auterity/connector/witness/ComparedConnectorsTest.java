@@ -2,8 +2,8 @@ package io.auterity.connector.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.compare.Feature;
-import io.auterity.platform.compare.PriorityClass;
+import io.auterity.provider.compare.Feature;
+import io.auterity.provider.compare.PriorityClass;
 import io.auterity.spi.Support;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.auterity.connector.VendorFiles;
 import io.auterity.connector.evidence.EvidenceEntry;
 import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.connector.witness.EvidenceRun.Witnessed;
-import io.auterity.platform.plugin.OperationEvidence;
+import io.auterity.provider.plugin.OperationEvidence;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;

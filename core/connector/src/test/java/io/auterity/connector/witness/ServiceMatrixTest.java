@@ -2,12 +2,12 @@ package io.auterity.connector.witness;
 
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.compare.Category;
-import io.auterity.platform.compare.Feature;
-import io.auterity.platform.compare.Feature.Coverage;
-import io.auterity.platform.compare.PriorityClass;
-import io.auterity.platform.compare.VendorAddress;
 import io.auterity.platform.reference.GeneratedFile;
+import io.auterity.provider.compare.Category;
+import io.auterity.provider.compare.Feature;
+import io.auterity.provider.compare.Feature.Coverage;
+import io.auterity.provider.compare.PriorityClass;
+import io.auterity.provider.compare.VendorAddress;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;

@@ -3,7 +3,7 @@ package io.auterity.connector.witness;
 import io.auterity.connector.VendorFiles;
 import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.connector.file.ConnectorFile;
-import io.auterity.platform.plugin.OperationEvidence;
+import io.auterity.provider.plugin.OperationEvidence;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Support;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
-import io.auterity.gateway.file.KeptFile;
+import io.auterity.jobs.file.KeptFile;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;

@@ -1,7 +1,7 @@
 package io.auterity.gateway.dialect;
 
-import io.auterity.gateway.batch.BatchLine;
-import io.auterity.gateway.batch.BatchOrder;
+import io.auterity.jobs.batch.BatchLine;
+import io.auterity.jobs.batch.BatchOrder;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,13 +1,13 @@
 package io.auterity.gateway.dialect;
 
-import io.auterity.gateway.batch.BatchQuery;
-import io.auterity.gateway.batch.BatchWire;
-import io.auterity.gateway.batch.CallBatch;
-import io.auterity.gateway.file.FileQuery;
-import io.auterity.gateway.file.KeptFile;
-import io.auterity.gateway.tuning.AskedTuning;
-import io.auterity.gateway.tuning.KeptTuning;
-import io.auterity.gateway.tuning.TuningPage;
+import io.auterity.jobs.batch.BatchQuery;
+import io.auterity.jobs.batch.BatchWire;
+import io.auterity.jobs.batch.CallBatch;
+import io.auterity.jobs.file.FileQuery;
+import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.tuning.AskedTuning;
+import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningPage;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;

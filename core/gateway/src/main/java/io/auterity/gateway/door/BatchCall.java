@@ -1,15 +1,15 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.batch.BatchLine;
-import io.auterity.gateway.batch.BatchRules;
-import io.auterity.gateway.batch.CallBatch;
-import io.auterity.gateway.batch.LineAnswer;
-import io.auterity.gateway.batch.LineCaller;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.jobs.batch.BatchLine;
+import io.auterity.jobs.batch.BatchRules;
+import io.auterity.jobs.batch.CallBatch;
+import io.auterity.jobs.batch.LineAnswer;
+import io.auterity.jobs.batch.LineCaller;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.BatchPlace;

@@ -1,17 +1,17 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.batch.BatchLine;
-import io.auterity.gateway.batch.BatchOrder;
-import io.auterity.gateway.batch.BatchQuery;
-import io.auterity.gateway.batch.BatchStore;
-import io.auterity.gateway.batch.CallBatch;
-import io.auterity.gateway.batch.LineEnd;
 import io.auterity.gateway.dialect.AskedBatch;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.file.KeptFile;
+import io.auterity.jobs.batch.BatchLine;
+import io.auterity.jobs.batch.BatchOrder;
+import io.auterity.jobs.batch.BatchQuery;
+import io.auterity.jobs.batch.BatchStore;
+import io.auterity.jobs.batch.CallBatch;
+import io.auterity.jobs.batch.LineEnd;
+import io.auterity.jobs.file.KeptFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.digest.Sha256;

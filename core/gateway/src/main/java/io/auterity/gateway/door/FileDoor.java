@@ -1,9 +1,9 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.file.FileQuery;
-import io.auterity.gateway.file.FileStore;
-import io.auterity.gateway.file.KeptFile;
+import io.auterity.jobs.file.FileQuery;
+import io.auterity.jobs.file.FileStore;
+import io.auterity.jobs.file.KeptFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;

@@ -1,9 +1,9 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.batch.BatchStore;
-import io.auterity.gateway.batch.vendor.VendorBatches;
-import io.auterity.gateway.file.FileStore;
-import io.auterity.gateway.tuning.TuningStore;
+import io.auterity.jobs.batch.BatchStore;
+import io.auterity.jobs.batch.vendor.VendorBatches;
+import io.auterity.jobs.file.FileStore;
+import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.config.Settings;
 import java.util.List;
 import java.util.Objects;

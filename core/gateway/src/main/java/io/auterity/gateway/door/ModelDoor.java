@@ -10,7 +10,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.plan.KeyModels;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;

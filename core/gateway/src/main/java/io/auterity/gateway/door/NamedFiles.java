@@ -2,8 +2,8 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.file.FileStore;
-import io.auterity.gateway.file.KeptFile;
+import io.auterity.jobs.file.FileStore;
+import io.auterity.jobs.file.KeptFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.FairShares;
 import io.auterity.platform.id.WireId;

@@ -1,9 +1,9 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.file.FileStore;
-import io.auterity.gateway.file.KeptFile;
-import io.auterity.gateway.tuning.KeptTuning;
+import io.auterity.jobs.file.FileStore;
+import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.tuning.KeptTuning;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.file.KeptFile;
-import io.auterity.gateway.tuning.AskedTuning;
-import io.auterity.gateway.tuning.KeptTuning;
-import io.auterity.gateway.tuning.TuningOrder;
-import io.auterity.gateway.tuning.TuningPage;
-import io.auterity.gateway.tuning.TuningRules;
-import io.auterity.gateway.tuning.TuningStore;
+import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.tuning.AskedTuning;
+import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningOrder;
+import io.auterity.jobs.tuning.TuningPage;
+import io.auterity.jobs.tuning.TuningRules;
+import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Jobs that train models further: each stays with its provider and with who began it. What becomes
  * of it behind its owner's back, its bill above all, is the worker's: {@link
- * io.auterity.gateway.tuning.TuningWorker}.
+ * io.auterity.jobs.tuning.TuningWorker}.
  */
 final class TuningDoor implements Doors.Door<Form.Tunings> {
 

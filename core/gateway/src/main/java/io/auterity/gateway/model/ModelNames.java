@@ -2,11 +2,11 @@ package io.auterity.gateway.model;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.pattern.Glob;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.ProviderInfo.State;
-import io.auterity.platform.provider.Providers;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo.State;
+import io.auterity.provider.Providers;
 import io.auterity.relay.plan.AskedModel;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Routes;

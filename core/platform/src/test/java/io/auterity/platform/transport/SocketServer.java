@@ -76,7 +76,7 @@ public final class SocketServer implements AutoCloseable {
   }
 
   /** Head and body of each request. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

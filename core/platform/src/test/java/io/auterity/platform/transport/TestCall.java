@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A call in real time; a pause is noted and over at once. */
-final class TestCall implements Call, SentRequests.Sender {
+public final class TestCall implements Call, SentRequests.Sender {
 
   private final long end;
   private final Optional<String> traceparent;
@@ -26,7 +26,7 @@ final class TestCall implements Call, SentRequests.Sender {
     this.traceparent = traceparent;
   }
 
-  static TestCall lasting(Duration remaining) {
+  public static TestCall lasting(Duration remaining) {
     return new TestCall(remaining, Optional.empty(), Map.of());
   }
 

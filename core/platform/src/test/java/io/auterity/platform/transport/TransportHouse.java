@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A transport whose names lead to this machine, for tests. */
-final class TransportHouse implements AutoCloseable {
+public final class TransportHouse implements AutoCloseable {
 
   private final Telemetry telemetry;
   private final EventLoops loops = EventLoops.start(2);
@@ -79,12 +79,12 @@ final class TransportHouse implements AutoCloseable {
   }
 
   /** Approves the host {@code api.test}, which is this machine. */
-  static TransportHouse local() {
+  public static TransportHouse local() {
     return new TransportHouse(Set.of("api.test:* for *"), Map.of("api.test", "127.0.0.1"));
   }
 
   /** As {@link #local()}, with approvals of a test's own. */
-  static TransportHouse local(ApprovedPlaces places) {
+  public static TransportHouse local(ApprovedPlaces places) {
     return new TransportHouse(
         TransportSettings.approving(places),
         host -> lookup(Map.of("api.test", "127.0.0.1"), host),
@@ -103,11 +103,11 @@ final class TransportHouse implements AutoCloseable {
     return telemetry.meters();
   }
 
-  Transport bind(String url) {
+  public Transport bind(String url) {
     return bind(url, new Signing.Unsigned());
   }
 
-  Transport bind(String url, Signing signing) {
+  public Transport bind(String url, Signing signing) {
     return bind(new UUID(0, 1), url, signing);
   }
 
@@ -182,7 +182,7 @@ final class TransportHouse implements AutoCloseable {
     limits.reopen(TenantScope.authenticated(new UUID(0, 1)), "key");
   }
 
-  static WireRequest get(String url) {
+  public static WireRequest get(String url) {
     return WireRequest.get(URI.create(url));
   }
 

@@ -1,18 +1,18 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.ledger.Hold;
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.provider.Attempt;
-import io.auterity.platform.provider.InjectedFault;
-import io.auterity.platform.provider.Offer;
 import io.auterity.platform.transport.SentRequests.Contact;
+import io.auterity.provider.Attempt;
+import io.auterity.provider.InjectedFault;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.HealthSign;
+import io.auterity.provider.health.HealthSign.Patience;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.field.ValueDigest;
-import io.auterity.relay.health.HealthSign;
-import io.auterity.relay.health.HealthSign.Patience;
-import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;

@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.plan.CallPlan;

@@ -1,9 +1,9 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.BatchPlace;
-import io.auterity.platform.provider.Attempt;
-import io.auterity.platform.provider.Offer;
 import io.auterity.platform.transport.SentRequests;
+import io.auterity.provider.Attempt;
+import io.auterity.provider.Offer;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.Bill;
 import io.auterity.relay.call.CallState;

@@ -1,9 +1,9 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.provider.Providers;
+import io.auterity.ledger.Ledger;
+import io.auterity.provider.Providers;
+import io.auterity.provider.health.AllVitals;
 import io.auterity.relay.call.Cursors;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.ledger.Ledger;
 import java.util.function.DoubleSupplier;
 
 /**

@@ -1,6 +1,6 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 
 /**
  * One offer of a plan.

@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.Tariff;
+import io.auterity.provider.Price;
+import io.auterity.provider.Tariff;
 import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;

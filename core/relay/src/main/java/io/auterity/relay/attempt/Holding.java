@@ -1,18 +1,18 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.ledger.Approval;
+import io.auterity.ledger.Hold;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.LimitScope;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Price;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.field.RecordFields;
-import io.auterity.relay.ledger.Approval;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Fitness;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;

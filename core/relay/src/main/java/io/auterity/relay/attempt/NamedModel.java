@@ -1,6 +1,6 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.ai.ChatRequest;

@@ -1,12 +1,12 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Lease;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.Admission;
+import io.auterity.provider.health.Admission.Permit;
+import io.auterity.provider.health.Vitals;
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.health.Admission;
-import io.auterity.relay.health.Admission.Permit;
-import io.auterity.relay.health.Vitals;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;

@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.field.RecordFields;

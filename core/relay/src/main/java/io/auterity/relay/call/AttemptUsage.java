@@ -1,6 +1,6 @@
 package io.auterity.relay.call;
 
-import io.auterity.platform.provider.Attempt;
+import io.auterity.provider.Attempt;
 import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package io.auterity.relay.call;
 
-import io.auterity.platform.provider.Attempt;
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.Tariff;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.Attempt;
+import io.auterity.provider.Price;
+import io.auterity.provider.Tariff;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.ai.Surcharge;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.auterity.relay.call;
 
+import io.auterity.ledger.Hold;
+import io.auterity.ledger.LimitScope;
 import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
@@ -7,16 +9,14 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.Vitals;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.Vitals;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.CallFacts;

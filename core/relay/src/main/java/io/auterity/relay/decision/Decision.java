@@ -1,9 +1,9 @@
 package io.auterity.relay.decision;
 
+import io.auterity.ledger.Hold;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.id.WireId;
-import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;

@@ -1,9 +1,9 @@
 package io.auterity.relay.decision;
 
+import io.auterity.ledger.Hold;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.provider.Attempt;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.provider.Attempt;
 import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;

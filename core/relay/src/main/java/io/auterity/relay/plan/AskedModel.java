@@ -1,8 +1,8 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.When;

@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.ModelSpec.Privacy;
-import io.auterity.platform.provider.Offer;
-import io.auterity.relay.ledger.OfferRule;
-import io.auterity.relay.ledger.OfferRule.Ask;
+import io.auterity.ledger.OfferRule;
+import io.auterity.ledger.OfferRule.Ask;
+import io.auterity.provider.ModelSpec.Privacy;
+import io.auterity.provider.Offer;
 import io.auterity.relay.route.Demand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

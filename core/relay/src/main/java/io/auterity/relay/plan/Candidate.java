@@ -1,8 +1,8 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Price;
+import io.auterity.provider.ProviderInfo;
 import java.util.Objects;
 
 /**

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;

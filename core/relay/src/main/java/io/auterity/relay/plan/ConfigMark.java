@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.ledger.price.PriceList;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.field.ValueDigest;
-import io.auterity.relay.price.PriceList;
-import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.Route;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.auterity.relay.plan;
 
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.Ledger.LimitState;
+import io.auterity.ledger.price.PriceList;
+import io.auterity.ledger.price.PriceLists;
+import io.auterity.ledger.price.Pricing;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Providers;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.Ledger.LimitState;
-import io.auterity.relay.price.PriceList;
-import io.auterity.relay.price.PriceLists;
-import io.auterity.relay.price.Pricing;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Providers;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.Routes;

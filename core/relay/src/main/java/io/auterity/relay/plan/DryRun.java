@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
-import io.auterity.relay.health.AllVitals;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Price;
+import io.auterity.provider.health.AllVitals;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;

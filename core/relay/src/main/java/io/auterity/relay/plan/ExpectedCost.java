@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Price;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.ai.MediaUnit;

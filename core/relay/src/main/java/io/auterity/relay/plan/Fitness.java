@@ -1,8 +1,8 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Price;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Surcharge;

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.pattern.Glob;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
 import java.util.List;
 

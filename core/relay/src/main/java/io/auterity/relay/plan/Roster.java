@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.ProviderInfo.State;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo.State;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Selector;

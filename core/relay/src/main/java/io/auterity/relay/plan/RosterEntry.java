@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.route.Demand;
 import java.util.ArrayList;
 import java.util.Comparator;

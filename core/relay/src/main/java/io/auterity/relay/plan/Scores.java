@@ -1,6 +1,6 @@
 package io.auterity.relay.plan;
 
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Preference;
 import io.auterity.relay.route.Selector;

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
-import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.health.Vitals;
+import io.auterity.provider.health.Snapshot;
+import io.auterity.provider.health.Vitals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

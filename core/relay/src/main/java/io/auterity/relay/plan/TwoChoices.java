@@ -1,6 +1,6 @@
 package io.auterity.relay.plan;
 
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.health.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.auterity.relay.recompute;
 
-import io.auterity.platform.provider.Tariff;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.Tariff;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;

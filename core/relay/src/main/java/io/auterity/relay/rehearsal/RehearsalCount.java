@@ -1,6 +1,6 @@
 package io.auterity.relay.rehearsal;
 
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.rehearsal.RehearsalResult.Bend;
 import io.auterity.relay.rehearsal.RehearsalResult.Bin;

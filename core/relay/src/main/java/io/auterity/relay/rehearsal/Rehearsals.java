@@ -4,7 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.health.AllVitals;
+import io.auterity.provider.health.AllVitals;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;

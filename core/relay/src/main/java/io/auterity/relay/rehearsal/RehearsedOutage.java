@@ -1,9 +1,9 @@
 package io.auterity.relay.rehearsal;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.health.Vitals;
+import io.auterity.provider.InjectedFault;
+import io.auterity.provider.health.Vitals;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;

@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
@@ -12,8 +13,6 @@ import io.auterity.relay.cache.meaning.Difference;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.learn.LearnedRoutes;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteCache;
@@ -40,9 +39,9 @@ final class CacheStage implements RoadStage {
   private final RouteChoice choice;
   private final AnswerCache cache;
   private final CallTimers timers;
-  private final LearnedRoutes learned;
+  private final RouteLearner learned;
 
-  CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers, LearnedRoutes learned) {
+  CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers, RouteLearner learned) {
     this.choice = choice;
     this.cache = cache;
     this.timers = timers;

@@ -7,7 +7,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Charged;

@@ -9,8 +9,6 @@ import io.auterity.relay.attempt.AttemptDriver;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.CallPlan;
-import io.auterity.relay.shadow.EndedCall;
-import io.auterity.relay.shadow.ShadowAnswer;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

@@ -11,10 +11,8 @@ import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
-import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
-import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.telemetry.CallMeters;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -31,8 +29,8 @@ public record RoadServices(
     Time time,
     AttemptServices attempts,
     ContentGuard guard,
-    LearnedRoutes learned,
-    Rollouts rollouts,
+    RouteLearner learned,
+    RolloutProgress rollouts,
     AnswerCache cache,
     Telemetry telemetry,
     CallMeters meters,
@@ -63,8 +61,8 @@ public record RoadServices(
         time,
         attempts,
         ContentGuard.NONE,
-        LearnedRoutes.none(),
-        Rollouts.alone(time),
+        RouteLearner.NONE,
+        RolloutProgress.NONE,
         AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
         Telemetry.none(),
         new CallMeters(new CompositeMeterRegistry()),

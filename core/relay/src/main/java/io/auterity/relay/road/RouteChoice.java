@@ -1,10 +1,10 @@
 package io.auterity.relay.road;
 
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.LimitScope;
+import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.plan.Planner;

@@ -3,15 +3,14 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.Vitals;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.ConversationPrefix;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.Vitals;
-import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Leanings;
@@ -20,8 +19,8 @@ import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.plan.Ticket;
 import io.auterity.relay.rehearsal.RehearsedOutage;
-import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteLearning;
 import io.auterity.spi.Effect;
@@ -38,15 +37,18 @@ import org.jspecify.annotations.Nullable;
 final class RouteStage implements RoadStage {
 
   private final RouteChoice choice;
-  private final Rollouts rollouts;
-  private final LearnedRoutes learned;
+  private final RolloutProgress rollouts;
+  private final RouteLearner learned;
   private final AllVitals vitals;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
   private final Leanings leanings = new Leanings();
 
   RouteStage(
-      RouteChoice choice, AttemptServices services, Rollouts rollouts, LearnedRoutes learned) {
+      RouteChoice choice,
+      AttemptServices services,
+      RolloutProgress rollouts,
+      RouteLearner learned) {
     this.choice = choice;
     this.rollouts = rollouts;
     this.learned = learned;
@@ -107,7 +109,7 @@ final class RouteStage implements RoadStage {
     Route route = shortlist.route();
     RouteLearning learning = route == null ? null : route.learning();
     if (learning != null && learning.judged() != null) {
-      return learned.copies().choose(call.invocation().id(), shortlist, sight, ticket);
+      return learned.copied(call.invocation().id(), shortlist, sight, ticket);
     }
     return route == null || route.rollout() == null ? null : sight.shadowing();
   }
@@ -117,7 +119,7 @@ final class RouteStage implements RoadStage {
     RouteLearning.Judged judged = learning == null ? null : learning.judged();
     return judged == null
         ? Boolean.FALSE.equals(sight.toNew()) && rollouts.shadows(scope, route, call)
-        : sight.learned() != null && Rollouts.copies(call, judged.copies().share());
+        : sight.learned() != null && Ticket.copies(call, judged.copies().share());
   }
 
   // Whose breaker a rehearsal has opened stands behind all others; where it would have stood first

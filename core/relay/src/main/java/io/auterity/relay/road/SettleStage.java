@@ -1,18 +1,17 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.HealthSign;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.Breaker;
-import io.auterity.relay.health.HealthSign;
-import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.rehearsal.RehearsedOutage;
-import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
 import java.util.List;
@@ -32,7 +31,7 @@ final class SettleStage implements RoadStage {
   /** For how long a breaker that is shut without a time of its own counts as one opening. */
   private static final long LEAST = 1_000_000_000L;
 
-  private final Rollouts rollouts;
+  private final RolloutProgress rollouts;
   private final AllVitals vitals;
 
   /** Until when the openings last that were counted, in nanoseconds; bounded by the rollouts. */
@@ -40,7 +39,7 @@ final class SettleStage implements RoadStage {
 
   private record Rolled(TenantScope scope, String route, int version) {}
 
-  SettleStage(Rollouts rollouts, AllVitals vitals) {
+  SettleStage(RolloutProgress rollouts, AllVitals vitals) {
     this.rollouts = rollouts;
     this.vitals = vitals;
   }

@@ -3,7 +3,7 @@ package io.auterity.relay.route;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

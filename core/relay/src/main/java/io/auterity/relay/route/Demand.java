@@ -1,6 +1,6 @@
 package io.auterity.relay.route;
 
-import io.auterity.relay.ledger.OfferRule;
+import io.auterity.ledger.OfferRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

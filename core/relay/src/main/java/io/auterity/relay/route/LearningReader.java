@@ -5,7 +5,7 @@ import static io.auterity.relay.route.SpecFields.number;
 import static io.auterity.relay.route.SpecFields.object;
 
 import io.auterity.platform.problem.Problem;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.auterity.relay.route;
 
 import io.auterity.platform.problem.Problem;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Offering;
+import io.auterity.provider.config.ProviderSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

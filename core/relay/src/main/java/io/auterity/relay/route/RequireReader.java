@@ -6,8 +6,8 @@ import static io.auterity.relay.route.SpecFields.real;
 import static io.auterity.relay.route.SpecFields.text;
 import static io.auterity.relay.route.SpecFields.texts;
 
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.ModelSpec;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.auterity.relay.route;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.Offer;
+import io.auterity.provider.health.Snapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

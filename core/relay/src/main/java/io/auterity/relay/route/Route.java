@@ -1,7 +1,7 @@
 package io.auterity.relay.route;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.ledger.Limit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.json.JsonReader;
@@ -10,7 +11,6 @@ import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.Destination;
-import io.auterity.relay.ledger.Limit;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.auterity.relay.route;
 
 import dev.cel.runtime.CelVariableResolver;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.auterity.relay.telemetry;
 
-import io.auterity.platform.provider.Offer;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.ai.TokenUnit;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,7 +1,7 @@
 package io.auterity.relay.telemetry;
 
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.auterity.relay.telemetry;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.provider.Offer;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,6 +1,6 @@
 package io.auterity.relay.telemetry;
 
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.TokenUnit;

@@ -1,6 +1,6 @@
 package io.auterity.relay.telemetry;
 
-import io.auterity.platform.provider.Attempt;
+import io.auterity.provider.Attempt;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

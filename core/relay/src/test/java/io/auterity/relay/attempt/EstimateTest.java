@@ -2,8 +2,8 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Price;
 import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.plan.Fleet;

@@ -2,9 +2,9 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.ai.ChatRequest;

@@ -2,11 +2,11 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.Tariff;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.Price;
+import io.auterity.provider.Tariff;
 import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.InputSize;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;

@@ -2,8 +2,8 @@ package io.auterity.relay.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.Tariff;
+import io.auterity.provider.Price;
+import io.auterity.provider.Tariff;
 import io.auterity.relay.decision.Decision;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.auterity.relay.decision;
 
+import io.auterity.ledger.Hold;
+import io.auterity.ledger.Limit.Period;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.Limit.Period;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Ranked.Eligibility;
 import io.auterity.relay.plan.Sight;

@@ -3,10 +3,10 @@ package io.auterity.relay.plan;
 import static io.auterity.relay.route.Specs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Circumstances;

@@ -1,10 +1,10 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.Offering;
+import io.auterity.provider.Price;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import java.util.HashMap;

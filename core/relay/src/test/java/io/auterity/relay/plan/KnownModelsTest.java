@@ -2,9 +2,9 @@ package io.auterity.relay.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.ManifestReader;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.plugin.ManifestReader;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.RouteIndex;

@@ -8,8 +8,8 @@ import static io.auterity.relay.plan.Fleet.withSupport;
 import static io.auterity.relay.route.Specs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo.State;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Route;

@@ -2,11 +2,11 @@ package io.auterity.relay.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.config.ProviderSpec;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Demand;

@@ -4,8 +4,8 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.route.Specs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Route;

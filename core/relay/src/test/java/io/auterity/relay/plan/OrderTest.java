@@ -5,9 +5,9 @@ import static io.auterity.relay.route.Specs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.Snapshot;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.RouteIndex;
 import java.util.HashMap;

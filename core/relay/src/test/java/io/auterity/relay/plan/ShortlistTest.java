@@ -4,11 +4,11 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.route.Specs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Tariff;
-import io.auterity.relay.price.PriceList;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.PriceList;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Tariff;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Demand;

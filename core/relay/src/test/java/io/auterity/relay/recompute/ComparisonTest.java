@@ -3,7 +3,7 @@ package io.auterity.relay.recompute;
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;

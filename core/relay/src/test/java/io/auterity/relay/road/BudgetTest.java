@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.Price;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offering;
+import io.auterity.provider.Price;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.plan.Exclusion;

@@ -19,18 +19,14 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.answer.Chats;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheCounts;
-import io.auterity.relay.call.Bill;
-import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.decision.usage.UsageRow;
-import io.auterity.relay.decision.usage.UsageSums;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -160,21 +156,6 @@ class CacheTest extends RoadFixture {
   }
 
   @Test
-  void aHitIsARowOfUsageThatCostsNothing() {
-    willSay("one");
-    ask();
-
-    ask();
-
-    List<UsageRow> rows = UsageRow.of(road.decision());
-    assertThat(rows).hasSize(1);
-    assertThat(rows.getFirst().quantities()).containsExactly(Map.entry(Bill.CACHE_HITS, 1L));
-    assertThat(rows.getFirst().cost()).isZero();
-    assertThat(rows.getFirst().offer()).isEqualTo("gpt/m");
-    assertThat(rows.getFirst().unpriced()).isEmpty();
-  }
-
-  @Test
   void whatIsSavedIsWhatTheAnswerHadCost() {
     road.prices("p", PRICES);
     willSay("one");
@@ -182,19 +163,9 @@ class CacheTest extends RoadFixture {
     long cost = road.decision().costs().used().cost();
 
     ask();
-    UsageSums sums = new UsageSums(List.of());
-    sums.add(UsageRow.of(road.decision()).getFirst());
     ask();
-    sums.add(UsageRow.of(BareDecision.of(road.decision())).getFirst());
 
     assertThat(cost).isPositive();
-    assertThat(sums.all())
-        .hasEntrySatisfying(
-            new UsageSums.Group(List.of(), "EUR"),
-            sum -> {
-              assertThat(sum.cost()).isZero();
-              assertThat(sum.saved()).isEqualTo(2 * cost);
-            });
     AnswerCache.RouteFigures told = road.cache.figures(road.tenant).getFirst();
     assertThat(told.route()).isEqualTo("r");
     assertThat(told.counts())

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offering;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offering;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.Attempt;
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.ProviderHealth;
+import io.auterity.provider.Attempt;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.ProviderHealth;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

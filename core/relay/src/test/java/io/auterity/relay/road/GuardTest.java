@@ -9,7 +9,7 @@ import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.provider.Offering;
+import io.auterity.provider.Offering;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Exclusion;

@@ -5,7 +5,7 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Change;

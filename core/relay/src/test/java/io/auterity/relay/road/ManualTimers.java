@@ -8,14 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /** Timers that go off when a test says so; whoever waits has waited at once. */
-final class ManualTimers implements CallTimers {
+public final class ManualTimers implements CallTimers {
 
   private final ManualTime time;
   private final List<Alarm> pending = new CopyOnWriteArrayList<>();
 
   private record Alarm(long at, Runnable action) {}
 
-  ManualTimers(ManualTime time) {
+  public ManualTimers(ManualTime time) {
     this.time = time;
   }
 
@@ -32,12 +32,12 @@ final class ManualTimers implements CallTimers {
   }
 
   /** Lets every alarm go off. */
-  void ring() {
+  public void ring() {
     pending.forEach(alarm -> alarm.action().run());
   }
 
   /** Lets every alarm go off, once, whose time has come. */
-  void ringDue() {
+  public void ringDue() {
     for (Alarm alarm : List.copyOf(pending)) {
       if (alarm.at() - time.nanos() <= 0 && pending.remove(alarm)) {
         alarm.action().run();
@@ -46,11 +46,11 @@ final class ManualTimers implements CallTimers {
   }
 
   /** Lets the alarm go off that was set last. */
-  void ringLast() {
+  public void ringLast() {
     pending.getLast().action().run();
   }
 
-  int pending() {
+  public int pending() {
     return pending.size();
   }
 }

@@ -3,7 +3,7 @@ package io.auterity.relay.road;
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.Attempt;
+import io.auterity.provider.Attempt;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;

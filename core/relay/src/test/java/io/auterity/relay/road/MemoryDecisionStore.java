@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what would be written. */
-final class MemoryDecisionStore implements DecisionStore {
+public final class MemoryDecisionStore implements DecisionStore {
 
   private final Map<String, byte[]> configs = new ConcurrentHashMap<>();
   private final List<StoredDecision> decisions = new CopyOnWriteArrayList<>();
@@ -24,12 +24,12 @@ final class MemoryDecisionStore implements DecisionStore {
   }
 
   /** As they read back. */
-  List<Decision> decisions() {
+  public List<Decision> decisions() {
     return decisions.stream().map(MemoryDecisionStore::read).toList();
   }
 
   /** The newest of them. */
-  Decision latest() {
+  public Decision latest() {
     return read(decisions.getLast());
   }
 
@@ -38,7 +38,7 @@ final class MemoryDecisionStore implements DecisionStore {
   }
 
   /** What is worked out otherwise when they are decided again. */
-  List<String> differences() {
+  public List<String> differences() {
     return decisions().stream()
         .flatMap(decision -> Optional.ofNullable(difference(decision)).stream())
         .toList();

@@ -10,7 +10,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Failure;

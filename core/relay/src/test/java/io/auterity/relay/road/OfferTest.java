@@ -4,8 +4,8 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offering;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offering;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Ranked;

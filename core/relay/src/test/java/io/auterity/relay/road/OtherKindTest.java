@@ -4,7 +4,7 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;

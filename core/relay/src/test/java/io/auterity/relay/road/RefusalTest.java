@@ -13,7 +13,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.provider.ProviderInfo.State;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Fleet;

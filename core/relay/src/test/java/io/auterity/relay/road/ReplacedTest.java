@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.provider.health.ProviderHealth;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.ProviderHealth;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;

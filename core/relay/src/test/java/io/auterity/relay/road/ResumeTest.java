@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;

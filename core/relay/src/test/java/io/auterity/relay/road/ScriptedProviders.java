@@ -2,10 +2,10 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.provider.Attempt;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Providers;
+import io.auterity.provider.Attempt;
+import io.auterity.provider.Lease;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Providers;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
@@ -24,15 +24,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Providers that do what a test has written down for each of their attempts, in order. */
-final class ScriptedProviders implements Providers {
+public final class ScriptedProviders implements Providers {
 
   /** What a provider does in one attempt. */
-  interface Act {
+  public interface Act {
     Record on(Record input, Attempt attempt);
   }
 
   /** What a provider does in one streaming attempt. */
-  interface StreamAct {
+  public interface StreamAct {
     Events<? extends Record> on(Attempt attempt);
   }
 
@@ -40,60 +40,60 @@ final class ScriptedProviders implements Providers {
   private final AtomicInteger openLeases = new AtomicInteger();
 
   /** What of an input a provider cannot be told. */
-  final Map<String, List<String>> lossy = new HashMap<>();
+  public final Map<String, List<String>> lossy = new HashMap<>();
 
   /** Who sends a chat as it was written. */
-  final Set<String> passing = ConcurrentHashMap.newKeySet();
+  public final Set<String> passing = ConcurrentHashMap.newKeySet();
 
   /** Thrown instead of saying what is lossy. */
-  volatile @Nullable Failure speechless;
+  public volatile @Nullable Failure speechless;
 
-  final List<String> called = new CopyOnWriteArrayList<>();
-  final List<Record> inputs = new CopyOnWriteArrayList<>();
+  public final List<String> called = new CopyOnWriteArrayList<>();
+  public final List<Record> inputs = new CopyOnWriteArrayList<>();
   private volatile List<ProviderInfo> all = List.of();
 
   /** Thrown instead of giving a lease. */
-  volatile @Nullable RuntimeException broken;
+  public volatile @Nullable RuntimeException broken;
 
-  void add(ProviderInfo provider) {
+  public void add(ProviderInfo provider) {
     List<ProviderInfo> more = new ArrayList<>(all);
     more.add(provider);
     all = List.copyOf(more);
   }
 
-  void remove(String provider) {
+  public void remove(String provider) {
     all = all.stream().filter(info -> !info.id().equals(provider)).toList();
   }
 
-  void does(String provider, Act... acts) {
+  public void does(String provider, Act... acts) {
     for (Act act : acts) {
       script(provider).add(act);
     }
   }
 
   /** Forgets what nobody did. */
-  void clear() {
+  public void clear() {
     scripts.clear();
   }
 
-  void streams(String provider, StreamAct... acts) {
+  public void streams(String provider, StreamAct... acts) {
     for (StreamAct act : acts) {
       script(provider).add(act);
     }
   }
 
-  static Act answers(Record record) {
+  public static Act answers(Record record) {
     return (input, attempt) -> record;
   }
 
-  static Act fails(Failure failure) {
+  public static Act fails(Failure failure) {
     return (input, attempt) -> {
       throw new CallFailedException(failure);
     };
   }
 
   /** A stream of these events that then ends, or fails when {@code end} is not null. */
-  static StreamAct events(@Nullable Failure end, Record... events) {
+  public static StreamAct events(@Nullable Failure end, Record... events) {
     return attempt ->
         new Events<Record>() {
           private int next;
@@ -114,7 +114,7 @@ final class ScriptedProviders implements Providers {
         };
   }
 
-  int openLeases() {
+  public int openLeases() {
     return openLeases.get();
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.relay.road;
 
-import io.auterity.platform.plugin.ManifestReader;
+import io.auterity.provider.plugin.ManifestReader;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.Billed;
 import java.io.IOException;

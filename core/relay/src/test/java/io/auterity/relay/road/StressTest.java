@@ -3,10 +3,10 @@ package io.auterity.relay.road;
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.ledger.Ledger.LimitState;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;

@@ -1,5 +1,10 @@
 package io.auterity.relay.road;
 
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.LimitKind;
+import io.auterity.ledger.MemorySlices;
+import io.auterity.ledger.price.PriceLists;
+import io.auterity.ledger.price.PricesKind;
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.CallerTerms;
@@ -20,6 +25,7 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.health.AllVitals;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
@@ -34,18 +40,9 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.log.DecisionStore;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.learn.LearnedRoutes;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitKind;
-import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.price.PriceLists;
-import io.auterity.relay.price.PricesKind;
 import io.auterity.relay.rehearsal.MemoryRehearsals;
 import io.auterity.relay.rehearsal.Rehearsals;
-import io.auterity.relay.rollout.RolloutPlace;
-import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
@@ -58,7 +55,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,61 +64,60 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A whole road with scripted providers, a clock of its own and nothing outside the process. */
-final class TestRoad {
+public class TestRoad {
 
   /** Each road draws ids of its own, the same in every run of the tests. */
   private static final AtomicLong SEEDS = new AtomicLong();
 
-  final TenantScope tenant;
-  final ManualTime time = new ManualTime();
-  final ManualTimers timers = new ManualTimers(time);
-  final ScriptedProviders providers = new ScriptedProviders();
-  final MemoryDecisionStore ink = new MemoryDecisionStore();
-  final MemoryDispatches dispatches = new MemoryDispatches();
-  final AllVitals vitals = new AllVitals(time);
-  final Ids ids = new Ids(time, new Random(SEEDS.incrementAndGet()));
-  final MemorySlices slices = new MemorySlices();
-  final Ledger ledger = new Ledger(time, ids, slices);
-  final DecisionLog log;
-  final List<Captures.Kept> kept = new CopyOnWriteArrayList<>();
-  final Captures captures = new Captures(kept::addAll, 10_000_000);
-  final List<Captures.Kept> keptForCallers = new CopyOnWriteArrayList<>();
-  final Captures responses = new Captures(keptForCallers::addAll, 10_000_000);
-  Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
+  public final TenantScope tenant;
+  public final ManualTime time;
+  public final ManualTimers timers;
+  public final ScriptedProviders providers = new ScriptedProviders();
+  public final MemoryDecisionStore ink = new MemoryDecisionStore();
+  public final MemoryDispatches dispatches = new MemoryDispatches();
+  public final AllVitals vitals;
+  public final Ids ids;
+  public final MemorySlices slices = new MemorySlices();
+  public final Ledger ledger;
+  public final DecisionLog log;
+  public final List<Captures.Kept> kept = new CopyOnWriteArrayList<>();
+  public final Captures captures = new Captures(kept::addAll, 10_000_000);
+  public final List<Captures.Kept> keptForCallers = new CopyOnWriteArrayList<>();
+  public final Captures responses = new Captures(keptForCallers::addAll, 10_000_000);
+  public Authorizer authorizer =
+      (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
 
-  ContentGuard guard = ContentGuard.NONE;
-  DoubleSupplier ticket = () -> 0.5;
-  final LearnedRoutes learned = LearnedRoutes.none();
-  final Rollouts rollouts = Rollouts.alone(time);
-  final MemoryRehearsals rehearsed = new MemoryRehearsals();
-  final Rehearsals rehearsals = new Rehearsals(rehearsed, vitals, time, Runnable::run);
+  public ContentGuard guard = ContentGuard.NONE;
+  public DoubleSupplier ticket = () -> 0.5;
+  public final MemoryRehearsals rehearsed = new MemoryRehearsals();
+  public final Rehearsals rehearsals;
 
-  final FragileAnswers answers = new FragileAnswers(time);
-  volatile @Nullable TextEmbedder embedder;
+  public final FragileAnswers answers;
+  public volatile @Nullable TextEmbedder embedder;
 
   /** So long that no test fails on a busy machine. */
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
-  final AnswerCache cache;
+  public final AnswerCache cache;
 
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard();
-  final Routes routes = new Routes();
-  final PriceLists prices = new PriceLists(time);
+  public final Routes routes = new Routes();
+  public final PriceLists prices;
   private final RouteKind routeKind = new RouteKind(catalogue, routes);
-  final Relay relay;
+  public final Relay relay;
 
-  TestRoad() {
+  public TestRoad() {
     this(10_000);
   }
 
   /** Whose calls are measured and traced there. */
-  TestRoad(Telemetry telemetry) {
+  public TestRoad(Telemetry telemetry) {
     this(TenantScope.authenticated(new UUID(0, 7)), null, 10_000, telemetry);
   }
 
   /** One of several servers. */
-  TestRoad(GenerationStore generations, Function<Time, SharedAnswers> shared) {
+  public TestRoad(GenerationStore generations, Function<Time, SharedAnswers> shared) {
     this(
         TenantScope.authenticated(new UUID(0, 7)),
         null,
@@ -132,18 +127,38 @@ final class TestRoad {
         shared);
   }
 
-  TestRoad(int bound) {
+  public TestRoad(int bound) {
     this(TenantScope.authenticated(new UUID(0, 7)), null, bound);
   }
 
   /** Writes decisions to {@code other}, or keeps them when that is null. */
-  TestRoad(TenantScope tenant, @Nullable DecisionStore other, int bound) {
+  public TestRoad(TenantScope tenant, @Nullable DecisionStore other, int bound) {
     this(tenant, other, bound, Telemetry.none());
   }
 
   private TestRoad(
       TenantScope tenant, @Nullable DecisionStore other, int bound, Telemetry telemetry) {
     this(tenant, other, bound, telemetry, GenerationStore.NONE, clock -> null);
+  }
+
+  /** With routes that learn or go over to new offers; decisions as in the constructor above. */
+  protected TestRoad(
+      ManualTime time,
+      RouteLearner learner,
+      RolloutProgress rollouts,
+      TenantScope tenant,
+      @Nullable DecisionStore other,
+      int bound) {
+    this(
+        time,
+        learner,
+        rollouts,
+        tenant,
+        other,
+        bound,
+        Telemetry.none(),
+        GenerationStore.NONE,
+        clock -> null);
   }
 
   private TestRoad(
@@ -153,6 +168,36 @@ final class TestRoad {
       Telemetry telemetry,
       GenerationStore generations,
       Function<Time, ? extends @Nullable SharedAnswers> shared) {
+    this(
+        new ManualTime(),
+        RouteLearner.NONE,
+        RolloutProgress.NONE,
+        tenant,
+        other,
+        bound,
+        telemetry,
+        generations,
+        shared);
+  }
+
+  private TestRoad(
+      ManualTime time,
+      RouteLearner learner,
+      RolloutProgress rollouts,
+      TenantScope tenant,
+      @Nullable DecisionStore other,
+      int bound,
+      Telemetry telemetry,
+      GenerationStore generations,
+      Function<Time, ? extends @Nullable SharedAnswers> shared) {
+    this.time = time;
+    this.timers = new ManualTimers(time);
+    this.vitals = new AllVitals(time);
+    this.ids = new Ids(time, new Random(SEEDS.incrementAndGet()));
+    this.ledger = new Ledger(time, ids, slices);
+    this.answers = new FragileAnswers(time);
+    this.prices = new PriceLists(time);
+    this.rehearsals = new Rehearsals(rehearsed, vitals, time, Runnable::run);
     this.tenant = tenant;
     this.cache =
         new AnswerCache(
@@ -203,53 +248,37 @@ final class TestRoad {
                     timers,
                     () -> ticket.getAsDouble()),
                 (scope, call) -> guard.guarding(scope, call),
-                learned,
+                learner,
                 rollouts,
                 cache,
                 telemetry,
                 new CallMeters(telemetry.meters()),
                 new Charges(ShippedManifests::billed),
-                rehearsals),
-            Runnable::run);
+                rehearsals));
   }
 
-  void route(String id, String spec) {
+  public void route(String id, String spec) {
     routeKind.applied(tenant, resource("route", id, spec));
-    lookAtRollouts();
   }
 
   /** The route in another form. */
-  void route(String id, String spec, int version) {
+  public void route(String id, String spec, int version) {
     routeKind.applied(tenant, new Resource("route", id, version, Specs.spec(spec), Instant.EPOCH));
-    lookAtRollouts();
   }
 
-  /** What a server does each second. */
-  void lookAtRollouts() {
-    rollouts.look(routes.rolling());
-  }
-
-  /** Whether the rollout of a route has not gone back. */
-  boolean rolloutGoesOn(String id) {
-    lookAtRollouts();
-    Route route = routed(id);
-    return rollouts.standing(tenant, route, Objects.requireNonNull(route.rollout())).place().state()
-        != RolloutPlace.State.STOPPED;
-  }
-
-  void budget(String id, String spec) {
+  public void budget(String id, String spec) {
     LimitKind.budget(ledger).applied(tenant, resource("budget", id, spec));
   }
 
-  void prices(String id, String spec) {
+  public void prices(String id, String spec) {
     new PricesKind(prices).applied(tenant, resource("prices", id, spec));
   }
 
-  void quota(String id, String spec) {
+  public void quota(String id, String spec) {
     LimitKind.quota(ledger).applied(tenant, resource("quota", id, spec));
   }
 
-  Route routed(String id) {
+  public Route routed(String id) {
     return routes.of(tenant).index().routes().stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
@@ -260,41 +289,41 @@ final class TestRoad {
     return new Resource(kind, id, 1, Specs.spec(spec), Instant.EPOCH);
   }
 
-  Outcome invoke(String capability, Record input) {
+  public Outcome invoke(String capability, Record input) {
     return relay.invoke(call(capability, Payload.of(input), null));
   }
 
   /** As the gateway does, for a caller who may want all or nothing. */
-  Exchange openAtGateway(String capability, Record input, boolean strict) {
+  public Exchange openAtGateway(String capability, Record input, boolean strict) {
     return openAtGateway(capability, Payload.of(input), strict);
   }
 
-  Exchange openAtGateway(String capability, Payload input, boolean strict) {
+  public Exchange openAtGateway(String capability, Payload input, boolean strict) {
     Invocation call = call(capability, input, null);
     return relay.open(
         call.toBuilder().door(Invocation.Door.GATEWAY).parent(null).strict(strict).build());
   }
 
   /** As part of a trace. */
-  Outcome invoke(String capability, Record input, TraceContext trace) {
+  public Outcome invoke(String capability, Record input, TraceContext trace) {
     Invocation call = call(capability, Payload.of(input), null);
     return relay.invoke(call.under(trace));
   }
 
   /** From outside, under an idempotency key. */
-  Outcome invoke(String capability, Record input, String key) {
+  public Outcome invoke(String capability, Record input, String key) {
     return relay.invoke(call(capability, Payload.of(input), key));
   }
 
   /** By a caller who gives that much time. */
-  Outcome invoke(String capability, Record input, Duration timeout) {
+  public Outcome invoke(String capability, Record input, Duration timeout) {
     Invocation call = call(capability, Payload.of(input), null);
     return relay.invoke(
         call.toBuilder().timeout(timeout).door(Invocation.Door.REST).parent(null).build());
   }
 
   /** By another caller. */
-  Outcome invoke(String capability, Record input, UUID principal) {
+  public Outcome invoke(String capability, Record input, UUID principal) {
     Invocation call = call(capability, Payload.of(input), null);
     return relay.invoke(
         call.toBuilder()
@@ -302,45 +331,45 @@ final class TestRoad {
             .build());
   }
 
-  Outcome invoke(Invocation call) {
+  public Outcome invoke(Invocation call) {
     return relay.invoke(call);
   }
 
-  Outcome invokeJson(String capability, String input) {
+  public Outcome invokeJson(String capability, String input) {
     return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null));
   }
 
   /** As a line of a batch. */
-  Outcome invokeAt(BatchPlace place, String capability, String input) {
+  public Outcome invokeAt(BatchPlace place, String capability, String input) {
     return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null).at(place));
   }
 
   /** As captures do before they keep something. */
-  String mask(String text) {
+  public String mask(String text) {
     return new MaskingCall(relay, ids).mask(tenant, text);
   }
 
-  Outcome classify() {
+  public Outcome classify() {
     return invoke(
         "ai.text.classify", new TextToClassify("They took my house", Map.of("a", "A", "b", "B")));
   }
 
-  Exchange chat() {
+  public Exchange chat() {
     ChatRequest request = ChatRequest.builder("gpt-4o", List.of()).build();
     return relay.open(call("ai.chat.stream", Payload.of(request), null));
   }
 
-  Exchange open(String capability, Record input) {
+  public Exchange open(String capability, Record input) {
     return relay.open(call(capability, Payload.of(input), null));
   }
 
   /** As a step of a run. */
-  Outcome classifyIn(UUID run, String step) {
+  public Outcome classifyIn(UUID run, String step) {
     return classifyFor(new Invocation.Parent(run, step, 0));
   }
 
   /** As a step that may ask that one provider alone. */
-  Outcome classifyAt(String identity) {
+  public Outcome classifyAt(String identity) {
     return classifyFor(new Invocation.Parent(new UUID(0, 8), "classify", 0, identity));
   }
 
@@ -353,7 +382,7 @@ final class TestRoad {
     return relay.invoke(call.toBuilder().parent(step).build());
   }
 
-  Invocation call(String capability, Payload input, @Nullable String key) {
+  public Invocation call(String capability, Payload input, @Nullable String key) {
     Invocation.Builder call =
         Invocation.of(
                 ids.next(),
@@ -372,18 +401,18 @@ final class TestRoad {
   }
 
   /** Ends the calls under way. */
-  void stop() {
+  public void stop() {
     relay.close();
   }
 
   /** The latest decision, written and read back. */
-  Decision decision() {
+  public Decision decision() {
     log.flush();
     return ink.latest();
   }
 
   /** What is worked out otherwise when its decisions are made again. */
-  List<String> differences() {
+  public List<String> differences() {
     log.flush();
     return ink.differences();
   }

@@ -1,10 +1,10 @@
 package io.auterity.server.capabilities;
 
+import io.auterity.ledger.price.Pricing;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.plugin.HostedConnector;
-import io.auterity.platform.plugin.OperationEvidence;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.price.Pricing;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.plugin.HostedConnector;
+import io.auterity.provider.plugin.OperationEvidence;
 import io.auterity.server.providers.OfferedModel;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;

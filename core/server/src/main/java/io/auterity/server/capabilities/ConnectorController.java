@@ -2,8 +2,8 @@ package io.auterity.server.capabilities;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.provider.plugin.PluginHost;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;

@@ -3,7 +3,7 @@ package io.auterity.server.capabilities;
 import io.auterity.connector.DescribedConnector;
 import io.auterity.connector.plan.VendorHints;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.server.capabilities.CapabilityMatrix.MatrixCell;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;

@@ -1,6 +1,6 @@
 package io.auterity.server.capabilities;
 
-import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.provider.config.ProviderSpec;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;

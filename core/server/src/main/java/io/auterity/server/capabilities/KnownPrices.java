@@ -1,9 +1,9 @@
 package io.auterity.server.capabilities;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.price.PriceList;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.PriceList;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.Offer;
+import io.auterity.provider.ProviderInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -2,11 +2,11 @@ package io.auterity.server.capabilities;
 
 import io.auterity.connector.DescribedConnector;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.compare.Category;
-import io.auterity.platform.compare.Feature;
-import io.auterity.platform.compare.PriorityClass;
-import io.auterity.platform.compare.VendorAddress;
-import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.provider.compare.Category;
+import io.auterity.provider.compare.Feature;
+import io.auterity.provider.compare.PriorityClass;
+import io.auterity.provider.compare.VendorAddress;
+import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.server.capabilities.CapabilityMatrix.MatrixCell;
 import io.auterity.server.capabilities.CapabilityMatrix.MatrixModel;
 import io.auterity.server.capabilities.ConnectorDetail.VendorRate;

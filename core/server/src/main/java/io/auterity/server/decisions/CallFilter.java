@@ -3,7 +3,7 @@ package io.auterity.server.decisions;
 import io.auterity.control.guardrail.ToldFinding;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;

@@ -1,8 +1,8 @@
 package io.auterity.server.decisions;
 
+import io.auterity.provider.health.Breaker.Phase;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.route.Capture;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;

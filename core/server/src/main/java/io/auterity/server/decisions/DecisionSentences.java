@@ -1,9 +1,9 @@
 package io.auterity.server.decisions;
 
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
-import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.spi.Applied;

@@ -1,6 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.control.access.Action;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
@@ -9,7 +10,6 @@ import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.Feedback;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.FeedbackTable;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;

@@ -1,6 +1,6 @@
 package io.auterity.server.heads;
 
-import io.auterity.relay.head.HeadVersion;
+import io.auterity.insight.head.HeadVersion;
 import io.auterity.spi.Failure;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package io.auterity.server.heads;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.insight.head.HeadExamples;
+import io.auterity.insight.head.HeadTraining;
+import io.auterity.insight.head.HeadVersion;
+import io.auterity.insight.head.HeadVersions;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.head.HeadExamples;
-import io.auterity.relay.head.HeadTraining;
-import io.auterity.relay.head.HeadVersion;
-import io.auterity.relay.head.HeadVersions;
 import io.auterity.server.task.TenantTask;
 import io.auterity.server.task.TenantTasks;
 import io.auterity.spi.CallFailedException;

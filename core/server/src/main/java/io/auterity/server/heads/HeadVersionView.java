@@ -1,7 +1,7 @@
 package io.auterity.server.heads;
 
-import io.auterity.relay.head.HeadReport;
-import io.auterity.relay.head.HeadVersion;
+import io.auterity.insight.head.HeadReport;
+import io.auterity.insight.head.HeadVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.auterity.server.heads;
 
+import io.auterity.insight.head.HeadVersion;
+import io.auterity.insight.head.HeadVersions;
+import io.auterity.insight.learn.HeadsInForce;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.head.HeadVersion;
-import io.auterity.relay.head.HeadVersions;
-import io.auterity.relay.learn.HeadsInForce;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.FailureCode;

@@ -1,13 +1,5 @@
 package io.auterity.server.hooks;
 
-import io.auterity.connector.webhook.KeptDelivery;
-import io.auterity.connector.webhook.WebhookDeliveries;
-import io.auterity.connector.webhook.store.ArrivedRow;
-import io.auterity.connector.webhook.store.DeliveryCounts;
-import io.auterity.connector.webhook.store.DeliveryRow;
-import io.auterity.connector.webhook.store.DeliveryStore.State;
-import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
-import io.auterity.connector.webhook.store.RefusalRow;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
@@ -19,6 +11,14 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.webhook.KeptDelivery;
+import io.auterity.webhook.WebhookDeliveries;
+import io.auterity.webhook.store.ArrivedRow;
+import io.auterity.webhook.store.DeliveryCounts;
+import io.auterity.webhook.store.DeliveryRow;
+import io.auterity.webhook.store.DeliveryStore.State;
+import io.auterity.webhook.store.DeliveryStore.Wanted;
+import io.auterity.webhook.store.RefusalRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,5 @@
 package io.auterity.server.hooks;
 
-import io.auterity.connector.webhook.FormText;
-import io.auterity.connector.webhook.WebhookDoor;
-import io.auterity.connector.webhook.WebhookDoor.Taken;
-import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.web.request.BodyLimit;
 import io.auterity.server.web.security.Open;
@@ -12,6 +8,10 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery.Sent;
 import io.auterity.spi.WebhookReading.Handshake;
+import io.auterity.webhook.FormText;
+import io.auterity.webhook.WebhookDoor;
+import io.auterity.webhook.WebhookDoor.Taken;
+import io.auterity.webhook.store.WebhookRow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

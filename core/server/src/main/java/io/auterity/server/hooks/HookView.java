@@ -1,12 +1,12 @@
 package io.auterity.server.hooks;
 
-import io.auterity.connector.webhook.HookRegistration;
-import io.auterity.connector.webhook.WebhookAddresses.Issued;
-import io.auterity.connector.webhook.WebhookAddresses.Shown;
-import io.auterity.connector.webhook.store.WebhookRow;
-import io.auterity.connector.webhook.store.WebhookStore.Figures;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Webhooks;
+import io.auterity.webhook.HookRegistration;
+import io.auterity.webhook.WebhookAddresses.Issued;
+import io.auterity.webhook.WebhookAddresses.Shown;
+import io.auterity.webhook.store.WebhookRow;
+import io.auterity.webhook.store.WebhookStore.Figures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,5 @@
 package io.auterity.server.hooks;
 
-import io.auterity.connector.webhook.HookNotes;
-import io.auterity.connector.webhook.RegisteredWebhooks;
-import io.auterity.connector.webhook.SecretChanges;
-import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.expression.DurationText;
@@ -13,6 +9,10 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.webhook.HookNotes;
+import io.auterity.webhook.RegisteredWebhooks;
+import io.auterity.webhook.SecretChanges;
+import io.auterity.webhook.WebhookAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;

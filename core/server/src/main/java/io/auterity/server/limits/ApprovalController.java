@@ -1,17 +1,17 @@
 package io.auterity.server.limits;
 
 import io.auterity.control.access.Action;
+import io.auterity.ledger.Approval;
+import io.auterity.ledger.KeptApproval;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.Ledger.LimitState;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.ledger.Threshold;
+import io.auterity.ledger.store.ApprovalTable;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.ledger.Approval;
-import io.auterity.relay.ledger.KeptApproval;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.Ledger.LimitState;
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.NanoUnits;
-import io.auterity.relay.ledger.Threshold;
-import io.auterity.relay.ledger.store.ApprovalTable;
 import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;

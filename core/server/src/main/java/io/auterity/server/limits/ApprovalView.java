@@ -1,8 +1,8 @@
 package io.auterity.server.limits;
 
+import io.auterity.ledger.KeptApproval;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.id.WireId;
-import io.auterity.relay.ledger.KeptApproval;
-import io.auterity.relay.ledger.NanoUnits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.auterity.server.limits;
 
 import io.auterity.control.access.Action;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.Ledger.LimitState;
+import io.auterity.ledger.Ledger.RateState;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.Slices;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.Ledger.LimitState;
-import io.auterity.relay.ledger.Ledger.RateState;
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.Slices;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;

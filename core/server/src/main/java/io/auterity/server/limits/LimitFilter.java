@@ -1,8 +1,8 @@
 package io.auterity.server.limits;
 
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.RateLimit;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.LimitScope;
+import io.auterity.ledger.RateLimit;
 import io.auterity.server.web.request.Paging;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;

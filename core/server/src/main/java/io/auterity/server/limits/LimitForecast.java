@@ -1,9 +1,9 @@
 package io.auterity.server.limits;
 
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.NanoUnits;
-import io.auterity.relay.ledger.Slices;
-import io.auterity.relay.ledger.Window;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.ledger.Slices;
+import io.auterity.ledger.Window;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

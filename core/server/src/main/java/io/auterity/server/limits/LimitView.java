@@ -1,10 +1,10 @@
 package io.auterity.server.limits;
 
-import io.auterity.relay.ledger.Ledger.RateState;
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.NanoUnits;
-import io.auterity.relay.ledger.RateLimit;
-import io.auterity.relay.ledger.Threshold;
+import io.auterity.ledger.Ledger.RateState;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.ledger.RateLimit;
+import io.auterity.ledger.Threshold;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.auterity.server.limits;
 
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.Slices;
-import io.auterity.relay.ledger.Window;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.Slices;
+import io.auterity.ledger.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

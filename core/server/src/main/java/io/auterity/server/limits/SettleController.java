@@ -1,13 +1,13 @@
 package io.auterity.server.limits;
 
 import io.auterity.control.access.Action;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.ledger.SettledSlice;
+import io.auterity.ledger.store.LeftSlices;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.NanoUnits;
-import io.auterity.relay.ledger.SettledSlice;
-import io.auterity.relay.ledger.store.LeftSlices;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;

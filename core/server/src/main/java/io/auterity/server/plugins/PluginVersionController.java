@@ -9,7 +9,7 @@ import io.auterity.connector.version.VersionCheck.Checked;
 import io.auterity.connector.version.store.FileVersion;
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.server.plugins.InstalledVersions.ChangedPlugin;
 import io.auterity.server.plugins.InstalledVersions.PluginDifference;
 import io.auterity.server.plugins.InstalledVersions.PluginText;

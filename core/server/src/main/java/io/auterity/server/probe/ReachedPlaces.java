@@ -1,8 +1,8 @@
 package io.auterity.server.probe;
 
-import io.auterity.platform.provider.life.DraftProvider;
-import io.auterity.platform.provider.life.DraftProvider.Reached;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.life.DraftProvider;
+import io.auterity.provider.life.DraftProvider.Reached;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.probe.ProviderProbe.Listener;
 import io.auterity.server.web.json.WireTime;

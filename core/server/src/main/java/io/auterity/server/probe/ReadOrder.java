@@ -1,7 +1,7 @@
 package io.auterity.server.probe;
 
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.OperationSupport;

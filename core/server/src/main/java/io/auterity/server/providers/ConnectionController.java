@@ -3,7 +3,7 @@ package io.auterity.server.providers;
 import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.life.ProviderCredential;
+import io.auterity.provider.life.ProviderCredential;
 import io.auterity.server.session.CallbackAddress;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;

@@ -1,8 +1,8 @@
 package io.auterity.server.providers;
 
 import io.auterity.control.access.Action;
-import io.auterity.platform.provider.life.ProviderConsents;
-import io.auterity.platform.provider.life.ProviderConsents.Wanted;
+import io.auterity.provider.life.ProviderConsents;
+import io.auterity.provider.life.ProviderConsents.Wanted;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.auterity.server.providers;
 
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offer;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.server.web.json.UnitPrice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.auterity.server.providers;
 
-import io.auterity.platform.provider.ProviderDetail;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.ProviderHealth;
-import io.auterity.relay.health.ProviderHealth.Bin;
-import io.auterity.relay.health.ProviderHealth.LastError;
+import io.auterity.provider.ProviderDetail;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.ProviderHealth;
+import io.auterity.provider.health.ProviderHealth.Bin;
+import io.auterity.provider.health.ProviderHealth.LastError;
 import io.auterity.server.web.json.WireTime;
 import java.time.Instant;
 import java.util.List;

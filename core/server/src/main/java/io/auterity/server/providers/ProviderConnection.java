@@ -1,7 +1,7 @@
 package io.auterity.server.providers;
 
-import io.auterity.platform.provider.life.ProviderCredential;
-import io.auterity.platform.provider.life.ProviderCredential.GivenTokens;
+import io.auterity.provider.life.ProviderCredential;
+import io.auterity.provider.life.ProviderCredential.GivenTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package io.auterity.server.providers;
 
 import io.auterity.control.access.Action;
-import io.auterity.platform.provider.ProviderDetail;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.ledger.Ledger;
+import io.auterity.provider.ProviderDetail;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.ProviderHealth;
+import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSearch;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.ProviderHealth;
-import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.plan.Configs;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.web.security.Caller;

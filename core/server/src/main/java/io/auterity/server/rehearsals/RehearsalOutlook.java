@@ -1,6 +1,6 @@
 package io.auterity.server.rehearsals;
 
-import io.auterity.platform.provider.Offer;
+import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Ranked;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.auterity.server.routes;
 
 import io.auterity.control.access.Action;
+import io.auterity.insight.learn.LearnedRoutes;
+import io.auterity.insight.learn.LearnedState;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceService;
-import io.auterity.relay.learn.LearnedRoutes;
-import io.auterity.relay.learn.LearnedState;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteLearning;
 import io.auterity.relay.route.StoredRoute;

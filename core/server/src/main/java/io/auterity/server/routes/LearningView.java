@@ -1,8 +1,8 @@
 package io.auterity.server.routes;
 
-import io.auterity.relay.learn.HeldOut;
-import io.auterity.relay.learn.LearnedState;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.insight.learn.HeldOut;
+import io.auterity.insight.learn.LearnedState;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.relay.route.RouteLearning;
 import java.time.Instant;
 import java.util.List;

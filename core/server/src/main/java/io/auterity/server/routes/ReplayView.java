@@ -1,6 +1,6 @@
 package io.auterity.server.routes;
 
-import io.auterity.relay.counterfactual.ReplayReport;
+import io.auterity.insight.counterfactual.ReplayReport;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.auterity.server.routes;
 
 import io.auterity.control.access.Action;
+import io.auterity.insight.rollout.RolloutOrder;
+import io.auterity.insight.rollout.RolloutOrder.Act;
+import io.auterity.insight.rollout.RolloutStanding;
+import io.auterity.insight.rollout.Rollouts;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.rollout.RolloutOrder;
-import io.auterity.relay.rollout.RolloutOrder.Act;
-import io.auterity.relay.rollout.RolloutStanding;
-import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
 import io.auterity.server.web.security.Caller;

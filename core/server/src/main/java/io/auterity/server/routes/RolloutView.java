@@ -1,9 +1,9 @@
 package io.auterity.server.routes;
 
-import io.auterity.relay.ledger.NanoUnits;
-import io.auterity.relay.rollout.RolloutCounts;
-import io.auterity.relay.rollout.RolloutPlace;
-import io.auterity.relay.rollout.RolloutStanding;
+import io.auterity.insight.rollout.RolloutCounts;
+import io.auterity.insight.rollout.RolloutPlace;
+import io.auterity.insight.rollout.RolloutStanding;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Selector;
 import io.auterity.server.web.json.WireTime;

@@ -1,6 +1,7 @@
 package io.auterity.server.routes;
 
 import io.auterity.control.access.Action;
+import io.auterity.insight.counterfactual.RuleSet;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.problem.Problem;
@@ -8,7 +9,6 @@ import io.auterity.platform.resource.InvalidResourcesException;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.counterfactual.RuleSet;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.StoredRoute;

@@ -1,10 +1,10 @@
 package io.auterity.server.routes;
 
+import io.auterity.insight.counterfactual.Counterfactual;
+import io.auterity.insight.counterfactual.ReplayReport;
+import io.auterity.insight.counterfactual.RuleSet;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
-import io.auterity.relay.counterfactual.Counterfactual;
-import io.auterity.relay.counterfactual.ReplayReport;
-import io.auterity.relay.counterfactual.RuleSet;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.plan.Config;

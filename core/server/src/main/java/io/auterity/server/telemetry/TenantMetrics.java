@@ -1,14 +1,14 @@
 package io.auterity.server.telemetry;
 
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.Limit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.life.ProviderRegistry;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.Breaker;
-import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.Limit;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.Snapshot;
+import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.telemetry.CallMeters;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

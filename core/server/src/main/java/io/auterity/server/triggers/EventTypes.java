@@ -1,13 +1,13 @@
 package io.auterity.server.triggers;
 
 import io.auterity.connector.DescribedConnector;
-import io.auterity.platform.plugin.HostedConnector;
-import io.auterity.platform.plugin.PluginHost;
-import io.auterity.platform.provider.life.ProviderConsents;
-import io.auterity.platform.provider.life.ProviderStates;
-import io.auterity.platform.provider.token.ProviderTokens;
-import io.auterity.relay.learn.OfferWithdrawn;
-import io.auterity.relay.ledger.ThresholdReached;
+import io.auterity.insight.learn.OfferWithdrawn;
+import io.auterity.ledger.ThresholdReached;
+import io.auterity.provider.life.ProviderConsents;
+import io.auterity.provider.life.ProviderStates;
+import io.auterity.provider.plugin.HostedConnector;
+import io.auterity.provider.plugin.PluginHost;
+import io.auterity.provider.token.ProviderTokens;
 import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.trigger.Triggers;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.auterity.server.triggers;
 
-import io.auterity.connector.webhook.WebhookDeliveries;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
@@ -17,6 +16,7 @@ import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.Triggers;

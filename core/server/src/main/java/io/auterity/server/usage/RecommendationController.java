@@ -1,10 +1,10 @@
 package io.auterity.server.usage;
 
 import io.auterity.control.access.Action;
+import io.auterity.insight.counterfactual.Recommendation;
+import io.auterity.insight.counterfactual.Recommendations;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.counterfactual.Recommendation;
-import io.auterity.relay.counterfactual.Recommendations;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSpan;
 import io.auterity.relay.decision.store.FeedbackTable;

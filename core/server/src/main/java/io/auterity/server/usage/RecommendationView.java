@@ -1,15 +1,15 @@
 package io.auterity.server.usage;
 
-import io.auterity.platform.provider.Offer;
-import io.auterity.relay.counterfactual.Recommendation;
-import io.auterity.relay.counterfactual.Recommendation.Cheaper;
-import io.auterity.relay.counterfactual.Recommendation.Failing;
-import io.auterity.relay.counterfactual.Recommendation.OfferSeen;
-import io.auterity.relay.counterfactual.Recommendation.RepricedCalls;
-import io.auterity.relay.counterfactual.Recommendation.Slow;
-import io.auterity.relay.counterfactual.Recommendation.Unscored;
-import io.auterity.relay.counterfactual.SavingReport;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.insight.counterfactual.Recommendation;
+import io.auterity.insight.counterfactual.Recommendation.Cheaper;
+import io.auterity.insight.counterfactual.Recommendation.Failing;
+import io.auterity.insight.counterfactual.Recommendation.OfferSeen;
+import io.auterity.insight.counterfactual.Recommendation.RepricedCalls;
+import io.auterity.insight.counterfactual.Recommendation.Slow;
+import io.auterity.insight.counterfactual.Recommendation.Unscored;
+import io.auterity.insight.counterfactual.SavingReport;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.Offer;
 import io.auterity.server.web.json.WireTime;
 import java.time.Duration;
 import java.time.Instant;

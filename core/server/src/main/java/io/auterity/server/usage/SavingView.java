@@ -1,7 +1,7 @@
 package io.auterity.server.usage;
 
-import io.auterity.relay.counterfactual.SavingReport;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.insight.counterfactual.SavingReport;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.server.web.json.WireTime;
 import java.time.Instant;
 import java.util.List;

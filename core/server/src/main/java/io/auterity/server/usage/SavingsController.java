@@ -1,11 +1,11 @@
 package io.auterity.server.usage;
 
 import io.auterity.control.access.Action;
+import io.auterity.insight.counterfactual.Baseline;
+import io.auterity.insight.counterfactual.Saving;
+import io.auterity.insight.counterfactual.SavingReport;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.counterfactual.Baseline;
-import io.auterity.relay.counterfactual.Saving;
-import io.auterity.relay.counterfactual.SavingReport;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.store.FeedbackTable;
 import io.auterity.relay.plan.Config;

@@ -1,14 +1,14 @@
 package io.auterity.server.usage;
 
 import io.auterity.control.access.Action;
+import io.auterity.insight.usage.UsageDimension;
+import io.auterity.insight.usage.UsageRow;
+import io.auterity.insight.usage.UsageSums;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSpan;
-import io.auterity.relay.decision.usage.UsageDimension;
-import io.auterity.relay.decision.usage.UsageRow;
-import io.auterity.relay.decision.usage.UsageSums;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;

@@ -1,8 +1,8 @@
 package io.auterity.server.usage;
 
-import io.auterity.relay.decision.usage.UsageDimension;
-import io.auterity.relay.decision.usage.UsageSums;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.insight.usage.UsageDimension;
+import io.auterity.insight.usage.UsageSums;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.server.web.json.WireTime;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package io.auterity.server.usage;
 
+import io.auterity.insight.usage.UsageRow;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.id.WireId;
-import io.auterity.relay.decision.usage.UsageRow;
-import io.auterity.relay.ledger.NanoUnits;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

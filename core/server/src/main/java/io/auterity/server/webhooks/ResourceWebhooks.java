@@ -1,5 +1,7 @@
 package io.auterity.server.webhooks;
 
+import io.auterity.insight.learn.OfferWithdrawn;
+import io.auterity.ledger.ThresholdReached;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox.Subscriber;
@@ -9,8 +11,6 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
-import io.auterity.relay.learn.OfferWithdrawn;
-import io.auterity.relay.ledger.ThresholdReached;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;

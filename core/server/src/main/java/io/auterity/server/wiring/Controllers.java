@@ -1,8 +1,8 @@
 package io.auterity.server.wiring;
 
 import io.auterity.control.guardrail.GuardrailTrial;
+import io.auterity.insight.head.TrafficExamples;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.head.TrafficExamples;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.server.api.ApiController;
 import io.auterity.server.audit.AuditController;

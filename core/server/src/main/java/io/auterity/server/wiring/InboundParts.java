@@ -1,18 +1,18 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.connect.ProviderConnections;
-import io.auterity.connector.webhook.FormerVendors;
-import io.auterity.connector.webhook.HookNotes;
-import io.auterity.connector.webhook.HookRemoval;
-import io.auterity.connector.webhook.HookReturns;
-import io.auterity.connector.webhook.RegisteredWebhooks;
-import io.auterity.connector.webhook.SecretChanges;
-import io.auterity.connector.webhook.VendorHooks;
-import io.auterity.connector.webhook.WebhookAddresses;
-import io.auterity.connector.webhook.WebhookDeliveries;
-import io.auterity.connector.webhook.WebhookDoor;
-import io.auterity.connector.webhook.WebhookParts;
 import io.auterity.platform.secret.VendorDebts;
+import io.auterity.webhook.FormerVendors;
+import io.auterity.webhook.HookNotes;
+import io.auterity.webhook.HookRemoval;
+import io.auterity.webhook.HookReturns;
+import io.auterity.webhook.RegisteredWebhooks;
+import io.auterity.webhook.SecretChanges;
+import io.auterity.webhook.VendorHooks;
+import io.auterity.webhook.WebhookAddresses;
+import io.auterity.webhook.WebhookDeliveries;
+import io.auterity.webhook.WebhookDoor;
+import io.auterity.webhook.WebhookParts;
 import org.jspecify.annotations.Nullable;
 
 /** What vendors tell by themselves. */

@@ -1,14 +1,14 @@
 package io.auterity.server.wiring;
 
 import io.auterity.gateway.GatewayServer;
-import io.auterity.gateway.batch.store.BatchTable;
-import io.auterity.gateway.batch.store.VendorTable;
-import io.auterity.gateway.batch.vendor.VendorBatches;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.file.store.FileTable;
 import io.auterity.gateway.model.ModelNames;
-import io.auterity.gateway.tuning.store.TuningTable;
+import io.auterity.jobs.batch.store.BatchTable;
+import io.auterity.jobs.batch.store.VendorTable;
+import io.auterity.jobs.batch.vendor.VendorBatches;
+import io.auterity.jobs.file.store.FileTable;
+import io.auterity.jobs.tuning.store.TuningTable;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.bound.MemoryPool;

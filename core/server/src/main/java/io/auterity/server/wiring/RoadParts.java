@@ -2,10 +2,25 @@ package io.auterity.server.wiring;
 
 import io.auterity.control.guardrail.Guardrails;
 import io.auterity.control.guardrail.InjectionHead;
+import io.auterity.insight.learn.LearnedRoutes;
+import io.auterity.insight.learn.Lessons;
+import io.auterity.insight.learn.store.LessonTable;
+import io.auterity.insight.rollout.RolloutWorker;
+import io.auterity.insight.rollout.Rollouts;
+import io.auterity.insight.rollout.store.RolloutTable;
+import io.auterity.insight.shadow.Shadows;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.LedgerReviews;
+import io.auterity.ledger.price.PriceLists;
+import io.auterity.ledger.store.ApprovalTable;
+import io.auterity.ledger.store.LeftSlices;
+import io.auterity.ledger.store.RateLeaseTable;
+import io.auterity.ledger.store.SliceStore;
+import io.auterity.ledger.store.ThresholdStore;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.database.ChangeFeed;
-import io.auterity.platform.provider.Providers;
-import io.auterity.platform.time.Time;
+import io.auterity.provider.Providers;
+import io.auterity.provider.health.AllVitals;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
@@ -22,27 +37,14 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.decision.store.FeedbackTable;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.learn.LearnedRoutes;
-import io.auterity.relay.learn.Lessons;
-import io.auterity.relay.learn.store.LessonTable;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LedgerReviews;
-import io.auterity.relay.ledger.store.ApprovalTable;
-import io.auterity.relay.ledger.store.LeftSlices;
-import io.auterity.relay.ledger.store.RateLeaseTable;
-import io.auterity.relay.ledger.store.SliceStore;
-import io.auterity.relay.ledger.store.ThresholdStore;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.rehearsal.RehearsalLog;
 import io.auterity.relay.rehearsal.Rehearsals;
 import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.rehearsal.store.RehearsalTable;
 import io.auterity.relay.road.RoadServices;
-import io.auterity.relay.rollout.RolloutWorker;
-import io.auterity.relay.rollout.Rollouts;
-import io.auterity.relay.rollout.store.RolloutTable;
+import io.auterity.relay.road.RolloutProgress;
+import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.server.start.OperatorKey;
@@ -130,7 +132,7 @@ final class RoadParts {
     this.drafts = draft -> ofDraft(base, vendors, cursors, draft);
     LessonTable judged = new LessonTable(base.database);
     this.lessons = judged;
-    keepWhatIsJudged(judged, base.time);
+    compareCopies(base, judged);
   }
 
   private static BiConsumer<String, String> found(MeterRegistry meters) {
@@ -200,8 +202,8 @@ final class RoadParts {
             base.time,
             attempts(base, draft, new AllVitals(base.time), cursors),
             guardrails,
-            LearnedRoutes.none(),
-            Rollouts.alone(base.time),
+            RouteLearner.NONE,
+            RolloutProgress.NONE,
             AnswerCache.inMemory(base.time, Duration.ofMinutes(1), () -> null),
             base.telemetry,
             new CallMeters(new CompositeMeterRegistry()),
@@ -209,14 +211,20 @@ final class RoadParts {
             RehearsedCalls.NONE));
   }
 
-  private void keepWhatIsJudged(LessonTable judged, Time time) {
-    relay
-        .shadows()
-        .tell(
-            pair -> {
-              if (pair.judged() != null) {
-                judged.keep(pair.call().scope(), pair.judged(), time.now());
-              }
-            });
+  private void compareCopies(BaseParts base, LessonTable judged) {
+    Shadows shadows =
+        new Shadows(
+            relay,
+            base.ids,
+            rollouts,
+            learned.copies(),
+            copy -> Thread.ofVirtual().name("shadow").start(copy));
+    shadows.tell(
+        pair -> {
+          if (pair.judged() != null) {
+            judged.keep(pair.call().scope(), pair.judged(), base.time.now());
+          }
+        });
+    relay.compare(shadows::ended);
   }
 }

@@ -3,13 +3,13 @@ package io.auterity.server.wiring;
 import io.auterity.platform.config.Settings;
 import io.auterity.server.behalf.CallersBehalf;
 import io.auterity.server.behalf.OwnRuns;
+import io.auterity.server.runs.ProviderRepetition;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.triggers.EventTypes;
 import io.auterity.server.triggers.TriggeredRuns;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
-import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -49,7 +49,7 @@ final class WorkParts {
                 road.relay,
                 base.catalogue,
                 base.binder,
-                Repeatability.of(base.catalogue, vendors.providers),
+                ProviderRepetition.by(base.catalogue, vendors.providers),
                 workflows,
                 versions,
                 EngineTimers.system(),

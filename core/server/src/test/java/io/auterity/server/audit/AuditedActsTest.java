@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.BrokenAudit;
-import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;

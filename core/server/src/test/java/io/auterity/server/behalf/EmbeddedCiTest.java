@@ -2,7 +2,7 @@ package io.auterity.server.behalf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.BundledPlugin;
+import io.auterity.provider.plugin.BundledPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;

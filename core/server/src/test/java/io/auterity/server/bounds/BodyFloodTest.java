@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.ServerProcess;

@@ -2,7 +2,7 @@ package io.auterity.server.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;

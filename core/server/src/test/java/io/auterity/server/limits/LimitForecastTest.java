@@ -2,7 +2,7 @@ package io.auterity.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.ledger.Window;
+import io.auterity.ledger.Window;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.server.probe.ReadOrder.Read;
 import io.auterity.server.probe.ReadOrder.Unread;
 import io.auterity.spi.Json;

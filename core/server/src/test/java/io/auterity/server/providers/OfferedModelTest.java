@@ -2,14 +2,14 @@ package io.auterity.server.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.platform.provider.ModelSpec.Privacy;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Tariff;
-import io.auterity.relay.price.PriceList;
-import io.auterity.relay.price.Pricing;
+import io.auterity.ledger.price.PriceList;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.ModelSpec.Privacy;
+import io.auterity.provider.Offering;
+import io.auterity.provider.Price;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Tariff;
 import io.auterity.server.providers.OfferedModel.PriceTier;
 import io.auterity.server.web.json.UnitPrice;
 import java.time.LocalDate;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.plugin.PluginJar;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.provider.plugin.PluginJar;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;

@@ -1,9 +1,9 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Providers;
+import io.auterity.provider.Lease;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Providers;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;

@@ -2,8 +2,8 @@ package io.auterity.server.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.BundledPlugin;
-import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.provider.plugin.BundledPlugin;
+import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;

@@ -1,6 +1,6 @@
 package io.auterity.server.secrets;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.provider.plugin.PluginJar;
 import java.nio.file.Path;
 
 /**

@@ -3,8 +3,8 @@ package io.auterity.server.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.plugin.PluginJar;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.provider.plugin.PluginJar;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;

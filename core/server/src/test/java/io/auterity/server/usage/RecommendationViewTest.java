@@ -2,12 +2,12 @@ package io.auterity.server.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.counterfactual.Recommendation.Cheaper;
-import io.auterity.relay.counterfactual.Recommendation.Failing;
-import io.auterity.relay.counterfactual.Recommendation.OfferSeen;
-import io.auterity.relay.counterfactual.Recommendation.RepricedCalls;
-import io.auterity.relay.counterfactual.Recommendation.Slow;
-import io.auterity.relay.counterfactual.SavingReport.ScoredAnswers;
+import io.auterity.insight.counterfactual.Recommendation.Cheaper;
+import io.auterity.insight.counterfactual.Recommendation.Failing;
+import io.auterity.insight.counterfactual.Recommendation.OfferSeen;
+import io.auterity.insight.counterfactual.Recommendation.RepricedCalls;
+import io.auterity.insight.counterfactual.Recommendation.Slow;
+import io.auterity.insight.counterfactual.SavingReport.ScoredAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.auterity.server.wiring;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.provider.plugin.PluginJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

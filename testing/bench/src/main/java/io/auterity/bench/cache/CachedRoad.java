@@ -4,6 +4,8 @@ import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.plugins.NoDocuments;
 import io.auterity.bench.plugins.PluginSite;
 import io.auterity.bench.route.GenerousSlices;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.price.PriceLists;
 import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
@@ -16,10 +18,11 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.AllVitals;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.Dispatches;
@@ -30,14 +33,11 @@ import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.learn.LearnedRoutes;
-import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.road.RoadServices;
-import io.auterity.relay.rollout.Rollouts;
+import io.auterity.relay.road.RolloutProgress;
+import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
@@ -139,8 +139,8 @@ final class CachedRoad implements AutoCloseable {
                     timers,
                     () -> ThreadLocalRandom.current().nextDouble()),
                 ContentGuard.NONE,
-                LearnedRoutes.none(),
-                Rollouts.alone(time),
+                RouteLearner.NONE,
+                RolloutProgress.NONE,
                 AnswerCache.inMemory(time, Duration.ofDays(1), this::counted),
                 Telemetry.none(),
                 new CallMeters(new CompositeMeterRegistry()),

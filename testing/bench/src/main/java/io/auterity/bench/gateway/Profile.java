@@ -73,12 +73,12 @@ final class Profile {
     stages.put("codec", List.of("io.auterity.plugins.ai.openai."));
     stages.put("door", List.of("io.auterity.gateway."));
     stages.put("access", List.of("io.auterity.control."));
-    stages.put("reserve", List.of("io.auterity.relay.ledger."));
+    stages.put("reserve", List.of("io.auterity.ledger."));
     stages.put("plan", List.of("io.auterity.relay.plan.", "io.auterity.relay.route."));
-    stages.put("health", List.of("io.auterity.relay.health."));
+    stages.put("health", List.of("io.auterity.provider.health."));
     stages.put("decision", List.of("io.auterity.relay.decision."));
     stages.put("road", List.of("io.auterity.relay."));
-    stages.put("provider", List.of("io.auterity.platform.provider."));
+    stages.put("provider", List.of("io.auterity.provider."));
     return stages;
   }
 

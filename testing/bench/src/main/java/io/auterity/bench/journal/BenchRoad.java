@@ -3,6 +3,9 @@ package io.auterity.bench.journal;
 import io.auterity.bench.plugins.PluginSite;
 import io.auterity.control.access.Access;
 import io.auterity.control.owner.Owners;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.price.PriceLists;
+import io.auterity.ledger.store.SliceStore;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -11,9 +14,9 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.provider.Providers;
-import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.store.ProviderDocuments;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
@@ -23,11 +26,7 @@ import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.Routes;
 import io.auterity.spi.Json;
@@ -88,10 +87,6 @@ final class BenchRoad implements AutoCloseable {
 
   Relay relay() {
     return relay;
-  }
-
-  Providers providers() {
-    return site.providers();
   }
 
   Authenticated caller() {

@@ -11,7 +11,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
-import io.auterity.workflow.engine.Repeatability;
+import io.auterity.workflow.engine.Repetition;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -65,7 +65,8 @@ final class Workbench implements AutoCloseable {
                 crossing,
                 catalogue,
                 binder,
-                Repeatability.of(catalogue, road.providers()),
+                (scope, capability) ->
+                    new Repetition.Anywhere(), // Texts are called, without effect.
                 workflows,
                 new Versions(database),
                 EngineTimers.system(),

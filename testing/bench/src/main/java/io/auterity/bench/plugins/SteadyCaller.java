@@ -2,10 +2,10 @@ package io.auterity.bench.plugins;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.provider.CheckAttempt;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.Providers;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.CheckAttempt;
+import io.auterity.provider.Lease;
+import io.auterity.provider.Providers;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.TextToMask;

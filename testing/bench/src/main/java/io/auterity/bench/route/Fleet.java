@@ -1,11 +1,11 @@
 package io.auterity.bench.route;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.Offering;
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Providers;
+import io.auterity.provider.Lease;
+import io.auterity.provider.Offering;
+import io.auterity.provider.Price;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Providers;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import java.util.List;

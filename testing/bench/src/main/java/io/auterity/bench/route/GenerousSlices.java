@@ -1,7 +1,7 @@
 package io.auterity.bench.route;
 
+import io.auterity.ledger.Slices;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.relay.ledger.Slices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package io.auterity.bench.route;
 
 import io.auterity.bench.figures.VoidRunException;
+import io.auterity.ledger.Hold;
+import io.auterity.ledger.Ledger;
+import io.auterity.ledger.LimitScope;
+import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Admission;
-import io.auterity.relay.health.Admission.Permit;
-import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.Vitals;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.provider.Price;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.health.Admission;
+import io.auterity.provider.health.Admission.Permit;
+import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.Vitals;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Shortlist;

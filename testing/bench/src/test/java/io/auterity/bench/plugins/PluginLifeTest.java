@@ -2,7 +2,7 @@ package io.auterity.bench.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.BundledPlugin;
+import io.auterity.provider.plugin.BundledPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

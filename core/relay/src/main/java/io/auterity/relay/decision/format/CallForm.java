@@ -1,9 +1,9 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Demand;

@@ -1,9 +1,9 @@
 package io.auterity.relay.decision.format;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.plan.Config;
-import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.StoredRoute;

@@ -1,7 +1,7 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.ledger.Hold;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.Hold;
 
 /** What was held for a call's attempts, and what it used. */
 final class CostsForm {

@@ -1,7 +1,7 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Ranked;

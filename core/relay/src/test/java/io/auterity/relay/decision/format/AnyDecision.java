@@ -1,18 +1,18 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.ledger.Hold;
+import io.auterity.ledger.Limit;
+import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.health.Breaker;
-import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Ranked;

@@ -3,7 +3,7 @@ package io.auterity.relay.decision.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.relay.health.Breaker;
+import io.auterity.provider.health.Breaker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

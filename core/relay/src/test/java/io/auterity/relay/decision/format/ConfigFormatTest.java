@@ -2,10 +2,10 @@ package io.auterity.relay.decision.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.ledger.price.Pricing;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.RouteIndex;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

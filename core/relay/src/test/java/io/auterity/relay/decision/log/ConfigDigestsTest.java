@@ -3,7 +3,7 @@ package io.auterity.relay.decision.log;
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.provider.ProviderInfo;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.decision.format.ConfigFormat;
 import io.auterity.relay.plan.Config;

@@ -1,8 +1,8 @@
 package io.auterity.server.runs.evidence;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Providers;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Providers;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.RunFigures;
 import io.auterity.server.web.json.Money;

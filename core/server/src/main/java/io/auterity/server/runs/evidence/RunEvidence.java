@@ -1,8 +1,8 @@
 package io.auterity.server.runs.evidence;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Providers;
 import io.auterity.platform.time.Time;
+import io.auterity.provider.Providers;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.RunViews;

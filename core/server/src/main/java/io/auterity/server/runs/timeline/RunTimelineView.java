@@ -1,6 +1,6 @@
 package io.auterity.server.runs.timeline;
 
-import io.auterity.relay.health.Breaker.Phase;
+import io.auterity.provider.health.Breaker.Phase;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.workflow.view.Timeline.Lane;
 import io.auterity.workflow.view.Timeline.Latency;

@@ -1,10 +1,10 @@
 package io.auterity.server.web.errors;
 
 import io.auterity.connector.file.BadConnectorException;
-import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
 import io.auterity.platform.secret.SecretsRefusedException;
+import io.auterity.provider.plugin.PluginRefusedException;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

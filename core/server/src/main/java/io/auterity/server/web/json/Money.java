@@ -1,6 +1,6 @@
 package io.auterity.server.web.json;
 
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.ledger.NanoUnits;
 
 /**
  * An amount of money.

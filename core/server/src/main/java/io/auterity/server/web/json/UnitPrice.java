@@ -1,7 +1,7 @@
 package io.auterity.server.web.json;
 
-import io.auterity.platform.provider.Price;
-import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.ledger.NanoUnits;
+import io.auterity.provider.Price;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

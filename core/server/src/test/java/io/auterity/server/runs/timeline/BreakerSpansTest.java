@@ -2,9 +2,9 @@ package io.auterity.server.runs.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.health.Breaker.Phase;
-import io.auterity.relay.health.ProviderHealth;
-import io.auterity.relay.health.ProviderHealth.PhaseChange;
+import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.ProviderHealth;
+import io.auterity.provider.health.ProviderHealth.PhaseChange;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
 import java.time.Instant;
 import java.util.List;

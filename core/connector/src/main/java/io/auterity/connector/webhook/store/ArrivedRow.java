@@ -1,9 +1,0 @@
-package io.auterity.connector.webhook.store;
-
-import java.util.UUID;
-
-/** What was sent to a webhook: kept, or refused. Ids of both grow with the time. */
-public sealed interface ArrivedRow permits DeliveryRow, RefusalRow {
-
-  UUID id();
-}

@@ -1,5 +1,0 @@
-/** The rows of webhooks and of what was sent to them. */
-@NullMarked
-package io.auterity.connector.webhook.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Lines of batches that lie in batches of vendors, which cost less and are answered later. */
-@NullMarked
-package io.auterity.gateway.batch.vendor;
-
-import org.jspecify.annotations.NullMarked;

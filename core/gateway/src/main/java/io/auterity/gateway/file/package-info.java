@@ -1,5 +1,0 @@
-/** Files that callers of the gateway leave here, and what may be kept of them. */
-@NullMarked
-package io.auterity.gateway.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Jobs that train models further, as callers of the gateway know them, and whose they are. */
-@NullMarked
-package io.auterity.gateway.tuning;
-
-import org.jspecify.annotations.NullMarked;

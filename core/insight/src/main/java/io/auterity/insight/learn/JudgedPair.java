@@ -1,0 +1,17 @@
+package io.auterity.insight.learn;
+
+import java.util.UUID;
+
+/**
+ * What two answers to one question were worth: the one that its caller got, and that of another
+ * offer, which was drawn.
+ *
+ * @param call decision of the one
+ * @param copy decision of the other
+ * @param route id of the one that planned the call
+ * @param judge who said so
+ * @param score of the one, from 0 to 1
+ * @param copyScore of the other, from 0 to 1
+ */
+public record JudgedPair(
+    UUID call, UUID copy, String route, String judge, double score, double copyScore) {}

@@ -1,0 +1,50 @@
+package io.auterity.insight.learn.store;
+
+import io.auterity.insight.learn.OfferWithdrawn;
+import io.auterity.insight.learn.WithdrawalLog;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import java.time.Instant;
+
+/** What was told of withdrawn offers, in PostgreSQL; an event stands with its notice. */
+public final class WithdrawalTable implements WithdrawalLog {
+
+  private final Database database;
+  private final Outbox outbox;
+  private final Ids ids;
+
+  public WithdrawalTable(Database database, Outbox outbox, Ids ids) {
+    this.database = database;
+    this.outbox = outbox;
+    this.ids = ids;
+  }
+
+  @Override
+  public void withdrawn(TenantScope scope, Withdrawn withdrawn, Instant now) {
+    database.inTenant(
+        scope,
+        tx -> {
+          int first =
+              tx.update(
+                      """
+                      insert into withdrawal_notice
+                        (tenant, route, route_version, offer, head, why, at)
+                      values (current_tenant(), :route, :version, :offer, :head, :why, :now)
+                      on conflict do nothing
+                      """)
+                  .bind("route", withdrawn.route())
+                  .bind("version", withdrawn.routeVersion())
+                  .bind("offer", withdrawn.offer())
+                  .bind("head", withdrawn.head())
+                  .bind("why", withdrawn.why())
+                  .bind("now", now)
+                  .execute();
+          if (first > 0) {
+            outbox.append(tx, OfferWithdrawn.event(ids.next(), scope, withdrawn, now));
+          }
+          return first;
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** What calls used and cost, row by row and added up, read from decisions. */
+@NullMarked
+package io.auterity.insight.usage;
+
+import org.jspecify.annotations.NullMarked;

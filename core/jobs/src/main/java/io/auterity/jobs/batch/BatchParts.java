@@ -1,0 +1,33 @@
+package io.auterity.jobs.batch;
+
+import io.auterity.jobs.batch.vendor.VendorBatches;
+import io.auterity.jobs.file.FileStore;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What batches are worked off with.
+ *
+ * @param wires by the name of the dialect
+ * @param vendors in whose batches lines may lie
+ * @param linesAtOnce that are asked of all batches
+ */
+public record BatchParts(
+    BatchStore batches,
+    FileStore files,
+    VendorBatches vendors,
+    Map<String, BatchWire> wires,
+    int linesAtOnce,
+    Time time,
+    Ids ids) {
+  public BatchParts {
+    Objects.requireNonNull(batches);
+    Objects.requireNonNull(files);
+    Objects.requireNonNull(vendors);
+    wires = Map.copyOf(wires);
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(ids);
+  }
+}

@@ -1,0 +1,26 @@
+package io.auterity.jobs.batch;
+
+import java.util.Objects;
+
+/**
+ * What a line was answered.
+ *
+ * @param status of HTTP
+ * @param request id of the request, as its caller would have seen it
+ * @param lossy what of it could not be carried, as the header of a call would tell it; empty when
+ *     all was
+ * @param body in the dialect of the batch
+ */
+// Bytes are handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record LineAnswer(int status, String request, String lossy, byte[] body) {
+  public LineAnswer {
+    Objects.requireNonNull(request);
+    Objects.requireNonNull(lossy);
+    Objects.requireNonNull(body);
+  }
+
+  public boolean succeeded() {
+    return status < 300;
+  }
+}

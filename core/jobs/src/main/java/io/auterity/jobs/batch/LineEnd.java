@@ -1,0 +1,22 @@
+package io.auterity.jobs.batch;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a line of a batch ended.
+ *
+ * @param answer null when it was not asked
+ */
+public record LineEnd(int number, String customId, LineState state, @Nullable LineAnswer answer) {
+  public LineEnd {
+    Objects.requireNonNull(customId);
+    Objects.requireNonNull(state);
+  }
+
+  /** Of a line that was asked. */
+  static LineEnd of(BatchLine line, LineAnswer answer) {
+    LineState state = answer.succeeded() ? LineState.SUCCEEDED : LineState.FAILED;
+    return new LineEnd(line.number(), line.customId(), state, answer);
+  }
+}

@@ -1,0 +1,5 @@
+/** Files in PostgreSQL, in sealed pieces. */
+@NullMarked
+package io.auterity.jobs.file.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.auterity.jobs.tuning;
+
+import io.auterity.spi.Json;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks for who wants a model trained further: {@link io.auterity.spi.ai.NewTuning},
+ * but for files, which lie here.
+ */
+public record AskedTuning(
+    String model,
+    UUID trainingFile,
+    @Nullable UUID validationFile,
+    @Nullable String suffix,
+    @Nullable Integer epochs,
+    @Nullable Long seed,
+    @Nullable Map<String, Json.Obj> extra) {
+  public AskedTuning {
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(trainingFile);
+  }
+}

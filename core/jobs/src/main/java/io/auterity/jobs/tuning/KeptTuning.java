@@ -1,0 +1,83 @@
+package io.auterity.jobs.tuning;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.Ref;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that trains a model further, which stays with its provider and its owner.
+ *
+ * @param job where it lies; null as long as no provider is known to have it
+ * @param told what was told of it last; null when nothing was yet
+ * @param end how it ended; null as long as it has not
+ * @param failures how often in a row nothing came of what the worker did for it; want of room under
+ *     a limit counts once
+ */
+public record KeptTuning(
+    UUID id,
+    TenantScope scope,
+    TuningOrder order,
+    @Nullable Ref job,
+    @Nullable Told told,
+    @Nullable End end,
+    int failures) {
+
+  /** Purpose of the files that such jobs take. */
+  public static final String PURPOSE = "fine-tune";
+
+  public KeptTuning {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(scope);
+    Objects.requireNonNull(order);
+  }
+
+  /** A job that is asked for next. */
+  public static KeptTuning planned(UUID id, TenantScope scope, TuningOrder order) {
+    return new KeptTuning(id, scope, order, null, null, null, 0);
+  }
+
+  /** By which the job is known to its owner, and found again at its provider. */
+  public String reference() {
+    return WireId.TUNING.write(id);
+  }
+
+  /**
+   * Where it lies.
+   *
+   * @throws NullPointerException when no provider is known to have it
+   */
+  public Ref lies() {
+    return Objects.requireNonNull(job, "begun");
+  }
+
+  /**
+   * What its owner is told of it.
+   *
+   * @param text in the owner's dialect
+   * @param at when the provider was asked
+   */
+  public record Told(String text, Instant at) {
+    public Told {
+      Objects.requireNonNull(text);
+      Objects.requireNonNull(at);
+    }
+  }
+
+  /**
+   * The end of a job.
+   *
+   * @param trained tokens that it trained; 0 as long as nobody tells
+   * @param estimated whether nobody told: the file says about how many they are, or they are taken
+   *     to be none, for the job did not succeed
+   * @param billed whether they are on the owner's bill
+   */
+  public record End(Instant at, long trained, boolean estimated, boolean billed) {
+    public End {
+      Objects.requireNonNull(at);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.auterity.jobs.tuning;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.Ref;
+import io.auterity.spi.ai.Tuning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where jobs are noted; each method is a transaction of its own. */
+public interface TuningStore {
+
+  /** A job that a worker has got. */
+  record Claim(TenantScope scope, UUID job) {}
+
+  /**
+   * The decision that bills a job.
+   *
+   * @param id of the call that bills it
+   * @param made whether that call succeeded before, or cost something, and nobody noted it
+   */
+  record Bill(UUID id, boolean made) {}
+
+  /**
+   * Notes that a job will be asked for; its owner does not see it before it is {@link #begun}.
+   *
+   * @param due when the worker looks for it, if nothing is heard of it
+   */
+  void plan(KeptTuning job, Instant due);
+
+  /**
+   * Notes where a job lies, and what was told of it first.
+   *
+   * @param due when the worker asks for it
+   */
+  void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due);
+
+  /** Forgets a job that was not begun. */
+  void forget(KeptTuning job);
+
+  /** Lets the worker look at a job from then on. */
+  void due(KeptTuning job, Instant due);
+
+  /** A job that lies somewhere and was told of. */
+  Optional<KeptTuning> find(TenantScope scope, UUID owner, UUID id);
+
+  /**
+   * The jobs of an owner that {@link #find} finds, newest first.
+   *
+   * @param after the last of the page before; null for the first page
+   */
+  List<KeptTuning> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit);
+
+  /**
+   * Notes what a provider tells of a job that has not ended, unless something newer was told; the
+   * first end is heard. One of which nothing is owed is {@link #settled} with it; one that did not
+   * succeed and tells no count is estimated to have trained nothing.
+   */
+  void told(KeptTuning job, Tuning state, KeptTuning.Told told);
+
+  /**
+   * Takes the lease of jobs whose time has come and that nobody has.
+   *
+   * @param share how many of one provider of a tenant the worker has at most
+   */
+  List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now);
+
+  /** The job as it stands; empty when another has its lease, or nothing is left to be done. */
+  Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker);
+
+  /** Gives the lease back until a time. */
+  void release(KeptTuning job, UUID worker, Instant due, int failures);
+
+  /** Notes what an ended job is told to have trained, as long as it is not billed. */
+  void counted(KeptTuning job, Tuning state, KeptTuning.Told told);
+
+  /** Notes what an ended job trained by estimate, as long as it is not billed. */
+  void estimated(KeptTuning job, long trained);
+
+  /**
+   * Names the decision that bills a job: the one that was named before unless it was made in vain.
+   *
+   * @param fresh id of the call, if there is to be another
+   */
+  Bill bill(KeptTuning job, UUID fresh);
+
+  /**
+   * Writes what this server decided and has not written yet, so that {@link #bill} finds it.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}, {@code timeout}
+   */
+  void decided();
+
+  /** Notes that this call billed nothing. */
+  void unbilled(KeptTuning job, UUID bill);
+
+  /** Notes that a job is on its owner's bill. */
+  void billed(KeptTuning job);
+
+  /** Notes that the provider tells another count than was billed. */
+  void revised(KeptTuning job, long trained);
+
+  /**
+   * Notes that nothing is left to be done for a job: one that trained something and is not {@link
+   * #billed} was given up, and one that has ended and of which nobody told or estimated anything.
+   */
+  void settled(KeptTuning job, Instant now);
+}

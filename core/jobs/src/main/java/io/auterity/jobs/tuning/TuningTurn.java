@@ -1,0 +1,313 @@
+package io.auterity.jobs.tuning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Principal;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Tuning;
+import io.auterity.spi.ai.TuningBill;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does for one job what is to be done now, under the lease of one worker.
+ *
+ * <p>A job that trained something is owed until it is {@link TuningStore#settled}, and is billed by
+ * one decision, whose id is noted before the call. A worker that is killed after that call leaves a
+ * bill that is either found among the decisions, and noted, or made again under the same id, of
+ * which one decision is written: usage has it once. A budget alone may count it twice, if the
+ * worker is killed during that call, before its decision is written.
+ */
+final class TuningTurn {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TuningTurn.class);
+
+  private final TuningParts parts;
+  private final TuningCalls calls;
+  private final UUID me;
+
+  TuningTurn(TuningParts parts, UUID me) {
+    this.parts = parts;
+    this.calls = new TuningCalls(parts.invoker(), parts.ids());
+    this.me = me;
+  }
+
+  /** Does all that can be done at once, and gives the lease back. */
+  void take(TuningStore.Claim claim) {
+    Optional<KeptTuning> job = claimed(claim);
+    while (job.isPresent()) {
+      KeptTuning one = job.get();
+      Instant due = attempt(one);
+      if (due != null) {
+        return;
+      }
+      job = claimed(claim);
+    }
+  }
+
+  private Optional<KeptTuning> claimed(TuningStore.Claim claim) {
+    return parts.tunings().claimed(claim.scope(), claim.job(), me);
+  }
+
+  /** When there is something to do for it again; null for at once, if there is anything at all. */
+  private @Nullable Instant attempt(KeptTuning job) {
+    int failures = 0;
+    Instant due;
+    try {
+      due = turn(job);
+    } catch (CallFailedException e) {
+      failures = TuningRules.failures(job, e.failure());
+      if (TuningRules.hopeless(job, e.failure(), failures, parts.time().now())) {
+        giveUp(job, failures, e.failure());
+        return null;
+      }
+      if (job.failures() == 0) {
+        LOG.warn("The job {} of fine-tuning waits: {}", job.reference(), e.failure().message());
+      }
+      due = TuningRules.again(job, e.failure(), parts.time().now());
+    }
+    if (due != null) {
+      parts.tunings().release(job, me, due, failures);
+    }
+    return due;
+  }
+
+  private void giveUp(KeptTuning job, int failures, Failure failure) {
+    KeptTuning.End end = job.end();
+    LOG.error(
+        "The job {} of fine-tuning is given up after {} failures: {}. {} on nobody's bill: look at"
+            + " its provider {} for {}.",
+        job.reference(),
+        failures,
+        failure.message(),
+        end == null
+            ? "What it trained, if anything, is"
+            : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are"),
+        Objects.requireNonNull(job.lies().provider()),
+        job.lies().id());
+    parts.tunings().settled(job, parts.time().now());
+  }
+
+  private @Nullable Instant turn(KeptTuning job) {
+    return switch (TuningRules.duty(job)) {
+      case FIND -> find(job);
+      case ASK -> ask(job);
+      case COUNT -> count(job);
+      case BILL -> bill(job, job.order().owner());
+      case LOOK_BACK -> lookBack(job);
+    };
+  }
+
+  // In doubt: it is only surely nowhere once all who could have it were asked.
+  private @Nullable Instant find(KeptTuning job) {
+    Instant asked = parts.time().now();
+    CallFailedException silent = null;
+    for (String provider : parts.providers().apply(job.scope())) {
+      try {
+        Optional<Tuning> found = calls.find(job, provider);
+        if (found.isPresent()) {
+          Tuning told = found.get();
+          parts.tunings().begun(job, told.ref(), written(job, told, asked), asked);
+          return null;
+        }
+      } catch (CallFailedException e) {
+        silent = e;
+      }
+    }
+    return missing(job, silent, asked);
+  }
+
+  private @Nullable Instant missing(
+      KeptTuning job, @Nullable CallFailedException silent, Instant now) {
+    Instant created = job.order().created();
+    if (silent != null && now.isBefore(created.plus(TuningRules.LONGEST_DOUBT))) {
+      throw silent;
+    }
+    if (now.isBefore(created.plus(TuningRules.DOUBT))) {
+      return TuningRules.next(created, now);
+    }
+    if (silent != null) {
+      LOG.error(
+          "The job {} of fine-tuning is given up; a provider that could not be asked may have it:"
+              + " {}",
+          job.reference(),
+          silent.failure().message());
+    }
+    parts.tunings().forget(job);
+    return null;
+  }
+
+  private @Nullable Instant ask(KeptTuning job) {
+    Instant asked = parts.time().now();
+    Tuning told = calls.get(job);
+    parts.tunings().told(job, told, written(job, told, asked));
+    return told.state().ended() ? null : TuningRules.next(job.order().created(), asked);
+  }
+
+  private KeptTuning.Told written(KeptTuning job, Tuning told, Instant asked) {
+    TuningParts.Wire wire =
+        Objects.requireNonNull(parts.wires().get(job.order().dialect()), "dialect");
+    return new KeptTuning.Told(new String(wire.write(job, told), UTF_8), asked);
+  }
+
+  private @Nullable Instant count(KeptTuning job) {
+    Instant now = parts.time().now();
+    KeptTuning.End end = end(job);
+    Instant second = end.at().plus(TuningRules.SECOND_ASK);
+    if (end.estimated() && now.isBefore(second)) {
+      return second;
+    }
+    Tuning told;
+    try {
+      told = calls.get(job);
+    } catch (CallFailedException e) {
+      if (TuningRules.count(end, null, now) == TuningRules.Count.OPEN) {
+        throw e;
+      }
+      told = null;
+    }
+    return count(job, told, now);
+  }
+
+  private @Nullable Instant count(KeptTuning job, @Nullable Tuning told, Instant now) {
+    KeptTuning.End end = end(job);
+    switch (TuningRules.count(end, told, now)) {
+      case TOLD -> counted(job, Objects.requireNonNull(told), now);
+      case ESTIMATED -> estimate(job, now);
+      case NOTHING -> nothing(job, told, now);
+      case OPEN -> {
+        return TuningRules.next(end.at(), now);
+      }
+    }
+    return null;
+  }
+
+  private void nothing(KeptTuning job, @Nullable Tuning told, Instant now) {
+    if (told == null || !told.state().ended()) {
+      LOG.error(
+          "Nobody tells what {} trained, which did not succeed: nothing is billed. Look at its"
+              + " provider {} for {}.",
+          job.reference(),
+          Objects.requireNonNull(job.lies().provider()),
+          job.lies().id());
+    } else if (told.trainedTokens() != null) {
+      counted(job, told, now);
+    }
+    parts.tunings().settled(job, now);
+  }
+
+  private void counted(KeptTuning job, Tuning told, Instant asked) {
+    parts.tunings().counted(job, told, written(job, told, asked));
+  }
+
+  private static KeptTuning.End end(KeptTuning job) {
+    return Objects.requireNonNull(job.end(), "ended");
+  }
+
+  // Of early jobs nobody noted how long their files are.
+  private void estimate(KeptTuning job, Instant now) {
+    if (job.order().bytes() == 0) {
+      LOG.error(
+          "Nobody tells what {} trained, nor how long its file was: it is not billed. Look it up at"
+              + " its provider.",
+          job.reference());
+      parts.tunings().settled(job, now);
+      return;
+    }
+    long estimate = TuningRules.estimate(job.order());
+    LOG.warn(
+        "Nobody tells what {} trained; {} tokens are billed, by its file.",
+        job.reference(),
+        estimate);
+    parts.tunings().estimated(job, estimate);
+  }
+
+  private Instant bill(KeptTuning job, Principal payer) {
+    TuningStore.Bill bill = parts.tunings().bill(job, parts.ids().next());
+    if (!bill.made()) {
+      KeptTuning.End end = end(job);
+      TuningBill input =
+          new TuningBill(job.lies(), job.order().model(), end.trained(), end.estimated());
+      switch (calls.settle(bill.id(), job, payer, input)) {
+        case Outcome.Succeeded _ -> {}
+        case Outcome.Refused(var _, var failure) -> {
+          parts.tunings().unbilled(job, bill.id());
+          return refused(job, payer, failure);
+        }
+        // The decision tells whether it cost something all the same: it stays named, and is written
+        // before anybody looks for it.
+        case Outcome.Failed(var _, var failure) -> {
+          parts.tunings().decided();
+          return failed(job, failure);
+        }
+      }
+    }
+    parts.tunings().billed(job);
+    return parts.time().now().plus(TuningRules.LOOK_BACK);
+  }
+
+  // Whoever may not call any more pays nothing more, but what was trained is on somebody's bill.
+  private Instant refused(KeptTuning job, Principal payer, Failure failure) {
+    boolean gone =
+        failure.code() == FailureCode.FORBIDDEN
+            && !failure.retryable()
+            && !TuningRules.withoutRoom(failure);
+    if (gone && !payer.equals(Principal.PLATFORM)) {
+      LOG.warn(
+          "The owner {} of {} may not be billed: {}",
+          payer.name(),
+          job.reference(),
+          failure.message());
+      return bill(job, Principal.PLATFORM);
+    }
+    throw new CallFailedException(failure);
+  }
+
+  // In conflict with what its provider tells meanwhile, which is billed next.
+  private Instant failed(KeptTuning job, Failure failure) {
+    if (failure.code() == FailureCode.CONFLICT) {
+      Instant now = parts.time().now();
+      Tuning told = calls.get(job);
+      if (told.state().ended()) {
+        counted(job, told, now);
+        if (told.trainedTokens() != null) {
+          return TuningRules.next(now, now);
+        }
+      }
+    }
+    throw new CallFailedException(failure);
+  }
+
+  private @Nullable Instant lookBack(KeptTuning job) {
+    try {
+      compare(job, TuningRules.trained(calls.get(job)));
+    } catch (CallFailedException e) {
+      if (job.failures() < TuningRules.LOOKS_BACK) {
+        throw e;
+      }
+    }
+    parts.tunings().settled(job, parts.time().now());
+    return null;
+  }
+
+  private void compare(KeptTuning job, long trained) {
+    KeptTuning.End end = end(job);
+    if (trained > 0 && trained != end.trained()) {
+      LOG.warn(
+          "The provider of {} tells {} trained tokens after {} were billed{}; the bill stays.",
+          job.reference(),
+          trained,
+          end.trained(),
+          end.estimated() ? " by estimate" : "");
+      parts.tunings().revised(job, trained);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.auterity.jobs.tuning.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningOrder;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of jobs to values. */
+final class TuningRows {
+
+  private static final JsonReader READER = new JsonReader(1_000_000);
+
+  private TuningRows() {}
+
+  static KeptTuning job(ResultSet row) throws SQLException {
+    String job = row.getString("job");
+    return new KeptTuning(
+        id(row, "id"),
+        TenantScope.recovered(id(row, "tenant")),
+        order(row),
+        job == null ? null : new Ref(row.getString("provider"), job),
+        told(row),
+        end(row),
+        row.getInt("failures"));
+  }
+
+  private static TuningOrder order(ResultSet row) throws SQLException {
+    return new TuningOrder(
+        new Principal(
+            id(row, "owner"),
+            row.getString("owner_name"),
+            Principal.Type.valueOf(row.getString("owner_type"))),
+        row.getString("dialect"),
+        labels(row.getString("labels")),
+        row.getString("model"),
+        id(row, "training_file"),
+        row.getObject("validation_file", UUID.class),
+        row.getLong("bytes"),
+        row.getObject("epochs", Integer.class),
+        Objects.requireNonNull(at(row, "created")));
+  }
+
+  // When an early row was told of nobody noted.
+  private static KeptTuning.@Nullable Told told(ResultSet row) throws SQLException {
+    String text = row.getString("told");
+    Instant at = at(row, "told_at");
+    return text == null ? null : new KeptTuning.Told(text, at == null ? Instant.EPOCH : at);
+  }
+
+  private static KeptTuning.@Nullable End end(ResultSet row) throws SQLException {
+    Instant ended = at(row, "ended");
+    return ended == null
+        ? null
+        : new KeptTuning.End(
+            ended, row.getLong("trained"), row.getBoolean("estimated"), row.getBoolean("billed"));
+  }
+
+  private static Map<String, String> labels(@Nullable String text) {
+    Map<String, String> labels = new HashMap<>();
+    if (text != null) {
+      READER
+          .readObject(text.getBytes(UTF_8))
+          .fields()
+          .forEach((name, value) -> labels.put(name, ((Json.Str) value).value()));
+    }
+    return labels;
+  }
+
+  static String text(Map<String, String> labels) {
+    Json.Obj json = Json.EMPTY;
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      json = json.with(label.getKey(), Json.of(label.getValue()));
+    }
+    return json.toString();
+  }
+
+  private static UUID id(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(row.getObject(column, UUID.class), column);
+  }
+
+  private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

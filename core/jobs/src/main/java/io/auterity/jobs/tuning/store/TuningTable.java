@@ -1,0 +1,315 @@
+package io.auterity.jobs.tuning.store;
+
+import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningOrder;
+import io.auterity.jobs.tuning.TuningRules;
+import io.auterity.jobs.tuning.TuningStore;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.relay.decision.Days;
+import io.auterity.spi.Ref;
+import io.auterity.spi.ai.Tuning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as rows. */
+public final class TuningTable implements TuningStore {
+
+  private static final String ANY = "true";
+
+  private final Database database;
+  private final Runnable decisions;
+
+  /**
+   * @param decisions writes those of this server that wait for it
+   */
+  public TuningTable(Database database, Runnable decisions) {
+    this.database = database;
+    this.decisions = decisions;
+  }
+
+  @Override
+  public void plan(KeptTuning job, Instant due) {
+    TuningOrder order = job.order();
+    database.inTenant(
+        job.scope(),
+        tx ->
+            tx.update(
+                    """
+                    insert into ai_tuning (id, tenant, owner, owner_name, owner_type, dialect,
+                      labels, model, training_file, validation_file, bytes, epochs, created, due)
+                    values (:id, current_tenant(), :owner, :name, :type, :dialect, :labels, :model,
+                      :training, cast(:validation as uuid), :bytes, cast(:epochs as int), :created,
+                      :due)
+                    """)
+                .bind("id", job.id())
+                .bind("owner", order.owner().id())
+                .bind("name", order.owner().name())
+                .bind("type", order.owner().type().name())
+                .bind("dialect", order.dialect())
+                .bind("labels", TuningRows.text(order.labels()))
+                .bind("model", order.model())
+                .bind("training", order.trainingFile())
+                .bind("validation", order.validationFile())
+                .bind("bytes", order.bytes())
+                .bind("epochs", order.epochs())
+                .bind("created", order.created())
+                .bind("due", due)
+                .execute());
+  }
+
+  @Override
+  public void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due) {
+    change(
+        job,
+        """
+        provider = :provider, job = :job, told = coalesce(told, :told),
+        told_at = coalesce(told_at, :at), due = :due, failures = 0
+        """,
+        row ->
+            row.bind("provider", lies.provider())
+                .bind("job", lies.id())
+                .bind("told", told.text())
+                .bind("at", told.at())
+                .bind("due", due));
+  }
+
+  @Override
+  public void forget(KeptTuning job) {
+    database.inTenant(
+        job.scope(),
+        tx ->
+            tx.update(
+                    """
+                    delete from ai_tuning
+                    where tenant = current_tenant() and id = :id and job is null
+                    """)
+                .bind("id", job.id())
+                .execute());
+  }
+
+  @Override
+  public void due(KeptTuning job, Instant due) {
+    change(job, "due = :due", row -> row.bind("due", due));
+  }
+
+  @Override
+  public Optional<KeptTuning> find(TenantScope scope, UUID owner, UUID id) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select * from ai_tuning where tenant = current_tenant() and owner = :owner
+                      and id = :id and job is not null
+                    """)
+                .bind("owner", owner)
+                .bind("id", id)
+                .map((row, context) -> TuningRows.job(row))
+                .findOne());
+  }
+
+  @Override
+  public List<KeptTuning> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select * from ai_tuning where tenant = current_tenant() and owner = :owner
+                      and job is not null and told is not null
+                      and (cast(:after as uuid) is null or id < cast(:after as uuid))
+                    order by id desc limit :limit
+                    """)
+                .bind("owner", owner)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> TuningRows.job(row))
+                .list());
+  }
+
+  @Override
+  public void told(KeptTuning job, Tuning state, KeptTuning.Told told) {
+    if (state.state().ended()) {
+      ended(job, state, told);
+    } else {
+      change(
+          job,
+          "told = :told, told_at = :at",
+          "ended is null and (told_at is null or told_at <= :at)",
+          row -> row.bind("told", told.text()).bind("at", told.at()));
+    }
+  }
+
+  private void ended(KeptTuning job, Tuning state, KeptTuning.Told told) {
+    change(
+        job,
+        """
+        ended = :at, told = :told, told_at = :at, trained = :trained, estimated = :vain,
+        due = :at, failures = 0,
+        settled = case when :owes then null else cast(:at as timestamptz) end
+        """,
+        "ended is null",
+        row ->
+            row.bind("at", told.at())
+                .bind("told", told.text())
+                .bind("trained", TuningRules.trained(state))
+                .bind("vain", TuningRules.vain(state))
+                .bind("owes", TuningRules.owes(state)));
+  }
+
+  @Override
+  public List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now) {
+    return database.asEngine(
+        EngineJob.TUNINGS,
+        tx ->
+            tx.query(EngineStatement.CLAIM_TUNINGS)
+                .bind("me", worker)
+                .bind("seconds", lease.toSeconds())
+                .bind("limit", limit)
+                .bind("share", share)
+                .bind("now", now)
+                .map(
+                    (row, context) ->
+                        new Claim(
+                            TenantScope.recovered(
+                                Objects.requireNonNull(row.getObject("tenant", UUID.class))),
+                            row.getObject("id", UUID.class)))
+                .list());
+  }
+
+  @Override
+  public Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select * from ai_tuning where tenant = current_tenant() and id = :id
+                      and lease_owner = :me and settled is null
+                    """)
+                .bind("id", id)
+                .bind("me", worker)
+                .map((row, context) -> TuningRows.job(row))
+                .findOne());
+  }
+
+  @Override
+  public void release(KeptTuning job, UUID worker, Instant due, int failures) {
+    change(
+        job,
+        "due = :due, failures = :failures, lease_owner = null, lease_until = null",
+        "lease_owner = :me",
+        row -> row.bind("due", due).bind("failures", failures).bind("me", worker));
+  }
+
+  @Override
+  public void counted(KeptTuning job, Tuning state, KeptTuning.Told told) {
+    change(
+        job,
+        "trained = :trained, estimated = false, told = :told, told_at = :at",
+        "not billed",
+        row ->
+            row.bind("trained", TuningRules.trained(state))
+                .bind("told", told.text())
+                .bind("at", told.at()));
+  }
+
+  @Override
+  public void estimated(KeptTuning job, long trained) {
+    change(
+        job,
+        "trained = :trained, estimated = true",
+        "not billed",
+        row -> row.bind("trained", trained));
+  }
+
+  @Override
+  public Bill bill(KeptTuning job, UUID fresh) {
+    return database.inTenant(
+        job.scope(),
+        tx -> {
+          UUID named =
+              tx.query(
+                      """
+                      select bill from ai_tuning
+                      where tenant = current_tenant() and id = :id and bill is not null
+                      for update
+                      """)
+                  .bind("id", job.id())
+                  .mapTo(UUID.class)
+                  .findOne()
+                  .orElse(null);
+          String outcome = named == null ? null : outcome(tx, named);
+          if (named != null && (outcome == null || outcome.equals("succeeded"))) {
+            return new Bill(named, outcome != null);
+          }
+          row(tx, job, "bill = :bill", ANY).bind("bill", fresh).execute();
+          return new Bill(fresh, false);
+        });
+  }
+
+  private static @Nullable String outcome(Transaction tx, UUID decision) {
+    return tx.query(
+            """
+            select case when cost > 0 then 'succeeded' else outcome end from decision
+            where tenant = current_tenant() and born = :born and id = :id
+            """)
+        .bind("born", Days.of(decision))
+        .bind("id", decision)
+        .mapTo(String.class)
+        .findOne()
+        .orElse(null);
+  }
+
+  @Override
+  public void decided() {
+    decisions.run();
+  }
+
+  @Override
+  public void unbilled(KeptTuning job, UUID bill) {
+    change(job, "bill = null", "bill = :bill and not billed", row -> row.bind("bill", bill));
+  }
+
+  @Override
+  public void billed(KeptTuning job) {
+    change(job, "billed = true", row -> row);
+  }
+
+  @Override
+  public void revised(KeptTuning job, long trained) {
+    change(job, "revised = :trained", row -> row.bind("trained", trained));
+  }
+
+  @Override
+  public void settled(KeptTuning job, Instant now) {
+    change(
+        job, "settled = :now, lease_owner = null, lease_until = null", row -> row.bind("now", now));
+  }
+
+  private void change(KeptTuning job, String change, UnaryOperator<Update> values) {
+    change(job, change, ANY, values);
+  }
+
+  private void change(KeptTuning job, String change, String where, UnaryOperator<Update> values) {
+    database.inTenant(job.scope(), tx -> values.apply(row(tx, job, change, where)).execute());
+  }
+
+  private static Update row(Transaction tx, KeptTuning job, String change, String where) {
+    return tx.update(
+            "update ai_tuning set %s where tenant = current_tenant() and id = :id and (%s)"
+                .formatted(change, where))
+        .bind("id", job.id());
+  }
+}

@@ -1,0 +1,108 @@
+package io.auterity.ledger;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Tells what this server uses of one tenant's rates, and hears what it may take. It asks PostgreSQL
+ * without the lock, of each rate once at a time: whoever marked it as asking asks, others wait.
+ */
+final class RateExchange {
+
+  private final LedgerLock lock;
+  private final RateAccounts rates;
+  private final RateLeases leases;
+  private final TenantScope scope;
+  private final UUID process;
+  private final Time time;
+
+  RateExchange(
+      LedgerLock lock,
+      RateAccounts rates,
+      RateLeases leases,
+      TenantScope scope,
+      UUID process,
+      Time time) {
+    this.lock = lock;
+    this.rates = rates;
+    this.leases = leases;
+    this.scope = scope;
+    this.process = process;
+    this.time = time;
+  }
+
+  /**
+   * Tells of all that are in use and of which nobody tells just now. What others are waiting for is
+   * given back at once.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  void tell() {
+    List<RateAccount> due = lock.in(() -> marked(rates.inUse()));
+    ask(due);
+    ask(lock.in(() -> marked(withTooMuch(due))));
+  }
+
+  private List<RateAccount> withTooMuch(List<RateAccount> some) {
+    long now = time.nanos();
+    return some.stream().filter(rate -> rate.hasToGiveBack(now)).toList();
+  }
+
+  private static List<RateAccount> marked(List<RateAccount> some) {
+    return some.stream().filter(RateAccount::startAsking).toList();
+  }
+
+  /**
+   * Asks for some that are marked.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  void ask(List<RateAccount> marked) {
+    exchange(marked, this::claims);
+  }
+
+  /**
+   * Tells what counts in the end.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  void tellLast() {
+    exchange(
+        lock.in(() -> marked(rates.inUse())),
+        marked -> claims(marked).stream().map(RateLeases.Claimed::ending).toList());
+  }
+
+  private void exchange(
+      List<RateAccount> marked, Function<List<RateAccount>, List<RateLeases.Claimed>> claiming) {
+    if (marked.isEmpty()) {
+      return;
+    }
+    try {
+      List<RateLeases.Claimed> claims = lock.in(() -> claiming.apply(marked));
+      List<RateLeases.Share> shares = leases.exchange(scope, process, claims);
+      lock.in(() -> take(marked, shares));
+    } catch (CallFailedException e) {
+      long now = time.nanos();
+      lock.in(() -> marked.forEach(rate -> rate.askedInVain(now)));
+      throw e;
+    } finally {
+      lock.end(() -> marked.forEach(RateAccount::endAsking));
+    }
+  }
+
+  private List<RateLeases.Claimed> claims(List<RateAccount> marked) {
+    long now = time.nanos();
+    return marked.stream().map(rate -> rate.claim(now)).toList();
+  }
+
+  private void take(List<RateAccount> marked, List<RateLeases.Share> shares) {
+    long now = time.nanos();
+    for (int i = 0; i < marked.size(); i++) {
+      marked.get(i).take(shares.get(i), now);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What offers cost: the price lists of each tenant, and which of them holds for an offer. */
+@NullMarked
+package io.auterity.ledger.price;
+
+import org.jspecify.annotations.NullMarked;

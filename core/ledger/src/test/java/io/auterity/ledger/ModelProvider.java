@@ -1,0 +1,23 @@
+package io.auterity.ledger;
+
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
+import java.util.Map;
+
+/** A connected provider of models for tests. */
+public final class ModelProvider {
+
+  private ModelProvider() {}
+
+  public static ProviderInfo named(String id, Offering offering) {
+    return ProviderInfo.builder(id, "ai", "replay")
+        .plugin("ai-replay", "1.0.0")
+        .generation(1)
+        .grade("V3")
+        .state(ProviderInfo.State.CONNECTED)
+        .support(Map.of())
+        .slots(8)
+        .offering(offering)
+        .build();
+  }
+}

@@ -1,5 +1,0 @@
-/** Loads plugins, lets their versions follow one another, and keeps their failures inside. */
-@NullMarked
-package io.auterity.platform.plugin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How a connector is called for one attempt, in its plugin's realm and only while it is open. */
-@NullMarked
-package io.auterity.platform.provider.call;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a tenant says of a provider: its spec, the rules for it and the secrets it names. */
-@NullMarked
-package io.auterity.platform.provider.config;
-
-import org.jspecify.annotations.NullMarked;

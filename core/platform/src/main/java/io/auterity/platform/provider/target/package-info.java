@@ -1,5 +1,0 @@
-/** What a vendor and its models take of a chat, as data. */
-@NullMarked
-package io.auterity.platform.provider.target;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tokens that vendors give for a provider's credential, kept for all servers. */
-@NullMarked
-package io.auterity.platform.provider.token;
-
-import org.jspecify.annotations.NullMarked;

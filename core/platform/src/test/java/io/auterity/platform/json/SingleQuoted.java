@@ -1,0 +1,16 @@
+package io.auterity.platform.json;
+
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+
+/** JSON as tests write it: single quotes stand for double ones. */
+public final class SingleQuoted {
+
+  private static final JsonReader READER = new JsonReader(100_000);
+
+  private SingleQuoted() {}
+
+  public static Json.Obj object(String json) {
+    return READER.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.auterity.platform.plugin;
-
-import org.jspecify.annotations.NullMarked;

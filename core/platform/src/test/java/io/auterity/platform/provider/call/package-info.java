@@ -1,4 +1,0 @@
-@NullMarked
-package io.auterity.platform.provider.call;
-
-import org.jspecify.annotations.NullMarked;

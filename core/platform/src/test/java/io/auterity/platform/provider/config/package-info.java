@@ -1,4 +1,0 @@
-@NullMarked
-package io.auterity.platform.provider.config;
-
-import org.jspecify.annotations.NullMarked;

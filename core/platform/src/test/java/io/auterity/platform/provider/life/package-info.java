@@ -1,4 +1,0 @@
-@NullMarked
-package io.auterity.platform.provider.life;
-
-import org.jspecify.annotations.NullMarked;

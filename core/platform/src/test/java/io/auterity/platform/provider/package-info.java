@@ -1,4 +1,0 @@
-@NullMarked
-package io.auterity.platform.provider;
-
-import org.jspecify.annotations.NullMarked;

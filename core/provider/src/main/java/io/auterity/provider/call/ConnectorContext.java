@@ -1,0 +1,87 @@
+package io.auterity.provider.call;
+
+import io.auterity.spi.Documents;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginContext;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ProviderDirectory;
+import io.auterity.spi.ProviderWork;
+import io.auterity.spi.Secrets;
+import io.auterity.spi.Transport;
+import io.auterity.spi.manifest.ConfigForm;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a connector gets on behalf of one provider.
+ *
+ * @param inbound where requests for it come in, once that is known
+ * @param threads end before what the connector opened is closed
+ */
+public record ConnectorContext(
+    String id,
+    PluginContext plugin,
+    Json.Obj config,
+    Secrets secrets,
+    Transport transport,
+    Documents documents,
+    ProviderDirectory directory,
+    Supplier<Optional<String>> inbound,
+    ProviderThreads threads)
+    implements ProviderContext {
+
+  /** Of a provider that has begun nothing yet. */
+  public ConnectorContext(
+      String id,
+      PluginContext plugin,
+      Json.Obj config,
+      Secrets secrets,
+      Transport transport,
+      Documents documents,
+      ProviderDirectory directory,
+      Supplier<Optional<String>> inbound) {
+    this(
+        id,
+        plugin,
+        config,
+        secrets,
+        transport,
+        documents,
+        directory,
+        inbound,
+        new ProviderThreads(id));
+  }
+
+  /** Of a provider for which no requests come in. */
+  public ConnectorContext(
+      String id,
+      PluginContext plugin,
+      Json.Obj config,
+      Secrets secrets,
+      Transport transport,
+      Documents documents,
+      ProviderDirectory directory) {
+    this(id, plugin, config, secrets, transport, documents, directory, Optional::empty);
+  }
+
+  @Override
+  public <C extends Record> C config(Class<C> type) {
+    return ConfigForm.read(type, config);
+  }
+
+  /** The same with another way out. */
+  ConnectorContext through(Transport other) {
+    return new ConnectorContext(
+        id, plugin, config, secrets, other, documents, directory, inbound, threads);
+  }
+
+  @Override
+  public ProviderWork work() {
+    return threads;
+  }
+
+  @Override
+  public Optional<String> address() {
+    return inbound.get();
+  }
+}

@@ -1,0 +1,5 @@
+/** How a connector is called for one attempt, in its plugin's realm and only while it is open. */
+@NullMarked
+package io.auterity.provider.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.auterity.provider.compare;
+
+import java.util.Map;
+
+/** In which part of a house a connector is looked for; what its kind is for decides. */
+public enum Category {
+  AI,
+  CLOUD,
+  DEVOPS,
+  PRODUCTIVITY,
+  OTHER;
+
+  private static final Map<String, Category> KINDS =
+      Map.of(
+          "ai", AI,
+          "text", AI,
+          "documents", CLOUD,
+          "git", DEVOPS,
+          "ci", DEVOPS,
+          "containers", DEVOPS,
+          "tracker", PRODUCTIVITY,
+          "knowledge", PRODUCTIVITY,
+          "search", PRODUCTIVITY,
+          "automation", PRODUCTIVITY);
+
+  /** That of a kind; {@link #OTHER} of one that nobody has placed. */
+  public static Category of(String kind) {
+    return KINDS.getOrDefault(kind, OTHER);
+  }
+}

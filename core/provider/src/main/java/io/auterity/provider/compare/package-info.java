@@ -1,0 +1,5 @@
+/** By what people choose among connectors and compare them. */
+@NullMarked
+package io.auterity.provider.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package io.auterity.provider.health;
+
+/**
+ * The breaker of a provider, or of one of its offers, as an immutable state; {@code now} is in
+ * nanoseconds.
+ *
+ * <p>Of a provider with few calls it opens at three failures in a row, or when half of the last
+ * twenty failed. Of one with many, where three in a row are mere chance, it opens when half of
+ * those of the last seconds failed, or twenty in a row. After a second one call may probe; each
+ * probe that fails doubles the delay, up to half a minute, and one that says nothing for ten
+ * seconds is joined by another. After a probe that succeeds the provider gets 10, 25 and 50 % of
+ * its calls for a second each, then all.
+ *
+ * @param window the last outcomes since it opened
+ * @param volume how many outcomes there were lately, since it opened
+ * @param since when this state began
+ * @param delay how long it stays open before the next probe
+ * @param step index of the share it admits while it returns; -1 before a probe succeeded
+ * @param probing whether the one probe is under way
+ * @param probed when it began, if it is
+ * @param trips how often it has opened; an outcome of an attempt from before that is ignored
+ */
+public record Breaker(
+    Phase phase,
+    Window window,
+    Volume volume,
+    long since,
+    long delay,
+    int step,
+    boolean probing,
+    long probed,
+    int trips) {
+
+  static final int STREAK = 3;
+  static final long SECOND = 1_000_000_000L;
+  static final long LONGEST_WAIT = 30 * SECOND;
+  static final long LONGEST_PROBE = 10 * SECOND;
+
+  private static final int[] SHARES = {10, 25, 50};
+
+  public static Breaker closed(long now) {
+    return new Breaker(Phase.CLOSED, Window.EMPTY, Volume.NONE, now, SECOND, -1, false, now, 0);
+  }
+
+  /** The next state that time alone has brought by {@code now}, or this one. */
+  public Breaker advance(long now) {
+    return switch (phase) {
+      case CLOSED -> this;
+      case OPEN -> now - since < delay ? this : half(since + delay, -1, Window.EMPTY, Volume.NONE);
+      case HALF_OPEN -> step < 0 ? waiting(now) : returning(now);
+    };
+  }
+
+  private Breaker waiting(long now) {
+    return probing && now - probed >= LONGEST_PROBE ? half(since, -1, window, volume) : this;
+  }
+
+  private Breaker returning(long now) {
+    if (now - since < SECOND) {
+      return this;
+    }
+    long at = since + SECOND;
+    return step + 1 < SHARES.length
+        ? half(at, step + 1, window, volume)
+        : new Breaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, trips);
+  }
+
+  /** Share of calls that may pass, 0 to 100; a call that may only probe is not counted. */
+  public int admits() {
+    return switch (phase) {
+      case CLOSED -> 100;
+      case OPEN -> 0;
+      case HALF_OPEN -> step < 0 ? 0 : SHARES[step];
+    };
+  }
+
+  /** Whether the next call may pass as a probe. */
+  public boolean probeDue() {
+    return phase == Phase.HALF_OPEN && step < 0 && !probing;
+  }
+
+  /** Whether a call may pass now, if its ticket is among the admitted. */
+  public boolean permits() {
+    return admits() > 0 || probeDue();
+  }
+
+  /** The state after a call has been let through. */
+  public Breaker begun(long now) {
+    return probeDue()
+        ? new Breaker(phase, window, volume, since, delay, step, true, now, trips)
+        : this;
+  }
+
+  /**
+   * The state after the first of an answer was seen, which is all that a probe is to find out.
+   *
+   * @param begunAt the breaker's trips when the attempt began
+   */
+  public Breaker answering(long now, int begunAt) {
+    return begunAt == trips && awaitsProbe() ? probed(now, HealthSign.OK) : this;
+  }
+
+  /**
+   * The state after an attempt. One that was given up as a probe and says nothing in the end leaves
+   * the probing to its successor.
+   *
+   * @param begun when the attempt began
+   * @param begunAt the breaker's trips at that moment
+   */
+  public Breaker ended(long now, HealthSign sign, long begun, int begunAt) {
+    if (begunAt != trips || phase == Phase.OPEN) {
+      return this;
+    }
+    if (!awaitsProbe()) {
+      return counted(now, sign);
+    }
+    return sign == HealthSign.NEUTRAL && begun != probed ? this : probed(now, sign);
+  }
+
+  private boolean awaitsProbe() {
+    return phase == Phase.HALF_OPEN && step < 0;
+  }
+
+  private Breaker probed(long now, HealthSign sign) {
+    return switch (sign) {
+      case OK -> half(now, 0, Window.EMPTY.add(false), Volume.NONE.add(now, false));
+      case FAILED ->
+          open(now, Math.min(LONGEST_WAIT, delay * 2), window.add(true), volume.add(now, true));
+      case NEUTRAL -> half(since, -1, window, volume);
+    };
+  }
+
+  private Breaker counted(long now, HealthSign sign) {
+    if (sign == HealthSign.NEUTRAL) {
+      return this;
+    }
+    boolean failed = sign == HealthSign.FAILED;
+    Window next = window.add(failed);
+    Volume more = volume.add(now, failed);
+    if (failed && (more.high() ? more.halfFailed() || next.allFailed() : next.tooMany())) {
+      long longer = phase == Phase.CLOSED ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
+      return open(now, longer, next, more);
+    }
+    return new Breaker(phase, next, more, since, delay, step, false, probed, trips);
+  }
+
+  private Breaker open(long now, long longer, Window seen, Volume counted) {
+    return new Breaker(Phase.OPEN, seen, counted, now, longer, -1, false, now, trips + 1);
+  }
+
+  private Breaker half(long at, int nextStep, Window seen, Volume counted) {
+    return new Breaker(Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, trips);
+  }
+
+  /** Nanoseconds until a call may pass again; 0 when one may pass now. */
+  public long opensIn(long now) {
+    return phase == Phase.OPEN ? Math.max(0, since + delay - now) : 0;
+  }
+
+  /** Orders by how much a state keeps away: above 0 when the first keeps more calls away. */
+  static int compareByHarm(Breaker one, Breaker other) {
+    return compareByHarm(one.phase, one.admits(), other.phase, other.admits());
+  }
+
+  /** The same of states of which no more is known. */
+  public static int compareByHarm(Phase one, int admits, Phase other, int otherAdmits) {
+    int order = Integer.compare(otherAdmits, admits);
+    return order == 0 ? Boolean.compare(one == Phase.OPEN, other == Phase.OPEN) : order;
+  }
+
+  /** Why it is as it is, for people. */
+  public String reason() {
+    return switch (phase) {
+      case CLOSED -> trips == 0 ? "No failure has opened it." : "The provider is back.";
+      case OPEN -> "%s; next probe after %d s.".formatted(tripped(), delay / SECOND);
+      case HALF_OPEN ->
+          step < 0
+              ? "Waits for one call to probe the provider."
+              : "The probe succeeded; %d %% of calls pass.".formatted(SHARES[step]);
+    };
+  }
+
+  private String tripped() {
+    if (volume.high() && volume.halfFailed()) {
+      return "%d of the last %d failed".formatted(volume.failures(), volume.all());
+    }
+    return window.streak() >= STREAK
+        ? "%d failures in a row".formatted(window.streak())
+        : "%d of the last %d failed".formatted(window.failed(), window.size());
+  }
+
+  /** Where a breaker is. */
+  public enum Phase {
+    /** All calls pass. */
+    CLOSED,
+    /** No call passes. */
+    OPEN,
+    /**
+     * One call at a time, then a growing share of calls, finds out whether the provider is back.
+     */
+    HALF_OPEN
+  }
+
+  /**
+   * The last outcomes of a provider, one bit each.
+   *
+   * @param bits 1 is a failure; the latest is the lowest bit
+   * @param size how many there are, at most {@link #FULL}
+   */
+  public record Window(int bits, int size) {
+
+    static final int FULL = 20;
+    static final Window EMPTY = new Window(0, 0);
+
+    private static final int MASK = (1 << FULL) - 1;
+    private static final Window ALL_WELL = new Window(0, FULL);
+
+    public Window add(boolean failed) {
+      if (!failed && bits == 0 && size == FULL) {
+        return ALL_WELL;
+      }
+      return new Window(((bits << 1) | (failed ? 1 : 0)) & MASK, Math.min(FULL, size + 1));
+    }
+
+    public int failed() {
+      return Integer.bitCount(bits);
+    }
+
+    /** How many of the latest failed one after the other. */
+    public int streak() {
+      return Math.min(size, Integer.numberOfTrailingZeros(~bits));
+    }
+
+    boolean tooMany() {
+      return streak() >= STREAK || (size == FULL && failed() * 2 >= FULL);
+    }
+
+    boolean allFailed() {
+      return failed() == FULL;
+    }
+  }
+
+  /**
+   * How many outcomes there were in the span of time that is under way and in the one before.
+   *
+   * @param span number of the span that is under way
+   */
+  public record Volume(long span, int ended, int failed, int endedBefore, int failedBefore) {
+
+    static final long SPAN = 5 * SECOND;
+
+    /** From how many on a share says more than a row. */
+    static final int HIGH = 20;
+
+    static final Volume NONE = new Volume(0, 0, 0, 0, 0);
+
+    Volume add(long now, boolean fails) {
+      long current = Math.floorDiv(now, SPAN);
+      int one = fails ? 1 : 0;
+      if (current == span) {
+        return new Volume(span, ended + 1, failed + one, endedBefore, failedBefore);
+      }
+      return current == span + 1
+          ? new Volume(current, 1, one, ended, failed)
+          : new Volume(current, 1, one, 0, 0);
+    }
+
+    int all() {
+      return ended + endedBefore;
+    }
+
+    int failures() {
+      return failed + failedBefore;
+    }
+
+    boolean high() {
+      return all() >= HIGH;
+    }
+
+    boolean halfFailed() {
+      return failures() * 2 >= all();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.auterity.provider.plugin;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it was proven that an operation of a connector does what its kind asks.
+ *
+ * @param grade V1 (a real server) to V5 (examples of the vendor, or data of others' tests); V0 when
+ *     nothing stands behind it
+ * @param witness before which it was run, e.g. {@code Gitea 1.26.0}
+ * @param date of the run
+ */
+public record OperationEvidence(
+    String grade, Result result, @Nullable String witness, @Nullable LocalDate date) {
+
+  /** The grade of what nobody has verified. */
+  public static final String UNPROVEN = "V0";
+
+  /** No run has ever looked at it. */
+  public static final OperationEvidence NONE =
+      new OperationEvidence(UNPROVEN, Result.NONE, null, null);
+
+  /** What the last run tells. */
+  public enum Result {
+    /** It answered, and no test that failed had called it. */
+    PROVEN,
+    /** A test that failed had called it. */
+    FAILED,
+    /** It was run in other bytes than these: nothing is known of it as it is. */
+    STALE,
+    /** Its plugin says so, whose build runs the contract suite. */
+    DECLARED,
+    NONE;
+
+    /** As it stands in answers. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public OperationEvidence {
+    Objects.requireNonNull(grade);
+    Objects.requireNonNull(result);
+  }
+
+  /** What the manifest of a jar says for all that its connector does. */
+  static OperationEvidence declared(String grade) {
+    return new OperationEvidence(grade, Result.DECLARED, null, null);
+  }
+
+  /** Whether nothing stands behind it. */
+  public boolean unproven() {
+    return grade.equals(UNPROVEN);
+  }
+}

@@ -1,0 +1,38 @@
+package io.auterity.provider.plugin;
+
+import java.util.Locale;
+
+/** Where one version of a plugin is in its life. */
+public enum PluginState {
+  /** Its manifest is read and valid. */
+  CREATED,
+  /** What it needs is there and its classes can be loaded. */
+  RESOLVED,
+  /** It takes calls. */
+  STARTED,
+  /** It takes no new call and finishes those it has. */
+  DRAINING,
+  /** Its last call has ended. */
+  STOPPED,
+  /** Its class loader is closed. */
+  UNLOADED,
+  /** It could not start. */
+  FAILED;
+
+  /** Whether this step may follow the present one. */
+  public boolean mayBecome(PluginState next) {
+    return switch (this) {
+      case CREATED -> next == RESOLVED || next == FAILED;
+      case RESOLVED -> next == STARTED || next == FAILED;
+      case STARTED -> next == DRAINING;
+      case DRAINING -> next == STOPPED;
+      case STOPPED -> next == UNLOADED;
+      case UNLOADED, FAILED -> false;
+    };
+  }
+
+  /** As it stands on the wire. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

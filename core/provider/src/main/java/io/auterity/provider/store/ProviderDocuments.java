@@ -1,0 +1,31 @@
+package io.auterity.provider.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.spi.Documents;
+import java.time.Duration;
+
+/** The documents of all providers; one for each process, in which their writers take turns. */
+public final class ProviderDocuments {
+
+  private static final int MOST_WRITERS = 256;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final WriterTurns<StoredDocuments.Place> turns =
+      new WriterTurns<>(MOST_WRITERS, LONGEST_WAIT);
+
+  public ProviderDocuments(Database database) {
+    this.database = database;
+  }
+
+  /** Those of the provider that has the name when they are first used. */
+  public Documents of(TenantScope scope, String provider) {
+    return new StoredDocuments(database, turns, scope, provider, null);
+  }
+
+  /** Those of the provider that has, or had, the name in that life; nothing is read yet. */
+  public Documents of(TenantScope scope, String provider, long life) {
+    return new StoredDocuments(database, turns, scope, provider, life);
+  }
+}

@@ -1,0 +1,5 @@
+/** Documents of embedded connectors in PostgreSQL. */
+@NullMarked
+package io.auterity.provider.store;
+
+import org.jspecify.annotations.NullMarked;

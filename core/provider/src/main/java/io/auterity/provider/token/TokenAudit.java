@@ -1,0 +1,41 @@
+package io.auterity.provider.token;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.database.Transaction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells in the audit log what became of tokens that a provider has no more. */
+final class TokenAudit {
+
+  /** Why they stay at their vendor where no way back is known. */
+  static final String NO_WAY =
+      "nobody could tell how, as the vendor takes none back, or client or connector is another now";
+
+  private static final String ACTION = "control:provider.connect";
+
+  private final ChangeAudit audit;
+
+  TokenAudit(ChangeAudit audit) {
+    this.audit = audit;
+  }
+
+  /** Their vendor knows that they are good no more. */
+  Consumer<Transaction> givenBack(String provider) {
+    return told(provider, null);
+  }
+
+  /** They may still be good at their vendor, and nobody tries to give them back any more. */
+  Consumer<Transaction> left(String provider, String why) {
+    return told(provider, "not given back, withdraw them there: " + why);
+  }
+
+  private Consumer<Transaction> told(String provider, @Nullable String after) {
+    AuditedChange change =
+        new AuditedChange(
+            "provider/%s/connection".formatted(provider), "tokens at its vendor", after);
+    return tx -> audit.write(tx, AuditedAct.ofPlatform(ACTION), change);
+  }
+}

@@ -1,0 +1,32 @@
+package io.auterity.provider.call;
+
+import io.auterity.provider.NoDirectory;
+import io.auterity.provider.NoDocuments;
+import io.auterity.provider.NoTransport;
+import io.auterity.provider.plugin.HostedConnector;
+import io.auterity.provider.plugin.LooseConnector;
+import io.auterity.spi.Json;
+
+/** Instances of connectors that lie in no jar. */
+public final class LooseInstance {
+
+  private LooseInstance() {}
+
+  public static ProviderInstance of(HostedConnector connector) {
+    ConnectorContext context =
+        new ConnectorContext(
+            "p",
+            connector.plugin(),
+            Json.EMPTY,
+            name -> "secret of " + name,
+            new NoTransport(),
+            new NoDocuments(),
+            new NoDirectory());
+    return ProviderInstance.open(connector, context, new HostServices(name -> name), () -> {});
+  }
+
+  /** One that has no operations. */
+  public static ProviderInstance idle() {
+    return of(LooseConnector.of(Object.class, new Object()));
+  }
+}

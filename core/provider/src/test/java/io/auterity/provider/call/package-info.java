@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.provider.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.provider.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,241 @@
+package io.auterity.provider.life;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.files.ProviderFiles;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.secret.FormerVersions;
+import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.secret.VendorDebts;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.AgreedGrant;
+import io.auterity.platform.transport.OauthClient;
+import io.auterity.platform.transport.TokenEndpoint;
+import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.ToldGrant;
+import io.auterity.provider.Behalves;
+import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.token.OwedTokens;
+import io.auterity.provider.token.OwedTokens.Owed;
+import io.auterity.provider.token.ProviderTokens;
+import io.auterity.provider.token.TokenReturns;
+import io.auterity.spi.AuthForm.Dialect;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A provider with tokens whose vendor takes them back as the test says. */
+@Tag("postgresql")
+abstract class TokensOnTheirWay {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+  @TempDir static Path folder;
+
+  static final URI TOKENS = URI.create("https://vendor.test/token");
+  static final WayBack BACK =
+      new WayBack(
+          "git",
+          "client",
+          URI.create("https://vendor.test/revoke"),
+          "me",
+          "client",
+          Set.of("vendor.test"),
+          Dialect.USUAL);
+
+  final TenantScope tenant = db.newTenant();
+  final ManualTime time = new ManualTime();
+  final AtomicLong life = new AtomicLong(3);
+  final AtomicInteger status = new AtomicInteger(200);
+  volatile String said = "";
+  volatile WayBack back = BACK;
+  volatile Duration slowness = Duration.ZERO;
+  volatile Runnable meanwhile = () -> {};
+  final List<String> asked = new CopyOnWriteArrayList<>();
+  final TokenVault vault =
+      new TokenVault(
+          db.database(),
+          new SecretVault(
+              db.database(),
+              MasterKey.open(folder.resolve("master.key")),
+              Time.system(),
+              AuditTrail.changes(),
+              new FormerVersions(3, Duration.ofDays(7))));
+  final VendorDebts debts = vault.debts(VendorDebts.Sort.TOKENS);
+  final OwedTokens owed = new OwedTokens(debts, Ids.system(Time.system()), time);
+  final ProviderTokens tokens =
+      new ProviderTokens(
+          vault,
+          scope -> 0,
+          new Outbox(db.database(), time),
+          Ids.system(Time.system()),
+          Time.system());
+  final Transport transport = new Vendor();
+  final ProviderEnvironment environment =
+      new ProviderEnvironment(
+          time,
+          (scope, name, hosts) -> "s3cret",
+          tokens::of,
+          binding -> transport,
+          (scope, provider) -> life.get(),
+          Agreements.NONE,
+          (scope, provider, of) -> {
+            throw new IllegalStateException("nothing is stored");
+          },
+          new ProviderFiles(folder.resolve("files"), 1_000),
+          ProviderEnvironment.InboundAddresses.NONE,
+          Behalves.NONE,
+          new HeavyWork(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          false);
+  final AgreedGrant grant =
+      new AgreedGrant(TOKENS, new OauthClient("me", "s3cret", Dialect.USUAL), "use", "p");
+
+  private final class Vendor implements Transport {
+    @Override
+    public WireResponse send(WireRequest request, Call call) {
+      asked.add(new String(request.body(), UTF_8));
+      time.advance(slowness);
+      meanwhile.run();
+      if (status.get() == 0) {
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "it hangs");
+      }
+      return new WireResponse(status.get(), Map.of(), said.getBytes(UTF_8));
+    }
+
+    @Override
+    public WireStream open(WireRequest request, Call call) {
+      throw new IllegalStateException("nobody streams tokens");
+    }
+  }
+
+  /** What is left here would be given back by the next test. */
+  @AfterEach
+  void forget() {
+    debts.ids(tenant).forEach(id -> debts.settle(tenant, id, tx -> {}));
+  }
+
+  TokenReturns returns() {
+    return returns(() -> {});
+  }
+
+  /** Those that do something before they know how tokens get back. */
+  TokenReturns returns(Runnable first) {
+    return new TokenReturns(
+        (scope, provider) -> {
+          first.run();
+          return agreement();
+        },
+        environment,
+        tokens,
+        owed,
+        AuditTrail.changes());
+  }
+
+  /** Has nothing open what is kept for a provider any more. */
+  void spoil(String provider) {
+    String name = "provider/%s/oauth".formatted(provider);
+    int spoilt =
+        db.database()
+            .inTenant(
+                tenant,
+                tx ->
+                    tx.update(
+                            """
+                            with gone as (
+                              delete from secret where name = :name
+                              returning tenant, name, version, key_id, created)
+                            insert into secret (tenant, name, version, key_id, ciphertext, created)
+                            select tenant, name, version + 1, key_id, '\\x00', created from gone
+                            """)
+                        .bind("name", name)
+                        .execute());
+    assertThat(spoilt).isEqualTo(1);
+  }
+
+  TokenReturns returnsWithout(FailureCode code) {
+    return new TokenReturns(
+        (scope, provider) -> {
+          throw new CallFailedException(code, "nobody knows");
+        },
+        environment,
+        tokens,
+        owed,
+        AuditTrail.changes());
+  }
+
+  List<Owed> owing() {
+    return owed.of(
+        tenant,
+        (id, e) -> {
+          throw e;
+        });
+  }
+
+  VendorAgreement agreement() {
+    return agreement(grant);
+  }
+
+  VendorAgreement agreement(AgreedGrant of) {
+    return new VendorAgreement(
+        URI.create("https://vendor.test/authorize"),
+        back,
+        Map.of(),
+        of,
+        new TokenEndpoint(transport, time, UnaryOperator.identity()),
+        life.get(),
+        time,
+        UnaryOperator.identity());
+  }
+
+  Kept kept(String access, @Nullable String refresh) {
+    return new Kept(
+        grant.identity(),
+        access,
+        refresh,
+        time.now(),
+        time.now().plusSeconds(60),
+        false,
+        ToldGrant.of(time.now()));
+  }
+
+  void awayAtTheEnd() {
+    connected();
+    status.set(0);
+    assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isFalse();
+  }
+
+  Kept connected() {
+    Kept kept = kept("canary-a", "canary-r");
+    tokens.keep(tenant, "p", life.get(), kept, (tx, before) -> {});
+    return kept;
+  }
+}

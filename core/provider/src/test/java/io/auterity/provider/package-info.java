@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.provider.store;
+
+import org.jspecify.annotations.NullMarked;

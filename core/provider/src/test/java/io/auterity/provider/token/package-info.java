@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.provider.token;
+
+import org.jspecify.annotations.NullMarked;

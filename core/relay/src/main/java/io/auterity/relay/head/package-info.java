@@ -1,5 +1,0 @@
-/** Trains heads from files and captured calls, measures them and keeps their versions. */
-@NullMarked
-package io.auterity.relay.head;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the road has seen of each provider: breaker, slots, latency, retry budget and history. */
-@NullMarked
-package io.auterity.relay.health;
-
-import org.jspecify.annotations.NullMarked;

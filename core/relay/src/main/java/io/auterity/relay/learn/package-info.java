@@ -1,5 +1,0 @@
-/** Learns from what callers say of answers which offer does best in calls of a route. */
-@NullMarked
-package io.auterity.relay.learn;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Keeps what routes have learned. */
-@NullMarked
-package io.auterity.relay.learn.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Cuts and turns a chat that was written in another dialect to what its target takes. */
-@NullMarked
-package io.auterity.relay.target;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.auterity.server.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.provider.Lease;
+import io.auterity.provider.Offering;
+import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.Providers;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import io.auterity.workflow.engine.Repetition;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ProviderRepetitionTest {
+
+  private static final String CREATE = "tracker.issue.create";
+  private static final TenantScope TENANT = TenantScope.recovered(new UUID(1, 1));
+
+  @Test
+  void aCallWithoutEffectIsRepeatedAnywhere() {
+    assertThat(repetition("tracker.issue.list")).isEqualTo(new Repetition.Anywhere());
+  }
+
+  @Test
+  void aWriteIsRepeatedAtTheOneProviderThatTakesTheKey() {
+    assertThat(repetition(CREATE, provider("one", true)))
+        .isEqualTo(new Repetition.At("one/embedded-tracker"));
+    assertThat(repetition(CREATE, provider("one", false))).isEqualTo(new Repetition.Nowhere());
+  }
+
+  /** Each knows its own keys only: the repetition could be a second effect at the other. */
+  @Test
+  void aWriteIsNotRepeatedWhereAnotherProviderCouldGetIt() {
+    assertThat(repetition(CREATE, provider("one", true), provider("two", true)))
+        .isEqualTo(new Repetition.Nowhere());
+  }
+
+  private static Repetition repetition(String capability, ProviderInfo... providers) {
+    return ProviderRepetition.by(Catalogue.standard(), offering(List.of(providers)))
+        .of(TENANT, capability);
+  }
+
+  private static Providers offering(List<ProviderInfo> all) {
+    return new Providers() {
+      @Override
+      public List<ProviderInfo> of(TenantScope scope) {
+        return all;
+      }
+
+      @Override
+      public Lease lease(TenantScope scope, String provider) {
+        throw new AssertionError("nothing is called");
+      }
+    };
+  }
+
+  private static ProviderInfo provider(String id, boolean takesKey) {
+    return ProviderInfo.builder(id, "tracker", "embedded-tracker")
+        .plugin("tracker", "1.0.0")
+        .generation(1)
+        .grade("V1")
+        .state(ProviderInfo.State.CONNECTED)
+        .support(Map.of("issue.create", new OperationSupport(Support.FULL, takesKey, null)))
+        .slots(1)
+        .offering(Offering.ANY)
+        .build();
+  }
+}

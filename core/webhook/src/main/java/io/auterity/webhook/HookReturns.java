@@ -1,0 +1,308 @@
+package io.auterity.webhook;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.secret.DebtRounds;
+import io.auterity.platform.secret.SecretsRefusedException;
+import io.auterity.platform.secret.VendorDebts;
+import io.auterity.platform.transport.OwnCall;
+import io.auterity.provider.life.FormerProvider;
+import io.auterity.provider.token.OwedTokens;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.webhook.HookSweep.Patience;
+import io.auterity.webhook.OwedHooks.Hook;
+import io.auterity.webhook.OwedHooks.Tries;
+import io.auterity.webhook.store.WebhookRow;
+import io.auterity.webhook.store.WebhookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes at their vendors the hooks of providers that have gone. They are noted in the transaction
+ * that removes the provider, with what it takes to open it once more for this alone, and forgotten
+ * when the vendor has answered: a server that stops in between, or a vendor that is away, only puts
+ * that off, for a week at most.
+ */
+public final class HookReturns implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HookReturns.class);
+
+  private static final String LEFT = "left at its vendor, remove it there: ";
+  private static final String SEALED = LEFT + "nothing that it is sealed with opens it";
+
+  private static final AuditedAct ACT = AuditedAct.ofPlatform("control:webhook.write");
+
+  private final WebhookParts parts;
+  private final HookNotes notes;
+  private final VendorDebts debts;
+  private final Vendors vendors;
+  private final WebhookStore store = new WebhookStore();
+  private final DebtRounds<String> rounds;
+
+  public HookReturns(WebhookParts parts, HookNotes notes, VendorDebts debts, Vendors vendors) {
+    this.parts = parts;
+    this.notes = notes;
+    this.debts = debts;
+    this.vendors = vendors;
+    this.rounds = new DebtRounds<>("hooks to be removed", new Debts(), parts.time());
+  }
+
+  /** Reaches the vendors of providers that have gone. */
+  public interface Vendors {
+
+    /**
+     * The values of the secrets that a provider had, by name, as far as they are there.
+     *
+     * @param tx of the tenant, in which they are read
+     * @throws CallFailedException while its connector is not there
+     */
+    Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former);
+
+    /**
+     * Asks the vendor of one.
+     *
+     * @param secrets as it had them
+     * @param most it may take to open it
+     * @throws CallFailedException where it cannot be opened
+     */
+    <T extends @Nullable Object> T asking(
+        TenantScope scope,
+        FormerProvider former,
+        Map<String, String> secrets,
+        Duration most,
+        Function<VendorHooks, T> use);
+  }
+
+  /** What is owed, by its id. */
+  private final class Debts implements DebtRounds.Debtor<String> {
+    @Override
+    public List<TenantScope> tenants() {
+      return debts.tenants();
+    }
+
+    @Override
+    public List<String> owed(TenantScope scope) {
+      return debts.ids(scope);
+    }
+
+    @Override
+    public String id(String debt) {
+      return debt;
+    }
+
+    @Override
+    public void settle(TenantScope scope, String debt) {
+      var _ = debts.alone(scope, debt, () -> tried(scope, debt));
+    }
+  }
+
+  /** Starts to remove what is owed from before, and what vendors did not remove at once. */
+  public void start() {
+    rounds.start();
+  }
+
+  @Override
+  public void close() {
+    rounds.close();
+  }
+
+  /**
+   * Notes, in the transaction that removes a provider, what its vendor has of its webhooks, with
+   * the secrets that it takes to remove them: those may go next, as nothing seems to use them any
+   * more.
+   */
+  public void dropping(Transaction tx, TenantScope scope, FormerProvider former) {
+    owe(tx, scope, former, known(tx, former));
+  }
+
+  /**
+   * Notes, in the transaction that leads a provider to another vendor, what the former one has of
+   * its webhooks. Those are nothing at the next, which may know another hook by the same id.
+   */
+  public void moving(Transaction tx, TenantScope scope, FormerProvider former) {
+    List<Hook> hooks = known(tx, former);
+    owe(tx, scope, former, hooks);
+    // Also what nobody can read: its hook is none of the next vendor's.
+    store.list(tx, former.id()).forEach(row -> store.putRegistration(tx, row.id(), null));
+    if (!hooks.isEmpty()) {
+      tx.afterCommit(() -> gone(scope, former.id()));
+    }
+  }
+
+  private List<Hook> known(Transaction tx, FormerProvider former) {
+    return store.list(tx, former.id()).stream().flatMap(row -> known(tx, row).stream()).toList();
+  }
+
+  private void owe(Transaction tx, TenantScope scope, FormerProvider former, List<Hook> hooks) {
+    if (hooks.isEmpty()) {
+      return;
+    }
+    Instant now = parts.time().now();
+    String id = startOf(former.id(), former.life()) + parts.ids().next();
+    OwedHooks owed = new OwedHooks(id, former, Map.of(), hooks, new Tries(now, 0, now));
+    debts.owe(tx, scope, id, withSecrets(tx, scope, owed).text());
+    told(tx, hooks, "to be removed at its vendor");
+  }
+
+  private List<Hook> known(Transaction tx, WebhookRow row) {
+    try {
+      HookRegistration told = notes.registration(row);
+      return told == null ? List.of() : List.of(new Hook(row.id(), told));
+    } catch (SecretsRefusedException e) {
+      e.requireLost();
+      LOG.warn(
+          "What the vendor of provider '{}' has of a webhook cannot be read.", row.provider(), e);
+      parts.audit().write(tx, ACT, WebhookAddresses.changed(row.id(), "at its vendor", SEALED));
+      return List.of();
+    }
+  }
+
+  // Ids say of whom, so that nothing has to be opened to know it.
+  private static String startOf(String provider, long life) {
+    return "%s/%d/".formatted(provider, life);
+  }
+
+  /** A provider has gone: removes what was noted for it, behind whoever removed it. */
+  public void gone(TenantScope scope, String provider) {
+    Thread.ofVirtual()
+        .name("remove-hooks")
+        .start(() -> rounds.settle(scope, id -> id.startsWith(provider + "/")));
+  }
+
+  /** Removes what is due. */
+  public void tick() {
+    rounds.tick();
+  }
+
+  /** Whether something of a provider that has gone is still to be done with its tokens. */
+  public boolean needs(TenantScope scope, OwedTokens.Owed owed) {
+    String start = startOf(owed.provider(), owed.life());
+    return debts.ids(scope).stream().anyMatch(id -> id.startsWith(start));
+  }
+
+  private @Nullable OwedHooks read(TenantScope scope, String id) {
+    return debts.read(scope, id).map(text -> OwedHooks.read(id, text)).orElse(null);
+  }
+
+  private boolean tried(TenantScope scope, String id) {
+    Instant now = parts.time().now();
+    OwedHooks noted = read(scope, id);
+    if (noted == null || noted.tried().next().isAfter(now)) {
+      return false;
+    }
+    OwedHooks owed = noted.isComplete() ? noted : completed(scope, noted);
+    List<Hook> left = new ArrayList<>();
+    Failure trouble = asked(scope, owed, left);
+    if (trouble == null) {
+      debts.settle(scope, id, tx -> told(tx, owed.hooks(), null));
+    } else if (DebtRounds.isOver(owed.tried().born(), now)) {
+      givenUp(scope, owed, left, trouble);
+    } else {
+      later(scope, owed, left, trouble);
+    }
+    return true;
+  }
+
+  private void givenUp(TenantScope scope, OwedHooks owed, List<Hook> left, Failure trouble) {
+    LOG.warn("Hooks of provider '{}' stay at its vendor.", owed.provider().id());
+    debts.settle(
+        scope,
+        owed.id(),
+        tx -> {
+          told(tx, owed.without(left).hooks(), null);
+          told(tx, left, LEFT + trouble.message());
+        });
+  }
+
+  // Those that are gone are not asked for again: of many, some are removed each time.
+  private void later(TenantScope scope, OwedHooks owed, List<Hook> left, Failure trouble) {
+    LOG.info(
+        "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
+    OwedHooks gone = owed.without(left);
+    Instant next = DebtRounds.next(parts.time().now(), owed.tried().count());
+    debts.stillOwe(
+        scope,
+        owed.id(),
+        owed.without(gone.hooks()).again(next).text(),
+        tx -> told(tx, gone.hooks(), null));
+  }
+
+  // Its connector, or a secret, was not there when it was removed.
+  private OwedHooks completed(TenantScope scope, OwedHooks owed) {
+    OwedHooks known = parts.database().inTenant(scope, tx -> withSecrets(tx, scope, owed));
+    if (!known.equals(owed)) {
+      debts.stillOwe(scope, owed.id(), known.text(), tx -> {});
+    }
+    return known;
+  }
+
+  private OwedHooks withSecrets(Transaction tx, TenantScope scope, OwedHooks owed) {
+    try {
+      return owed.with(vendors.secrets(tx, scope, owed.provider()));
+    } catch (CallFailedException e) {
+      return owed;
+    }
+  }
+
+  /**
+   * Asks the vendor to remove them.
+   *
+   * @param left gets those that it may still have
+   * @return why it may; null where it has none
+   */
+  private @Nullable Failure asked(TenantScope scope, OwedHooks owed, List<Hook> left) {
+    OwnCall patience = new OwnCall("provider.delete", parts.time(), DebtRounds.PATIENCE);
+    try {
+      return vendors.asking(
+          scope,
+          owed.provider(),
+          owed.secrets(),
+          patience.remaining(),
+          hooks -> swept(hooks, scope, owed, patience, left));
+    } catch (RuntimeException | LinkageError e) {
+      left.clear();
+      left.addAll(owed.hooks());
+      return e instanceof CallFailedException refused ? refused.failure() : broken(owed, e);
+    }
+  }
+
+  // A defect of a connector: what is tried again next time, and given up with all else.
+  private Failure broken(OwedHooks owed, Throwable e) {
+    rounds.stuck(owed.id(), e);
+    return Failure.of(
+        FailureCode.INTERNAL, "its connector failed: " + e.getClass().getSimpleName());
+  }
+
+  private static @Nullable Failure swept(
+      VendorHooks hooks, TenantScope scope, OwedHooks owed, OwnCall patience, List<Hook> left) {
+    Patience each = () -> VendorHooks.LONGEST;
+    HookSweep sweep = new HookSweep(hooks, scope, ACT, each.within(patience::remaining));
+    Failure last = null;
+    for (Hook hook : owed.hooks()) {
+      Failure failure = sweep.all(owed.provider().id(), hook.told());
+      if (failure != null) {
+        left.add(hook);
+        last = failure;
+      }
+    }
+    return last;
+  }
+
+  private void told(Transaction tx, List<Hook> hooks, @Nullable String after) {
+    for (Hook hook : hooks) {
+      parts
+          .audit()
+          .write(tx, ACT, WebhookAddresses.changed(hook.webhook(), hook.told().toString(), after));
+    }
+  }
+}

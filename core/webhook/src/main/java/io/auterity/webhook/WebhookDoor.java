@@ -1,0 +1,237 @@
+package io.auterity.webhook;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookReading.Event;
+import io.auterity.spi.WebhookReading.KnownBy;
+import io.auterity.spi.Webhooks;
+import io.auterity.webhook.store.WebhookRow;
+import io.auterity.webhook.store.WebhookStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Takes what is sent to webhooks: whose it is by the token, then no faster than allowed, then
+ * verified, and only then kept, once for each delivery, with the events that it raises.
+ */
+public final class WebhookDoor {
+
+  /** Most bytes of a body. */
+  public static final int MOST_BYTES = 5 << 20;
+
+  /** As long the secret of before counts when the vendor gives another one. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  private final WebhookParts parts;
+  private final WebhookSecrets secrets;
+  private final WebhookIntake intake;
+  private final Refusals refusals;
+  private final WebhookPace pace;
+  private final TokenLookups tokens;
+  private final MeterRegistry meters;
+  private final WebhookStore webhooks = new WebhookStore();
+
+  /** What became of a delivery that was not refused. */
+  public sealed interface Taken {
+
+    /**
+     * It is kept.
+     *
+     * @param repeated whether it had come before
+     */
+    record Accepted(UUID delivery, boolean repeated) implements Taken {}
+
+    /** It was a handshake. */
+    record Answered(WebhookReading.Handshake handshake) implements Taken {}
+
+    /** It was no handshake, and came by a method that brings nothing else: nothing is kept. */
+    record Nothing() implements Taken {}
+  }
+
+  /** Which secret of a webhook verified what was sent. */
+  enum VerifiedBy {
+    PRESENT,
+    FORMER,
+    NONE
+  }
+
+  private record Read(WebhookReading reading, VerifiedBy by) {}
+
+  public WebhookDoor(WebhookParts parts, MeterRegistry meters) {
+    this.parts = parts;
+    this.secrets = new WebhookSecrets(parts.seal(), parts.random());
+    this.intake = new WebhookIntake(parts);
+    this.refusals = new Refusals(parts, secrets);
+    this.pace = new WebhookPace(parts.time());
+    this.tokens = new TokenLookups(parts, pace);
+    this.meters = meters;
+  }
+
+  /**
+   * Lets a delivery to a webhook begin.
+   *
+   * @throws CallFailedException {@code not_found}, {@code rate_limited}
+   */
+  public WebhookRow enter(String token) {
+    try {
+      WebhookRow found = tokens.find(token);
+      pace.admit(found.id());
+      return found;
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.NOT_FOUND) {
+        count("unknown_address");
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Takes a delivery.
+   *
+   * @param webhook as {@link #enter} found it
+   * @param caller address of who sent it
+   * @throws CallFailedException {@code unauthenticated} when nobody has shown that the vendor sent
+   *     it; {@code unavailable} while it cannot be read, {@code rate_limited} when too much is kept
+   */
+  public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
+    Instant now = parts.time().now();
+    Refusals.Arrival come = new Refusals.Arrival(webhook, sent, caller, now);
+    Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
+    Read read = read(reader, webhook, sent, now);
+    WebhookReading reading = read.reading();
+    if (reading instanceof WebhookReading.Handshake handshake) {
+      return answered(come, reader, handshake, read.by());
+    }
+    if (!sent.method().equals("POST")) {
+      count("refused");
+      return new Taken.Nothing();
+    }
+    return switch (reading) {
+      case WebhookReading.Unknown(KnownBy by, String reason) ->
+          keep(
+              webhook, reader, new WebhookIntake.Come(sent, by, read.by(), List.of(), reason, now));
+      case WebhookReading.Events(KnownBy by, List<Event> events, String reason) ->
+          keep(webhook, reader, new WebhookIntake.Come(sent, by, read.by(), events, reason, now));
+      case WebhookReading.Refused(String reason) -> throw refused(come, reader, reason);
+      default -> throw refused(come, reader, "it was read as nothing that is known");
+    };
+  }
+
+  // A vendor whose handshake came to nothing gives another secret with the next, and knows the one
+  // before no more.
+  private Read read(Webhooks reader, WebhookRow webhook, WebhookDelivery.Sent sent, Instant now) {
+    WebhookReading refused = null;
+    for (WebhookSecrets.Valid one : secrets.valid(webhook, now)) {
+      WebhookReading reading = reader.read(new WebhookDelivery(sent, List.of(one.secret()), now));
+      if (!(reading instanceof WebhookReading.Refused)) {
+        return new Read(reading, one.present() ? VerifiedBy.PRESENT : VerifiedBy.FORMER);
+      }
+      refused = refused == null ? reading : refused;
+    }
+    if (refused != null && !webhook.awaitsSecret(now)) {
+      return new Read(refused, VerifiedBy.NONE);
+    }
+    WebhookReading anew = reader.read(new WebhookDelivery(sent, List.of(), now));
+    return refused == null || anew instanceof WebhookReading.Handshake
+        ? new Read(anew, VerifiedBy.NONE)
+        : new Read(refused, VerifiedBy.NONE);
+  }
+
+  private CallFailedException refused(Refusals.Arrival come, Webhooks reader, String reason) {
+    count("refused");
+    refusals.note(come, reader, reason);
+    return unauthenticated();
+  }
+
+  private static CallFailedException unauthenticated() {
+    return new CallFailedException(
+        FailureCode.UNAUTHENTICATED, "nothing shows that the vendor of this webhook sent it");
+  }
+
+  private Taken answered(
+      Refusals.Arrival come, Webhooks reader, WebhookReading.Handshake handshake, VerifiedBy by) {
+    String secret = handshake.secret();
+    if (secret != null) {
+      reader
+          .flaw(secret)
+          .ifPresent(
+              flaw -> {
+                count("refused");
+                refusals.noteSecret(come, "the secret of its handshake: " + flaw);
+                throw unauthenticated();
+              });
+      parts.database().inTenant(come.webhook().scope(), tx -> given(tx, come, by, secret));
+    }
+    count("handshake");
+    return new Taken.Answered(handshake);
+  }
+
+  // It was read by the secret of then, if there was one: another may have come since.
+  private WebhookRow given(Transaction tx, Refusals.Arrival come, VerifiedBy by, String secret) {
+    WebhookRow webhook = come.webhook();
+    Instant now = come.now();
+    WebhookRow current = webhooks.locked(tx, webhook.id()).orElseThrow(WebhookDoor::gone);
+    boolean signed = by != VerifiedBy.NONE && current.version() == webhook.version();
+    if (!signed && !current.awaitsSecret(now)) {
+      throw new CallFailedException(
+          FailureCode.UNAUTHENTICATED, "this webhook has its secret already");
+    }
+    int version = current.version() + 1;
+    byte[] sealed = secrets.sealed(webhook.scope(), webhook.id(), version, secret);
+    Instant present = signed || current.secretUsed() != null ? now.plus(OVERLAP) : null;
+    Instant first = current.handshakeUntil() == null ? now : current.secretSince();
+    webhooks.putSecret(
+        tx,
+        webhook.id(),
+        sealed,
+        !signed,
+        first == null || signed ? now : first,
+        secrets.beside(current, present, now));
+    parts
+        .audit()
+        .write(
+            tx,
+            new AuditedAct(
+                Principal.PLATFORM, come.address(), "control:webhook.write", "handshake"),
+            new AuditedChange(
+                "webhook/" + WireId.WEBHOOK.write(webhook.id()),
+                "secret version " + current.version(),
+                "secret version " + version));
+    return current;
+  }
+
+  static CallFailedException gone() {
+    return new CallFailedException(FailureCode.NOT_FOUND, "there is no such webhook");
+  }
+
+  private Taken keep(WebhookRow webhook, Webhooks reader, WebhookIntake.Come come) {
+    Taken.Accepted taken = intake.keep(webhook, reader, come);
+    count(taken.repeated() ? "repeated" : come.events().isEmpty() ? "unrecognised" : "verified");
+    return taken;
+  }
+
+  static Instant hour(Instant now) {
+    return now.truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Results are few, so each is a series. */
+  private void count(String result) {
+    Counter.builder("auterity.webhook.deliveries")
+        .description("What was sent to webhooks, by what became of it")
+        .tags(List.of(io.micrometer.core.instrument.Tag.of("result", result)))
+        .register(meters)
+        .increment();
+  }
+}

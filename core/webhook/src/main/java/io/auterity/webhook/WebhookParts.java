@@ -1,0 +1,48 @@
+package io.auterity.webhook;
+
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Webhooks;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * What webhooks stand on.
+ *
+ * @param random of tokens and secrets
+ * @param readers what reads the webhooks of a provider of a tenant, as long as it is open
+ */
+public record WebhookParts(
+    Database database,
+    Outbox outbox,
+    ContentSeal seal,
+    ChangeAudit audit,
+    Ids ids,
+    Time time,
+    RandomGenerator random,
+    BiFunction<TenantScope, String, Optional<Webhooks>> readers) {
+
+  /**
+   * What reads the webhooks of a provider.
+   *
+   * @throws CallFailedException {@code unsupported} when its vendor sends none, {@code not_found},
+   *     {@code unavailable}
+   */
+  Webhooks reader(TenantScope scope, String provider) {
+    return readers
+        .apply(scope, provider)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.UNSUPPORTED,
+                    "the connector of provider '%s' reads no webhooks".formatted(provider)));
+  }
+}
