@@ -13,6 +13,7 @@ import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.provider.ModelProvider;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offer;
 import io.auterity.provider.Offering;

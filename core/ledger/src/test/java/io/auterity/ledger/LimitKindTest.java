@@ -118,7 +118,7 @@ class LimitKindTest {
       assertThat(
               JsonSchema.of(kind.schema())
                   .check(
-                      SingleQuoted.object(
+                      SingleQuoted.json(
                           "{'currency': 'USD', 'thresholds': [{'at': '%s', 'do': 'block'}]}"
                               .formatted(share))))
           .as(share)
@@ -208,7 +208,7 @@ class LimitKindTest {
   }
 
   private static void apply(LimitKind kind, TenantScope tenant, String id, String spec) {
-    Json.Obj read = SingleQuoted.object(spec);
+    Json.Obj read = SingleQuoted.json(spec);
     assertThat(JsonSchema.of(kind.schema()).check(read)).isEmpty();
     assertThat(kind.check(tenant, id, read, new ResourceSet(List.of()))).isEmpty();
     kind.applied(tenant, new Resource("quota", id, 1, read, Instant.EPOCH));
@@ -218,7 +218,7 @@ class LimitKindTest {
   void refusesAQuotaThatLimitsNothing() {
     LimitKind quotas =
         LimitKind.quota(new Ledger(time, new Ids(time, new Random()), new MemorySlices()));
-    Json.Obj spec = SingleQuoted.object("{'scope': {'label': {'a': 'b'}}}");
+    Json.Obj spec = SingleQuoted.json("{'scope': {'label': {'a': 'b'}}}");
 
     assertThat(
             quotas.check(
@@ -229,9 +229,9 @@ class LimitKindTest {
 
   private List<Problem> check(String spec) {
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-    Json.Obj prices = SingleQuoted.object("{'prices': {'input_tokens': {'currency': 'USD'}}}");
+    Json.Obj prices = SingleQuoted.json("{'prices': {'input_tokens': {'currency': 'USD'}}}");
     Resource inDollars = new Resource("provider", "openai", 1, prices, Instant.EPOCH);
     return budgets.check(
-        tenant, "daily", SingleQuoted.object(spec), new ResourceSet(List.of(inDollars)));
+        tenant, "daily", SingleQuoted.json(spec), new ResourceSet(List.of(inDollars)));
   }
 }

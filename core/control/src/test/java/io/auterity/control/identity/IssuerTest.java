@@ -1,5 +1,6 @@
 package io.auterity.control.identity;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +27,6 @@ class IssuerTest {
 
   private static final JsonReader JSON = new JsonReader(100_000);
   private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
-
-  private static Json.Obj json(String text) {
-    return JSON.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-  }
 
   private static Json.Obj spec(String fields) {
     return json("{%s, 'rules': [{'role': 'viewer', 'domain': 'a.test'}]}".formatted(fields));

@@ -1,23 +1,15 @@
 package io.auterity.control.identity;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.control.access.AccessRole;
-import io.auterity.platform.json.JsonReader;
-import io.auterity.spi.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoleRulesTest {
-
-  private static final JsonReader JSON = new JsonReader(10_000);
-
-  private static Json.Obj json(String text) {
-    return JSON.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-  }
 
   private static Set<AccessRole> roles(String rules, String claims) {
     return RoleRules.of(json("{'rules': [%s]}".formatted(rules))).roles(json(claims));

@@ -1,16 +1,14 @@
 package io.auterity.control.owner;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
-import io.auterity.spi.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +16,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OwnerKindTest {
-
-  private static final JsonReader JSON = new JsonReader(10_000);
 
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
   private final Owners owners = new Owners();
@@ -106,9 +102,5 @@ class OwnerKindTest {
 
   private ResourceKind kind(String name) {
     return OwnerKind.all(owners).stream().filter(k -> k.name().equals(name)).findFirst().get();
-  }
-
-  private static Json.Obj json(String text) {
-    return JSON.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

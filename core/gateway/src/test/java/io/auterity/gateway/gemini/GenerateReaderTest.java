@@ -1,5 +1,6 @@
 package io.auterity.gateway.gemini;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -376,9 +377,5 @@ class GenerateReaderTest {
   private ChatRequest read(String body) {
     byte[] bytes = body.replace('\'', '"').getBytes(UTF_8);
     return reader.read(new Question("gemini-x", Query.NONE, _ -> null, bytes), false).request();
-  }
-
-  private static Json.Obj json(String text) {
-    return JSON.readObject(text.replace('\'', '"').getBytes(UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.gateway.gemini;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -287,9 +288,5 @@ class GenerateWritersTest {
         .messages()
         .getFirst()
         .parts();
-  }
-
-  private static Json.Obj json(String text) {
-    return JSON.readObject(text.replace('\'', '"').getBytes(UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.gateway.ollama;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -276,9 +277,5 @@ class OllamaRoundTripTest {
 
   private static Arbitrary<String> words() {
     return Arbitraries.strings().ascii().withChars("äß語\"\\\n").ofMinLength(1).ofMaxLength(9);
-  }
-
-  private static Json.Obj json(String text) {
-    return JSON.readObject(text.replace('\'', '"').getBytes(UTF_8));
   }
 }

@@ -2,12 +2,12 @@ package io.auterity.ledger.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.ledger.ModelProvider;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.SingleQuoted;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.provider.ModelProvider;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offer;
 import io.auterity.provider.Offering;
@@ -88,7 +88,7 @@ class PricesKindTest {
     String spec =
         "{'currency': 'USD', 'asOf': '%s', 'baseline': '%s', 'offers': {}}"
             .formatted(asOf, baseline);
-    kind.applied(scope, new Resource("prices", id, 4, SingleQuoted.object(spec), Instant.EPOCH));
+    kind.applied(scope, new Resource("prices", id, 4, SingleQuoted.json(spec), Instant.EPOCH));
   }
 
   @Test
@@ -165,14 +165,14 @@ class PricesKindTest {
                     "budget",
                     "daily",
                     1,
-                    SingleQuoted.object("{'currency': 'EUR'}"),
+                    SingleQuoted.json("{'currency': 'EUR'}"),
                     Instant.EPOCH)));
 
     assertThat(
             kind.check(
                 scope,
                 "l",
-                SingleQuoted.object(
+                SingleQuoted.json(
                     "{'currency': 'USD', 'asOf': '2026-11-01', 'offers':"
                         + " {'a/b': {'tiers': [{'above': 5}, {'above': 5}]}}}"),
                 others))
@@ -198,6 +198,6 @@ class PricesKindTest {
 
   private void apply(String id, LocalDate asOf, String offers) {
     String spec = "{'currency': 'USD', 'asOf': '%s', 'offers': {%s}}".formatted(asOf, offers);
-    kind.applied(scope, new Resource("prices", id, 4, SingleQuoted.object(spec), Instant.EPOCH));
+    kind.applied(scope, new Resource("prices", id, 4, SingleQuoted.json(spec), Instant.EPOCH));
   }
 }

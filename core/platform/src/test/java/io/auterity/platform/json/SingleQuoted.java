@@ -10,7 +10,8 @@ public final class SingleQuoted {
 
   private SingleQuoted() {}
 
-  public static Json.Obj object(String json) {
-    return READER.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  /** The object that such text says. */
+  public static Json.Obj json(String text) {
+    return READER.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,10 +1,9 @@
 package io.auterity.platform.transport;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonReader;
-import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -84,10 +83,6 @@ class ToldGrantTest {
 
   private static ToldGrant of(String answer) {
     return ToldGrant.of(json(answer), null, AT);
-  }
-
-  private static Json.Obj json(String text) {
-    return new JsonReader(10_000).readObject(text.replace('\'', '"').getBytes(UTF_8));
   }
 
   private static String token(String claims) {

@@ -1,9 +1,8 @@
 package io.auterity.provider.fit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonReader;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.target.ModelRule;
 import io.auterity.provider.target.Target;
@@ -420,10 +419,6 @@ class ChatFitTest {
 
   private static Target target(String takes) {
     return Target.of(json(takes));
-  }
-
-  private static Json.Obj json(String text) {
-    return new JsonReader(10_000).readObject(text.replace('\'', '"').getBytes(UTF_8));
   }
 
   private static ChatRequest.Builder chat(Message... messages) {

@@ -1,8 +1,8 @@
 package io.auterity.provider.fit;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -13,7 +13,6 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,10 +192,5 @@ class FlatToolsTest {
         .strict(true)
         .dialect(OWN)
         .build();
-  }
-
-  private static Json.Obj json(String text) {
-    return new JsonReader(1_000)
-        .readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,17 +1,16 @@
 package io.auterity.relay.guard;
 
+import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.CallGuard.Piece;
 import io.auterity.platform.call.CallGuard.Place;
-import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Tool;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -245,10 +244,5 @@ class OfferedWordsTest {
     SpokenTexts texts = SpokenTexts.of(record);
     return texts.with(
         texts.pieces().stream().map(piece -> piece.text().replace("Ann", "*")).toList());
-  }
-
-  private static Json.Obj json(String text) {
-    return new JsonReader(100_000)
-        .readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

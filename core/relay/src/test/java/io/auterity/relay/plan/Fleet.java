@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.provider.ModelProvider;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
@@ -22,15 +23,9 @@ public final class Fleet {
 
   /** A connected provider of kind ai that classifies and chats. */
   public static ProviderInfo ai(String id, String... marks) {
-    return ProviderInfo.builder(id, "ai", "replay")
-        .plugin("ai-replay", "1.0.0")
-        .generation(1)
+    return ModelProvider.named(id, Offering.ANY).toBuilder()
         .marks(List.of(marks))
-        .grade("V3")
-        .state(ProviderInfo.State.CONNECTED)
         .support(supports("text.classify", "chat.create", "chat.stream"))
-        .slots(8)
-        .offering(Offering.ANY)
         .build();
   }
 

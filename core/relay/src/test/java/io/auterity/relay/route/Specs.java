@@ -10,7 +10,7 @@ public final class Specs {
 
   /** Reads JSON in which single quotes stand for double ones. */
   public static Json.Obj spec(String json) {
-    return SingleQuoted.object(json);
+    return SingleQuoted.json(json);
   }
 
   public static Route route(String id, String json) {

@@ -1,7 +1,5 @@
-package io.auterity.ledger;
+package io.auterity.provider;
 
-import io.auterity.provider.Offering;
-import io.auterity.provider.ProviderInfo;
 import java.util.Map;
 
 /** A connected provider of models for tests. */
