@@ -77,7 +77,8 @@ final class Profile {
     stages.put("plan", List.of("io.auterity.relay.plan.", "io.auterity.relay.route."));
     stages.put("health", List.of("io.auterity.provider.health."));
     stages.put("decision", List.of("io.auterity.relay.decision."));
-    stages.put("road", List.of("io.auterity.relay."));
+    stages.put(
+        "road", List.of("io.auterity.relay.", "io.auterity.insight.", "io.auterity.provider.fit."));
     stages.put("provider", List.of("io.auterity.provider."));
     return stages;
   }

@@ -65,8 +65,8 @@ final class Workbench implements AutoCloseable {
                 crossing,
                 catalogue,
                 binder,
-                (scope, capability) ->
-                    new Repetition.Anywhere(), // Texts are called, without effect.
+                // Its operations have no effect.
+                (scope, capability) -> new Repetition.Anywhere(),
                 workflows,
                 new Versions(database),
                 EngineTimers.system(),
