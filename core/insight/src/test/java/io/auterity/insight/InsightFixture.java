@@ -2,7 +2,7 @@ package io.auterity.insight;
 
 import io.auterity.relay.road.RoadCase;
 
-/** A road whose routes learn and go over to new offers. */
+/** A road with learned routing, rollouts and shadow traffic. */
 abstract class InsightFixture extends RoadCase<InsightRoad> {
 
   InsightFixture() {

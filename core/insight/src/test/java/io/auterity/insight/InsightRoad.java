@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A whole road whose routes learn and go over to new offers; copies are made at once. */
+/** A whole road with learned routing, rollouts and shadow traffic, whose copies run at once. */
 final class InsightRoad extends TestRoad {
 
   final LearnedRoutes learned;
@@ -45,7 +45,7 @@ final class InsightRoad extends TestRoad {
     this.learned = learned;
     this.rollouts = rollouts;
     this.shadows = new Shadows(relay, ids, rollouts, learned.copies(), Runnable::run);
-    relay.compare(shadows::ended);
+    relay.compareWith(shadows::ended);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class Relay implements Invoker, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile boolean stopping;
-  private volatile Consumer<EndedCall> reader = compared -> {};
+  private volatile Consumer<EndedCall> shadows = ended -> {};
 
   public Relay(RoadServices services) {
     this.log = services.log();
@@ -73,7 +73,7 @@ public final class Relay implements Invoker, AutoCloseable {
     open.remove(call);
     EndedCall compared = call.compared();
     if (compared != null && !stopping) {
-      reader.accept(compared);
+      shadows.accept(compared);
     }
     if (stopping) {
       lock.lock();
@@ -85,9 +85,11 @@ public final class Relay implements Invoker, AutoCloseable {
     }
   }
 
-  /** From now on this is told of each call that is copied, and of each copy, once it is over. */
-  public void compare(Consumer<EndedCall> others) {
-    reader = others;
+  /**
+   * From now on this takes each call with shadow traffic and each shadow copy, once it has ended.
+   */
+  public void compareWith(Consumer<EndedCall> comparer) {
+    shadows = comparer;
   }
 
   /** Cancels the calls that are still under way and waits until they have left their decisions. */

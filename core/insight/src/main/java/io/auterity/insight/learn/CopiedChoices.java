@@ -37,7 +37,7 @@ public final class CopiedChoices {
     asked.remove(copy);
   }
 
-  /** What is seen, with whom the copy asks; null where that is nobody. */
+  /** Adds to the state of the offers which one the copy asks; null where it asks none. */
   public @Nullable Sight choose(UUID copy, Shortlist shortlist, Sight sight, double ticket) {
     return switch (asked.get(copy)) {
       case Other(LearnedChoice than) -> Bandit.other(shortlist, sight, ticket, than);

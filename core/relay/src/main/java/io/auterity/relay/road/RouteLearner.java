@@ -11,53 +11,39 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What routes have learned, as the road asks for it: in memory, without a wait. */
+/**
+ * Learned routing: chooses offers by what scored calls have taught. It answers from memory, without
+ * a wait. By default nothing is learned.
+ */
 public interface RouteLearner {
 
   /** Where nothing is learned. */
-  RouteLearner NONE =
-      new RouteLearner() {
-        @Override
-        public Sight choose(
-            TenantScope scope,
-            Shortlist shortlist,
-            Sight sight,
-            double ticket,
-            CallFacts facts,
-            Instant now,
-            Supplier<List<String>> texts) {
-          return sight;
-        }
-
-        @Override
-        public Set<String> withdrawn(TenantScope scope, Shortlist shortlist) {
-          return Set.of();
-        }
-
-        @Override
-        public @Nullable Sight copied(UUID copy, Shortlist shortlist, Sight sight, double ticket) {
-          return null;
-        }
-      };
+  RouteLearner NONE = new RouteLearner() {};
 
   /**
-   * What is seen, with whom a route that learns chooses, and who does not keep what a route that
-   * goes by confidence was promised; unchanged with any other.
+   * Adds to the state of the offers which of them a learned route chooses, and puts those behind
+   * that a route by confidence has withdrawn. The same as {@code sight} for any other route.
    *
-   * @param texts what is said in the call, in its order
+   * @param texts of the call, in their order
    */
-  Sight choose(
+  default Sight choose(
       TenantScope scope,
       Shortlist shortlist,
       Sight sight,
       double ticket,
       CallFacts facts,
       Instant now,
-      Supplier<List<String>> texts);
+      Supplier<List<String>> texts) {
+    return sight;
+  }
 
-  /** Who does not keep what a route that goes by confidence was promised. */
-  Set<String> withdrawn(TenantScope scope, Shortlist shortlist);
+  /** Offers of a route by confidence that are withdrawn: they were right less often than agreed. */
+  default Set<String> withdrawn(TenantScope scope, Shortlist shortlist) {
+    return Set.of();
+  }
 
-  /** What is seen, with whom the copy of a call asks; null where that is nobody. */
-  @Nullable Sight copied(UUID copy, Shortlist shortlist, Sight sight, double ticket);
+  /** Adds to the state of the offers which one a shadow copy asks; null where it asks none. */
+  default @Nullable Sight copied(UUID copy, Shortlist shortlist, Sight sight, double ticket) {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 package io.auterity.relay.road;
 
-/** A road whose routes neither learn nor go over to new offers. */
+/** A road without learned routing and rollouts. */
 abstract class RoadFixture extends RoadCase<TestRoad> {
 
   RoadFixture() {

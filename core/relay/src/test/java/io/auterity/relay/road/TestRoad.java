@@ -141,7 +141,7 @@ public class TestRoad {
     this(tenant, other, bound, telemetry, GenerationStore.NONE, clock -> null);
   }
 
-  /** With routes that learn or go over to new offers; decisions as in the constructor above. */
+  /** With learned routing and rollouts; decisions as in the constructor above. */
   protected TestRoad(
       ManualTime time,
       RouteLearner learner,

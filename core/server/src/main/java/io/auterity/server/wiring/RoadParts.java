@@ -225,6 +225,6 @@ final class RoadParts {
             judged.keep(pair.call().scope(), pair.judged(), base.time.now());
           }
         });
-    relay.compare(shadows::ended);
+    relay.compareWith(shadows::ended);
   }
 }
