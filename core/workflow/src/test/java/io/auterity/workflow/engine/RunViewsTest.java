@@ -390,6 +390,7 @@ class RunViewsTest {
           return FakeInvoker.echo(call);
         });
     UUID run = engine.run(tenant, TRIAGE, texts("a"));
+    gate.awaitSomeone();
     RunWatch watch = views.watch(tenant, run, views.detail(tenant, run).seq());
     gate.open();
     List<String> seen = new ArrayList<>();
