@@ -1,6 +1,6 @@
 package io.auterity.gateway;
 
-import io.auterity.platform.config.CannotListen;
+import io.auterity.platform.config.ListenFailure;
 import io.auterity.platform.config.Settings;
 import java.io.Serial;
 
@@ -11,7 +11,7 @@ public final class CannotListenException extends RuntimeException {
 
   CannotListenException(Settings.Listen listen, Throwable cause) {
     super(
-        CannotListen.sentence("gateway", listen, cause)
+        ListenFailure.sentence("gateway", listen, cause)
             .orElse("Cannot listen: " + cause.getMessage()),
         cause);
   }

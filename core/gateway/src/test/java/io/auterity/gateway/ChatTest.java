@@ -3,7 +3,7 @@ package io.auterity.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Script;
@@ -105,7 +105,8 @@ class ChatTest {
         .contains("\"index\":0", "\"index\":1", "\"index\":2", "\"total_tokens\":12");
     assertThat(gateway.script.invocations())
         .hasSize(3)
-        .allSatisfy(call -> assertThat(call.cache()).isEqualTo(new CacheWish(true, true, null)));
+        .allSatisfy(
+            call -> assertThat(call.cache()).isEqualTo(new CacheDirectives(true, true, null)));
     String told = response.headers().firstValue("auterity-decisions").orElseThrow();
     assertThat(told.split(", "))
         .containsExactlyInAnyOrderElementsOf(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.openai.Bodies;
 import io.auterity.gateway.openai.OpenAiSchemas;
-import io.auterity.platform.call.CacheTold;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Script;
@@ -171,7 +171,7 @@ class CompletionsTest {
     assertThat(gateway.script.invocations())
         .hasSize(4)
         .extracting(Invocation::cache)
-        .containsOnly(new CacheWish(true, true, null));
+        .containsOnly(new CacheDirectives(true, true, null));
   }
 
   @Test
@@ -224,9 +224,9 @@ class CompletionsTest {
     "HIT, 40, SIMILAR, 20, hit; similar, 40",
   })
   void theCacheIsToldOfAllPrompts(
-      CacheTold.Kind first,
+      CacheStatus.Kind first,
       int age,
-      CacheTold.Kind second,
+      CacheStatus.Kind second,
       int other,
       String told,
       @Nullable String older)
@@ -236,7 +236,7 @@ class CompletionsTest {
           boolean isFirst = prompt(invocation).equals("a");
           return new Script.Play(invocation.id())
               .cached(
-                  new CacheTold(
+                  new CacheStatus(
                       isFirst ? first : second, Duration.ofSeconds(isFirst ? age : other)))
               .succeed(
                   new ChatResponse(
@@ -292,7 +292,7 @@ class CompletionsTest {
     gateway.script.answer(
         invocation ->
             new Script.Play(invocation.id())
-                .cached(new CacheTold(CacheTold.Kind.HIT, Duration.ofSeconds(40)))
+                .cached(new CacheStatus(CacheStatus.Kind.HIT, Duration.ofSeconds(40)))
                 .say(new ChatEvent.PartDelta(0, new Part.Text("x")))
                 .say(new ChatEvent.Finished(FinishReason.STOP))
                 .succeed(null));

@@ -1,13 +1,13 @@
 package io.auterity.provider;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.BackgroundCall;
+import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.platform.transport.SentRequests;
-import io.auterity.platform.transport.Unattended;
 import java.time.Duration;
 
 /** The attempt of a check. */
-public final class CheckAttempt extends Unattended implements Attempt {
+public final class CheckAttempt extends BackgroundCall implements Attempt {
 
   private final SentRequests sent = new SentRequests();
 
@@ -16,8 +16,8 @@ public final class CheckAttempt extends Unattended implements Attempt {
   }
 
   /** One for somebody who waits, and may go. */
-  public CheckAttempt(Time time, Duration deadline, Hangup hangup) {
-    super(time, deadline, hangup);
+  public CheckAttempt(Time time, Duration deadline, CallerDisconnect callerDisconnect) {
+    super(time, deadline, callerDisconnect);
   }
 
   @Override

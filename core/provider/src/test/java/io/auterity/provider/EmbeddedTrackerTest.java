@@ -17,7 +17,7 @@ import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.call.HeavyWork;
 import io.auterity.provider.life.Agreements;
@@ -60,7 +60,7 @@ class EmbeddedTrackerTest {
       new ProviderEnvironment(
           Time.system(),
           (scope, name, hosts) -> "none",
-          (scope, provider, life) -> TokenShelf.inMemory(),
+          (scope, provider, life) -> TokenStore.inMemory(),
           binding -> new NoTransport(),
           new ProviderLives(db.database())::of,
           Agreements.NONE,

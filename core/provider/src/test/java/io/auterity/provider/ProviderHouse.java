@@ -10,7 +10,7 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
 import io.auterity.provider.call.HeavyWork;
@@ -73,7 +73,7 @@ public final class ProviderHouse implements AutoCloseable {
         folder, Duration.ofSeconds(10), true, binding -> new NoTransport(), openLimit);
   }
 
-  private final TokenShelf tokens = TokenShelf.inMemory();
+  private final TokenStore tokens = TokenStore.inMemory();
 
   private ProviderHouse(
       Path folder,

@@ -3,10 +3,10 @@ package io.auterity.webhook;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.secret.DebtRounds;
+import io.auterity.platform.secret.PendingVendorRequests;
+import io.auterity.platform.secret.RetryByTenant;
 import io.auterity.platform.secret.SecretsRefusedException;
-import io.auterity.platform.secret.VendorDebts;
-import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.InternalCall;
 import io.auterity.provider.life.FormerProvider;
 import io.auterity.provider.token.OwedTokens;
 import io.auterity.spi.CallFailedException;
@@ -44,17 +44,18 @@ public final class HookReturns implements AutoCloseable {
 
   private final WebhookParts parts;
   private final HookNotes notes;
-  private final VendorDebts debts;
+  private final PendingVendorRequests debts;
   private final Vendors vendors;
   private final WebhookStore store = new WebhookStore();
-  private final DebtRounds<String> rounds;
+  private final RetryByTenant<String> rounds;
 
-  public HookReturns(WebhookParts parts, HookNotes notes, VendorDebts debts, Vendors vendors) {
+  public HookReturns(
+      WebhookParts parts, HookNotes notes, PendingVendorRequests debts, Vendors vendors) {
     this.parts = parts;
     this.notes = notes;
     this.debts = debts;
     this.vendors = vendors;
-    this.rounds = new DebtRounds<>("hooks to be removed", new Debts(), parts.time());
+    this.rounds = new RetryByTenant<>("hooks to be removed", new Debts(), parts.time());
   }
 
   /** Reaches the vendors of providers that have gone. */
@@ -84,7 +85,7 @@ public final class HookReturns implements AutoCloseable {
   }
 
   /** What is owed, by its id. */
-  private final class Debts implements DebtRounds.Debtor<String> {
+  private final class Debts implements RetryByTenant.Debtor<String> {
     @Override
     public List<TenantScope> tenants() {
       return debts.tenants();
@@ -205,7 +206,7 @@ public final class HookReturns implements AutoCloseable {
     Failure trouble = asked(scope, owed, left);
     if (trouble == null) {
       debts.settle(scope, id, tx -> told(tx, owed.hooks(), null));
-    } else if (DebtRounds.isOver(owed.tried().born(), now)) {
+    } else if (RetryByTenant.isOver(owed.tried().born(), now)) {
       givenUp(scope, owed, left, trouble);
     } else {
       later(scope, owed, left, trouble);
@@ -229,7 +230,7 @@ public final class HookReturns implements AutoCloseable {
     LOG.info(
         "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
     OwedHooks gone = owed.without(left);
-    Instant next = DebtRounds.next(parts.time().now(), owed.tried().count());
+    Instant next = RetryByTenant.next(parts.time().now(), owed.tried().count());
     debts.stillOwe(
         scope,
         owed.id(),
@@ -261,7 +262,8 @@ public final class HookReturns implements AutoCloseable {
    * @return why it may; null where it has none
    */
   private @Nullable Failure asked(TenantScope scope, OwedHooks owed, List<Hook> left) {
-    OwnCall patience = new OwnCall("provider.delete", parts.time(), DebtRounds.PATIENCE);
+    InternalCall patience =
+        new InternalCall("provider.delete", parts.time(), RetryByTenant.PATIENCE);
     try {
       return vendors.asking(
           scope,
@@ -284,7 +286,11 @@ public final class HookReturns implements AutoCloseable {
   }
 
   private static @Nullable Failure swept(
-      VendorHooks hooks, TenantScope scope, OwedHooks owed, OwnCall patience, List<Hook> left) {
+      VendorHooks hooks,
+      TenantScope scope,
+      OwedHooks owed,
+      InternalCall patience,
+      List<Hook> left) {
     Patience each = () -> VendorHooks.LONGEST;
     HookSweep sweep = new HookSweep(hooks, scope, ACT, each.within(patience::remaining));
     Failure last = null;

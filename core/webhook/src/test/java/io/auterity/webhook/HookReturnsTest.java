@@ -19,11 +19,11 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.ContentSeal;
-import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.secret.TokenVault;
-import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.life.FormerProvider;
@@ -76,7 +76,7 @@ class HookReturnsTest {
   private final ManualTime time = new ManualTime();
   private final Ids ids = Ids.system(Time.system());
   private final MasterKey key = MasterKey.open(folder.resolve("master.key"));
-  private final VendorDebts debts =
+  private final PendingVendorRequests debts =
       new TokenVault(
               db.database(),
               new SecretVault(
@@ -84,8 +84,8 @@ class HookReturnsTest {
                   key,
                   Time.system(),
                   AuditTrail.changes(),
-                  new FormerVersions(3, Duration.ofDays(7))))
-          .debts(VendorDebts.Sort.HOOKS);
+                  new SecretVersionLimits(3, Duration.ofDays(7))))
+          .debts(PendingVendorRequests.Sort.HOOKS);
   private final WebhookParts parts =
       new WebhookParts(
           db.database(),

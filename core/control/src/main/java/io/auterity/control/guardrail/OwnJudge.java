@@ -5,7 +5,7 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Unattended;
+import io.auterity.platform.transport.BackgroundCall;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -97,7 +97,7 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
   }
 
   /** The time that one question has, and who waits for its answer. */
-  private static final class Asking extends Unattended implements Call {
+  private static final class Asking extends BackgroundCall implements Call {
 
     private final Patience patience;
 

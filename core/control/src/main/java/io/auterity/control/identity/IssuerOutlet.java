@@ -6,8 +6,8 @@ import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
-import io.auterity.platform.transport.HandedTrace;
-import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.InternalCall;
+import io.auterity.platform.transport.OutgoingTrace;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
@@ -118,8 +118,8 @@ public record IssuerOutlet(
                 IssuerKind.NAME + "/" + id,
                 Pacing.NONE,
                 true,
-                HandedTrace.USUAL));
-    WireResponse reply = bound.send(request, new OwnCall("identity.issuer.ask", time, MOST));
+                OutgoingTrace.USUAL));
+    WireResponse reply = bound.send(request, new InternalCall("identity.issuer.ask", time, MOST));
     if (reply.body().length > LARGEST) {
       throw away(place, "more than can be an answer");
     }

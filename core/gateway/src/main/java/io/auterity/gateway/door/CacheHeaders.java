@@ -1,6 +1,6 @@
 package io.auterity.gateway.door;
 
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,13 +16,13 @@ final class CacheHeaders {
   private CacheHeaders() {}
 
   /** Those of a call; none where no cache was asked. */
-  static Map<String, String> of(@Nullable CacheTold told) {
+  static Map<String, String> of(@Nullable CacheStatus told) {
     if (told == null) {
       return Map.of();
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(NAME, told.kind() == CacheTold.Kind.SIMILAR ? SIMILAR : told.kind().wire());
-    if (told.kind() != CacheTold.Kind.MISS) {
+    headers.put(NAME, told.kind() == CacheStatus.Kind.SIMILAR ? SIMILAR : told.kind().wire());
+    if (told.kind() != CacheStatus.Kind.MISS) {
       headers.put("age", Long.toString(told.age().toSeconds()));
     }
     return headers;
@@ -32,17 +32,17 @@ final class CacheHeaders {
    * What is told of two calls that are answered as one: the lesser of what the cache did for them,
    * and the age of the older answer.
    */
-  static @Nullable CacheTold both(@Nullable CacheTold one, @Nullable CacheTold other) {
+  static @Nullable CacheStatus both(@Nullable CacheStatus one, @Nullable CacheStatus other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    CacheTold.Kind lesser = one.kind().compareTo(other.kind()) > 0 ? one.kind() : other.kind();
+    CacheStatus.Kind lesser = one.kind().compareTo(other.kind()) > 0 ? one.kind() : other.kind();
     Duration older = one.age().compareTo(other.age()) > 0 ? one.age() : other.age();
-    return lesser == CacheTold.Kind.MISS ? CacheTold.MISS : new CacheTold(lesser, older);
+    return lesser == CacheStatus.Kind.MISS ? CacheStatus.MISS : new CacheStatus(lesser, older);
   }
 
   /** The answer with them. */
-  static WholeAnswer on(WholeAnswer answer, @Nullable CacheTold told) {
+  static WholeAnswer on(WholeAnswer answer, @Nullable CacheStatus told) {
     if (told == null) {
       return answer;
     }

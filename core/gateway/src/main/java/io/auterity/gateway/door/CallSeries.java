@@ -1,6 +1,6 @@
 package io.auterity.gateway.door;
 
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -92,7 +92,7 @@ final class CallSeries implements Exchange {
 
   // Of several nobody knows, when the first begins to answer, what is done for the others.
   @Override
-  public @Nullable CacheTold cached() {
+  public @Nullable CacheStatus cached() {
     return alone ? current.cached() : null;
   }
 

@@ -2,7 +2,7 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Authenticator.Authenticated;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
@@ -69,7 +69,7 @@ final class Invocations {
         .door(Invocation.Door.GATEWAY)
         .trace(TraceContext.current())
         .strict(strict(request.headers().get("auterity-strict")))
-        .cache(CacheWish.of(request.headers().get(CACHE_CONTROL)))
+        .cache(CacheDirectives.of(request.headers().get(CACHE_CONTROL)))
         .build();
   }
 

@@ -3,8 +3,8 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Dialect;
-import io.auterity.platform.call.CacheTold;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -40,7 +40,7 @@ final class SeveralCalls {
   private static final int AT_ONCE = 8;
 
   /** Several answers to one question are to differ. */
-  private static final CacheWish UNCACHED = new CacheWish(true, true, null);
+  private static final CacheDirectives UNCACHED = new CacheDirectives(true, true, null);
 
   private final Invoker invoker;
   private final ModelFailures modelFailures;
@@ -106,7 +106,7 @@ final class SeveralCalls {
       ReplyChannel reply) {
     List<Made> all = all(calls, reply);
     RateStanding rates = null;
-    CacheTold cached = null;
+    CacheStatus cached = null;
     Integer limit = null;
     for (Made made : all) {
       rates = RateStanding.tighter(rates, made.rates());
@@ -182,7 +182,7 @@ final class SeveralCalls {
       Outcome outcome,
       List<String> lost,
       @Nullable RateStanding rates,
-      @Nullable CacheTold cached,
+      @Nullable CacheStatus cached,
       @Nullable Integer outputLimit) {}
 
   private List<Made> all(List<Invocation> calls, ReplyChannel reply) {

@@ -18,7 +18,7 @@ import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.telemetry.Wordless;
+import io.auterity.platform.telemetry.RedactedException;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
 import io.auterity.spi.CallFailedException;
@@ -87,7 +87,7 @@ final class Intake {
     try {
       take(vertx, loop, request, reply);
     } catch (RuntimeException e) {
-      LOG.error("A request to {} failed.", request.path(), Wordless.of(e));
+      LOG.error("A request to {} failed.", request.path(), RedactedException.of(e));
       reply.abort();
     }
   }
@@ -177,7 +177,10 @@ final class Intake {
           () -> answer(e.failure(), arrival));
       arrival.goOn(() -> connections.refused(arrival.vertx(), arrival.request()));
     } catch (RuntimeException e) {
-      LOG.error("Who sent a request to {} could not be found out.", arrival.path(), Wordless.of(e));
+      LOG.error(
+          "Who sent a request to {} could not be found out.",
+          arrival.path(),
+          RedactedException.of(e));
       arrival.reply().abort();
     } finally {
       load.lookedUp();

@@ -47,7 +47,7 @@ public interface Exchange extends AutoCloseable {
    * What a cache did for it; null where its route has none for such calls, and while that is not
    * known.
    */
-  default @Nullable CacheTold cached() {
+  default @Nullable CacheStatus cached() {
     return null;
   }
 

@@ -48,7 +48,7 @@ public record Invocation(
     boolean strict,
     Json.@Nullable Obj asked,
     @Nullable UUID shadows,
-    CacheWish cache,
+    CacheDirectives cache,
     @Nullable BatchPlace place,
     @Nullable String provider,
     @Nullable CarriedBytes bytes,
@@ -78,7 +78,7 @@ public record Invocation(
   }
 
   /** The same call of a caller who wants that of a cache. */
-  public Invocation wishing(CacheWish wish) {
+  public Invocation wishing(CacheDirectives wish) {
     return wish.equals(cache) ? this : toBuilder().cache(wish).build();
   }
 
@@ -151,7 +151,7 @@ public record Invocation(
     private boolean strict;
     private Json.@Nullable Obj asked;
     private @Nullable UUID shadows;
-    private CacheWish cache = CacheWish.NONE;
+    private CacheDirectives cache = CacheDirectives.NONE;
     private @Nullable BatchPlace place;
     private @Nullable String provider;
     private @Nullable CarriedBytes bytes;
@@ -239,7 +239,7 @@ public record Invocation(
       return this;
     }
 
-    public Builder cache(CacheWish value) {
+    public Builder cache(CacheDirectives value) {
       cache = value;
       return this;
     }

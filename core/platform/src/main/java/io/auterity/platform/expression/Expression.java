@@ -131,7 +131,8 @@ public final class Expression {
       budget.ifPresent(TextBudget::check);
       return value == null ? NullValue.NULL_VALUE : value;
     } catch (CelEvaluationException e) {
-      throw new EvaluationException("'%s': %s".formatted(text, reason(e)), Absence.is(e), e);
+      throw new EvaluationException(
+          "'%s': %s".formatted(text, reason(e)), NotFoundFailures.is(e), e);
     } catch (RefusedValueException e) {
       throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
     }

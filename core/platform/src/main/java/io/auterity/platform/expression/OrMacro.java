@@ -73,7 +73,7 @@ final class OrMacro {
     public CelFunctionOverload getDefinition() {
       return arguments ->
           arguments[0] instanceof Exception failed
-              ? Absence.is(failed)
+              ? NotFoundFailures.is(failed)
               : arguments[0] instanceof NullValue;
     }
 

@@ -8,7 +8,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.secret.FormerVersions.KeptVersion;
+import io.auterity.platform.secret.SecretVersionLimits.KeptVersion;
 import io.auterity.platform.secret.store.SecretStore;
 import io.auterity.platform.secret.store.SecretStore.SecretVersions;
 import io.auterity.platform.time.Time;
@@ -26,7 +26,7 @@ public final class SecretHistory {
   private final Database database;
   private final SecretStore store;
   private final ChangeAudit audit;
-  private final FormerVersions policy;
+  private final SecretVersionLimits policy;
   private final Time time;
 
   SecretHistory(
@@ -34,7 +34,7 @@ public final class SecretHistory {
       Database database,
       SecretStore store,
       ChangeAudit audit,
-      FormerVersions policy,
+      SecretVersionLimits policy,
       Time time) {
     this.vault = vault;
     this.database = database;

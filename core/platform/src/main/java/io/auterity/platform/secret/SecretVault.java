@@ -39,7 +39,7 @@ public final class SecretVault {
    * @param former which former versions are kept
    */
   public SecretVault(
-      Database database, MasterKey key, Time time, ChangeAudit audit, FormerVersions former) {
+      Database database, MasterKey key, Time time, ChangeAudit audit, SecretVersionLimits former) {
     this.database = database;
     this.sealing = new SecretSealing(database, key, time, store);
     this.audit = audit;

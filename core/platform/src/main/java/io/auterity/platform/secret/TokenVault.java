@@ -112,8 +112,8 @@ public final class TokenVault {
   }
 
   /** What is owed to vendors, of one sort. */
-  public VendorDebts debts(VendorDebts.Sort sort) {
-    return new VendorDebts(this, values, sort);
+  public PendingVendorRequests debts(PendingVendorRequests.Sort sort) {
+    return new PendingVendorRequests(this, values, sort);
   }
 
   /** Tenants that have values whose names begin so. */

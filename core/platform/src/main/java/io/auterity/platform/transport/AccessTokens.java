@@ -29,9 +29,9 @@ public final class AccessTokens {
   private final Supplier<String> secret;
   private final Function<String, TokenGrant> reader;
   private final TokenEndpoint endpoint;
-  private final TokenShelf shelf;
-  private final TokenRenewal renewal;
-  private final TokenFlight flight;
+  private final TokenStore shelf;
+  private final TokenRefresher renewal;
+  private final SingleFlight flight;
   private final Time time;
   private volatile @Nullable Known known;
   private volatile @Nullable IssuedToken issued;
@@ -55,14 +55,14 @@ public final class AccessTokens {
       Supplier<String> secret,
       Function<String, TokenGrant> reader,
       TokenEndpoint endpoint,
-      TokenShelf shelf) {
+      TokenStore shelf) {
     this.secret = secret;
     this.reader = reader;
     this.endpoint = endpoint;
     this.shelf = shelf;
-    this.renewal = new TokenRenewal(endpoint, shelf);
+    this.renewal = new TokenRefresher(endpoint, shelf);
     this.time = endpoint.time();
-    this.flight = new TokenFlight(this::next, time);
+    this.flight = new SingleFlight(this::next, time);
   }
 
   /** Fails when the secret is none that tokens could be asked with. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The way out of one provider; its stages stand in {@link #begin} in their order. It shares no
  * connection: whatever a vendor, or what stands before it, does to a connection harms nobody else.
  */
-final class BoundTransport implements Transport, RestingTransport {
+final class BoundTransport implements Transport, BackoffTransport {
 
   private static final int MOST_SPELLINGS = 64;
 
@@ -144,7 +144,7 @@ final class BoundTransport implements Transport, RestingTransport {
     requests.asked();
     requests.goesOf(binding.rateOwner(request, place), transport.time().nanos());
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
-    HandedTrace handed = binding.handed();
+    OutgoingTrace handed = binding.handed();
     if (handed.traceparent()) {
       span.traceparent().ifPresent(value -> head.with("traceparent", value));
     }

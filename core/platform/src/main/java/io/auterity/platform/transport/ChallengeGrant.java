@@ -48,7 +48,7 @@ record ChallengeGrant(BearerChallenge challenge, @Nullable String user, String s
   }
 
   @Override
-  public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
+  public WireRequest request(Instant now, TokenStore.@Nullable Kept kept) {
     List<String> query = new ArrayList<>();
     String service = challenge.service();
     if (service != null) {

@@ -211,7 +211,7 @@ public final class ChallengeTokens {
   }
 
   private Answer flown(Use use, ChallengeGrant grant, Call call) {
-    TokenShelf.Kept given = endpoint.ask(grant, null, new TokenCall(call, call.remaining()));
+    TokenStore.Kept given = endpoint.ask(grant, null, new TokenCall(call, call.remaining()));
     Answer answer =
         new Answer(
             grant,

@@ -31,7 +31,7 @@ public record ClientGrant(URI endpoint, OauthClient client, @Nullable String sco
   }
 
   @Override
-  public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
+  public WireRequest request(Instant now, TokenStore.@Nullable Kept kept) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("grant_type", "client_credentials");
     if (scope != null) {

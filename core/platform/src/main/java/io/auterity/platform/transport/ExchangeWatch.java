@@ -79,8 +79,8 @@ final class ExchangeWatch {
       binding.signing().taken(signature);
     }
     Duration rest =
-        VendorRest.told(status, response::getHeader, binding.pacing().headers(), time.now());
-    if (VendorRest.countsApart(response::getHeader, binding.pacing().headers())) {
+        VendorBackoff.told(status, response::getHeader, binding.pacing().headers(), time.now());
+    if (VendorBackoff.countsApart(response::getHeader, binding.pacing().headers())) {
       requests.isCountedApart();
     }
     if (rest != null && !requests.heedsItself()) {

@@ -1,7 +1,7 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore.Kept;
 import java.time.Duration;
 
 /**

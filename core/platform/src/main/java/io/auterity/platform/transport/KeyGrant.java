@@ -27,7 +27,7 @@ public sealed interface KeyGrant extends TokenGrant {
     }
 
     @Override
-    public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
+    public WireRequest request(Instant now, TokenStore.@Nullable Kept kept) {
       Map<String, String> form = new LinkedHashMap<>();
       form.put("grant_type", jwtBearer());
       form.put("assertion", key.assertion(endpoint, scope, now));
@@ -66,7 +66,7 @@ public sealed interface KeyGrant extends TokenGrant {
     }
 
     @Override
-    public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
+    public WireRequest request(Instant now, TokenStore.@Nullable Kept kept) {
       Json.Obj claims =
           Json.EMPTY
               .with("iss", Json.of(issuer))
@@ -115,7 +115,7 @@ public sealed interface KeyGrant extends TokenGrant {
     }
 
     @Override
-    public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
+    public WireRequest request(Instant now, TokenStore.@Nullable Kept kept) {
       Json.Obj claims = Json.EMPTY.with("iss", Json.of(app));
       String token = key.jwt(Json.EMPTY, validFor(VALID, now.minus(BEHIND), claims));
       return new WireRequest(

@@ -38,7 +38,7 @@ public record OauthClient(String id, @Nullable String secret, Dialect dialect) {
    *
    * @param place where, as the dialect has it
    */
-  public WireRequest revocation(URI place, TokenShelf.Kept kept) {
+  public WireRequest revocation(URI place, TokenStore.Kept kept) {
     Revocation way = dialect.revocation();
     RevocationRequest request = way.request();
     URI there = URI.create(place + request.path().replace(RevocationRequest.CLIENT, encoded(id)));

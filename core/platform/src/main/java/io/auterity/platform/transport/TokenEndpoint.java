@@ -78,7 +78,7 @@ public final class TokenEndpoint {
    * @throws CallFailedException {@code unauthenticated} when the endpoint gives none, and as the
    *     transport does
    */
-  TokenShelf.Kept ask(TokenGrant grant, TokenShelf.@Nullable Kept before, Call call) {
+  TokenStore.Kept ask(TokenGrant grant, TokenStore.@Nullable Kept before, Call call) {
     return ask(grant, grant.request(time.now(), before), before, call);
   }
 
@@ -86,10 +86,10 @@ public final class TokenEndpoint {
    * Asks for the tokens of a grant with a request of its own.
    *
    * @param before what was kept until now; null when nothing was
-   * @throws CallFailedException as {@link #ask(TokenGrant, TokenShelf.Kept, Call)} does
+   * @throws CallFailedException as {@link #ask(TokenGrant, TokenStore.Kept, Call)} does
    */
-  public TokenShelf.Kept ask(
-      TokenGrant grant, WireRequest request, TokenShelf.@Nullable Kept before, Call call) {
+  public TokenStore.Kept ask(
+      TokenGrant grant, WireRequest request, TokenStore.@Nullable Kept before, Call call) {
     Instant at = time.now();
     request.headers().getOrDefault("authorization", List.of()).forEach(this::hide);
     WireResponse reply = send(request, call);
@@ -106,13 +106,13 @@ public final class TokenEndpoint {
               .formatted(request.uri().getHost(), reply.status(), grant.account()));
     }
     String refresh = refresh(said, before);
-    ToldGrant told = ToldGrant.of(said, before == null ? null : before.told(), at);
-    return new TokenShelf.Kept(
+    GrantDetails told = GrantDetails.of(said, before == null ? null : before.told(), at);
+    return new TokenStore.Kept(
         grant.identity(), hidden.apply(token), refresh, at, expires(said, grant, at), false, told);
   }
 
   // Whoever gives no other one lets the one before be used again.
-  private @Nullable String refresh(Json.Obj said, TokenShelf.@Nullable Kept before) {
+  private @Nullable String refresh(Json.Obj said, TokenStore.@Nullable Kept before) {
     String refresh = said.text("refresh_token");
     if (refresh != null && REFRESH.matcher(refresh).matches()) {
       return hidden.apply(refresh);

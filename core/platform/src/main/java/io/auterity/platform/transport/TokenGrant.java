@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a token endpoint is asked with (RFC 6749, section 4). */
-public sealed interface TokenGrant permits ClientGrant, AgreedGrant, KeyGrant, ChallengeGrant {
+public sealed interface TokenGrant
+    permits ClientGrant, AuthorizationCodeGrant, KeyGrant, ChallengeGrant {
 
   /** Where tokens are given. */
   URI endpoint();
@@ -42,7 +43,7 @@ public sealed interface TokenGrant permits ClientGrant, AgreedGrant, KeyGrant, C
    * @param kept those that were given before; null when there are none
    * @throws CallFailedException {@code unauthenticated} when nothing can be asked with
    */
-  WireRequest request(Instant now, TokenShelf.@Nullable Kept kept);
+  WireRequest request(Instant now, TokenStore.@Nullable Kept kept);
 
   /** The token of an answer; null when there is none. */
   default @Nullable String token(Json.Obj said) {

@@ -37,7 +37,7 @@ public record TransportBinding(
     String credential,
     Pacing pacing,
     boolean otherSecrets,
-    HandedTrace handed) {
+    OutgoingTrace handed) {
 
   /** What a credential cannot be used for; other failures may pass. */
   private static final Set<FailureCode> UNUSABLE =
@@ -65,7 +65,7 @@ public record TransportBinding(
         credential,
         pacing,
         false,
-        HandedTrace.USUAL);
+        OutgoingTrace.USUAL);
   }
 
   public TransportBinding {

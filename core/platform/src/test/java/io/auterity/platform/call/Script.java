@@ -71,7 +71,7 @@ public final class Script implements Invoker {
     private volatile List<String> lost = List.of();
     private volatile List<String> resumed = List.of();
     private volatile @Nullable RateStanding rates;
-    private volatile @Nullable CacheTold cached;
+    private volatile @Nullable CacheStatus cached;
     private volatile @Nullable Integer outputLimit;
     private final BlockingQueue<Record> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -111,7 +111,7 @@ public final class Script implements Invoker {
     }
 
     /** Its cache did that for it. */
-    public Play cached(CacheTold told) {
+    public Play cached(CacheStatus told) {
       cached = told;
       return this;
     }
@@ -151,7 +151,7 @@ public final class Script implements Invoker {
     }
 
     @Override
-    public @Nullable CacheTold cached() {
+    public @Nullable CacheStatus cached() {
       return cached;
     }
 

@@ -1,7 +1,7 @@
 package io.auterity.platform.rate;
 
 import io.auterity.platform.time.ManualTime;
-import io.auterity.platform.transport.Unattended;
+import io.auterity.platform.transport.BackgroundCall;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A call whose pauses are what its test says, and pass no other time. */
-final class PausedCall extends Unattended implements Call {
+final class PausedCall extends BackgroundCall implements Call {
 
   private final CompletableFuture<Runnable> watching = new CompletableFuture<>();
   private final ManualTime clock;

@@ -8,7 +8,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.BrokenAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.secret.FormerVersions.KeptVersion;
+import io.auterity.platform.secret.SecretVersionLimits.KeptVersion;
 import io.auterity.platform.time.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class SecretHistoryTest {
         MasterKey.open(keys.resolve("master.key")),
         time,
         AuditTrail.changes(),
-        new FormerVersions(most, lasts));
+        new SecretVersionLimits(most, lasts));
   }
 
   @Test

@@ -237,7 +237,7 @@ class SecretVaultTest {
         MasterKey.open(file),
         Time.system(),
         AuditTrail.changes(),
-        new FormerVersions(3, Duration.ofDays(7)));
+        new SecretVersionLimits(3, Duration.ofDays(7)));
   }
 
   private byte[] ciphertext() {

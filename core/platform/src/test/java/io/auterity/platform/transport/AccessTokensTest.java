@@ -53,7 +53,7 @@ class AccessTokensTest {
               new ClientGrant(
                   ENDPOINT, new OauthClient("me", value, AuthForm.Dialect.USUAL), "a/.default b"),
           endpoint(),
-          TokenShelf.inMemory());
+          TokenStore.inMemory());
 
   @Test
   void asksOnceAsRfc6749Has() {
@@ -241,7 +241,7 @@ class AccessTokensTest {
 
   @Test
   void asksForAnotherTokenOfWhichOneProcessAloneIsToldToBeRefused() {
-    TokenShelf shelf = TokenShelf.inMemory();
+    TokenStore shelf = TokenStore.inMemory();
     AccessTokens one = ofClient(shelf);
     AccessTokens other = ofClient(shelf);
     assertThat(one.current(call())).isEqualTo("token-1");
@@ -275,7 +275,7 @@ class AccessTokensTest {
 
   @Test
   void refreshesWhatAPersonAgreedToAndKeepsTheNextRefreshToken() {
-    TokenShelf shelf = TokenShelf.inMemory();
+    TokenStore shelf = TokenStore.inMemory();
     AccessTokens agreed = agreed(shelf);
     assertThat(failureOf(agreed).message()).contains("provider 'p' is not connected yet");
     assertThat(asked).isEmpty();
@@ -313,7 +313,7 @@ class AccessTokensTest {
 
   @Test
   void keepsWhatIsRenewedThoughItsAskerHasGone() throws Exception {
-    TokenShelf shelf = TokenShelf.inMemory();
+    TokenStore shelf = TokenStore.inMemory();
     AccessTokens agreed = agreed(shelf);
     keep(shelf, given("r-1", Duration.ZERO));
     CompletableFuture<WireResponse> open = new CompletableFuture<>();
@@ -335,9 +335,9 @@ class AccessTokensTest {
 
   @Test
   void whatSomebodyAgreedToMeanwhileStands() {
-    TokenShelf shelf = TokenShelf.inMemory();
+    TokenStore shelf = TokenStore.inMemory();
     AccessTokens agreed = agreed(shelf);
-    TokenShelf.Kept old = given("r-1", Duration.ZERO);
+    TokenStore.Kept old = given("r-1", Duration.ZERO);
     keep(shelf, old);
     endpoint =
         n -> {
@@ -353,7 +353,7 @@ class AccessTokensTest {
   void whatIsGivenInPlaceOfWhatHasGoneIsToldToBeGood() {
     AwayShelf shelf = new AwayShelf();
     AccessTokens agreed = agreed(shelf);
-    TokenShelf.Kept old = given("r-1", Duration.ZERO);
+    TokenStore.Kept old = given("r-1", Duration.ZERO);
     keep(shelf, old);
     endpoint =
         n -> {
@@ -362,14 +362,14 @@ class AccessTokensTest {
         };
 
     assertThat(failureOf(agreed).message()).contains("disconnected or connected anew");
-    assertThat(shelf.unkept).extracting(TokenShelf.Kept::refresh).containsExactly("r-next-1");
+    assertThat(shelf.unkept).extracting(TokenStore.Kept::refresh).containsExactly("r-next-1");
   }
 
   @Test
   void losesNothingOfWhatSomebodyAgreedToMeanwhile() {
-    TokenShelf shelf = TokenShelf.inMemory();
+    TokenStore shelf = TokenStore.inMemory();
     AccessTokens agreed = agreed(shelf);
-    TokenShelf.Kept old = given("r-1", Duration.ZERO);
+    TokenStore.Kept old = given("r-1", Duration.ZERO);
     keep(shelf, old);
     endpoint =
         n -> {
@@ -397,13 +397,13 @@ class AccessTokensTest {
 
   @Test
   void whatWasAgreedToForElsewhereIsNotUsed() {
-    TokenShelf shelf = TokenShelf.inMemory();
+    TokenStore shelf = TokenStore.inMemory();
     keep(shelf, given("r-1", Duration.ofHours(1)));
     AccessTokens elsewhere =
         new AccessTokens(
             () -> secret,
             value ->
-                new AgreedGrant(
+                new AuthorizationCodeGrant(
                     ENDPOINT,
                     new OauthClient("me", value, AuthForm.Dialect.USUAL),
                     "elsewhere",
@@ -465,7 +465,7 @@ class AccessTokensTest {
             () -> CredentialFormatTest.pem(CredentialFormatTest.PAIR),
             pem -> new KeyGrant.GitHubApp(installation, "123", RsaKey.read(pem)),
             endpoint(),
-            TokenShelf.inMemory());
+            TokenStore.inMemory());
     endpoint =
         n ->
             reply(
@@ -486,20 +486,21 @@ class AccessTokensTest {
         .formatted(number);
   }
 
-  private static void keep(TokenShelf shelf, TokenShelf.Kept tokens) {
+  private static void keep(TokenStore shelf, TokenStore.Kept tokens) {
     assertThat(shelf.keep(null, tokens)).isTrue();
   }
 
-  private TokenShelf.Kept given(@Nullable String refresh, Duration life) {
+  private TokenStore.Kept given(@Nullable String refresh, Duration life) {
     String identity =
-        new AgreedGrant(ENDPOINT, new OauthClient("me", null, AuthForm.Dialect.USUAL), "here", "p")
+        new AuthorizationCodeGrant(
+                ENDPOINT, new OauthClient("me", null, AuthForm.Dialect.USUAL), "here", "p")
             .identity();
     Instant now = time.now();
-    return new TokenShelf.Kept(
-        identity, "a-0", refresh, now, now.plus(life), false, ToldGrant.of(now));
+    return new TokenStore.Kept(
+        identity, "a-0", refresh, now, now.plus(life), false, GrantDetails.of(now));
   }
 
-  private AccessTokens ofClient(TokenShelf shelf) {
+  private AccessTokens ofClient(TokenStore shelf) {
     return new AccessTokens(
         () -> secret,
         value ->
@@ -508,11 +509,11 @@ class AccessTokensTest {
         shelf);
   }
 
-  private AccessTokens agreed(TokenShelf shelf) {
+  private AccessTokens agreed(TokenStore shelf) {
     return new AccessTokens(
         () -> secret,
         value ->
-            new AgreedGrant(
+            new AuthorizationCodeGrant(
                 ENDPOINT, new OauthClient("me", value, AuthForm.Dialect.USUAL), "here", "p"),
         endpoint(),
         shelf);
@@ -531,8 +532,8 @@ class AccessTokensTest {
   }
 
   /** A shelf that can be away or taken by another server. */
-  private static final class AwayShelf implements TokenShelf {
-    private final TokenShelf kept = TokenShelf.inMemory();
+  private static final class AwayShelf implements TokenStore {
+    private final TokenStore kept = TokenStore.inMemory();
     private final List<String> reasons = new ArrayList<>();
     private final List<Kept> unkept = new ArrayList<>();
     private boolean away;

@@ -465,7 +465,7 @@ class HttpTransportTest {
       TestCall call = TestCall.lasting(Duration.ofSeconds(20));
       transport.send(get(url).withoutCredential(), call);
 
-      ((RestingTransport) transport).rest(Duration.ofSeconds(60), call.sent());
+      ((BackoffTransport) transport).rest(Duration.ofSeconds(60), call.sent());
 
       assertThat(transport.send(get(url), call()).status()).isEqualTo(200);
       assertThat(failure(transport, get(url).withoutCredential(), call()).code())
@@ -479,7 +479,7 @@ class HttpTransportTest {
       String url = url(server, "/");
       Transport transport = house.bind(url);
       TestCall call = TestCall.lasting(Duration.ofSeconds(20));
-      RestingTransport vendor = (RestingTransport) transport;
+      BackoffTransport vendor = (BackoffTransport) transport;
       vendor.rest(Duration.ofSeconds(60), call.sent());
       transport.send(get(url), call);
 
@@ -499,8 +499,8 @@ class HttpTransportTest {
       transport.send(get(url), before);
       house.reopen();
 
-      ((RestingTransport) transport).rest(Duration.ofSeconds(60), before.sent());
-      ((RestingTransport) transport)
+      ((BackoffTransport) transport).rest(Duration.ofSeconds(60), before.sent());
+      ((BackoffTransport) transport)
           .rest(Duration.ofSeconds(60), TestCall.lasting(Duration.ofSeconds(20)).sent());
 
       assertThat(transport.send(get(url), call()).status()).isEqualTo(200);
@@ -521,7 +521,7 @@ class HttpTransportTest {
       TestCall call = TestCall.lasting(Duration.ofSeconds(20));
       transport.send(get(url), call);
 
-      ((RestingTransport) transport).rest(Duration.ofSeconds(60), call.sent());
+      ((BackoffTransport) transport).rest(Duration.ofSeconds(60), call.sent());
 
       assertThat(transport.send(get(url), call()).status()).isEqualTo(403);
     }

@@ -61,7 +61,7 @@ class OauthClientTest {
 
   @Test
   void tokensAreGivenBackAsTheVendorTakesThem() {
-    TokenShelf.Kept both = kept("r-1");
+    TokenStore.Kept both = kept("r-1");
 
     assertThat(body(client(Dialect.USUAL).revocation(PLACE, both))).contains("token=r-1");
     assertThat(body(client(Dialect.USUAL).revocation(PLACE, kept(null)))).contains("token=a-1");
@@ -125,9 +125,9 @@ class OauthClientTest {
     return new OauthClient("me", "s&cret", dialect);
   }
 
-  private static TokenShelf.Kept kept(@Nullable String refresh) {
-    return new TokenShelf.Kept(
-        "i", "a-1", refresh, Instant.EPOCH, Instant.EPOCH, false, ToldGrant.of(Instant.EPOCH));
+  private static TokenStore.Kept kept(@Nullable String refresh) {
+    return new TokenStore.Kept(
+        "i", "a-1", refresh, Instant.EPOCH, Instant.EPOCH, false, GrantDetails.of(Instant.EPOCH));
   }
 
   private static String body(WireRequest request) {

@@ -79,7 +79,7 @@ class OutgoingSpanTest {
         .toList();
   }
 
-  private List<String> headersOf(HandedTrace handed) throws Exception {
+  private List<String> headersOf(OutgoingTrace handed) throws Exception {
     try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       String url = "http://api.test:%d/".formatted(server.port());
       house
@@ -96,15 +96,15 @@ class OutgoingSpanTest {
 
   @Test
   void aVendorIsToldOfTheTraceAndOfNoBaggage() throws Exception {
-    assertThat(headersOf(HandedTrace.USUAL))
+    assertThat(headersOf(OutgoingTrace.USUAL))
         .containsExactly("traceparent: 00-%s-SPAN-01".formatted(TRACE));
   }
 
   @Test
   void aVendorIsToldOfBaggageByNameAndOfTheTraceUnlessItIsSwitchedOff() throws Exception {
-    assertThat(headersOf(new HandedTrace(false, Set.of("team", "absent"))))
+    assertThat(headersOf(new OutgoingTrace(false, Set.of("team", "absent"))))
         .containsExactly("baggage: team=billing%2C%20north");
-    assertThat(headersOf(new HandedTrace(false, Set.of()))).isEmpty();
+    assertThat(headersOf(new OutgoingTrace(false, Set.of()))).isEmpty();
   }
 
   @Test

@@ -273,7 +273,7 @@ class SignedRequestTest {
             () -> "s3cret",
             secret -> grant,
             new TokenEndpoint(house.bind(egress), time, text -> text),
-            TokenShelf.inMemory()));
+            TokenStore.inMemory()));
   }
 
   private static String header(String request, String name) {

@@ -135,15 +135,15 @@ public final class TransportHouse implements AutoCloseable {
 
   /** A provider without a credential, whose configuration names secrets. */
   Transport bindWithSecrets(String url) {
-    return unsigned(url, true, HandedTrace.USUAL);
+    return unsigned(url, true, OutgoingTrace.USUAL);
   }
 
   /** A provider without a credential, whose vendor is told that of traces. */
-  Transport bind(String url, HandedTrace handed) {
+  Transport bind(String url, OutgoingTrace handed) {
     return unsigned(url, false, handed);
   }
 
-  private Transport unsigned(String url, boolean otherSecrets, HandedTrace handed) {
+  private Transport unsigned(String url, boolean otherSecrets, OutgoingTrace handed) {
     return transport.bind(
         new TransportBinding(
             TenantScope.authenticated(new UUID(0, 1)),

@@ -3,7 +3,7 @@ package io.auterity.provider.call;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.platform.transport.RestingTransport;
+import io.auterity.platform.transport.BackoffTransport;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.provider.Attempt;
 import io.auterity.spi.Applied;
@@ -124,7 +124,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     Duration wait = failure.retryAfter();
     if (failure.code() == FailureCode.RATE_LIMITED
         && wait != null
-        && instance.context().transport() instanceof RestingTransport vendor) {
+        && instance.context().transport() instanceof BackoffTransport vendor) {
       vendor.rest(wait, attempt.sent());
     }
   }

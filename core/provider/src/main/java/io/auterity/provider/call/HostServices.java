@@ -2,7 +2,7 @@ package io.auterity.provider.call;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.Behalves;
 import io.auterity.provider.InjectedFault;
 import io.auterity.spi.Call;
@@ -184,11 +184,11 @@ public final class HostServices {
   }
 
   /** Tokens of the store, which the platform takes for the connector's requests. */
-  public TokenShelf serve(TokenShelf stored) {
+  public TokenStore serve(TokenStore stored) {
     return new ServedTokens(stored, this);
   }
 
-  private record ServedTokens(TokenShelf stored, HostServices services) implements TokenShelf {
+  private record ServedTokens(TokenStore stored, HostServices services) implements TokenStore {
 
     @Override
     public @Nullable Kept read() {

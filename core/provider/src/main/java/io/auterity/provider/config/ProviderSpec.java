@@ -3,7 +3,7 @@ package io.auterity.provider.config;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
-import io.auterity.platform.transport.HandedTrace;
+import io.auterity.platform.transport.OutgoingTrace;
 import io.auterity.provider.InjectedFault;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
@@ -40,7 +40,7 @@ public record ProviderSpec(
     @Nullable ProviderRate rate,
     boolean unverified,
     List<InjectedFault> faults,
-    HandedTrace handed,
+    OutgoingTrace handed,
     long life,
     @Nullable ConnectorReach agreed) {
 
@@ -192,7 +192,7 @@ public record ProviderSpec(
     private @Nullable ProviderRate rate;
     private boolean unverified;
     private List<InjectedFault> faults = List.of();
-    private HandedTrace handed = HandedTrace.USUAL;
+    private OutgoingTrace handed = OutgoingTrace.USUAL;
     private long life;
     private @Nullable ConnectorReach agreed;
 
@@ -262,7 +262,7 @@ public record ProviderSpec(
       return this;
     }
 
-    public Builder handed(HandedTrace told) {
+    public Builder handed(OutgoingTrace told) {
       handed = told;
       return this;
     }

@@ -1,6 +1,6 @@
 package io.auterity.provider.config;
 
-import io.auterity.platform.transport.HandedTrace;
+import io.auterity.platform.transport.OutgoingTrace;
 import io.auterity.provider.InjectedFault;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offering;
@@ -56,9 +56,9 @@ final class SpecReader {
         : read.build();
   }
 
-  private static HandedTrace handed(Json.Obj spec) {
+  private static OutgoingTrace handed(Json.Obj spec) {
     List<String> names = Objects.requireNonNullElse(texts(spec, "baggage"), List.of());
-    return new HandedTrace(!Json.of(false).equals(spec.get("traceparent")), Set.copyOf(names));
+    return new OutgoingTrace(!Json.of(false).equals(spec.get("traceparent")), Set.copyOf(names));
   }
 
   private static Auth said(String kind, Json.Obj said) {

@@ -2,9 +2,9 @@ package io.auterity.provider.life;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.rate.Pacing;
+import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.platform.transport.Destination;
-import io.auterity.platform.transport.Hangup;
-import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.InternalCall;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.CheckAttempt;
@@ -128,11 +128,11 @@ public final class DraftProvider implements Providers, AutoCloseable {
    * once.
    *
    * @param most it may take, within its usual patience
-   * @param hangup cancels it
+   * @param callerDisconnect cancels it
    * @return the status of its answer: whichever it is, somebody answers there
    * @throws CallFailedException as the transport does: {@code forbidden} where it may not go
    */
-  public int reach(Reached place, Duration most, Hangup hangup) {
+  public int reach(Reached place, Duration most, CallerDisconnect callerDisconnect) {
     Destination there = place.destination();
     Transport transport =
         environment
@@ -152,7 +152,8 @@ public final class DraftProvider implements Providers, AutoCloseable {
     return transport
         .send(
             head,
-            new OwnCall("provider.probe", environment.time(), shorter(PATIENCE, most), hangup))
+            new InternalCall(
+                "provider.probe", environment.time(), shorter(PATIENCE, most), callerDisconnect))
         .status();
   }
 
@@ -160,12 +161,13 @@ public final class DraftProvider implements Providers, AutoCloseable {
    * Asks its connector whether its vendor takes the credential, as every look at a provider does.
    *
    * @param most it may take, within the usual limit of a look
-   * @param hangup cancels it
+   * @param callerDisconnect cancels it
    * @throws CallFailedException as the connector does, and when requests cannot be signed
    */
-  public void check(Duration most, Hangup hangup) {
+  public void check(Duration most, CallerDisconnect callerDisconnect) {
     CheckAttempt attempt =
-        new CheckAttempt(environment.time(), shorter(ProviderChecks.DEADLINE, most), hangup);
+        new CheckAttempt(
+            environment.time(), shorter(ProviderChecks.DEADLINE, most), callerDisconnect);
     if (!instance.check(attempt, () -> {})) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "the draft was closed");
     }

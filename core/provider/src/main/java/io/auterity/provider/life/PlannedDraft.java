@@ -3,7 +3,7 @@ package io.auterity.provider.life;
 import static java.util.function.Predicate.not;
 
 import io.auterity.platform.transport.Destination;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.call.ProviderInstance;
 import io.auterity.provider.config.ProviderHosts;
@@ -31,7 +31,7 @@ public final class PlannedDraft {
   private final ProviderSpec spec;
   private final HostedConnector connector;
   private final Map<String, String> given;
-  private final TokenShelf tokens;
+  private final TokenStore tokens;
   private final UnaryOperator<TransportBinding> bound;
 
   /**
@@ -45,7 +45,7 @@ public final class PlannedDraft {
       ProviderSpec spec,
       HostedConnector connector,
       Map<String, String> given,
-      TokenShelf tokens,
+      TokenStore tokens,
       UnaryOperator<TransportBinding> bound) {
     this.environment = environment;
     this.key = key;
@@ -74,7 +74,7 @@ public final class PlannedDraft {
         spec,
         connector,
         given,
-        TokenShelf.inMemory(),
+        TokenStore.inMemory(),
         binding -> binding.countedAs(counted(spec, given, id, binding.credential())));
   }
 

@@ -1,7 +1,7 @@
 package io.auterity.provider.life;
 
-import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.ToldGrant;
+import io.auterity.platform.transport.GrantDetails;
+import io.auterity.platform.transport.TokenStore.Kept;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public record ProviderCredential(
    * @param expires when the access token does
    * @param renews whether the next ones are had without a person
    */
-  public record GivenTokens(ToldGrant told, Instant issued, Instant expires, boolean renews) {
+  public record GivenTokens(GrantDetails told, Instant issued, Instant expires, boolean renews) {
     static GivenTokens of(Kept kept, boolean agreed) {
       return new GivenTokens(
           kept.told(), kept.issued(), kept.expires(), !agreed || kept.refresh() != null);

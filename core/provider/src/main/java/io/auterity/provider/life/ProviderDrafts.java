@@ -5,7 +5,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.secret.SecretsRefusedException;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.config.ProviderHosts;
 import io.auterity.provider.config.ProviderSpec;
 import io.auterity.provider.life.ProviderTable.ProviderKey;
@@ -67,7 +67,7 @@ public final class ProviderDrafts {
    * @throws CallFailedException {@code not_found} while there is no such connector
    */
   public PlannedDraft again(
-      TenantScope scope, FormerProvider former, Map<String, String> secrets, TokenShelf tokens) {
+      TenantScope scope, FormerProvider former, Map<String, String> secrets, TokenStore tokens) {
     ProviderSpec spec = ProviderSpec.read(former.spec()).ofLife(former.life());
     return new PlannedDraft(
         environment,
@@ -100,7 +100,8 @@ public final class ProviderDrafts {
       } catch (SecretsRefusedException e) {
         e.requireLost();
         LOG.warn(
-            "The secret '{}' of provider '{}', which has gone, cannot be read: what its vendor has of that may stay there.",
+            "The secret '{}' of provider '{}', which has gone, cannot be read: what its vendor has"
+                + " of that may stay there.",
             name,
             former.id(),
             e);

@@ -4,7 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.Behalves;
 import io.auterity.provider.call.HeavyWork;
@@ -59,7 +59,7 @@ public record ProviderEnvironment(
    */
   ProviderEnvironment ofDraft(
       Map<String, String> given,
-      TokenShelf shelf,
+      TokenStore shelf,
       UnaryOperator<TransportBinding> bound,
       Duration mostOpening) {
     Map<String, String> own = Map.copyOf(given);
@@ -87,7 +87,7 @@ public record ProviderEnvironment(
   /** Finds where the tokens of a tenant's provider are kept. */
   public interface TokensOfLife {
     /** Those of the provider that has the name in that life. */
-    TokenShelf of(TenantScope scope, String provider, long life);
+    TokenStore of(TenantScope scope, String provider, long life);
   }
 
   /** Finds the documents of a tenant's provider. */

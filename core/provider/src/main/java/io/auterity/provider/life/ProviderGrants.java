@@ -2,20 +2,20 @@ package io.auterity.provider.life;
 
 import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.transport.AccessTokens;
-import io.auterity.platform.transport.AgreedGrant;
+import io.auterity.platform.transport.AuthorizationCodeGrant;
 import io.auterity.platform.transport.ChallengeTokens;
 import io.auterity.platform.transport.ClientGrant;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.GoogleKey;
+import io.auterity.platform.transport.GrantDetails;
 import io.auterity.platform.transport.KeyGrant;
 import io.auterity.platform.transport.OauthClient;
 import io.auterity.platform.transport.RsaKey;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenGrant;
-import io.auterity.platform.transport.TokenShelf;
-import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.ToldGrant;
+import io.auterity.platform.transport.TokenStore;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.call.HostServices;
 import io.auterity.provider.config.ProviderHosts;
@@ -126,7 +126,7 @@ final class ProviderGrants {
 
   private Signing tokens(Supplier<String> secret, Function<String, TokenGrant> reader) {
     TokenEndpoint endpoint = endpoint();
-    TokenShelf shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
+    TokenStore shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
     return new Signing.Token(new AccessTokens(secret, reader, endpoint, services.serve(shelf)));
   }
 
@@ -144,7 +144,7 @@ final class ProviderGrants {
     boolean agreed = auth.kind().equals("oauth2");
     Kept kept = environment.tokens().of(key.scope(), key.id(), spec.life()).read();
     String scope = auth.kind().equals("google-service-account") ? googleScope() : scope();
-    List<String> asked = ToldGrant.scopes(Json.of(scope));
+    List<String> asked = GrantDetails.scopes(Json.of(scope));
     return new ProviderCredential(
         auth.kind(),
         auth.secret(),
@@ -206,7 +206,7 @@ final class ProviderGrants {
         dialect);
   }
 
-  private AgreedGrant agreed(@Nullable String secret) {
+  private AuthorizationCodeGrant agreed(@Nullable String secret) {
     String places =
         Stream.concat(hosts.credentialTo().stream(), hosts.tokenPlaces(spec.auth()).stream())
             .map(Destination::toString)
@@ -214,7 +214,7 @@ final class ProviderGrants {
             .sorted()
             .collect(Collectors.joining(" "));
     String use = "%s for %s".formatted(places, scope());
-    return new AgreedGrant(tokenUrl(), oauthClient(secret), use, key.id());
+    return new AuthorizationCodeGrant(tokenUrl(), oauthClient(secret), use, key.id());
   }
 
   private OauthClient oauthClient(@Nullable String secret) {

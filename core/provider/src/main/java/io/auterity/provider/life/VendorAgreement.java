@@ -1,11 +1,11 @@
 package io.auterity.provider.life;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.AgreedGrant;
+import io.auterity.platform.transport.AuthorizationCodeGrant;
 import io.auterity.platform.transport.CodeVerifier;
-import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.InternalCall;
 import io.auterity.platform.transport.TokenEndpoint;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -33,7 +33,7 @@ public final class VendorAgreement {
   private final URI authorize;
   private final @Nullable WayBack back;
   private final Map<String, String> parameters;
-  private final AgreedGrant grant;
+  private final AuthorizationCodeGrant grant;
   private final TokenEndpoint endpoint;
   private final long life;
   private final Time time;
@@ -50,7 +50,7 @@ public final class VendorAgreement {
       URI authorize,
       @Nullable WayBack back,
       Map<String, String> parameters,
-      AgreedGrant grant,
+      AuthorizationCodeGrant grant,
       TokenEndpoint endpoint,
       long life,
       Time time,
@@ -111,7 +111,7 @@ public final class VendorAgreement {
    * @throws CallFailedException {@code forbidden} when the vendor gives none, and as the transport
    *     does
    */
-  public TokenShelf.Kept exchange(String code, String verifier, String redirect) {
+  public TokenStore.Kept exchange(String code, String verifier, String redirect) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code);
@@ -140,7 +140,7 @@ public final class VendorAgreement {
    * How tokens get back to the vendor; empty where it takes none back, or they were agreed to for
    * elsewhere.
    */
-  public Optional<WayBack> wayBack(TokenShelf.Kept kept) {
+  public Optional<WayBack> wayBack(TokenStore.Kept kept) {
     return Optional.ofNullable(back).filter(way -> kept.identity().equals(grant.identity()));
   }
 
@@ -151,7 +151,7 @@ public final class VendorAgreement {
   }
 
   private Call call() {
-    return new OwnCall("provider.connect", time, PATIENCE);
+    return new InternalCall("provider.connect", time, PATIENCE);
   }
 
   private static String encoded(String text) {

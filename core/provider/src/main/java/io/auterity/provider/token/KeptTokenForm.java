@@ -1,7 +1,7 @@
 package io.auterity.provider.token;
 
-import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.ToldGrant;
+import io.auterity.platform.transport.GrantDetails;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ final class KeptTokenForm {
     return told(refresh == null ? text : text.with("refresh", Json.of(refresh)), tokens.told());
   }
 
-  private static Json.Obj told(Json.Obj text, ToldGrant told) {
+  private static Json.Obj told(Json.Obj text, GrantDetails told) {
     Json.Obj since = text.with("since", Json.of(told.since().toString()));
     List<String> scopes = told.scopes();
     String account = told.account();
@@ -48,9 +48,9 @@ final class KeptTokenForm {
   }
 
   // Tokens that were kept before vendors were listened to say nothing of it.
-  private static ToldGrant told(Json.Obj said, Instant issued) {
+  private static GrantDetails told(Json.Obj said, Instant issued) {
     String since = said.text("since");
-    return new ToldGrant(
+    return new GrantDetails(
         since == null ? issued : Instant.parse(since),
         said.get("scopes") instanceof Json.Arr(List<Json> scopes)
             ? scopes.stream().map(one -> ((Json.Str) one).value()).toList()

@@ -1,7 +1,7 @@
 package io.auterity.provider.token;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.life.WayBack;
 import io.auterity.provider.token.OwedTokens.Owed;
 import java.util.Objects;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * go back to their vendor behind whoever uses them, who is alone with what they do, and nobody can
  * connect them again.
  */
-final class OwedShelf implements TokenShelf {
+final class OwedShelf implements TokenStore {
 
   private final OwedTokens owed;
   private final TenantScope scope;
   private final String provider;
   private final long life;
-  private final TokenShelf forgotten = TokenShelf.inMemory();
+  private final TokenStore forgotten = TokenStore.inMemory();
 
   /** By which those that were read last go back. */
   private volatile @Nullable WayBack way;

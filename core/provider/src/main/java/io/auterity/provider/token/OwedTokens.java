@@ -5,10 +5,10 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
-import io.auterity.platform.secret.VendorDebts;
+import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.WayBack;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +32,11 @@ public final class OwedTokens {
 
   private static final JsonReader JSON = new JsonReader(200_000);
 
-  private final VendorDebts debts;
+  private final PendingVendorRequests debts;
   private final Ids ids;
   private final Time time;
 
-  public OwedTokens(VendorDebts debts, Ids ids, Time time) {
+  public OwedTokens(PendingVendorRequests debts, Ids ids, Time time) {
     this.debts = debts;
     this.ids = ids;
     this.time = time;
@@ -204,7 +204,7 @@ public final class OwedTokens {
    * The tokens of a provider that has gone, for what is still to be done with them at its vendor.
    * Others that are given for its credential meanwhile are forgotten.
    */
-  public TokenShelf shelf(TenantScope scope, String provider, long life) {
+  public TokenStore shelf(TenantScope scope, String provider, long life) {
     return new OwedShelf(this, scope, provider, life);
   }
 

@@ -9,9 +9,9 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.OwnCall;
-import io.auterity.platform.transport.TokenShelf;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.InternalCall;
+import io.auterity.platform.transport.TokenStore;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class ProviderTokens {
   }
 
   /** Those of a provider, of which another one that had its name before has none. */
-  public TokenShelf of(TenantScope scope, String provider, long life) {
+  public TokenStore of(TenantScope scope, String provider, long life) {
     return new Shelf(scope, provider, life);
   }
 
@@ -100,7 +100,7 @@ public final class ProviderTokens {
   }
 
   private boolean unrenewed(TenantScope scope, String provider, Supplier<Boolean> work) {
-    OwnCall patience = new OwnCall(FORGETTING, time, PATIENCE);
+    InternalCall patience = new InternalCall(FORGETTING, time, PATIENCE);
     while (patience.remaining().compareTo(LOOK) > 0) {
       Optional<Boolean> done = vault.alone(scope, provider, work);
       if (done.isPresent()) {
@@ -177,7 +177,7 @@ public final class ProviderTokens {
     return KeptTokenForm.read(object(text));
   }
 
-  private final class Shelf implements TokenShelf {
+  private final class Shelf implements TokenStore {
 
     private final TenantScope scope;
     private final String provider;

@@ -2,7 +2,7 @@ package io.auterity.provider.token;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.SecretsRefusedException;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.VendorAgreement;
 import io.auterity.provider.life.WayBack;

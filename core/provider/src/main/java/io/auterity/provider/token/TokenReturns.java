@@ -4,9 +4,9 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.secret.DebtRounds;
-import io.auterity.platform.transport.OwnCall;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.secret.RetryByTenant;
+import io.auterity.platform.transport.InternalCall;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.VendorAgreement;
 import io.auterity.provider.life.WayBack;
@@ -48,7 +48,7 @@ public final class TokenReturns implements AutoCloseable {
   private final TokenAudit audit;
   private final RemovedTokens removed;
   private final TokenSettlement settlement;
-  private final DebtRounds<Owed> rounds;
+  private final RetryByTenant<Owed> rounds;
 
   /**
    * @param agreements by tenant and provider; fails where there is nothing to connect
@@ -66,11 +66,11 @@ public final class TokenReturns implements AutoCloseable {
     this.audit = new TokenAudit(audit);
     this.removed = new RemovedTokens(agreements, environment, tokens, owed, this.audit);
     this.settlement = new TokenSettlement(environment, owed, this.audit);
-    this.rounds = new DebtRounds<>("tokens that go back", new Debts(), environment.time());
+    this.rounds = new RetryByTenant<>("tokens that go back", new Debts(), environment.time());
   }
 
   /** What is owed, that which is due first at the beginning. */
-  private final class Debts implements DebtRounds.Debtor<Owed> {
+  private final class Debts implements RetryByTenant.Debtor<Owed> {
     @Override
     public List<TenantScope> tenants() {
       return owed.tenants();
@@ -172,8 +172,9 @@ public final class TokenReturns implements AutoCloseable {
       VendorAgreement agreement,
       Supplier<Kept> exchange,
       Consumer<Transaction> also) {
-    OwnCall patience =
-        new OwnCall(ENDING, environment.time(), DebtRounds.PATIENCE.plus(DebtRounds.PATIENCE));
+    InternalCall patience =
+        new InternalCall(
+            ENDING, environment.time(), RetryByTenant.PATIENCE.plus(RetryByTenant.PATIENCE));
     ofSameClient(scope, agreement).forEach(one -> putOff(scope, one, patience));
     Kept given = exchange.get();
     List<Owed> same = ofSameClient(scope, agreement);
@@ -199,7 +200,7 @@ public final class TokenReturns implements AutoCloseable {
         .toList();
   }
 
-  private void putOff(TenantScope scope, Owed one, OwnCall patience) {
+  private void putOff(TenantScope scope, Owed one, InternalCall patience) {
     Instant later = environment.time().now().plus(PUT_OFF);
     Supplier<Boolean> work =
         () -> {

@@ -1,8 +1,8 @@
 package io.auterity.provider.token;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.secret.DebtRounds;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.secret.RetryByTenant;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.WayBack;
 import io.auterity.provider.token.OwedTokens.Owed;
@@ -42,7 +42,7 @@ final class TokenSettlement {
     this.environment = environment;
     this.owed = owed;
     this.audit = audit;
-    this.vendor = new VendorRevocation(environment, DebtRounds.PATIENCE);
+    this.vendor = new VendorRevocation(environment, RetryByTenant.PATIENCE);
   }
 
   /** Has tokens wait, for a day at most, while they are needed at their vendor. */
@@ -93,7 +93,7 @@ final class TokenSettlement {
       return false;
     }
     if (now.isBefore(one.born().plus(NEEDED_FOR)) && needed.test(scope, one)) {
-      owed.change(scope, one, same -> same.notBefore(now.plus(DebtRounds.TICK)));
+      owed.change(scope, one, same -> same.notBefore(now.plus(RetryByTenant.TICK)));
       return false;
     }
     String trouble =
@@ -101,12 +101,12 @@ final class TokenSettlement {
     if (trouble == null) {
       return owed.end(scope, one, audit.givenBack(one.provider()));
     }
-    if (way == null || DebtRounds.isOver(one.born(), now)) {
+    if (way == null || RetryByTenant.isOver(one.born(), now)) {
       LOG.warn("The vendor of provider '{}' did not take its tokens back.", one.provider());
       var _ = owed.end(scope, one, audit.left(one.provider(), trouble));
       return false;
     }
-    owed.change(scope, one, same -> same.again(DebtRounds.next(now, one.tries())));
+    owed.change(scope, one, same -> same.again(RetryByTenant.next(now, one.tries())));
     return false;
   }
 }

@@ -3,10 +3,10 @@ package io.auterity.provider.token;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.transport.Destination;
-import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.InternalCall;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TokenEndpoint;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.WayBack;
@@ -53,7 +53,7 @@ final class VendorRevocation {
               way.client(name -> environment.secrets().read(scope, name, way.reach()))
                   .revocation(way.place(), kept),
               way.dialect().revocation().taken(),
-              new OwnCall("provider.disconnect", environment.time(), longest));
+              new InternalCall("provider.disconnect", environment.time(), longest));
     } catch (CallFailedException e) {
       return e.failure().message();
     }

@@ -2,8 +2,8 @@ package io.auterity.provider.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.ToldGrant;
+import io.auterity.platform.transport.GrantDetails;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderCredential.GivenTokens;
 import io.auterity.provider.life.ProviderCredential.State;
 import java.time.Instant;
@@ -41,6 +41,6 @@ class ProviderCredentialTest {
 
   private static Kept kept(String identity, @Nullable String refresh, long lasts) {
     return new Kept(
-        identity, "access", refresh, NOW, NOW.plusSeconds(lasts), false, ToldGrant.of(NOW));
+        identity, "access", refresh, NOW, NOW.plusSeconds(lasts), false, GrantDetails.of(NOW));
   }
 }

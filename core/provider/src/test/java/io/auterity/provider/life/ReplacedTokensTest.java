@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.audit.AuditTrail;
-import io.auterity.platform.transport.AgreedGrant;
+import io.auterity.platform.transport.AuthorizationCodeGrant;
 import io.auterity.platform.transport.OauthClient;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -87,8 +87,9 @@ class ReplacedTokensTest extends TokensOnTheirWay {
   @Test
   void whatIsOwedOfAnotherClientGoesBackAllTheSame() {
     awayAtTheEnd();
-    AgreedGrant others =
-        new AgreedGrant(TOKENS, new OauthClient("you", "s3cret", Dialect.USUAL), "use", "p");
+    AuthorizationCodeGrant others =
+        new AuthorizationCodeGrant(
+            TOKENS, new OauthClient("you", "s3cret", Dialect.USUAL), "use", "p");
 
     returns().replacing(tenant, "p", agreement(others), () -> kept("b", "s"), tx -> {});
     status.set(200);

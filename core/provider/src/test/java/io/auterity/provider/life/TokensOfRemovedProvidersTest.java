@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
-import io.auterity.platform.transport.TokenShelf;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.token.TokenReturns;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -148,7 +148,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   @Test
   void tokensThatAreGivenForSomeThatWentBackMeanwhileGoBackToo() {
     awayAtTheEnd();
-    TokenShelf shelf = owed.shelf(tenant, "p", 3);
+    TokenStore shelf = owed.shelf(tenant, "p", 3);
     Kept had = Objects.requireNonNull(shelf.read());
     Kept next = kept("canary-b", "canary-s");
     status.set(200);

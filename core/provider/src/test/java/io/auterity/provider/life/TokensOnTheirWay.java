@@ -9,18 +9,18 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
-import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.secret.TokenVault;
-import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.AgreedGrant;
+import io.auterity.platform.transport.AuthorizationCodeGrant;
+import io.auterity.platform.transport.GrantDetails;
 import io.auterity.platform.transport.OauthClient;
 import io.auterity.platform.transport.TokenEndpoint;
-import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.ToldGrant;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.Behalves;
 import io.auterity.provider.call.HeavyWork;
 import io.auterity.provider.token.OwedTokens;
@@ -86,8 +86,8 @@ abstract class TokensOnTheirWay {
               MasterKey.open(folder.resolve("master.key")),
               Time.system(),
               AuditTrail.changes(),
-              new FormerVersions(3, Duration.ofDays(7))));
-  final VendorDebts debts = vault.debts(VendorDebts.Sort.TOKENS);
+              new SecretVersionLimits(3, Duration.ofDays(7))));
+  final PendingVendorRequests debts = vault.debts(PendingVendorRequests.Sort.TOKENS);
   final OwedTokens owed = new OwedTokens(debts, Ids.system(Time.system()), time);
   final ProviderTokens tokens =
       new ProviderTokens(
@@ -116,8 +116,9 @@ abstract class TokensOnTheirWay {
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           false);
-  final AgreedGrant grant =
-      new AgreedGrant(TOKENS, new OauthClient("me", "s3cret", Dialect.USUAL), "use", "p");
+  final AuthorizationCodeGrant grant =
+      new AuthorizationCodeGrant(
+          TOKENS, new OauthClient("me", "s3cret", Dialect.USUAL), "use", "p");
 
   private final class Vendor implements Transport {
     @Override
@@ -204,7 +205,7 @@ abstract class TokensOnTheirWay {
     return agreement(grant);
   }
 
-  VendorAgreement agreement(AgreedGrant of) {
+  VendorAgreement agreement(AuthorizationCodeGrant of) {
     return new VendorAgreement(
         URI.create("https://vendor.test/authorize"),
         back,
@@ -224,7 +225,7 @@ abstract class TokensOnTheirWay {
         time.now(),
         time.now().plusSeconds(60),
         false,
-        ToldGrant.of(time.now()));
+        GrantDetails.of(time.now()));
   }
 
   void awayAtTheEnd() {

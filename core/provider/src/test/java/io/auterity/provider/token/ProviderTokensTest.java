@@ -11,15 +11,15 @@ import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.Outbox;
-import io.auterity.platform.secret.FormerVersions;
-import io.auterity.platform.secret.KeptSecrets;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.SecretCache;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf;
-import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.ToldGrant;
+import io.auterity.platform.transport.GrantDetails;
+import io.auterity.platform.transport.TokenStore;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,8 +61,8 @@ class ProviderTokensTest {
             MasterKey.open(keys.resolve("master.key")),
             Time.system(),
             AuditTrail.changes(),
-            new FormerVersions(3, Duration.ofDays(7)));
-    private final KeptSecrets secrets = new KeptSecrets(vault, Time.system());
+            new SecretVersionLimits(3, Duration.ofDays(7)));
+    private final SecretCache secrets = new SecretCache(vault, Time.system());
     private final TokenVault shelves = new TokenVault(db.database(), vault);
     private final ProviderTokens tokens =
         new ProviderTokens(
@@ -81,7 +81,7 @@ class ProviderTokensTest {
 
   @Test
   void whatOneServerKeepsAnotherReads() {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
     assertThat(shelf.read()).isNull();
 
     keep(shelf, kept(ACCESS));
@@ -95,7 +95,7 @@ class ProviderTokensTest {
   @Test
   void whatTheVendorToldIsKeptWithThem() {
     Instant since = Instant.parse("2026-11-01T12:00:00Z");
-    ToldGrant told = new ToldGrant(since, List.of("read", "write"), "ada");
+    GrantDetails told = new GrantDetails(since, List.of("read", "write"), "ada");
     Kept plain = kept(ACCESS);
     Kept given = new Kept("identity", ACCESS, null, plain.issued(), plain.expires(), false, told);
 
@@ -128,7 +128,7 @@ class ProviderTokensTest {
 
   @Test
   void noOldVersionIsKeptAndNothingIsReadable() {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
     keep(shelf, kept("first"));
     keep(shelf, kept(ACCESS));
     shelf.lost(kept(ACCESS), "the vendor says no");
@@ -157,9 +157,9 @@ class ProviderTokensTest {
 
   @Test
   void oneServerAloneAsksAtATime() {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
-    TokenShelf same = other.tokens.of(tenant, "p", 3);
-    TokenShelf another = other.tokens.of(tenant, "q", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore same = other.tokens.of(tenant, "p", 3);
+    TokenStore another = other.tokens.of(tenant, "q", 3);
 
     Optional<String> got =
         shelf.alone(
@@ -176,7 +176,7 @@ class ProviderTokensTest {
 
   @Test
   void aTenantWhoseVendorsHangLeavesRoomForOthers() {
-    TokenShelf others = one.tokens.of(db.newTenant(), "p", 3);
+    TokenStore others = one.tokens.of(db.newTenant(), "p", 3);
 
     Optional<String> got = hanging(4, () -> others.alone(() -> "theirs").orElse("none"));
     Optional<String> fifth =
@@ -198,7 +198,7 @@ class ProviderTokensTest {
 
   @Test
   void whoBreaksLeavesNobodyWaiting() {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
 
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
@@ -213,7 +213,7 @@ class ProviderTokensTest {
 
   @Test
   void tellsThatSomebodyHasToConnectAgain() {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
     keep(shelf, kept(ACCESS));
     shelf.lost(kept(ACCESS), "the vendor says no");
     shelf.lost(kept(ACCESS), "the vendor says no");
@@ -228,11 +228,11 @@ class ProviderTokensTest {
 
   @Test
   void nothingIsKeptInPlaceOfWhatIsNotThereAnyMore() {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
-    TokenShelf late = other.tokens.of(tenant, "p", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore late = other.tokens.of(tenant, "p", 3);
     keep(shelf, kept(ACCESS));
 
-    List<TokenShelf.Kept> forgotten = new ArrayList<>();
+    List<TokenStore.Kept> forgotten = new ArrayList<>();
     one.tokens.forget(tenant, "p", (tx, had) -> had.ifPresent(forgotten::add));
     assertThat(forgotten).containsExactly(kept(ACCESS));
     assertThat(late.keep(kept(ACCESS), kept("late"))).isFalse();
@@ -247,7 +247,7 @@ class ProviderTokensTest {
 
   @Test
   void whatIsTakenAwayWhileItIsRenewedIsWhatItWasRenewedTo() throws Exception {
-    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenStore shelf = one.tokens.of(tenant, "p", 3);
     keep(shelf, kept(ACCESS));
     CompletableFuture<Kept> taken = new CompletableFuture<>();
     Thread taking =
@@ -309,12 +309,13 @@ class ProviderTokensTest {
         .toList();
   }
 
-  private static void keep(TokenShelf shelf, Kept tokens) {
+  private static void keep(TokenStore shelf, Kept tokens) {
     assertThat(shelf.keep(shelf.read(), tokens)).isTrue();
   }
 
   private static Kept kept(String access) {
     Instant at = Instant.parse("2026-11-21T12:00:00Z");
-    return new Kept("identity", access, REFRESH, at, at.plusSeconds(3600), false, ToldGrant.of(at));
+    return new Kept(
+        "identity", access, REFRESH, at, at.plusSeconds(3600), false, GrantDetails.of(at));
   }
 }

@@ -1,6 +1,6 @@
 package io.auterity.relay.cache;
 
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.cache.meaning.Difference;
@@ -44,7 +44,7 @@ public final class CacheTurn {
   private final CacheKey key;
   private final Duration ttl;
   private final @Nullable SimilarTurn similar;
-  private final CacheWish wish;
+  private final CacheDirectives wish;
   private final Predicate<CachedAnswer> fits;
   private final CacheCounts counts;
   private final long purges;
@@ -61,7 +61,7 @@ public final class CacheTurn {
       CacheKey key,
       Duration ttl,
       @Nullable SimilarTurn similar,
-      CacheWish wish,
+      CacheDirectives wish,
       Predicate<CachedAnswer> mayAnswer) {
     this.cache = cache;
     this.call = call;

@@ -7,7 +7,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.SecretsRefusedException;
-import io.auterity.platform.shared.SharedLine;
+import io.auterity.platform.shared.SharedStoreClient;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.field.ValueDigest;
 import io.auterity.spi.CallFailedException;
@@ -39,14 +39,14 @@ public final class SharedAnswers {
 
   private static final int LONGEST_TEXT = 16 << 20;
 
-  private final SharedLine line;
+  private final SharedStoreClient line;
   private final ContentSeal seal;
   private final Binder binder;
   private final Time time;
   private final JsonReader reader = new JsonReader(LONGEST_TEXT);
   private final LongAdder unread = new LongAdder();
 
-  public SharedAnswers(SharedLine line, ContentSeal seal, Binder binder, Time time) {
+  public SharedAnswers(SharedStoreClient line, ContentSeal seal, Binder binder, Time time) {
     this.line = line;
     this.seal = seal;
     this.binder = binder;

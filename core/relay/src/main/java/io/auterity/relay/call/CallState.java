@@ -2,7 +2,7 @@ package io.auterity.relay.call;
 
 import io.auterity.ledger.Hold;
 import io.auterity.ledger.LimitScope;
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
@@ -82,7 +82,7 @@ public final class CallState {
   private @Nullable Failure failure;
   private @Nullable XmlTurn xml;
   private @Nullable CacheHit cacheHit;
-  private volatile @Nullable CacheTold cacheTold;
+  private volatile @Nullable CacheStatus cacheStatus;
 
   public CallState(Invocation invocation, Time time, CallTrace trace) {
     this.asMade = invocation;
@@ -397,13 +397,13 @@ public final class CallState {
   }
 
   /** Notes what the cache of its route did for it. */
-  public void cached(CacheTold told) {
-    cacheTold = told;
+  public void cached(CacheStatus told) {
+    cacheStatus = told;
   }
 
   /** Null where its route has none for it. */
-  public @Nullable CacheTold cacheTold() {
-    return cacheTold;
+  public @Nullable CacheStatus cacheTold() {
+    return cacheStatus;
   }
 
   /** Notes that it is given the answer of another. */

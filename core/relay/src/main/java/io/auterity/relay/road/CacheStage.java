@@ -1,7 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.ledger.NanoUnits;
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.WireId;
@@ -106,7 +106,7 @@ final class CacheStage implements RoadStage {
   }
 
   private static StageResult miss(CallState call, CacheTurn turn, RouteCache wanted) {
-    call.cached(CacheTold.MISS);
+    call.cached(CacheStatus.MISS);
     if (turn.keeps()) {
       call.events().heardBy(turn::hear);
     }
@@ -134,13 +134,13 @@ final class CacheStage implements RoadStage {
     CallState call = passage.call;
     CacheHit hit = turn.told(found);
     call.answeredFrom(hit);
-    call.cached(new CacheTold(kind(hit), turn.age(found)));
+    call.cached(new CacheStatus(kind(hit), turn.age(found)));
     passage.found(found);
     return StageResult.done(hit.similar() ? "similar" : "hit", told(hit) + compared(hit, wanted));
   }
 
-  private static CacheTold.Kind kind(CacheHit hit) {
-    return hit.similar() ? CacheTold.Kind.SIMILAR : CacheTold.Kind.HIT;
+  private static CacheStatus.Kind kind(CacheHit hit) {
+    return hit.similar() ? CacheStatus.Kind.SIMILAR : CacheStatus.Kind.HIT;
   }
 
   private static String compared(CacheHit hit, RouteCache wanted) {

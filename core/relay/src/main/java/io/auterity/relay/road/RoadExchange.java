@@ -1,6 +1,6 @@
 package io.auterity.relay.road;
 
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.RateStanding;
@@ -83,7 +83,7 @@ public final class RoadExchange implements Exchange {
   }
 
   @Override
-  public @Nullable CacheTold cached() {
+  public @Nullable CacheStatus cached() {
     return call.cacheTold();
   }
 

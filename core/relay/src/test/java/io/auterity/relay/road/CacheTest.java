@@ -7,8 +7,8 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Authorizer;
-import io.auterity.platform.call.CacheTold;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Exchange;
@@ -99,7 +99,7 @@ class CacheTest extends RoadFixture {
     return said(road.invoke("ai.chat.create", request));
   }
 
-  private String ask(CacheWish wish) {
+  private String ask(CacheDirectives wish) {
     return said(road.invoke(road.call("ai.chat.create", Payload.of(ASKED), null).wishing(wish)));
   }
 
@@ -230,7 +230,7 @@ class CacheTest extends RoadFixture {
             new ChatEvent.PartDone(0),
             new ChatEvent.Used(new TokenUsage(3, 1, 0, 0)),
             new ChatEvent.Finished(FinishReason.STOP));
-    assertThat(replayed.cached()).isEqualTo(new CacheTold(CacheTold.Kind.HIT, Duration.ZERO));
+    assertThat(replayed.cached()).isEqualTo(new CacheStatus(CacheStatus.Kind.HIT, Duration.ZERO));
     assertThat(replayed.outcome()).isInstanceOf(Outcome.Succeeded.class);
   }
 
@@ -376,9 +376,9 @@ class CacheTest extends RoadFixture {
     willSay("one", "two", "three");
     ask();
 
-    assertThat(ask(CacheWish.of("no-store"))).isEqualTo("two");
+    assertThat(ask(CacheDirectives.of("no-store"))).isEqualTo("two");
     assertThat(ask()).isEqualTo("one");
-    assertThat(ask(CacheWish.of("No-Cache"))).isEqualTo("three");
+    assertThat(ask(CacheDirectives.of("No-Cache"))).isEqualTo("three");
     assertThat(ask()).isEqualTo("three");
   }
 
@@ -388,8 +388,8 @@ class CacheTest extends RoadFixture {
     ask();
     road.time.advance(Duration.ofSeconds(10));
 
-    assertThat(ask(CacheWish.of("max-age=10"))).isEqualTo("one");
-    assertThat(ask(CacheWish.of("max-age=9"))).isEqualTo("two");
+    assertThat(ask(CacheDirectives.of("max-age=10"))).isEqualTo("one");
+    assertThat(ask(CacheDirectives.of("max-age=9"))).isEqualTo("two");
   }
 
   @Test

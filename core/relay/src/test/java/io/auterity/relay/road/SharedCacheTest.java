@@ -5,8 +5,8 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.platform.call.CacheTold;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.TenantScope;
@@ -14,7 +14,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
-import io.auterity.platform.shared.SharedLine;
+import io.auterity.platform.shared.SharedStoreClient;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.plugin.BundledPlugin;
@@ -96,8 +96,8 @@ class SharedCacheTest {
 
   private SharedAnswers shared(Time time) {
     SharedStores stores = this::open;
-    SharedLine line =
-        new SharedLine(() -> stores, RedisOfTests.PLACE, Time.system(), Runnable::run);
+    SharedStoreClient line =
+        new SharedStoreClient(() -> stores, RedisOfTests.PLACE, Time.system(), Runnable::run);
     return new SharedAnswers(line, seal, new Binder(), time);
   }
 
@@ -258,7 +258,7 @@ class SharedCacheTest {
         events++;
       }
       assertThat(events).isGreaterThan(2);
-      assertThat(Objects.requireNonNull(stream.cached()).kind()).isEqualTo(CacheTold.Kind.HIT);
+      assertThat(Objects.requireNonNull(stream.cached()).kind()).isEqualTo(CacheStatus.Kind.HIT);
     }
   }
 
@@ -433,7 +433,7 @@ class SharedCacheTest {
     ask(here, ASKED);
     there.time.advance(Duration.ofMinutes(2));
     willSay(there, "two");
-    CacheWish young = new CacheWish(false, false, Duration.ofMinutes(1));
+    CacheDirectives young = new CacheDirectives(false, false, Duration.ofMinutes(1));
 
     assertThat(
             said(
@@ -552,7 +552,7 @@ class SharedCacheTest {
   @Test
   void anAnswerOfOnesOwnIsKeptForTheOther() {
     willSay(here, "one");
-    CacheWish fresh = new CacheWish(true, false, null);
+    CacheDirectives fresh = new CacheDirectives(true, false, null);
     said(here.invoke(here.call("ai.chat.create", Payload.of(ASKED), null).wishing(fresh)));
 
     assertThat(ask(there, ASKED)).isEqualTo("one");

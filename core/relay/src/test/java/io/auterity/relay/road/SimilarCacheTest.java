@@ -5,8 +5,8 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.call.CacheTold;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
@@ -87,14 +87,14 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   private String ask(ChatRequest request) {
-    return ask(request, CacheWish.NONE);
+    return ask(request, CacheDirectives.NONE);
   }
 
-  private String ask(String words, CacheWish wish) {
+  private String ask(String words, CacheDirectives wish) {
     return ask(chat(words), wish);
   }
 
-  private String ask(ChatRequest request, CacheWish wish) {
+  private String ask(ChatRequest request, CacheDirectives wish) {
     road.providers.does("gpt", answers(Chats.saying("answer " + road.providers.called.size())));
     Outcome outcome =
         road.invoke(road.call("ai.chat.create", Payload.of(request), null).wishing(wish));
@@ -155,7 +155,7 @@ class SimilarCacheTest extends RoadFixture {
     Exchange stream = road.open("ai.chat.stream", chat(OTHER_WORDS));
 
     assertThat(drain(stream)).hasSizeGreaterThan(2);
-    assertThat(stream.cached()).isEqualTo(new CacheTold(CacheTold.Kind.SIMILAR, Duration.ZERO));
+    assertThat(stream.cached()).isEqualTo(new CacheStatus(CacheStatus.Kind.SIMILAR, Duration.ZERO));
   }
 
   @Test
@@ -206,7 +206,7 @@ class SimilarCacheTest extends RoadFixture {
   void ofWordsAloneTheSameLettersComeFirstAndThenTheNewest() {
     route("'semantic': {'ttl': '30m'}");
     ask(HOW);
-    assertThat(ask(OTHER_WORDS, CacheWish.of("no-cache"))).isEqualTo("answer 1");
+    assertThat(ask(OTHER_WORDS, CacheDirectives.of("no-cache"))).isEqualTo("answer 1");
 
     assertThat(ask("Tell me how to reset my password")).isEqualTo("answer 1");
     assertThat(ask("how do I reset my password")).isEqualTo("answer 0");

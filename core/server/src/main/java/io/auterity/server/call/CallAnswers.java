@@ -1,6 +1,6 @@
 package io.auterity.server.call;
 
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
@@ -39,11 +39,11 @@ public final class CallAnswers {
   }
 
   private static void cached(Exchange exchange, HttpServletResponse response) {
-    CacheTold told = exchange.cached();
+    CacheStatus told = exchange.cached();
     if (told != null) {
-      boolean similar = told.kind() == CacheTold.Kind.SIMILAR;
+      boolean similar = told.kind() == CacheStatus.Kind.SIMILAR;
       response.setHeader("Auterity-Cache", similar ? "hit; similar" : told.kind().wire());
-      if (told.kind() != CacheTold.Kind.MISS) {
+      if (told.kind() != CacheStatus.Kind.MISS) {
         response.setHeader("Age", Long.toString(told.age().toSeconds()));
       }
     }

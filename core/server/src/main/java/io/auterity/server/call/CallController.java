@@ -1,7 +1,7 @@
 package io.auterity.server.call;
 
 import io.auterity.control.access.Action;
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -66,7 +66,7 @@ public final class CallController {
             .idempotencyKey(CallOptions.idempotencyKey(key))
             .door(Invocation.Door.REST)
             .trace(TraceContext.current())
-            .cache(CacheWish.of(cacheControl))
+            .cache(CacheDirectives.of(cacheControl))
             .provider(provider)
             .build();
     try (Exchange exchange = invoker.open(invocation)) {

@@ -5,7 +5,7 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.provider.life.DraftProvider;
 import io.auterity.provider.life.PlannedDraft;
 import io.auterity.provider.life.ProviderDrafts;
@@ -234,9 +234,13 @@ public final class ProbeController {
   // It is checked and allowed as its application would be, and stands in the log before anything
   // is sent: the secrets that it names may be stored ones.
   private @Nullable Part admitted(
-      Caller caller, ProviderDraft body, Map<String, String> secrets, Answer answer, Hangup hangup)
+      Caller caller,
+      ProviderDraft body,
+      Map<String, String> secrets,
+      Answer answer,
+      CallerDisconnect callerDisconnect)
       throws IOException {
-    ProbeDeadline deadline = probe.begin(hangup);
+    ProbeDeadline deadline = probe.begin(callerDisconnect);
     AuditedAct act = caller.act(Action.RESOURCE_WRITE);
     resources.rehearse(
         caller.scope(), act, List.of(ResourceDraft.of("provider", body.id(), body.spec())));
@@ -244,7 +248,7 @@ public final class ProbeController {
     audit.first(caller.scope(), act, "provider/%s is tested".formatted(body.id()), plan.told());
     boolean agreed = body.spec().get("auth") instanceof Json.Obj auth && auth.get("oauth2") != null;
     try (DraftProvider draft = plan.open(deadline.left())) {
-      return new ToldProbe(hangup, PATIENCE)
+      return new ToldProbe(callerDisconnect, PATIENCE)
           .tell(parts -> probe.ask(caller, draft, deadline, agreed, parts), answer.begin());
     }
   }

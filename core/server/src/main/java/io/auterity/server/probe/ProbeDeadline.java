@@ -1,7 +1,7 @@
 package io.auterity.server.probe;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.CallerDisconnect;
 import java.time.Duration;
 
 /** When the test of a draft ends, whatever has been asked until then: in time, or at a hang-up. */
@@ -11,23 +11,25 @@ final class ProbeDeadline {
 
   private final Time time;
   private final long end;
-  private final Hangup hangup;
+  private final CallerDisconnect callerDisconnect;
 
   /** Begins now. */
-  ProbeDeadline(Time time, Hangup hangup) {
+  ProbeDeadline(Time time, CallerDisconnect callerDisconnect) {
     this.time = time;
-    this.hangup = hangup;
+    this.callerDisconnect = callerDisconnect;
     this.end = time.nanos() + LONGEST.toNanos();
   }
 
   /** What is left, zero when nothing is. */
   Duration left() {
-    return hangup.happened() ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - time.nanos()));
+    return callerDisconnect.happened()
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, end - time.nanos()));
   }
 
   /** Tells that whoever asked has gone. */
-  Hangup hangup() {
-    return hangup;
+  CallerDisconnect hangup() {
+    return callerDisconnect;
   }
 
   /** What is left, or less. */

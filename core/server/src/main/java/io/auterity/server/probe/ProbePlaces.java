@@ -1,7 +1,7 @@
 package io.auterity.server.probe;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -32,7 +32,7 @@ public final class ProbePlaces implements AutoCloseable {
   private final Time time;
   private final Map<UUID, Integer> taken = new HashMap<>();
   private final Map<UUID, Integer> asked = new HashMap<>();
-  private final Set<Hangup> running = new HashSet<>();
+  private final Set<CallerDisconnect> running = new HashSet<>();
   private long minute;
   private boolean closed;
 
@@ -45,13 +45,13 @@ public final class ProbePlaces implements AutoCloseable {
   interface Place extends AutoCloseable {
 
     /** Ends what is tested there. */
-    Hangup hangup();
+    CallerDisconnect hangup();
 
     @Override
     void close();
   }
 
-  private record Taken(Hangup hangup, Runnable leave) implements Place {
+  private record Taken(CallerDisconnect hangup, Runnable leave) implements Place {
     @Override
     public void close() {
       leave.run();
@@ -77,7 +77,7 @@ public final class ProbePlaces implements AutoCloseable {
     }
     count(caller);
     taken.put(tenant, own + 1);
-    Hangup hangup = new Hangup();
+    CallerDisconnect hangup = new CallerDisconnect();
     running.add(hangup);
     return new Taken(hangup, () -> leave(tenant, hangup));
   }
@@ -98,7 +98,7 @@ public final class ProbePlaces implements AutoCloseable {
     }
   }
 
-  private synchronized void leave(UUID tenant, Hangup hangup) {
+  private synchronized void leave(UUID tenant, CallerDisconnect hangup) {
     if (running.remove(hangup)) {
       taken.computeIfPresent(tenant, (key, own) -> own == 1 ? null : own - 1);
     }
@@ -107,10 +107,10 @@ public final class ProbePlaces implements AutoCloseable {
   /** Ends all that is tested; nothing is any more. */
   @Override
   public void close() {
-    ended().forEach(Hangup::happen);
+    ended().forEach(CallerDisconnect::happen);
   }
 
-  private synchronized Set<Hangup> ended() {
+  private synchronized Set<CallerDisconnect> ended() {
     closed = true;
     return Set.copyOf(running);
   }

@@ -1,6 +1,6 @@
 package io.auterity.server.probe;
 
-import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.CacheDirectives;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -13,7 +13,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.provider.Providers;
 import io.auterity.provider.life.DraftProvider;
 import io.auterity.server.probe.ProbedPart.Known;
@@ -63,8 +63,8 @@ public final class ProviderProbe {
   }
 
   /** Begins a test, which ends in time, or when whoever asked has gone. */
-  ProbeDeadline begin(Hangup hangup) {
-    return new ProbeDeadline(time, hangup);
+  ProbeDeadline begin(CallerDisconnect callerDisconnect) {
+    return new ProbeDeadline(time, callerDisconnect);
   }
 
   /** Hears of each part as it ends. */
@@ -157,7 +157,7 @@ public final class ProviderProbe {
       Read read,
       Duration within,
       ReadOrder order,
-      Hangup hangup) {
+      CallerDisconnect callerDisconnect) {
     Capability capability = read.capability();
     Invocation call =
         Invocation.of(
@@ -169,13 +169,13 @@ public final class ProviderProbe {
             .labels(Map.of("draft", draft.info().id()))
             .timeout(within)
             .door(Invocation.Door.REST)
-            .cache(new CacheWish(true, true, null))
+            .cache(new CacheDirectives(true, true, null))
             .provider(draft.info().id())
             .build();
     long began = time.nanos();
     String operation = capability.operation();
     try (Exchange exchange = invoker.open(call)) {
-      hangup.on(exchange::cancel);
+      callerDisconnect.on(exchange::cancel);
       Outcome outcome = exchange.outcome();
       String decision = WireId.DECISION.write(outcome.decision());
       return switch (outcome) {

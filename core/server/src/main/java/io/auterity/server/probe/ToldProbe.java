@@ -1,6 +1,6 @@
 package io.auterity.server.probe;
 
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.server.probe.ProbedPart.Part;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,14 +24,14 @@ final class ToldProbe {
   private static final Logger LOG = LoggerFactory.getLogger(ToldProbe.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  private final Hangup hangup;
+  private final CallerDisconnect callerDisconnect;
   private final Duration patience;
 
   /**
    * @param patience that a test has to come to its end when it was ended
    */
-  ToldProbe(Hangup hangup, Duration patience) {
-    this.hangup = hangup;
+  ToldProbe(CallerDisconnect callerDisconnect, Duration patience) {
+    this.callerDisconnect = callerDisconnect;
     this.patience = patience;
   }
 
@@ -79,7 +79,7 @@ final class ToldProbe {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server stops");
     } finally {
-      hangup.happen();
+      callerDisconnect.happen();
       ended(thread);
     }
   }
@@ -97,7 +97,7 @@ final class ToldProbe {
       throws IOException, InterruptedException {
     while (true) {
       Told next = told.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-      if (hangup.happened()) {
+      if (callerDisconnect.happened()) {
         throw new InterruptedIOException("the test was ended");
       }
       if (next == null) {

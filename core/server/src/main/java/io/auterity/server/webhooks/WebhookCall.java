@@ -1,7 +1,7 @@
 package io.auterity.server.webhooks;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Unattended;
+import io.auterity.platform.transport.BackgroundCall;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -9,7 +9,7 @@ import io.auterity.spi.ProviderContext;
 import java.time.Duration;
 
 /** A message to a webhook as the transport sees it; it never waits for its turn. */
-final class WebhookCall extends Unattended implements Call {
+final class WebhookCall extends BackgroundCall implements Call {
 
   WebhookCall(Time time, Duration most) {
     super(time, most);

@@ -13,10 +13,10 @@ import io.auterity.platform.database.Retention;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.ContentSeal;
-import io.auterity.platform.secret.FormerVersions;
-import io.auterity.platform.secret.KeptSecrets;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.SecretCache;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -53,7 +53,7 @@ final class BaseParts {
   final Idempotency idempotency;
 
   final SecretVault secrets;
-  final KeptSecrets keptSecrets;
+  final SecretCache keptSecrets;
   final TokenVault tokenVault;
   final ProviderTokens tokens;
   final ContentSeal seal;
@@ -79,12 +79,12 @@ final class BaseParts {
             key,
             time,
             changeAudit,
-            new FormerVersions(
+            new SecretVersionLimits(
                 settings.secrets().formerVersions(),
                 Duration.ofDays(settings.secrets().formerDays())));
     retention.also("Forgetting former versions of secrets", secrets.history()::shortenAll);
     secrets.sealing().follow(changes);
-    this.keptSecrets = new KeptSecrets(secrets, time);
+    this.keptSecrets = new SecretCache(secrets, time);
     keptSecrets.follow(secrets, changes);
     this.tokenVault = new TokenVault(database, secrets);
     this.tokens = new ProviderTokens(tokenVault, keptSecrets::changes, outbox, ids, time);

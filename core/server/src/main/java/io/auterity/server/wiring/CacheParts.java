@@ -2,7 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
-import io.auterity.platform.shared.SharedLine;
+import io.auterity.platform.shared.SharedStoreClient;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.Generations;
 import io.auterity.relay.cache.SharedAnswers;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class CacheParts {
 
   final AnswerCache answers;
-  private final @Nullable SharedLine line;
+  private final @Nullable SharedStoreClient line;
 
   /**
    * @param embedder makes vectors of questions; asked when a call comes
@@ -40,7 +40,7 @@ final class CacheParts {
       Supplier<@Nullable TextEmbedder> embedder,
       Supplier<@Nullable SharedStores> stores) {
     Settings.Shared shared = settings.cache().shared();
-    this.line = shared == null ? null : new SharedLine(stores, place(shared), base.time);
+    this.line = shared == null ? null : new SharedStoreClient(stores, place(shared), base.time);
     Generations generations = new Generations(new GenerationTable(base.database), base.time);
     this.answers =
         AnswerCache.inMemory(
@@ -77,16 +77,16 @@ final class CacheParts {
     }
   }
 
-  private static SharedAnswers shared(SharedLine line, BaseParts base) {
+  private static SharedAnswers shared(SharedStoreClient line, BaseParts base) {
     SharedAnswers answers = new SharedAnswers(line, base.seal, base.binder, base.time);
     MeterRegistry meters = base.telemetry.meters();
     FunctionCounter.builder("auterity.cache.shared.unread", answers, SharedAnswers::unread)
         .description("Answers in the shared cache that could not be read")
         .register(meters);
-    FunctionCounter.builder("auterity.cache.shared.failures", line, SharedLine::failures)
+    FunctionCounter.builder("auterity.cache.shared.failures", line, SharedStoreClient::failures)
         .description("Questions that the shared cache did not answer in time, or not well")
         .register(meters);
-    FunctionCounter.builder("auterity.cache.shared.skips", line, SharedLine::skips)
+    FunctionCounter.builder("auterity.cache.shared.skips", line, SharedStoreClient::skips)
         .description("Questions that it was not asked, as it had failed or was busy")
         .register(meters);
     Gauge.builder("auterity.cache.shared.up", line, one -> one.problem().isEmpty() ? 1 : 0)

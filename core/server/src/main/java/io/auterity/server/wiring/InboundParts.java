@@ -1,7 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.connect.ProviderConnections;
-import io.auterity.platform.secret.VendorDebts;
+import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.webhook.FormerVendors;
 import io.auterity.webhook.HookNotes;
 import io.auterity.webhook.HookRemoval;
@@ -58,7 +58,7 @@ final class InboundParts {
         new HookReturns(
             parts,
             notes,
-            base.tokenVault.debts(VendorDebts.Sort.HOOKS),
+            base.tokenVault.debts(PendingVendorRequests.Sort.HOOKS),
             new FormerVendors(
                 vendors.drafts,
                 base.secrets,

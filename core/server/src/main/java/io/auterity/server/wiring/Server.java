@@ -4,7 +4,7 @@ import io.auterity.gateway.CannotListenException;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.InboundKinds;
-import io.auterity.platform.config.CannotListen;
+import io.auterity.platform.config.ListenFailure;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.telemetry.Telemetry;
@@ -116,7 +116,7 @@ public final class Server implements AutoCloseable {
         || e instanceof JournalHeldException) {
       return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
     }
-    return CannotListen.sentence("console", settings.console(), e)
+    return ListenFailure.sentence("console", settings.console(), e)
         .<RuntimeException>map(sentence -> cannotStart(sentence, e))
         .orElse(e);
   }

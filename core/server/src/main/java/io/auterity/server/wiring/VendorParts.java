@@ -12,7 +12,7 @@ import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.rate.store.RateGrantTable;
-import io.auterity.platform.secret.VendorDebts;
+import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
@@ -140,7 +140,9 @@ final class VendorParts {
             base.time);
     this.kind = new ProviderKind(providers, environment);
     this.drafts = new ProviderDrafts(providers, environment, base.ids);
-    this.owed = new OwedTokens(base.tokenVault.debts(VendorDebts.Sort.TOKENS), base.ids, base.time);
+    this.owed =
+        new OwedTokens(
+            base.tokenVault.debts(PendingVendorRequests.Sort.TOKENS), base.ids, base.time);
     this.returns =
         new TokenReturns(providers::agreement, environment, base.tokens, owed, base.changeAudit);
     base.tokens.whenUnkept(returns::unkept);

@@ -3,7 +3,7 @@ package io.auterity.server.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Hangup;
+import io.auterity.platform.transport.CallerDisconnect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +25,7 @@ class ProbeDeadlineTest {
               return nanos.get();
             }
           },
-          new Hangup());
+          new CallerDisconnect());
 
   @Test
   void whatOnePartTookIsTakenFromTheNext() {

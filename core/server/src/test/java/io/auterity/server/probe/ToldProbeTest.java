@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.Hangup;
-import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.CallerDisconnect;
+import io.auterity.platform.transport.InternalCall;
 import io.auterity.server.probe.ProbedPart.Part;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,8 +19,8 @@ class ToldProbeTest {
 
   private static final ProbedPart FOUND = ProbedPart.ok(Part.REACH, "vendor.test", "answers", null);
 
-  private final Hangup hangup = new Hangup();
-  private final ToldProbe probe = new ToldProbe(hangup, Duration.ofMinutes(1));
+  private final CallerDisconnect callerDisconnect = new CallerDisconnect();
+  private final ToldProbe probe = new ToldProbe(callerDisconnect, Duration.ofMinutes(1));
   private final List<ProbedPart> heard = new ArrayList<>();
   private boolean there = true;
 
@@ -57,7 +57,8 @@ class ToldProbeTest {
   @Test
   void aCallerWhoHasGoneEndsWhatIsAskedWithoutAnyPart() {
     there = false;
-    OwnCall asked = new OwnCall("provider.probe", Time.system(), Duration.ofHours(1), hangup);
+    InternalCall asked =
+        new InternalCall("provider.probe", Time.system(), Duration.ofHours(1), callerDisconnect);
     CountDownLatch cancelled = new CountDownLatch(1);
 
     assertThatThrownBy(
@@ -73,7 +74,7 @@ class ToldProbeTest {
         .hasMessage("broken pipe");
 
     assertThat(asked.cancelled()).isTrue();
-    assertThat(new ProbeDeadline(Time.system(), hangup).left()).isZero();
+    assertThat(new ProbeDeadline(Time.system(), callerDisconnect).left()).isZero();
   }
 
   @Test
@@ -83,7 +84,7 @@ class ToldProbeTest {
 
     assertThatThrownBy(
             () ->
-                new ToldProbe(hangup, Duration.ZERO)
+                new ToldProbe(callerDisconnect, Duration.ZERO)
                     .tell(
                         parts -> {
                           awaited(never);
@@ -102,7 +103,7 @@ class ToldProbeTest {
             () ->
                 probe.tell(
                     parts -> {
-                      hangup.happen();
+                      callerDisconnect.happen();
                       parts.heard(FOUND);
                       return null;
                     },

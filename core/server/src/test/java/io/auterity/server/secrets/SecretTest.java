@@ -3,9 +3,9 @@ package io.auterity.server.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.audit.AuditTrail;
-import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
@@ -88,7 +88,7 @@ class SecretTest {
                     file,
                     Time.system(),
                     AuditTrail.changes(),
-                    new FormerVersions(3, Duration.ofDays(7)))
+                    new SecretVersionLimits(3, Duration.ofDays(7)))
                 .read(server.tenantOf(admin), "openai"))
         .isEqualTo("sk-2");
   }

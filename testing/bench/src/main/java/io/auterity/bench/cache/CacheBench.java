@@ -5,7 +5,7 @@ import io.auterity.bench.cache.RepeatMix.Sort;
 import io.auterity.bench.figures.Bench;
 import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.Samples;
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ public final class CacheBench implements Bench {
   private record Turn(
       Asked asked, CachedRoad.Given given, boolean asBefore, boolean newWords, boolean right) {
     boolean hit() {
-      return given.told() != CacheTold.Kind.MISS;
+      return given.told() != CacheStatus.Kind.MISS;
     }
   }
 
@@ -147,7 +147,7 @@ public final class CacheBench implements Bench {
       CachedRoad.Given given = road.ask(context, pair.other());
       Sort sort = pair.same() ? Sort.OTHER_WORDS : Sort.NEAR;
       Asked asked = new Asked(pair.other(), context, sort, true);
-      if (!pair.same() && given.told() != CacheTold.Kind.MISS) {
+      if (!pair.same() && given.told() != CacheStatus.Kind.MISS) {
         System.err.printf("false: %s <= %s%n", pair.one(), pair.other());
       }
       turns.add(new Turn(asked, given, pair.same(), true, pair.same()));
@@ -158,7 +158,7 @@ public final class CacheBench implements Bench {
   private static Figures figures(List<Turn> turns) {
     List<Turn> hits = turns.stream().filter(Turn::hit).toList();
     List<Turn> similar =
-        hits.stream().filter(one -> one.given().told() == CacheTold.Kind.SIMILAR).toList();
+        hits.stream().filter(one -> one.given().told() == CacheStatus.Kind.SIMILAR).toList();
     Figures figures =
         new Figures()
             .add("rows", turns.size())

@@ -6,7 +6,7 @@ import io.auterity.bench.plugins.PluginSite;
 import io.auterity.bench.route.GenerousSlices;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.price.PriceLists;
-import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -90,7 +90,7 @@ final class CachedRoad implements AutoCloseable {
    * @param answer the question that was answered
    * @param vectors how many were made until it was answered
    */
-  record Given(CacheTold.Kind told, String answer, long nanos, int vectors) {}
+  record Given(CacheStatus.Kind told, String answer, long nanos, int vectors) {}
 
   /**
    * @param threshold as the route says it; empty for words alone
@@ -190,7 +190,7 @@ final class CachedRoad implements AutoCloseable {
     try (Exchange exchange = relay.open(call)) {
       Outcome outcome = exchange.outcome();
       long nanos = System.nanoTime() - begin;
-      CacheTold told = exchange.cached();
+      CacheStatus told = exchange.cached();
       if (told == null
           || !(outcome instanceof Outcome.Succeeded succeeded)
           || !(succeeded.value() instanceof ChatResponse answer)

@@ -9,7 +9,7 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
-import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.provider.Behalves;
 import io.auterity.provider.call.HeavyWork;
@@ -61,7 +61,7 @@ public final class PluginSite implements AutoCloseable {
             (scope, name, hosts) -> {
               throw new CallFailedException(FailureCode.NOT_FOUND, "there are no secrets");
             },
-            (scope, provider, life) -> TokenShelf.inMemory(),
+            (scope, provider, life) -> TokenStore.inMemory(),
             transport::bind,
             (scope, provider) -> 0,
             Agreements.NONE,

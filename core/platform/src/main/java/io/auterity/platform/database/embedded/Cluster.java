@@ -23,11 +23,11 @@ record Cluster(Layout layout, PostgresUser account, Binaries binaries, Passwords
 
   /** Makes sure that there is a complete data directory of this version. */
   void prepare(Map<String, String> parameters) {
-    new Orphan(binaries, account, layout.nursery()).settle();
+    new StaleServer(binaries, account, layout.nursery()).settle();
     Directories.delete(layout.nursery());
     if (Files.exists(layout.data())) {
       requireVersion();
-      new Orphan(binaries, account, layout.data()).settle();
+      new StaleServer(binaries, account, layout.data()).settle();
     } else {
       refuseOtherVersions();
       create(parameters);

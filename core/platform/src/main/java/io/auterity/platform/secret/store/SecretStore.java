@@ -3,7 +3,7 @@ package io.auterity.platform.secret.store;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
-import io.auterity.platform.secret.FormerVersions.Stored;
+import io.auterity.platform.secret.SecretVersionLimits.Stored;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

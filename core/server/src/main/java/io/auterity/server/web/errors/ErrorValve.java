@@ -1,6 +1,6 @@
 package io.auterity.server.web.errors;
 
-import io.auterity.platform.telemetry.Wordless;
+import io.auterity.platform.telemetry.RedactedException;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.Failure;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +27,8 @@ public final class ErrorValve extends ErrorReportValve {
       return;
     }
     if (thrown != null && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-      LOG.error("{} failed", ErrorAdvice.shown(request.getRequestURI()), Wordless.of(thrown));
+      LOG.error(
+          "{} failed", ErrorAdvice.shown(request.getRequestURI()), RedactedException.of(thrown));
     }
     Failure failure = Failure.of(ErrorAdvice.code(status), detail(status));
     byte[] body =

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** For how long a vendor wants to be left alone, as the head of its reply says. */
-final class VendorRest {
+final class VendorBackoff {
 
   /** Statuses that mean so where the head says when to come again; GitHub says it with 403. */
   private static final Set<Integer> REFUSALS = Set.of(403, 429, 503);
 
-  private VendorRest() {}
+  private VendorBackoff() {}
 
   /**
    * Reads the head of a reply.

@@ -9,12 +9,12 @@ import java.util.Objects;
  *
  * @param age of the answer that it gave; nothing when it gave none
  */
-public record CacheTold(Kind kind, Duration age) {
+public record CacheStatus(Kind kind, Duration age) {
 
   /** That it had none. */
-  public static final CacheTold MISS = new CacheTold(Kind.MISS, Duration.ZERO);
+  public static final CacheStatus MISS = new CacheStatus(Kind.MISS, Duration.ZERO);
 
-  public CacheTold {
+  public CacheStatus {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(age);
   }

@@ -5,19 +5,19 @@ package io.auterity.platform.telemetry;
  * and before anybody is authenticated that may be a key. It stands in a log in the place of its
  * original.
  */
-public final class Wordless extends Exception {
+public final class RedactedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private Wordless(Throwable original) {
+  private RedactedException(Throwable original) {
     super(
         original.getClass().getName(),
-        original.getCause() == null ? null : new Wordless(original.getCause()));
+        original.getCause() == null ? null : new RedactedException(original.getCause()));
     setStackTrace(original.getStackTrace());
   }
 
   /** The same without words. */
-  public static Wordless of(Throwable original) {
-    return new Wordless(original);
+  public static RedactedException of(Throwable original) {
+    return new RedactedException(original);
   }
 }

@@ -5,9 +5,9 @@ import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.runtime.CelEvaluationException;
 
 /** Tells the failures that say that something is not there from all others. */
-final class Absence {
+final class NotFoundFailures {
 
-  private Absence() {}
+  private NotFoundFailures() {}
 
   /** Whether a field, an item or a name without a value was read. */
   static boolean is(Throwable failed) {

@@ -8,7 +8,7 @@ import io.auterity.spi.ProviderContext;
 import java.time.Duration;
 
 /** A request of our own as the transport sees it. */
-public final class OwnCall extends Unattended implements Call {
+public final class InternalCall extends BackgroundCall implements Call {
 
   private final String capability;
 
@@ -18,7 +18,7 @@ public final class OwnCall extends Unattended implements Call {
    * @param capability what it is for
    * @param most it may take
    */
-  public OwnCall(String capability, Time time, Duration most) {
+  public InternalCall(String capability, Time time, Duration most) {
     super(time, most);
     this.capability = capability;
   }
@@ -26,10 +26,11 @@ public final class OwnCall extends Unattended implements Call {
   /**
    * One for somebody who waits.
    *
-   * @param hangup tells that they have gone, which cancels it
+   * @param callerDisconnect tells that they have gone, which cancels it
    */
-  public OwnCall(String capability, Time time, Duration most, Hangup hangup) {
-    super(time, most, hangup);
+  public InternalCall(
+      String capability, Time time, Duration most, CallerDisconnect callerDisconnect) {
+    super(time, most, callerDisconnect);
     this.capability = capability;
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The one request for a token that this process has under way at a time. Whoever waits shares what
  * comes of it, unless its caller gave up.
  */
-final class TokenFlight {
+final class SingleFlight {
 
   /** An endpoint that hangs keeps others from asking no longer. */
   private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -42,7 +42,7 @@ final class TokenFlight {
   /**
    * @param asks for a token; fails with {@link CallFailedException}
    */
-  TokenFlight(BiFunction<TokenGrant, Call, IssuedToken> asks, Time time) {
+  SingleFlight(BiFunction<TokenGrant, Call, IssuedToken> asks, Time time) {
     this.asks = asks;
     this.time = time;
   }
@@ -103,7 +103,7 @@ final class TokenFlight {
     }
     Thread.ofVirtual()
         .name("renew-tokens")
-        .start(() -> flownAlone(mine, grant, new OwnCall(call.capability(), time, EXCHANGE)));
+        .start(() -> flownAlone(mine, grant, new InternalCall(call.capability(), time, EXCHANGE)));
     return joined(mine, call)
         .orElseThrow(
             () -> new CallFailedException(FailureCode.UNAVAILABLE, "no access token came in time"));

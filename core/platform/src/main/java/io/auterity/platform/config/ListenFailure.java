@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** Why nothing can listen where the settings say, in a sentence for operators. */
-public final class CannotListen {
+public final class ListenFailure {
 
-  private CannotListen() {}
+  private ListenFailure() {}
 
   /**
    * The sentence; empty when the failure is not about an address.

@@ -13,13 +13,13 @@ import java.util.function.Supplier;
  * What is owed to vendors when something of theirs goes here: texts of one sort, each sealed under
  * an id until its vendor has answered, with all that is needed to ask it then.
  */
-public final class VendorDebts {
+public final class PendingVendorRequests {
 
   private final TokenVault vault;
   private final LatestValues values;
   private final Sort sort;
 
-  VendorDebts(TokenVault vault, LatestValues values, Sort sort) {
+  PendingVendorRequests(TokenVault vault, LatestValues values, Sort sort) {
     this.vault = vault;
     this.values = values;
     this.sort = sort;

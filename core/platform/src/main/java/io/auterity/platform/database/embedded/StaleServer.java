@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Settles what an earlier server left behind; nothing that runs already is ever adopted. */
-record Orphan(Binaries binaries, PostgresUser account, Path data) {
+record StaleServer(Binaries binaries, PostgresUser account, Path data) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StaleServer.class);
   private static final long LIMIT_SECONDS = 60;
 
   /**

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> one debt of a sort
  */
-public final class DebtRounds<T> implements AutoCloseable {
+public final class RetryByTenant<T> implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DebtRounds.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RetryByTenant.class);
 
   /** Between two rounds. */
   public static final Duration TICK = Duration.ofMinutes(1);
@@ -66,7 +66,7 @@ public final class DebtRounds<T> implements AutoCloseable {
    *
    * @param name of what is gone about, in logs
    */
-  public DebtRounds(String name, Debtor<T> debtor, Time time) {
+  public RetryByTenant(String name, Debtor<T> debtor, Time time) {
     this.name = name;
     this.debtor = debtor;
     this.time = time;

@@ -6,31 +6,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Work of our own: it has a deadline, nobody pays for it, and mostly nobody waits for it. */
-public abstract class Unattended {
+public abstract class BackgroundCall {
 
   private final Time time;
   private final long end;
-  private final Hangup hangup;
+  private final CallerDisconnect callerDisconnect;
 
   /**
    * Begins it.
    *
    * @param most it may take
    */
-  protected Unattended(Time time, Duration most) {
-    this(time, most, new Hangup());
+  protected BackgroundCall(Time time, Duration most) {
+    this(time, most, new CallerDisconnect());
   }
 
   /**
    * Begins it for somebody who waits.
    *
    * @param most it may take
-   * @param hangup tells that they have gone, which cancels it
+   * @param callerDisconnect tells that they have gone, which cancels it
    */
-  protected Unattended(Time time, Duration most, Hangup hangup) {
+  protected BackgroundCall(Time time, Duration most, CallerDisconnect callerDisconnect) {
     this.time = time;
     this.end = time.nanos() + most.toNanos();
-    this.hangup = hangup;
+    this.callerDisconnect = callerDisconnect;
   }
 
   public Duration remaining() {
@@ -38,11 +38,11 @@ public abstract class Unattended {
   }
 
   public boolean cancelled() {
-    return hangup.happened();
+    return callerDisconnect.happened();
   }
 
   public void onCancel(Runnable action) {
-    hangup.on(action);
+    callerDisconnect.on(action);
   }
 
   public Optional<String> idempotencyKey() {

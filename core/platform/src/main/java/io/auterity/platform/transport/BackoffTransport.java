@@ -3,7 +3,7 @@ package io.auterity.platform.transport;
 import java.time.Duration;
 
 /** A way out that leaves a vendor alone when its connector hears that the vendor wants it. */
-public interface RestingTransport {
+public interface BackoffTransport {
 
   /**
    * Sends nothing more to where the latest request went, for as long; of what the transport itself

@@ -7,7 +7,7 @@ import java.time.Duration;
  * When something that fails is asked again: each time later, and by one alone. What was asked
  * before a rest began and fails within it is of the failure that began it.
  */
-final class Rests {
+final class FailureBackoff {
 
   private static final int FAILURES = 3;
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -19,7 +19,7 @@ final class Rests {
   private long until;
   private boolean trying;
 
-  Rests(Time time) {
+  FailureBackoff(Time time) {
     this.time = time;
   }
 

@@ -1,7 +1,7 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The next token of a provider: what another server was given meanwhile, or else what the endpoint
  * gives, of all servers to one at a time.
  */
-final class TokenRenewal {
+final class TokenRefresher {
 
   private static final long AS_BEFORE = Duration.ofSeconds(30).toNanos();
 
@@ -28,7 +28,7 @@ final class TokenRenewal {
   private static final Duration SELDOM = Duration.ofSeconds(1);
 
   private final TokenEndpoint endpoint;
-  private final TokenShelf shelf;
+  private final TokenStore shelf;
   private final Time time;
   private volatile @Nullable String stale;
   private volatile @Nullable Refusal refusal;
@@ -36,7 +36,7 @@ final class TokenRenewal {
   /** A refusal that asking again would not change for a while. */
   private record Refusal(TokenGrant grant, Failure failure, long until) {}
 
-  TokenRenewal(TokenEndpoint endpoint, TokenShelf shelf) {
+  TokenRefresher(TokenEndpoint endpoint, TokenStore shelf) {
     this.endpoint = endpoint;
     this.shelf = shelf;
     this.time = endpoint.time();

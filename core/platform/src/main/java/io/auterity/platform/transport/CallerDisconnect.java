@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells work of our own that whoever waits for it has gone. */
-public final class Hangup {
+public final class CallerDisconnect {
 
   private final List<Runnable> listeners = new ArrayList<>();
   private boolean happened;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VendorRestTest {
+class VendorBackoffTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final String DATE = "Fri, 20 Nov 2026 09:59:30 GMT";
@@ -23,7 +23,7 @@ class VendorRestTest {
       int status, Map<String, String> headers, @Nullable ResetUnit unit) {
     RateHeaders limit =
         unit == null ? null : new RateHeaders("left", "again", unit, new RatePool("pool", "core"));
-    return VendorRest.told(status, headers::get, limit, NOW);
+    return VendorBackoff.told(status, headers::get, limit, NOW);
   }
 
   @ParameterizedTest

@@ -28,16 +28,16 @@ import org.slf4j.LoggerFactory;
  * says, whatever the store does meanwhile; after three failures in a row it is not asked for a
  * while, from one second to half a minute, and then by one alone.
  */
-public final class SharedLine implements AutoCloseable {
+public final class SharedStoreClient implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SharedLine.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SharedStoreClient.class);
 
   private static final int MOST_AT_ONCE = 64;
 
   private final Supplier<? extends @Nullable SharedStores> brought;
   private final Place place;
   private final Executor aside;
-  private final Rests rests;
+  private final FailureBackoff failureBackoff;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final Semaphore asides = new Semaphore(MOST_AT_ONCE);
   private final ReentrantLock opening = new ReentrantLock();
@@ -52,7 +52,8 @@ public final class SharedLine implements AutoCloseable {
   /**
    * @param brought what opens stores now; another object when its plugin is another
    */
-  public SharedLine(Supplier<? extends @Nullable SharedStores> brought, Place place, Time time) {
+  public SharedStoreClient(
+      Supplier<? extends @Nullable SharedStores> brought, Place place, Time time) {
     this(brought, place, time, work -> Thread.ofVirtual().name("shared-store").start(work));
   }
 
@@ -61,12 +62,12 @@ public final class SharedLine implements AutoCloseable {
    *
    * @param aside must not wait
    */
-  public SharedLine(
+  public SharedStoreClient(
       Supplier<? extends @Nullable SharedStores> brought, Place place, Time time, Executor aside) {
     this.brought = brought;
     this.place = place;
     this.aside = aside;
-    this.rests = new Rests(time);
+    this.failureBackoff = new FailureBackoff(time);
   }
 
   /**
@@ -77,7 +78,7 @@ public final class SharedLine implements AutoCloseable {
    *     for now, or there is none
    */
   public <T> T ask(Duration longest, Function<SharedStore, T> question) {
-    if (!rests.mayAsk() || !places.tryAcquire()) {
+    if (!failureBackoff.mayAsk() || !places.tryAcquire()) {
       skipped.increment();
       throw unavailable("is not asked now");
     }
@@ -86,7 +87,7 @@ public final class SharedLine implements AutoCloseable {
     Duration wait = longest.compareTo(place.patience()) < 0 ? longest : place.patience();
     try {
       T value = answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-      rests.worked();
+      failureBackoff.worked();
       return value;
     } catch (TimeoutException e) {
       // Who has less time than the store may take says nothing of the store.
@@ -168,7 +169,7 @@ public final class SharedLine implements AutoCloseable {
   private CallFailedException failed(String how) {
     failed.increment();
     last = how;
-    if (rests.failed()) {
+    if (failureBackoff.failed()) {
       LOG.warn("The shared store at {} rests: {}", place, how);
     }
     return unavailable(how);
@@ -191,7 +192,7 @@ public final class SharedLine implements AutoCloseable {
 
   /** What is wrong with it now, in one sentence; empty when it works. */
   public Optional<String> problem() {
-    return rests.resting()
+    return failureBackoff.resting()
         ? Optional.of("the shared store at %s is away: %s".formatted(place, last))
         : Optional.empty();
   }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param unkept whether the answer must not be kept in it
  * @param oldest age beyond which an answer is not wanted; null for any
  */
-public record CacheWish(boolean fresh, boolean unkept, @Nullable Duration oldest) {
+public record CacheDirectives(boolean fresh, boolean unkept, @Nullable Duration oldest) {
 
   /** Of a caller who says nothing. */
-  public static final CacheWish NONE = new CacheWish(false, false, null);
+  public static final CacheDirectives NONE = new CacheDirectives(false, false, null);
 
   private static final String MAX_AGE = "max-age=";
 
@@ -23,7 +23,7 @@ public record CacheWish(boolean fresh, boolean unkept, @Nullable Duration oldest
    * Reads the header; a directive that is not known here says nothing, and an age that is no number
    * is none, as RFC 9111 asks.
    */
-  public static CacheWish of(@Nullable String header) {
+  public static CacheDirectives of(@Nullable String header) {
     if (header == null) {
       return NONE;
     }
@@ -38,7 +38,7 @@ public record CacheWish(boolean fresh, boolean unkept, @Nullable Duration oldest
         oldest = seconds(directive.substring(MAX_AGE.length()));
       }
     }
-    return fresh || oldest != null ? new CacheWish(fresh, unkept, oldest) : NONE;
+    return fresh || oldest != null ? new CacheDirectives(fresh, unkept, oldest) : NONE;
   }
 
   // What cannot be read asks for the strictest.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class SharedLineTest {
+class SharedStoreClientTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Place PATIENT = new Place("cache", 6379, false, null, null, LONG);
@@ -34,11 +34,11 @@ class SharedLineTest {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean broken;
 
-  private SharedLine line(Place place) {
-    return new SharedLine(() -> brought, place, time, Runnable::run);
+  private SharedStoreClient line(Place place) {
+    return new SharedStoreClient(() -> brought, place, time, Runnable::run);
   }
 
-  private boolean ask(SharedLine line) {
+  private boolean ask(SharedStoreClient line) {
     return line.ask(
         LONG,
         store -> {
@@ -50,7 +50,7 @@ class SharedLineTest {
         });
   }
 
-  private void fails(SharedLine line, String says) {
+  private void fails(SharedStoreClient line, String says) {
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> ask(line))
         .matches(e -> e.failure().code() == FailureCode.UNAVAILABLE)
@@ -59,7 +59,7 @@ class SharedLineTest {
 
   @Test
   void givesWhatTheStoreSays() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     line.tell(store -> store.put("k", new byte[] {1}, LONG));
 
     assertThat(ask(line)).isFalse();
@@ -69,7 +69,7 @@ class SharedLineTest {
 
   @Test
   void whoAsksWaitsNoLongerThanThePatience() {
-    SharedLine line = line(HASTY);
+    SharedStoreClient line = line(HASTY);
     CountDownLatch never = new CountDownLatch(1);
 
     assertThatExceptionOfType(CallFailedException.class)
@@ -81,7 +81,7 @@ class SharedLineTest {
 
   @Test
   void whoHasLessTimeWaitsLessAndBlamesNobody() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     CountDownLatch never = new CountDownLatch(1);
 
     assertThatExceptionOfType(CallFailedException.class)
@@ -102,7 +102,7 @@ class SharedLineTest {
 
   @Test
   void restsAfterThreeFailuresInARowAndIsThenAskedByOne() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     broken = true;
     for (int i = 0; i < 3; i++) {
       assertThat(line.problem()).isEmpty();
@@ -128,7 +128,7 @@ class SharedLineTest {
 
   @Test
   void restsNoLongerThanHalfAMinute() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     broken = true;
     for (int i = 0; i < 12; i++) {
       time.advance(Duration.ofSeconds(30));
@@ -139,7 +139,7 @@ class SharedLineTest {
 
   @Test
   void manyThatFailTogetherAreOneRest() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     broken = true;
 
     for (int round = 1; round <= 4; round++) {
@@ -153,7 +153,7 @@ class SharedLineTest {
   }
 
   /** As many as may be asked are under way when the first of them fails. */
-  private void failTogether(SharedLine line, int calls) {
+  private void failTogether(SharedStoreClient line, int calls) {
     CountDownLatch all = new CountDownLatch(1);
     List<Thread> asking = new ArrayList<>();
     int before = asked.get();
@@ -165,10 +165,10 @@ class SharedLineTest {
       Thread.onSpinWait();
     }
     all.countDown();
-    asking.forEach(SharedLineTest::join);
+    asking.forEach(SharedStoreClientTest::join);
   }
 
-  private void asksWhenLet(SharedLine line, CountDownLatch all) {
+  private void asksWhenLet(SharedStoreClient line, CountDownLatch all) {
     try {
       line.ask(
           LONG,
@@ -192,7 +192,7 @@ class SharedLineTest {
 
   @Test
   void oneThatWorksBetweenEndsTheCount() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     for (int i = 0; i < 5; i++) {
       broken = true;
       fails(line, "no route");
@@ -205,7 +205,7 @@ class SharedLineTest {
 
   @Test
   void opensTheStoresOfThePluginThatIsThere() {
-    SharedLine line = line(PATIENT);
+    SharedStoreClient line = line(PATIENT);
     ask(line);
     InMemorySharedStores next = new InMemorySharedStores(time::now);
     brought = next;
@@ -220,7 +220,7 @@ class SharedLineTest {
   @Test
   void whatNobodyWaitsForIsDroppedWhenItIsTooMuch() {
     List<Runnable> waiting = new ArrayList<>();
-    SharedLine line = new SharedLine(() -> brought, PATIENT, time, waiting::add);
+    SharedStoreClient line = new SharedStoreClient(() -> brought, PATIENT, time, waiting::add);
     for (int i = 0; i < 100; i++) {
       String key = "k" + i;
       line.tell(store -> store.put(key, new byte[] {1}, LONG));
@@ -235,7 +235,7 @@ class SharedLineTest {
   void isClosedOnce() {
     AtomicInteger closed = new AtomicInteger();
     SharedStores same = place -> counting(closed);
-    SharedLine steady = new SharedLine(() -> same, PATIENT, time, Runnable::run);
+    SharedStoreClient steady = new SharedStoreClient(() -> same, PATIENT, time, Runnable::run);
     ask(steady);
     ask(steady);
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     6749, section 5.1)
  * @param account whose it is; null where it does not say
  */
-public record ToldGrant(Instant since, @Nullable List<String> scopes, @Nullable String account) {
+public record GrantDetails(Instant since, @Nullable List<String> scopes, @Nullable String account) {
 
   private static final JsonReader JSON = new JsonReader(100_000);
   private static final Pattern BETWEEN = Pattern.compile("[\\s,]+");
@@ -37,14 +37,14 @@ public record ToldGrant(Instant since, @Nullable List<String> scopes, @Nullable 
   private static final List<List<String>> PLACES =
       List.of(List.of("data", "email"), List.of("data", "name"), List.of("workspace_name"));
 
-  public ToldGrant {
+  public GrantDetails {
     Objects.requireNonNull(since);
     scopes = scopes == null ? null : List.copyOf(scopes);
   }
 
   /** Nothing but when. */
-  public static ToldGrant of(Instant since) {
-    return new ToldGrant(since, null, null);
+  public static GrantDetails of(Instant since) {
+    return new GrantDetails(since, null, null);
   }
 
   /**
@@ -52,11 +52,11 @@ public record ToldGrant(Instant since, @Nullable List<String> scopes, @Nullable 
    *
    * @param before what was told with those that these replace; null where they replace none
    */
-  static ToldGrant of(Json.Obj said, @Nullable ToldGrant before, Instant at) {
-    ToldGrant known = before == null ? of(at) : before;
+  static GrantDetails of(Json.Obj said, @Nullable GrantDetails before, Instant at) {
+    GrantDetails known = before == null ? of(at) : before;
     List<String> scopes = scopes(said.get("scope"));
     String account = account(said).orElse(known.account());
-    return new ToldGrant(known.since(), scopes == null ? known.scopes() : scopes, account);
+    return new GrantDetails(known.since(), scopes == null ? known.scopes() : scopes, account);
   }
 
   /** Scopes that are one text, or texts; null where nothing is said. */
@@ -81,7 +81,7 @@ public record ToldGrant(Instant since, @Nullable List<String> scopes, @Nullable 
         Stream.concat(
             CLAIMS.stream().map(claims::text), PLACES.stream().map(place -> text(said, place)));
     return told.flatMap(Stream::ofNullable)
-        .map(ToldGrant::plain)
+        .map(GrantDetails::plain)
         .filter(text -> !text.isEmpty())
         .findFirst();
   }

@@ -15,14 +15,14 @@ import java.util.Set;
  * @param traceparent whether its requests bear W3C's {@code traceparent}
  * @param baggage names of the entries of the caller's baggage that its requests bear
  */
-public record HandedTrace(boolean traceparent, Set<String> baggage) {
+public record OutgoingTrace(boolean traceparent, Set<String> baggage) {
 
   /** The trace and no baggage: its words are the caller's. */
-  public static final HandedTrace USUAL = new HandedTrace(true, Set.of());
+  public static final OutgoingTrace USUAL = new OutgoingTrace(true, Set.of());
 
   private static final String HEADER = "baggage";
 
-  public HandedTrace {
+  public OutgoingTrace {
     baggage = Set.copyOf(baggage);
   }
 

@@ -2,14 +2,14 @@ package io.auterity.platform.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.secret.FormerVersions.KeptVersion;
-import io.auterity.platform.secret.FormerVersions.Stored;
+import io.auterity.platform.secret.SecretVersionLimits.KeptVersion;
+import io.auterity.platform.secret.SecretVersionLimits.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FormerVersionsTest {
+class SecretVersionLimitsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -22,7 +22,7 @@ class FormerVersionsTest {
 
   @Test
   void eachIsKeptFromWhenItWasReplaced() {
-    List<KeptVersion> kept = new FormerVersions(5, Duration.ofDays(7)).kept(STORED, NOW);
+    List<KeptVersion> kept = new SecretVersionLimits(5, Duration.ofDays(7)).kept(STORED, NOW);
 
     assertThat(kept).extracting(KeptVersion::version).containsExactly(3, 2, 1);
     assertThat(kept.getFirst().until()).isNull();
@@ -41,11 +41,11 @@ class FormerVersionsTest {
   void onlySoManyAreKept() {
     assertThat(versions(1, Duration.ofDays(7))).containsExactly(3, 2);
     assertThat(versions(0, Duration.ofDays(7))).containsExactly(3);
-    assertThat(new FormerVersions(1, Duration.ofDays(7)).kept(List.of(), NOW)).isEmpty();
+    assertThat(new SecretVersionLimits(1, Duration.ofDays(7)).kept(List.of(), NOW)).isEmpty();
   }
 
   private static List<Integer> versions(int most, Duration lasts) {
-    return new FormerVersions(most, lasts)
+    return new SecretVersionLimits(most, lasts)
         .kept(STORED, NOW).stream().map(KeptVersion::version).toList();
   }
 }

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class KeptSecretsTest {
+class SecretCacheTest {
 
   private static final TenantScope TENANT = TenantScope.authenticated(new UUID(0, 1));
 
   private final ManualTime time = new ManualTime();
   private final AtomicInteger reads = new AtomicInteger();
-  private final KeptSecrets secrets =
-      new KeptSecrets((scope, name) -> stored(name), time, Runnable::run);
+  private final SecretCache secrets =
+      new SecretCache((scope, name) -> stored(name), time, Runnable::run);
   private String value = "first";
   private Set<String> hosts = Set.of();
   private @Nullable FailureCode failing;
@@ -72,9 +72,9 @@ class KeptSecretsTest {
 
   @Test
   void aChangeDuringAReadIsReadAfterIt() {
-    KeptSecrets[] slow = new KeptSecrets[1];
+    SecretCache[] slow = new SecretCache[1];
     slow[0] =
-        new KeptSecrets(
+        new SecretCache(
             (scope, name) -> {
               BoundSecret read = stored(name);
               if (reads.get() == 1) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param use where tokens go and for what: those that a person agreed to serve no other one
  * @param provider that is to be connected, for messages
  */
-public record AgreedGrant(URI endpoint, OauthClient client, String use, String provider)
+public record AuthorizationCodeGrant(URI endpoint, OauthClient client, String use, String provider)
     implements TokenGrant {
 
   @Override
@@ -40,7 +40,7 @@ public record AgreedGrant(URI endpoint, OauthClient client, String use, String p
   }
 
   @Override
-  public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
+  public WireRequest request(Instant now, TokenStore.@Nullable Kept kept) {
     String refresh = kept == null ? null : kept.refresh();
     if (kept == null || kept.lost() || refresh == null) {
       throw new CallFailedException(

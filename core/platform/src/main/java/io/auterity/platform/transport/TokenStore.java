@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the tokens that were given to one provider are kept, for all servers. */
-public interface TokenShelf {
+public interface TokenStore {
 
   /** What is kept; null when nothing is. */
   @Nullable Kept read();
@@ -74,7 +74,7 @@ public interface TokenShelf {
       Instant issued,
       Instant expires,
       boolean lost,
-      ToldGrant told) {
+      GrantDetails told) {
 
     /** The same, good no more. */
     public Kept asLost() {
@@ -88,8 +88,8 @@ public interface TokenShelf {
   }
 
   /** A shelf of one process, which forgets when it ends. */
-  static TokenShelf inMemory() {
-    return new TokenShelf() {
+  static TokenStore inMemory() {
+    return new TokenStore() {
       private @Nullable Kept kept;
 
       @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param most of one secret; 0 for none
  * @param lasts from when another one replaced it
  */
-public record FormerVersions(int most, Duration lasts) {
+public record SecretVersionLimits(int most, Duration lasts) {
 
   /** A version as it was stored. */
   public record Stored(int version, Instant at, @Nullable String author) {}

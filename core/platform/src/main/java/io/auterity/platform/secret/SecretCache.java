@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * have grown old. While the database is away the last known ones serve. There are no more of them
  * than secrets are stored.
  */
-public final class KeptSecrets implements SecretSource {
+public final class SecretCache implements SecretSource {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeptSecrets.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SecretCache.class);
   private static final long AGE = Duration.ofSeconds(10).toNanos();
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
@@ -57,7 +57,7 @@ public final class KeptSecrets implements SecretSource {
   }
 
   /** Nothing is known yet. */
-  public KeptSecrets(SecretVault vault, Time time) {
+  public SecretCache(SecretVault vault, Time time) {
     this(vault::bound, time, Thread::startVirtualThread);
   }
 
@@ -65,7 +65,7 @@ public final class KeptSecrets implements SecretSource {
    * @param vault reads a current value; fails with {@code not_found}
    * @param behind where what has grown old is read again
    */
-  KeptSecrets(BiFunction<TenantScope, String, BoundSecret> vault, Time time, Executor behind) {
+  SecretCache(BiFunction<TenantScope, String, BoundSecret> vault, Time time, Executor behind) {
     this.vault = vault;
     this.time = time;
     this.behind = behind;

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class DebtRoundsTest {
+class RetryByTenantTest {
 
   private static final TenantScope ONE = TenantScope.recovered(new UUID(0, 1));
   private static final TenantScope TWO = TenantScope.recovered(new UUID(0, 2));
@@ -22,7 +22,7 @@ class DebtRoundsTest {
   private Consumer<String> vendor = debt -> {};
 
   /** Two tenants that owe two things each. */
-  private final class Debts implements DebtRounds.Debtor<String> {
+  private final class Debts implements RetryByTenant.Debtor<String> {
     @Override
     public List<TenantScope> tenants() {
       return List.of(ONE, TWO);
@@ -46,7 +46,7 @@ class DebtRoundsTest {
   }
 
   private void tick() {
-    new DebtRounds<>("debts", new Debts(), time).tick();
+    new RetryByTenant<>("debts", new Debts(), time).tick();
   }
 
   @Test
@@ -82,7 +82,7 @@ class DebtRoundsTest {
 
   @Test
   void aTenantWhoseVendorsHangKeepsOthersWaitingForOneOfThem() {
-    vendor = debt -> time.advance(DebtRounds.PATIENCE);
+    vendor = debt -> time.advance(RetryByTenant.PATIENCE);
 
     tick();
 
@@ -93,8 +93,8 @@ class DebtRoundsTest {
   void thePauseDoublesUpToSixHours() {
     Instant now = time.now();
 
-    assertThat(DebtRounds.next(now, 0)).isEqualTo(now.plus(DebtRounds.TICK));
-    assertThat(DebtRounds.next(now, 3)).isEqualTo(now.plus(Duration.ofMinutes(8)));
-    assertThat(DebtRounds.next(now, 1_000)).isEqualTo(now.plus(Duration.ofHours(6)));
+    assertThat(RetryByTenant.next(now, 0)).isEqualTo(now.plus(RetryByTenant.TICK));
+    assertThat(RetryByTenant.next(now, 3)).isEqualTo(now.plus(Duration.ofMinutes(8)));
+    assertThat(RetryByTenant.next(now, 1_000)).isEqualTo(now.plus(Duration.ofHours(6)));
   }
 }

@@ -6,7 +6,7 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-class CannotListenTest {
+class ListenFailureTest {
 
   private static final Settings.Listen LISTEN = new Settings.Listen("203.0.113.7", 80);
 
@@ -27,7 +27,8 @@ class CannotListenTest {
   void anAddressOfAnotherMachineNamesTheHost() {
     assertThat(sentence(new BindException("Cannot assign requested address")))
         .isEqualTo(
-            "Cannot listen on gateway.host '203.0.113.7' (Cannot assign requested address): set it to an address of this machine, or to 0.0.0.0 for all of them.");
+            "Cannot listen on gateway.host '203.0.113.7' (Cannot assign requested address): set it"
+                + " to an address of this machine, or to 0.0.0.0 for all of them.");
   }
 
   @Test
@@ -42,6 +43,6 @@ class CannotListenTest {
   }
 
   private static String sentence(Throwable cause) {
-    return CannotListen.sentence("gateway", LISTEN, new IllegalStateException(cause)).orElse("");
+    return ListenFailure.sentence("gateway", LISTEN, new IllegalStateException(cause)).orElse("");
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ToldGrantTest {
+class GrantDetailsTest {
 
   private static final Instant AT = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -74,15 +74,15 @@ class ToldGrantTest {
 
   @Test
   void whatARenewalDoesNotTellStaysAsItWas() {
-    ToldGrant first = new ToldGrant(AT, List.of("read", "write"), "ada");
+    GrantDetails first = new GrantDetails(AT, List.of("read", "write"), "ada");
 
-    assertThat(ToldGrant.of(json("{}"), first, AT.plusSeconds(60))).isEqualTo(first);
-    assertThat(ToldGrant.of(json("{'scope': 'read'}"), first, AT.plusSeconds(60)))
-        .isEqualTo(new ToldGrant(AT, List.of("read"), "ada"));
+    assertThat(GrantDetails.of(json("{}"), first, AT.plusSeconds(60))).isEqualTo(first);
+    assertThat(GrantDetails.of(json("{'scope': 'read'}"), first, AT.plusSeconds(60)))
+        .isEqualTo(new GrantDetails(AT, List.of("read"), "ada"));
   }
 
-  private static ToldGrant of(String answer) {
-    return ToldGrant.of(json(answer), null, AT);
+  private static GrantDetails of(String answer) {
+    return GrantDetails.of(json(answer), null, AT);
   }
 
   private static String token(String claims) {
