@@ -8,7 +8,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.transport.Destination;
-import io.auterity.provider.config.OneCurrency;
+import io.auterity.provider.config.CurrencyRule;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +93,7 @@ public final class LimitKind implements ResourceKind {
       problems.addAll(movedWindows(scope, id, spec));
     }
     if (name.equals(Limit.BUDGET) && problems.isEmpty()) {
-      problems.addAll(OneCurrency.check(name, id, spec, others));
+      problems.addAll(CurrencyRule.check(name, id, spec, others));
     }
     return problems;
   }

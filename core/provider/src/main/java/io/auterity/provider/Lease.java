@@ -1,7 +1,7 @@
 package io.auterity.provider;
 
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.provider.target.LearntFields;
+import io.auterity.provider.target.RefusedFields;
 import io.auterity.provider.target.Target;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -44,8 +44,8 @@ public interface Lease extends AutoCloseable {
   }
 
   /** What its vendor has refused of chats, as its instance remembers it. */
-  default LearntFields learnt() {
-    return new LearntFields();
+  default RefusedFields learnt() {
+    return new RefusedFields();
   }
 
   /**

@@ -19,7 +19,7 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.ProviderInfo.State;
-import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.life.Agreements;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
@@ -30,7 +30,7 @@ import io.auterity.provider.plugin.PluginInfo;
 import io.auterity.provider.plugin.PluginState;
 import io.auterity.provider.store.AppliedProvider;
 import io.auterity.provider.store.ProviderDocuments;
-import io.auterity.provider.store.ProviderLives;
+import io.auterity.provider.store.ProviderGenerations;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -62,13 +62,13 @@ class EmbeddedTrackerTest {
           (scope, name, hosts) -> "none",
           (scope, provider, life) -> TokenStore.inMemory(),
           binding -> new NoTransport(),
-          new ProviderLives(db.database())::of,
+          new ProviderGenerations(db.database())::of,
           Agreements.NONE,
           new ProviderDocuments(db.database())::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
           ProviderEnvironment.InboundAddresses.NONE,
-          Behalves.NONE,
-          HeavyWork.onAllCores(),
+          BehalfInvoker.NONE,
+          CpuBoundWork.onAllCores(),
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),

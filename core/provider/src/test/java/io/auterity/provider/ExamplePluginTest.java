@@ -12,7 +12,7 @@ import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.plugin.BundledPlugin;
-import io.auterity.provider.plugin.Swap;
+import io.auterity.provider.plugin.PluginSwap;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.TextToMask;
 import java.io.IOException;
@@ -69,9 +69,9 @@ class ExamplePluginTest {
       assertThat(mask(house, "a secret word")).isEqualTo("a [word] word");
       assertThat(credentials).containsOnly("Bearer secret of list-key");
 
-      Swap swap = house.host().swap(plugin);
+      PluginSwap pluginSwap = house.host().swap(plugin);
       assertThat(mask(house, "Hidden again")).isEqualTo("[word] again");
-      assertThat(swap.ended().get(10, TimeUnit.SECONDS).cancelled()).isZero();
+      assertThat(pluginSwap.ended().get(10, TimeUnit.SECONDS).cancelled()).isZero();
     }
   }
 

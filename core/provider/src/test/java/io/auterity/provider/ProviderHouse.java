@@ -13,7 +13,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
-import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.life.Agreements;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
@@ -96,8 +96,8 @@ public final class ProviderHouse implements AutoCloseable {
             (scope, provider, life) -> new NoDocuments(),
             new ProviderFiles(folder.resolve("files"), 1_000_000),
             ProviderEnvironment.InboundAddresses.NONE,
-            Behalves.NONE,
-            new HeavyWork(2),
+            BehalfInvoker.NONE,
+            new CpuBoundWork(2),
             drainDeadline,
             FIRST_LOOK,
             openLimit,

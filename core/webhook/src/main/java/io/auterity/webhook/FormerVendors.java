@@ -4,9 +4,9 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.provider.life.DraftProvider;
-import io.auterity.provider.life.FormerProvider;
 import io.auterity.provider.life.ProviderDrafts;
-import io.auterity.provider.token.OwedTokens;
+import io.auterity.provider.life.RemovedProvider;
+import io.auterity.provider.token.PendingRevocation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 public record FormerVendors(
     ProviderDrafts drafts,
     SecretVault vault,
-    OwedTokens tokens,
+    PendingRevocation tokens,
     Function<DraftProvider, VendorHooks> road)
     implements HookReturns.Vendors {
 
   @Override
-  public Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former) {
+  public Map<String, String> secrets(Transaction tx, TenantScope scope, RemovedProvider former) {
     return drafts.secrets(scope, former, (owner, name, hosts) -> vault.read(tx, name, hosts));
   }
 
   @Override
   public <T extends @Nullable Object> T asking(
       TenantScope scope,
-      FormerProvider former,
+      RemovedProvider former,
       Map<String, String> secrets,
       Duration most,
       Function<VendorHooks, T> use) {

@@ -7,8 +7,8 @@ import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.secret.RetryByTenant;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.InternalCall;
-import io.auterity.provider.life.FormerProvider;
-import io.auterity.provider.token.OwedTokens;
+import io.auterity.provider.life.RemovedProvider;
+import io.auterity.provider.token.PendingRevocation;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -67,7 +67,7 @@ public final class HookReturns implements AutoCloseable {
      * @param tx of the tenant, in which they are read
      * @throws CallFailedException while its connector is not there
      */
-    Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former);
+    Map<String, String> secrets(Transaction tx, TenantScope scope, RemovedProvider former);
 
     /**
      * Asks the vendor of one.
@@ -78,7 +78,7 @@ public final class HookReturns implements AutoCloseable {
      */
     <T extends @Nullable Object> T asking(
         TenantScope scope,
-        FormerProvider former,
+        RemovedProvider former,
         Map<String, String> secrets,
         Duration most,
         Function<VendorHooks, T> use);
@@ -122,7 +122,7 @@ public final class HookReturns implements AutoCloseable {
    * the secrets that it takes to remove them: those may go next, as nothing seems to use them any
    * more.
    */
-  public void dropping(Transaction tx, TenantScope scope, FormerProvider former) {
+  public void dropping(Transaction tx, TenantScope scope, RemovedProvider former) {
     owe(tx, scope, former, known(tx, former));
   }
 
@@ -130,7 +130,7 @@ public final class HookReturns implements AutoCloseable {
    * Notes, in the transaction that leads a provider to another vendor, what the former one has of
    * its webhooks. Those are nothing at the next, which may know another hook by the same id.
    */
-  public void moving(Transaction tx, TenantScope scope, FormerProvider former) {
+  public void moving(Transaction tx, TenantScope scope, RemovedProvider former) {
     List<Hook> hooks = known(tx, former);
     owe(tx, scope, former, hooks);
     // Also what nobody can read: its hook is none of the next vendor's.
@@ -140,11 +140,11 @@ public final class HookReturns implements AutoCloseable {
     }
   }
 
-  private List<Hook> known(Transaction tx, FormerProvider former) {
+  private List<Hook> known(Transaction tx, RemovedProvider former) {
     return store.list(tx, former.id()).stream().flatMap(row -> known(tx, row).stream()).toList();
   }
 
-  private void owe(Transaction tx, TenantScope scope, FormerProvider former, List<Hook> hooks) {
+  private void owe(Transaction tx, TenantScope scope, RemovedProvider former, List<Hook> hooks) {
     if (hooks.isEmpty()) {
       return;
     }
@@ -186,7 +186,7 @@ public final class HookReturns implements AutoCloseable {
   }
 
   /** Whether something of a provider that has gone is still to be done with its tokens. */
-  public boolean needs(TenantScope scope, OwedTokens.Owed owed) {
+  public boolean needs(TenantScope scope, PendingRevocation.Owed owed) {
     String start = startOf(owed.provider(), owed.life());
     return debts.ids(scope).stream().anyMatch(id -> id.startsWith(start));
   }

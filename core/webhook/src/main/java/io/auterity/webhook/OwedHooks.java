@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
-import io.auterity.provider.life.FormerProvider;
+import io.auterity.provider.life.RemovedProvider;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OwedHooks(
     String id,
-    FormerProvider provider,
+    RemovedProvider provider,
     Map<String, String> secrets,
     List<Hook> hooks,
     Tries tried) {
@@ -104,7 +104,7 @@ record OwedHooks(
     Json.Obj said = JSON.readObject(text.getBytes(UTF_8));
     return new OwedHooks(
         id,
-        FormerProvider.read(object(said.get("provider"))),
+        RemovedProvider.read(object(said.get("provider"))),
         secrets(object(said.get("secrets"))),
         said.get("hooks") instanceof Json.Arr(List<Json> hooks)
             ? hooks.stream().map(hook -> hook(object(hook))).toList()

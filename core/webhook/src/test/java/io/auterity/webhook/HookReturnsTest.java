@@ -26,8 +26,8 @@ import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
-import io.auterity.provider.life.FormerProvider;
-import io.auterity.provider.token.OwedTokens.Owed;
+import io.auterity.provider.life.RemovedProvider;
+import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -60,8 +60,8 @@ class HookReturnsTest {
 
   private static final Binder BINDER = new Binder();
   private static final AuditedAct ACT = AuditTrail.act("control:webhook.write");
-  private static final FormerProvider FORMER =
-      new FormerProvider(
+  private static final RemovedProvider FORMER =
+      new RemovedProvider(
           "forge",
           0,
           new JsonReader(1_000)
@@ -125,7 +125,7 @@ class HookReturnsTest {
     private Duration slowness = Duration.ZERO;
 
     @Override
-    public Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former) {
+    public Map<String, String> secrets(Transaction tx, TenantScope scope, RemovedProvider former) {
       if (absent) {
         throw new CallFailedException(FailureCode.NOT_FOUND, "there is no connector");
       }
@@ -135,7 +135,7 @@ class HookReturnsTest {
     @Override
     public <T extends @Nullable Object> T asking(
         TenantScope scope,
-        FormerProvider former,
+        RemovedProvider former,
         Map<String, String> secrets,
         Duration most,
         Function<VendorHooks, T> use) {

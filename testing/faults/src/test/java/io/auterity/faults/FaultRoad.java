@@ -36,10 +36,10 @@ import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
 import io.auterity.provider.call.ConnectorContext;
-import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.call.HostServices;
 import io.auterity.provider.call.ProviderInstance;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.LooseConnector;
@@ -113,7 +113,7 @@ public final class FaultRoad implements AutoCloseable {
   private final ManualTime time = new ManualTime();
   private final Alarms alarms = new Alarms();
   private final Ids ids = new Ids(time, new Random(7));
-  private final AllVitals vitals = new AllVitals(time);
+  private final LiveHealthByTenant vitals = new LiveHealthByTenant(time);
   private final List<DecisionStore.StoredDecision> decisions = new CopyOnWriteArrayList<>();
   private final DecisionLog log =
       new DecisionLog(
@@ -468,7 +468,7 @@ public final class FaultRoad implements AutoCloseable {
       if (info == null || instance == null) {
         throw new CallFailedException(FailureCode.NOT_FOUND, "no provider " + provider);
       }
-      return instance.lease(info, List.of(), new HeavyWork(1), time).orElseThrow();
+      return instance.lease(info, List.of(), new CpuBoundWork(1), time).orElseThrow();
     }
   }
 

@@ -10,7 +10,7 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.life.VendorAgreement;
-import io.auterity.provider.token.TokenReturns;
+import io.auterity.provider.token.RevocationJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -48,7 +48,7 @@ public final class ProviderConnections {
   private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{64}");
 
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
-  private final TokenReturns returns;
+  private final RevocationJob returns;
   private final TokenVault vault;
   private final ChangeAudit audit;
   private final Time time;
@@ -63,7 +63,7 @@ public final class ProviderConnections {
    */
   public ProviderConnections(
       BiFunction<TenantScope, String, VendorAgreement> agreements,
-      TokenReturns returns,
+      RevocationJob returns,
       TokenVault vault,
       ChangeAudit audit,
       Time time,

@@ -3,7 +3,7 @@ package io.auterity.insight.counterfactual;
 import io.auterity.insight.counterfactual.Recommendation.OfferSeen;
 import io.auterity.insight.usage.LatencyCounts;
 import io.auterity.platform.call.Invocation;
-import io.auterity.provider.health.HealthSign;
+import io.auterity.provider.health.HealthSignal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -31,7 +31,7 @@ final class OfferTally {
     if (one.failure() == null) {
       answers++;
       took.add(one.tookNanos());
-    } else if (!one.injected() && sign(decision, one, one.failure()) == HealthSign.FAILED) {
+    } else if (!one.injected() && sign(decision, one, one.failure()) == HealthSignal.FAILED) {
       failed++;
     }
   }
@@ -47,7 +47,7 @@ final class OfferTally {
     return new OfferSeen(offer, answers, failed, took.quantile(MEDIAN), worth.scores());
   }
 
-  private static HealthSign sign(Decision decision, Decision.Tried one, Failure failure) {
+  private static HealthSignal sign(Decision decision, Decision.Tried one, Failure failure) {
     Duration timeout = Duration.ofMillis(decision.timing().timeoutMillis());
     Duration ended = Duration.ofNanos(one.startedNanos() + one.tookNanos());
     Failure last = decision.result().failure();
@@ -55,8 +55,9 @@ final class OfferTally {
         last != null
             && last.code() == FailureCode.CANCELLED
             && one.equals(decision.attempts().getLast());
-    return HealthSign.of(
-        failure, HealthSign.Patience.of(door(decision), timeout, timeout.minus(ended), callerGone));
+    return HealthSignal.of(
+        failure,
+        HealthSignal.Patience.of(door(decision), timeout, timeout.minus(ended), callerGone));
   }
 
   // Doors that there are no more let callers be as hasty as any but a workflow's.

@@ -10,7 +10,7 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.provider.Attempt;
 import io.auterity.provider.Price;
 import io.auterity.provider.Tariff;
-import io.auterity.provider.config.OneCurrency;
+import io.auterity.provider.config.CurrencyRule;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Surcharge;
@@ -92,7 +92,7 @@ public final class PricesKind implements ResourceKind {
 
   @Override
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
-    List<Problem> problems = new ArrayList<>(OneCurrency.check(name(), id, spec, others));
+    List<Problem> problems = new ArrayList<>(CurrencyRule.check(name(), id, spec, others));
     offers(spec)
         .fields()
         .forEach(

@@ -3,7 +3,7 @@ package io.auterity.provider.call;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.transport.TokenStore;
-import io.auterity.provider.Behalves;
+import io.auterity.provider.BehalfInvoker;
 import io.auterity.provider.InjectedFault;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -39,8 +39,8 @@ public final class HostServices {
   private static final Set<FailureCode> NAMED_WRONGLY =
       EnumSet.of(FailureCode.NOT_FOUND, FailureCode.FORBIDDEN, FailureCode.INVALID);
 
-  private final ToldFailures told = new ToldFailures();
-  private final GivenSecrets secrets = new GivenSecrets();
+  private final PlatformFailures told = new PlatformFailures();
+  private final SecretRedaction secrets = new SecretRedaction();
   private final Secrets vault;
   private final BiFunction<Invocation, Call, OnBehalf> behalves;
 
@@ -51,7 +51,7 @@ public final class HostServices {
    *     its requests go
    */
   public HostServices(Secrets vault) {
-    this(vault, (caller, call) -> Behalves.NONE.of(caller, "", 0, call));
+    this(vault, (caller, call) -> BehalfInvoker.NONE.of(caller, "", 0, call));
   }
 
   /**
@@ -174,7 +174,7 @@ public final class HostServices {
   }
 
   /** What threads that run the connector's code were told. */
-  ToldFailures told() {
+  PlatformFailures told() {
     return told;
   }
 

@@ -8,7 +8,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.PluginRealm;
-import io.auterity.provider.target.LearntFields;
+import io.auterity.provider.target.RefusedFields;
 import io.auterity.provider.target.Target;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -47,7 +47,7 @@ public final class ProviderInstance {
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Target takes;
-  private final LearntFields learnt = new LearntFields();
+  private final RefusedFields learnt = new RefusedFields();
   private volatile List<KnownModel> models = List.of();
 
   private ProviderInstance(
@@ -112,7 +112,7 @@ public final class ProviderInstance {
   }
 
   /** What its vendor has refused of chats. */
-  LearntFields learnt() {
+  RefusedFields learnt() {
     return learnt;
   }
 
@@ -138,7 +138,7 @@ public final class ProviderInstance {
 
   /** Keeps it open for one attempt; empty when it lets nobody in any more. */
   public Optional<Lease> lease(
-      ProviderInfo info, List<InjectedFault> faults, HeavyWork heavy, Time time) {
+      ProviderInfo info, List<InjectedFault> faults, CpuBoundWork heavy, Time time) {
     return inFlight.enter()
         ? Optional.of(new ProviderLease(info, faults, this, heavy, time))
         : Optional.empty();

@@ -7,7 +7,7 @@ import io.auterity.provider.Attempt;
 import io.auterity.provider.InjectedFault;
 import io.auterity.provider.Lease;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.target.LearntFields;
+import io.auterity.provider.target.RefusedFields;
 import io.auterity.provider.target.Target;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
@@ -42,7 +42,7 @@ final class ProviderLease implements Lease {
   private final ProviderInfo provider;
   private final List<InjectedFault> faults;
   private final ProviderInstance instance;
-  private final HeavyWork heavy;
+  private final CpuBoundWork heavy;
   private final Time time;
   private final Queue<ConnectorEvents> streams = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,7 +52,7 @@ final class ProviderLease implements Lease {
       ProviderInfo provider,
       List<InjectedFault> faults,
       ProviderInstance instance,
-      HeavyWork heavy,
+      CpuBoundWork heavy,
       Time time) {
     this.provider = provider;
     this.faults = faults;
@@ -98,7 +98,7 @@ final class ProviderLease implements Lease {
   }
 
   @Override
-  public LearntFields learnt() {
+  public RefusedFields learnt() {
     return instance.learnt();
   }
 
@@ -194,7 +194,7 @@ final class ProviderLease implements Lease {
   // What answers bytes computes between them, and would hold the carrier of a virtual thread.
   private Record onItsThread(Capability capability, Record input, ConnectorCall call) {
     if (call.bytes() != null) {
-      return HeavyWork.aside(() -> result(capability, input, call));
+      return CpuBoundWork.aside(() -> result(capability, input, call));
     }
     return isHeavy(capability)
         ? heavy.run(call, () -> result(capability, input, call))

@@ -79,18 +79,18 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
   /**
    * Runs work from now on in the realm of its plugin, whose waiters hear what the work was told.
    */
-  void within(PluginRealm realm, ToldFailures told) {
+  void within(PluginRealm realm, PlatformFailures told) {
     surroundings = new Surroundings(realm, told);
   }
 
-  private record Surroundings(PluginRealm realm, ToldFailures told) {}
+  private record Surroundings(PluginRealm realm, PlatformFailures told) {}
 
   /** Work that leaves the queue, and its call, when it is cancelled. */
   private final class Piece<T> extends FutureTask<T> {
 
     private final Cancellation cancellation;
     private final @Nullable Surroundings around = surroundings;
-    private volatile ToldFailures.@Nullable Told heard;
+    private volatile PlatformFailures.@Nullable Told heard;
 
     Piece(Callable<T> work, Cancellation cancellation) {
       super(work);
@@ -163,7 +163,7 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
     }
 
     private void tell() {
-      ToldFailures.Told told = heard;
+      PlatformFailures.Told told = heard;
       if (around != null && told != null) {
         around.told().hear(told);
       }

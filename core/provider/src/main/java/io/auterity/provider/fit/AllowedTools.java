@@ -20,7 +20,7 @@ final class AllowedTools {
 
   private static final String CHOICE = "tool_choice";
   private static final String TYPE = "allowed_tools";
-  private static final String LOST = "extra.%s.%s".formatted(OwnCalls.CHAT, CHOICE);
+  private static final String LOST = "extra.%s.%s".formatted(CustomToolCalls.CHAT, CHOICE);
 
   private AllowedTools() {}
 
@@ -28,14 +28,14 @@ final class AllowedTools {
    * The chat with the functions that may be called; the same where its vendor has such a choice.
    */
   static ChatRequest of(ChatRequest chat, Function<ChatRequest, List<String>> lossy) {
-    Json.Obj own = Extra.in(chat.extra(), OwnCalls.CHAT);
+    Json.Obj own = Extra.in(chat.extra(), CustomToolCalls.CHAT);
     if (!(own.get(CHOICE) instanceof Json.Obj said)
         || !TYPE.equals(said.text("type"))
         || chat.tools() == null
         || !lossy.apply(chat).contains(LOST)) {
       return chat;
     }
-    Json.Obj choice = OwnCalls.choice(said);
+    Json.Obj choice = CustomToolCalls.choice(said);
     Set<String> names = names(choice);
     List<Tool> left =
         chat.tools().stream()
@@ -47,9 +47,9 @@ final class AllowedTools {
     Map<String, Json> rest = new LinkedHashMap<>(own.fields());
     rest.remove(CHOICE);
     Map<String, Json.Obj> extra = new LinkedHashMap<>(Objects.requireNonNull(chat.extra()));
-    extra.put(OwnCalls.CHAT, new Json.Obj(rest));
+    extra.put(CustomToolCalls.CHAT, new Json.Obj(rest));
     if (rest.isEmpty()) {
-      extra.remove(OwnCalls.CHAT);
+      extra.remove(CustomToolCalls.CHAT);
     }
     boolean must = "required".equals(choice.text("mode"));
     return chat.toBuilder()
@@ -61,14 +61,16 @@ final class AllowedTools {
 
   private static boolean isHosted(Tool tool) {
     String dialect = tool.dialect();
-    return dialect != null && !OwnCalls.CUSTOM.equals(Extra.in(tool.extra(), dialect).text("type"));
+    return dialect != null
+        && !CustomToolCalls.CUSTOM.equals(Extra.in(tool.extra(), dialect).text("type"));
   }
 
   private static Set<String> names(Json.Obj choice) {
     Set<String> names = new HashSet<>();
     if (choice.get("tools") instanceof Json.Arr(List<Json> some)) {
       for (Json one : some) {
-        String name = one instanceof Json.Obj tool ? OwnCalls.choice(tool).text("name") : null;
+        String name =
+            one instanceof Json.Obj tool ? CustomToolCalls.choice(tool).text("name") : null;
         if (name != null) {
           names.add(name);
         }

@@ -36,7 +36,7 @@ final class CallPairs {
         part ->
             switch (part) {
               case Part.ToolCall _, Part.Opaque _ -> {
-                String own = OwnCalls.id(part);
+                String own = CustomToolCalls.id(part);
                 if (own == null) {
                   yield part;
                 }
@@ -45,8 +45,8 @@ final class CallPairs {
                   String other = own + "_" + again;
                   id = spelling == null ? other : spelling.of(other);
                 }
-                Part called = id.equals(own) ? part : OwnCalls.called(part, id);
-                latest.put(own, String.valueOf(OwnCalls.id(called)));
+                Part called = id.equals(own) ? part : CustomToolCalls.called(part, id);
+                latest.put(own, String.valueOf(CustomToolCalls.id(called)));
                 yield called;
               }
               case Part.ToolResult result -> {
@@ -80,7 +80,7 @@ final class CallPairs {
     Map<String, Part> open = new HashMap<>();
     for (Message message : messages) {
       for (Part part : message.parts()) {
-        String id = OwnCalls.id(part);
+        String id = CustomToolCalls.id(part);
         if (id != null) {
           open.put(id, part);
         } else if (part instanceof Part.ToolResult result) {
@@ -116,9 +116,9 @@ final class CallPairs {
         return false;
       }
       for (Part part : message.parts()) {
-        String id = OwnCalls.id(part);
+        String id = CustomToolCalls.id(part);
         if (id != null) {
-          (OwnCalls.takesWords(part) ? open : others).add(id);
+          (CustomToolCalls.takesWords(part) ? open : others).add(id);
         } else if (part instanceof Part.ToolResult result
             && !open.remove(result.id())
             && !others.remove(result.id())) {
@@ -146,12 +146,12 @@ final class CallPairs {
       Message message, IdentityHashMap<Part, Part.ToolResult> answers) {
     List<Part> results = new ArrayList<>();
     for (Part part : message.parts()) {
-      String id = OwnCalls.id(part);
+      String id = CustomToolCalls.id(part);
       if (id != null) {
         Part.ToolResult answer = answers.get(part);
         if (answer != null) {
           results.add(answer);
-        } else if (OwnCalls.takesWords(part)) {
+        } else if (CustomToolCalls.takesWords(part)) {
           results.add(new Part.ToolResult(id, NOTHING));
         }
       }

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlatTools {
 
-  private static final String RESPONSES = OwnCalls.RESPONSES;
-  private static final String CHAT = OwnCalls.CHAT;
+  private static final String RESPONSES = CustomToolCalls.RESPONSES;
+  private static final String CHAT = CustomToolCalls.CHAT;
   private static final String INPUT = "input";
-  private static final String CUSTOM = OwnCalls.CUSTOM;
+  private static final String CUSTOM = CustomToolCalls.CUSTOM;
   private static final String NAMESPACE = "namespace";
   private static final String CHOICE = "tool_choice";
-  private static final String CALL = OwnCalls.CALL;
+  private static final String CALL = CustomToolCalls.CALL;
   private static final String MORE_TOOLS = "additional_tools";
   private static final int LONGEST = 16 * 1024 * 1024;
   private static final int MOST_VALUES = 1_000_000;
@@ -97,7 +97,7 @@ public final class FlatTools {
   private static Json.Obj form(Tool tool) {
     return tool.dialect() == null
         ? Json.EMPTY
-        : OwnCalls.tool(Extra.in(tool.extra(), tool.dialect()));
+        : CustomToolCalls.tool(Extra.in(tool.extra(), tool.dialect()));
   }
 
   private ChatRequest flat(ChatRequest chat) {
@@ -146,7 +146,7 @@ public final class FlatTools {
 
   private static boolean isOwn(Part part) {
     return switch (part) {
-      case Part.Opaque own -> own.dialect().equals(RESPONSES) || OwnCalls.isChats(own);
+      case Part.Opaque own -> own.dialect().equals(RESPONSES) || CustomToolCalls.isChats(own);
       case Part.ToolCall call -> !Extra.in(call.extra(), RESPONSES).fields().isEmpty();
       case Part.ToolResult result -> result.parts().stream().anyMatch(FlatTools::isOwn);
       default -> false;
@@ -245,14 +245,14 @@ public final class FlatTools {
         || (dialect.equals(CHAT) && !choosesCustom(said))) {
       return flat;
     }
-    Json.Obj choice = OwnCalls.choice(said);
+    Json.Obj choice = CustomToolCalls.choice(said);
     String named = named(choice);
     if (named == null
         && choice.get("tools") instanceof Json.Arr(List<Json> some)
         && some.size() == 1
         && some.getFirst() instanceof Json.Obj only
         && "required".equals(choice.text("mode"))) {
-      named = named(OwnCalls.choice(only));
+      named = named(CustomToolCalls.choice(only));
     }
     if (named == null) {
       lost.add("toolChoice");
@@ -262,7 +262,7 @@ public final class FlatTools {
   }
 
   private static boolean choosesCustom(Json.Obj said) {
-    Json.Obj choice = OwnCalls.choice(said);
+    Json.Obj choice = CustomToolCalls.choice(said);
     return CUSTOM.equals(choice.text("type"))
         || (choice.get("tools") instanceof Json.Arr(List<Json> some)
             && some.stream().anyMatch(one -> one instanceof Json.Obj tool && choosesCustom(tool)));
@@ -286,8 +286,8 @@ public final class FlatTools {
     return switch (part) {
       case Part.Opaque(String dialect, Json.Obj item) when dialect.equals(RESPONSES) ->
           said(part, item, gone);
-      case Part.Opaque(String _, Json.Obj call) when OwnCalls.isChats(part) ->
-          said(part, OwnCalls.item(call), gone);
+      case Part.Opaque(String _, Json.Obj call) when CustomToolCalls.isChats(part) ->
+          said(part, CustomToolCalls.item(call), gone);
       case Part.ToolCall call -> called(call);
       case Part.ToolResult result when gone.contains(result.id()) -> {
         lost.add("messages.opaque." + RESPONSES);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostedTools {
 
-  private static final String RESPONSES = OwnCalls.RESPONSES;
-  private static final String CHAT = OwnCalls.CHAT;
+  private static final String RESPONSES = CustomToolCalls.RESPONSES;
+  private static final String CHAT = CustomToolCalls.CHAT;
   private static final String CHOICE = "tool_choice";
   private static final String ASKED = "extra.%s.%s".formatted(CHAT, WebSearch.OPTIONS);
   private static final String LIMIT = "max_tool_calls";
@@ -42,7 +42,8 @@ public final class HostedTools {
           .toList();
 
   /** What stands among them though its caller carries it out. */
-  private static final Set<String> CALLERS = Set.of("namespace", OwnCalls.CUSTOM, "function");
+  private static final Set<String> CALLERS =
+      Set.of("namespace", CustomToolCalls.CUSTOM, "function");
 
   /** Models of chat completions that search: https://platform.openai.com/docs/models. */
   private static final Pattern SEARCHES = Pattern.compile(".*-search(-.*)?");

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainParts {
 
-  private static final String CHAT = OwnCalls.CHAT;
-  private static final String RESPONSES = OwnCalls.RESPONSES;
+  private static final String CHAT = CustomToolCalls.CHAT;
+  private static final String RESPONSES = CustomToolCalls.RESPONSES;
   private static final String ANTHROPIC = WebSearch.ANTHROPIC;
   private static final String GEMINI = WebSearch.GEMINI;
 

@@ -26,12 +26,15 @@ public record VendorRefusal(String field, long most) {
 
   private static final Pattern LONGEST =
       Pattern.compile(
-          "max_(?:completion_|output_)?tokens.*?(?:at most|> |less than or equal to|<=|maximum (?:value|of)[^0-9]{0,20})\\s*([0-9]{2,9})",
+          "max_(?:completion_|output_)?tokens.*?(?:at most|> |less than or equal to|<=|maximum"
+              + " (?:value|of)[^0-9]{0,20})\\s*([0-9]{2,9})",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern NO_THOUGHTS =
       Pattern.compile(
-          "(does not|doesn't|not) (support|supported)[^.]*\\b(think|reason)|\\bthink value|\\b(thinking|reasoning)\\b[^.]*(not|n't|un)\\s?(be )?(support|enabled|allow|available)",
+          "(does not|doesn't|not) (support|supported)[^.]*\\b(think|reason)|\\bthink"
+              + " value|\\b(thinking|reasoning)\\b[^.]*(not|n't|un)\\s?(be"
+              + " )?(support|enabled|allow|available)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SEARCH =
@@ -55,16 +58,16 @@ public record VendorRefusal(String field, long most) {
       return Optional.of(new VendorRefusal(LIMIT, Long.parseLong(longest.group(1))));
     }
     String param = Objects.requireNonNullElse(failure.fields().get("param"), "");
-    for (NeedlessField field : NeedlessField.values()) {
+    for (DroppableField field : DroppableField.values()) {
       if (field.isIn(sent) && (field.words().contains(param) || names(words, field.words()))) {
         return Optional.of(new VendorRefusal(field.path(), 0));
       }
     }
-    if (NeedlessField.SEARCH.isIn(sent) && SEARCH.matcher(words).find()) {
-      return Optional.of(new VendorRefusal(NeedlessField.SEARCH.path(), 0));
+    if (DroppableField.SEARCH.isIn(sent) && SEARCH.matcher(words).find()) {
+      return Optional.of(new VendorRefusal(DroppableField.SEARCH.path(), 0));
     }
-    return NeedlessField.THINKING.isIn(sent) && NO_THOUGHTS.matcher(words).find()
-        ? Optional.of(new VendorRefusal(NeedlessField.THINKING.path(), 0))
+    return DroppableField.THINKING.isIn(sent) && NO_THOUGHTS.matcher(words).find()
+        ? Optional.of(new VendorRefusal(DroppableField.THINKING.path(), 0))
         : Optional.empty();
   }
 
@@ -86,7 +89,7 @@ public record VendorRefusal(String field, long most) {
   /** A request without what was refused of it. */
   static ChatRequest without(ChatRequest chat, Map<String, Long> refused, List<String> lost) {
     ChatRequest left = chat;
-    for (NeedlessField field : NeedlessField.values()) {
+    for (DroppableField field : DroppableField.values()) {
       if (refused.containsKey(field.path()) && field.isIn(left)) {
         left = field.without(left);
         lost.add(field.path());

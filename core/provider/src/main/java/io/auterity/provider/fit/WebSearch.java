@@ -65,7 +65,8 @@ record WebSearch(
     Json.Obj own = Extra.in(tool.extra(), dialect);
     String type = Objects.requireNonNullElse(own.text("type"), "");
     return switch (dialect) {
-      case OwnCalls.RESPONSES, OwnCalls.CHAT -> type.startsWith(NAME) ? openAi(own, most) : null;
+      case CustomToolCalls.RESPONSES, CustomToolCalls.CHAT ->
+          type.startsWith(NAME) ? openAi(own, most) : null;
       case ANTHROPIC -> type.startsWith(NAME + "_") ? anthropic(own) : null;
       case GEMINI -> GOOGLES.contains(plain(tool.name())) ? gemini(own) : null;
       default -> null;
@@ -166,7 +167,7 @@ record WebSearch(
   Tool tool(String dialect, Consumer<String> lost) {
     others.forEach(lost);
     return switch (dialect) {
-      case OwnCalls.RESPONSES -> own(NAME, dialect, responses(lost));
+      case CustomToolCalls.RESPONSES -> own(NAME, dialect, responses(lost));
       case ANTHROPIC -> own(NAME, dialect, claude(lost));
       default -> {
         lose(only != null, ALLOWED, lost);

@@ -97,7 +97,7 @@ public record Breaker(
    * @param begunAt the breaker's trips when the attempt began
    */
   public Breaker answering(long now, int begunAt) {
-    return begunAt == trips && awaitsProbe() ? probed(now, HealthSign.OK) : this;
+    return begunAt == trips && awaitsProbe() ? probed(now, HealthSignal.OK) : this;
   }
 
   /**
@@ -107,21 +107,21 @@ public record Breaker(
    * @param begun when the attempt began
    * @param begunAt the breaker's trips at that moment
    */
-  public Breaker ended(long now, HealthSign sign, long begun, int begunAt) {
+  public Breaker ended(long now, HealthSignal sign, long begun, int begunAt) {
     if (begunAt != trips || phase == Phase.OPEN) {
       return this;
     }
     if (!awaitsProbe()) {
       return counted(now, sign);
     }
-    return sign == HealthSign.NEUTRAL && begun != probed ? this : probed(now, sign);
+    return sign == HealthSignal.NEUTRAL && begun != probed ? this : probed(now, sign);
   }
 
   private boolean awaitsProbe() {
     return phase == Phase.HALF_OPEN && step < 0;
   }
 
-  private Breaker probed(long now, HealthSign sign) {
+  private Breaker probed(long now, HealthSignal sign) {
     return switch (sign) {
       case OK -> half(now, 0, Window.EMPTY.add(false), Volume.NONE.add(now, false));
       case FAILED ->
@@ -130,11 +130,11 @@ public record Breaker(
     };
   }
 
-  private Breaker counted(long now, HealthSign sign) {
-    if (sign == HealthSign.NEUTRAL) {
+  private Breaker counted(long now, HealthSignal sign) {
+    if (sign == HealthSignal.NEUTRAL) {
       return this;
     }
-    boolean failed = sign == HealthSign.FAILED;
+    boolean failed = sign == HealthSignal.FAILED;
     Window next = window.add(failed);
     Volume more = volume.add(now, failed);
     if (failed && (more.high() ? more.halfFailed() || next.allFailed() : next.tooMany())) {

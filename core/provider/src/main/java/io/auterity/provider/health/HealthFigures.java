@@ -36,10 +36,15 @@ final class HealthFigures {
    * @param nanos the moment {@code now} by the other clock
    */
   ProviderHealth health(
-      String provider, ProviderSigns signs, int inFlight, int slots, Instant now, long nanos) {
-    VitalSigns worst = signs.worst(nanos);
+      String provider,
+      ProviderHealthTracker signs,
+      int inFlight,
+      int slots,
+      Instant now,
+      long nanos) {
+    HealthTracker worst = signs.worst(nanos);
     Breaker breaker = worst.breaker();
-    List<VitalSigns> all = signs.all();
+    List<HealthTracker> all = signs.all();
     List<ProviderHealth.PhaseChange> logged = logged(all);
     return new ProviderHealth(
         provider,
@@ -60,7 +65,7 @@ final class HealthFigures {
         signs.offers(nanos));
   }
 
-  private static List<ProviderHealth.PhaseChange> logged(List<VitalSigns> all) {
+  private static List<ProviderHealth.PhaseChange> logged(List<HealthTracker> all) {
     return all.stream()
         .flatMap(one -> one.log().stream())
         .sorted(Comparator.comparing(ProviderHealth.PhaseChange::at))
@@ -68,15 +73,15 @@ final class HealthFigures {
   }
 
   private static List<ProviderHealth.PhaseChange> latest(List<ProviderHealth.PhaseChange> all) {
-    return all.subList(Math.max(0, all.size() - VitalSigns.LOGGED), all.size());
+    return all.subList(Math.max(0, all.size() - HealthTracker.LOGGED), all.size());
   }
 
   // What is cut off here is as little known as what each has let go.
   private static Instant loggedSince(
-      List<VitalSigns> all, List<ProviderHealth.PhaseChange> logged) {
+      List<HealthTracker> all, List<ProviderHealth.PhaseChange> logged) {
     Instant whole =
-        all.stream().map(VitalSigns::loggedSince).max(Comparator.naturalOrder()).orElseThrow();
-    Instant first = logged.size() > VitalSigns.LOGGED ? latest(logged).getFirst().at() : whole;
+        all.stream().map(HealthTracker::loggedSince).max(Comparator.naturalOrder()).orElseThrow();
+    Instant first = logged.size() > HealthTracker.LOGGED ? latest(logged).getFirst().at() : whole;
     return first.isAfter(whole) ? first : whole;
   }
 }

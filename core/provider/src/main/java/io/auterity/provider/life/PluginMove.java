@@ -133,7 +133,7 @@ final class PluginMove implements Handover {
   }
 
   private boolean missing(ProviderKey key) {
-    ProviderLife life = life(key);
+    ProviderLifecycle life = life(key);
     ProviderForm form = life.serving();
     if (form == null || !opens(life, form)) {
       return false;
@@ -143,11 +143,11 @@ final class PluginMove implements Handover {
   }
 
   // As it is once no form of the plugin waits any more.
-  private ProviderLife life(ProviderKey key) {
+  private ProviderLifecycle life(ProviderKey key) {
     return table.life(key).changing(brought.keySet());
   }
 
-  private boolean opens(ProviderLife life, ProviderForm form) {
+  private boolean opens(ProviderLifecycle life, ProviderForm form) {
     HostedConnector connector = brought.get(form.spec().connector());
     return connector != null
         && !life.held(form.spec(), connector)
@@ -226,7 +226,7 @@ final class PluginMove implements Handover {
   }
 
   private void move(ProviderKey key) {
-    ProviderLife life = table.life(key);
+    ProviderLifecycle life = table.life(key);
     ProviderForm form = life.serving();
     ProviderForm next = form == null ? null : next(key, life, form);
     if (next != null) {
@@ -235,7 +235,7 @@ final class PluginMove implements Handover {
   }
 
   /** Null for one that the plugin does not concern. */
-  private @Nullable ProviderForm next(ProviderKey key, ProviderLife life, ProviderForm form) {
+  private @Nullable ProviderForm next(ProviderKey key, ProviderLifecycle life, ProviderForm form) {
     ProviderSpec spec = form.spec();
     HostedConnector connector = brought.get(spec.connector());
     if (connector == null) {

@@ -30,7 +30,7 @@ public final class ProviderChanges implements PluginListener {
   private final ProviderTable table;
   private final Map<String, HostedConnector> connectors;
   private final ProviderOpener opener;
-  private final FreshStart fresh;
+  private final ProviderReplaced fresh;
   private final Time time;
   private final ReentrantLock changes = new ReentrantLock();
 
@@ -43,7 +43,7 @@ public final class ProviderChanges implements PluginListener {
       ProviderTable table,
       Map<String, HostedConnector> connectors,
       ProviderOpener opener,
-      FreshStart fresh,
+      ProviderReplaced fresh,
       Time time) {
     this.table = table;
     this.connectors = connectors;
@@ -97,7 +97,7 @@ public final class ProviderChanges implements PluginListener {
   }
 
   private static @Nullable ProviderForm form(
-      ProviderLife life,
+      ProviderLifecycle life,
       ProviderSpec spec,
       @Nullable HostedConnector connector,
       @Nullable Opened opened) {
@@ -146,8 +146,9 @@ public final class ProviderChanges implements PluginListener {
     }
     change(
         () -> {
-          ProviderLife before = table.life(key);
-          ProviderLife after = before.agreeing(agreed.connector(), agreed.life(), agreed.reach());
+          ProviderLifecycle before = table.life(key);
+          ProviderLifecycle after =
+              before.agreeing(agreed.connector(), agreed.life(), agreed.reach());
           if (!after.equals(before)) {
             table.put(key, after);
             release(key, after);
@@ -155,7 +156,7 @@ public final class ProviderChanges implements PluginListener {
         });
   }
 
-  private void release(ProviderKey key, ProviderLife life) {
+  private void release(ProviderKey key, ProviderLifecycle life) {
     ProviderForm form = life.serving();
     HostedConnector connector = form == null ? null : connectors.get(form.spec().connector());
     if (form != null
@@ -258,19 +259,19 @@ public final class ProviderChanges implements PluginListener {
     table.waiting().forEach(key -> endWait(key, life -> life.changing(changing)));
   }
 
-  private void endWait(ProviderKey key, UnaryOperator<ProviderLife> step) {
+  private void endWait(ProviderKey key, UnaryOperator<ProviderLifecycle> step) {
     boolean waited = table.life(key).waiting() != null;
     advance(key, step);
-    ProviderLife after = table.life(key);
+    ProviderLifecycle after = table.life(key);
     if (waited && after.waiting() == null && after.serving() != null) {
       begin(key, after.serving().spec(), true);
     }
   }
 
   // Takes a step and ends the instances that nothing refers to any more.
-  private void advance(ProviderKey key, UnaryOperator<ProviderLife> step) {
-    ProviderLife before = table.life(key);
-    ProviderLife after = step.apply(before);
+  private void advance(ProviderKey key, UnaryOperator<ProviderLifecycle> step) {
+    ProviderLifecycle before = table.life(key);
+    ProviderLifecycle after = step.apply(before);
     if (!after.equals(before)) {
       table.put(key, after);
       Set<ProviderInstance> going = before.instances();
@@ -280,7 +281,7 @@ public final class ProviderChanges implements PluginListener {
   }
 
   private void orphan(ProviderKey key, HostedPlugin plugin) {
-    ProviderLife life = table.life(key);
+    ProviderLifecycle life = table.life(key);
     ProviderForm form = life.serving();
     if (form != null && form.instance() != null && plugin.brings(form.instance().connector())) {
       table.put(key, life.moved(life.orphan(form.spec())));

@@ -67,7 +67,7 @@ public final class ProviderDrafts {
    * @throws CallFailedException {@code not_found} while there is no such connector
    */
   public PlannedDraft again(
-      TenantScope scope, FormerProvider former, Map<String, String> secrets, TokenStore tokens) {
+      TenantScope scope, RemovedProvider former, Map<String, String> secrets, TokenStore tokens) {
     ProviderSpec spec = ProviderSpec.read(former.spec()).ofLife(former.life());
     return new PlannedDraft(
         environment,
@@ -86,7 +86,7 @@ public final class ProviderDrafts {
    * @throws CallFailedException {@code not_found} while there is no such connector
    */
   public Map<String, String> secrets(
-      TenantScope scope, FormerProvider former, SecretSource source) {
+      TenantScope scope, RemovedProvider former, SecretSource source) {
     ProviderSpec spec = ProviderSpec.read(former.spec());
     ProviderHosts hosts = new ProviderHosts(connector(spec), spec.config());
     Set<String> reach = new HashSet<>(hosts.reach());

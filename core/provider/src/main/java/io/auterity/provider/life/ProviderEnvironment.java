@@ -6,8 +6,8 @@ import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
-import io.auterity.provider.Behalves;
-import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.BehalfInvoker;
+import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Transport;
 import java.time.Duration;
@@ -42,8 +42,8 @@ public record ProviderEnvironment(
     DocumentsOfLife documents,
     ProviderFiles files,
     InboundAddresses inbound,
-    Behalves behalves,
-    HeavyWork heavy,
+    BehalfInvoker behalves,
+    CpuBoundWork heavy,
     Duration drainDeadline,
     Duration firstLook,
     Duration openLimit,

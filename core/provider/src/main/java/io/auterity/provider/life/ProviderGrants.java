@@ -195,8 +195,8 @@ final class ProviderGrants {
         services::hide);
   }
 
-  private WayBack wayBack(URI place, AuthForm.Dialect dialect) {
-    return new WayBack(
+  private TokenRevocationRequest wayBack(URI place, AuthForm.Dialect dialect) {
+    return new TokenRevocationRequest(
         connector.id(),
         spec.credential(key.id()),
         place,

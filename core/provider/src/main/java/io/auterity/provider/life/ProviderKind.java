@@ -11,7 +11,7 @@ import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.provider.config.ConnectorReach;
-import io.auterity.provider.config.OneCurrency;
+import io.auterity.provider.config.CurrencyRule;
 import io.auterity.provider.config.ProviderHosts;
 import io.auterity.provider.config.ProviderSecrets;
 import io.auterity.provider.config.ProviderSpec;
@@ -115,7 +115,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     }
     List<Problem> problems = new ArrayList<>();
     problems.addAll(SpecRules.check(provider, connector.get(), environment.faultsAllowed()));
-    problems.addAll(OneCurrency.check(name(), id, spec, others));
+    problems.addAll(CurrencyRule.check(name(), id, spec, others));
     problems.addAll(boundElsewhere(scope, provider, connector.get()));
     if (problems.isEmpty()) {
       checkOpening(scope, id, provider, connector.get(), problems);
@@ -228,7 +228,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   /** What is noted in the transaction that removes a provider. */
   @FunctionalInterface
   public interface Dropping {
-    void of(Transaction tx, TenantScope scope, FormerProvider former);
+    void of(Transaction tx, TenantScope scope, RemovedProvider former);
   }
 
   /** Has something noted with the removal of each provider. */
@@ -238,7 +238,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void dropping(Transaction tx, TenantScope scope, Resource ended) {
-    FormerProvider former = registry.former(new ProviderKey(scope, ended.id()), ended.spec());
+    RemovedProvider former = registry.former(new ProviderKey(scope, ended.id()), ended.spec());
     droppings.forEach(noting -> noting.of(tx, scope, former));
   }
 
@@ -250,7 +250,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   @Override
   public void replacing(Transaction tx, TenantScope scope, Resource before, Resource after) {
     if (registry.movesOn(ProviderSpec.read(before.spec()), ProviderSpec.read(after.spec()))) {
-      FormerProvider former = registry.former(new ProviderKey(scope, before.id()), before.spec());
+      RemovedProvider former = registry.former(new ProviderKey(scope, before.id()), before.spec());
       moves.forEach(noting -> noting.of(tx, scope, former));
     }
   }

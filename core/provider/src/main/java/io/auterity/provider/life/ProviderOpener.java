@@ -44,7 +44,7 @@ final class ProviderOpener {
 
     /** The form that has it, which is in error where there is none. */
     ProviderForm form(
-        ProviderLife life, ProviderSpec spec, Health health, HostedConnector connector) {
+        ProviderLifecycle life, ProviderSpec spec, Health health, HostedConnector connector) {
       Health found = failure == null ? health : Health.error(failure.message());
       return life.form(spec, found, instance, connector);
     }

@@ -48,11 +48,11 @@ public final class ProviderRegistry implements Providers {
   private final DeferredOpenings deferred;
 
   public ProviderRegistry(ProviderEnvironment environment) {
-    this(environment, FreshStart.NONE);
+    this(environment, ProviderReplaced.NONE);
   }
 
   /** Providers of which others remember something; {@code fresh} must not call back. */
-  public ProviderRegistry(ProviderEnvironment environment, FreshStart fresh) {
+  public ProviderRegistry(ProviderEnvironment environment, ProviderReplaced fresh) {
     this.environment = environment;
     this.opener = new ProviderOpener(environment);
     this.changes = new ProviderChanges(table, connectors, opener, fresh, environment.time());
@@ -132,8 +132,8 @@ public final class ProviderRegistry implements Providers {
     if (connector == null || !table.life(new ProviderKey(scope, form.id())).held(spec, connector)) {
       throw unavailable(form);
     }
-    return HeldWebhooks.of(
-        new HeldWebhooks.Opening() {
+    return PendingConsentWebhooks.of(
+        new PendingConsentWebhooks.Opening() {
           @Override
           public <T> T briefly(Function<ProviderInstance, T> use) {
             return opener.briefly(new ProviderKey(scope, form.id()), spec, connector, use);
@@ -169,13 +169,13 @@ public final class ProviderRegistry implements Providers {
   }
 
   /** A provider that goes, as it is in force. */
-  FormerProvider former(ProviderKey key, Json.Obj spec) {
+  RemovedProvider former(ProviderKey key, Json.Obj spec) {
     ProviderForm form = table.life(key).latest();
     ProviderSpec known = form == null ? ProviderSpec.read(spec) : form.spec();
     HostedConnector connector = connectors.get(known.connector());
     boolean asked = connector == null || connector.ofFile();
     ConnectorReach agreed = Objects.requireNonNullElse(known.agreed(), ConnectorReach.NOWHERE);
-    return new FormerProvider(key.id(), known.life(), spec, asked ? agreed : null);
+    return new RemovedProvider(key.id(), known.life(), spec, asked ? agreed : null);
   }
 
   /** Providers that wait for the consent of their tenants. */

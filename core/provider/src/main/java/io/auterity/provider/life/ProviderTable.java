@@ -23,7 +23,7 @@ final class ProviderTable {
 
   private final Map<TenantScope, State> tenants = new ConcurrentHashMap<>();
 
-  private record State(SortedMap<String, ProviderLife> byId, List<ProviderInfo> infos) {
+  private record State(SortedMap<String, ProviderLifecycle> byId, List<ProviderInfo> infos) {
 
     static final State EMPTY = new State(new TreeMap<>(), List.of());
 
@@ -42,21 +42,21 @@ final class ProviderTable {
     return life(key).serving();
   }
 
-  ProviderLife life(ProviderKey key) {
-    ProviderLife life = state(key.scope()).byId().get(key.id());
-    return life == null ? ProviderLife.unborn(key.id()) : life;
+  ProviderLifecycle life(ProviderKey key) {
+    ProviderLifecycle life = state(key.scope()).byId().get(key.id());
+    return life == null ? ProviderLifecycle.unborn(key.id()) : life;
   }
 
-  void put(ProviderKey key, ProviderLife life) {
+  void put(ProviderKey key, ProviderLifecycle life) {
     State before = state(key.scope());
-    SortedMap<String, ProviderLife> byId = new TreeMap<>(before.byId());
-    ProviderLife replaced = byId.put(key.id(), life);
+    SortedMap<String, ProviderLifecycle> byId = new TreeMap<>(before.byId());
+    ProviderLifecycle replaced = byId.put(key.id(), life);
     boolean served = replaced != null && Objects.equals(replaced.serving(), life.serving());
     tenants.put(key.scope(), new State(byId, served ? before.infos() : infos(byId)));
   }
 
   void remove(ProviderKey key) {
-    SortedMap<String, ProviderLife> byId = new TreeMap<>(state(key.scope()).byId());
+    SortedMap<String, ProviderLifecycle> byId = new TreeMap<>(state(key.scope()).byId());
     byId.remove(key.id());
     tenants.put(key.scope(), new State(byId, infos(byId)));
   }
@@ -85,13 +85,13 @@ final class ProviderTable {
     return keys(life -> life.waiting() != null);
   }
 
-  private Set<ProviderKey> keys(Predicate<ProviderLife> wanted) {
+  private Set<ProviderKey> keys(Predicate<ProviderLifecycle> wanted) {
     return keys().stream().filter(key -> wanted.test(life(key))).collect(Collectors.toSet());
   }
 
-  private static List<ProviderInfo> infos(SortedMap<String, ProviderLife> byId) {
+  private static List<ProviderInfo> infos(SortedMap<String, ProviderLifecycle> byId) {
     return byId.values().stream()
-        .map(ProviderLife::serving)
+        .map(ProviderLifecycle::serving)
         .filter(Objects::nonNull)
         .map(ProviderForm::info)
         .toList();

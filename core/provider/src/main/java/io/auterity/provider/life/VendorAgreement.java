@@ -31,7 +31,7 @@ public final class VendorAgreement {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final URI authorize;
-  private final @Nullable WayBack back;
+  private final @Nullable TokenRevocationRequest back;
   private final Map<String, String> parameters;
   private final AuthorizationCodeGrant grant;
   private final TokenEndpoint endpoint;
@@ -48,7 +48,7 @@ public final class VendorAgreement {
    */
   VendorAgreement(
       URI authorize,
-      @Nullable WayBack back,
+      @Nullable TokenRevocationRequest back,
       Map<String, String> parameters,
       AuthorizationCodeGrant grant,
       TokenEndpoint endpoint,
@@ -140,12 +140,12 @@ public final class VendorAgreement {
    * How tokens get back to the vendor; empty where it takes none back, or they were agreed to for
    * elsewhere.
    */
-  public Optional<WayBack> wayBack(TokenStore.Kept kept) {
+  public Optional<TokenRevocationRequest> wayBack(TokenStore.Kept kept) {
     return Optional.ofNullable(back).filter(way -> kept.identity().equals(grant.identity()));
   }
 
   /** Whether tokens that get back so are of the same client at the same vendor. */
-  public boolean isOf(WayBack way) {
+  public boolean isOf(TokenRevocationRequest way) {
     return grant.client().id().equals(way.client())
         && (back == null || back.place().equals(way.place()));
   }

@@ -109,13 +109,13 @@ final class HostedPlugins {
    * @throws PluginRefusedException nothing has changed then
    * @throws CallFailedException {@code not_found}
    */
-  Swap swap(InstalledPlugin next) {
+  PluginSwap swap(InstalledPlugin next) {
     HostedPlugin old = get(next.id());
     refuseNatives(old.manifest());
     HostedPlugin plugin = boot(next);
     old.drain();
     draining.put(old, new CompletableFuture<>());
-    return new Swap(plugin.info(), endLater(old));
+    return new PluginSwap(plugin.info(), endLater(old));
   }
 
   /**
@@ -123,7 +123,7 @@ final class HostedPlugins {
    *
    * @throws CallFailedException as {@link #withdrawn(String)} does
    */
-  CompletableFuture<Swap.Drained> unloadLater(String id) {
+  CompletableFuture<PluginSwap.Drained> unloadLater(String id) {
     return endLater(withdrawn(id));
   }
 
@@ -214,18 +214,18 @@ final class HostedPlugins {
     return plugin;
   }
 
-  private CompletableFuture<Swap.Drained> endLater(HostedPlugin old) {
+  private CompletableFuture<PluginSwap.Drained> endLater(HostedPlugin old) {
     return CompletableFuture.supplyAsync(
         () -> end(old), Thread.ofVirtual().name("drain-" + old.id())::start);
   }
 
   /** Lets the last calls of what was withdrawn come to their end, and unloads it. */
-  Swap.Drained end(HostedPlugin plugin) {
+  PluginSwap.Drained end(HostedPlugin plugin) {
     long begin = time.nanos();
     try {
       int cancelled = listener.drain(plugin, drainDeadline);
       plugin.stop();
-      return new Swap.Drained(cancelled, Duration.ofNanos(time.nanos() - begin));
+      return new PluginSwap.Drained(cancelled, Duration.ofNanos(time.nanos() - begin));
     } finally {
       Objects.requireNonNull(draining.remove(plugin)).complete(null);
     }

@@ -134,7 +134,7 @@ public final class PluginHost implements AutoCloseable {
    *
    * @throws PluginRefusedException nothing has changed then
    */
-  public Swap swap(Path source) {
+  public PluginSwap swap(Path source) {
     return changed(() -> hosted.swap(reader.read(source)));
   }
 
@@ -143,7 +143,7 @@ public final class PluginHost implements AutoCloseable {
    *
    * @throws CallFailedException {@code not_found}, or {@code conflict} while another one needs it
    */
-  public Swap.Drained unload(String id) {
+  public PluginSwap.Drained unload(String id) {
     return hosted.end(changed(() -> hosted.withdrawn(id)));
   }
 

@@ -12,8 +12,8 @@ public final class ProviderDocuments {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final Database database;
-  private final WriterTurns<StoredDocuments.Place> turns =
-      new WriterTurns<>(MOST_WRITERS, LONGEST_WAIT);
+  private final WriterQueue<StoredDocuments.Place> turns =
+      new WriterQueue<>(MOST_WRITERS, LONGEST_WAIT);
 
   public ProviderDocuments(Database database) {
     this.database = database;

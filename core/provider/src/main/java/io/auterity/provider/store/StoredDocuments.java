@@ -27,7 +27,7 @@ final class StoredDocuments implements Documents {
   record Place(UUID tenant, String provider) {}
 
   private final Database database;
-  private final WriterTurns<Place> turns;
+  private final WriterQueue<Place> turns;
   private final TenantScope scope;
   private final String provider;
   private final @Nullable Long life;
@@ -35,7 +35,7 @@ final class StoredDocuments implements Documents {
 
   StoredDocuments(
       Database database,
-      WriterTurns<Place> turns,
+      WriterQueue<Place> turns,
       TenantScope scope,
       String provider,
       @Nullable Long life) {

@@ -174,7 +174,7 @@ public final class ProviderTokens {
   }
 
   private static Kept read(String text) {
-    return KeptTokenForm.read(object(text));
+    return SealedTokenFormat.read(object(text));
   }
 
   private final class Shelf implements TokenStore {
@@ -249,7 +249,7 @@ public final class ProviderTokens {
     }
 
     private String text(Kept tokens) {
-      Json.Obj whole = KeptTokenForm.json(tokens).with("life", Json.of(life));
+      Json.Obj whole = SealedTokenFormat.json(tokens).with("life", Json.of(life));
       return new String(JsonWriter.bytes(whole), StandardCharsets.UTF_8);
     }
 

@@ -4,9 +4,9 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderEnvironment;
+import io.auterity.provider.life.TokenRevocationRequest;
 import io.auterity.provider.life.VendorAgreement;
-import io.auterity.provider.life.WayBack;
-import io.auterity.provider.token.OwedTokens.Owed;
+import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -33,14 +33,14 @@ final class RemovedTokens {
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
   private final ProviderEnvironment environment;
   private final ProviderTokens tokens;
-  private final OwedTokens owed;
+  private final PendingRevocation owed;
   private final TokenAudit audit;
 
   RemovedTokens(
       BiFunction<TenantScope, String, VendorAgreement> agreements,
       ProviderEnvironment environment,
       ProviderTokens tokens,
-      OwedTokens owed,
+      PendingRevocation owed,
       TokenAudit audit) {
     this.agreements = agreements;
     this.environment = environment;
@@ -69,7 +69,7 @@ final class RemovedTokens {
   }
 
   private void prepare(TenantScope scope, String provider, long life, Kept kept) {
-    WayBack way = null;
+    TokenRevocationRequest way = null;
     try {
       way = agreements.apply(scope, provider).wayBack(kept).orElse(null);
     } catch (CallFailedException e) {

@@ -4,8 +4,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.RetryByTenant;
 import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderEnvironment;
-import io.auterity.provider.life.WayBack;
-import io.auterity.provider.token.OwedTokens.Owed;
+import io.auterity.provider.life.TokenRevocationRequest;
+import io.auterity.provider.token.PendingRevocation.Owed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,12 +33,12 @@ final class TokenSettlement {
   private static final int MOST_OF_ONE = 20;
 
   private final ProviderEnvironment environment;
-  private final OwedTokens owed;
+  private final PendingRevocation owed;
   private final TokenAudit audit;
   private final VendorRevocation vendor;
   private volatile BiPredicate<TenantScope, Owed> needed = (scope, one) -> false;
 
-  TokenSettlement(ProviderEnvironment environment, OwedTokens owed, TokenAudit audit) {
+  TokenSettlement(ProviderEnvironment environment, PendingRevocation owed, TokenAudit audit) {
     this.environment = environment;
     this.owed = owed;
     this.audit = audit;
@@ -87,7 +87,7 @@ final class TokenSettlement {
 
   private boolean tried(TenantScope scope, Owed one) {
     Instant now = environment.time().now();
-    WayBack way = one.way();
+    TokenRevocationRequest way = one.way();
     Kept kept = one.tokens();
     if (one.next().isAfter(now) || kept == null) {
       return false;

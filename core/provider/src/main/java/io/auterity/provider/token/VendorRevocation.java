@@ -9,7 +9,7 @@ import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.provider.life.ProviderEnvironment;
-import io.auterity.provider.life.WayBack;
+import io.auterity.provider.life.TokenRevocationRequest;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.Set;
@@ -31,7 +31,8 @@ final class VendorRevocation {
   }
 
   /** Asks one; why the tokens may still be good there, null when they are not. */
-  @Nullable String trouble(TenantScope scope, String provider, WayBack way, Kept kept) {
+  @Nullable String trouble(
+      TenantScope scope, String provider, TokenRevocationRequest way, Kept kept) {
     Destination place = Destination.of(way.place()).orElse(null);
     if (place == null) {
       return "'%s' is no address that can be asked".formatted(way.place());

@@ -109,7 +109,7 @@ class BatchTransportTest {
             .offering(Offering.ANY)
             .build();
     return instance(target)
-        .lease(info, List.of(), new HeavyWork(1), new ManualTime())
+        .lease(info, List.of(), new CpuBoundWork(1), new ManualTime())
         .orElseThrow();
   }
 

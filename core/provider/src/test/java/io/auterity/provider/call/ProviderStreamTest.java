@@ -158,7 +158,7 @@ class ProviderStreamTest {
   }
 
   private Lease lease(ProviderInfo info) {
-    return instance.lease(info, List.of(), new HeavyWork(1), new ManualTime()).orElseThrow();
+    return instance.lease(info, List.of(), new CpuBoundWork(1), new ManualTime()).orElseThrow();
   }
 
   private ProviderInfo info() {

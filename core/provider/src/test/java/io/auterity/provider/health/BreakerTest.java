@@ -13,11 +13,11 @@ class BreakerTest {
 
   @Test
   void opensAtThreeFailuresInARow() {
-    end(0, HealthSign.FAILED);
-    end(0, HealthSign.FAILED);
+    end(0, HealthSignal.FAILED);
+    end(0, HealthSignal.FAILED);
     assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
 
-    end(0, HealthSign.FAILED);
+    end(0, HealthSignal.FAILED);
 
     assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
     assertThat(breaker.permits()).isFalse();
@@ -27,13 +27,13 @@ class BreakerTest {
   @Test
   void opensWhenHalfOfTheLastTwentyFailed() {
     for (int i = 0; i < 9; i++) {
-      end(0, HealthSign.FAILED);
-      end(0, HealthSign.OK);
+      end(0, HealthSignal.FAILED);
+      end(0, HealthSignal.OK);
     }
-    end(0, HealthSign.OK);
+    end(0, HealthSignal.OK);
     assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
 
-    end(0, HealthSign.FAILED);
+    end(0, HealthSignal.FAILED);
 
     assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
     assertThat(breaker.reason()).contains("10 of the last 20");
@@ -42,7 +42,7 @@ class BreakerTest {
   @Test
   void callersFaultsDoNotCount() {
     for (int i = 0; i < 50; i++) {
-      end(0, HealthSign.NEUTRAL);
+      end(0, HealthSignal.NEUTRAL);
     }
 
     assertThat(breaker).isEqualTo(Breaker.closed(0));
@@ -70,7 +70,7 @@ class BreakerTest {
       now += seconds * SECOND;
       at(now);
       breaker = breaker.begun(now);
-      end(now, HealthSign.FAILED);
+      end(now, HealthSignal.FAILED);
     }
   }
 
@@ -79,7 +79,7 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun(SECOND);
-    end(SECOND, HealthSign.OK);
+    end(SECOND, HealthSignal.OK);
 
     assertThat(breaker.admits()).isEqualTo(10);
     at(2 * SECOND);
@@ -96,7 +96,7 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun(SECOND);
-    end(SECOND, HealthSign.OK);
+    end(SECOND, HealthSignal.OK);
 
     trip(SECOND);
 
@@ -110,7 +110,7 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun(SECOND);
 
-    end(SECOND, HealthSign.NEUTRAL);
+    end(SECOND, HealthSignal.NEUTRAL);
 
     assertThat(breaker.probeDue()).isTrue();
   }
@@ -122,7 +122,7 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun(SECOND);
 
-    breaker = breaker.ended(SECOND, HealthSign.OK, 0, before);
+    breaker = breaker.ended(SECOND, HealthSignal.OK, 0, before);
 
     assertThat(breaker.probing()).isTrue();
   }
@@ -132,7 +132,7 @@ class BreakerTest {
     Random random = new Random(7);
     for (int call = 0; call < 60_000; call++) {
       boolean fails = random.nextInt(20) == 0;
-      end(call * SECOND / 1_000, fails ? HealthSign.FAILED : HealthSign.OK);
+      end(call * SECOND / 1_000, fails ? HealthSignal.FAILED : HealthSignal.OK);
     }
 
     assertThat(breaker.trips()).isZero();
@@ -145,7 +145,7 @@ class BreakerTest {
     for (int call = 0; breaker.trips() == 0 && call < 20_000; call++) {
       now = call * SECOND / 1_000;
       boolean fails = call > 5_000 && random.nextInt(10) < 6;
-      end(now, fails ? HealthSign.FAILED : HealthSign.OK);
+      end(now, fails ? HealthSignal.FAILED : HealthSignal.OK);
     }
 
     assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
@@ -156,11 +156,11 @@ class BreakerTest {
   @Test
   void opensAtOnceWhenOfManyCallsNoneSucceedsAnyMore() {
     for (int call = 0; call < 5_000; call++) {
-      end(call * SECOND / 1_000, HealthSign.OK);
+      end(call * SECOND / 1_000, HealthSignal.OK);
     }
     for (int call = 0; call < 20; call++) {
       assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
-      end(5 * SECOND, HealthSign.FAILED);
+      end(5 * SECOND, HealthSignal.FAILED);
     }
 
     assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
@@ -170,7 +170,7 @@ class BreakerTest {
   @Test
   void aBusyHourSaysNothingOfAQuietOne() {
     for (int call = 0; call < 5_000; call++) {
-      end(call * SECOND / 1_000, HealthSign.OK);
+      end(call * SECOND / 1_000, HealthSignal.OK);
     }
 
     trip(3_600 * SECOND);
@@ -190,7 +190,7 @@ class BreakerTest {
     assertThat(breaker.probeDue()).isTrue();
 
     breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
-    end(12 * SECOND, HealthSign.OK);
+    end(12 * SECOND, HealthSignal.OK);
     assertThat(breaker.admits()).isEqualTo(10);
   }
 
@@ -201,7 +201,7 @@ class BreakerTest {
     breaker = breaker.begun(SECOND);
     at(SECOND + Breaker.LONGEST_PROBE);
 
-    end(12 * SECOND, HealthSign.OK);
+    end(12 * SECOND, HealthSignal.OK);
 
     assertThat(breaker.admits()).isEqualTo(10);
   }
@@ -215,10 +215,10 @@ class BreakerTest {
     at(SECOND + Breaker.LONGEST_PROBE);
     breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
 
-    breaker = breaker.ended(12 * SECOND, HealthSign.NEUTRAL, SECOND, trips);
+    breaker = breaker.ended(12 * SECOND, HealthSignal.NEUTRAL, SECOND, trips);
 
     assertThat(breaker.permits()).isFalse();
-    end(12 * SECOND, HealthSign.NEUTRAL);
+    end(12 * SECOND, HealthSignal.NEUTRAL);
     assertThat(breaker.probeDue()).isTrue();
   }
 
@@ -242,11 +242,11 @@ class BreakerTest {
 
   private void trip(long now) {
     for (int i = 0; i < Breaker.STREAK; i++) {
-      end(now, HealthSign.FAILED);
+      end(now, HealthSignal.FAILED);
     }
   }
 
-  private void end(long now, HealthSign outcome) {
+  private void end(long now, HealthSignal outcome) {
     breaker = breaker.ended(now, outcome, breaker.probed(), breaker.trips());
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.health.Admission.Permit;
-import io.auterity.provider.health.HealthSign.Patience;
+import io.auterity.provider.health.HealthSignal.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class HealthTrendTest {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   private final ManualTime time = new ManualTime();
-  private final Vitals vitals = new Vitals("openai", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now());
 
   @Test
   void seesErrorsRiseBeforeTheBreakerOpens() {
@@ -35,7 +35,7 @@ class HealthTrendTest {
     assertThat(seen().falling()).isTrue();
     assertThat(seen().health()).isBetween(600, 900);
     assertThat(seen().breaker()).isEqualTo(Breaker.Phase.CLOSED);
-    assertThat(vitals.health(4).log()).isEmpty();
+    assertThat(liveHealth.health(4).log()).isEmpty();
   }
 
   @Test
@@ -68,7 +68,7 @@ class HealthTrendTest {
   }
 
   private Snapshot seen() {
-    return vitals.snapshot(4);
+    return liveHealth.snapshot(4);
   }
 
   /** Of which every nth fails; none when that is 0. */
@@ -79,11 +79,11 @@ class HealthTrendTest {
   }
 
   private void attempt(boolean ok) {
-    Permit permit = (Permit) vitals.begin(4);
+    Permit permit = (Permit) liveHealth.begin(4);
     if (ok) {
-      vitals.succeeded(permit);
+      liveHealth.succeeded(permit);
     } else {
-      vitals.failed(permit, DOWN, Patience.KEPT, Contact.UNHEARD, false);
+      liveHealth.failed(permit, DOWN, Patience.KEPT, Contact.UNHEARD, false);
     }
     time.advance(BETWEEN);
   }

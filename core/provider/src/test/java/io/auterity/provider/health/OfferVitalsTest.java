@@ -9,7 +9,7 @@ import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.health.Admission.Permit;
 import io.auterity.provider.health.Admission.Refusal;
 import io.auterity.provider.health.Breaker.Phase;
-import io.auterity.provider.health.HealthSign.Patience;
+import io.auterity.provider.health.HealthSignal.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class OfferVitalsTest {
   private static final Duration REST = Duration.ofSeconds(5);
 
   private final ManualTime time = new ManualTime();
-  private final Vitals vitals = new Vitals("openai", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("openai", time, time.now());
 
   @Test
   void aModelThatFailsTakesNoOtherDown() {
@@ -37,10 +37,10 @@ class OfferVitalsTest {
 
     assertThat(begin(LARGE)).isEqualTo(Refusal.BREAKER_OPEN);
     assertThat(begin(MINI)).isInstanceOf(Permit.class);
-    assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
-    assertThat(vitals.snapshot(8, LARGE).ofProvider()).isFalse();
-    assertThat(vitals.snapshot(8, MINI).breaker()).isEqualTo(Phase.CLOSED);
-    assertThat(vitals.snapshot(8, MINI).health()).isEqualTo(1000);
+    assertThat(liveHealth.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(liveHealth.snapshot(8, LARGE).ofProvider()).isFalse();
+    assertThat(liveHealth.snapshot(8, MINI).breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(liveHealth.snapshot(8, MINI).health()).isEqualTo(1000);
   }
 
   @Test
@@ -48,10 +48,10 @@ class OfferVitalsTest {
     answers(MINI);
     fails(LARGE, DOWN, true, 3);
 
-    ProviderHealth health = vitals.health(8);
+    ProviderHealth health = liveHealth.health(8);
 
-    assertThat(vitals.snapshot(8).breaker()).isEqualTo(Phase.OPEN);
-    assertThat(vitals.snapshot(8).health()).isEqualTo(250);
+    assertThat(liveHealth.snapshot(8).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(liveHealth.snapshot(8).health()).isEqualTo(250);
     assertThat(health.breaker()).isEqualTo(Phase.OPEN);
     assertThat(health.reason())
         .isEqualTo("openai/large: 3 failures in a row; next probe after 1 s.");
@@ -69,11 +69,11 @@ class OfferVitalsTest {
     fails(LARGE, DOWN, true, 3);
     time.advance(Duration.ofSeconds(1));
 
-    assertThat(vitals.snapshot(8, LARGE).probe()).isTrue();
+    assertThat(liveHealth.snapshot(8, LARGE).probe()).isTrue();
     answers(LARGE);
 
-    assertThat(vitals.snapshot(8, LARGE).admits()).isEqualTo(10);
-    assertThat(vitals.snapshot(8, MINI).admits()).isEqualTo(100);
+    assertThat(liveHealth.snapshot(8, LARGE).admits()).isEqualTo(10);
+    assertThat(liveHealth.snapshot(8, MINI).admits()).isEqualTo(100);
   }
 
   @Test
@@ -84,10 +84,10 @@ class OfferVitalsTest {
 
     fails(MINI, Failure.of(FailureCode.QUOTA_EXHAUSTED, "429").withRetryAfter(REST), true, 1);
     assertThat(begin(MINI)).isEqualTo(Refusal.PROVIDER_RESTING);
-    assertThat(vitals.snapshot(8, MINI).ofProvider()).isTrue();
-    assertThat(vitals.snapshot(8, MINI).restsFor()).isEqualTo(REST.toNanos());
+    assertThat(liveHealth.snapshot(8, MINI).ofProvider()).isTrue();
+    assertThat(liveHealth.snapshot(8, MINI).restsFor()).isEqualTo(REST.toNanos());
 
-    vitals.endRest();
+    liveHealth.endRest();
     assertThat(begin(LARGE)).isInstanceOf(Permit.class);
   }
 
@@ -105,11 +105,11 @@ class OfferVitalsTest {
     fails(MINI, DOWN, false, 1);
 
     assertThat(begin("openai/new")).isEqualTo(Refusal.PROVIDER_BREAKER_OPEN);
-    assertThat(vitals.snapshot(8, MINI).ofProvider()).isTrue();
+    assertThat(liveHealth.snapshot(8, MINI).ofProvider()).isTrue();
 
     time.advance(Duration.ofSeconds(1));
     answers(MINI);
-    assertThat(vitals.snapshot(8, LARGE).admits()).as("one probe is for all").isEqualTo(10);
+    assertThat(liveHealth.snapshot(8, LARGE).admits()).as("one probe is for all").isEqualTo(10);
   }
 
   @Test
@@ -129,8 +129,8 @@ class OfferVitalsTest {
     }
 
     assertThat(begin(LARGE)).isInstanceOf(Permit.class);
-    assertThat(vitals.health(8).lastError()).isNull();
-    assertThat(vitals.health(8).offers()).isEmpty();
+    assertThat(liveHealth.health(8).lastError()).isNull();
+    assertThat(liveHealth.health(8).offers()).isEmpty();
   }
 
   @Test
@@ -157,8 +157,8 @@ class OfferVitalsTest {
     }
 
     assertThat(answered).isEqualTo(300_000 / wellEveryMillis);
-    assertThat(vitals.snapshot(8, LARGE).ofProvider()).isFalse();
-    assertThat(vitals.snapshot(8, LARGE).breaker()).isNotEqualTo(Phase.CLOSED);
+    assertThat(liveHealth.snapshot(8, LARGE).ofProvider()).isFalse();
+    assertThat(liveHealth.snapshot(8, LARGE).breaker()).isNotEqualTo(Phase.CLOSED);
   }
 
   @Test
@@ -171,8 +171,8 @@ class OfferVitalsTest {
     answers(MINI);
     failed(broken, DOWN, Contact.HEARD);
 
-    assertThat(vitals.snapshot(8, MINI).admits()).isEqualTo(10);
-    assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(liveHealth.snapshot(8, MINI).admits()).isEqualTo(10);
+    assertThat(liveHealth.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
   }
 
   @Test
@@ -224,9 +224,9 @@ class OfferVitalsTest {
   void anAnswerOfNoUseIsAFailureButNoOutage() {
     fails(LARGE, DOWN.withFields(Map.of(Failure.ANSWER, "is none of the classes")), true, 5);
 
-    assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.CLOSED);
-    assertThat(vitals.snapshot(8, LARGE).health()).isZero();
-    assertThat(vitals.health(8).lastError()).isNotNull();
+    assertThat(liveHealth.snapshot(8, LARGE).breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(liveHealth.snapshot(8, LARGE).health()).isZero();
+    assertThat(liveHealth.health(8).lastError()).isNotNull();
   }
 
   @Test
@@ -244,7 +244,7 @@ class OfferVitalsTest {
             return nanos.incrementAndGet();
           }
         };
-    Vitals live = new Vitals("openai", ticking, Instant.EPOCH);
+    LiveHealth live = new LiveHealth("openai", ticking, Instant.EPOCH);
 
     assertThat(live.snapshot(8, LARGE).restsFor()).isZero();
     assertThat(live.begin(8, LARGE)).isInstanceOf(Permit.class);
@@ -257,7 +257,7 @@ class OfferVitalsTest {
       answers("openai/" + i);
     }
 
-    assertThat(vitals.health(8).offers()).hasSize(256);
+    assertThat(liveHealth.health(8).offers()).hasSize(256);
   }
 
   @Test
@@ -267,8 +267,8 @@ class OfferVitalsTest {
     fails(LARGE, DOWN, true, 1);
     fails(MINI, DOWN, false, 3);
 
-    assertThat(vitals.snapshot(8, LARGE).opensIn()).isEqualTo(Duration.ofSeconds(2).toNanos());
-    assertThat(vitals.snapshot(8, MINI).opensIn()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(liveHealth.snapshot(8, LARGE).opensIn()).isEqualTo(Duration.ofSeconds(2).toNanos());
+    assertThat(liveHealth.snapshot(8, MINI).opensIn()).isEqualTo(Duration.ofSeconds(1).toNanos());
   }
 
   @Test
@@ -278,7 +278,7 @@ class OfferVitalsTest {
     answers(LARGE);
     fails(MINI, Failure.of(FailureCode.QUOTA_EXHAUSTED, "429").withRetryAfter(REST), true, 1);
 
-    assertThat(vitals.snapshot(8, LARGE).ofProvider()).isTrue();
+    assertThat(liveHealth.snapshot(8, LARGE).ofProvider()).isTrue();
     assertThat(begin(LARGE)).isEqualTo(Refusal.PROVIDER_RESTING);
   }
 
@@ -289,7 +289,7 @@ class OfferVitalsTest {
       fails("openai/" + i, DOWN, true, 3);
     }
 
-    ProviderHealth health = vitals.health(8);
+    ProviderHealth health = liveHealth.health(8);
 
     assertThat(health.log()).hasSize(64);
     assertThat(health.log().getLast().of()).isEqualTo("openai/99");
@@ -297,7 +297,7 @@ class OfferVitalsTest {
   }
 
   private Admission begin(String offer) {
-    return vitals.begin(8, offer);
+    return liveHealth.begin(8, offer);
   }
 
   private void failsIfAsked(String offer) {
@@ -307,7 +307,7 @@ class OfferVitalsTest {
   }
 
   private void answers(String offer) {
-    vitals.succeeded((Permit) begin(offer));
+    liveHealth.succeeded((Permit) begin(offer));
   }
 
   private void fails(String offer, Failure failure, boolean heard, int times) {
@@ -317,6 +317,6 @@ class OfferVitalsTest {
   }
 
   private void failed(Permit permit, Failure failure, Contact contact) {
-    vitals.failed(permit, failure, Patience.KEPT, contact, false);
+    liveHealth.failed(permit, failure, Patience.KEPT, contact, false);
   }
 }

@@ -6,7 +6,7 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.health.Admission.Permit;
 import io.auterity.provider.health.Admission.Refusal;
-import io.auterity.provider.health.HealthSign.Patience;
+import io.auterity.provider.health.HealthSignal.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What happens to one operation of a provider without models, and what to all of them. */
 class OperationVitalsTest {
 
-  private static final String GET = Vitals.asked("works", "tracker.issue.get");
-  private static final String LIST = Vitals.asked("works", "tracker.issue.list");
+  private static final String GET = LiveHealth.asked("works", "tracker.issue.get");
+  private static final String LIST = LiveHealth.asked("works", "tracker.issue.list");
 
   private final ManualTime time = new ManualTime();
-  private final Vitals vitals = new Vitals("works", time, time.now());
+  private final LiveHealth liveHealth = new LiveHealth("works", time, time.now());
 
   @Test
   void oneInputOverWhichAVendorBreaksKeepsNobodyAway() {
@@ -31,8 +31,8 @@ class OperationVitalsTest {
       fails(GET, answered(500), Contact.HEARD, "666");
     }
 
-    assertThat(vitals.begin(8, GET)).isInstanceOf(Permit.class);
-    assertThat(vitals.health(8).lastError()).isNotNull();
+    assertThat(liveHealth.begin(8, GET)).isInstanceOf(Permit.class);
+    assertThat(liveHealth.health(8).lastError()).isNotNull();
   }
 
   @Test
@@ -41,11 +41,11 @@ class OperationVitalsTest {
       fails(GET, answered(500), Contact.HEARD, "input " + i);
     }
 
-    assertThat(vitals.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
-    assertThat(vitals.snapshot(8, GET).ofOperation()).isTrue();
-    assertThat(vitals.begin(8, LIST)).isInstanceOf(Permit.class);
-    assertThat(vitals.snapshot(8, LIST).breaker()).isEqualTo(Breaker.Phase.CLOSED);
-    assertThat(vitals.health(8).offers()).isEmpty();
+    assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
+    assertThat(liveHealth.snapshot(8, GET).ofOperation()).isTrue();
+    assertThat(liveHealth.begin(8, LIST)).isInstanceOf(Permit.class);
+    assertThat(liveHealth.snapshot(8, LIST).breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(liveHealth.health(8).offers()).isEmpty();
   }
 
   @ParameterizedTest
@@ -55,8 +55,8 @@ class OperationVitalsTest {
       fails(GET, answered(status), Contact.HEARD, "666");
     }
 
-    assertThat(vitals.begin(8, LIST)).isEqualTo(Refusal.BREAKER_OPEN);
-    assertThat(vitals.snapshot(8, LIST).ofOperation()).isFalse();
+    assertThat(liveHealth.begin(8, LIST)).isEqualTo(Refusal.BREAKER_OPEN);
+    assertThat(liveHealth.snapshot(8, LIST).ofOperation()).isFalse();
   }
 
   @Test
@@ -66,8 +66,8 @@ class OperationVitalsTest {
       fails(GET, silent, Contact.UNHEARD, null);
     }
 
-    assertThat(vitals.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
-    assertThat(vitals.begin(8, LIST)).isInstanceOf(Permit.class);
+    assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
+    assertThat(liveHealth.begin(8, LIST)).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -77,7 +77,7 @@ class OperationVitalsTest {
       fails("tracker.operation.nr" + i, silent, Contact.UNHEARD, null);
     }
 
-    assertThat(vitals.begin(8, GET)).isEqualTo(Refusal.BREAKER_OPEN);
+    assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.BREAKER_OPEN);
   }
 
   @Test
@@ -86,7 +86,7 @@ class OperationVitalsTest {
         Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(5));
     fails(GET, limit, Contact.HEARD, null);
 
-    assertThat(vitals.begin(8, LIST)).isEqualTo(Refusal.RESTING);
+    assertThat(liveHealth.begin(8, LIST)).isEqualTo(Refusal.RESTING);
   }
 
   @Test
@@ -97,11 +97,11 @@ class OperationVitalsTest {
     time.advance(Duration.ofSeconds(1));
     fails(GET, answered(500), Contact.HEARD, "input 1");
 
-    Admission next = vitals.begin(8, GET);
+    Admission next = liveHealth.begin(8, GET);
 
     assertThat(next).isInstanceOf(Permit.class);
-    vitals.succeeded((Permit) next);
-    assertThat(vitals.snapshot(8, GET).admits()).isEqualTo(10);
+    liveHealth.succeeded((Permit) next);
+    assertThat(liveHealth.snapshot(8, GET).admits()).isEqualTo(10);
   }
 
   private static Failure answered(int status) {
@@ -111,7 +111,7 @@ class OperationVitalsTest {
   }
 
   private void fails(String operation, Failure failure, Contact contact, @Nullable String input) {
-    Permit permit = (Permit) vitals.begin(8, operation);
-    vitals.failed(permit, failure, Patience.KEPT, contact, false, input);
+    Permit permit = (Permit) liveHealth.begin(8, operation);
+    liveHealth.failed(permit, failure, Patience.KEPT, contact, false, input);
   }
 }

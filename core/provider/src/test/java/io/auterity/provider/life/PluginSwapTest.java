@@ -9,8 +9,8 @@ import io.auterity.provider.ProviderHouse;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.TestAttempt;
 import io.auterity.provider.plugin.PluginRefusedException;
+import io.auterity.provider.plugin.PluginSwap;
 import io.auterity.provider.plugin.SamplePlugin;
-import io.auterity.provider.plugin.Swap;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -52,12 +52,12 @@ class PluginSwapTest {
 
     for (int version = 2; version <= 5; version++) {
       callers.awaitMore(40);
-      Swap swap =
+      PluginSwap pluginSwap =
           house
               .host()
               .swap(house.write(new SamplePlugin("a").version(version + ".0.0").mask(PAUSE)));
       assertThat(house.mask("p")).isEqualTo(version + ".0.0");
-      assertThat(swap.ended().get(10, TimeUnit.SECONDS).cancelled()).isZero();
+      assertThat(pluginSwap.ended().get(10, TimeUnit.SECONDS).cancelled()).isZero();
     }
     callers.stop();
 
@@ -77,9 +77,9 @@ class PluginSwapTest {
         CompletableFuture.supplyAsync(() -> failure(house, inside), Thread::startVirtualThread);
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
-    Swap swap = house.host().swap(house.write(new SamplePlugin("a").version("2.0.0")));
+    PluginSwap pluginSwap = house.host().swap(house.write(new SamplePlugin("a").version("2.0.0")));
 
-    assertThat(swap.ended().get(10, TimeUnit.SECONDS).cancelled()).isEqualTo(1);
+    assertThat(pluginSwap.ended().get(10, TimeUnit.SECONDS).cancelled()).isEqualTo(1);
     Failure cut = stayed.get(10, TimeUnit.SECONDS);
     assertThat(PlatformCause.of(cut)).isEqualTo(PlatformCause.REPLACED);
     assertThat(cut.code()).isEqualTo(FailureCode.UNAVAILABLE);
@@ -159,7 +159,7 @@ class PluginSwapTest {
     house.apply("p", "{connector: a-text}");
     Lease lease = house.registry().lease(house.tenant(), "p");
 
-    CompletableFuture<Swap.Drained> ended =
+    CompletableFuture<PluginSwap.Drained> ended =
         CompletableFuture.supplyAsync(() -> house.host().unload("a"), Thread::startVirtualThread);
     assertThat(ended).isNotDone();
     lease.close();

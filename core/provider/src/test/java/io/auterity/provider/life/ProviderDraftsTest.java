@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProviderDraftsTest {
 
-  private static final FormerProvider FORMER =
-      new FormerProvider(
+  private static final RemovedProvider FORMER =
+      new RemovedProvider(
           "p",
           3,
           new JsonReader(1_000)

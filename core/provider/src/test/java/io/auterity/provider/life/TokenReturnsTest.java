@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.audit.AuditTrail;
-import io.auterity.provider.token.OwedTokens.Owed;
-import io.auterity.provider.token.TokenReturns;
+import io.auterity.provider.token.PendingRevocation.Owed;
+import io.auterity.provider.token.RevocationJob;
 import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.AuthForm.GivenBack;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tokens go back until their vendor has taken them, or a week has passed. */
-class TokenReturnsTest extends TokensOnTheirWay {
+class RevocationJobTest extends TokensOnTheirWay {
 
   @Test
   void aVendorThatIsAwayIsAskedAgainUntilItHasTakenThem() {
@@ -143,7 +143,7 @@ class TokenReturnsTest extends TokensOnTheirWay {
     assertThat(owing()).allSatisfy(one -> assertThat(one.way()).isEqualTo(back));
   }
 
-  private static WayBack saying(TakenBack taken) {
+  private static TokenRevocationRequest saying(TakenBack taken) {
     Dialect usual = Dialect.USUAL;
     Revocation own =
         new Revocation(
@@ -151,7 +151,7 @@ class TokenReturnsTest extends TokensOnTheirWay {
             null,
             new RevocationRequest("POST", "/auth.revoke", ClientForm.NONE, null),
             taken);
-    return new WayBack(
+    return new TokenRevocationRequest(
         BACK.connector(),
         BACK.credential(),
         BACK.place(),
@@ -167,7 +167,7 @@ class TokenReturnsTest extends TokensOnTheirWay {
     debts.owe(tenant, "0", "{\"provider\": \"p\", \"way\": {}}");
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    TokenReturns returns = returns();
+    RevocationJob returns = returns();
 
     returns.tick();
     returns.tick();

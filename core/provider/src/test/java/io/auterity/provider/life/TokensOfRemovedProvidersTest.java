@@ -7,7 +7,7 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TokenStore.Kept;
-import io.auterity.provider.token.TokenReturns;
+import io.auterity.provider.token.RevocationJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   @Test
   void tokensThatCameTooLateGoBackWithTheOthers() {
     awayAtTheEnd();
-    TokenReturns returns = returns();
+    RevocationJob returns = returns();
     tokens.whenUnkept(returns::unkept);
     life.incrementAndGet();
 
@@ -78,7 +78,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   @Test
   void tokensThatAreNeededAtTheirVendorWaitForADayAtMost() {
     connected();
-    TokenReturns returns = returns();
+    RevocationJob returns = returns();
     returns.waitWhile((scope, one) -> one.life() == 3);
 
     assertThat(returns.end(tenant, "p", agreement(), tx -> {})).isFalse();
@@ -114,7 +114,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     awayAtTheEnd();
     Kept had = kept("canary-a", "canary-r");
     Kept next = kept("canary-b", "canary-s");
-    TokenReturns returns = returns();
+    RevocationJob returns = returns();
     returns.waitWhile((scope, one) -> owed.shelf(tenant, "p", 3).keep(had, next));
     status.set(200);
     time.advance(Duration.ofMinutes(1));
@@ -189,7 +189,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   @Test
   void tokensThatNobodyKnowsAWayBackForAreToldWhenTheirProviderHasGone() {
     connected();
-    TokenReturns returns = returnsWithout(FailureCode.UNAVAILABLE);
+    RevocationJob returns = returnsWithout(FailureCode.UNAVAILABLE);
     returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
     returns.tick();
     assertThat(AuditTrail.of(db, tenant)).as("it is still there").isEmpty();
@@ -208,7 +208,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   void tokensThatCannotBeReadKeepNobodyFromRemovingTheirProvider() {
     connected();
     spoil("p");
-    TokenReturns returns = returns();
+    RevocationJob returns = returns();
 
     returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
     assertThat(AuditTrail.of(db, tenant)).as("it is still there").isEmpty();
@@ -229,7 +229,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     connected();
     tokens.keep(tenant, "client", 3, kept("canary-c", null), (tx, before) -> {});
     spoil("client");
-    TokenReturns returns = returns(() -> tokens.of(tenant, "client", 3).read());
+    RevocationJob returns = returns(() -> tokens.of(tenant, "client", 3).read());
 
     returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
     life.incrementAndGet();

@@ -21,12 +21,12 @@ import io.auterity.platform.transport.GrantDetails;
 import io.auterity.platform.transport.OauthClient;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenStore.Kept;
-import io.auterity.provider.Behalves;
-import io.auterity.provider.call.HeavyWork;
-import io.auterity.provider.token.OwedTokens;
-import io.auterity.provider.token.OwedTokens.Owed;
+import io.auterity.provider.BehalfInvoker;
+import io.auterity.provider.call.CpuBoundWork;
+import io.auterity.provider.token.PendingRevocation;
+import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.provider.token.ProviderTokens;
-import io.auterity.provider.token.TokenReturns;
+import io.auterity.provider.token.RevocationJob;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -59,8 +59,8 @@ abstract class TokensOnTheirWay {
   @TempDir static Path folder;
 
   static final URI TOKENS = URI.create("https://vendor.test/token");
-  static final WayBack BACK =
-      new WayBack(
+  static final TokenRevocationRequest BACK =
+      new TokenRevocationRequest(
           "git",
           "client",
           URI.create("https://vendor.test/revoke"),
@@ -74,7 +74,7 @@ abstract class TokensOnTheirWay {
   final AtomicLong life = new AtomicLong(3);
   final AtomicInteger status = new AtomicInteger(200);
   volatile String said = "";
-  volatile WayBack back = BACK;
+  volatile TokenRevocationRequest back = BACK;
   volatile Duration slowness = Duration.ZERO;
   volatile Runnable meanwhile = () -> {};
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -88,7 +88,7 @@ abstract class TokensOnTheirWay {
               AuditTrail.changes(),
               new SecretVersionLimits(3, Duration.ofDays(7))));
   final PendingVendorRequests debts = vault.debts(PendingVendorRequests.Sort.TOKENS);
-  final OwedTokens owed = new OwedTokens(debts, Ids.system(Time.system()), time);
+  final PendingRevocation owed = new PendingRevocation(debts, Ids.system(Time.system()), time);
   final ProviderTokens tokens =
       new ProviderTokens(
           vault,
@@ -110,8 +110,8 @@ abstract class TokensOnTheirWay {
           },
           new ProviderFiles(folder.resolve("files"), 1_000),
           ProviderEnvironment.InboundAddresses.NONE,
-          Behalves.NONE,
-          new HeavyWork(1),
+          BehalfInvoker.NONE,
+          new CpuBoundWork(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
@@ -144,13 +144,13 @@ abstract class TokensOnTheirWay {
     debts.ids(tenant).forEach(id -> debts.settle(tenant, id, tx -> {}));
   }
 
-  TokenReturns returns() {
+  RevocationJob returns() {
     return returns(() -> {});
   }
 
   /** Those that do something before they know how tokens get back. */
-  TokenReturns returns(Runnable first) {
-    return new TokenReturns(
+  RevocationJob returns(Runnable first) {
+    return new RevocationJob(
         (scope, provider) -> {
           first.run();
           return agreement();
@@ -182,8 +182,8 @@ abstract class TokensOnTheirWay {
     assertThat(spoilt).isEqualTo(1);
   }
 
-  TokenReturns returnsWithout(FailureCode code) {
-    return new TokenReturns(
+  RevocationJob returnsWithout(FailureCode code) {
+    return new RevocationJob(
         (scope, provider) -> {
           throw new CallFailedException(code, "nobody knows");
         },

@@ -262,8 +262,8 @@ class PluginHostTest {
   void movesCallsToTheNewVersionBeforeItDrainsTheOldOne() throws Exception {
     host.load(sample("a").version("1.0.0").write(folder.resolve("a1.jar")));
 
-    Swap swap = host.swap(sample("a").version("2.0.0").write(folder.resolve("a2.jar")));
-    swap.ended().get(10, TimeUnit.SECONDS);
+    PluginSwap pluginSwap = host.swap(sample("a").version("2.0.0").write(folder.resolve("a2.jar")));
+    pluginSwap.ended().get(10, TimeUnit.SECONDS);
 
     assertThat(listener.told())
         .containsExactly("calls go to 1.0.0", "calls go to 2.0.0", "drained 1.0.0");

@@ -99,7 +99,7 @@ class StoredDocumentsTest extends DocumentsContract {
 
   @Test
   void whatWasOpenedForAProviderThatIsGoneAndIsFirstUsedLaterWritesNothingToItsNamesake() {
-    ProviderLives lives = new ProviderLives(db.database());
+    ProviderGenerations lives = new ProviderGenerations(db.database());
     Documents unused = here.of(tenant, "p", lives.of(tenant, "p"));
     AppliedProvider.delete(db, tenant, "p");
     AppliedProvider.apply(db, tenant, "p");

@@ -6,8 +6,8 @@ import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.Attempt;
 import io.auterity.provider.InjectedFault;
 import io.auterity.provider.Offer;
-import io.auterity.provider.health.HealthSign;
-import io.auterity.provider.health.HealthSign.Patience;
+import io.auterity.provider.health.HealthSignal;
+import io.auterity.provider.health.HealthSignal.Patience;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
@@ -54,7 +54,7 @@ final class AttemptClosing {
     boolean injected = InjectedFault.isMarked(failure);
     // A fault is switched on to stand for a vendor that nobody hears of.
     Contact contact = injected ? Contact.UNHEARD : attempt.sent().contact();
-    String input = HealthSign.ofInput(failure) ? ValueDigest.of(call.input()) : null;
+    String input = HealthSignal.ofInput(failure) ? ValueDigest.of(call.input()) : null;
     attempt.giveBack(
         permit -> attempt.vitals.failed(permit, failure, patience, contact, injected, input));
     close(attempt, failure);

@@ -2,7 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.ledger.Ledger;
 import io.auterity.provider.Providers;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.call.Cursors;
 import java.util.function.DoubleSupplier;
 
@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  */
 public record AttemptServices(
     Providers providers,
-    AllVitals vitals,
+    LiveHealthByTenant vitals,
     Ledger ledger,
     Dispatches dispatches,
     Cursors cursors,

@@ -13,7 +13,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.Offer;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.health.Admission.Permit;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.StopSignal;
@@ -54,7 +54,7 @@ final class LiveAttempt implements Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
   final AttemptCommand.Dispatch dispatch;
-  final Vitals vitals;
+  final LiveHealth vitals;
   final long beganNanos;
 
   private final CallState call;
@@ -89,7 +89,7 @@ final class LiveAttempt implements Attempt {
   LiveAttempt(
       CallState call,
       AttemptCommand.Dispatch dispatch,
-      Vitals vitals,
+      LiveHealth vitals,
       Permit permit,
       Holding.Held held,
       Lease lease,

@@ -5,7 +5,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.Offer;
 import io.auterity.provider.health.Admission;
 import io.auterity.provider.health.Admission.Permit;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
@@ -58,10 +58,10 @@ final class Reservations {
   Reservation take(AttemptCommand.Dispatch dispatch, @Nullable String begun) {
     String id = dispatch.choice().offer();
     Offer offer = call.plan().candidate(id).offer();
-    Vitals vitals = vitals(id);
-    return switch (vitals.begin(
-        offer.provider().slots(), Vitals.asked(id, call.facts().capability()))) {
-      case Permit permit -> take(dispatch, offer, vitals, permit, begun);
+    LiveHealth liveHealth = vitals(id);
+    return switch (liveHealth.begin(
+        offer.provider().slots(), LiveHealth.asked(id, call.facts().capability()))) {
+      case Permit permit -> take(dispatch, offer, liveHealth, permit, begun);
       case Admission.Refusal refusal -> refused(id, refusal);
     };
   }
@@ -69,30 +69,30 @@ final class Reservations {
   private Reservation take(
       AttemptCommand.Dispatch dispatch,
       Offer offer,
-      Vitals vitals,
+      LiveHealth liveHealth,
       Permit permit,
       @Nullable String begun) {
     boolean taken = false;
     try {
-      LiveAttempt attempt = behind(vitals, permit, offer, dispatch, begun);
+      LiveAttempt attempt = behind(liveHealth, permit, offer, dispatch, begun);
       taken = true;
       return new Reservation.Granted(attempt);
     } catch (CallFailedException e) {
       return new Reservation.Refused(false, e.failure().message(), e.failure());
     } finally {
       if (!taken) {
-        vitals.unused(permit);
+        liveHealth.unused(permit);
       }
     }
   }
 
   /** Of the provider that an offer names. */
-  Vitals vitals(String offer) {
+  LiveHealth vitals(String offer) {
     return call.vitals(services.vitals(), Offer.providerOf(offer));
   }
 
   private LiveAttempt behind(
-      Vitals vitals,
+      LiveHealth liveHealth,
       Permit permit,
       Offer offer,
       AttemptCommand.Dispatch dispatch,
@@ -107,7 +107,7 @@ final class Reservations {
               .lease(call.invocation().scope(), offer.provider().id(), call.invocation().only());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(call, dispatch, vitals, permit, held, lease, begun);
+      return new LiveAttempt(call, dispatch, liveHealth, permit, held, lease, begun);
     } finally {
       if (!taken) {
         held.hold().settle(0, 0);

@@ -11,8 +11,8 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.Offer;
-import io.auterity.provider.health.AllVitals;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
@@ -317,7 +317,7 @@ public final class CallState {
   }
 
   /** The live state of a provider as this call sees it. */
-  public Vitals vitals(AllVitals all, String provider) {
+  public LiveHealth vitals(LiveHealthByTenant all, String provider) {
     RehearsedOutage its = outage;
     return its != null && its.takes(provider) && !its.isOver()
         ? its.vitals()

@@ -3,7 +3,7 @@ package io.auterity.relay.plan;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.Offer;
 import io.auterity.provider.Price;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
@@ -25,9 +25,9 @@ public final class DryRun {
   private static final UUID FIRST = new UUID(0, 0);
 
   private final Configs configs;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
 
-  public DryRun(Configs configs, AllVitals vitals) {
+  public DryRun(Configs configs, LiveHealthByTenant vitals) {
     this.configs = configs;
     this.vitals = vitals;
   }

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
+import io.auterity.provider.health.LiveHealth;
 import io.auterity.provider.health.Snapshot;
-import io.auterity.provider.health.Vitals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,13 +77,14 @@ public record Sight(
    * @param operation the capability that is called
    */
   public static Sight of(
-      Shortlist shortlist, Function<String, Vitals> vitals, String operation, long turn) {
+      Shortlist shortlist, Function<String, LiveHealth> vitals, String operation, long turn) {
     Map<String, Snapshot> seen = HashMap.newHashMap(shortlist.candidates().size());
     for (Candidate candidate : shortlist.candidates()) {
-      Vitals state = vitals.apply(candidate.provider().id());
+      LiveHealth state = vitals.apply(candidate.provider().id());
       seen.put(
           candidate.id(),
-          state.snapshot(candidate.provider().slots(), Vitals.asked(candidate.id(), operation)));
+          state.snapshot(
+              candidate.provider().slots(), LiveHealth.asked(candidate.id(), operation)));
     }
     return new Sight(seen, turn);
   }

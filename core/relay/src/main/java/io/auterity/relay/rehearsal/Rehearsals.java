@@ -4,7 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class Rehearsals implements RehearsedCalls {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final RehearsalLog log;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
   private final Time time;
   private final Executor behind;
   private final ReentrantLock changing = new ReentrantLock();
@@ -44,7 +44,7 @@ public final class Rehearsals implements RehearsedCalls {
    *
    * @param behind runs what no call waits for
    */
-  public Rehearsals(RehearsalLog log, AllVitals vitals, Time time, Executor behind) {
+  public Rehearsals(RehearsalLog log, LiveHealthByTenant vitals, Time time, Executor behind) {
     this.log = log;
     this.vitals = vitals;
     this.time = time;

@@ -3,7 +3,7 @@ package io.auterity.relay.rehearsal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.InjectedFault;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;
@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 public final class RehearsedOutage {
 
   private final OutageRehearsal rehearsal;
-  private final Vitals vitals;
+  private final LiveHealth liveHealth;
   private final Time time;
   private final BiConsumer<TenantScope, RehearsedOutage> over;
   private final Set<Thread> silent = ConcurrentHashMap.newKeySet();
@@ -34,11 +34,11 @@ public final class RehearsedOutage {
    */
   RehearsedOutage(
       OutageRehearsal rehearsal,
-      Vitals vitals,
+      LiveHealth liveHealth,
       Time time,
       BiConsumer<TenantScope, RehearsedOutage> over) {
     this.rehearsal = rehearsal;
-    this.vitals = vitals;
+    this.liveHealth = liveHealth;
     this.time = time;
     this.over = over;
   }
@@ -53,8 +53,8 @@ public final class RehearsedOutage {
   }
 
   /** Breaker, slots and figures of the provider as its calls see them. */
-  public Vitals vitals() {
-    return vitals;
+  public LiveHealth vitals() {
+    return liveHealth;
   }
 
   /** Whether the provider answers again. */

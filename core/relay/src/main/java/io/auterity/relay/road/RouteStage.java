@@ -4,8 +4,8 @@ import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.Offer;
-import io.auterity.provider.health.AllVitals;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.ConversationPrefix;
@@ -39,7 +39,7 @@ final class RouteStage implements RoadStage {
   private final RouteChoice choice;
   private final RolloutProgress rollouts;
   private final RouteLearner learned;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
   private final Leanings leanings = new Leanings();
@@ -157,7 +157,7 @@ final class RouteStage implements RoadStage {
         : StageResult.FOLLOWS;
   }
 
-  private Function<String, Vitals> live(CallState call) {
+  private Function<String, LiveHealth> live(CallState call) {
     return provider -> call.vitals(vitals, provider);
   }
 

@@ -2,9 +2,9 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.Offer;
-import io.auterity.provider.health.AllVitals;
 import io.auterity.provider.health.Breaker;
-import io.auterity.provider.health.HealthSign;
+import io.auterity.provider.health.HealthSignal;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
@@ -32,14 +32,14 @@ final class SettleStage implements RoadStage {
   private static final long LEAST = 1_000_000_000L;
 
   private final RolloutProgress rollouts;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
 
   /** Until when the openings last that were counted, in nanoseconds; bounded by the rollouts. */
   private final Map<Rolled, Long> counted = new ConcurrentHashMap<>();
 
   private record Rolled(TenantScope scope, String route, int version) {}
 
-  SettleStage(RolloutProgress rollouts, AllVitals vitals) {
+  SettleStage(RolloutProgress rollouts, LiveHealthByTenant vitals) {
     this.rollouts = rollouts;
     this.vitals = vitals;
   }
@@ -90,9 +90,9 @@ final class SettleStage implements RoadStage {
     }
     for (Decision.Tried tried : call.attempts()) {
       Failure failure = tried.failure();
-      HealthSign sign =
-          failure == null ? HealthSign.OK : HealthSign.of(failure, HealthSign.Patience.KEPT);
-      if (sign != HealthSign.NEUTRAL) {
+      HealthSignal sign =
+          failure == null ? HealthSignal.OK : HealthSignal.of(failure, HealthSignal.Patience.KEPT);
+      if (sign != HealthSignal.NEUTRAL) {
         rollouts.ended(
             call.invocation().scope(),
             route,

@@ -10,7 +10,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.provider.health.Breaker.Phase;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -108,7 +108,7 @@ class ChoiceOfProviderTest extends RoadFixture {
     road.providers.add(ai("gone"));
     road.providers.does("gone", answers(ANSWER));
     road.classify();
-    Vitals before = road.vitals.of(road.tenant, "gone");
+    LiveHealth before = road.vitals.of(road.tenant, "gone");
 
     road.providers.remove("gone");
     road.classify();

@@ -25,7 +25,7 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
@@ -75,7 +75,7 @@ public class TestRoad {
   public final ScriptedProviders providers = new ScriptedProviders();
   public final MemoryDecisionStore ink = new MemoryDecisionStore();
   public final MemoryDispatches dispatches = new MemoryDispatches();
-  public final AllVitals vitals;
+  public final LiveHealthByTenant vitals;
   public final Ids ids;
   public final MemorySlices slices = new MemorySlices();
   public final Ledger ledger;
@@ -192,7 +192,7 @@ public class TestRoad {
       Function<Time, ? extends @Nullable SharedAnswers> shared) {
     this.time = time;
     this.timers = new ManualTimers(time);
-    this.vitals = new AllVitals(time);
+    this.vitals = new LiveHealthByTenant(time);
     this.ids = new Ids(time, new Random(SEEDS.incrementAndGet()));
     this.ledger = new Ledger(time, ids, slices);
     this.answers = new FragileAnswers(time);

@@ -14,7 +14,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.telemetry.TraceContext;
-import io.auterity.provider.Behalves;
+import io.auterity.provider.BehalfInvoker;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
 import io.auterity.spi.BehalfRuns;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * rights, labels and door, counted to the step that the caller serves. A call that is made so makes
  * only reads itself, which make nothing any more.
  */
-public final class CallersBehalf implements Behalves {
+public final class CallersBehalf implements BehalfInvoker {
 
   private static final int MOST_AT_ONCE = 50;
 

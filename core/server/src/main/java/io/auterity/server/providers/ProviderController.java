@@ -4,7 +4,7 @@ import io.auterity.control.access.Action;
 import io.auterity.ledger.Ledger;
 import io.auterity.provider.ProviderDetail;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.health.ProviderHealth;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.decision.archive.Archive;
@@ -33,7 +33,7 @@ public final class ProviderController {
   private static final int RECENT = 3;
 
   private final ProviderRegistry registry;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
   private final Configs configs;
   private final Ledger ledger;
   private final Archive archive;
@@ -42,7 +42,7 @@ public final class ProviderController {
 
   public ProviderController(
       ProviderRegistry registry,
-      AllVitals vitals,
+      LiveHealthByTenant vitals,
       Configs configs,
       Ledger ledger,
       Archive archive,

@@ -5,8 +5,8 @@ import io.auterity.ledger.Limit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.AllVitals;
 import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.telemetry.CallMeters;
@@ -36,11 +36,11 @@ public final class TenantMetrics implements AutoCloseable {
   private final CallMeters calls = new CallMeters(registry);
   private final ReentrantLock scraping = new ReentrantLock();
   private final ProviderRegistry providers;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
   private final Ledger ledger;
   private final Map<String, MultiGauge> gauges = new LinkedHashMap<>();
 
-  public TenantMetrics(ProviderRegistry providers, AllVitals vitals, Ledger ledger) {
+  public TenantMetrics(ProviderRegistry providers, LiveHealthByTenant vitals, Ledger ledger) {
     this.providers = providers;
     this.vitals = vitals;
     this.ledger = ledger;

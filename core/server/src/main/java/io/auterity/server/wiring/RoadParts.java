@@ -20,7 +20,7 @@ import io.auterity.ledger.store.ThresholdStore;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.provider.Providers;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
@@ -177,7 +177,7 @@ final class RoadParts {
   }
 
   private AttemptServices attempts(
-      BaseParts base, Providers providers, AllVitals vitals, Cursors cursors) {
+      BaseParts base, Providers providers, LiveHealthByTenant vitals, Cursors cursors) {
     return new AttemptServices(
         providers,
         vitals,
@@ -200,7 +200,7 @@ final class RoadParts {
             captures,
             responses,
             base.time,
-            attempts(base, draft, new AllVitals(base.time), cursors),
+            attempts(base, draft, new LiveHealthByTenant(base.time), cursors),
             guardrails,
             RouteLearner.NONE,
             RolloutProgress.NONE,

@@ -17,9 +17,9 @@ import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
-import io.auterity.provider.Behalves;
-import io.auterity.provider.call.HeavyWork;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.BehalfInvoker;
+import io.auterity.provider.call.CpuBoundWork;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.life.ProviderConsents;
 import io.auterity.provider.life.ProviderDrafts;
 import io.auterity.provider.life.ProviderEnvironment;
@@ -27,12 +27,12 @@ import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.provider.life.ProviderStates;
 import io.auterity.provider.plugin.PluginHost;
-import io.auterity.provider.store.AgreedReaches;
+import io.auterity.provider.store.NotifiedStates;
 import io.auterity.provider.store.ProviderDocuments;
-import io.auterity.provider.store.ProviderLives;
-import io.auterity.provider.store.ToldStates;
-import io.auterity.provider.token.OwedTokens;
-import io.auterity.provider.token.TokenReturns;
+import io.auterity.provider.store.ProviderGenerations;
+import io.auterity.provider.store.ReachStore;
+import io.auterity.provider.token.PendingRevocation;
+import io.auterity.provider.token.RevocationJob;
 import io.auterity.server.inbound.InboundAddress;
 import io.auterity.spi.Documents;
 import java.nio.file.Path;
@@ -54,13 +54,13 @@ final class VendorParts {
   final EventLoops loops;
   final HttpTransport transport;
   final BiFunction<TenantScope, String, Documents> documents;
-  final AllVitals vitals;
+  final LiveHealthByTenant vitals;
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ConnectorFolder connectors;
   final ProviderKind kind;
-  final OwedTokens owed;
-  final TokenReturns returns;
+  final PendingRevocation owed;
+  final RevocationJob returns;
   final ProviderConsents consents;
   final ProviderStates states;
   final ProviderDrafts drafts;
@@ -71,7 +71,7 @@ final class VendorParts {
    * @param files directory of what providers keep as files
    * @param folder where plugins lie
    * @param address where requests of their own clients come in
-   * @param behalves carries out what connectors do on behalf of callers
+   * @param behalfInvoker carries out what connectors do on behalf of callers
    * @param changed told of a tenant one of whose providers now answers otherwise
    */
   VendorParts(
@@ -80,7 +80,7 @@ final class VendorParts {
       Path folder,
       Settings settings,
       InboundAddress address,
-      Behalves behalves,
+      BehalfInvoker behalfInvoker,
       Consumer<TenantScope> changed) {
     this.loops = EventLoops.start();
     RateLimits rates =
@@ -96,21 +96,21 @@ final class VendorParts {
             rates);
     ProviderDocuments kept = new ProviderDocuments(base.database);
     this.documents = kept::of;
-    this.vitals = new AllVitals(base.time);
-    AgreedReaches agreements = new AgreedReaches(base.database, base.changeAudit);
+    this.vitals = new LiveHealthByTenant(base.time);
+    ReachStore agreements = new ReachStore(base.database, base.changeAudit);
     ProviderEnvironment environment =
         new ProviderEnvironment(
             base.time,
             base.keptSecrets,
             base.tokens::of,
             transport::bind,
-            new ProviderLives(base.database)::of,
+            new ProviderGenerations(base.database)::of,
             agreements,
             kept::of,
             new ProviderFiles(files, settings.files().providerBytes()),
             address::of,
-            behalves,
-            HeavyWork.onAllCores(),
+            behalfInvoker,
+            CpuBoundWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,
             OPEN_LIMIT,
@@ -141,10 +141,10 @@ final class VendorParts {
     this.kind = new ProviderKind(providers, environment);
     this.drafts = new ProviderDrafts(providers, environment, base.ids);
     this.owed =
-        new OwedTokens(
+        new PendingRevocation(
             base.tokenVault.debts(PendingVendorRequests.Sort.TOKENS), base.ids, base.time);
     this.returns =
-        new TokenReturns(providers::agreement, environment, base.tokens, owed, base.changeAudit);
+        new RevocationJob(providers::agreement, environment, base.tokens, owed, base.changeAudit);
     base.tokens.whenUnkept(returns::unkept);
     kind.beforeRemoval(returns::ending);
     kind.afterRemoval(returns::gone);
@@ -152,7 +152,7 @@ final class VendorParts {
     consents.follow(base.changes);
     this.states =
         new ProviderStates(
-            new ToldStates(base.database), providers, base.outbox, base.ids, base.time);
+            new NotifiedStates(base.database), providers, base.outbox, base.ids, base.time);
     kind.afterRemoval(states::gone);
   }
 

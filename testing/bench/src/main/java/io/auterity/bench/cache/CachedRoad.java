@@ -22,7 +22,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.Dispatches;
@@ -132,7 +132,7 @@ final class CachedRoad implements AutoCloseable {
                 time,
                 new AttemptServices(
                     site.providers(),
-                    new AllVitals(time),
+                    new LiveHealthByTenant(time),
                     ledger,
                     new NoDispatches(),
                     new Cursors(new byte[KEY_BYTES], binder),

@@ -15,7 +15,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.store.ProviderDocuments;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
@@ -70,7 +70,7 @@ final class BenchRoad implements AutoCloseable {
                 time,
                 new AttemptServices(
                     site.providers(),
-                    new AllVitals(time),
+                    new LiveHealthByTenant(time),
                     ledger,
                     new DispatchStore(database),
                     new Cursors(new byte[KEY_BYTES], binder),

@@ -6,7 +6,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.plugin.PluginInfo;
-import io.auterity.provider.plugin.Swap;
+import io.auterity.provider.plugin.PluginSwap;
 import io.auterity.spi.Json;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,9 +85,9 @@ final class PluginLife implements AutoCloseable {
 
   private Swapped swap(Path next, String old, SteadyCaller caller) {
     long began = System.nanoTime();
-    Swap swap = site.host().swap(next);
+    PluginSwap swap = site.host().swap(next);
     long returned = System.nanoTime();
-    Swap.Drained drained = ended(swap);
+    PluginSwap.Drained drained = ended(swap);
     if (drained.cancelled() > 0) {
       throw new VoidRunException(drained.cancelled() + " calls were cancelled");
     }
@@ -95,7 +95,7 @@ final class PluginLife implements AutoCloseable {
     return new Swapped(Duration.ofNanos(last - began), drained.took());
   }
 
-  private static Swap.Drained ended(Swap swap) {
+  private static PluginSwap.Drained ended(PluginSwap swap) {
     try {
       return swap.ended().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

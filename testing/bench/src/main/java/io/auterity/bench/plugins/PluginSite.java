@@ -11,8 +11,8 @@ import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportSettings;
-import io.auterity.provider.Behalves;
-import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.BehalfInvoker;
+import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.life.Agreements;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
@@ -68,8 +68,8 @@ public final class PluginSite implements AutoCloseable {
             (scope, provider, life) -> documents.apply(scope, provider),
             new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
             ProviderEnvironment.InboundAddresses.NONE,
-            Behalves.NONE,
-            HeavyWork.onAllCores(),
+            BehalfInvoker.NONE,
+            CpuBoundWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,
             OPEN_LIMIT,

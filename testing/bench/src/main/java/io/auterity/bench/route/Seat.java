@@ -10,8 +10,8 @@ import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.health.Admission;
 import io.auterity.provider.health.Admission.Permit;
-import io.auterity.provider.health.AllVitals;
-import io.auterity.provider.health.Vitals;
+import io.auterity.provider.health.LiveHealth;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Shortlist;
@@ -33,16 +33,16 @@ final class Seat {
   private static final LimitScope.Caller CALLER =
       new LimitScope.Caller(new UUID(0, 1), List.of(), Map.of());
 
-  private final AllVitals vitals;
+  private final LiveHealthByTenant liveHealth;
   private final Ledger ledger;
 
   private @Nullable ProviderInfo provider;
   private @Nullable Permit permit;
   private @Nullable Hold hold;
 
-  Seat(TenantScope scope, AllVitals vitals, Ledger ledger) {
+  Seat(TenantScope scope, LiveHealthByTenant liveHealth, Ledger ledger) {
     this.scope = scope;
-    this.vitals = vitals;
+    this.liveHealth = liveHealth;
     this.ledger = ledger;
   }
 
@@ -76,7 +76,7 @@ final class Seat {
     throw new VoidRunException(id + " was planned and is no candidate");
   }
 
-  private Vitals vitals(ProviderInfo info) {
-    return vitals.of(scope, info.id());
+  private LiveHealth vitals(ProviderInfo info) {
+    return liveHealth.of(scope, info.id());
   }
 }

@@ -13,7 +13,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
@@ -38,7 +38,7 @@ final class Tenant {
   private final Time time = Time.system();
   private final Fleet fleet = new Fleet();
   private final Routes routes = new Routes();
-  private final AllVitals vitals = new AllVitals(time);
+  private final LiveHealthByTenant vitals = new LiveHealthByTenant(time);
   private final Ledger ledger = new Ledger(time, Ids.system(time), new GenerousSlices());
   private final Configs configs = new Configs(routes, fleet, new PriceLists(time), ledger);
   private final Seat seat = new Seat(scope, vitals, ledger);

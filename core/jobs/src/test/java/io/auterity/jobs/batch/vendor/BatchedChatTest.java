@@ -12,7 +12,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.TestAttempt;
-import io.auterity.provider.call.HeavyWork;
+import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.call.LooseInstance;
 import io.auterity.provider.plugin.LooseConnector;
 import io.auterity.spi.Connector;
@@ -66,7 +66,7 @@ class BatchedChatTest {
             .offering(Offering.ANY.batched())
             .build();
     return LooseInstance.of(LooseConnector.supporting(Ai.class, ai, support))
-        .lease(info, List.of(), new HeavyWork(1), new ManualTime())
+        .lease(info, List.of(), new CpuBoundWork(1), new ManualTime())
         .orElseThrow();
   }
 

@@ -5,7 +5,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
-import io.auterity.provider.health.AllVitals;
+import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.RunTimeline;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerView;
@@ -44,9 +44,10 @@ public final class TimelineController {
   private final RunViews runs;
   private final Archive archive;
   private final Providers providers;
-  private final AllVitals vitals;
+  private final LiveHealthByTenant vitals;
 
-  public TimelineController(RunViews runs, Archive archive, Providers providers, AllVitals vitals) {
+  public TimelineController(
+      RunViews runs, Archive archive, Providers providers, LiveHealthByTenant vitals) {
     this.runs = runs;
     this.archive = archive;
     this.providers = providers;

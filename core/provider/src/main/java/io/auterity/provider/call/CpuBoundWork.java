@@ -1,0 +1,164 @@
+package io.auterity.provider.call;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Runs work that is bound by the processor on platform threads, as many at one time as there are
+ * cores. Each piece gets a thread of its own, so that nothing a plugin leaves in a thread outlives
+ * the call; a new thread costs far less than such work.
+ */
+public final class CpuBoundWork {
+
+  private static final int MOST_WAITING = 10_000;
+
+  private final int width;
+  private final int mostWaiting;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private int running;
+
+  public CpuBoundWork(int width) {
+    this(width, MOST_WAITING);
+  }
+
+  CpuBoundWork(int width, int mostWaiting) {
+    this.width = width;
+    this.mostWaiting = mostWaiting;
+  }
+
+  /** One thread for each core. */
+  public static CpuBoundWork onAllCores() {
+    return new CpuBoundWork(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Waits for its turn and for its end, but no longer than the call lasts: work that has begun then
+   * ends alone.
+   *
+   * @throws CallFailedException {@code timeout}, {@code cancelled}, {@code saturated} when too much
+   *     waits, or what the work throws
+   */
+  <T> T run(ConnectorCall call, Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    InFlight inFlight = call.instance().inFlight();
+    submit(inFlight, () -> complete(result, inFlight::leave, work));
+    call.onCancelOfHost(
+        () ->
+            result.completeExceptionally(
+                new CallFailedException(FailureCode.CANCELLED, "the caller has gone")));
+    return awaited(result, call.remaining());
+  }
+
+  /**
+   * Runs work at once on a platform thread of its own, and waits for its end however late that is:
+   * for work with what belongs to the thread that waits, such as its request, whose number others
+   * bound. An interruption goes on to the work.
+   *
+   * @throws CallFailedException as the work does
+   */
+  static <T> T aside(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .name("auterity-bytes")
+            .daemon()
+            .start(() -> complete(result, () -> {}, work));
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          thread.join();
+          return awaited(result, Duration.ZERO);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          thread.interrupt();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  // The edge of a thread: whatever the work throws belongs to whoever waits for it.
+  private static <T> void complete(CompletableFuture<T> result, Runnable atEnd, Supplier<T> work) {
+    try {
+      if (!result.isDone()) {
+        result.complete(work.get());
+      }
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    } finally {
+      atEnd.run();
+    }
+  }
+
+  private static <T> T awaited(CompletableFuture<T> result, Duration remaining) {
+    try {
+      return result.get(remaining.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      CallFailedException late =
+          new CallFailedException(FailureCode.TIMEOUT, "the deadline has passed");
+      if (result.completeExceptionally(late)) {
+        throw late;
+      }
+      return result.join();
+    } catch (ExecutionException | CompletionException e) {
+      throw e.getCause() instanceof CallFailedException failed
+          ? new CallFailedException(failed.failure())
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller was interrupted");
+    }
+  }
+
+  private void submit(InFlight inFlight, Runnable task) {
+    lock.lock();
+    try {
+      if (waiting.size() >= mostWaiting) {
+        throw new CallFailedException(
+            FailureCode.SATURATED, "%d heavy calls wait already".formatted(mostWaiting));
+      }
+      inFlight.enterAgain();
+      waiting.add(task);
+      startNext();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void startNext() {
+    while (running < width && !waiting.isEmpty()) {
+      Runnable task = waiting.remove();
+      running++;
+      Thread.ofPlatform().name("auterity-heavy").daemon().start(() -> runAndGoOn(task));
+    }
+  }
+
+  private void runAndGoOn(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      lock.lock();
+      try {
+        running--;
+        startNext();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

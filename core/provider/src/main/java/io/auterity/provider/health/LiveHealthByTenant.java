@@ -1,0 +1,67 @@
+package io.auterity.provider.health;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.provider.ProviderInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The live state of every provider that was looked at, by tenant. */
+public final class LiveHealthByTenant {
+
+  private final Map<TenantScope, Map<String, LiveHealth>> tenants = new ConcurrentHashMap<>();
+  private final Time time;
+  private final Instant began;
+
+  public LiveHealthByTenant(Time time) {
+    this.time = time;
+    this.began = time.now();
+  }
+
+  /** The state of a provider; one that is new is well. */
+  public LiveHealth of(TenantScope scope, String provider) {
+    Map<String, LiveHealth> providers = of(scope);
+    LiveHealth known = providers.get(provider);
+    return known != null
+        ? known
+        : providers.computeIfAbsent(provider, id -> new LiveHealth(id, time, began));
+  }
+
+  /** The state of a provider that is well, apart from the one that its tenant's calls share. */
+  public LiveHealth apart(String provider) {
+    return new LiveHealth(provider, time, time.now());
+  }
+
+  /** Ends the rest of a provider that was applied anew. */
+  public void endRest(TenantScope scope, String provider) {
+    LiveHealth known = of(scope).get(provider);
+    if (known != null) {
+      known.endRest();
+    }
+  }
+
+  /**
+   * Lets go of providers that the tenant has no more. One that an attempt is still at, or that a
+   * call waits for, stays until the next time.
+   *
+   * @param present all that it has
+   */
+  public void keepOnly(TenantScope scope, List<ProviderInfo> present) {
+    Map<String, LiveHealth> known = of(scope);
+    if (known.size() > present.size()) {
+      Set<String> ids = present.stream().map(ProviderInfo::id).collect(Collectors.toSet());
+      known.values().removeIf(vitals -> !ids.contains(vitals.provider()) && vitals.idle());
+    }
+  }
+
+  private Map<String, LiveHealth> of(TenantScope scope) {
+    Map<String, LiveHealth> known = tenants.get(scope);
+    return known != null
+        ? known
+        : tenants.computeIfAbsent(scope, ignored -> new ConcurrentHashMap<>());
+  }
+}

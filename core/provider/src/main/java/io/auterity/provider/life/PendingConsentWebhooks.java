@@ -1,0 +1,85 @@
+package io.auterity.provider.life;
+
+import io.auterity.provider.call.ProviderInstance;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookReading;
+import io.auterity.spi.Webhooks;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads the webhooks of a provider that waits for its tenant's consent, since vendors do not send
+ * again what is refused meanwhile: to read goes nowhere. What nobody has signed waits too, as the
+ * version that nobody has agreed to says so itself.
+ */
+final class PendingConsentWebhooks implements Webhooks {
+
+  private final Opening opening;
+
+  /** Opens what reads for as long as that takes. */
+  interface Opening {
+    /** Opens it, has it used and closes it; fails when it cannot be opened. */
+    <T> T briefly(Function<ProviderInstance, T> use);
+  }
+
+  PendingConsentWebhooks(Opening opening) {
+    this.opening = opening;
+  }
+
+  /** Empty when the vendor sends none. */
+  static Optional<Webhooks> of(Opening opening) {
+    boolean some = opening.briefly(instance -> instance.webhooks().isPresent());
+    return some ? Optional.of(new PendingConsentWebhooks(opening)) : Optional.empty();
+  }
+
+  private <T> T reading(Function<Webhooks, T> use) {
+    return opening.briefly(instance -> use.apply(instance.webhooks().orElseThrow()));
+  }
+
+  @Override
+  public String scheme() {
+    return reading(Webhooks::scheme);
+  }
+
+  @Override
+  public boolean secretOfVendor() {
+    return reading(Webhooks::secretOfVendor);
+  }
+
+  @Override
+  public boolean secretByHandshake() {
+    return reading(Webhooks::secretByHandshake);
+  }
+
+  @Override
+  public Optional<String> flaw(String secret) {
+    return reading(own -> own.flaw(secret));
+  }
+
+  @Override
+  public Optional<Set<String>> headers() {
+    return reading(Webhooks::headers);
+  }
+
+  @Override
+  public boolean bearsSignature(WebhookDelivery delivery) {
+    return reading(own -> own.bearsSignature(delivery));
+  }
+
+  @Override
+  public WebhookReading read(WebhookDelivery delivery) {
+    return reading(own -> read(own, delivery));
+  }
+
+  private static WebhookReading read(Webhooks own, WebhookDelivery delivery) {
+    if (own.scheme().equals(NOT_SIGNED)) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "what is not signed is not read while the provider waits for its tenant's consent");
+    }
+    return own.read(delivery);
+  }
+}

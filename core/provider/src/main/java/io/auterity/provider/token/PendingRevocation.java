@@ -1,0 +1,262 @@
+package io.auterity.provider.token;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.platform.secret.PendingVendorRequests;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenStore;
+import io.auterity.platform.transport.TokenStore.Kept;
+import io.auterity.provider.life.TokenRevocationRequest;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that are to be given back to their vendors: sealed until those have answered, and put here
+ * in the transaction that takes them from their provider.
+ */
+public final class PendingRevocation {
+
+  private static final JsonReader JSON = new JsonReader(200_000);
+
+  private final PendingVendorRequests debts;
+  private final Ids ids;
+  private final Time time;
+
+  public PendingRevocation(PendingVendorRequests debts, Ids ids, Time time) {
+    this.debts = debts;
+    this.ids = ids;
+    this.time = time;
+  }
+
+  /**
+   * Tokens that are owed.
+   *
+   * @param life which of the providers that have had the name had them
+   * @param way null where nobody can tell how they get back
+   * @param tokens null while their provider has them, which is about to go
+   * @param tries how often their vendor was asked to take them
+   * @param next when it is asked again
+   */
+  public record Owed(
+      String id,
+      String provider,
+      long life,
+      @Nullable TokenRevocationRequest way,
+      @Nullable Kept tokens,
+      Instant born,
+      int tries,
+      Instant next) {
+
+    /** The same that is to be tried again. */
+    public Owed again(Instant at) {
+      return new Owed(id, provider, life, way, tokens, born, tries + 1, at);
+    }
+
+    /** The same that is not to be tried before a time. */
+    public Owed notBefore(Instant at) {
+      return next.isAfter(at) ? this : new Owed(id, provider, life, way, tokens, born, tries, at);
+    }
+
+    Owed having(Kept given) {
+      return new Owed(id, provider, life, way, given, born, tries, next);
+    }
+
+    @Override
+    public String toString() {
+      return "tokens of provider '%s', owed since %s".formatted(provider, born);
+    }
+  }
+
+  /**
+   * Those of a provider that is about to go, which still has them.
+   *
+   * @param way null where nobody can tell how they get back
+   */
+  public void prepare(
+      TenantScope scope, String provider, long life, @Nullable TokenRevocationRequest way) {
+    Owed owed = made(provider, life, way, null);
+    debts.owe(scope, owed.id(), text(owed));
+  }
+
+  private Owed made(
+      String provider, long life, @Nullable TokenRevocationRequest way, @Nullable Kept tokens) {
+    Instant now = time.now();
+    return new Owed(ids.next().toString(), provider, life, way, tokens, now, 0, now);
+  }
+
+  /** Takes tokens over that go from their provider in this transaction. */
+  public Owed add(
+      Transaction tx,
+      TenantScope scope,
+      String provider,
+      long life,
+      TokenRevocationRequest way,
+      Kept tokens) {
+    Owed owed = made(provider, life, way, tokens);
+    debts.owe(tx, scope, owed.id(), text(owed));
+    return owed;
+  }
+
+  /** Takes tokens over that nobody keeps. */
+  public void add(
+      TenantScope scope, String provider, long life, TokenRevocationRequest way, Kept tokens) {
+    Owed owed = made(provider, life, way, tokens);
+    debts.owe(scope, owed.id(), text(owed));
+  }
+
+  /** Tells something of tokens that are not owed. */
+  void tell(TenantScope scope, Consumer<Transaction> told) {
+    debts.settle(scope, ids.next().toString(), told);
+  }
+
+  /** Takes those over for which this was prepared. */
+  public Owed add(Transaction tx, TenantScope scope, Owed prepared, Kept tokens) {
+    Owed owed = prepared.having(tokens);
+    debts.owe(tx, scope, owed.id(), text(owed));
+    return owed;
+  }
+
+  /**
+   * Keeps another state of some, unless they are owed no more.
+   *
+   * @param next made of what they are by then, as whoever signs by them renews them meanwhile
+   */
+  public void change(TenantScope scope, Owed owed, UnaryOperator<Owed> next) {
+    String id = owed.id();
+    var _ = debts.change(scope, id, text -> Optional.of(text(next.apply(read(id, text)))));
+  }
+
+  /**
+   * Keeps others that were given in place of some.
+   *
+   * @return whether those were there still
+   */
+  boolean renew(TenantScope scope, Owed owed, Kept given) {
+    String id = owed.id();
+    return debts.change(
+        scope,
+        id,
+        text ->
+            Optional.of(read(id, text))
+                .filter(now -> Objects.equals(owed.tokens(), now.tokens()))
+                .map(now -> text(now.having(given))));
+  }
+
+  /**
+   * Forgets some, unless others were given in their place meanwhile.
+   *
+   * @return whether they were forgotten
+   */
+  public boolean end(TenantScope scope, Owed owed, Consumer<Transaction> also) {
+    String id = owed.id();
+    return debts.settleIf(
+        scope, id, text -> Objects.equals(owed.tokens(), read(id, text).tokens()), also);
+  }
+
+  /**
+   * Forgets some in a transaction of others.
+   *
+   * @return whether they were owed
+   */
+  public boolean end(Transaction tx, Owed owed) {
+    return debts.settle(tx, owed.id());
+  }
+
+  /**
+   * All of a tenant that can be read.
+   *
+   * @param unreadable is told of each that cannot
+   */
+  public List<Owed> of(TenantScope scope, BiConsumer<String, RuntimeException> unreadable) {
+    List<Owed> all = new ArrayList<>();
+    for (String id : debts.ids(scope)) {
+      try {
+        debts.read(scope, id).map(text -> read(id, text)).ifPresent(all::add);
+      } catch (RuntimeException e) {
+        unreadable.accept(id, e);
+      }
+    }
+    return all;
+  }
+
+  /** Some as they are now; empty when their vendor has taken them. */
+  public Optional<Owed> of(TenantScope scope, Owed owed) {
+    return debts.read(scope, owed.id()).map(text -> read(owed.id(), text));
+  }
+
+  /** Tenants that owe any. */
+  public List<TenantScope> tenants() {
+    return debts.tenants();
+  }
+
+  /** Does something while nobody else does for these, on any server; empty when somebody does. */
+  public <T> Optional<T> alone(TenantScope scope, Owed owed, Supplier<T> work) {
+    return debts.alone(scope, owed.id(), work);
+  }
+
+  /**
+   * The tokens of a provider that has gone, for what is still to be done with them at its vendor.
+   * Others that are given for its credential meanwhile are forgotten.
+   */
+  public TokenStore shelf(TenantScope scope, String provider, long life) {
+    return new RevokedTokenStore(this, scope, provider, life);
+  }
+
+  /** Those that a provider had which has gone, the last of them; empty where none are owed. */
+  Optional<Owed> of(TenantScope scope, String provider, long life) {
+    return of(scope, (id, e) -> {}).stream()
+        .filter(one -> one.provider().equals(provider) && one.life() == life)
+        .filter(one -> one.tokens() != null)
+        .max(Comparator.comparing(Owed::born));
+  }
+
+  private static String text(Owed owed) {
+    Json.Obj said =
+        Json.EMPTY
+            .with("provider", Json.of(owed.provider()))
+            .with("life", Json.of(owed.life()))
+            .with("born", Json.of(owed.born().toString()))
+            .with("tries", Json.of(owed.tries()))
+            .with("next", Json.of(owed.next().toString()));
+    TokenRevocationRequest way = owed.way();
+    Json.Obj known = way == null ? said : said.with("way", way.json());
+    Kept tokens = owed.tokens();
+    Json.Obj whole = tokens == null ? known : known.with("tokens", SealedTokenFormat.json(tokens));
+    return new String(JsonWriter.bytes(whole), StandardCharsets.UTF_8);
+  }
+
+  private static Owed read(String id, String text) {
+    Json.Obj said = JSON.readObject(text.getBytes(StandardCharsets.UTF_8));
+    return new Owed(
+        id,
+        field(said, "provider"),
+        number(said, "life"),
+        said.get("way") instanceof Json.Obj way ? TokenRevocationRequest.read(way) : null,
+        said.get("tokens") instanceof Json.Obj tokens ? SealedTokenFormat.read(tokens) : null,
+        Instant.parse(field(said, "born")),
+        Math.toIntExact(number(said, "tries")),
+        Instant.parse(field(said, "next")));
+  }
+
+  private static long number(Json.Obj said, String name) {
+    return said.get(name) instanceof Json.Int(long value) ? value : 0;
+  }
+
+  private static String field(Json.Obj said, String name) {
+    return Objects.requireNonNull(said.text(name), name);
+  }
+}
