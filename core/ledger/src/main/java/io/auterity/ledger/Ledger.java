@@ -33,7 +33,7 @@ public final class Ledger implements AutoCloseable {
   private final ThresholdLog thresholds;
   private final RateLeases leases;
   private final UUID process;
-  private final ServerSeat seat;
+  private final ServerPresence seat;
   private final Map<TenantScope, TenantLedger> tenants = new ConcurrentHashMap<>();
 
   /** One that is alone, whose thresholds tell nobody, and which nobody approves. */
@@ -49,7 +49,7 @@ public final class Ledger implements AutoCloseable {
     this.ids = ids;
     this.slices = slices;
     this.process = ids.next();
-    this.seat = new ServerSeat(leases, process, time);
+    this.seat = new ServerPresence(leases, process, time);
   }
 
   /**

@@ -60,7 +60,7 @@ final class LedgerLock {
     try {
       while (underWay.getAsBoolean()) {
         if (left <= 0) {
-          throw WantedHold.noAnswer(limit);
+          throw HoldDecision.noAnswer(limit);
         }
         left = ended.awaitNanos(left);
       }

@@ -162,7 +162,7 @@ final class LimitAccount {
   }
 
   /** What was approved beyond thresholds that ask. */
-  SoughtApproval approval() {
+  ApprovalLookup approval() {
     return thresholds.approval();
   }
 

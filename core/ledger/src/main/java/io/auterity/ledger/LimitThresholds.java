@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class LimitThresholds {
 
   private final Set<Threshold> told = new HashSet<>();
-  private final SoughtApproval approval = new SoughtApproval();
+  private final ApprovalLookup approval = new ApprovalLookup();
 
   /** What was approved beyond those that ask. */
-  SoughtApproval approval() {
+  ApprovalLookup approval() {
     return approval;
   }
 

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class RateAccounts {
 
   private final Time time;
-  private final ServerSeat seat;
+  private final ServerPresence seat;
   private final Map<String, List<RateAccount>> rates = new TreeMap<>();
   private ScopeIndex<RateAccount> covering = index(List.of());
   private final List<RateAccount> gone = new ArrayList<>();
   private volatile List<LimitScope> tokens = List.of();
 
-  RateAccounts(Time time, ServerSeat seat) {
+  RateAccounts(Time time, ServerPresence seat) {
     this.time = time;
     this.seat = seat;
   }

@@ -1,7 +1,7 @@
 package io.auterity.ledger;
 
+import io.auterity.ledger.HoldDecision.Next;
 import io.auterity.ledger.Ledger.RateState;
-import io.auterity.ledger.WantedHold.Next;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -39,7 +39,7 @@ final class TenantLedger {
       Slices slices,
       ThresholdLog thresholds,
       Function<LimitAccount, Slices.Place> places,
-      ServerSeat seat,
+      ServerPresence seat,
       Function<RateParts, RateExchange> sharing) {
     this.time = time;
     this.lock = new LedgerLock(time);
@@ -113,8 +113,8 @@ final class TenantLedger {
    *     for a price in another currency, {@code unavailable}
    */
   Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
-    WantedHold wanted =
-        new WantedHold(rates, accounts, time, caller, most, time.nanos() + longest.toNanos());
+    HoldDecision wanted =
+        new HoldDecision(rates, accounts, time, caller, most, time.nanos() + longest.toNanos());
     Next next = lock.in(() -> tryHold(wanted));
     while (next instanceof Next.Ask ask) {
       ask(ask, wanted);
@@ -132,7 +132,7 @@ final class TenantLedger {
   }
 
   // Holds, or says what to ask for without the lock; what others ask for is awaited in it.
-  private Next tryHold(WantedHold wanted) {
+  private Next tryHold(HoldDecision wanted) {
     Next next = wanted.next(limits);
     while (next instanceof Next.Await await) {
       await(await, wanted.deadline());
@@ -153,7 +153,7 @@ final class TenantLedger {
     }
   }
 
-  private void ask(Next.Ask ask, WantedHold wanted) {
+  private void ask(Next.Ask ask, HoldDecision wanted) {
     switch (ask) {
       case Next.Ask.Share(RateAccount rate) -> {
         shares.ask(List.of(rate));

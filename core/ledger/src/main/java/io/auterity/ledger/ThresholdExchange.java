@@ -30,7 +30,7 @@ final class ThresholdExchange {
    *
    * @throws CallFailedException {@code unavailable}, {@code cancelled}
    */
-  void lookForApproval(LimitAccount account, WantedHold wanted) {
+  void lookForApproval(LimitAccount account, HoldDecision wanted) {
     if (!lock.in(() -> start(account, wanted))) {
       return;
     }
@@ -46,7 +46,7 @@ final class ThresholdExchange {
   }
 
   // False when another did, which is over now.
-  private boolean start(LimitAccount account, WantedHold wanted) {
+  private boolean start(LimitAccount account, HoldDecision wanted) {
     boolean first = wanted.startLooking(account);
     if (!first) {
       lock.awaitEnd(account.approval()::looking, account.limit().id(), wanted.deadline());

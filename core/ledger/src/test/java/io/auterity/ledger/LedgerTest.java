@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.auterity.ledger.Ledger.LimitState;
-import io.auterity.ledger.store.LeftSlices;
+import io.auterity.ledger.store.AbandonedSlices;
 import io.auterity.ledger.store.SliceStore;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
@@ -293,11 +293,11 @@ class LedgerTest {
     ledger.hold(tenant, Callers.ANYBODY, 3, "USD", PATIENCE).settle(3, 1);
     time.advance(Duration.ofMinutes(2));
     List<SettledSlice> settled =
-        new LeftSlices(db.database(), new ChangeAudit(Ids.system(time), time))
+        new AbandonedSlices(db.database(), new ChangeAudit(Ids.system(time), time))
             .settle(
                 tenant,
                 AuditedAct.ofPlatform("control:limit.settle"),
-                new LeftSlices.Which("budget", "total", "USD", new UUID(0, 1)),
+                new AbandonedSlices.Which("budget", "total", "USD", new UUID(0, 1)),
                 time.now());
     assertThat(settled)
         .extracting(SettledSlice::leased, SettledSlice::settled)
@@ -329,11 +329,11 @@ class LedgerTest {
     store.lease(cutOff, 60, 60, time.now());
     store.report(cutOff, new Slices.Use(4, 6), 60, time.now());
     time.advance(Duration.ofMinutes(2));
-    new LeftSlices(db.database(), new ChangeAudit(Ids.system(time), time))
+    new AbandonedSlices(db.database(), new ChangeAudit(Ids.system(time), time))
         .settle(
             tenant,
             AuditedAct.ofPlatform("control:limit.settle"),
-            new LeftSlices.Which("budget", "total", "USD", new UUID(0, 1)),
+            new AbandonedSlices.Which("budget", "total", "USD", new UUID(0, 1)),
             time.now());
 
     Slices.Grant back = store.report(cutOff, new Slices.Use(45, 5), 60, time.now());

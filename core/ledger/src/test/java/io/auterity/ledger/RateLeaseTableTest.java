@@ -69,7 +69,7 @@ class RateLeaseTableTest {
   }
 
   private Seats beat(UUID process, boolean sharing) {
-    return table.beat(process, sharing, ServerSeat.SHARED, ServerSeat.ALONE);
+    return table.beat(process, sharing, ServerPresence.SHARED, ServerPresence.ALONE);
   }
 
   private void bothAreThere() {
@@ -109,7 +109,8 @@ class RateLeaseTableTest {
 
     Share nothing = tell(other, claim(PACE, 0, 0, 1, null));
     assertThat(nothing.deal()).isEqualTo(new Deal(0, 0));
-    assertThat(nothing.heldFor()).isBetween(ServerSeat.HELD.minusSeconds(20), ServerSeat.HELD);
+    assertThat(nothing.heldFor())
+        .isBetween(ServerPresence.HELD.minusSeconds(20), ServerPresence.HELD);
     assertThat(table.elsewhere(tenant, other, List.of(PACE)).held()).isTrue();
     assertThat(table.elsewhere(tenant, one, List.of(PACE)).held()).as("it holds it").isFalse();
     assertThat(tell(one, claim(PACE, 20, 20, 0, null)).deal().leased()).isEqualTo(39);

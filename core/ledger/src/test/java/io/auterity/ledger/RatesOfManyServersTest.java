@@ -139,7 +139,7 @@ class RatesOfManyServersTest {
   void whileOneThatWasAloneHasSaidNothingOthersAreToldThatItHoldsTheRate() {
     Ledger alone = join();
     Ledger next = join();
-    Instant latest = time.now().plus(ServerSeat.HELD);
+    Instant latest = time.now().plus(ServerPresence.HELD);
 
     Failure failure = Objects.requireNonNull(refusal(next));
 
@@ -161,7 +161,7 @@ class RatesOfManyServersTest {
     Ledger silent = join();
     Ledger next = join();
     servers.remove(silent);
-    Instant latest = time.now().plus(ServerSeat.HELD);
+    Instant latest = time.now().plus(ServerPresence.HELD);
 
     pass(Duration.ofSeconds(30));
     assertThat(held(next)).isEqualTo(Duration.ofSeconds(10));
@@ -374,7 +374,7 @@ class RatesOfManyServersTest {
     join();
     Ledger late = join();
     beats();
-    time.advance(ServerSeat.SHARED.plus(SECOND));
+    time.advance(ServerPresence.SHARED.plus(SECOND));
 
     late.renewSeat();
     assertThat(Objects.requireNonNull(refusal(late)).code()).isEqualTo(FailureCode.UNAVAILABLE);
@@ -411,7 +411,7 @@ class RatesOfManyServersTest {
     servers.remove(gone);
     leases.cutOff(gone.process());
 
-    time.advance(ServerSeat.SHARED);
+    time.advance(ServerPresence.SHARED);
     one.beat();
     assertThat(admitted(one)).as("while calls of the other count").isBetween(1, 59);
     time.advance(Duration.ofSeconds(121));
@@ -455,7 +455,7 @@ class RatesOfManyServersTest {
     beats();
     hold(cut);
     leases.cutOff(cut.process());
-    time.advance(ServerSeat.SHARED.minus(SECOND));
+    time.advance(ServerPresence.SHARED.minus(SECOND));
     assertThat(refusal(cut)).isNull();
 
     time.advance(SECOND.multipliedBy(2));
@@ -514,7 +514,7 @@ class RatesOfManyServersTest {
 
     assertThat(refusal(next)).isNotNull();
     assertThat(left(next)).isZero();
-    pass(ServerSeat.HELD.plusSeconds(2));
+    pass(ServerPresence.HELD.plusSeconds(2));
 
     assertThat(left(next)).isEqualTo(60);
     assertThat(refusal(next)).isNull();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.auterity.ledger.KeptApproval.State;
-import io.auterity.ledger.KeptApproval.Withdrawal;
+import io.auterity.ledger.ApprovalState.State;
+import io.auterity.ledger.ApprovalState.Withdrawal;
 import io.auterity.ledger.Threshold.Act;
 import io.auterity.ledger.ThresholdLog.Spent;
 import io.auterity.ledger.store.ApprovalTable;
@@ -155,12 +155,12 @@ class ThresholdStoreTest {
 
     assertThat(store.approved(place(limit, NOW))).isEqualTo(5);
     assertThat(list(table, null, null, NOW.plusSeconds(9)))
-        .extracting(KeptApproval::id, KeptApproval::state, KeptApproval::withdrawal)
+        .extracting(ApprovalState::id, ApprovalState::state, ApprovalState::withdrawal)
         .containsExactly(tuple(second, State.IN_FORCE, null), tuple(first, State.WITHDRAWN, end));
     assertThat(list(table, State.WITHDRAWN, null, NOW)).hasSize(1);
-    assertThat(list(table, null, second, NOW)).extracting(KeptApproval::id).containsExactly(first);
+    assertThat(list(table, null, second, NOW)).extracting(ApprovalState::id).containsExactly(first);
     assertThat(list(table, null, null, NOW.plusSeconds(86_400)))
-        .extracting(KeptApproval::state)
+        .extracting(ApprovalState::state)
         .containsExactly(State.OVER, State.WITHDRAWN);
     assertThatThrownBy(() -> table.withdraw(tenant, ACT, ids.next(), Principal.PLATFORM, end))
         .hasMessageContaining("there is no approval");
@@ -179,7 +179,7 @@ class ThresholdStoreTest {
     assertThat(store.approved(place(limit, NOW))).isEqualTo(7);
   }
 
-  private List<KeptApproval> list(
+  private List<ApprovalState> list(
       ApprovalTable table, @Nullable State state, @Nullable UUID after, Instant now) {
     return table.list(tenant, new ApprovalTable.Asked("b", state, after, 10), List.of(limit), now);
   }

@@ -1,9 +1,9 @@
 package io.auterity.ledger.store;
 
 import io.auterity.ledger.Approval;
-import io.auterity.ledger.KeptApproval;
-import io.auterity.ledger.KeptApproval.State;
-import io.auterity.ledger.KeptApproval.Withdrawal;
+import io.auterity.ledger.ApprovalState;
+import io.auterity.ledger.ApprovalState.State;
+import io.auterity.ledger.ApprovalState.Withdrawal;
 import io.auterity.ledger.Limit;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.audit.AuditedAct;
@@ -149,7 +149,7 @@ public final class ApprovalTable {
   }
 
   /** One that there is. */
-  public KeptApproval get(TenantScope scope, UUID id, List<Limit> limits, Instant now) {
+  public ApprovalState get(TenantScope scope, UUID id, List<Limit> limits, Instant now) {
     return database.inTenant(
         scope,
         tx ->
@@ -169,7 +169,7 @@ public final class ApprovalTable {
    *
    * @param limits in force, whose windows of now tell which approvals are
    */
-  public List<KeptApproval> list(TenantScope scope, Asked asked, List<Limit> limits, Instant now) {
+  public List<ApprovalState> list(TenantScope scope, Asked asked, List<Limit> limits, Instant now) {
     State state = asked.state();
     return database.inTenant(
         scope,
@@ -217,10 +217,10 @@ public final class ApprovalTable {
         .toArray(String[]::new);
   }
 
-  private static KeptApproval approval(ResultSet row) throws SQLException {
+  private static ApprovalState approval(ResultSet row) throws SQLException {
     long amount = row.getLong("amount");
     boolean all = row.wasNull();
-    return new KeptApproval(
+    return new ApprovalState(
         row.getObject("id", UUID.class),
         row.getString("budget"),
         row.getString("period"),

@@ -2,7 +2,7 @@ package io.auterity.server.limits;
 
 import io.auterity.control.access.Action;
 import io.auterity.ledger.Approval;
-import io.auterity.ledger.KeptApproval;
+import io.auterity.ledger.ApprovalState;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Ledger.LimitState;
 import io.auterity.ledger.Limit;
@@ -91,9 +91,9 @@ public final class ApprovalController {
     return Paging.page(found, size, ApprovalView::id);
   }
 
-  private static KeptApproval.@Nullable State state(@Nullable String text) {
+  private static ApprovalState.@Nullable State state(@Nullable String text) {
     try {
-      return text == null ? null : KeptApproval.State.of(text);
+      return text == null ? null : ApprovalState.State.of(text);
     } catch (IllegalArgumentException e) {
       throw new CallFailedException(
           FailureCode.INVALID, "state is in_force, over or withdrawn, not '%s'".formatted(text));
@@ -144,7 +144,7 @@ public final class ApprovalController {
         caller.act(Action.BUDGET_APPROVE),
         approval,
         caller.principal(),
-        new KeptApproval.Withdrawal(
+        new ApprovalState.Withdrawal(
             caller.principal().name(), body == null ? null : body.reason(), time.now()));
     return view(caller, approval);
   }

@@ -1,6 +1,6 @@
 package io.auterity.server.limits;
 
-import io.auterity.ledger.KeptApproval;
+import io.auterity.ledger.ApprovalState;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.id.WireId;
 import java.time.Instant;
@@ -41,12 +41,12 @@ public record ApprovalView(
    */
   public record ApprovalWithdrawn(String by, @Nullable String reason, Instant at) {
 
-    static @Nullable ApprovalWithdrawn of(KeptApproval.@Nullable Withdrawal kept) {
+    static @Nullable ApprovalWithdrawn of(ApprovalState.@Nullable Withdrawal kept) {
       return kept == null ? null : new ApprovalWithdrawn(kept.by(), kept.reason(), kept.at());
     }
   }
 
-  static ApprovalView of(KeptApproval kept) {
+  static ApprovalView of(ApprovalState kept) {
     return new ApprovalView(
         WireId.APPROVAL.write(kept.id()),
         kept.budget(),

@@ -5,7 +5,7 @@ import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Limit;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.ledger.SettledSlice;
-import io.auterity.ledger.store.LeftSlices;
+import io.auterity.ledger.store.AbandonedSlices;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.server.web.security.Caller;
@@ -26,10 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 public final class SettleController {
 
   private final Ledger ledger;
-  private final LeftSlices left;
+  private final AbandonedSlices left;
   private final Time time;
 
-  public SettleController(Ledger ledger, LeftSlices left, Time time) {
+  public SettleController(Ledger ledger, AbandonedSlices left, Time time) {
     this.ledger = ledger;
     this.left = left;
     this.time = time;
@@ -89,7 +89,7 @@ public final class SettleController {
         left.settle(
             scope,
             caller.act(Action.LIMIT_SETTLE),
-            new LeftSlices.Which(kind, id, unit, ledger.process()),
+            new AbandonedSlices.Which(kind, id, unit, ledger.process()),
             time.now());
     return new SettledLimit(
         kind, id, unit, settled.stream().map(slice -> SettledLease.of(slice, unit)).toList());

@@ -12,8 +12,8 @@ import io.auterity.insight.shadow.Shadows;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.LedgerReviews;
 import io.auterity.ledger.price.PriceLists;
+import io.auterity.ledger.store.AbandonedSlices;
 import io.auterity.ledger.store.ApprovalTable;
-import io.auterity.ledger.store.LeftSlices;
 import io.auterity.ledger.store.RateLeaseTable;
 import io.auterity.ledger.store.SliceStore;
 import io.auterity.ledger.store.ThresholdStore;
@@ -66,7 +66,7 @@ final class RoadParts {
   final Ledger ledger;
   final LedgerReviews reviews;
   final ApprovalTable approvals;
-  final LeftSlices leftSlices;
+  final AbandonedSlices leftSlices;
   final TenantMetrics tenantMetrics;
   final Configs configs;
 
@@ -101,7 +101,7 @@ final class RoadParts {
     this.ledger = ledger(base);
     this.reviews = new LedgerReviews(ledger);
     this.approvals = new ApprovalTable(base.database, base.changeAudit);
-    this.leftSlices = new LeftSlices(base.database, base.changeAudit);
+    this.leftSlices = new AbandonedSlices(base.database, base.changeAudit);
     this.tenantMetrics = new TenantMetrics(vendors.providers, vendors.vitals, ledger);
     this.configs = new Configs(routes, vendors.providers, prices, ledger);
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * since others may have settled meanwhile or need less. It does no I/O and waits for nobody, and is
  * confined to its ledger's lock.
  */
-final class WantedHold {
+final class HoldDecision {
 
   private final RateAccounts rates;
   private final LimitAccounts accounts;
@@ -37,7 +37,7 @@ final class WantedHold {
    *
    * @param deadline until when anything is awaited, in nanoseconds of the clock
    */
-  WantedHold(
+  HoldDecision(
       RateAccounts rates,
       LimitAccounts accounts,
       Time time,

@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
  * Slices that processes left open which have ended. What one of them used after it had told so last
  * is not known: somebody who may answer for that settles them, and the audit log tells who.
  */
-public final class LeftSlices {
+public final class AbandonedSlices {
 
   /** A process may lose its connection for a moment; whoever told something since then lives. */
   private static final Duration QUIET = Duration.ofMinutes(1);
@@ -26,7 +26,7 @@ public final class LeftSlices {
   private final Database database;
   private final ChangeAudit audit;
 
-  public LeftSlices(Database database, ChangeAudit audit) {
+  public AbandonedSlices(Database database, ChangeAudit audit) {
     this.database = database;
     this.audit = audit;
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.auterity.ledger.HoldDecision.Next;
 import io.auterity.ledger.RateLimit.Span;
-import io.auterity.ledger.WantedHold.Next;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
@@ -16,22 +16,22 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class WantedHoldTest {
+class HoldDecisionTest {
 
   private static final long CAP = 1_000;
   private static final UUID HERE = new UUID(0, 1);
 
   private final ManualTime time = new ManualTime();
   private final MemoryRateLeases leases = new MemoryRateLeases(time);
-  private final ServerSeat seat = new ServerSeat(leases, HERE, time);
+  private final ServerPresence seat = new ServerPresence(leases, HERE, time);
   private final RateAccounts rates = new RateAccounts(time, seat);
   private final LimitAccounts accounts = new LimitAccounts(new Ids(time, new Random(3)), time);
   private final Limit budget = Limit.budget("b", CAP, "USD", Limit.Period.DAY);
 
   private LimitsInForce limits = LimitsInForce.NONE.with(Limit.BUDGET, "b", List.of(budget));
 
-  private WantedHold wanted(long money) {
-    return new WantedHold(
+  private HoldDecision wanted(long money) {
+    return new HoldDecision(
         rates,
         accounts,
         time,
@@ -50,13 +50,13 @@ class WantedHoldTest {
     account().endExtending();
   }
 
-  private CallFailedException refusal(WantedHold wanted) {
+  private CallFailedException refusal(HoldDecision wanted) {
     return catchThrowableOfType(CallFailedException.class, () -> wanted.next(limits));
   }
 
   @Test
   void whatNoLimitCoversIsHeldAtOnce() {
-    WantedHold wanted = wanted(10);
+    HoldDecision wanted = wanted(10);
 
     assertThat(wanted.next(LimitsInForce.NONE)).isEqualTo(new Next.Held(List.of()));
     assertThat(wanted.touched()).isEmpty();
@@ -65,8 +65,8 @@ class WantedHoldTest {
 
   @Test
   void oneAsksForWhatIsMissingAndAllOthersWaitForIt() {
-    WantedHold first = wanted(300);
-    WantedHold second = wanted(200);
+    HoldDecision first = wanted(300);
+    HoldDecision second = wanted(200);
 
     assertThat(first.next(limits)).isEqualTo(new Next.Ask.Lease(account(), 300));
     assertThat(second.next(limits)).isEqualTo(new Next.Await.Lease(account(), 200));
@@ -80,7 +80,7 @@ class WantedHoldTest {
 
   @Test
   void whatIsNotGrantedIsRefusedThoughItIsDecidedAnew() {
-    WantedHold wanted = wanted(300);
+    HoldDecision wanted = wanted(300);
     wanted.next(limits);
     account().grant(new Slices.Grant(0, 0, CAP, 0), Long.MAX_VALUE);
     account().endExtending();
@@ -93,7 +93,7 @@ class WantedHoldTest {
   void aRateIsTakenOnlyWhenTheMoneyIsThereToo() {
     rates.put("q", List.of(new RateLimit("q", LimitScope.wholeTenant(), Span.MINUTE, 1)));
     seat.beat(List.of());
-    WantedHold wanted = wanted(300);
+    HoldDecision wanted = wanted(300);
 
     assertThat(wanted.next(limits)).isInstanceOf(Next.Ask.Lease.class);
     assertThat(rates.states()).allMatch(state -> state.underWay() == 0);
@@ -109,9 +109,9 @@ class WantedHoldTest {
   @Test
   void aShareIsAskedForOnceByOneForEachCall() {
     rates.put("q", List.of(new RateLimit("q", LimitScope.wholeTenant(), Span.MINUTE, 1)));
-    leases.beat(new UUID(0, 2), true, ServerSeat.SHARED, ServerSeat.ALONE);
+    leases.beat(new UUID(0, 2), true, ServerPresence.SHARED, ServerPresence.ALONE);
     seat.beat(List.of());
-    WantedHold first = wanted(0);
+    HoldDecision first = wanted(0);
 
     Next next = first.next(LimitsInForce.NONE);
 
@@ -130,8 +130,8 @@ class WantedHoldTest {
     limits = asking(new Threshold(500, Threshold.Act.ASK));
     account().startExtending();
     granted(CAP);
-    WantedHold first = wanted(600);
-    WantedHold second = wanted(600);
+    HoldDecision first = wanted(600);
+    HoldDecision second = wanted(600);
 
     assertThat(first.next(limits)).isEqualTo(new Next.Ask.Approval(account()));
     assertThat(first.startLooking(account())).isTrue();
@@ -153,7 +153,7 @@ class WantedHoldTest {
     limits = asking(new Threshold(500, Threshold.Act.ASK));
     account().startExtending();
     granted(CAP);
-    WantedHold wanted = wanted(600);
+    HoldDecision wanted = wanted(600);
     wanted.next(limits);
     wanted.startLooking(account());
 
@@ -167,7 +167,7 @@ class WantedHoldTest {
     limits = asking(new Threshold(500, Threshold.Act.BLOCK));
     account().startExtending();
     granted(CAP);
-    WantedHold wanted = wanted(600);
+    HoldDecision wanted = wanted(600);
 
     assertThat(wanted.next(limits)).isInstanceOf(Next.Ask.Use.class);
     account().endExtending();
@@ -181,8 +181,8 @@ class WantedHoldTest {
 
   @Test
   void aPriceInAnotherCurrencyIsRefusedBeforeAnythingIsAsked() {
-    WantedHold wanted =
-        new WantedHold(
+    HoldDecision wanted =
+        new HoldDecision(
             rates, accounts, time, Callers.ANYBODY, new Ledger.Most(10, "EUR", 0), time.nanos());
 
     assertThat(refusal(wanted).failure().code()).isEqualTo(FailureCode.UNSUPPORTED);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param by name of who gave it
  * @param withdrawal null when it was not withdrawn
  */
-public record KeptApproval(
+public record ApprovalState(
     UUID id,
     String budget,
     @Nullable String period,

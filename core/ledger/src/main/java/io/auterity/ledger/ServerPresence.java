@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * after that others may take what it had, and it admits nothing that has a rate until it is heard
  * of again.
  */
-final class ServerSeat {
+final class ServerPresence {
 
   /** For how long one that shares goes by what it knows. */
   static final Duration SHARED = Duration.ofSeconds(20);
@@ -49,7 +49,7 @@ final class ServerSeat {
   private volatile boolean alone;
   private volatile @Nullable Long knownUntil;
 
-  ServerSeat(RateLeases leases, UUID process, Time time) {
+  ServerPresence(RateLeases leases, UUID process, Time time) {
     this.leases = leases;
     this.process = process;
     this.time = time;

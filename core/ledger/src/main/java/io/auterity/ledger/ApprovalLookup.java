@@ -4,7 +4,7 @@ package io.auterity.ledger;
  * What was approved of one limit in one window beyond thresholds that ask, as far as somebody has
  * looked; one looks at a time. It is confined to its ledger's lock.
  */
-final class SoughtApproval {
+final class ApprovalLookup {
 
   private long amount;
   private long lookAgainAt = Long.MIN_VALUE;
