@@ -8,7 +8,7 @@ import io.auterity.insight.usage.UsageRow;
 import io.auterity.insight.usage.UsageSums;
 import io.auterity.relay.answer.Chats;
 import io.auterity.relay.call.Bill;
-import io.auterity.relay.decision.BareDecision;
+import io.auterity.relay.decision.ReducedDecision;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import java.util.List;
@@ -56,7 +56,7 @@ class CachedUsageTest extends InsightFixture {
     UsageSums sums = new UsageSums(List.of());
     sums.add(UsageRow.of(road.decision()).getFirst());
     ask();
-    sums.add(UsageRow.of(BareDecision.of(road.decision())).getFirst());
+    sums.add(UsageRow.of(ReducedDecision.of(road.decision())).getFirst());
 
     assertThat(cost).isPositive();
     assertThat(sums.all())

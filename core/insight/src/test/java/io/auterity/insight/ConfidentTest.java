@@ -12,7 +12,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ai.Classification;
 import java.time.Duration;
@@ -63,8 +63,8 @@ class ConfidentTest extends InsightFixture {
     assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
     assertThat(there(road.decision().planning()).ranked())
         .filteredOn(one -> one.offer().equals("cheap"))
-        .extracting(Ranked::eligibility)
-        .containsExactly(Ranked.Eligibility.WITHDRAWN);
+        .extracting(RankedCandidate::eligibility)
+        .containsExactly(RankedCandidate.Eligibility.WITHDRAWN);
     // Of 61 the route's confidence was to be right in 0.9, and 32 were.
     assertThat(there(road.decision().planning()).sight().leanings().get("cheap"))
         .isCloseTo(32.0 / 61 - 0.9, within(1e-9));
@@ -177,11 +177,11 @@ class ConfidentTest extends InsightFixture {
 
     assertThat(takenAnswer(lessons, 0)).isEqualTo("cheap");
     assertThat(there(road.decision().planning()).ranked())
-        .extracting(Ranked::eligibility)
+        .extracting(RankedCandidate::eligibility)
         .containsExactly(
-            Ranked.Eligibility.PLANNED,
-            Ranked.Eligibility.BREAKER_OPEN,
-            Ranked.Eligibility.BREAKER_OPEN);
+            RankedCandidate.Eligibility.PLANNED,
+            RankedCandidate.Eligibility.BREAKER_OPEN,
+            RankedCandidate.Eligibility.BREAKER_OPEN);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +58,8 @@ class RolloutTest extends InsightFixture {
     assertThat(shareOfNew(200, 50)).isZero();
     assertThat(there(road.decision().planning()).ranked())
         .filteredOn(one -> one.offer().equals("new"))
-        .extracting(Ranked::eligibility)
-        .containsExactly(Ranked.Eligibility.HELD_BACK);
+        .extracting(RankedCandidate::eligibility)
+        .containsExactly(RankedCandidate.Eligibility.HELD_BACK);
   }
 
   @Test

@@ -20,8 +20,8 @@ import io.auterity.ledger.price.Pricing;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.ReducedDecision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.route.RouteIndex;
@@ -256,7 +256,7 @@ class SavingTest extends InsightFixture {
         });
     asked("cheap");
     chat("cheap", "small", 1, tokens(7, 7));
-    recorded.add(BareDecision.of(recorded.removeLast()));
+    recorded.add(ReducedDecision.of(recorded.removeLast()));
 
     SavingReport report = compared();
 

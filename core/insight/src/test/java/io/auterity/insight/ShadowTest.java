@@ -20,7 +20,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.road.EndedCall;
 import io.auterity.relay.road.ScriptedProviders;
 import io.auterity.relay.road.ShadowAnswer;
@@ -85,8 +85,8 @@ class ShadowTest extends InsightFixture {
     assertThat(UsageRow.of(copy)).isNotEmpty().allMatch(UsageRow::shadow);
     assertThat(there(copy.planning()).ranked())
         .filteredOn(one -> one.offer().equals("old"))
-        .extracting(Ranked::eligibility)
-        .containsExactly(Ranked.Eligibility.HELD_BACK);
+        .extracting(RankedCandidate::eligibility)
+        .containsExactly(RankedCandidate.Eligibility.HELD_BACK);
   }
 
   @Test

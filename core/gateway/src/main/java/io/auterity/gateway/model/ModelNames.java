@@ -7,7 +7,7 @@ import io.auterity.provider.Offer;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.Providers;
-import io.auterity.relay.plan.AskedModel;
+import io.auterity.relay.plan.RequestedModel;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.route.Selector;
@@ -243,7 +243,7 @@ public final class ModelNames {
 
   /** What is possible with a model. */
   public Reach reach(TenantScope scope, String model, String operation) {
-    AskedModel asked = new AskedModel.Names(routes(scope), providers.of(scope)).of(model);
+    RequestedModel asked = new RequestedModel.Names(routes(scope), providers.of(scope)).of(model);
     Predicate<ProviderInfo> names = names(scope, model, asked);
     // Who cannot be reached now will offer it later, for all that is known here.
     List<ProviderInfo> there = ai(scope).filter(p -> p.state() != State.DISABLED).toList();
@@ -255,19 +255,19 @@ public final class ModelNames {
     return there.stream().anyMatch(names) ? Reach.OTHER_OPERATIONS : Reach.UNKNOWN;
   }
 
-  private Predicate<ProviderInfo> names(TenantScope scope, String model, AskedModel asked) {
+  private Predicate<ProviderInfo> names(TenantScope scope, String model, RequestedModel asked) {
     List<Route> giving = routes(scope).stream().filter(route -> route.when().gives(model)).toList();
     return provider ->
         giving.stream().anyMatch(route -> route.names(provider))
             || (takes(provider, asked) && !isAnyName(provider, asked));
   }
 
-  private static boolean takes(ProviderInfo provider, AskedModel asked) {
-    return asked.meaning() != AskedModel.Meaning.ANY && asked.at(provider) != null;
+  private static boolean takes(ProviderInfo provider, RequestedModel asked) {
+    return asked.meaning() != RequestedModel.Meaning.ANY && asked.at(provider) != null;
   }
 
-  private static boolean isAnyName(ProviderInfo provider, AskedModel asked) {
-    return asked.meaning() == AskedModel.Meaning.MODEL
+  private static boolean isAnyName(ProviderInfo provider, RequestedModel asked) {
+    return asked.meaning() == RequestedModel.Meaning.MODEL
         && provider.offering().open()
         && !provider.offering().byId().containsKey(Objects.requireNonNull(asked.name()));
   }

@@ -7,7 +7,7 @@ import io.auterity.insight.counterfactual.SavingReport.ScoredAnswers;
 import io.auterity.provider.Attempt;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.route.Strategy;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class CheaperOffers {
     return !CHOOSY.contains(strategy);
   }
 
-  void add(String route, Decision decision, List<Ranked> ranked, Decision.Tried answer) {
+  void add(String route, Decision decision, List<RankedCandidate> ranked, Decision.Tried answer) {
     Decision.Used paid = decision.costs().used();
     Map<String, Long> used = answer.used();
     Baseline own = priced(answer.offer(), paid.currency(), used);
@@ -74,8 +74,8 @@ final class CheaperOffers {
     Set<String> asked =
         decision.attempts().stream().map(Decision.Tried::offer).collect(Collectors.toSet());
     ranked.stream()
-        .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED)
-        .map(Ranked::offer)
+        .filter(one -> one.eligibility() == RankedCandidate.Eligibility.PLANNED)
+        .map(RankedCandidate::offer)
         .filter(other -> !asked.contains(other))
         .forEach(other -> reprice(new Swap(route, capability, answer.offer(), other), answer, own));
   }

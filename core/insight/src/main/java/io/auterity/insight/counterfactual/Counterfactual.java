@@ -9,13 +9,13 @@ import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Config;
-import io.auterity.relay.plan.Leanings;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.plan.StrategyWeights;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Route;
@@ -37,7 +37,7 @@ public final class Counterfactual {
   private final TenantScope scope;
   private final RuleSet rules;
   private final Map<Config, Config> changed = new WeakHashMap<>();
-  private final Leanings leanings = new Leanings();
+  private final StrategyWeights strategyWeights = new StrategyWeights();
   private final RoundRobin turns = new RoundRobin();
   private final ReplayCounts counts = new ReplayCounts();
 
@@ -79,7 +79,7 @@ public final class Counterfactual {
       unread();
       return;
     }
-    leanings.planned(scope, shortlist, sight, plan, () -> NO_PREFIX);
+    strategyWeights.planned(scope, shortlist, sight, plan, () -> NO_PREFIX);
     count(decision, planning, facts, shortlist, first(plan.ranked()), before);
   }
 
@@ -130,7 +130,7 @@ public final class Counterfactual {
         .leaning(
             remembers
                 ? Map.of()
-                : leanings.of(scope, shortlist, facts, decision.id(), () -> NO_PREFIX))
+                : strategyWeights.of(scope, shortlist, facts, decision.id(), () -> NO_PREFIX))
         .rolled((route == null || route.rollout() == null) ? null : Boolean.TRUE);
   }
 
@@ -139,10 +139,10 @@ public final class Counterfactual {
     return new Snapshot(0, slots, -1, Breaker.Phase.CLOSED, 100, false, 0, 0, 0, 0);
   }
 
-  private static @Nullable String first(List<Ranked> ranked) {
+  private static @Nullable String first(List<RankedCandidate> ranked) {
     return ranked.stream()
-        .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED)
-        .map(Ranked::offer)
+        .filter(one -> one.eligibility() == RankedCandidate.Eligibility.PLANNED)
+        .map(RankedCandidate::offer)
         .findFirst()
         .orElse(null);
   }

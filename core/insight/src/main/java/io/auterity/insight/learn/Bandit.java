@@ -3,7 +3,7 @@ package io.auterity.insight.learn;
 import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.RouteLearning;
@@ -109,11 +109,11 @@ final class Bandit {
   }
 
   /** Among whom can be chosen. */
-  static List<String> offers(List<Ranked> ranked, Sight sight) {
+  static List<String> offers(List<RankedCandidate> ranked, Sight sight) {
     return ranked.stream()
-        .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED)
+        .filter(one -> one.eligibility() == RankedCandidate.Eligibility.PLANNED)
         .filter(one -> !one.fallback() && !sight.isFalling(one.offer()))
-        .map(Ranked::offer)
+        .map(RankedCandidate::offer)
         .toList();
   }
 

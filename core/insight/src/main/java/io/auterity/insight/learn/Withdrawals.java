@@ -2,7 +2,7 @@ package io.auterity.insight.learn;
 
 import io.auterity.insight.learn.Lessons.Scored;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.route.Route;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +106,8 @@ record Withdrawals(int routeVersion, Map<String, Broken> broken) {
     Decision.Tried only = decision.attempts().getFirst();
     long planned =
         planning.ranked().stream()
-            .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED && !one.fallback())
+            .filter(
+                one -> one.eligibility() == RankedCandidate.Eligibility.PLANNED && !one.fallback())
             .count();
     return planning.route().id().equals(route.id())
         && planning.route().version() == route.version()

@@ -9,15 +9,15 @@ import io.auterity.insight.counterfactual.Recommendation.OfferSeen;
 import io.auterity.insight.counterfactual.Recommendation.Slow;
 import io.auterity.insight.counterfactual.Recommendation.Unscored;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
-import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Planner;
-import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.plan.Ranked.Eligibility;
+import io.auterity.relay.plan.RankedCandidate;
+import io.auterity.relay.plan.RankedCandidate.Eligibility;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.RouteIndex;
@@ -145,7 +145,7 @@ class RecommendationsTest {
                 List.of(),
                 false)),
         List.of(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -157,7 +157,7 @@ class RecommendationsTest {
         ALL.stream()
             .map(
                 one ->
-                    new Ranked(
+                    new RankedCandidate(
                         one, 1, false, one.equals(answered) ? Eligibility.PLANNED : others, false))
             .toList(),
         ALL.size(),
@@ -405,7 +405,7 @@ class RecommendationsTest {
         one.attempts(),
         one.costs(),
         one.stages(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -420,7 +420,7 @@ class RecommendationsTest {
         one.attempts(),
         one.costs(),
         one.stages(),
-        Course.NONE,
+        AttemptHistory.NONE,
         new CacheHit(one.id(), false, null, 5, 4_200_000, "USD", List.of()));
   }
 
@@ -505,7 +505,7 @@ class RecommendationsTest {
         one.attempts(),
         one.costs(),
         one.stages(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -527,7 +527,7 @@ class RecommendationsTest {
               one.attempts(),
               one.costs(),
               one.stages(),
-              Course.NONE,
+              AttemptHistory.NONE,
               null),
           null);
     }

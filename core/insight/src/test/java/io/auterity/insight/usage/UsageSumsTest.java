@@ -8,8 +8,8 @@ import io.auterity.provider.Price;
 import io.auterity.provider.Tariff;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.Bill;
-import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.ReducedDecision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -49,7 +49,7 @@ class UsageSumsTest {
     rows.forEach(
         row -> row.quantities().forEach((unit, used) -> quantities.merge(unit, used, Long::sum)));
     assertThat(quantities).isEqualTo(decision.costs().used().quantities());
-    assertThat(UsageRow.of(BareDecision.of(decision)).stream().mapToLong(UsageRow::cost).sum())
+    assertThat(UsageRow.of(ReducedDecision.of(decision)).stream().mapToLong(UsageRow::cost).sum())
         .isEqualTo(decision.costs().used().cost());
   }
 
@@ -66,7 +66,7 @@ class UsageSumsTest {
             row ->
                 assertThat(row.priceLists())
                     .isEqualTo(decision.attempts().get(row.attempt() - 1).priceLists()));
-    assertThat(UsageRow.of(BareDecision.of(decision)))
+    assertThat(UsageRow.of(ReducedDecision.of(decision)))
         .singleElement()
         .satisfies(row -> assertThat(row.priceLists()).isEqualTo(all));
   }

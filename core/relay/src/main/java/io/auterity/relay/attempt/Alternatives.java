@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ final class Alternatives {
   }
 
   /** Who was not asked yet, in a new order; waits for nobody. */
-  List<Ranked> untried() {
+  List<RankedCandidate> untried() {
     return call.plan().without(asked);
   }
 
@@ -48,8 +48,8 @@ final class Alternatives {
    *
    * @param only the offer that the call is bound to; it neither plans again nor waits for another
    */
-  List<Ranked> left(@Nullable String only) {
-    List<Ranked> left = only == null ? untried() : List.of();
+  List<RankedCandidate> left(@Nullable String only) {
+    List<RankedCandidate> left = only == null ? untried() : List.of();
     if (!left.isEmpty()) {
       return left;
     }
@@ -59,7 +59,7 @@ final class Alternatives {
 
   // When all that is missing is a slot, the call waits for the first provider that had none. It is
   // asked once more; if then something else is missing, it is not waited for again.
-  private List<Ranked> afterWaiting(String first) {
+  private List<RankedCandidate> afterWaiting(String first) {
     try {
       waitingFor = first;
       boolean free = reservations.vitals(first).awaitSlot(call.remaining(), call.stop()::asked);

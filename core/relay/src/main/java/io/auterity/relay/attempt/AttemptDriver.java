@@ -35,7 +35,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final RouteTimeouts timeouts;
   private final AttemptRules rules;
   private final @Nullable StreamResumption resumption;
-  private final Successors successors;
+  private final FailoverCandidates failoverCandidates;
   private final Hedging hedging;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
@@ -69,7 +69,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (resumption != null) {
       call.mayResume();
     }
-    this.successors = new Successors(call, alternatives, rules, resumption);
+    this.failoverCandidates = new FailoverCandidates(call, alternatives, rules, resumption);
     // A vendor's batch has no rival, and nobody else can be sent a body that is under way.
     boolean alone = call.invocation().place() != null || call.invocation().bytes() != null;
     RouteHedge hedge = route == null || alone ? null : route.hedge();
@@ -79,13 +79,13 @@ public final class AttemptDriver implements AttemptMachine.Chance {
             services,
             reservations,
             alternatives,
-            successors,
+            failoverCandidates,
             closing,
             this::apply,
             leader -> current = leader,
             timeouts,
             hedge);
-    this.machine = new AttemptMachine(successors.planned(), rules, this);
+    this.machine = new AttemptMachine(failoverCandidates.planned(), rules, this);
     stop.onStop(this::wake);
   }
 
@@ -231,7 +231,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (refused.busy()) {
       alternatives.busy(offer);
     }
-    List<Choice> left = successors.insteadOf(offer, refused.failure(), machine.boundTo());
+    List<Choice> left = failoverCandidates.insteadOf(offer, refused.failure(), machine.boundTo());
     tell(
         unlessStopped(
             new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
@@ -347,7 +347,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     Failure failure = closing.reason(attempt, reported);
     List<Choice> left =
         handedOn
-            ? successors.afterCut(attempt.offer(), attempt.stage().shown(), failure)
+            ? failoverCandidates.afterCut(attempt.offer(), attempt.stage().shown(), failure)
             : List.of();
     Record broken = handedOn && left.isEmpty() ? attempt.stage().broken(failure) : null;
     if (broken != null) {

@@ -3,7 +3,7 @@ package io.auterity.relay.attempt;
 import io.auterity.relay.attempt.AttemptCommand.Dispatch;
 import io.auterity.relay.attempt.AttemptCommand.Ending;
 import io.auterity.relay.attempt.AttemptCommand.Finish;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -43,37 +43,46 @@ public final class AttemptReplay {
   }
 
   /** An event as a decision keeps it; {@code began} is when the call did, by the same clock. */
-  static Course.Note note(AttemptEvent event, long began) {
+  static AttemptHistory.Note note(AttemptEvent event, long began) {
     return switch (event) {
-      case AttemptEvent.Began(int attempt, long at) -> note(Course.Kind.BEGAN, attempt, at - began);
+      case AttemptEvent.Began(int attempt, long at) ->
+          note(AttemptHistory.Kind.BEGAN, attempt, at - began);
       case AttemptEvent.FirstToken(int attempt, long at) ->
-          note(Course.Kind.SEEN, attempt, at - began);
-      case AttemptEvent.Ended(int attempt, long at) -> note(Course.Kind.ENDED, attempt, at - began);
+          note(AttemptHistory.Kind.SEEN, attempt, at - began);
+      case AttemptEvent.Ended(int attempt, long at) ->
+          note(AttemptHistory.Kind.ENDED, attempt, at - began);
       case AttemptEvent.Unsure(int attempt, long at) ->
-          note(Course.Kind.UNSURE, attempt, at - began);
+          note(AttemptHistory.Kind.UNSURE, attempt, at - began);
       case AttemptEvent.Failed(int attempt, long at, Failure ignored) ->
-          note(Course.Kind.FAILED, attempt, at - began);
+          note(AttemptHistory.Kind.FAILED, attempt, at - began);
       case AttemptEvent.Cut(int attempt, long at, List<Choice> left, Failure ignored) ->
-          new Course.Note(
-              Course.Kind.CUT, attempt, at - began, left.stream().map(Choice::offer).toList());
-      case AttemptEvent.CallerGone(long at) -> note(Course.Kind.CALLER_GONE, 0, at - began);
+          new AttemptHistory.Note(
+              AttemptHistory.Kind.CUT,
+              attempt,
+              at - began,
+              left.stream().map(Choice::offer).toList());
+      case AttemptEvent.CallerGone(long at) -> note(AttemptHistory.Kind.CALLER_GONE, 0, at - began);
       case AttemptEvent.Timer(AttemptEvent.Timer.Kind kind, long at) ->
-          note(Course.Kind.valueOf(kind.name()), 0, at - began);
+          note(AttemptHistory.Kind.valueOf(kind.name()), 0, at - began);
       case AttemptEvent.Withheld(int attempt, long at, List<Choice> left, Failure ignored) ->
-          new Course.Note(
-              Course.Kind.WITHHELD, attempt, at - began, left.stream().map(Choice::offer).toList());
+          new AttemptHistory.Note(
+              AttemptHistory.Kind.WITHHELD,
+              attempt,
+              at - began,
+              left.stream().map(Choice::offer).toList());
     };
   }
 
-  private static Course.Note note(Course.Kind kind, int attempt, long nanos) {
-    return new Course.Note(kind, attempt, nanos, List.of());
+  private static AttemptHistory.Note note(AttemptHistory.Kind kind, int attempt, long nanos) {
+    return new AttemptHistory.Note(kind, attempt, nanos, List.of());
   }
 
   /** What the machine decides otherwise now, in one sentence; null when nothing. */
   public @Nullable String difference() {
     keep(machine.start(this::failure));
-    for (Course.Note note : decision.course().notes()) {
-      boolean begins = note.kind() == Course.Kind.BEGAN || note.kind() == Course.Kind.WITHHELD;
+    for (AttemptHistory.Note note : decision.course().notes()) {
+      boolean begins =
+          note.kind() == AttemptHistory.Kind.BEGAN || note.kind() == AttemptHistory.Kind.WITHHELD;
       if (begins && !dispatched.containsKey(note.attempt())) {
         return "Attempt %d would not be made now.".formatted(note.attempt());
       }
@@ -135,7 +144,7 @@ public final class AttemptReplay {
     return ending == null ? "under way" : ending.name().toLowerCase(Locale.ROOT);
   }
 
-  private AttemptEvent event(Course.Note note) {
+  private AttemptEvent event(AttemptHistory.Note note) {
     int attempt = note.attempt();
     long at = note.nanos();
     return switch (note.kind()) {
@@ -153,7 +162,7 @@ public final class AttemptReplay {
     };
   }
 
-  private List<Choice> left(Course.Note note) {
+  private List<Choice> left(AttemptHistory.Note note) {
     return note.left().stream()
         .map(offer -> choices.getOrDefault(offer, new Choice(offer, false)))
         .toList();

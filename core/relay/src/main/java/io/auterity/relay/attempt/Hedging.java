@@ -30,7 +30,7 @@ final class Hedging {
   private final AttemptServices services;
   private final Reservations reservations;
   private final Alternatives alternatives;
-  private final Successors successors;
+  private final FailoverCandidates failoverCandidates;
   private final AttemptClosing closing;
   private final Decider decider;
   private final Consumer<LiveAttempt> leads;
@@ -50,7 +50,7 @@ final class Hedging {
       AttemptServices services,
       Reservations reservations,
       Alternatives alternatives,
-      Successors successors,
+      FailoverCandidates failoverCandidates,
       AttemptClosing closing,
       Decider decider,
       Consumer<LiveAttempt> leads,
@@ -60,7 +60,7 @@ final class Hedging {
     this.services = services;
     this.reservations = reservations;
     this.alternatives = alternatives;
-    this.successors = successors;
+    this.failoverCandidates = failoverCandidates;
     this.closing = closing;
     this.decider = decider;
     this.leads = leads;
@@ -131,7 +131,7 @@ final class Hedging {
       }
       case Reservations.Reservation.Refused refused -> {
         call.withhold(dispatch.choice().offer(), refused.reason());
-        List<Choice> left = successors.untried();
+        List<Choice> left = failoverCandidates.untried();
         decider.apply(
             new AttemptEvent.Withheld(dispatch.attempt(), call.now(), left, refused.failure()));
       }

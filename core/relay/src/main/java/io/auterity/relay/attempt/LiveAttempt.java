@@ -91,7 +91,7 @@ final class LiveAttempt implements Attempt {
       AttemptCommand.Dispatch dispatch,
       LiveHealth vitals,
       Permit permit,
-      Holding.Held held,
+      AttemptHolds.Held held,
       Lease lease,
       @Nullable String begun) {
     this.call = call;

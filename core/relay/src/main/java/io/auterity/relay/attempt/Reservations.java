@@ -97,7 +97,7 @@ final class Reservations {
       Offer offer,
       AttemptCommand.Dispatch dispatch,
       @Nullable String begun) {
-    Holding.Held held = new Holding(call, services.ledger(), offer, begun).take();
+    AttemptHolds.Held held = new AttemptHolds(call, services.ledger(), offer, begun).take();
     Lease lease = null;
     boolean taken = false;
     try {

@@ -33,7 +33,7 @@ final class StreamResumption {
   private int from = -1;
   private boolean plain = true;
   private @Nullable TokenUsage before;
-  private @Nullable Seam seam;
+  private @Nullable ContinuationSplice continuationSplice;
   private @Nullable Failure cut;
 
   private StreamResumption() {}
@@ -77,7 +77,7 @@ final class StreamResumption {
    */
   void goOn(Failure why, AttemptUsage billed) {
     cut = cut == null ? why : cut;
-    seam = new Seam(said.toString());
+    continuationSplice = new ContinuationSplice(said.toString());
     TokenUsage used = billed.tokenUsage();
     before = before == null ? used : before.plus(used);
     from = -1;
@@ -85,7 +85,7 @@ final class StreamResumption {
 
   /** What was said, to go on from; null before anything was cut. */
   @Nullable String begun() {
-    return seam == null ? null : seam.begun();
+    return continuationSplice == null ? null : continuationSplice.begun();
   }
 
   /** Whether an offer is of the same model, and its connector can go on from words. */
@@ -118,7 +118,7 @@ final class StreamResumption {
   List<Record> take(Record event) {
     return switch (event) {
       case PartDelta(int at, Part.Text(String text)) -> words(at, text);
-      case ChatEvent.Started started when seam != null -> List.of();
+      case ChatEvent.Started started when continuationSplice != null -> List.of();
       case ChatEvent.Started started -> List.of(started);
       case ChatEvent.Used(TokenUsage usage) ->
           List.of(before == null ? event : new ChatEvent.Used(before.plus(usage)));
@@ -131,7 +131,7 @@ final class StreamResumption {
   }
 
   private List<Record> words(int at, String text) {
-    Seam joining = seam;
+    ContinuationSplice joining = continuationSplice;
     from = from < 0 ? at : from;
     if (index < 0) {
       index = at;
@@ -146,7 +146,7 @@ final class StreamResumption {
 
   // Where a part stands in the answer as its caller sees it: behind the words that both wrote.
   private int place(int at) {
-    if (seam == null) {
+    if (continuationSplice == null) {
       return at;
     }
     return at == from ? index : index + 1 + at;
@@ -161,8 +161,8 @@ final class StreamResumption {
   private List<Record> ended(Record event) {
     plain = false;
     List<Record> all = new ArrayList<>(2);
-    if (seam != null) {
-      all.addAll(said(Objects.requireNonNull(seam).finish()));
+    if (continuationSplice != null) {
+      all.addAll(said(Objects.requireNonNull(continuationSplice).finish()));
     }
     all.add(event);
     return all;

@@ -41,7 +41,7 @@ public final class AnswerCache {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
 
   private final AnswerStore store;
-  private final SimilarAnswers similar;
+  private final SemanticCache similar;
   private final Time time;
   private final Duration longest;
   private final Generations generations;
@@ -93,7 +93,7 @@ public final class AnswerCache {
         time,
         longest,
         embedder,
-        SimilarAnswers.PATIENCE,
+        SemanticCache.PATIENCE,
         new Generations(GenerationStore.NONE, time),
         null);
   }
@@ -116,7 +116,7 @@ public final class AnswerCache {
     this.generations = generations;
     this.shared = shared;
     this.store = store;
-    this.similar = new SimilarAnswers(embedder, SimilarAnswers.ROOM, time, patience);
+    this.similar = new SemanticCache(embedder, SemanticCache.ROOM, time, patience);
     this.time = time;
     this.longest = longest;
   }
@@ -149,7 +149,7 @@ public final class AnswerCache {
         time,
         longest,
         embedder,
-        SimilarAnswers.PATIENCE,
+        SemanticCache.PATIENCE,
         generations,
         shared);
   }
@@ -347,16 +347,16 @@ public final class AnswerCache {
   }
 
   // An edge: without a vector none is similar.
-  SimilarAnswers.Found similar(
+  SemanticCache.Found similar(
       CacheKey context, Reading asked, @Nullable Double threshold, Predicate<CachedAnswer> fits) {
     try {
       return similar.find(context, asked, threshold, fits);
     } catch (CallFailedException e) {
       LOG.debug("Nothing similar is found for {}: {}", context.space().route(), e.getMessage());
-      return SimilarAnswers.Found.NOTHING;
+      return SemanticCache.Found.NOTHING;
     } catch (RuntimeException e) {
       LOG.warn("Nothing similar is found for {}: {}", context.space().route(), e.toString());
-      return SimilarAnswers.Found.NOTHING;
+      return SemanticCache.Found.NOTHING;
     }
   }
 

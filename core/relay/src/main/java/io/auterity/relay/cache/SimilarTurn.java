@@ -12,7 +12,7 @@ final class SimilarTurn {
   private final CacheKey context;
   private final LastQuestion asked;
   private final RouteCache.Similar wanted;
-  private SimilarAnswers.Found found = SimilarAnswers.Found.NOTHING;
+  private SemanticCache.Found found = SemanticCache.Found.NOTHING;
 
   private SimilarTurn(
       AnswerCache cache, CacheKey context, LastQuestion asked, RouteCache.Similar wanted) {

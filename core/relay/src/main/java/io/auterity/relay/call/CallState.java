@@ -14,8 +14,8 @@ import io.auterity.provider.Offer;
 import io.auterity.provider.health.LiveHealth;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.answer.XmlTurn;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
-import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.rehearsal.RehearsedOutage;
@@ -55,7 +55,7 @@ public final class CallState {
   private final List<Decision.Tried> attempts = new ArrayList<>(2);
   private final List<Decision.AttemptHold> holds = new ArrayList<>(4);
   private final List<Decision.Withheld> withheld = new ArrayList<>(0);
-  private final List<Course.Note> notes = new ArrayList<>(4);
+  private final List<AttemptHistory.Note> notes = new ArrayList<>(4);
   private final List<Double> chances = new ArrayList<>(0);
   private final CallEvents events = new CallEvents(this::keepsContent);
   private final Bill bill = new Bill();
@@ -360,7 +360,7 @@ public final class CallState {
   }
 
   /** Notes what the machine of its attempts is told. */
-  public void note(Course.Note told) {
+  public void note(AttemptHistory.Note told) {
     notes.add(told);
   }
 
@@ -370,8 +370,8 @@ public final class CallState {
   }
 
   /** All that the machine of its attempts was told. */
-  public Course course() {
-    return new Course(notes, chances).ifAny();
+  public AttemptHistory course() {
+    return new AttemptHistory(notes, chances).ifAny();
   }
 
   /** Those that have ended. */

@@ -5,7 +5,7 @@ import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.id.WireId;
 import io.auterity.relay.plan.Exclusion;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -37,7 +37,7 @@ public record Decision(
     List<Tried> attempts,
     Costs costs,
     List<StageMark> stages,
-    Course course,
+    AttemptHistory course,
     @Nullable CacheHit cached) {
 
   public static final int FORMAT = 1;
@@ -160,7 +160,7 @@ public record Decision(
       long epoch,
       @Nullable String config,
       @Nullable Routed route,
-      List<Ranked> ranked,
+      List<RankedCandidate> ranked,
       int candidates,
       List<Exclusion> exclusions,
       Sight sight,

@@ -73,14 +73,14 @@ final class SchemaTexts {
         }
         yield changed ? Json.array(others) : schema;
       }
-      case Json.Str text -> texts.json(text, Spot.values(place), gather);
+      case Json.Str text -> texts.json(text, MaskablePlace.values(place), gather);
       default -> schema;
     };
   }
 
   private Json keyword(String name, Json value, Place place, boolean gather) {
     if (VALUES.contains(name)) {
-      return texts.json(value, Spot.values(place), gather);
+      return texts.json(value, MaskablePlace.values(place), gather);
     }
     if (BY_NAME.contains(name) && value instanceof Json.Obj named) {
       return byName(named, place, gather);
@@ -89,7 +89,7 @@ final class SchemaTexts {
       names(value, place, gather);
       return value;
     }
-    if (!Spot.isPlain(name)) {
+    if (!MaskablePlace.isPlain(name)) {
       name(name, place, gather);
     }
     return value instanceof Json.Str && LISTED.contains(name) ? value : walk(value, place, gather);

@@ -133,7 +133,7 @@ public final class SpokenTexts {
     return switch (value) {
       case null -> null;
       case String text -> text(text, place, gather);
-      case Json json -> json(json, Spot.of(place), gather);
+      case Json json -> json(json, MaskablePlace.of(place), gather);
       case Part.Text said -> said(said, place, gather);
       case Part.Opaque own -> opaque(own, place, gather);
       case io.auterity.spi.Content bytes -> bytes;
@@ -190,14 +190,14 @@ public final class SpokenTexts {
     if (value instanceof Json schema && name.equals("answerSchema")) {
       return schemas.walk(schema, place, gather);
     }
-    boolean machines = Spot.NO_WORDS.contains(name) || of instanceof AnswerFormat;
+    boolean machines = MaskablePlace.NO_WORDS.contains(name) || of instanceof AnswerFormat;
     if (!(value instanceof String text && machines)) {
-      return Spot.BYTES.contains(name) ? value : value(value, place, gather);
+      return MaskablePlace.BYTES.contains(name) ? value : value(value, place, gather);
     }
     if (name.equals("description")) {
       return text(text, place, gather);
     }
-    if (Spot.isFound(name, text)) {
+    if (MaskablePlace.isFound(name, text)) {
       name(text, place, gather);
     }
     return text;
@@ -262,10 +262,10 @@ public final class SpokenTexts {
     name(file.url(), Place.TOLD, gather);
     name(file.mediaType(), Place.TOLD, gather);
     Part.File other = file;
-    for (String plain : DocumentWords.texts(file)) {
+    for (String plain : DocumentText.texts(file)) {
       String text = text(plain, Place.TOLD, gather);
       if (other == file && !text.equals(plain)) {
-        other = DocumentWords.of(file, text);
+        other = DocumentText.of(file, text);
       }
     }
     Map<String, Json.Obj> extra = extra(file.extra(), Place.TOLD, gather);
@@ -287,7 +287,7 @@ public final class SpokenTexts {
   private Part toolCall(Part.ToolCall call, boolean gather) {
     name(call.id(), Place.TOOL, gather);
     name(call.name(), Place.TOOL, gather);
-    String arguments = structured(call.arguments(), Spot.of(Place.TOOL), gather);
+    String arguments = structured(call.arguments(), MaskablePlace.of(Place.TOOL), gather);
     Map<String, Json.Obj> extra = extra(call.extra(), Place.TOOL, gather);
     return arguments.equals(call.arguments()) && extra == call.extra()
         ? call
@@ -303,7 +303,7 @@ public final class SpokenTexts {
     Map<String, Json.Obj> others = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Json.Obj> own : extra.entrySet()) {
-      Json.Obj other = (Json.Obj) json(own.getValue(), Spot.vendor(place), gather);
+      Json.Obj other = (Json.Obj) json(own.getValue(), MaskablePlace.vendor(place), gather);
       changed |= other != own.getValue();
       others.put(own.getKey(), other);
     }
@@ -374,30 +374,30 @@ public final class SpokenTexts {
   // What only its vendor understands: whatever is no name for a machine may be words.
   private Part opaque(Part.Opaque own, Place place, boolean gather) {
     boolean tool = place != Place.WORDS && place != Place.HOSTED;
-    Spot spot = tool ? Spot.vendor(place) : VendorItem.spot(own.value());
-    Json other = json(own.value(), spot, gather);
+    MaskablePlace maskablePlace = tool ? MaskablePlace.vendor(place) : VendorItem.spot(own.value());
+    Json other = json(own.value(), maskablePlace, gather);
     return other == own.value() ? own : new Part.Opaque(own.dialect(), other);
   }
 
-  Json json(Json value, Spot spot, boolean gather) {
+  Json json(Json value, MaskablePlace maskablePlace, boolean gather) {
     return switch (value) {
       case Json.Str(String text) -> {
-        String other = structured(text, spot, gather);
+        String other = structured(text, maskablePlace, gather);
         yield other.equals(text) ? value : Json.of(other);
       }
-      case Json.Int number when spot.typed() -> {
-        name(number.toString(), spot.place(), gather);
+      case Json.Int number when maskablePlace.typed() -> {
+        name(number.toString(), maskablePlace.place(), gather);
         yield number;
       }
-      case Json.Int number -> number(number, spot.place(), gather);
+      case Json.Int number -> number(number, maskablePlace.place(), gather);
       case Json.Dec number -> number;
       case Json.Arr(List<Json> items) -> {
         List<Json> others = new ArrayList<>(items.size());
-        items.forEach(item -> others.add(json(item, spot, gather)));
+        items.forEach(item -> others.add(json(item, maskablePlace, gather)));
         yield unchanged(items, others) ? value : Json.array(others);
       }
-      case Json.Obj object when spot.vendors() -> vendor(object, spot, gather);
-      case Json.Obj object -> object(object, spot, gather);
+      case Json.Obj object when maskablePlace.vendors() -> vendor(object, maskablePlace, gather);
+      case Json.Obj object -> object(object, maskablePlace, gather);
       case Json.Bool bool -> bool;
       case Json.Null none -> none;
     };
@@ -405,55 +405,57 @@ public final class SpokenTexts {
 
   // What stands there may be read as it stands, and the documents in it as what they decode to. A
   // document that changed goes out instead of both; so does none of its type's words, if they did.
-  private Json.Obj vendor(Json.Obj object, Spot spot, boolean gather) {
+  private Json.Obj vendor(Json.Obj object, MaskablePlace maskablePlace, boolean gather) {
     List<VendorItem.Document> documents = VendorItem.documents(object);
     List<Part.File> decoded =
         documents.stream().map(document -> (Part.File) file(document.file(), gather)).toList();
-    Json.Obj read = object(object, spot, gather);
+    Json.Obj read = object(object, maskablePlace, gather);
     Json.Obj other = read;
     for (int i = 0; i < decoded.size(); i++) {
       VendorItem.Document document = documents.get(i);
       Part.File file = decoded.get(i);
       if (file != document.file()) {
         boolean same = Objects.equals(read.text(document.field()), object.text(document.field()));
-        other = document.with(other, same ? file : DocumentWords.untyped(file));
+        other = document.with(other, same ? file : DocumentText.untyped(file));
       }
     }
     return other;
   }
 
-  private Json.Obj object(Json.Obj object, Spot spot, boolean gather) {
+  private Json.Obj object(Json.Obj object, MaskablePlace maskablePlace, boolean gather) {
     Map<String, Json> others = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Json> field : object.fields().entrySet()) {
       String name = field.getKey();
-      Json other = field(name, field.getValue(), object, spot, gather);
+      Json other = field(name, field.getValue(), object, maskablePlace, gather);
       changed |= other != field.getValue();
-      if (spot.names()) {
-        name = text(new Piece(spot.place(), field.getKey(), true), gather);
+      if (maskablePlace.names()) {
+        name = text(new Piece(maskablePlace.place(), field.getKey(), true), gather);
         changed |= !name.equals(field.getKey());
-      } else if (spot.isFree() || !Spot.isPlain(name)) {
-        name(name, spot.place(), gather);
+      } else if (maskablePlace.isFree() || !MaskablePlace.isPlain(name)) {
+        name(name, maskablePlace.place(), gather);
       }
       others.put(name, other);
     }
     return changed ? Json.object(others) : object;
   }
 
-  private Json field(String name, Json value, Json.Obj object, Spot spot, boolean gather) {
-    if (value instanceof Json.Obj schema && !spot.names() && SCHEMAS.contains(name)) {
-      return schemas.walk(schema, spot.place(), gather);
+  private Json field(
+      String name, Json value, Json.Obj object, MaskablePlace maskablePlace, boolean gather) {
+    if (value instanceof Json.Obj schema && !maskablePlace.names() && SCHEMAS.contains(name)) {
+      return schemas.walk(schema, maskablePlace.place(), gather);
     }
-    if (value instanceof Json.Str(String text) && Spot.namesTool(name, object, spot.place())) {
-      name(text, spot.place(), gather);
+    if (value instanceof Json.Str(String text)
+        && MaskablePlace.namesTool(name, object, maskablePlace.place())) {
+      name(text, maskablePlace.place(), gather);
       return value;
     }
     boolean nested = value instanceof Json.Obj || value instanceof Json.Arr;
-    if (nested ? !spot.isSealed(name) : spot.reads(name, object)) {
-      return json(value, FREE.contains(name) ? spot.free() : spot, gather);
+    if (nested ? !maskablePlace.isSealed(name) : maskablePlace.reads(name, object)) {
+      return json(value, FREE.contains(name) ? maskablePlace.free() : maskablePlace, gather);
     }
-    if (value instanceof Json.Str(String text) && Spot.isFound(name, text)) {
-      name(text, spot.place(), gather);
+    if (value instanceof Json.Str(String text) && MaskablePlace.isFound(name, text)) {
+      name(text, maskablePlace.place(), gather);
     }
     return value;
   }
@@ -475,23 +477,23 @@ public final class SpokenTexts {
   }
 
   // Text that is JSON itself is looked at as what it says: written in JSON, words have marks.
-  private String structured(String text, Spot spot, boolean gather) {
+  private String structured(String text, MaskablePlace maskablePlace, boolean gather) {
     String body = text.strip();
     if (body.isEmpty() || "{[\"".indexOf(body.charAt(0)) < 0) {
-      return text(text, spot.place(), gather);
+      return text(text, maskablePlace.place(), gather);
     }
     if (!isJson(body)) {
       // Another reader may be able to.
       String plain = Escapes.undone(text);
-      String other = text(plain, spot.place(), gather);
+      String other = text(plain, maskablePlace.place(), gather);
       return other.equals(plain) ? text : other;
     }
     return WrittenJson.replaced(
         text,
         (said, name, number) ->
             name || number
-                ? text(new Piece(spot.place(), said, true), gather)
-                : structured(said, spot.written(), gather));
+                ? text(new Piece(maskablePlace.place(), said, true), gather)
+                : structured(said, maskablePlace.written(), gather));
   }
 
   // Read without being made; of one with too many values each word is looked at as it stands.

@@ -49,18 +49,18 @@ final class VendorItem {
 
   // Every other one tells what a tool of the vendor's was told or has told, and so may one that
   // names itself in several ways.
-  static Spot spot(Json value) {
+  static MaskablePlace spot(Json value) {
     if (!(value instanceof Json.Obj object)) {
-      return Spot.vendor(Place.WORDS);
+      return MaskablePlace.vendor(Place.WORDS);
     }
     String type = object.text("type");
     Set<String> names = type == null ? object.fields().keySet() : Set.of(type);
     boolean told = names.stream().anyMatch(TOLD::contains);
     boolean said = names.stream().anyMatch(SAID::contains);
     if (told == said) {
-      return Spot.vendor(Place.HOSTED);
+      return MaskablePlace.vendor(Place.HOSTED);
     }
-    return Spot.vendor(told ? Place.TOLD : Place.WORDS);
+    return MaskablePlace.vendor(told ? Place.TOLD : Place.WORDS);
   }
 
   /**
@@ -74,12 +74,12 @@ final class VendorItem {
     }
     Matcher url = DATA_URL.matcher(value);
     if (url.matches()) {
-      return DocumentWords.isBinary(url.group(1)) && DocumentWords.isBase64(url.group(2));
+      return DocumentText.isBinary(url.group(1)) && DocumentText.isBase64(url.group(2));
     }
     boolean picture = name.equals("result") && "image_generation_call".equals(object.text("type"));
     String type = name.equals("data") ? encoded(object) : null;
-    return (picture || (type != null && DocumentWords.isBinary(type)))
-        && DocumentWords.isBase64(value);
+    return (picture || (type != null && DocumentText.isBinary(type)))
+        && DocumentText.isBase64(value);
   }
 
   /** Whether that is a data URL of nothing but bytes. */
@@ -89,8 +89,8 @@ final class VendorItem {
     }
     Matcher data = DATA_URL.matcher(url);
     return data.matches()
-        && DocumentWords.isBinary(data.group(1))
-        && DocumentWords.isBase64(data.group(2));
+        && DocumentText.isBinary(data.group(1))
+        && DocumentText.isBase64(data.group(2));
   }
 
   // The media type of the bytes in its field data, one of words before all others; null where that
@@ -101,7 +101,7 @@ final class VendorItem {
         : MEDIA_TYPES.stream()
             .map(object::text)
             .filter(Objects::nonNull)
-            .min(Comparator.comparing(DocumentWords::isBinary))
+            .min(Comparator.comparing(DocumentText::isBinary))
             .orElse(null);
   }
 

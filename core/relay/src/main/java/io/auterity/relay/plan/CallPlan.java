@@ -29,7 +29,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   }
 
   /** Who is asked, in a new order, when these are left out. */
-  public List<Ranked> without(Collection<String> offers) {
+  public List<RankedCandidate> without(Collection<String> offers) {
     Shortlist rest = shortlist;
     for (String offer : offers) {
       rest = rest.without(offer);
@@ -51,7 +51,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
           FailureCode.NOT_FOUND,
           "the input names the provider '%s', which does not exist".formatted(provider));
     }
-    List<Ranked> ranked = plan.ranked();
+    List<RankedCandidate> ranked = plan.ranked();
     if (ranked.isEmpty() && isBeyondTheKey(facts)) {
       return notForThisKey(facts);
     }
@@ -60,7 +60,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     }
     Reasons reasons = new Reasons(facts);
     long again = Long.MAX_VALUE;
-    for (Ranked one : ranked) {
+    for (RankedCandidate one : ranked) {
       Snapshot seen = sight.seen().get(one.offer());
       reasons.add(words(one.eligibility(), seen), one.offer());
       if (seen != null) {
@@ -99,9 +99,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   }
 
   // Who returns gradually may admit the next call, but not sooner than others are looked at.
-  private static long wait(Ranked.Eligibility eligibility, Snapshot seen) {
+  private static long wait(RankedCandidate.Eligibility eligibility, Snapshot seen) {
     long told = Math.max(seen.opensIn(), seen.restsFor());
-    return eligibility == Ranked.Eligibility.NOT_ADMITTED
+    return eligibility == RankedCandidate.Eligibility.NOT_ADMITTED
         ? Math.max(told, NEXT_LOOK.toNanos())
         : told;
   }
@@ -128,7 +128,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
                 one ->
                     one.reason() == Exclusion.Reason.MODEL
                         || one.reason() == Exclusion.Reason.UNSUPPORTED);
-    AskedModel asked = config.names().of(facts);
+    RequestedModel asked = config.names().of(facts);
     return away
         && asked.name() != null
         && !KeyModels.of(patterns, null).admit(asked.name())
@@ -167,10 +167,11 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return noProvider(FailureCode.BUDGET_EXHAUSTED, facts.capability(), reasons.told());
   }
 
-  private static FailureCode code(List<Ranked> ranked) {
+  private static FailureCode code(List<RankedCandidate> ranked) {
     boolean limited =
         !ranked.isEmpty()
-            && ranked.stream().allMatch(one -> one.eligibility() == Ranked.Eligibility.RESTING);
+            && ranked.stream()
+                .allMatch(one -> one.eligibility() == RankedCandidate.Eligibility.RESTING);
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
   }
 
@@ -192,7 +193,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
         .formatted(seen.ofProvider() ? "its whole provider" : "it", seconds);
   }
 
-  private static String words(Ranked.Eligibility eligibility, @Nullable Snapshot seen) {
+  private static String words(RankedCandidate.Eligibility eligibility, @Nullable Snapshot seen) {
     boolean whole = seen != null && seen.ofProvider();
     return switch (eligibility) {
       case PLANNED -> "planned";

@@ -17,7 +17,7 @@ public final class Config {
   private final RouteIndex routes;
   private final List<ProviderInfo> providers;
   private final Pricing pricing;
-  private final AskedModel.Names names;
+  private final RequestedModel.Names names;
   private volatile @Nullable String mark;
   private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
   private final Map<String, Config> mended = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ public final class Config {
     this.epoch = epoch;
     this.routes = routes;
     this.providers = providers;
-    this.names = new AskedModel.Names(routes.routes(), providers);
+    this.names = new RequestedModel.Names(routes.routes(), providers);
   }
 
   public long epoch() {
@@ -71,7 +71,7 @@ public final class Config {
   }
 
   /** The names that it gives to models. */
-  public AskedModel.Names names() {
+  public RequestedModel.Names names() {
     return names;
   }
 

@@ -76,7 +76,7 @@ public final class DryRun {
     Shortlist shortlist = Planner.shortlist(facts, config);
     Sight sight =
         Sight.of(shortlist, id -> vitals.of(scope, id), facts.capability(), 0)
-            .leaning(new Leanings().of(scope, shortlist, facts, FIRST, () -> new long[0]));
+            .leaning(new StrategyWeights().of(scope, shortlist, facts, FIRST, () -> new long[0]));
     Plan plan = Planner.order(shortlist, sight, MIDDLE);
     CallPlan made = new CallPlan(config, shortlist, sight, MIDDLE, plan);
     return new Result(

@@ -62,7 +62,7 @@ final class Ordering {
    */
   private record Placed(
       Candidate candidate,
-      Ranked.Eligibility eligibility,
+      RankedCandidate.Eligibility eligibility,
       boolean falling,
       boolean fresh,
       double score,
@@ -89,13 +89,13 @@ final class Ordering {
     }
 
     private boolean isPlanned() {
-      return eligibility == Ranked.Eligibility.PLANNED;
+      return eligibility == RankedCandidate.Eligibility.PLANNED;
     }
 
     // All that are used stand above one half, all fallbacks below.
-    Ranked ranked() {
+    RankedCandidate ranked() {
       double shown = isPlanned() ? score / 2 : 0;
-      return new Ranked(
+      return new RankedCandidate(
           candidate.id(),
           shown > 0 && !candidate.fallback() ? 0.5 + shown : shown,
           candidate.fallback(),
@@ -115,11 +115,11 @@ final class Ordering {
       placed = placed();
     }
     placed.sort(null);
-    List<Ranked> ranked = new ArrayList<>(placed.size());
+    List<RankedCandidate> rankedCandidate = new ArrayList<>(placed.size());
     for (Placed one : placed) {
-      ranked.add(one.ranked());
+      rankedCandidate.add(one.ranked());
     }
-    return new Plan(ranked, ticketNeeded);
+    return new Plan(rankedCandidate, ticketNeeded);
   }
 
   private List<Placed> placed() {
@@ -142,7 +142,8 @@ final class Ordering {
   private void place(List<Candidate> tier, Strategy by, List<Placed> into) {
     // Nothing else compares them with each other.
     Scores scores = new Scores(prefer, compared(by) ? tier : List.of(), sight, demand);
-    TwoChoices choices = by == Strategy.LEAST_LATENCY ? new TwoChoices(tier, sight, ticket) : null;
+    PowerOfTwoChoices choices =
+        by == Strategy.LEAST_LATENCY ? new PowerOfTwoChoices(tier, sight, ticket) : null;
     int allWeights = weighs(by) ? tier.stream().mapToInt(this::weight).sum() : 1;
     boolean draws = by == Strategy.WEIGHTED || by == Strategy.LEAST_LATENCY;
     ticketNeeded |= draws && tier.size() > 1;
@@ -172,11 +173,11 @@ final class Ordering {
           };
       boolean fresh = isNew(candidate);
       boolean held = fresh ? !Boolean.TRUE.equals(sight.toNew()) : sight.newAlone();
-      Ranked.Eligibility eligibility =
+      RankedCandidate.Eligibility eligibility =
           held
-              ? Ranked.Eligibility.HELD_BACK
+              ? RankedCandidate.Eligibility.HELD_BACK
               : by == Strategy.CONFIDENT && leaning < 0 && !lifted
-                  ? Ranked.Eligibility.WITHDRAWN
+                  ? RankedCandidate.Eligibility.WITHDRAWN
                   : eligibility(candidate, state);
       into.add(new Placed(candidate, eligibility, state.falling(), fresh, score, key));
     }
@@ -218,21 +219,21 @@ final class Ordering {
     return route == null ? 1 : route.weight(candidate.offer());
   }
 
-  private Ranked.Eligibility eligibility(Candidate candidate, Snapshot state) {
+  private RankedCandidate.Eligibility eligibility(Candidate candidate, Snapshot state) {
     if (state.admits() == 0 && !state.probe()) {
-      return Ranked.Eligibility.BREAKER_OPEN;
+      return RankedCandidate.Eligibility.BREAKER_OPEN;
     }
     if (state.admits() > 0 && state.admits() < 100) {
       ticketNeeded = true;
       if (!admitsAll && Ticket.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
         turnedAway = true;
-        return Ranked.Eligibility.NOT_ADMITTED;
+        return RankedCandidate.Eligibility.NOT_ADMITTED;
       }
     }
     if (state.restsFor() > 0) {
-      return Ranked.Eligibility.RESTING;
+      return RankedCandidate.Eligibility.RESTING;
     }
-    return isWell(state) ? Ranked.Eligibility.PLANNED : Ranked.Eligibility.UNWELL;
+    return isWell(state) ? RankedCandidate.Eligibility.PLANNED : RankedCandidate.Eligibility.UNWELL;
   }
 
   private boolean isWell(Snapshot state) {

@@ -8,20 +8,20 @@ import java.util.List;
  *
  * @param ticketNeeded whether the call's ticket decided anything
  */
-public record Plan(List<Ranked> ranked, boolean ticketNeeded) {
+public record Plan(List<RankedCandidate> ranked, boolean ticketNeeded) {
   public Plan {
     ranked = List.copyOf(ranked);
   }
 
   /** Ids of those that are asked. */
   public List<String> offers() {
-    return planned().stream().map(Ranked::offer).toList();
+    return planned().stream().map(RankedCandidate::offer).toList();
   }
 
-  public List<Ranked> planned() {
-    List<Ranked> planned = new ArrayList<>(ranked.size());
-    for (Ranked one : ranked) {
-      if (one.eligibility() == Ranked.Eligibility.PLANNED) {
+  public List<RankedCandidate> planned() {
+    List<RankedCandidate> planned = new ArrayList<>(ranked.size());
+    for (RankedCandidate one : ranked) {
+      if (one.eligibility() == RankedCandidate.Eligibility.PLANNED) {
         planned.add(one);
       }
     }

@@ -79,7 +79,7 @@ final class RosterEntry {
    * costs, the usual one before all. Nobody, where the vendor's models for the operation are known
    * and none of them is listed.
    */
-  List<Candidate> candidates(AskedModel asked, @Nullable Demand demand) {
+  List<Candidate> candidates(RequestedModel asked, @Nullable Demand demand) {
     if (lacks(asked)) {
       return List.of();
     }
@@ -95,12 +95,12 @@ final class RosterEntry {
   }
 
   /** Whether it lists none of the models that its vendor has for a call that names none. */
-  boolean lacks(AskedModel asked) {
+  boolean lacks(RequestedModel asked) {
     return lacking && leavesOpen(asked);
   }
 
-  private boolean leavesOpen(AskedModel asked) {
-    return fixed == null && asked.meaning() == AskedModel.Meaning.ANY;
+  private boolean leavesOpen(RequestedModel asked) {
+    return fixed == null && asked.meaning() == RequestedModel.Meaning.ANY;
   }
 
   private boolean isUsual(Candidate one) {
@@ -108,7 +108,7 @@ final class RosterEntry {
     return model != null && model.id().equals(provider.offering().usual());
   }
 
-  private @Nullable Candidate candidate(AskedModel asked) {
+  private @Nullable Candidate candidate(RequestedModel asked) {
     Offer offer = fixed == null ? asked.at(provider) : fixed(asked);
     if (offer == null) {
       return null;
@@ -119,8 +119,8 @@ final class RosterEntry {
   }
 
   // An operation without models goes to the provider, whichever of its models is named.
-  private @Nullable Offer fixed(AskedModel asked) {
-    if (asked.meaning() == AskedModel.Meaning.NO_MODELS) {
+  private @Nullable Offer fixed(RequestedModel asked) {
+    if (asked.meaning() == RequestedModel.Meaning.NO_MODELS) {
       return Offer.of(provider, null);
     }
     ModelSpec model = provider.offering().find(Objects.requireNonNull(fixed));

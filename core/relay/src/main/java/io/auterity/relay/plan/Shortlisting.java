@@ -23,9 +23,9 @@ final class Shortlisting {
   private final Config config;
   private final Match match;
   private final @Nullable Route route;
-  private final AskedModel asked;
+  private final RequestedModel asked;
   private final @Nullable KeyModels keyModels;
-  private final @Nullable BudgetAsks budgets;
+  private final @Nullable BudgetConditions budgets;
 
   Shortlisting(CallFacts facts, Config config) {
     this.facts = facts;
@@ -35,7 +35,7 @@ final class Shortlisting {
     this.asked = config.names().of(facts);
     this.keyModels = KeyModels.of(facts, route);
     Demand demand = facts.demand();
-    this.budgets = demand == null ? null : new BudgetAsks(demand, config.pricing().budget());
+    this.budgets = demand == null ? null : new BudgetConditions(demand, config.pricing().budget());
   }
 
   Shortlist shortlist() {

@@ -2,11 +2,11 @@ package io.auterity.relay.recompute;
 
 import io.auterity.ledger.NanoUnits;
 import io.auterity.provider.Tariff;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
 import java.util.List;
@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Comparison(
     List<Decision.Tried> attempts,
-    Course course,
+    AttemptHistory course,
     Decision.Planning planning,
     Shortlist shortlist,
     Plan plan) {
 
   Recomputation result() {
-    List<Ranked> shown = plan.ranked().stream().limit(Decision.Planning.SHOWN).toList();
+    List<RankedCandidate> shown = plan.ranked().stream().limit(Decision.Planning.SHOWN).toList();
     return new Recomputation(names(shown), names(planning.ranked()), difference(shown));
   }
 
-  private @Nullable String difference(List<Ranked> shown) {
+  private @Nullable String difference(List<RankedCandidate> shown) {
     String route = name(shortlist.route());
     if (!route.equals(name(planning.route()))) {
       return "The route is %s now and was %s.".formatted(route, name(planning.route()));
@@ -77,8 +77,8 @@ record Comparison(
     return route == null ? "none" : route.id() + " v" + route.version();
   }
 
-  private static List<String> names(List<Ranked> ranked) {
-    return ranked.stream().map(Ranked::offer).toList();
+  private static List<String> names(List<RankedCandidate> ranked) {
+    return ranked.stream().map(RankedCandidate::offer).toList();
   }
 
   /**
@@ -93,7 +93,7 @@ record Comparison(
     private Shortlist rest;
     private List<String> ahead;
 
-    PlannedPath(Shortlist shortlist, Decision.Planning planning, Course course) {
+    PlannedPath(Shortlist shortlist, Decision.Planning planning, AttemptHistory course) {
       this.planning = planning;
       this.withheld =
           planning.withheld().stream()
@@ -101,7 +101,7 @@ record Comparison(
               .collect(Collectors.toUnmodifiableSet());
       this.goingOn =
           course.notes().stream()
-              .filter(note -> note.kind() == Course.Kind.CUT)
+              .filter(note -> note.kind() == AttemptHistory.Kind.CUT)
               .flatMap(note -> note.left().stream())
               .collect(Collectors.toUnmodifiableSet());
       this.rest = shortlist;

@@ -28,23 +28,23 @@ final class AttemptStage implements RoadStage {
   }
 
   @Override
-  public @Nullable StageResult pass(Passage passage) {
-    CachedAnswer found = passage.found();
+  public @Nullable StageResult pass(CallOnRoad callOnRoad) {
+    CachedAnswer found = callOnRoad.found();
     if (found != null) {
-      replay(passage.call, found);
+      replay(callOnRoad.call, found);
       return FROM_CACHE;
     }
-    AttemptDriver attempts = passage.attempts();
+    AttemptDriver attempts = callOnRoad.attempts();
     attempts.advance();
     if (!attempts.finished()) {
       return null;
     }
-    CacheTurn turn = passage.turn();
-    Record value = passage.call.value();
+    CacheTurn turn = callOnRoad.turn();
+    Record value = callOnRoad.call.value();
     if (turn != null && value != null) {
       turn.hearWhole(value);
     }
-    return result(passage.call);
+    return result(callOnRoad.call);
   }
 
   private static void replay(CallState call, CachedAnswer found) {

@@ -39,10 +39,10 @@ final class AuthorizeStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    Invocation call = passage.call.invocation();
+  public StageResult pass(CallOnRoad callOnRoad) {
+    Invocation call = callOnRoad.call.invocation();
     Capability capability = catalogue.get(call.capability());
-    passage.call.calls(capability);
+    callOnRoad.call.calls(capability);
     Verdict verdict = verdict(call, capability);
     if (!verdict.permits()) {
       return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
@@ -57,7 +57,7 @@ final class AuthorizeStage implements RoadStage {
     }
     CallerTerms terms = authorizer.terms(call.scope(), call.principal());
     terms.require(call.door());
-    passage.call.comesWith(terms);
+    callOnRoad.call.comesWith(terms);
     if (bytes != null && bytes.deeds().size() > 1) {
       return StageResult.done(
           verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason() + told(bytes));

@@ -54,15 +54,15 @@ final class CacheStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    CallState call = passage.call;
+  public StageResult pass(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     if (call.outage() != null) {
       return REHEARSED;
     }
-    if (!isOfASort(call) || !choice.caches(passage)) {
+    if (!isOfASort(call) || !choice.caches(callOnRoad)) {
       return OFF;
     }
-    RouteChoice.Chosen chosen = passage.chosen(choice);
+    RouteChoice.Chosen chosen = callOnRoad.chosen(choice);
     Route route = chosen.shortlist().route();
     // A rollout says whose answer each call is given, also of routes applied before that was asked.
     RouteCache wanted = route == null || route.rollout() != null ? null : route.cache();
@@ -80,9 +80,9 @@ final class CacheStage implements RoadStage {
     if (turn == null) {
       return NOT_COMPARABLE;
     }
-    passage.atCache(turn);
+    callOnRoad.atCache(turn);
     CachedAnswer found = turn.find(timers);
-    return found == null ? miss(call, turn, wanted) : hit(passage, turn, found, wanted);
+    return found == null ? miss(call, turn, wanted) : hit(callOnRoad, turn, found, wanted);
   }
 
   // A step that is made again is to be answered again, and a copy is there to be compared.
@@ -130,12 +130,12 @@ final class CacheStage implements RoadStage {
   }
 
   private static StageResult hit(
-      Passage passage, CacheTurn turn, CachedAnswer found, RouteCache wanted) {
-    CallState call = passage.call;
+      CallOnRoad callOnRoad, CacheTurn turn, CachedAnswer found, RouteCache wanted) {
+    CallState call = callOnRoad.call;
     CacheHit hit = turn.told(found);
     call.answeredFrom(hit);
     call.cached(new CacheStatus(kind(hit), turn.age(found)));
-    passage.found(found);
+    callOnRoad.found(found);
     return StageResult.done(hit.similar() ? "similar" : "hit", told(hit) + compared(hit, wanted));
   }
 

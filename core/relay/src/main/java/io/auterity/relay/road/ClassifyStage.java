@@ -59,8 +59,8 @@ final class ClassifyStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    CallState call = passage.call;
+  public StageResult pass(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     Invocation invocation = call.invocation();
     Capability capability = call.capability();
     Payload.OfWire wire = invocation.input() instanceof Payload.OfWire one ? one : null;

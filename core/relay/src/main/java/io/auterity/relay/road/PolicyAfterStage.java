@@ -25,8 +25,8 @@ final class PolicyAfterStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    CallState call = passage.call;
+  public StageResult pass(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     CallGuard guard = call.guardIfAny();
     if (guard == null || !call.guardsAnswer()) {
       readXml(call);

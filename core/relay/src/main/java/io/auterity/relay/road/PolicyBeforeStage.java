@@ -62,13 +62,13 @@ final class PolicyBeforeStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    CallState call = passage.call;
+  public StageResult pass(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     CarriedBytes bytes = call.invocation().bytes();
     if (bytes != null) {
-      return unseen(passage, bytes);
+      return unseen(callOnRoad, bytes);
     }
-    CallGuard guarding = guarding(passage, call.facts().capability());
+    CallGuard guarding = guarding(callOnRoad, call.facts().capability());
     if (guarding == null) {
       return SKIPPED;
     }
@@ -128,7 +128,7 @@ final class PolicyBeforeStage implements RoadStage {
   }
 
   // What is said of them is looked at; what they are goes by as it is.
-  private StageResult unseen(Passage passage, CarriedBytes bytes) {
+  private StageResult unseen(CallOnRoad callOnRoad, CarriedBytes bytes) {
     Map<String, List<SpokenTexts>> said = new LinkedHashMap<>();
     for (CarriedBytes.Deed deed : bytes.deeds()) {
       said.computeIfAbsent(deed.capability(), capability -> new ArrayList<>())
@@ -136,7 +136,7 @@ final class PolicyBeforeStage implements RoadStage {
     }
     boolean guarded = false;
     for (Map.Entry<String, List<SpokenTexts>> deeds : said.entrySet()) {
-      CallGuard guarding = guarding(passage, deeds.getKey());
+      CallGuard guarding = guarding(callOnRoad, deeds.getKey());
       if (guarding != null) {
         guarded = true;
         requirePassed(guarding, deeds.getKey());
@@ -145,7 +145,7 @@ final class PolicyBeforeStage implements RoadStage {
         // What it found may have brought rules into force.
         requirePassed(guarding, deeds.getKey());
         if (!guarding.labels().isEmpty()) {
-          passage.call.label(guarding.labels());
+          callOnRoad.call.label(guarding.labels());
         }
       }
     }
@@ -186,8 +186,8 @@ final class PolicyBeforeStage implements RoadStage {
   }
 
   // What the platform itself masks is on its way to where nobody reads it.
-  private @Nullable CallGuard guarding(Passage passage, String capability) {
-    CallState call = passage.call;
+  private @Nullable CallGuard guarding(CallOnRoad callOnRoad, String capability) {
+    CallState call = callOnRoad.call;
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.CAPTURE) {
       return null;
@@ -201,14 +201,14 @@ final class PolicyBeforeStage implements RoadStage {
             facts.labels(),
             facts.stream(),
             new Waiting(call),
-            more -> route(passage, more)));
+            more -> route(callOnRoad, more)));
   }
 
   // What is seen around it now is what it is planned by, so that no other route takes it then.
-  private @Nullable String route(Passage passage, Map<String, String> more) {
-    CallState call = passage.call;
+  private @Nullable String route(CallOnRoad callOnRoad, Map<String, String> more) {
+    CallState call = callOnRoad.call;
     TenantScope scope = call.invocation().scope();
-    Config config = passage.config(configs);
+    Config config = callOnRoad.config(configs);
     if (config.routes().looksAround() && call.facts().around() == null) {
       call.plannedBy(
           call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));

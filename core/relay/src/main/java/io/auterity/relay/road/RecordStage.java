@@ -12,9 +12,9 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.InputQuotes;
-import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
+import io.auterity.relay.decision.ReducedDecision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.guard.SpokenTexts;
@@ -22,7 +22,7 @@ import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
@@ -68,10 +68,10 @@ final class RecordStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    CallState call = passage.call;
+  public StageResult pass(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     CallPlan plan = call.planIfMade();
-    Decision decision = decision(passage, plan);
+    Decision decision = decision(callOnRoad, plan);
     log.add(withoutQuotes(call, decision), plan == null ? null : plan.config());
     keep(call);
     measure(call, plan, decision);
@@ -113,7 +113,7 @@ final class RecordStage implements RoadStage {
           decision, said(call.invocation().input()), facts == null ? null : facts.model());
     } catch (RuntimeException e) {
       LOG.error("What the failures of {} say is not kept", decision.id(), e);
-      return BareDecision.of(decision);
+      return ReducedDecision.of(decision);
     }
   }
 
@@ -195,8 +195,8 @@ final class RecordStage implements RoadStage {
         .toString();
   }
 
-  private static Decision decision(Passage passage, @Nullable CallPlan plan) {
-    CallState call = passage.call;
+  private static Decision decision(CallOnRoad callOnRoad, @Nullable CallPlan plan) {
+    CallState call = callOnRoad.call;
     return new Decision(
         Decision.FORMAT,
         call.invocation().id(),
@@ -208,7 +208,7 @@ final class RecordStage implements RoadStage {
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
         new Decision.Costs(call.holds(), call.bill().used()),
-        passage.marks(),
+        callOnRoad.marks(),
         call.course(),
         call.cacheHit());
   }
@@ -252,7 +252,7 @@ final class RecordStage implements RoadStage {
         Planner.RULES);
   }
 
-  private static List<Ranked> shown(List<Ranked> ranked) {
+  private static List<RankedCandidate> shown(List<RankedCandidate> ranked) {
     return ranked.size() <= Decision.Planning.SHOWN
         ? ranked
         : ranked.subList(0, Decision.Planning.SHOWN);

@@ -24,14 +24,14 @@ final class ReserveStage implements RoadStage {
   }
 
   @Override
-  public @Nullable StageResult pass(Passage passage) {
-    if (passage.found() != null) {
+  public @Nullable StageResult pass(CallOnRoad callOnRoad) {
+    if (callOnRoad.found() != null) {
       return ANSWERED;
     }
-    AttemptDriver attempts = new AttemptDriver(passage.call, services);
-    passage.driveWith(attempts);
+    AttemptDriver attempts = new AttemptDriver(callOnRoad.call, services);
+    callOnRoad.driveWith(attempts);
     attempts.start();
-    Failure failure = passage.call.failure();
+    Failure failure = callOnRoad.call.failure();
     return failure == null ? StageResult.FOLLOWS : StageResult.stopped(failure);
   }
 }

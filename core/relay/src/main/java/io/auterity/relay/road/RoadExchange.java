@@ -32,7 +32,7 @@ public final class RoadExchange implements Exchange {
 
   private final List<RoadStage> stages;
   private final CallState call;
-  private final Passage passage;
+  private final CallOnRoad callOnRoad;
   private final Consumer<RoadExchange> ended;
   private final ReentrantLock driving = new ReentrantLock();
   private int stage;
@@ -42,7 +42,7 @@ public final class RoadExchange implements Exchange {
   RoadExchange(List<RoadStage> stages, CallState call, Consumer<RoadExchange> ended) {
     this.stages = stages;
     this.call = call;
-    this.passage = new Passage(call);
+    this.callOnRoad = new CallOnRoad(call);
     this.ended = ended;
   }
 
@@ -168,12 +168,12 @@ public final class RoadExchange implements Exchange {
       if (result == null) {
         return;
       }
-      passage.mark(next.name(), entered, result);
+      callOnRoad.mark(next.name(), entered, result);
       stage++;
       entered = 0;
       if (over()) {
         try {
-          passage.endCache();
+          callOnRoad.endCache();
         } finally {
           ended.accept(this);
         }
@@ -186,9 +186,9 @@ public final class RoadExchange implements Exchange {
       return StageResult.skipped("not reached", "");
     }
     // Once attempts may be under way, it is they that stop.
-    boolean left = call.stop().gone() && passage.attemptsIfAny() == null && !next.always();
+    boolean left = call.stop().gone() && callOnRoad.attemptsIfAny() == null && !next.always();
     try {
-      return left ? left() : next.pass(passage);
+      return left ? left() : next.pass(callOnRoad);
     } catch (CallFailedException e) {
       return StageResult.stopped(e.failure());
     } catch (RuntimeException e) {
@@ -201,7 +201,7 @@ public final class RoadExchange implements Exchange {
     LOG.error("{} of {} failed", at.name(), call.invocation().id(), error);
     String message =
         "an unexpected error at the stage " + at.name().name().toLowerCase(Locale.ROOT);
-    AttemptDriver attempts = passage.attemptsIfAny();
+    AttemptDriver attempts = callOnRoad.attemptsIfAny();
     if (attempts != null && !attempts.finished()) {
       try {
         attempts.broken(message);

@@ -15,7 +15,7 @@ interface RoadStage {
    * @return what to note; null when the stage has more to do, because a stream is under way
    * @throws CallFailedException when the call ends here
    */
-  @Nullable StageResult pass(Passage passage);
+  @Nullable StageResult pass(CallOnRoad callOnRoad);
 
   /** Whether it also sees calls that were stopped before. */
   default boolean always() {

@@ -28,14 +28,14 @@ final class RouteChoice {
   record Chosen(Config config, Shortlist shortlist) {}
 
   /** Whether a route of the tenant has a cache. */
-  boolean caches(Passage passage) {
-    return passage.config(configs).routes().caches();
+  boolean caches(CallOnRoad callOnRoad) {
+    return callOnRoad.config(configs).routes().caches();
   }
 
-  Chosen of(Passage passage) {
-    CallState call = passage.call;
+  Chosen of(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     TenantScope scope = call.invocation().scope();
-    Config config = passage.config(configs);
+    Config config = callOnRoad.config(configs);
     call.plannedBy(limited(call));
     if (config.routes().looksAround() && call.facts().around() == null) {
       call.plannedBy(

@@ -13,12 +13,12 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Config;
-import io.auterity.relay.plan.Leanings;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.plan.StrategyWeights;
 import io.auterity.relay.plan.Ticket;
 import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.Route;
@@ -42,7 +42,7 @@ final class RouteStage implements RoadStage {
   private final LiveHealthByTenant vitals;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
-  private final Leanings leanings = new Leanings();
+  private final StrategyWeights strategyWeights = new StrategyWeights();
 
   RouteStage(
       RouteChoice choice,
@@ -62,10 +62,10 @@ final class RouteStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    CallState call = passage.call;
+  public StageResult pass(CallOnRoad callOnRoad) {
+    CallState call = callOnRoad.call;
     TenantScope scope = call.invocation().scope();
-    RouteChoice.Chosen chosen = passage.chosen(choice);
+    RouteChoice.Chosen chosen = callOnRoad.chosen(choice);
     Config config = chosen.config();
     Shortlist shortlist = chosen.shortlist();
     vitals.keepOnly(scope, config.providers());
@@ -85,7 +85,8 @@ final class RouteStage implements RoadStage {
     double ticket = random.getAsDouble();
     Sight seen =
         Sight.of(shortlist, live(call), operation, turn)
-            .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
+            .leaning(
+                strategyWeights.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
             .rolled(rollouts.takes(scope, route, call.invocation().id()));
     if (call.cacheHit() != null) {
       return ordered(call, config, shortlist, seen, ticket);
@@ -95,7 +96,7 @@ final class RouteStage implements RoadStage {
             scope, shortlist, seen, ticket, call.facts(), call.began(), () -> texts(call));
     StageResult result = ordered(call, config, shortlist, sight, ticket);
     if (call.outage() == null) {
-      leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
+      strategyWeights.planned(scope, shortlist, sight, call.plan().plan(), prefix);
     }
     if (route != null
         && mayBeCopied(call)

@@ -10,7 +10,7 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.plan.CallPlan;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
@@ -55,14 +55,14 @@ final class SettleStage implements RoadStage {
   }
 
   @Override
-  public StageResult pass(Passage passage) {
-    RehearsedOutage outage = passage.call.outage();
+  public StageResult pass(CallOnRoad callOnRoad) {
+    RehearsedOutage outage = callOnRoad.call.outage();
     if (outage == null) {
-      tellRollout(passage.call);
-    } else if (isRealOutage(passage.call, outage)) {
-      outage.endsInOutage(passage.call.invocation().scope());
+      tellRollout(callOnRoad.call);
+    } else if (isRealOutage(callOnRoad.call, outage)) {
+      outage.endsInOutage(callOnRoad.call.invocation().scope());
     }
-    Decision.Used used = passage.call.bill().used();
+    Decision.Used used = callOnRoad.call.bill().used();
     return used.isNothing() ? NOTHING : StageResult.FOLLOWS;
   }
 
@@ -112,7 +112,7 @@ final class SettleStage implements RoadStage {
     if (!Boolean.TRUE.equals(plan.sight().toNew()) || call.cacheHit() != null) {
       return false;
     }
-    List<Ranked> fresh =
+    List<RankedCandidate> fresh =
         plan.plan().ranked().stream().filter(one -> isNew(plan, route, one)).toList();
     return fresh.stream().allMatch(SettleStage::isShut)
         && fresh.stream().anyMatch(one -> !isSharedOutage(plan, route, one));
@@ -133,7 +133,7 @@ final class SettleStage implements RoadStage {
     return counted.putIfAbsent(rolled, now + Math.max(LEAST, opensIn)) == null;
   }
 
-  private static boolean isSharedOutage(CallPlan plan, Route route, Ranked fresh) {
+  private static boolean isSharedOutage(CallPlan plan, Route route, RankedCandidate fresh) {
     String provider = Offer.providerOf(fresh.offer());
     return plan.plan().ranked().stream()
         .filter(one -> !isNew(plan, route, one) && isShut(one))
@@ -141,7 +141,7 @@ final class SettleStage implements RoadStage {
         .anyMatch(one -> Offer.providerOf(one.offer()).equals(provider));
   }
 
-  private static boolean isNew(CallPlan plan, Route route, Ranked one) {
+  private static boolean isNew(CallPlan plan, Route route, RankedCandidate one) {
     return route.isNew(plan.candidate(one.offer()).offer());
   }
 
@@ -149,7 +149,7 @@ final class SettleStage implements RoadStage {
     return seen != null && seen.ofProvider();
   }
 
-  private static boolean isShut(Ranked one) {
-    return one.eligibility() == Ranked.Eligibility.BREAKER_OPEN;
+  private static boolean isShut(RankedCandidate one) {
+    return one.eligibility() == RankedCandidate.Eligibility.BREAKER_OPEN;
   }
 }

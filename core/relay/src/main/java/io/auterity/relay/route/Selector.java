@@ -157,7 +157,8 @@ public sealed interface Selector {
     @Override
     public boolean selects(Offer offer) {
       String declared = offer.region();
-      return declared != null && areas.stream().anyMatch(area -> Areas.within(declared, area));
+      return declared != null
+          && areas.stream().anyMatch(area -> RegionAreas.within(declared, area));
     }
 
     @Override

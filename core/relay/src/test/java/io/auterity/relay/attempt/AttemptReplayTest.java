@@ -2,8 +2,8 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.decision.Course;
-import io.auterity.relay.decision.Course.Kind;
+import io.auterity.relay.decision.AttemptHistory;
+import io.auterity.relay.decision.AttemptHistory.Kind;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.route.RouteRetry;
@@ -61,7 +61,8 @@ class AttemptReplayTest {
         .isEqualTo("The call would be under way now and was succeeded.");
   }
 
-  private static @Nullable String difference(List<Course.Note> notes, Decision.Tried... attempts) {
+  private static @Nullable String difference(
+      List<AttemptHistory.Note> notes, Decision.Tried... attempts) {
     Decision sample = SampleDecision.read();
     Decision decision =
         new Decision(
@@ -74,14 +75,14 @@ class AttemptReplayTest {
             List.of(attempts),
             sample.costs(),
             sample.stages(),
-            new Course(notes, List.of()),
+            new AttemptHistory(notes, List.of()),
             null);
     AttemptRules rules = new AttemptRules(Effect.NONE, 1_000, RouteRetry.STANDARD, Set.of());
     return new AttemptReplay(decision, PLAN, rules).difference();
   }
 
-  private static Course.Note note(Kind kind, int attempt) {
-    return new Course.Note(kind, attempt, 1, List.of());
+  private static AttemptHistory.Note note(Kind kind, int attempt) {
+    return new AttemptHistory.Note(kind, attempt, 1, List.of());
   }
 
   private static Decision.Tried tried(int number, String offer, @Nullable Failure failure) {

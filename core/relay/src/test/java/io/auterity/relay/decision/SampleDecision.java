@@ -6,8 +6,8 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.provider.health.Breaker.Phase;
 import io.auterity.provider.health.Snapshot;
-import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.plan.Ranked.Eligibility;
+import io.auterity.relay.plan.RankedCandidate;
+import io.auterity.relay.plan.RankedCandidate.Eligibility;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -115,7 +115,7 @@ public final class SampleDecision {
         attempts(),
         costs(),
         stages(StageMark.Passed.FAILOVER, "failed over", "Allowed: the effect is none."),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -125,8 +125,8 @@ public final class SampleDecision {
         null,
         new Decision.Routed("triage", 1, "Matched route = triage.", "priority", 20, Capture.MASKED),
         List.of(
-            new Ranked("gemini", 1.0, false, Eligibility.PLANNED, false),
-            new Ranked("gpt", 0.75, true, Eligibility.PLANNED, false)),
+            new RankedCandidate("gemini", 1.0, false, Eligibility.PLANNED, false),
+            new RankedCandidate("gpt", 0.75, true, Eligibility.PLANNED, false)),
         2,
         List.of(),
         new Sight(
@@ -318,7 +318,7 @@ public final class SampleDecision {
                             Stage.ATTEMPT, 412_250_000, StageMark.Passed.DONE, "answered", "")
                         : mark)
             .toList(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -333,8 +333,8 @@ public final class SampleDecision {
         null,
         new Decision.Routed("fast", 3, "Matched model = fast.", "priority", 10, Capture.NONE),
         List.of(
-            new Ranked(offer, 0.9731, false, Eligibility.PLANNED, false),
-            new Ranked(other, 0.8125, true, Eligibility.PLANNED, false)),
+            new RankedCandidate(offer, 0.9731, false, Eligibility.PLANNED, false),
+            new RankedCandidate(other, 0.8125, true, Eligibility.PLANNED, false)),
         2,
         List.of(),
         new Sight(

@@ -56,7 +56,7 @@ class StageSentencesTest {
 
   @Test
   void wordsAreKeptWhereWhatTheyFollowFromIsLeftOut() {
-    Decision bare = BareDecision.of(SampleDecision.read());
+    Decision bare = ReducedDecision.of(SampleDecision.read());
     Decision read = new WriteInfo(null, 0, 0, true).on(bare);
 
     assertThat(read.stages().get(6).verdict()).isEqualTo("triage v1");

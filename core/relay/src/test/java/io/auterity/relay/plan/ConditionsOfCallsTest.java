@@ -97,8 +97,8 @@ class ConditionsOfCallsTest {
   @Test
   void saysWhatMatched() {
     String spec =
-        "{'when': {'dataClass': 'personal', 'budget': {'daily': '80%'},"
-            + " 'time': {'from': '22:00', 'to': '05:00', 'days': ['mon']}, 'input': {'atLeast': 5}}}";
+        "{'when': {'dataClass': 'personal', 'budget': {'daily': '80%'}, 'time': {'from': '22:00',"
+            + " 'to': '05:00', 'days': ['mon']}, 'input': {'atLeast': 5}}}";
 
     assertThat(route("r", spec).matched())
         .isEqualTo(
@@ -155,9 +155,11 @@ class ConditionsOfCallsTest {
 
     assertThat(plan.offers()).containsExactly("zurich");
     assertThat(plan.ranked())
-        .extracting(Ranked::eligibility)
+        .extracting(RankedCandidate::eligibility)
         .containsExactly(
-            Ranked.Eligibility.PLANNED, Ranked.Eligibility.UNWELL, Ranked.Eligibility.UNWELL);
+            RankedCandidate.Eligibility.PLANNED,
+            RankedCandidate.Eligibility.UNWELL,
+            RankedCandidate.Eligibility.UNWELL);
   }
 
   @Test

@@ -214,7 +214,7 @@ class OfferNamingTest {
 
     assertThat(list.candidates()).hasSize(2);
     assertThat(Planner.order(weighted, Fleet.sight(weighted), 0.5).ranked())
-        .extracting(Ranked::offer, one -> Math.round((one.score() - 0.5) * 20))
+        .extracting(RankedCandidate::offer, one -> Math.round((one.score() - 0.5) * 20))
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("openai/gpt-4o", 6L),
             org.assertj.core.groups.Tuple.tuple("openai/gpt-4o-mini", 3L),

@@ -26,7 +26,7 @@ class OrderTest {
 
     assertThat(plan.offers()).containsExactly("c", "a", "d");
     assertThat(plan.ranked())
-        .extracting(Ranked::score)
+        .extracting(RankedCandidate::score)
         .isSortedAccordingTo((x, y) -> Double.compare(y, x));
     assertThat(plan.ranked()).allSatisfy(one -> assertThat(one.score()).isBetween(0.0, 1.0));
     assertThat(plan.ticketNeeded()).isFalse();
@@ -53,11 +53,11 @@ class OrderTest {
 
     assertThat(plan.offers()).containsExactly("c");
     assertThat(plan.ranked())
-        .extracting(Ranked::eligibility)
+        .extracting(RankedCandidate::eligibility)
         .containsExactly(
-            Ranked.Eligibility.PLANNED,
-            Ranked.Eligibility.BREAKER_OPEN,
-            Ranked.Eligibility.RESTING);
+            RankedCandidate.Eligibility.PLANNED,
+            RankedCandidate.Eligibility.BREAKER_OPEN,
+            RankedCandidate.Eligibility.RESTING);
     assertThat(plan.ranked().getLast().score()).isZero();
   }
 

@@ -28,7 +28,7 @@ class StrategiesTest {
       "{'use': ['a', 'b', 'c'], 'strategy': 'smooth_weighted', 'weights': {'a': 5}}";
   private static final long[] NOTHING = {};
 
-  private final Leanings leanings = new Leanings();
+  private final StrategyWeights strategyWeights = new StrategyWeights();
   private final Random random = new Random(7);
   private List<ProviderInfo> providers = List.of(ai("a"), ai("b"), ai("c"), ai("d"), ai("e"));
 
@@ -125,7 +125,7 @@ class StrategiesTest {
     Plan plan = Planner.order(shortlist, sight, 0.5);
     for (int i = 0; i < 20_001; i++) {
       long[] another = {i + 100};
-      leanings.planned(busy, shortlist, sight, plan, () -> another);
+      strategyWeights.planned(busy, shortlist, sight, plan, () -> another);
     }
 
     assertThat(first(spec, call("x"), Map.of(), prefix)).isEqualTo(other);
@@ -284,14 +284,14 @@ class StrategiesTest {
     Shortlist shortlist = shortlist(spec, call);
     Sight sight = sight(shortlist, call, others, prefix);
     Plan plan = Planner.order(shortlist, sight, random.nextDouble());
-    leanings.planned(TENANT, shortlist, sight, plan, () -> prefix);
+    strategyWeights.planned(TENANT, shortlist, sight, plan, () -> prefix);
     return plan.offers().getFirst();
   }
 
   private Sight sight(
       Shortlist shortlist, CallFacts call, Map<String, Snapshot> others, long[] prefix) {
     return Fleet.sight(shortlist, others)
-        .leaning(leanings.of(TENANT, shortlist, call, id(), () -> prefix));
+        .leaning(strategyWeights.of(TENANT, shortlist, call, id(), () -> prefix));
   }
 
   private Shortlist shortlist(String spec, CallFacts call) {

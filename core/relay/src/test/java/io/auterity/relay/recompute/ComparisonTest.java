@@ -4,7 +4,7 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.provider.ProviderInfo;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
@@ -84,7 +84,7 @@ class ComparisonTest {
             false,
             withheld.stream().map(id -> new Decision.Withheld(id, "no slot is free")).toList(),
             Planner.RULES);
-    return new Comparison(List.of(attempts), Course.NONE, planning, shortlist, plan)
+    return new Comparison(List.of(attempts), AttemptHistory.NONE, planning, shortlist, plan)
         .result()
         .difference();
   }

@@ -15,7 +15,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -187,7 +187,7 @@ class ChoiceOfProviderTest extends RoadFixture {
     assertThat(road.providers.called).containsExactly("a", "b", "a", "b", "a", "b", "b");
     assertThat(road.vitals.of(road.tenant, "a").health(8).breaker()).isEqualTo(Phase.OPEN);
     assertThat(there(road.decision().planning()).ranked())
-        .extracting(Ranked::eligibility)
+        .extracting(RankedCandidate::eligibility)
         .extracting(Object::toString)
         .containsExactly("PLANNED", "BREAKER_OPEN");
   }

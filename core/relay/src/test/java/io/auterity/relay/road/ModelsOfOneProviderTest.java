@@ -9,7 +9,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.provider.health.Breaker.Phase;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -134,7 +134,7 @@ class ModelsOfOneProviderTest extends RoadFixture {
 
   private List<String> eligibility() {
     return there(road.decision().planning()).ranked().stream()
-        .map(Ranked::eligibility)
+        .map(RankedCandidate::eligibility)
         .map(Object::toString)
         .toList();
   }

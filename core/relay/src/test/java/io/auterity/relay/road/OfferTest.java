@@ -8,7 +8,7 @@ import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offering;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
@@ -66,7 +66,7 @@ class OfferTest extends RoadFixture {
         .extracting(Decision.Tried::offer)
         .containsExactly("openai/gpt-4o", "openai/gpt-4o-mini");
     assertThat(there(decision.planning()).ranked())
-        .extracting(Ranked::offer)
+        .extracting(RankedCandidate::offer)
         .containsExactly("openai/gpt-4o", "openai/gpt-4o-mini");
   }
 

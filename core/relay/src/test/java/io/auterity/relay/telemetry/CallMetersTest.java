@@ -3,7 +3,7 @@ package io.auterity.relay.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -77,7 +77,7 @@ class CallMetersTest {
         new Decision.Costs(
             List.of(), new Decision.Used(Map.of(), 0, "USD", List.of(), List.of(), false)),
         List.of(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 }

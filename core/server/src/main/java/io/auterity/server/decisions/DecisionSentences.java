@@ -5,7 +5,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.plan.CallPlan;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import java.util.List;
@@ -92,8 +92,9 @@ final class DecisionSentences {
   }
 
   /** Why a candidate stands where it stands. */
-  static String why(Ranked ranked, Snapshot seen, Planning planning, List<Tried> attempts) {
-    return switch (ranked.eligibility()) {
+  static String why(
+      RankedCandidate rankedCandidate, Snapshot seen, Planning planning, List<Tried> attempts) {
+    return switch (rankedCandidate.eligibility()) {
       case BREAKER_OPEN ->
           "%s is open: %d of the last %d attempts failed"
               .formatted(
@@ -110,8 +111,8 @@ final class DecisionSentences {
           "the route requires better: %d of 1000 attempts went well of late%s"
               .formatted(seen.health(), pace(seen));
       case HELD_BACK -> "the rollout does not send this call there";
-      case WITHDRAWN -> withdrawn(planning.sight().leanings().get(ranked.offer()));
-      case PLANNED -> planned(ranked, seen, planning, attempts);
+      case WITHDRAWN -> withdrawn(planning.sight().leanings().get(rankedCandidate.offer()));
+      case PLANNED -> planned(rankedCandidate, seen, planning, attempts);
     };
   }
 
@@ -128,18 +129,18 @@ final class DecisionSentences {
   }
 
   private static String planned(
-      Ranked ranked, Snapshot seen, Planning planning, List<Tried> attempts) {
-    boolean first = planning.ranked().getFirst().equals(ranked);
+      RankedCandidate rankedCandidate, Snapshot seen, Planning planning, List<Tried> attempts) {
+    boolean first = planning.ranked().getFirst().equals(rankedCandidate);
     String usual =
-        ranked.fallback()
+        rankedCandidate.fallback()
             ? "a fallback"
             : first ? "first by " + strategy(planning) : "behind by " + strategy(planning);
     String place = seen.falling() ? usual + ", behind all others since it fails ever more" : usual;
     return attempts.stream()
-        .filter(tried -> tried.offer().equals(ranked.offer()))
+        .filter(tried -> tried.offer().equals(rankedCandidate.offer()))
         .findFirst()
         .map(tried -> place + "; " + became(tried))
-        .orElseGet(() -> place + "; " + untried(ranked, planning));
+        .orElseGet(() -> place + "; " + untried(rankedCandidate, planning));
   }
 
   private static String became(Tried tried) {
@@ -149,9 +150,9 @@ final class DecisionSentences {
     return tried.failed() ? "it failed" : "it was cancelled";
   }
 
-  private static String untried(Ranked ranked, Planning planning) {
+  private static String untried(RankedCandidate rankedCandidate, Planning planning) {
     return planning.withheld().stream()
-        .filter(one -> one.offer().equals(ranked.offer()))
+        .filter(one -> one.offer().equals(rankedCandidate.offer()))
         .findFirst()
         .map(one -> "not begun: " + one.reason())
         .orElse("not tried");

@@ -10,8 +10,8 @@ import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Tariff;
 import io.auterity.provider.health.Snapshot;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
-import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
 import io.auterity.relay.decision.Decision.Planning;
@@ -19,7 +19,7 @@ import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.LearnedChoice;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -209,26 +209,27 @@ final class Explanation {
 
   private List<Candidate> candidates(Planning planning) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Ranked ranked : planning.ranked()) {
-      Snapshot seen = planning.sight().seen().get(ranked.offer());
+    for (RankedCandidate rankedCandidate : planning.ranked()) {
+      Snapshot seen = planning.sight().seen().get(rankedCandidate.offer());
       if (seen != null) {
-        candidates.add(candidate(candidates.size() + 1, ranked, seen, planning));
+        candidates.add(candidate(candidates.size() + 1, rankedCandidate, seen, planning));
       }
     }
     return candidates;
   }
 
-  private Candidate candidate(int rank, Ranked ranked, Snapshot seen, Planning planning) {
+  private Candidate candidate(
+      int rank, RankedCandidate rankedCandidate, Snapshot seen, Planning planning) {
     return new Candidate(
         rank,
-        Offer.providerOf(ranked.offer()),
-        ranked.offer(),
-        marks(Offer.providerOf(ranked.offer())),
-        Math.round(ranked.score() * 1000) / 1000.0,
+        Offer.providerOf(rankedCandidate.offer()),
+        rankedCandidate.offer(),
+        marks(Offer.providerOf(rankedCandidate.offer())),
+        Math.round(rankedCandidate.score() * 1000) / 1000.0,
         seen.inFlight(),
         seen.latency() < 0 ? null : WireTime.millis(seen.latency()),
         new BreakerSeen(seen.breaker(), seen.failed(), seen.of(), seen.admits()),
-        DecisionSentences.why(ranked, seen, planning, decision.attempts()));
+        DecisionSentences.why(rankedCandidate, seen, planning, decision.attempts()));
   }
 
   private List<String> marks(String provider) {
@@ -265,7 +266,8 @@ final class Explanation {
 
   private boolean resumed(Tried tried) {
     return decision.course().notes().stream()
-        .anyMatch(note -> note.kind() == Course.Kind.CUT && note.attempt() < tried.number());
+        .anyMatch(
+            note -> note.kind() == AttemptHistory.Kind.CUT && note.attempt() < tried.number());
   }
 
   // Attempts follow each other, unless a route hedges: only then are two under way.

@@ -2,7 +2,7 @@ package io.auterity.server.rehearsals;
 
 import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,8 +63,8 @@ public record RehearsalOutlook(Instant since, List<WouldBend> bends, boolean tru
         planning == null
             ? List.of()
             : planning.ranked().stream()
-                .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED)
-                .map(Ranked::offer)
+                .filter(one -> one.eligibility() == RankedCandidate.Eligibility.PLANNED)
+                .map(RankedCandidate::offer)
                 .filter(offer -> !Offer.providerOf(offer).equals(provider))
                 .toList();
     return new WouldBend(

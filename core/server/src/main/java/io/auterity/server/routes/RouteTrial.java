@@ -4,7 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.relay.plan.Exclusion;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
@@ -96,7 +96,7 @@ public record RouteTrial(
       int rank,
       String offer,
       boolean fallback,
-      Ranked.Eligibility state,
+      RankedCandidate.Eligibility state,
       double score,
       boolean failing,
       @Nullable Money expectedCost) {}
@@ -129,16 +129,17 @@ public record RouteTrial(
 
   private static List<RankedOffer> candidates(DryRun.Result made) {
     List<RankedOffer> candidates = new ArrayList<>();
-    for (Ranked ranked : made.plan().plan().ranked()) {
-      DryRun.Expected cost = made.expected(ranked.offer());
+    for (RankedCandidate rankedCandidate : made.plan().plan().ranked()) {
+      DryRun.Expected cost = made.expected(rankedCandidate.offer());
       candidates.add(
           new RankedOffer(
               candidates.size() + 1,
-              ranked.offer(),
-              ranked.fallback(),
-              ranked.eligibility(),
-              Math.round(ranked.score() * 1000) / 1000.0,
-              Objects.requireNonNull(made.plan().sight().seen().get(ranked.offer())).falling(),
+              rankedCandidate.offer(),
+              rankedCandidate.fallback(),
+              rankedCandidate.eligibility(),
+              Math.round(rankedCandidate.score() * 1000) / 1000.0,
+              Objects.requireNonNull(made.plan().sight().seen().get(rankedCandidate.offer()))
+                  .falling(),
               cost == null ? null : Money.ofNanos(cost.nanos(), cost.currency())));
     }
     return candidates;

@@ -14,15 +14,15 @@ import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Tariff;
 import io.auterity.provider.health.Breaker;
 import io.auterity.provider.health.Snapshot;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
-import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Planner;
-import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.plan.Ranked.Eligibility;
+import io.auterity.relay.plan.RankedCandidate;
+import io.auterity.relay.plan.RankedCandidate.Eligibility;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -223,7 +223,7 @@ class ExplanationTest {
                 List.of("output_tokens"),
                 false)),
         List.of(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -234,10 +234,10 @@ class ExplanationTest {
         null,
         new Decision.Routed("fast", 2, "Matched.", "priority", 10, Capture.NONE),
         List.of(
-            new Ranked(BROKEN, 0.9, false, Eligibility.PLANNED, false),
-            new Ranked(SLOW, 0.8, false, Eligibility.PLANNED, false),
-            new Ranked(QUICK, 0.7, false, Eligibility.PLANNED, false),
-            new Ranked("last", 0.1, true, Eligibility.PLANNED, false)),
+            new RankedCandidate(BROKEN, 0.9, false, Eligibility.PLANNED, false),
+            new RankedCandidate(SLOW, 0.8, false, Eligibility.PLANNED, false),
+            new RankedCandidate(QUICK, 0.7, false, Eligibility.PLANNED, false),
+            new RankedCandidate("last", 0.1, true, Eligibility.PLANNED, false)),
         4,
         List.of(
             new Exclusion(

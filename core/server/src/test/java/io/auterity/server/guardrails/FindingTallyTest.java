@@ -6,7 +6,7 @@ import io.auterity.control.guardrail.ToldFinding;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -112,7 +112,7 @@ class FindingTallyTest {
         new Decision.Costs(
             List.of(), new Decision.Used(Map.of(), 0, "USD", List.of(), List.of(), false)),
         List.of(stages),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 }

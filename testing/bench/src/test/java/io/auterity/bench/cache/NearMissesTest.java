@@ -2,8 +2,8 @@ package io.auterity.bench.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.cache.meaning.Meaning;
 import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.meaning.SemanticMatchVerifier;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,9 @@ class NearMissesTest {
   void noneIsTakenForTheOther() {
     assertThat(all())
         .filteredOn(
-            pair -> Meaning.between(Reading.of(pair.one()), Reading.of(pair.other())) == null)
+            pair ->
+                SemanticMatchVerifier.between(Reading.of(pair.one()), Reading.of(pair.other()))
+                    == null)
         .isEmpty();
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.bench.cache.RepeatMix.Asked;
 import io.auterity.bench.cache.RepeatMix.Sort;
 import io.auterity.bench.figures.VoidRunException;
-import io.auterity.relay.cache.meaning.Meaning;
 import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.meaning.SemanticMatchVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,8 @@ class RepeatMixTest {
                 assertThat(RepeatMix.of(7, 0))
                     .filteredOn(
                         first ->
-                            Meaning.between(Reading.of(first.text()), Reading.of(near.text()))
+                            SemanticMatchVerifier.between(
+                                    Reading.of(first.text()), Reading.of(near.text()))
                                 == null)
                     .isEmpty());
   }

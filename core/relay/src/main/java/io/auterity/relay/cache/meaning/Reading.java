@@ -33,7 +33,7 @@ public record Reading(String text, String letters, String kind, List<String> par
 
   /** The question in a text; null where it is long, not plain, or not known to be English. */
   public static @Nullable Reading of(String text) {
-    List<String> words = text.length() > LONGEST ? null : Wording.of(text);
+    List<String> words = text.length() > LONGEST ? null : SentenceTokens.of(text);
     if (words == null || words.isEmpty() || !isEnglish(words)) {
       return null;
     }

@@ -97,7 +97,7 @@ public final class CaptureTable implements Captures.Store {
     put(all, "input", content.input());
     put(all, "output", content.output());
     put(all, "asked", content.asked());
-    return Packed.of(new Json.Obj(all).toString().getBytes(StandardCharsets.UTF_8));
+    return CompressedBytes.of(new Json.Obj(all).toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void put(Map<String, Json> all, String name, @Nullable String text) {
@@ -108,7 +108,7 @@ public final class CaptureTable implements Captures.Store {
 
   /** The content of such bytes again. */
   static CapturedContent unpacked(Capture capture, @Nullable String note, byte[] packed) {
-    Json.Obj all = READER.readObject(Packed.open(packed));
+    Json.Obj all = READER.readObject(CompressedBytes.open(packed));
     return new CapturedContent(
         capture, all.text("input"), all.text("output"), note, all.text("asked"));
   }
@@ -188,7 +188,9 @@ public final class CaptureTable implements Captures.Store {
   }
 
   private @Nullable String input(TenantScope scope, UUID decision, byte[] sealed) {
-    return READER.readObject(Packed.open(seal.open(scope, decision, sealed))).text("input");
+    return READER
+        .readObject(CompressedBytes.open(seal.open(scope, decision, sealed)))
+        .text("input");
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.

@@ -163,7 +163,7 @@ final class CompactReader {
     long number = Long.divideUnsigned(told - 1, 3);
     return switch ((int) Long.remainderUnsigned(told - 1, 3)) {
       case 0 -> inFull(length(number));
-      case 1 -> known(Words.ALL, number);
+      case 1 -> known(SharedTexts.ALL, number);
       default -> known(before, number);
     };
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A buffer that values are written to in few bytes and without objects in between; it is used again
  * and again, by one thread at a time. Whole numbers are variable in length, seven bits to a byte; a
  * record begins with the number of its bytes, so that one may grow at its end. A text stands in
- * full once, and is a number where it comes again or is one of {@link Words}.
+ * full once, and is a number where it comes again or is one of {@link SharedTexts}.
  */
 final class CompactWriter {
 

@@ -1,7 +1,7 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
-import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.WriteInfo;
@@ -83,8 +83,8 @@ public final class DecisionFormat {
       write(mark, out);
     }
     CacheHit cached = decision.cached();
-    if (cached != null || !decision.course().equals(Course.NONE)) {
-      CourseForm.write(decision.course(), out);
+    if (cached != null || !decision.course().equals(AttemptHistory.NONE)) {
+      AttemptHistoryForm.write(decision.course(), out);
     }
     // What is added behind it will need both written always.
     if (cached != null) {
@@ -136,7 +136,7 @@ public final class DecisionFormat {
         in.list(() -> AttemptForm.read(in)),
         CostsForm.read(in),
         in.list(() -> mark(in)),
-        in.more() ? CourseForm.read(in) : Course.NONE,
+        in.more() ? AttemptHistoryForm.read(in) : AttemptHistory.NONE,
         in.more() ? cacheHit(in) : null);
   }
 

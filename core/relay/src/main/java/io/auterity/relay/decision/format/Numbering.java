@@ -5,12 +5,12 @@ import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.provider.health.Breaker;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Exclusion;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.Applied;
 import io.auterity.spi.DataClass;
@@ -112,32 +112,32 @@ final class Numbering<E extends Enum<E>> {
               Limit.Period.WEEK,
               Limit.Period.QUARTER,
               Limit.Period.YEAR));
-  static final Numbering<Course.Kind> HAPPENINGS =
+  static final Numbering<AttemptHistory.Kind> HAPPENINGS =
       new Numbering<>(
           List.of(
-              Course.Kind.BEGAN,
-              Course.Kind.WITHHELD,
-              Course.Kind.SEEN,
-              Course.Kind.ENDED,
-              Course.Kind.FAILED,
-              Course.Kind.DEADLINE,
-              Course.Kind.HEDGE,
-              Course.Kind.BACKOFF,
-              Course.Kind.CALLER_GONE,
-              Course.Kind.UNSURE,
-              Course.Kind.CUT));
+              AttemptHistory.Kind.BEGAN,
+              AttemptHistory.Kind.WITHHELD,
+              AttemptHistory.Kind.SEEN,
+              AttemptHistory.Kind.ENDED,
+              AttemptHistory.Kind.FAILED,
+              AttemptHistory.Kind.DEADLINE,
+              AttemptHistory.Kind.HEDGE,
+              AttemptHistory.Kind.BACKOFF,
+              AttemptHistory.Kind.CALLER_GONE,
+              AttemptHistory.Kind.UNSURE,
+              AttemptHistory.Kind.CUT));
   static final Numbering<Principal.Type> PRINCIPALS =
       new Numbering<>(List.of(Principal.Type.USER, Principal.Type.SERVICE, Principal.Type.AGENT));
-  static final Numbering<Ranked.Eligibility> ELIGIBILITIES =
+  static final Numbering<RankedCandidate.Eligibility> ELIGIBILITIES =
       new Numbering<>(
           List.of(
-              Ranked.Eligibility.PLANNED,
-              Ranked.Eligibility.BREAKER_OPEN,
-              Ranked.Eligibility.NOT_ADMITTED,
-              Ranked.Eligibility.RESTING,
-              Ranked.Eligibility.UNWELL,
-              Ranked.Eligibility.HELD_BACK,
-              Ranked.Eligibility.WITHDRAWN));
+              RankedCandidate.Eligibility.PLANNED,
+              RankedCandidate.Eligibility.BREAKER_OPEN,
+              RankedCandidate.Eligibility.NOT_ADMITTED,
+              RankedCandidate.Eligibility.RESTING,
+              RankedCandidate.Eligibility.UNWELL,
+              RankedCandidate.Eligibility.HELD_BACK,
+              RankedCandidate.Eligibility.WITHDRAWN));
   static final Numbering<Stage> STAGES =
       new Numbering<>(
           List.of(

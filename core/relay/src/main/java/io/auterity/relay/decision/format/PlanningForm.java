@@ -4,7 +4,7 @@ import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.LearnedChoice;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +38,8 @@ final class PlanningForm {
       write(route, out);
     }
     out.unsigned(planning.ranked().size());
-    for (Ranked ranked : planning.ranked()) {
-      write(ranked, out);
+    for (RankedCandidate rankedCandidate : planning.ranked()) {
+      write(rankedCandidate, out);
     }
     out.signed(planning.candidates());
     out.unsigned(planning.exclusions().size());
@@ -98,20 +98,22 @@ final class PlanningForm {
                 Numbering.CAPTURES.read(in)));
   }
 
-  private static void write(Ranked ranked, CompactWriter out) {
+  private static void write(RankedCandidate rankedCandidate, CompactWriter out) {
     int record = out.begin();
-    out.octet((ranked.fallback() ? FALLBACK : 0) | (ranked.honoursKey() ? HONOURS_KEY : 0));
-    out.text(ranked.offer());
-    out.fraction(ranked.score());
-    Numbering.ELIGIBILITIES.write(out, ranked.eligibility());
+    out.octet(
+        (rankedCandidate.fallback() ? FALLBACK : 0)
+            | (rankedCandidate.honoursKey() ? HONOURS_KEY : 0));
+    out.text(rankedCandidate.offer());
+    out.fraction(rankedCandidate.score());
+    Numbering.ELIGIBILITIES.write(out, rankedCandidate.eligibility());
     out.end(record);
   }
 
-  private static Ranked ranked(CompactReader in) {
+  private static RankedCandidate ranked(CompactReader in) {
     return in.record(
         () -> {
           int flags = in.octet();
-          return new Ranked(
+          return new RankedCandidate(
               in.text(),
               in.fraction(),
               (flags & FALLBACK) != 0,

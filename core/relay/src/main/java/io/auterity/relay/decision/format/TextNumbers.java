@@ -26,7 +26,7 @@ final class TextNumbers {
   private int remembered;
 
   TextNumbers() {
-    List<String> words = Words.ALL;
+    List<String> words = SharedTexts.ALL;
     for (int i = 0; i < words.size(); i++) {
       put(slot(words.get(i)), words.get(i), word(i));
     }

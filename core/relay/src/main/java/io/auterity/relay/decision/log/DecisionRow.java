@@ -1,7 +1,7 @@
 package io.auterity.relay.decision.log;
 
-import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.ReducedDecision;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.WriteInfo;
 import io.auterity.relay.decision.format.DecisionFormat;
@@ -51,7 +51,7 @@ public record DecisionRow(
 
   /** Without what may be wrong with it. */
   static DecisionRow bare(Decision decision) {
-    return of(BareDecision.of(decision), true);
+    return of(ReducedDecision.of(decision), true);
   }
 
   private static DecisionRow of(Decision decision, boolean bare) {

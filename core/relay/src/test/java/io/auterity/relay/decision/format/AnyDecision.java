@@ -7,15 +7,15 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.provider.health.Breaker;
 import io.auterity.provider.health.Snapshot;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
-import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.LearnedChoice;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -69,7 +69,7 @@ final class AnyDecision {
         sample.attempts(),
         sample.costs(),
         sample.stages(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 
@@ -98,11 +98,11 @@ final class AnyDecision {
             () ->
                 new StageMark(
                     one(Stage.values()), number(), one(StageMark.Passed.values()), text(), text())),
-        new Course(
+        new AttemptHistory(
             some(
                 () ->
-                    new Course.Note(
-                        one(Course.Kind.values()), small(), number(), some(this::text))),
+                    new AttemptHistory.Note(
+                        one(AttemptHistory.Kind.values()), small(), number(), some(this::text))),
             some(random::nextDouble)),
         orNull(this::cacheHit));
   }
@@ -183,7 +183,10 @@ final class AnyDecision {
             () ->
                 new Decision.Routed(
                     text(), small(), text(), text(), small(), one(Capture.values()))),
-        some(() -> new Ranked(text(), fraction(), yes(), one(Ranked.Eligibility.values()), yes())),
+        some(
+            () ->
+                new RankedCandidate(
+                    text(), fraction(), yes(), one(RankedCandidate.Eligibility.values()), yes())),
         small(),
         some(() -> new Exclusion(one(Exclusion.Reason.values()), some(this::text), text())),
         sight(seen),

@@ -82,11 +82,11 @@ class StoredNumbersTest {
   @Test
   void wordsKeepTheirPlaces() {
     assertThat(digest(73)).isEqualTo("e669fc5e7a2cea48");
-    assertThat(Words.ALL).doesNotHaveDuplicates();
+    assertThat(SharedTexts.ALL).doesNotHaveDuplicates();
   }
 
   private static String digest(int first) {
-    String all = String.join("\n", Words.ALL.subList(0, first));
+    String all = String.join("\n", SharedTexts.ALL.subList(0, first));
     return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)), 0, 8);
   }
 }

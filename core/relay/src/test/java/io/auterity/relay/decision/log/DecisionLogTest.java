@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.plan.Planner;
@@ -198,7 +198,7 @@ class DecisionLogTest {
         decision.attempts(),
         decision.costs(),
         decision.stages(),
-        Course.NONE,
+        AttemptHistory.NONE,
         null);
   }
 

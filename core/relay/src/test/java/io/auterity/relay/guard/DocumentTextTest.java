@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DocumentWordsTest {
+class DocumentTextTest {
 
   private static final String WORDS = "Jürgen wohnt in Köln.";
 
@@ -28,7 +28,7 @@ class DocumentWordsTest {
     "application/json,UTF-8"
   })
   void aDocumentIsReadInItsCharset(String type, String charset) {
-    assertThat(DocumentWords.texts(document(type, WORDS, Charset.forName(charset))).getFirst())
+    assertThat(DocumentText.texts(document(type, WORDS, Charset.forName(charset))).getFirst())
         .isEqualTo(WORDS);
   }
 
@@ -38,7 +38,7 @@ class DocumentWordsTest {
     String marked = "\uFEFF" + WORDS;
 
     assertThat(
-            DocumentWords.texts(
+            DocumentText.texts(
                     document("text/plain; charset=latin1", marked, Charset.forName(charset)))
                 .getFirst())
         .endsWith(WORDS);
@@ -51,13 +51,13 @@ class DocumentWordsTest {
     "text/plain; charset=ibm500",
   })
   void whatIsUtf8IsReadSoWhateverItSays(String type) {
-    assertThat(DocumentWords.texts(document(type, WORDS, StandardCharsets.UTF_8))).contains(WORDS);
+    assertThat(DocumentText.texts(document(type, WORDS, StandardCharsets.UTF_8))).contains(WORDS);
   }
 
   @Test
   void eachCharsetThatIsNamedIsRead() {
     assertThat(
-            DocumentWords.texts(
+            DocumentText.texts(
                 document(
                     "text/plain; charset=latin1; charset=utf-16be",
                     WORDS,
@@ -72,13 +72,13 @@ class DocumentWordsTest {
     Part.File stray =
         new Part.File("a.txt", null, "text/plain", Base64.getEncoder().encodeToString(words));
 
-    assertThat(DocumentWords.texts(stray)).contains(WORDS + "\uFFFD");
+    assertThat(DocumentText.texts(stray)).contains(WORDS + "\uFFFD");
   }
 
   @Test
   void wideCharactersHideNoWords() {
     assertThat(
-            DocumentWords.texts(document("text/plain", "lives in Rome", StandardCharsets.UTF_16LE)))
+            DocumentText.texts(document("text/plain", "lives in Rome", StandardCharsets.UTF_16LE)))
         .contains("lives in Rome");
   }
 
@@ -86,10 +86,10 @@ class DocumentWordsTest {
   void whatIsChangedIsUtf8AndSaysSo() {
     Part.File latin = document("text/plain; charset=latin1", WORDS, StandardCharsets.ISO_8859_1);
 
-    Part.File other = DocumentWords.of(latin, "Łódź");
+    Part.File other = DocumentText.of(latin, "Łódź");
 
     assertThat(other.mediaType()).isEqualTo("text/plain; charset=utf-8");
-    assertThat(DocumentWords.texts(other)).containsExactly("Łódź");
+    assertThat(DocumentText.texts(other)).containsExactly("Łódź");
   }
 
   @Test
@@ -104,31 +104,30 @@ class DocumentWordsTest {
 
     Part.File document = (Part.File) sent.parts().getFirst();
     assertThat(document.mediaType()).isEqualTo("text/plain; charset=utf-8");
-    assertThat(DocumentWords.texts(document)).containsExactly("[NAME] wohnt in Köln.");
+    assertThat(DocumentText.texts(document)).containsExactly("[NAME] wohnt in Köln.");
   }
 
   @ParameterizedTest
   @CsvSource({"told by Ann", "told by Ann=", "QW5u told by Ann"})
   void whatIsNoBase64IsReadAsItStandsBesides(String base64) {
-    assertThat(DocumentWords.texts(new Part.File("a", null, "text/plain", base64)))
-        .contains(base64);
+    assertThat(DocumentText.texts(new Part.File("a", null, "text/plain", base64))).contains(base64);
   }
 
   @Test
   void whatIsOfNoKnownTypeIsReadWhereItIsUtf8() {
-    assertThat(DocumentWords.texts(document("x/y", WORDS, StandardCharsets.UTF_8)))
+    assertThat(DocumentText.texts(document("x/y", WORDS, StandardCharsets.UTF_8)))
         .containsExactly(WORDS);
-    assertThat(DocumentWords.texts(document("x/y", WORDS, StandardCharsets.ISO_8859_1))).isEmpty();
+    assertThat(DocumentText.texts(document("x/y", WORDS, StandardCharsets.ISO_8859_1))).isEmpty();
     assertThat(
-            DocumentWords.texts(new Part.File("a", null, null, "SsO8cmdlbiB3b2hudCBpbiBLw7Zsbi4=")))
+            DocumentText.texts(new Part.File("a", null, null, "SsO8cmdlbiB3b2hudCBpbiBLw7Zsbi4=")))
         .containsExactly(WORDS);
   }
 
   @Test
   void otherBytesHaveNoWords() {
-    assertThat(DocumentWords.texts(document("application/pdf", WORDS, StandardCharsets.UTF_8)))
+    assertThat(DocumentText.texts(document("application/pdf", WORDS, StandardCharsets.UTF_8)))
         .isEmpty();
-    assertThat(DocumentWords.texts(new Part.File("a", "https://a.b/c", "text/plain", null)))
+    assertThat(DocumentText.texts(new Part.File("a", "https://a.b/c", "text/plain", null)))
         .isEmpty();
   }
 

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * What strategies know besides what is seen: from earlier calls, or from the call itself. Each says
  * how far it leans to each offer; decisions keep that, so that the order can be made again.
  */
-public final class Leanings {
+public final class StrategyWeights {
 
   private static final int HASH = 4;
 
-  private final SmoothTurns turns = new SmoothTurns();
+  private final SmoothRoundRobin turns = new SmoothRoundRobin();
   private final PrefixMemory prefixes = new PrefixMemory();
 
   /**
@@ -55,7 +55,7 @@ public final class Leanings {
   public void planned(
       TenantScope scope, Shortlist shortlist, Sight sight, Plan plan, Supplier<long[]> prefix) {
     Route route = shortlist.route();
-    List<Ranked> planned = route == null ? List.of() : plan.planned();
+    List<RankedCandidate> planned = route == null ? List.of() : plan.planned();
     if (route == null || planned.isEmpty()) {
       return;
     }
@@ -68,8 +68,8 @@ public final class Leanings {
 
   // Those among whom the turns alone decided: whoever is left out gains nothing to spend later.
   private static List<Candidate> takingPart(
-      Route route, Shortlist shortlist, Sight sight, List<Ranked> planned) {
-    Set<String> asked = planned.stream().map(Ranked::offer).collect(Collectors.toSet());
+      Route route, Shortlist shortlist, Sight sight, List<RankedCandidate> planned) {
+    Set<String> asked = planned.stream().map(RankedCandidate::offer).collect(Collectors.toSet());
     List<Candidate> candidates =
         shortlist.candidates().stream()
             .filter(one -> !one.fallback() && asked.contains(one.id()))

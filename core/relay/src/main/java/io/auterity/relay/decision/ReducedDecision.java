@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What is left of a decision that cannot be kept whole: who called what, how it ended and what it
  * cost, in text that every database takes.
  */
-public final class BareDecision {
+public final class ReducedDecision {
 
-  private BareDecision() {}
+  private ReducedDecision() {}
 
   /** The same without what may be wrong with it. */
   public static Decision of(Decision decision) {
@@ -29,7 +29,7 @@ public final class BareDecision {
         new Decision.Costs(List.of(), decision.costs().used()),
         // Made now, since what they follow from is left out.
         new StageSentences(decision).marks(),
-        Course.NONE,
+        AttemptHistory.NONE,
         decision.cached());
   }
 

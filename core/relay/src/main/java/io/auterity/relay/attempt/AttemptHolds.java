@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * uses. Only what is bounded has a worst case, so where a budget covers an attempt whose caller
  * names no limit of output, it is sent one.
  */
-final class Holding {
+final class AttemptHolds {
 
   private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
@@ -47,7 +47,7 @@ final class Holding {
    *
    * @param begun what was said before a stream was cut; null when none was
    */
-  Holding(CallState call, Ledger ledger, Offer offer, @Nullable String begun) {
+  AttemptHolds(CallState call, Ledger ledger, Offer offer, @Nullable String begun) {
     this.call = call;
     this.ledger = ledger;
     this.offer = offer;

@@ -5,7 +5,7 @@ package io.auterity.relay.attempt;
  * the end of what was said is not sent, as vendors ask, so its repetition is left out; and so is
  * all that was said where a model begins with it again.
  */
-final class Seam {
+final class ContinuationSplice {
 
   /** Shorter texts may well be said twice. */
   private static final int TELLING = 16;
@@ -17,7 +17,7 @@ final class Seam {
   private boolean repeats;
   private boolean spaces = true;
 
-  Seam(String said) {
+  ContinuationSplice(String said) {
     this.said = said;
     this.begun = said.stripTrailing();
     this.repeats = begun.length() >= TELLING;

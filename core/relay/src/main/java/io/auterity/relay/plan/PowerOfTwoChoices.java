@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * answer sooner, by its latency of late and what it has under way. One call in twenty goes to
  * whoever was drawn, so that what was slow once is looked at again.
  */
-final class TwoChoices {
+final class PowerOfTwoChoices {
 
   private static final int DRAW = 2;
   private static final int LOOK = 3;
@@ -19,7 +19,7 @@ final class TwoChoices {
   private final double ticket;
   private final @Nullable String best;
 
-  TwoChoices(List<Candidate> candidates, Sight sight, double ticket) {
+  PowerOfTwoChoices(List<Candidate> candidates, Sight sight, double ticket) {
     this.ticket = ticket;
     Candidate first = null;
     Candidate second = null;

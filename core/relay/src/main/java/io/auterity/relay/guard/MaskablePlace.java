@@ -12,7 +12,8 @@ import java.util.Set;
  * @param vendors whether it is in the form of a vendor's own
  * @param typed whether it must stay of its type, so that no number becomes a text
  */
-record Spot(Place place, Set<String> machines, boolean names, boolean vendors, boolean typed) {
+record MaskablePlace(
+    Place place, Set<String> machines, boolean names, boolean vendors, boolean typed) {
 
   /** Fields of the platform's own forms, and of what callers add to them. */
   static final Set<String> NO_WORDS =
@@ -89,12 +90,16 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors, b
   private static final Set<String> LISTED =
       Set.of("type", "role", "object", "finish_reason", "status");
 
-  private static final Spot WORDS = new Spot(Place.WORDS, NO_WORDS, false, false, false);
-  private static final Spot TOOL = new Spot(Place.TOOL, Set.of(), true, false, false);
-  private static final Spot OFFERED = new Spot(Place.OFFERED, Set.of(), false, false, true);
-  private static final Spot TOLD = new Spot(Place.TOLD, Set.of(), true, false, false);
+  private static final MaskablePlace WORDS =
+      new MaskablePlace(Place.WORDS, NO_WORDS, false, false, false);
+  private static final MaskablePlace TOOL =
+      new MaskablePlace(Place.TOOL, Set.of(), true, false, false);
+  private static final MaskablePlace OFFERED =
+      new MaskablePlace(Place.OFFERED, Set.of(), false, false, true);
+  private static final MaskablePlace TOLD =
+      new MaskablePlace(Place.TOLD, Set.of(), true, false, false);
 
-  static Spot of(Place place) {
+  static MaskablePlace of(Place place) {
     return switch (place) {
       case TOOL -> TOOL;
       case OFFERED -> OFFERED;
@@ -104,23 +109,23 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors, b
   }
 
   /** Of what stands in a vendor's own form there. */
-  static Spot vendor(Place place) {
-    return new Spot(place, VENDORS, false, true, false);
+  static MaskablePlace vendor(Place place) {
+    return new MaskablePlace(place, VENDORS, false, true, false);
   }
 
   /** Of JSON that stands in a text there, in which nothing is for machines alone. */
-  Spot written() {
-    return new Spot(place, Set.of(), true, false, false);
+  MaskablePlace written() {
+    return new MaskablePlace(place, Set.of(), true, false, false);
   }
 
   /** Of values that a JSON Schema there names. */
-  static Spot values(Place place) {
-    return new Spot(place, Set.of(), false, false, true);
+  static MaskablePlace values(Place place) {
+    return new MaskablePlace(place, Set.of(), false, false, true);
   }
 
   /** Of what callers name themselves there. */
-  Spot free() {
-    return new Spot(place, Set.of(), false, vendors, typed);
+  MaskablePlace free() {
+    return new MaskablePlace(place, Set.of(), false, vendors, typed);
   }
 
   /** Whether a field is the name of a tool, of its description or of a call. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What budgets ask of the offers that may answer a call, and which do not meet it. */
-final class BudgetAsks {
+final class BudgetConditions {
 
   private final Demand demand;
   private final @Nullable String whole;
@@ -17,7 +17,7 @@ final class BudgetAsks {
   /**
    * @param whole a budget that asks for prices, whoever calls; null without one
    */
-  BudgetAsks(Demand demand, @Nullable String whole) {
+  BudgetConditions(Demand demand, @Nullable String whole) {
     this.demand = demand;
     this.whole = whole == null ? demand.budget() : whole;
   }

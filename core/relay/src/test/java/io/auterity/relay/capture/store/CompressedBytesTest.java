@@ -10,30 +10,32 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class PackedTest {
+class CompressedBytesTest {
 
   private static final byte[] TEXT =
       "{\"stage\":\"ROUTE\"}".repeat(500).getBytes(StandardCharsets.UTF_8);
 
   @Property
   void opensToWhatItWas(@ForAll @Size(max = 5_000) byte[] bytes) {
-    assertThat(Packed.open(Packed.of(bytes))).isEqualTo(bytes);
+    assertThat(CompressedBytes.open(CompressedBytes.of(bytes))).isEqualTo(bytes);
   }
 
   @Test
   void isSmallerWhereTextRepeats() {
-    assertThat(Packed.of(TEXT)).hasSizeLessThan(TEXT.length / 10);
+    assertThat(CompressedBytes.of(TEXT)).hasSizeLessThan(TEXT.length / 10);
   }
 
   @Test
   void refusesWhatIsDamaged() {
-    byte[] packed = Packed.of(TEXT);
+    byte[] packed = CompressedBytes.of(TEXT);
     byte[] large = packed.clone();
     large[0] = 0x7f;
 
-    assertThatThrownBy(() -> Packed.open(new byte[2])).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Packed.open(large)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Packed.open(Arrays.copyOf(packed, packed.length / 2)))
+    assertThatThrownBy(() -> CompressedBytes.open(new byte[2]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CompressedBytes.open(large))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CompressedBytes.open(Arrays.copyOf(packed, packed.length / 2)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

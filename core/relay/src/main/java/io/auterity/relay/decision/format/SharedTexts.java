@@ -6,7 +6,7 @@ import java.util.List;
  * Texts that many decisions hold, because the product itself writes them; a decision tells one by
  * its place here. They are stored: the list grows at its end only, and none is changed.
  */
-final class Words {
+final class SharedTexts {
 
   static final List<String> ALL =
       List.of(
@@ -91,5 +91,5 @@ final class Words {
           "service_tier:priority",
           "service_tier:flex");
 
-  private Words() {}
+  private SharedTexts() {}
 }

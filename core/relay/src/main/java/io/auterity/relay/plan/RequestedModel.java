@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the caller wrote it; null when none is asked
  * @param meaning what kind of name it is
  */
-public record AskedModel(@Nullable String name, Meaning meaning) {
+public record RequestedModel(@Nullable String name, Meaning meaning) {
 
   /** What the name of a model stands for. */
   public enum Meaning {
@@ -87,22 +87,24 @@ public record AskedModel(@Nullable String name, Meaning meaning) {
       }
     }
 
-    AskedModel of(CallFacts facts) {
-      return facts.demand() == null ? new AskedModel(null, Meaning.NO_MODELS) : of(facts.model());
+    RequestedModel of(CallFacts facts) {
+      return facts.demand() == null
+          ? new RequestedModel(null, Meaning.NO_MODELS)
+          : of(facts.model());
     }
 
     /** What a name of a model means. */
-    public AskedModel of(@Nullable String name) {
+    public RequestedModel of(@Nullable String name) {
       if (name == null) {
-        return new AskedModel(null, Meaning.ANY);
+        return new RequestedModel(null, Meaning.ANY);
       }
       if (listed.contains(name)) {
-        return new AskedModel(name, Meaning.MODEL);
+        return new RequestedModel(name, Meaning.MODEL);
       }
       if (Offer.modelOf(name) != null && providers.contains(Offer.providerOf(name))) {
-        return new AskedModel(name, Meaning.OFFER);
+        return new RequestedModel(name, Meaning.OFFER);
       }
-      return new AskedModel(name, routes.contains(name) ? Meaning.ANY : Meaning.MODEL);
+      return new RequestedModel(name, routes.contains(name) ? Meaning.ANY : Meaning.MODEL);
     }
   }
 }

@@ -13,20 +13,20 @@ import java.util.Set;
  * @param chances what chance and budgets answered when the machine asked, in that order: a draw, or
  *     1 for yes and 0 for no
  */
-public record Course(List<Note> notes, List<Double> chances) {
+public record AttemptHistory(List<Note> notes, List<Double> chances) {
 
   private static final Set<Kind> SMOOTH = EnumSet.of(Kind.BEGAN, Kind.SEEN, Kind.ENDED);
 
   /** Of a call that made no attempt, or whose first attempt was all that there was to decide. */
-  public static final Course NONE = new Course(List.of(), List.of());
+  public static final AttemptHistory NONE = new AttemptHistory(List.of(), List.of());
 
-  public Course {
+  public AttemptHistory {
     notes = List.copyOf(notes);
     chances = List.copyOf(chances);
   }
 
   /** The same; nothing when it tells of one attempt that succeeded and no more. */
-  public Course ifAny() {
+  public AttemptHistory ifAny() {
     boolean smooth =
         chances.isEmpty()
             && notes.stream().allMatch(note -> SMOOTH.contains(note.kind()) && note.attempt() == 1);

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Bytes as they are stored: their number in four bytes, big-endian, then one block of LZ4
  * (lz4_Block_format.md). PostgreSQL's own compression takes several times as long.
  */
-final class Packed {
+final class CompressedBytes {
 
   private static final int HEAD = Integer.BYTES;
 
@@ -20,7 +20,7 @@ final class Packed {
   // ever packed at once, which is no more than there are carriers of virtual threads and writers.
   private static final Queue<Lz4JavaCompressor> IDLE = new ConcurrentLinkedQueue<>();
 
-  private Packed() {}
+  private CompressedBytes() {}
 
   static byte[] of(byte[] bytes) {
     Lz4JavaCompressor idle = IDLE.poll();

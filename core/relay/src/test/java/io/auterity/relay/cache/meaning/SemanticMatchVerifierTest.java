@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class MeaningTest {
+class SemanticMatchVerifierTest {
 
   private static @Nullable Difference between(String one, String other) {
-    Difference difference = Meaning.between(Reading.of(one), Reading.of(other));
-    assertThat(Meaning.between(Reading.of(other), Reading.of(one)) == null)
+    Difference difference = SemanticMatchVerifier.between(Reading.of(one), Reading.of(other));
+    assertThat(SemanticMatchVerifier.between(Reading.of(other), Reading.of(one)) == null)
         .as("the other way round")
         .isEqualTo(difference == null);
     return difference;
@@ -101,81 +101,81 @@ class MeaningTest {
   /** Each has passed for the same once, or is made like one that has. */
   private static List<String> neverTheSame() {
     return """
-        What does x !== y do in JavaScript? | What does x == y do in JavaScript?
-        What is '5' + 3 in JavaScript? | What is 5 + 3 in JavaScript?
-        What is 5! divided by 3!? | What is 5 divided by 3?
-        What does curl -o do? | What does curl -O do?
-        What does git add -A do? | What does git add - do?
-        What is "do" in JavaScript? | What is do in JavaScript?
-        What is C? | What is C#?
-        How many dollars is £5? | How many dollars is 5 lb?
-        What does the loop do?\\nfor i in x:\\n  a\\nb | What does the loop do?\\nfor i in x:\\n  a\\n  b
-        How do I clean Windows? | How do I clean windows?
-        How do I delete Teams? | How do I delete teams?
-        What is Spring? | What is spring?
-        What is Amazon? | what is amazon?
-        WHO is responsible for it? | Who is responsible for it?
-        Can i be negative in this loop? | Can I be negative in this loop?
-        Is tax in France higher than in Germany? | Is tax in Germany higher than in France?
-        Do I take aspirin at 8 and insulin at 20? | Do I take aspirin at 20 and insulin at 8?
-        Does the policy cover me in Spain but not in France? | Does the policy cover me in France but not in Spain?
-        How do I book a flight on Monday and a hotel on Friday? | How do I book a flight on Friday and a hotel on Monday?
-        Should I fly to Paris before I drive to Rome? | Should I fly to Rome before I drive to Paris?
-        Which animals in cages attack people? | Which animals attack people in cages?
-        In cages, which animals attack people? | Which animals attack people in cages?
-        Which is older, the tower in Pisa or the bridge in London? | Which is older, the tower in London or the bridge in Pisa?
-        How do I send you money? | How do you send me money?
-        When do I pay you? | When do you pay me?
-        Do you have my address? | Do I have your address?
-        How much is my deductible? | How much is a deductible?
-        What did Napoleon do? | What was Napoleon?
-        Who did Napoleon marry? | Who was Napoleon marry?
-        How did Elizabeth I die? | How did Elizabeth die?
-        What is hepatitis A? | What is hepatitis?
-        What is vitamin A? | What is a vitamin?
-        Can I visit Japan in May? | Can I visit Japan?
-        Can my landlord enter? | May my landlord enter?
-        How do you say thanks in French? | How do you say please in French?
-        How do you say, please? | How do you say?
-        Should I answer no, please? | Should I answer no?
-        What is the deductible? | What is a deductible?
-        Is "no, please" polite? | Is no polite?
-        How do I turn on my laptop? | How do I turn in my laptop?
-        How do I search for my phone? | How do I search my phone?
-        What is this permit for? | What is this permit?
-        What is your mailing address? | What is your email address?
-        How does a bank make money? | How does a bank create money?
-        How do I pick a lock? | How do I choose a lock?
-        Where is my application? | Where is my app?
-        Where is my order? | Where is our order?
-        Is there parking near the hotel? | Is there a park near the hotel?
-        Where is the parking? | Where is the park?
-        What is training? | What is a train?
-        What is shipping? | What is a ship?
-        What is mining? | What is a minute?
-        How many grams are in a pound? | How many grams are in a lb?
-        Who is New York's mayor? | Who is York's new mayor?
-        What is New York's capital? | What is the capital of York?
-        Can you live on the moon? | What lives on the moon?
-        Do you know how to swim? | How do I swim?
-        Tell me when to stop. | When to stop?
-        Can you swim? | Do I swim?
-        How do I look? | How can I look?
-        How do I die in this game? | How can I die in this game?
-        What does life mean? | What is the meaning of life?
-        Where can I find gold? | Where is gold?
-        Why can't I attend? | Why can I attend?
-        Can't I attend the meeting? | Can I not attend the meeting?
-        May I take your coat? | Am I allowed to take your coat?
-        Who said, Bob is late? | Who said Bob is late?
-        It is raining in the city. | It is raining in the city?
-        Do not cancel my order. | Do not cancel my order?
-        Do it with my order | Do it with my order?
-        What is re-sign? | What is resign?
-        What is the difference between e-mail and email? | What is the difference between email and email?
-        How many letters are in two hours? | How many letters are in 2 hours?
-        Is Python a language? | Is python a language?
-        """
+    What does x !== y do in JavaScript? | What does x == y do in JavaScript?
+    What is '5' + 3 in JavaScript? | What is 5 + 3 in JavaScript?
+    What is 5! divided by 3!? | What is 5 divided by 3?
+    What does curl -o do? | What does curl -O do?
+    What does git add -A do? | What does git add - do?
+    What is "do" in JavaScript? | What is do in JavaScript?
+    What is C? | What is C#?
+    How many dollars is £5? | How many dollars is 5 lb?
+    What does the loop do?\\nfor i in x:\\n  a\\nb | What does the loop do?\\nfor i in x:\\n  a\\n  b
+    How do I clean Windows? | How do I clean windows?
+    How do I delete Teams? | How do I delete teams?
+    What is Spring? | What is spring?
+    What is Amazon? | what is amazon?
+    WHO is responsible for it? | Who is responsible for it?
+    Can i be negative in this loop? | Can I be negative in this loop?
+    Is tax in France higher than in Germany? | Is tax in Germany higher than in France?
+    Do I take aspirin at 8 and insulin at 20? | Do I take aspirin at 20 and insulin at 8?
+    Does the policy cover me in Spain but not in France? | Does the policy cover me in France but not in Spain?
+    How do I book a flight on Monday and a hotel on Friday? | How do I book a flight on Friday and a hotel on Monday?
+    Should I fly to Paris before I drive to Rome? | Should I fly to Rome before I drive to Paris?
+    Which animals in cages attack people? | Which animals attack people in cages?
+    In cages, which animals attack people? | Which animals attack people in cages?
+    Which is older, the tower in Pisa or the bridge in London? | Which is older, the tower in London or the bridge in Pisa?
+    How do I send you money? | How do you send me money?
+    When do I pay you? | When do you pay me?
+    Do you have my address? | Do I have your address?
+    How much is my deductible? | How much is a deductible?
+    What did Napoleon do? | What was Napoleon?
+    Who did Napoleon marry? | Who was Napoleon marry?
+    How did Elizabeth I die? | How did Elizabeth die?
+    What is hepatitis A? | What is hepatitis?
+    What is vitamin A? | What is a vitamin?
+    Can I visit Japan in May? | Can I visit Japan?
+    Can my landlord enter? | May my landlord enter?
+    How do you say thanks in French? | How do you say please in French?
+    How do you say, please? | How do you say?
+    Should I answer no, please? | Should I answer no?
+    What is the deductible? | What is a deductible?
+    Is "no, please" polite? | Is no polite?
+    How do I turn on my laptop? | How do I turn in my laptop?
+    How do I search for my phone? | How do I search my phone?
+    What is this permit for? | What is this permit?
+    What is your mailing address? | What is your email address?
+    How does a bank make money? | How does a bank create money?
+    How do I pick a lock? | How do I choose a lock?
+    Where is my application? | Where is my app?
+    Where is my order? | Where is our order?
+    Is there parking near the hotel? | Is there a park near the hotel?
+    Where is the parking? | Where is the park?
+    What is training? | What is a train?
+    What is shipping? | What is a ship?
+    What is mining? | What is a minute?
+    How many grams are in a pound? | How many grams are in a lb?
+    Who is New York's mayor? | Who is York's new mayor?
+    What is New York's capital? | What is the capital of York?
+    Can you live on the moon? | What lives on the moon?
+    Do you know how to swim? | How do I swim?
+    Tell me when to stop. | When to stop?
+    Can you swim? | Do I swim?
+    How do I look? | How can I look?
+    How do I die in this game? | How can I die in this game?
+    What does life mean? | What is the meaning of life?
+    Where can I find gold? | Where is gold?
+    Why can't I attend? | Why can I attend?
+    Can't I attend the meeting? | Can I not attend the meeting?
+    May I take your coat? | Am I allowed to take your coat?
+    Who said, Bob is late? | Who said Bob is late?
+    It is raining in the city. | It is raining in the city?
+    Do not cancel my order. | Do not cancel my order?
+    Do it with my order | Do it with my order?
+    What is re-sign? | What is resign?
+    What is the difference between e-mail and email? | What is the difference between email and email?
+    How many letters are in two hours? | How many letters are in 2 hours?
+    Is Python a language? | Is python a language?
+    """
         .lines()
         .toList();
   }

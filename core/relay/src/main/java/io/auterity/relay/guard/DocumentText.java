@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * UTF-8, or the charset that the media type names, or the one that the first bytes tell, and where
  * bytes are no UTF-8 perhaps ISO 8859-1. Whoever wrote the document chose them all.
  */
-final class DocumentWords {
+final class DocumentText {
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)\"?", Pattern.CASE_INSENSITIVE);
@@ -41,7 +41,7 @@ final class DocumentWords {
           new Mark(StandardCharsets.UTF_16LE, "\u00FF\u00FE"),
           new Mark(StandardCharsets.UTF_16BE, "\u00FE\u00FF"));
 
-  private DocumentWords() {}
+  private DocumentText() {}
 
   /** A byte order mark, with its bytes as ISO 8859-1. */
   private record Mark(Charset charset, String bytes) {}
@@ -125,7 +125,7 @@ final class DocumentWords {
         .matcher(type)
         .results()
         .map(name -> name.group(1))
-        .filter(DocumentWords::isKnown)
+        .filter(DocumentText::isKnown)
         .map(Charset::forName)
         .toList();
   }

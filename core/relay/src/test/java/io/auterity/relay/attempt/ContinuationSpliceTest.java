@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SeamTest {
+class ContinuationSpliceTest {
 
   private static final String LONG = "They took my house, and now";
 
@@ -21,39 +21,44 @@ class SeamTest {
         "\"one \",\"   two\",\"one   two\"",
         "ha,ha,haha",
         "\"They took my house, and now\",\" what?\",\"They took my house, and now what?\"",
-        "\"They took my house, and now\",\"They took my house, and now what?\",\"They took my house, and now what?\"",
-        "\"They took my house, and now \",\"They took my house, and now what?\",\"They took my house, and now what?\"",
+        "\"They took my house, and now\",\"They took my house, and now what?\",\"They took my"
+            + " house, and now what?\"",
+        "\"They took my house, and now \",\"They took my house, and now what?\",\"They took my"
+            + " house, and now what?\"",
         "\"They took my house, and now\",They,\"They took my house, and nowThey\""
       })
   void noWordStandsThereTwice(String said, String goesOn, String whole) {
     for (int cut = 0; cut <= goesOn.length(); cut++) {
-      Seam seam = new Seam(said);
-      String all = said + seam.take(goesOn.substring(0, cut)) + seam.take(goesOn.substring(cut));
-      assertThat(all + seam.finish()).isEqualTo(whole);
+      ContinuationSplice continuationSplice = new ContinuationSplice(said);
+      String all =
+          said
+              + continuationSplice.take(goesOn.substring(0, cut))
+              + continuationSplice.take(goesOn.substring(cut));
+      assertThat(all + continuationSplice.finish()).isEqualTo(whole);
     }
   }
 
   @Test
   void whatIsHeldBackIsComparedOnce() {
     String said = "a b ".repeat(100_000).strip();
-    Seam seam = new Seam(said);
+    ContinuationSplice continuationSplice = new ContinuationSplice(said);
     for (int at = 0; at < said.length(); at++) {
-      assertThat(seam.take(said.substring(at, at + 1))).isEmpty();
+      assertThat(continuationSplice.take(said.substring(at, at + 1))).isEmpty();
     }
-    assertThat(seam.finish()).isEmpty();
+    assertThat(continuationSplice.finish()).isEmpty();
   }
 
   @Test
   void whatIsSentEndsWithAWord() {
-    assertThat(new Seam(LONG + " \n").begun()).isEqualTo(LONG);
+    assertThat(new ContinuationSplice(LONG + " \n").begun()).isEqualTo(LONG);
   }
 
   @Test
   void nothingIsHeldBackOnceItGoesOn() {
-    Seam seam = new Seam(LONG);
+    ContinuationSplice continuationSplice = new ContinuationSplice(LONG);
 
-    assertThat(seam.take("They ")).isEmpty();
-    assertThat(seam.take("say")).isEqualTo("They say");
-    assertThat(seam.take(" They")).isEqualTo(" They");
+    assertThat(continuationSplice.take("They ")).isEmpty();
+    assertThat(continuationSplice.take("say")).isEqualTo("They say");
+    assertThat(continuationSplice.take(" They")).isEqualTo(" They");
   }
 }

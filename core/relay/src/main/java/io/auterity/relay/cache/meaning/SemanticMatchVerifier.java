@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * few things that are known to make no difference are taken away: {@link Reading} does that.
  * Nearness of vectors does not tell a question from its opposite.
  */
-public final class Meaning {
+public final class SemanticMatchVerifier {
 
   private static final Lexicon ENGLISH = Lexicon.ENGLISH;
 
@@ -25,7 +25,7 @@ public final class Meaning {
           Map.entry("modal", Difference.MODALITY),
           Map.entry("number", Difference.DIGITS));
 
-  private Meaning() {}
+  private SemanticMatchVerifier() {}
 
   /** In what they differ; null when they ask for the same. */
   public static @Nullable Difference between(@Nullable Reading one, @Nullable Reading other) {

@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Who may be asked next: in place of one that could not be asked, or to go on with a stream that
  * was cut.
  */
-final class Successors {
+final class FailoverCandidates {
 
   private final CallState call;
   private final Alternatives alternatives;
@@ -21,7 +21,7 @@ final class Successors {
   /**
    * @param resumption null where nobody could go on with a stream
    */
-  Successors(
+  FailoverCandidates(
       CallState call,
       Alternatives alternatives,
       AttemptRules rules,
@@ -86,7 +86,7 @@ final class Successors {
             .toList());
   }
 
-  private List<Choice> choices(List<Ranked> planned) {
+  private List<Choice> choices(List<RankedCandidate> planned) {
     boolean keyed = call.invocation().idempotencyKey() != null;
     return planned.stream().map(one -> new Choice(one.offer(), one.honoursKey() && keyed)).toList();
   }

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param score 0 to 1
  */
-public record Ranked(
+public record RankedCandidate(
     String offer, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {
   /** Whether a candidate is in the plan. */
   public enum Eligibility {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One call on the road: what is known of it, who makes its attempts, and what each stage did with
  * it.
  */
-final class Passage {
+final class CallOnRoad {
 
   private static final StageMark AUTHENTICATED = atDoor(Stage.AUTHENTICATE);
   private static final StageMark OF_TENANT = atDoor(Stage.TENANT);
@@ -34,7 +34,7 @@ final class Passage {
   private @Nullable CacheTurn turn;
   private @Nullable CachedAnswer found;
 
-  Passage(CallState call) {
+  CallOnRoad(CallState call) {
     this.call = call;
     marks.add(AUTHENTICATED);
     marks.add(OF_TENANT);
@@ -116,7 +116,7 @@ final class Passage {
   /** The marks of all stages, when the last one is reached. */
   List<StageMark> marks() {
     if (call.holds().isEmpty()) {
-      marks.replaceAll(Passage::withoutHolds);
+      marks.replaceAll(CallOnRoad::withoutHolds);
     }
     marks.add(RECORDED);
     return marks;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text as its words, numbers and marks, with their capitals; only plain sentences have one. */
-final class Wording {
+final class SentenceTokens {
 
   static final String OWNS = "'s";
 
@@ -18,7 +18,7 @@ final class Wording {
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+(?:[-'.,?][A-Za-z0-9]+)*");
 
-  private Wording() {}
+  private SentenceTokens() {}
 
   /** Null where a text has any sign but those of plain sentences, or one in an odd place. */
   static @Nullable List<String> of(String text) {

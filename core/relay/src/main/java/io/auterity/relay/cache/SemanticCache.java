@@ -7,8 +7,8 @@ import com.github.benmanes.caffeine.cache.Policy;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.cache.meaning.Difference;
-import io.auterity.relay.cache.meaning.Meaning;
 import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.meaning.SemanticMatchVerifier;
 import io.auterity.spi.TextEmbedder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * words of a question say where it is looked for, so that where vectors are wanted, one is made
  * only if an answer may be found.
  */
-final class SimilarAnswers {
+final class SemanticCache {
 
   /** A quarter of the room of other answers. */
   static final long ROOM = 8L << 20;
@@ -49,7 +49,8 @@ final class SimilarAnswers {
   private final Policy.Eviction<CacheKey, List<Kept>> bounds;
 
   /** A question with its answer, and how near others are to it. */
-  private record Kept(Reading question, CachedAnswer answer, long until, Nearness nearness) {
+  private record Kept(
+      Reading question, CachedAnswer answer, long until, QuestionSimilarity nearness) {
     // Its text, letters and parts, the place by which it is found, and what was measured so far.
     private long size() {
       long parts = question.parts().size() * PART;
@@ -76,7 +77,7 @@ final class SimilarAnswers {
     }
   }
 
-  SimilarAnswers(
+  SemanticCache(
       Supplier<? extends @Nullable TextEmbedder> embedder,
       long room,
       Time time,
@@ -152,7 +153,7 @@ final class SimilarAnswers {
     double nearest = threshold;
     Difference first = null;
     for (Kept one : list) {
-      Difference difference = Meaning.between(one.question(), asked);
+      Difference difference = SemanticMatchVerifier.between(one.question(), asked);
       if (difference != null) {
         first = first == null ? difference : first;
       } else if (one.until() > time.nanos() && fits.test(one.answer())) {
@@ -178,7 +179,11 @@ final class SimilarAnswers {
 
   void keep(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
     Kept fresh =
-        new Kept(question, answer, time.nanos() + ttl.toNanos(), new Nearness(question.text()));
+        new Kept(
+            question,
+            answer,
+            time.nanos() + ttl.toNanos(),
+            new QuestionSimilarity(question.text()));
     entries
         .asMap()
         .merge(

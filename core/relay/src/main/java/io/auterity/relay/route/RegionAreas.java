@@ -9,7 +9,7 @@ import java.util.Set;
  * 3166 code lie in it too. Names that vendors make up otherwise ({@code europe-west2}) prove
  * nothing.
  */
-final class Areas {
+final class RegionAreas {
 
   private static final Set<String> EU =
       Set.of(
@@ -20,7 +20,7 @@ final class Areas {
   private static final Map<String, Set<String>> PARTS =
       Map.of("eu", EU, "eea", Set.of("eu", "is", "li", "no"));
 
-  private Areas() {}
+  private RegionAreas() {}
 
   static boolean within(String region, String area) {
     return region.equals(area)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How near other questions are to one. To make a vector takes longer than all else that a hit does,
  * so it is made once of the question and once of each other wording, of which the last are kept.
  */
-final class Nearness {
+final class QuestionSimilarity {
 
   private static final int AROUND = 256;
   private static final int AROUND_WORDING = 96;
@@ -26,7 +26,7 @@ final class Nearness {
   /** By the letters of a wording, the one that was asked last at the end. */
   private final Map<String, Double> known = new LinkedHashMap<>(4, 0.75F, true);
 
-  Nearness(String text) {
+  QuestionSimilarity(String text) {
     this.text = text;
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Smooth weighted round robin as nginx does it: each offer gains its weight with every call, and
  * whoever is asked loses the weights of all who took part. Of 5:1:1 comes a a b a c a a.
  */
-final class SmoothTurns {
+final class SmoothRoundRobin {
 
   private final Map<TenantScope, Map<String, State>> tenants = new ConcurrentHashMap<>();
 
@@ -46,7 +46,7 @@ final class SmoothTurns {
     return state(scope, route).of(candidates);
   }
 
-  void taken(TenantScope scope, Route route, List<Candidate> part, Ranked first) {
+  void taken(TenantScope scope, Route route, List<Candidate> part, RankedCandidate first) {
     if (!first.fallback()) {
       state(scope, route).taken(route, part, first.offer());
     }
