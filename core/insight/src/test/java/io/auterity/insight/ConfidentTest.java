@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.insight.learn.HeadsInForce;
-import io.auterity.insight.learn.Teacher;
+import io.auterity.insight.learn.RouteTrainer;
 import io.auterity.insight.learn.WithdrawalLog;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.TenantScope;
@@ -48,17 +48,17 @@ class ConfidentTest extends InsightFixture {
   @Test
   void leavesOutWhoIsRightLessOftenThanItIsSure() {
     ScoredCalls lessons = new ScoredCalls();
-    Teacher teacher = Teachers.alone(road, lessons);
+    RouteTrainer routeTrainer = Teachers.alone(road, lessons);
     for (int i = 0; i < 40; i++) {
       takenAnswer(lessons, i % 5 == 0 ? 0 : 1);
     }
-    teacher.look();
+    routeTrainer.look();
     assertThat(takenAnswer(lessons, 0)).isEqualTo("cheap"); // 0.8 of 40 may be chance.
 
     for (int i = 0; i < 20; i++) {
       takenAnswer(lessons, 0);
     }
-    teacher.look();
+    routeTrainer.look();
 
     assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
     assertThat(there(road.decision().planning()).ranked())
@@ -75,8 +75,8 @@ class ConfidentTest extends InsightFixture {
     ScoredCalls lessons = new ScoredCalls();
     GivenHeads heads = new GivenHeads("cheap", 3, road.time.now());
     List<WithdrawalLog.Withdrawn> told = new ArrayList<>();
-    Teacher teacher =
-        new Teacher(
+    RouteTrainer routeTrainer =
+        new RouteTrainer(
             road.routes,
             lessons,
             road.learned,
@@ -86,15 +86,15 @@ class ConfidentTest extends InsightFixture {
     for (int i = 0; i < 60; i++) {
       takenAnswer(lessons, 0);
     }
-    teacher.look();
+    routeTrainer.look();
     assertThat(told).isEmpty(); // They may be of the version before.
 
     road.time.advance(Duration.ofSeconds(3));
     for (int i = 0; i < 60; i++) {
       takenAnswer(lessons, 0);
     }
-    teacher.look();
-    teacher.look();
+    routeTrainer.look();
+    routeTrainer.look();
 
     assertThat(told)
         .singleElement()
@@ -106,7 +106,7 @@ class ConfidentTest extends InsightFixture {
 
     heads.now = Map.of("cheap", new HeadsInForce.Answering(4, road.time.now()));
     road.time.advance(Duration.ofSeconds(3));
-    teacher.look();
+    routeTrainer.look();
     assertThat(takenAnswer(lessons, 1)).isEqualTo("cheap");
     assertThat(told).hasSize(1);
   }
@@ -118,8 +118,8 @@ class ConfidentTest extends InsightFixture {
       takenAnswer(lessons, 0);
     }
     List<String> told = new ArrayList<>();
-    Teacher teacher =
-        new Teacher(
+    RouteTrainer routeTrainer =
+        new RouteTrainer(
             road.routes,
             lessons,
             road.learned,
@@ -132,10 +132,10 @@ class ConfidentTest extends InsightFixture {
             },
             road.time);
 
-    teacher.look();
+    routeTrainer.look();
     assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
-    teacher.look();
-    teacher.look();
+    routeTrainer.look();
+    routeTrainer.look();
     assertThat(told).containsExactly("cheap", "cheap");
   }
 
@@ -206,14 +206,14 @@ class ConfidentTest extends InsightFixture {
         "{'use': ['dear', 'cheap', 'middle'], 'strategy': 'confident', 'confidence': 0.9,"
             + " 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
     ScoredCalls lessons = new ScoredCalls();
-    Teacher teacher = Teachers.alone(road, lessons);
+    RouteTrainer routeTrainer = Teachers.alone(road, lessons);
     String first = takenAnswer(lessons, 0);
     Decision decision = road.decision();
     assertThat(first).isEqualTo("cheap");
     for (int i = 0; i < 60; i++) {
       lessons.add(decision, 0);
     }
-    teacher.look();
+    routeTrainer.look();
 
     assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.insight.learn.JudgedPair;
 import io.auterity.insight.learn.Lessons;
-import io.auterity.insight.learn.Teacher;
+import io.auterity.insight.learn.RouteTrainer;
 import io.auterity.insight.shadow.ShadowPair;
 import io.auterity.insight.usage.UsageRow;
 import io.auterity.relay.decision.Decision;
@@ -147,7 +147,7 @@ class JudgedShadowTest extends InsightFixture {
   @Test
   void aRouteLearnsFromCopiesAloneWhomToAsk() {
     ScoredCalls lessons = new ScoredCalls();
-    Teacher teacher = Teachers.alone(road, lessons);
+    RouteTrainer routeTrainer = Teachers.alone(road, lessons);
     road.route("r", ROUTE.formatted("100%"));
     for (int i = 0; i < 300; i++) {
       answer(i % 10 == 0 ? ANSWER : OTHER, i % 10 == 1 ? OTHER : ANSWER);
@@ -166,7 +166,7 @@ class JudgedShadowTest extends InsightFixture {
               there(decisions.get(judged.copy())),
               judged.copyScore()));
     }
-    teacher.look();
+    routeTrainer.look();
 
     assertThat(there(lessons.newest(road.tenant, "r")).on()).isTrue();
     answer(ANSWER, ANSWER);

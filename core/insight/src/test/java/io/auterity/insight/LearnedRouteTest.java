@@ -3,7 +3,7 @@ package io.auterity.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.auterity.insight.learn.Teacher;
+import io.auterity.insight.learn.RouteTrainer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.plan.Fleet;
@@ -20,7 +20,7 @@ class LearnedRouteTest extends InsightFixture {
 
   private final Random random = new Random(11);
   private final ScoredCalls lessons = new ScoredCalls();
-  private Teacher teacher = Teachers.alone(road, lessons);
+  private RouteTrainer routeTrainer = Teachers.alone(road, lessons);
 
   @BeforeEach
   void twoOffers() {
@@ -39,7 +39,7 @@ class LearnedRouteTest extends InsightFixture {
     assertThat(shareOfB(400, true)).isCloseTo(0.15, within(0.06));
     assertThat(routeWords()).contains("the rules decide (priority): nothing is learned yet.");
 
-    teacher.look();
+    routeTrainer.look();
 
     assertThat(shareOfB(200, true)).isCloseTo(0.78, within(0.1));
     assertThat(shareOfB(200, false)).isCloseTo(0.22, within(0.1));
@@ -50,7 +50,7 @@ class LearnedRouteTest extends InsightFixture {
   @Test
   void anotherFormOfTheRouteBeginsWithItsRules() {
     var _ = shareOfB(400, true);
-    teacher.look();
+    routeTrainer.look();
     road.route(
         "r", "{'use': ['a', 'b'], 'strategy': 'learned', 'learn': {'rules': 'priority'}}", 2);
 
@@ -60,13 +60,13 @@ class LearnedRouteTest extends InsightFixture {
   @Test
   void anotherProcessTakesOverWhatWasLearned() {
     var _ = shareOfB(400, true);
-    teacher.look();
-    teacher.look();
+    routeTrainer.look();
+    routeTrainer.look();
 
     assertThat(lessons.kept()).hasSize(1);
     lessons.forget();
-    teacher = Teachers.alone(road, lessons);
-    teacher.look();
+    routeTrainer = Teachers.alone(road, lessons);
+    routeTrainer.look();
     assertThat(lessons.kept()).hasSize(1);
   }
 
@@ -75,7 +75,7 @@ class LearnedRouteTest extends InsightFixture {
     var _ = shareOfB(400, true);
     assertThat(versionAfterLooking()).isEqualTo(1);
     lessons.drop(300);
-    teacher = Teachers.alone(road, lessons);
+    routeTrainer = Teachers.alone(road, lessons);
 
     assertThat(versionAfterLooking()).isEqualTo(1);
     var _ = shareOfB(19, true);
@@ -114,7 +114,7 @@ class LearnedRouteTest extends InsightFixture {
   }
 
   private long versionAfterLooking() {
-    teacher.look();
+    routeTrainer.look();
     return there(lessons.newest(road.tenant, "r")).version();
   }
 
@@ -134,11 +134,11 @@ class LearnedRouteTest extends InsightFixture {
   void scoredCallsAreReadOnceByEachRouteThatLearnsFromThem() {
     road.route("s", "{'use': ['a', 'b'], 'strategy': 'confident'}");
     var _ = shareOfB(5, true);
-    teacher.look();
+    routeTrainer.look();
     assertThat(lessons.loads()).isEqualTo(2);
 
     var _ = shareOfB(1, true);
-    teacher.look();
+    routeTrainer.look();
     assertThat(lessons.loads()).isEqualTo(2);
   }
 

@@ -1,7 +1,7 @@
 package io.auterity.insight;
 
 import io.auterity.insight.learn.HeadsInForce;
-import io.auterity.insight.learn.Teacher;
+import io.auterity.insight.learn.RouteTrainer;
 
 /** Teachers of a road. */
 final class Teachers {
@@ -9,8 +9,8 @@ final class Teachers {
   private Teachers() {}
 
   /** Where there are no heads, and nobody is told what is withdrawn. */
-  static Teacher alone(InsightRoad road, ScoredCalls lessons) {
-    return new Teacher(
+  static RouteTrainer alone(InsightRoad road, ScoredCalls lessons) {
+    return new RouteTrainer(
         road.routes,
         lessons,
         road.learned,

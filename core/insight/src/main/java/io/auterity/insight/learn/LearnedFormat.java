@@ -89,7 +89,7 @@ public final class LearnedFormat {
     return in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
   }
 
-  private static void write(HeldOut evidence, DataOutputStream out) throws IOException {
+  private static void write(HoldoutScore evidence, DataOutputStream out) throws IOException {
     out.writeInt(evidence.calls());
     out.writeDouble(evidence.rules());
     out.writeDouble(evidence.learned());
@@ -100,7 +100,7 @@ public final class LearnedFormat {
     out.writeDouble(evidence.regret().learned());
     out.writeDouble(evidence.calibrationError());
     out.writeInt(evidence.bins().size());
-    for (HeldOut.Bin bin : evidence.bins()) {
+    for (HoldoutScore.Bin bin : evidence.bins()) {
       out.writeDouble(bin.from());
       out.writeDouble(bin.to());
       out.writeInt(bin.calls());
@@ -108,7 +108,7 @@ public final class LearnedFormat {
       out.writeDouble(bin.given());
     }
     out.writeInt(evidence.offers().size());
-    for (HeldOut.Known known : evidence.offers()) {
+    for (HoldoutScore.Known known : evidence.offers()) {
       out.writeUTF(known.offer());
       out.writeInt(known.calls());
       out.writeDouble(known.score());
@@ -117,19 +117,19 @@ public final class LearnedFormat {
     }
   }
 
-  private static HeldOut evidence(DataInputStream in) throws IOException {
-    return new HeldOut(
+  private static HoldoutScore evidence(DataInputStream in) throws IOException {
+    return new HoldoutScore(
         in.readInt(),
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),
         in.readInt(),
-        new HeldOut.Regret(in.readDouble(), in.readDouble(), in.readDouble()),
+        new HoldoutScore.Regret(in.readDouble(), in.readDouble(), in.readDouble()),
         in.readDouble(),
         list(
             in,
             () ->
-                new HeldOut.Bin(
+                new HoldoutScore.Bin(
                     in.readDouble(),
                     in.readDouble(),
                     in.readInt(),
@@ -138,7 +138,7 @@ public final class LearnedFormat {
         list(
             in,
             () ->
-                new HeldOut.Known(
+                new HoldoutScore.Known(
                     in.readUTF(),
                     in.readInt(),
                     in.readDouble(),

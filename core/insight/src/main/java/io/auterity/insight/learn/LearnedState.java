@@ -24,7 +24,7 @@ public record LearnedState(
     Heard heard,
     boolean on,
     String why,
-    HeldOut evidence,
+    HoldoutScore evidence,
     LearnedModel model) {
 
   /** It is looked at again and again, so that chance has many tries. */
@@ -62,7 +62,7 @@ public record LearnedState(
       Instant now) {
     RouteLearning learning = Objects.requireNonNull(route.learning());
     LearnedModel model = LearnedModel.of(lessons);
-    HeldOut evidence = OffPolicy.of(lessons, model, learning);
+    HoldoutScore evidence = OffPolicy.of(lessons, model, learning);
     boolean was = before != null && before.on() && before.routeVersion() == route.version();
     boolean on = decides(evidence, learning, was);
     return new LearnedState(
@@ -78,7 +78,7 @@ public record LearnedState(
   }
 
   // What decides goes on until it is shown to do worse.
-  static boolean decides(HeldOut found, RouteLearning learning, boolean was) {
+  static boolean decides(HoldoutScore found, RouteLearning learning, boolean was) {
     if (found.calls() < learning.calls()) {
       return false;
     }
@@ -87,7 +87,7 @@ public record LearnedState(
         : found.differing() >= DIFFERING && found.gain() - SURE * found.error() > 0;
   }
 
-  private static String why(HeldOut found, RouteLearning learning, boolean on, boolean was) {
+  private static String why(HoldoutScore found, RouteLearning learning, boolean on, boolean was) {
     String rules = learning.rules().wire();
     if (found.calls() < learning.calls()) {
       return "the rules decide (%s): %d of %d scored calls"

@@ -55,7 +55,7 @@ final class OffPolicy {
    *
    * @param whole learned from all of them
    */
-  static HeldOut of(List<Lesson> lessons, LearnedModel whole, RouteLearning learning) {
+  static HoldoutScore of(List<Lesson> lessons, LearnedModel whole, RouteLearning learning) {
     OffPolicy estimate = new OffPolicy(lessons, whole, learning);
     estimate.crossFit();
     return estimate.evidence();
@@ -126,7 +126,7 @@ final class OffPolicy {
     return sum;
   }
 
-  private HeldOut evidence() {
+  private HoldoutScore evidence() {
     int calls = lessons.size();
     double rules = mean(ofRules);
     double learned = mean(ofLearned);
@@ -136,18 +136,18 @@ final class OffPolicy {
       squares += difference * difference;
     }
     double error = calls < 2 ? 0 : Math.sqrt(squares / (calls - 1) / calls);
-    List<HeldOut.Bin> bins = bins();
+    List<HoldoutScore.Bin> bins = bins();
     double distance =
         bins.stream().mapToDouble(b -> b.calls() * Math.abs(b.expected() - b.given())).sum();
     double each = Math.max(1, foreseen.size());
     double best = ofBestOffer();
-    return new HeldOut(
+    return new HoldoutScore(
         calls,
         rules,
         learned,
         error,
         differing,
-        new HeldOut.Regret(best - mean(ofAsked), best - rules, best - learned),
+        new HoldoutScore.Regret(best - mean(ofAsked), best - rules, best - learned),
         distance / each,
         bins,
         known());
@@ -161,7 +161,7 @@ final class OffPolicy {
     return values.length == 0 ? 0 : sum / values.length;
   }
 
-  private List<HeldOut.Bin> bins() {
+  private List<HoldoutScore.Bin> bins() {
     int[] calls = new int[BINS];
     double[] expected = new double[BINS];
     double[] given = new double[BINS];
@@ -171,11 +171,11 @@ final class OffPolicy {
       expected[bin] += one.expected();
       given[bin] += one.given();
     }
-    List<HeldOut.Bin> bins = new ArrayList<>();
+    List<HoldoutScore.Bin> bins = new ArrayList<>();
     for (int b = 0; b < BINS; b++) {
       if (calls[b] > 0) {
         bins.add(
-            new HeldOut.Bin(
+            new HoldoutScore.Bin(
                 (double) b / BINS,
                 (b + 1.0) / BINS,
                 calls[b],
@@ -186,7 +186,7 @@ final class OffPolicy {
     return bins;
   }
 
-  private List<HeldOut.Known> known() {
+  private List<HoldoutScore.Known> known() {
     return taught.stream()
         .flatMap(lesson -> lesson.answers().stream())
         .collect(Collectors.groupingBy(Lesson.Answered::offer, TreeMap::new, Collectors.toList()))
@@ -195,7 +195,7 @@ final class OffPolicy {
         .map(
             entry -> {
               List<Lesson.Answered> of = entry.getValue();
-              return new HeldOut.Known(
+              return new HoldoutScore.Known(
                   entry.getKey(),
                   of.size(),
                   of.stream().mapToDouble(Lesson.Answered::score).average().orElse(0),

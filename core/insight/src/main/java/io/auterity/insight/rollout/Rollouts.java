@@ -38,7 +38,7 @@ public final class Rollouts implements RolloutProgress {
   private final UUID process;
   private final Time time;
   private final Semaphore news = new Semaphore(0);
-  private final Map<TenantScope, Map<String, Rolling>> tenants = new ConcurrentHashMap<>();
+  private final Map<TenantScope, Map<String, ActiveRollout>> tenants = new ConcurrentHashMap<>();
 
   /**
    * Rollouts that are kept somewhere.
@@ -53,7 +53,7 @@ public final class Rollouts implements RolloutProgress {
 
   /** Rollouts of a process that shares them with none and forgets them when it ends. */
   public static Rollouts alone(Time time) {
-    return new Rollouts(new LoneRollouts(), new UUID(0, 0), time);
+    return new Rollouts(new LocalRollouts(), new UUID(0, 0), time);
   }
 
   @Override
@@ -84,8 +84,8 @@ public final class Rollouts implements RolloutProgress {
       long took,
       long cost,
       String currency) {
-    Rolling rolling = noted(scope, route);
-    if (rolling != null && rolling.attempted(atNew, ok, took, cost, currency)) {
+    ActiveRollout activeRollout = noted(scope, route);
+    if (activeRollout != null && activeRollout.attempted(atNew, ok, took, cost, currency)) {
       news.release();
     }
   }
@@ -97,35 +97,37 @@ public final class Rollouts implements RolloutProgress {
    */
   public void shadowed(
       TenantScope scope, Route route, boolean answered, @Nullable Double score, boolean agrees) {
-    Rolling rolling = noted(scope, route);
-    if (rolling != null && rolling.copied(answered, score, agrees)) {
+    ActiveRollout activeRollout = noted(scope, route);
+    if (activeRollout != null && activeRollout.copied(answered, score, agrees)) {
       news.release();
     }
   }
 
   // What a call of an earlier form of the route comes to says nothing of this one.
-  private @Nullable Rolling noted(TenantScope scope, Route route) {
+  private @Nullable ActiveRollout noted(TenantScope scope, Route route) {
     Rollout rollout = route.rollout();
-    Rolling rolling = rollout == null ? null : known(scope, route, rollout);
-    return rolling != null && rolling.version() == route.version() ? rolling : null;
+    ActiveRollout activeRollout = rollout == null ? null : known(scope, route, rollout);
+    return activeRollout != null && activeRollout.version() == route.version()
+        ? activeRollout
+        : null;
   }
 
   // A call that began under an earlier form may end late; it does not begin that rollout again.
-  private Rolling known(TenantScope scope, Route route, Rollout rollout) {
-    Map<String, Rolling> routes =
+  private ActiveRollout known(TenantScope scope, Route route, Rollout rollout) {
+    Map<String, ActiveRollout> routes =
         tenants.computeIfAbsent(scope, tenant -> new ConcurrentHashMap<>());
-    Rolling known = routes.get(route.id());
+    ActiveRollout known = routes.get(route.id());
     return known != null && known.version() >= route.version()
         ? known
         : routes.compute(route.id(), (id, other) -> newer(other, route, rollout));
   }
 
-  private Rolling newer(@Nullable Rolling known, Route route, Rollout rollout) {
+  private ActiveRollout newer(@Nullable ActiveRollout known, Route route, Rollout rollout) {
     if (known != null && known.version() >= route.version()) {
       return known;
     }
     news.release();
-    return new Rolling(route.version(), rollout);
+    return new ActiveRollout(route.version(), rollout);
   }
 
   /**
@@ -134,11 +136,11 @@ public final class Rollouts implements RolloutProgress {
    * @throws CallFailedException {@code unavailable} where that is not known here yet
    */
   public RolloutStanding standing(TenantScope scope, Route route, Rollout rollout) {
-    Rolling rolling = known(scope, route, rollout);
-    if (rolling.standing(time.now()) == null) {
-      change(scope, route, rolling, goingOn(rolling), null);
+    ActiveRollout activeRollout = known(scope, route, rollout);
+    if (activeRollout.standing(time.now()) == null) {
+      change(scope, route, activeRollout, goingOn(activeRollout), null);
     }
-    RolloutStanding standing = rolling.standing(time.now());
+    RolloutStanding standing = activeRollout.standing(time.now());
     if (standing == null) {
       throw replaced(route);
     }
@@ -153,10 +155,10 @@ public final class Rollouts implements RolloutProgress {
    */
   public RolloutStanding order(
       TenantScope scope, Route route, Rollout rollout, RolloutOrder order, AuditedAct act) {
-    Rolling rolling = known(scope, route, rollout);
-    Decider decider = (at, all) -> at.ordered(rolling.rollout(), order, time.now());
-    if (rolling.version() != route.version()
-        || change(scope, route, rolling, decider, act) == null) {
+    ActiveRollout activeRollout = known(scope, route, rollout);
+    Decider decider = (at, all) -> at.ordered(activeRollout.rollout(), order, time.now());
+    if (activeRollout.version() != route.version()
+        || change(scope, route, activeRollout, decider, act) == null) {
       throw replaced(route);
     }
     return standing(scope, route, rollout);
@@ -182,7 +184,7 @@ public final class Rollouts implements RolloutProgress {
     tenants.forEach(
         (scope, routes) -> {
           if (whose.test(scope)) {
-            routes.values().forEach(Rolling::note);
+            routes.values().forEach(ActiveRollout::note);
           }
         });
     news.release();
@@ -199,34 +201,34 @@ public final class Rollouts implements RolloutProgress {
    * Looks at those rollouts where something is new, and now and then at each. What fails waits for
    * the next time, and keeps none of the others back unless the database is away.
    *
-   * @param rolling the routes in force that go over to new offers; others are forgotten
+   * @param activeRollout the routes in force that go over to new offers; others are forgotten
    */
-  public void look(Map<TenantScope, List<Route>> rolling) {
-    forgetOthers(rolling);
+  public void look(Map<TenantScope, List<Route>> activeRollout) {
+    forgetOthers(activeRollout);
     try {
-      rolling.forEach((scope, routes) -> routes.forEach(route -> look(scope, route)));
+      activeRollout.forEach((scope, routes) -> routes.forEach(route -> look(scope, route)));
     } catch (CallFailedException e) {
       LOG.debug("Rollouts stay where they are for now: {}", e.getMessage());
     }
   }
 
-  private void forgetOthers(Map<TenantScope, List<Route>> rolling) {
-    tenants.keySet().retainAll(rolling.keySet());
+  private void forgetOthers(Map<TenantScope, List<Route>> activeRollout) {
+    tenants.keySet().retainAll(activeRollout.keySet());
     tenants.forEach(
         (scope, known) -> {
-          List<Route> routes = rolling.getOrDefault(scope, List.of());
+          List<Route> routes = activeRollout.getOrDefault(scope, List.of());
           known.keySet().retainAll(routes.stream().map(Route::id).toList());
         });
   }
 
   private void look(TenantScope scope, Route route) {
     Rollout rollout = route.rollout();
-    Rolling rolling = rollout == null ? null : known(scope, route, rollout);
-    if (rolling == null || !rolling.isDue(time.now())) {
+    ActiveRollout activeRollout = rollout == null ? null : known(scope, route, rollout);
+    if (activeRollout == null || !activeRollout.isDue(time.now())) {
       return;
     }
     try {
-      change(scope, route, rolling, goingOn(rolling), null);
+      change(scope, route, activeRollout, goingOn(activeRollout), null);
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.UNAVAILABLE) {
         throw e;
@@ -237,25 +239,30 @@ public final class Rollouts implements RolloutProgress {
     }
   }
 
-  private Decider goingOn(Rolling rolling) {
-    return (at, all) -> at.next(rolling.rollout(), all, time.now());
+  private Decider goingOn(ActiveRollout activeRollout) {
+    return (at, all) -> at.next(activeRollout.rollout(), all, time.now());
   }
 
   private @Nullable Kept change(
-      TenantScope scope, Route route, Rolling rolling, Decider decider, @Nullable AuditedAct act) {
-    Counted counted = rolling.tell(process);
-    Change change = new Change(route.id(), rolling.version(), counted, decider, time.now(), act);
+      TenantScope scope,
+      Route route,
+      ActiveRollout activeRollout,
+      Decider decider,
+      @Nullable AuditedAct act) {
+    Counted counted = activeRollout.tell(process);
+    Change change =
+        new Change(route.id(), activeRollout.version(), counted, decider, time.now(), act);
     Kept kept = null;
     try {
       kept = log.change(scope, change);
-      rolling.take(kept, time.now());
+      activeRollout.take(kept, time.now());
     } catch (RuntimeException e) {
-      rolling.note();
+      activeRollout.note();
       throw e;
     }
     if (kept != null && !kept.place().equals(kept.before())) {
       String now = kept.place().words();
-      LOG.warn("The rollout of route {} v{} is {}", route.id(), rolling.version(), now);
+      LOG.warn("The rollout of route {} v{} is {}", route.id(), activeRollout.version(), now);
     }
     return kept;
   }

@@ -118,7 +118,7 @@ class JudgedPairsTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       LearningWorld world = new LearningWorld(seed, LEARN.formatted("5%"));
       List<Lesson> lessons = judged(world, 1).stream().map(Call::lesson).toList();
-      HeldOut found = world.learn(lessons, null).evidence();
+      HoldoutScore found = world.learn(lessons, null).evidence();
       double truth = 0.85 - 0.6;
       // What is learned from few calls comes close to the best policy, and never above it.
       covered += found.gain() - 3 * found.error() <= truth ? 1 : 0;

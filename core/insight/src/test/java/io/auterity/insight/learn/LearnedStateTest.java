@@ -45,7 +45,7 @@ class LearnedStateTest {
   // By the rules 0.6 are right; by what is to be learned 0.85.
   @Test
   void estimatesComeCloseToTheTruth() {
-    HeldOut found =
+    HoldoutScore found =
         world.learn(world.lessons(5_000, null, LearningWorld::contextual), null).evidence();
 
     assertThat(found.rules()).isCloseTo(0.6, within(0.03));
@@ -55,13 +55,13 @@ class LearnedStateTest {
     assertThat(found.regret().rules()).isCloseTo(0, within(0.06));
     assertThat(found.regret().learned()).isCloseTo(-0.25, within(0.08));
     assertThat(found.calibrationError()).isLessThan(0.05);
-    assertThat(found.bins().stream().mapToInt(HeldOut.Bin::calls).sum()).isEqualTo(5_000);
-    assertThat(found.offers()).extracting(HeldOut.Known::offer).containsExactly("a", "b", "c");
+    assertThat(found.bins().stream().mapToInt(HoldoutScore.Bin::calls).sum()).isEqualTo(5_000);
+    assertThat(found.offers()).extracting(HoldoutScore.Known::offer).containsExactly("a", "b", "c");
   }
 
   @Test
   void regretIsMeasuredByWhatCameOfTheCallsAndNotByTheModel() {
-    HeldOut found =
+    HoldoutScore found =
         world
             .learn(
                 world.lessons(5_000, null, (question, offer) -> offer.equals("b") ? 0.9 : 0.5),
@@ -95,9 +95,9 @@ class LearnedStateTest {
   }
 
   private boolean decides(double gain, double error, int differing, boolean was) {
-    HeldOut.Regret none = new HeldOut.Regret(0, 0, 0);
+    HoldoutScore.Regret none = new HoldoutScore.Regret(0, 0, 0);
     return LearnedState.decides(
-        new HeldOut(500, 0.5, 0.5 + gain, error, differing, none, 0, List.of(), List.of()),
+        new HoldoutScore(500, 0.5, 0.5 + gain, error, differing, none, 0, List.of(), List.of()),
         there(world.route.learning()),
         was);
   }

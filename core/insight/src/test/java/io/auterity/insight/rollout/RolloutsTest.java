@@ -43,7 +43,7 @@ class RolloutsTest {
 
   /** A log that is away now and then. */
   private static final class FragileLog implements RolloutLog {
-    private final RolloutLog kept = new LoneRollouts();
+    private final RolloutLog kept = new LocalRollouts();
     private boolean away;
     private @Nullable TenantScope slow;
     private int asked;

@@ -1,6 +1,6 @@
 package io.auterity.server.routes;
 
-import io.auterity.insight.learn.HeldOut;
+import io.auterity.insight.learn.HoldoutScore;
 import io.auterity.insight.learn.LearnedState;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.relay.route.RouteLearning;
@@ -95,7 +95,7 @@ public record LearningView(
           null,
           List.of());
     }
-    HeldOut found = state.evidence();
+    HoldoutScore found = state.evidence();
     return new LearningView(
         route,
         state.on() ? "learned" : "rules",
@@ -118,7 +118,7 @@ public record LearningView(
   }
 
   private static Worth worth(LearnedState state) {
-    HeldOut found = state.evidence();
+    HoldoutScore found = state.evidence();
     return new Worth(
         rounded(found.rules()),
         rounded(found.learned()),
@@ -128,12 +128,12 @@ public record LearningView(
         found.differing());
   }
 
-  private static ScoreBin bin(HeldOut.Bin bin) {
+  private static ScoreBin bin(HoldoutScore.Bin bin) {
     return new ScoreBin(
         bin.from(), bin.to(), bin.calls(), rounded(bin.expected()), rounded(bin.given()));
   }
 
-  private static OfferKnown offer(HeldOut.Known known) {
+  private static OfferKnown offer(HoldoutScore.Known known) {
     return new OfferKnown(
         known.offer(),
         known.calls(),

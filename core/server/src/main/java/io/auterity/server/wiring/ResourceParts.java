@@ -5,7 +5,7 @@ import io.auterity.control.guardrail.Outside;
 import io.auterity.control.guardrail.Topics;
 import io.auterity.control.identity.IssuerKind;
 import io.auterity.control.owner.OwnerKind;
-import io.auterity.insight.learn.Teacher;
+import io.auterity.insight.learn.RouteTrainer;
 import io.auterity.insight.learn.store.WithdrawalTable;
 import io.auterity.ledger.LimitKind;
 import io.auterity.ledger.price.PricesKind;
@@ -28,7 +28,7 @@ final class ResourceParts {
   final ResourceService resources;
   final ResourceHistory history;
   final Heads heads;
-  final Teacher teacher;
+  final RouteTrainer teacher;
 
   ResourceParts(
       BaseParts base,
@@ -48,7 +48,7 @@ final class ResourceParts {
     resources.follow(base.changes);
     this.heads = new Heads(resources, vendors.plugins::learner, vendors.documents, base.time);
     this.teacher =
-        new Teacher(
+        new RouteTrainer(
             road.routes,
             road.lessons,
             road.learned,

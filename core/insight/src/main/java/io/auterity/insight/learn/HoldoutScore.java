@@ -16,7 +16,7 @@ import java.util.List;
  * @param calibrationError mean distance of expected and given scores over the bins (ECE)
  * @param offers what is known of each
  */
-public record HeldOut(
+public record HoldoutScore(
     int calls,
     double rules,
     double learned,
@@ -27,7 +27,7 @@ public record HeldOut(
     List<Bin> bins,
     List<Known> offers) {
 
-  public HeldOut {
+  public HoldoutScore {
     bins = List.copyOf(bins);
     offers = List.copyOf(offers);
   }

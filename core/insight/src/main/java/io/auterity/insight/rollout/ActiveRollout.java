@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * it is known where the rollout stands, and once a bound is passed by what is known here, they go
  * to the old offers.
  */
-final class Rolling {
+final class ActiveRollout {
 
   private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -27,7 +27,7 @@ final class Rolling {
   private boolean news = true;
   private Instant looked = Instant.MIN;
 
-  Rolling(int version, Rollout rollout) {
+  ActiveRollout(int version, Rollout rollout) {
     this.version = version;
     this.rollout = rollout;
   }

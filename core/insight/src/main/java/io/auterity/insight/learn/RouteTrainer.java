@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * Lets routes learn when something new was said of answers, and takes over what another process has
  * learned.
  */
-public final class Teacher implements AutoCloseable {
+public final class RouteTrainer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Teacher.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RouteTrainer.class);
   private static final int EVERY_SECONDS = 5;
   private static final int MOST = 10_000;
 
@@ -54,7 +54,7 @@ public final class Teacher implements AutoCloseable {
   /**
    * @param log is told which offers are withdrawn
    */
-  public Teacher(
+  public RouteTrainer(
       Routes routes,
       Lessons lessons,
       LearnedRoutes learned,
@@ -255,7 +255,7 @@ public final class Teacher implements AutoCloseable {
     Set<String> ids = some.stream().map(Route::id).collect(Collectors.toSet());
     learned.keepOnly(scope, ids);
     taken.getOrDefault(scope, new HashMap<>()).keySet().retainAll(ids);
-    if (some.stream().anyMatch(Teacher::makesVectors)) {
+    if (some.stream().anyMatch(RouteTrainer::makesVectors)) {
       learned.prepare();
     }
     List<Route> behind = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where rollouts stand of a process that shares them with none and forgets them when it ends. */
-final class LoneRollouts implements RolloutLog {
+final class LocalRollouts implements RolloutLog {
 
   private final Map<Key, Standing> all = new HashMap<>();
 
