@@ -6,7 +6,7 @@ import io.auterity.jobs.batch.vendor.VendorBatches;
 import io.auterity.jobs.batch.vendor.VendorStore;
 import io.auterity.jobs.file.FileQuery;
 import io.auterity.jobs.file.FileStore;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
@@ -68,23 +68,23 @@ final class KeptNowhere implements FileStore {
   }
 
   @Override
-  public KeptFile complete(
+  public StoredFile complete(
       TenantScope scope, UUID file, String purpose, String name, @Nullable Duration kept) {
     throw away();
   }
 
   @Override
-  public Optional<KeptFile> find(TenantScope scope, UUID owner, UUID file) {
+  public Optional<StoredFile> find(TenantScope scope, UUID owner, UUID file) {
     throw away();
   }
 
   @Override
-  public List<KeptFile> find(TenantScope scope, UUID owner, Set<UUID> files) {
+  public List<StoredFile> find(TenantScope scope, UUID owner, Set<UUID> files) {
     throw away();
   }
 
   @Override
-  public List<KeptFile> list(TenantScope scope, UUID owner, FileQuery query) {
+  public List<StoredFile> list(TenantScope scope, UUID owner, FileQuery query) {
     throw away();
   }
 

@@ -11,7 +11,7 @@ import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
@@ -108,7 +108,7 @@ public final class AnthropicDialect implements Dialect {
             && dialect.equals(NAME)
             && block.get("source") instanceof Json.Obj source
             && "file".equals(source.text("type"))
-        ? KeptFile.named(source.text("file_id"))
+        ? StoredFile.named(source.text("file_id"))
         : null;
   }
 

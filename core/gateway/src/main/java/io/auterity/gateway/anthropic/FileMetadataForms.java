@@ -8,7 +8,7 @@ import io.auterity.gateway.dialect.Multipart;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.SentFile;
 import io.auterity.jobs.file.FileQuery;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.id.WireId;
 import java.io.IOException;
 import java.net.URLConnection;
@@ -32,7 +32,7 @@ final class FileMetadataForms {
 
   private FileMetadataForms() {}
 
-  private static void write(JsonGenerator out, KeptFile file) {
+  private static void write(JsonGenerator out, StoredFile file) {
     String type = URLConnection.guessContentTypeFromName(file.name());
     out.writeStartObject();
     out.writeStringProperty("type", "file");
@@ -57,7 +57,7 @@ final class FileMetadataForms {
           throw FieldRefusals.unsupported(name, "is not known");
         }
       }
-      return new SentFile(KeptFile.USER_DATA, sent.name(), kept(sent.fields().get(SECONDS)));
+      return new SentFile(StoredFile.USER_DATA, sent.name(), kept(sent.fields().get(SECONDS)));
     }
 
     private static @Nullable Duration kept(@Nullable String seconds) {
@@ -73,7 +73,7 @@ final class FileMetadataForms {
     }
 
     @Override
-    public byte[] write(KeptFile file) {
+    public byte[] write(StoredFile file) {
       return JsonBody.bytes(out -> FileMetadataForms.write(out, file));
     }
   }
@@ -100,12 +100,12 @@ final class FileMetadataForms {
     }
 
     @Override
-    public byte[] write(KeptFile file) {
+    public byte[] write(StoredFile file) {
       return JsonBody.bytes(out -> FileMetadataForms.write(out, file));
     }
 
     @Override
-    public byte[] write(List<KeptFile> page, boolean more) {
+    public byte[] write(List<StoredFile> page, boolean more) {
       return new ListPage<>(page, more)
           .write(file -> WireId.FILE.write(file.id()), FileMetadataForms::write);
     }

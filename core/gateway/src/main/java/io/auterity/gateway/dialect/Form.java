@@ -4,10 +4,10 @@ import io.auterity.jobs.batch.BatchQuery;
 import io.auterity.jobs.batch.BatchWire;
 import io.auterity.jobs.batch.CallBatch;
 import io.auterity.jobs.file.FileQuery;
-import io.auterity.jobs.file.KeptFile;
-import io.auterity.jobs.tuning.AskedTuning;
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.file.StoredFile;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningPage;
+import io.auterity.jobs.tuning.TuningRequest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
@@ -191,7 +191,7 @@ public sealed interface Form {
      */
     SentFile read(Multipart form, Taker content) throws IOException;
 
-    byte[] write(KeptFile file);
+    byte[] write(StoredFile file);
 
     /** Takes what comes. */
     @FunctionalInterface
@@ -211,9 +211,9 @@ public sealed interface Form {
 
     FileQuery query(Question question);
 
-    byte[] write(KeptFile file);
+    byte[] write(StoredFile file);
 
-    byte[] write(List<KeptFile> page, boolean more);
+    byte[] write(List<StoredFile> page, boolean more);
 
     byte[] deleted(UUID file);
 
@@ -235,7 +235,7 @@ public sealed interface Form {
     /** The job that the path names. */
     UUID id(Question question);
 
-    AskedTuning read(Question question);
+    TuningRequest read(Question question);
 
     TuningPage page(Question question);
 
@@ -243,7 +243,7 @@ public sealed interface Form {
     UUID after(String id);
 
     /** A job as its provider tells of it. */
-    byte[] write(KeptTuning job, Tuning told);
+    byte[] write(TuningJob job, Tuning told);
 
     /** A list of such. */
     byte[] write(List<byte[]> jobs, boolean more);

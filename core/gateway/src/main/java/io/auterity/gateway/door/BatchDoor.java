@@ -11,7 +11,7 @@ import io.auterity.jobs.batch.BatchQuery;
 import io.auterity.jobs.batch.BatchStore;
 import io.auterity.jobs.batch.CallBatch;
 import io.auterity.jobs.batch.LineEnd;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.digest.Sha256;
@@ -129,7 +129,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
         .files()
         .find(caller.scope(), caller.principal().id(), input)
         .filter(file -> file.purpose().equals("batch"))
-        .map(KeptFile::bytes)
+        .map(StoredFile::bytes)
         .orElseThrow(
             () -> FieldRefusals.invalid("input_file_id", "is no file of yours for batches"));
   }

@@ -3,7 +3,7 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.jobs.file.FileQuery;
 import io.auterity.jobs.file.FileStore;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
@@ -50,12 +50,12 @@ final class FileDoor implements Doors.Door<Form.Files> {
     FileQuery asked = form.query(request.question());
     FileQuery oneMore =
         new FileQuery(asked.purpose(), asked.after(), asked.limit() + 1, asked.oldestFirst());
-    List<KeptFile> found = files.list(caller.scope(), caller.principal().id(), oneMore);
+    List<StoredFile> found = files.list(caller.scope(), caller.principal().id(), oneMore);
     boolean more = found.size() > asked.limit();
     return form.write(more ? found.subList(0, asked.limit()) : found, more);
   }
 
-  private KeptFile file(Form.Files form, GatewayRequest request) {
+  private StoredFile file(Form.Files form, GatewayRequest request) {
     Authenticated caller = request.caller();
     UUID file = form.id(request.question());
     return files
@@ -63,7 +63,7 @@ final class FileDoor implements Doors.Door<Form.Files> {
         .orElseThrow(() -> unknown(file));
   }
 
-  private void send(TenantScope scope, KeptFile file, ReplyChannel reply) {
+  private void send(TenantScope scope, StoredFile file, ReplyChannel reply) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/octet-stream");
     headers.put("cache-control", "no-store");

@@ -3,7 +3,7 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.jobs.file.FileStore;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.FairShares;
 import io.auterity.platform.id.WireId;
@@ -80,7 +80,7 @@ final class NamedFiles {
       call.accept(asked);
       return;
     }
-    Map<UUID, KeptFile> named = named(request.caller(), new LinkedHashSet<>(mentioned));
+    Map<UUID, StoredFile> named = named(request.caller(), new LinkedHashSet<>(mentioned));
     long size = size(mentioned, named);
     UUID tenant = request.caller().scope().tenant();
     if (!room.take(tenant, size)) {
@@ -95,7 +95,8 @@ final class NamedFiles {
     }
   }
 
-  private ChatRequest filled(GatewayRequest request, ChatRequest asked, Map<UUID, KeptFile> named) {
+  private ChatRequest filled(
+      GatewayRequest request, ChatRequest asked, Map<UUID, StoredFile> named) {
     Dialect dialect = request.endpoint().dialect();
     Map<UUID, Part.File> contents = new HashMap<>();
     named.values().forEach(file -> contents.put(file.id(), content(request, file)));
@@ -119,13 +120,13 @@ final class NamedFiles {
     }
   }
 
-  private Map<UUID, KeptFile> named(Authenticated caller, Set<UUID> ids) {
+  private Map<UUID, StoredFile> named(Authenticated caller, Set<UUID> ids) {
     if (ids.size() > MOST) {
       throw FieldRefusals.invalid(
           "file_id", "names %d files; a request may name %d".formatted(ids.size(), MOST));
     }
     namers.require(caller);
-    Map<UUID, KeptFile> found = new HashMap<>();
+    Map<UUID, StoredFile> found = new HashMap<>();
     files
         .find(caller.scope(), caller.principal().id(), ids)
         .forEach(file -> found.put(file.id(), file));
@@ -133,15 +134,15 @@ final class NamedFiles {
     return found;
   }
 
-  private static void check(UUID id, @Nullable KeptFile file) {
+  private static void check(UUID id, @Nullable StoredFile file) {
     if (file == null) {
       throw refused(id, "is no file of yours");
     }
-    if (!file.purpose().equals(KeptFile.USER_DATA)) {
+    if (!file.purpose().equals(StoredFile.USER_DATA)) {
       throw refused(
           id,
           "was left for %s: upload it with the purpose %s"
-              .formatted(file.purpose(), KeptFile.USER_DATA));
+              .formatted(file.purpose(), StoredFile.USER_DATA));
     }
   }
 
@@ -150,7 +151,7 @@ final class NamedFiles {
   }
 
   /** How much room files take; one that stands in many places is sent as often. */
-  private static long size(List<UUID> mentioned, Map<UUID, KeptFile> named) {
+  private static long size(List<UUID> mentioned, Map<UUID, StoredFile> named) {
     long bytes =
         mentioned.stream().mapToLong(id -> Objects.requireNonNull(named.get(id)).bytes()).sum();
     if (bytes > LARGEST) {
@@ -182,7 +183,7 @@ final class NamedFiles {
         told.error());
   }
 
-  private Part.File content(GatewayRequest request, KeptFile file) {
+  private Part.File content(GatewayRequest request, StoredFile file) {
     ByteArrayOutputStream content = new ByteArrayOutputStream((int) file.bytes());
     for (int number = 0; content.size() < file.bytes(); number++) {
       content.writeBytes(

@@ -2,8 +2,8 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.jobs.file.FileStore;
-import io.auterity.jobs.file.KeptFile;
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.file.StoredFile;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
@@ -23,12 +23,12 @@ record TrainingFiles(FileStore files) {
    * @param field of the request that names it
    * @throws CallFailedException {@code invalid} when there is none, {@code too_large}
    */
-  KeptFile file(GatewayRequest request, UUID id, String field) {
+  StoredFile file(GatewayRequest request, UUID id, String field) {
     Authenticated caller = request.caller();
-    KeptFile file =
+    StoredFile file =
         files
             .find(caller.scope(), caller.principal().id(), id)
-            .filter(one -> one.purpose().equals(KeptTuning.PURPOSE))
+            .filter(one -> one.purpose().equals(TuningJob.PURPOSE))
             .orElseThrow(() -> FieldRefusals.invalid(field, "is no file of yours for fine-tuning"));
     if (file.bytes() > LARGEST) {
       throw new CallFailedException(
@@ -40,7 +40,7 @@ record TrainingFiles(FileStore files) {
   }
 
   /** All that is in it. */
-  Content content(GatewayRequest request, KeptFile file) {
+  Content content(GatewayRequest request, StoredFile file) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) file.bytes());
     for (int number = 0; bytes.size() < file.bytes(); number++) {
       bytes.writeBytes(

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.jobs.file.KeptFile;
-import io.auterity.jobs.tuning.AskedTuning;
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.file.StoredFile;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningOrder;
 import io.auterity.jobs.tuning.TuningPage;
+import io.auterity.jobs.tuning.TuningRequest;
 import io.auterity.jobs.tuning.TuningRules;
 import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -102,9 +102,9 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
 
   private WholeAnswer create(Form.Tunings form, GatewayRequest request) {
     creators.require(request.caller());
-    AskedTuning asked = form.read(request.question());
-    KeptFile training = files.file(request, asked.trainingFile(), "training_file");
-    Optional<KeptFile> validation =
+    TuningRequest asked = form.read(request.question());
+    StoredFile training = files.file(request, asked.trainingFile(), "training_file");
+    Optional<StoredFile> validation =
         Optional.ofNullable(asked.validationFile())
             .map(file -> files.file(request, file, "validation_file"));
     UUID tenant = request.caller().scope().tenant();
@@ -113,7 +113,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
           FailureCode.SATURATED, "too many jobs are being begun just now: try again in a moment");
     }
     try {
-      KeptTuning job = planned(request, asked, training.bytes());
+      TuningJob job = planned(request, asked, training.bytes());
       NewTuning input =
           new NewTuning(
               asked.model(),
@@ -131,7 +131,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     }
   }
 
-  private KeptTuning planned(GatewayRequest request, AskedTuning asked, long bytes) {
+  private TuningJob planned(GatewayRequest request, TuningRequest asked, long bytes) {
     Authenticated caller = request.caller();
     TuningOrder order =
         new TuningOrder(
@@ -144,18 +144,18 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
             bytes,
             asked.epochs(),
             time.now());
-    return KeptTuning.planned(ids.next(), caller.scope(), order);
+    return TuningJob.planned(ids.next(), caller.scope(), order);
   }
 
   private WholeAnswer begin(
-      Form.Tunings form, GatewayRequest request, KeptTuning job, NewTuning input) {
+      Form.Tunings form, GatewayRequest request, TuningJob job, NewTuning input) {
     Instant now = time.now();
     tunings.plan(job, TuningRules.inDoubt(now));
     Outcome outcome = ask(request, CREATE, input);
     if (outcome instanceof Outcome.Succeeded made) {
       Tuning begun = tuning(made);
       byte[] written = form.write(job, begun);
-      KeptTuning.Told told = new KeptTuning.Told(new String(written, UTF_8), now);
+      TuningJob.Told told = new TuningJob.Told(new String(written, UTF_8), now);
       tunings.begun(job, begun.ref(), told, TuningRules.next(now, now));
       return GatewayAnswers.of(request.endpoint().dialect(), made, written);
     }
@@ -178,7 +178,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     readers.require(request.caller());
     Authenticated caller = request.caller();
     TuningPage page = form.page(request.question());
-    List<KeptTuning> found =
+    List<TuningJob> found =
         tunings.list(
             caller.scope(),
             caller.principal().id(),
@@ -195,8 +195,8 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
 
   private WholeAnswer get(Form.Tunings form, GatewayRequest request) {
     readers.require(request.caller());
-    KeptTuning job = job(form, request);
-    KeptTuning.Told known = job.told();
+    TuningJob job = job(form, request);
+    TuningJob.Told known = job.told();
     if (known != null && job.end() != null) {
       return GatewayAnswers.of(known.text().getBytes(UTF_8));
     }
@@ -216,12 +216,12 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     };
   }
 
-  private static String age(KeptTuning.Told known, Instant now) {
+  private static String age(TuningJob.Told known, Instant now) {
     return Long.toString(Math.max(0, Duration.between(known.at(), now).toSeconds()));
   }
 
   private WholeAnswer cancel(Form.Tunings form, GatewayRequest request) {
-    KeptTuning job = job(form, request);
+    TuningJob job = job(form, request);
     Instant asked = time.now();
     return answer(
         request,
@@ -230,7 +230,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   }
 
   private WholeAnswer events(Form.Tunings form, GatewayRequest request) {
-    KeptTuning job = job(form, request);
+    TuningJob job = job(form, request);
     TuningPage page = form.page(request.question());
     return answer(
         request,
@@ -241,7 +241,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
         made -> form.write((TuningEvents) Objects.requireNonNull(made.value())));
   }
 
-  private KeptTuning job(Form.Tunings form, GatewayRequest request) {
+  private TuningJob job(Form.Tunings form, GatewayRequest request) {
     Authenticated caller = request.caller();
     return tunings
         .find(caller.scope(), caller.principal().id(), form.id(request.question()))
@@ -257,9 +257,9 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   }
 
   /** What the provider tells; an end is kept, and the worker bills it. */
-  private byte[] told(Form.Tunings form, KeptTuning job, Tuning told, Instant asked) {
+  private byte[] told(Form.Tunings form, TuningJob job, Tuning told, Instant asked) {
     byte[] written = form.write(job, told);
-    tunings.told(job, told, new KeptTuning.Told(new String(written, UTF_8), asked));
+    tunings.told(job, told, new TuningJob.Told(new String(written, UTF_8), asked));
     if (told.state().ended()) {
       bell.run();
     }

@@ -8,8 +8,8 @@ import io.auterity.gateway.dialect.Multipart;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.SentFile;
 import io.auterity.jobs.file.FileQuery;
-import io.auterity.jobs.file.KeptFile;
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.file.StoredFile;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.platform.id.WireId;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class FileForms {
 
   /** The purposes for which files are kept here. */
   private static final Set<String> PURPOSES =
-      Set.of("batch", KeptTuning.PURPOSE, KeptFile.USER_DATA);
+      Set.of("batch", TuningJob.PURPOSE, StoredFile.USER_DATA);
 
   private static final String ANCHOR = "expires_after[anchor]";
   private static final String SECONDS = "expires_after[seconds]";
@@ -34,7 +34,7 @@ final class FileForms {
 
   private FileForms() {}
 
-  static void write(JsonGenerator out, KeptFile file) {
+  static void write(JsonGenerator out, StoredFile file) {
     out.writeStartObject();
     out.writeStringProperty("id", WireId.FILE.write(file.id()));
     out.writeStringProperty("object", "file");
@@ -114,7 +114,7 @@ final class FileForms {
     }
 
     @Override
-    public byte[] write(KeptFile file) {
+    public byte[] write(StoredFile file) {
       return JsonBody.bytes(out -> FileForms.write(out, file));
     }
   }
@@ -142,12 +142,12 @@ final class FileForms {
     }
 
     @Override
-    public byte[] write(KeptFile file) {
+    public byte[] write(StoredFile file) {
       return JsonBody.bytes(out -> FileForms.write(out, file));
     }
 
     @Override
-    public byte[] write(List<KeptFile> page, boolean more) {
+    public byte[] write(List<StoredFile> page, boolean more) {
       return JsonBody.bytes(
           out -> {
             out.writeStartObject();

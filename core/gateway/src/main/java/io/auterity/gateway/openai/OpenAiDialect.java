@@ -14,7 +14,7 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.openai.responses.ResponsesForm;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
@@ -105,7 +105,7 @@ public final class OpenAiDialect implements Dialect {
     return part instanceof Part.Opaque(String dialect, Json.Obj piece)
             && dialect.equals(PartReader.DIALECT)
             && piece.get("file") instanceof Json.Obj file
-        ? KeptFile.named(file.text("file_id"))
+        ? StoredFile.named(file.text("file_id"))
         : null;
   }
 

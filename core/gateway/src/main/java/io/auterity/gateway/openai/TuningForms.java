@@ -7,9 +7,9 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestFields;
-import io.auterity.jobs.tuning.AskedTuning;
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningPage;
+import io.auterity.jobs.tuning.TuningRequest;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
@@ -55,7 +55,7 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
   }
 
   @Override
-  public AskedTuning read(Question question) {
+  public TuningRequest read(Question question) {
     RequestFields fields = RequestFields.of("", json.read(question.body()));
     String model = fields.model();
     if (model.indexOf('\0') >= 0) {
@@ -67,7 +67,7 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     Long seed = fields.whole("seed");
     // What is set by its name for all vendors is told to OpenAI's as it was written.
     Json.Obj rest = fields.rest();
-    return new AskedTuning(
+    return new TuningRequest(
         model,
         training,
         validation == null ? null : WireId.FILE.read(validation),
@@ -100,11 +100,11 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
   }
 
   @Override
-  public byte[] write(KeptTuning job, Tuning told) {
+  public byte[] write(TuningJob job, Tuning told) {
     return JsonBody.bytes(out -> write(out, job, told));
   }
 
-  private static void write(JsonGenerator out, KeptTuning job, Tuning told) {
+  private static void write(JsonGenerator out, TuningJob job, Tuning told) {
     out.writeStartObject();
     out.writeStringProperty("id", WireId.TUNING.write(job.id()));
     out.writeStringProperty("object", "fine_tuning.job");

@@ -34,7 +34,7 @@ final class BatchRun {
   private final BatchWire wire;
   private final LinePace pace;
   private final LineSlots slots;
-  private final OpenLines open = new OpenLines();
+  private final UnfinishedLines open = new UnfinishedLines();
   private volatile CallBatch batch;
   private volatile boolean lost;
   private boolean lie;

@@ -34,15 +34,15 @@ public interface FileStore {
    * @throws io.auterity.spi.CallFailedException {@code too_large} when the tenant would keep too
    *     much; then the file is gone
    */
-  KeptFile complete(
+  StoredFile complete(
       TenantScope scope, UUID file, String purpose, String name, @Nullable Duration kept);
 
-  Optional<KeptFile> find(TenantScope scope, UUID owner, UUID file);
+  Optional<StoredFile> find(TenantScope scope, UUID owner, UUID file);
 
   /** Those of them that there are, in no order. */
-  List<KeptFile> find(TenantScope scope, UUID owner, Set<UUID> files);
+  List<StoredFile> find(TenantScope scope, UUID owner, Set<UUID> files);
 
-  List<KeptFile> list(TenantScope scope, UUID owner, FileQuery query);
+  List<StoredFile> list(TenantScope scope, UUID owner, FileQuery query);
 
   /** A piece of a file; empty behind its last, and when the file is gone. */
   Optional<byte[]> piece(TenantScope scope, UUID file, int number);

@@ -90,7 +90,7 @@ public final class FileWriter {
   }
 
   /** Ends the file, which is seen from now on. */
-  public KeptFile complete(String purpose, String name, @Nullable Duration kept) {
+  public StoredFile complete(String purpose, String name, @Nullable Duration kept) {
     finish();
     return store.complete(scope, file, purpose, name, kept);
   }

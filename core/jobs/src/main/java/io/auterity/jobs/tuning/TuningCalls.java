@@ -51,7 +51,7 @@ final class TuningCalls {
    *
    * @throws CallFailedException when its provider cannot be asked, or does not know it
    */
-  Tuning get(KeptTuning job) {
+  Tuning get(TuningJob job) {
     Map<String, String> labels = Map.of(LABEL, job.reference());
     TuningGet input = new TuningGet(job.lies());
     Outcome outcome =
@@ -64,7 +64,7 @@ final class TuningCalls {
    *
    * @throws CallFailedException when the provider cannot be asked
    */
-  Optional<Tuning> find(KeptTuning job, String provider) {
+  Optional<Tuning> find(TuningJob job, String provider) {
     Cursor cursor = null;
     do {
       TuningQuery query = new TuningQuery(cursor, MOST_ON_PAGE, provider, job.reference());
@@ -96,7 +96,7 @@ final class TuningCalls {
    * @param id of the call
    * @param payer its owner, or the platform for an owner who may not call any more
    */
-  Outcome settle(UUID id, KeptTuning job, Principal payer, TuningBill bill) {
+  Outcome settle(UUID id, TuningJob job, Principal payer, TuningBill bill) {
     Principal owner = job.order().owner();
     Map<String, String> labels = new HashMap<>(job.order().labels());
     labels.put(LABEL, job.reference());
@@ -111,7 +111,7 @@ final class TuningCalls {
 
   private static Invocation call(
       UUID id,
-      KeptTuning job,
+      TuningJob job,
       Principal caller,
       String capability,
       Record input,

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job of {@link KeptTuning} was asked for with.
+ * What a job of {@link TuningJob} was asked for with.
  *
  * @param owner who asked for it, and is billed; nobody else sees it
  * @param dialect in which it was asked for, and is told of

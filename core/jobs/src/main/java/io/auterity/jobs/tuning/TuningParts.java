@@ -35,6 +35,6 @@ public record TuningParts(
   /** How a dialect tells of a job. */
   @FunctionalInterface
   public interface Wire {
-    byte[] write(KeptTuning job, Tuning told);
+    byte[] write(TuningJob job, Tuning told);
   }
 }

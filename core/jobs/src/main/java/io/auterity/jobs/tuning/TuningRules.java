@@ -69,8 +69,8 @@ public final class TuningRules {
     LOOK_BACK
   }
 
-  static Duty duty(KeptTuning job) {
-    KeptTuning.End end = job.end();
+  static Duty duty(TuningJob job) {
+    TuningJob.End end = job.end();
     if (job.job() == null) {
       return Duty.FIND;
     }
@@ -100,7 +100,7 @@ public final class TuningRules {
    *
    * @param told null when the provider could not be asked; what has not ended tells no more
    */
-  static Count count(KeptTuning.End end, @Nullable Tuning told, Instant now) {
+  static Count count(TuningJob.End end, @Nullable Tuning told, Instant now) {
     if (told == null || !told.state().ended()) {
       return late(end, UNTOLD, end.estimated(), now);
     }
@@ -113,7 +113,7 @@ public final class TuningRules {
         : late(end, SECOND_ASK, true, now);
   }
 
-  private static Count late(KeptTuning.End end, Duration patience, boolean vain, Instant now) {
+  private static Count late(TuningJob.End end, Duration patience, boolean vain, Instant now) {
     if (now.isBefore(end.at().plus(patience))) {
       return Count.OPEN;
     }
@@ -126,7 +126,7 @@ public final class TuningRules {
    *
    * @param failures in a row, with this one, as {@link #failures} counts them
    */
-  static boolean hopeless(KeptTuning job, Failure failure, int failures, Instant now) {
+  static boolean hopeless(TuningJob job, Failure failure, int failures, Instant now) {
     return switch (duty(job)) {
       case ASK, BILL ->
           failures >= FEWEST_ASKS
@@ -145,16 +145,16 @@ public final class TuningRules {
    * How many failures in a row a job has with this one. A want of room says nothing of the job: it
    * is one at most, however long it lasts.
    */
-  static int failures(KeptTuning job, Failure failure) {
+  static int failures(TuningJob job, Failure failure) {
     return withoutRoom(failure) ? Math.max(1, job.failures()) : job.failures() + 1;
   }
 
-  private static Instant heard(KeptTuning job) {
-    KeptTuning.End end = job.end();
+  private static Instant heard(TuningJob job) {
+    TuningJob.End end = job.end();
     if (end != null) {
       return end.at();
     }
-    KeptTuning.Told told = job.told();
+    TuningJob.Told told = job.told();
     Instant created = job.order().created();
     return told == null || told.at().isBefore(created) ? created : told.at();
   }
@@ -194,7 +194,7 @@ public final class TuningRules {
   }
 
   /** The same of a job; one that lacks room is tried after as long as it has lacked it. */
-  static Instant again(KeptTuning job, Failure failure, Instant now) {
+  static Instant again(TuningJob job, Failure failure, Instant now) {
     if (!withoutRoom(failure)) {
       return again(job.failures(), now);
     }

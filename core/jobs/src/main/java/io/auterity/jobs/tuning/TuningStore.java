@@ -29,37 +29,37 @@ public interface TuningStore {
    *
    * @param due when the worker looks for it, if nothing is heard of it
    */
-  void plan(KeptTuning job, Instant due);
+  void plan(TuningJob job, Instant due);
 
   /**
    * Notes where a job lies, and what was told of it first.
    *
    * @param due when the worker asks for it
    */
-  void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due);
+  void begun(TuningJob job, Ref lies, TuningJob.Told told, Instant due);
 
   /** Forgets a job that was not begun. */
-  void forget(KeptTuning job);
+  void forget(TuningJob job);
 
   /** Lets the worker look at a job from then on. */
-  void due(KeptTuning job, Instant due);
+  void due(TuningJob job, Instant due);
 
   /** A job that lies somewhere and was told of. */
-  Optional<KeptTuning> find(TenantScope scope, UUID owner, UUID id);
+  Optional<TuningJob> find(TenantScope scope, UUID owner, UUID id);
 
   /**
    * The jobs of an owner that {@link #find} finds, newest first.
    *
    * @param after the last of the page before; null for the first page
    */
-  List<KeptTuning> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit);
+  List<TuningJob> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit);
 
   /**
    * Notes what a provider tells of a job that has not ended, unless something newer was told; the
    * first end is heard. One of which nothing is owed is {@link #settled} with it; one that did not
    * succeed and tells no count is estimated to have trained nothing.
    */
-  void told(KeptTuning job, Tuning state, KeptTuning.Told told);
+  void told(TuningJob job, Tuning state, TuningJob.Told told);
 
   /**
    * Takes the lease of jobs whose time has come and that nobody has.
@@ -69,23 +69,23 @@ public interface TuningStore {
   List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now);
 
   /** The job as it stands; empty when another has its lease, or nothing is left to be done. */
-  Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker);
+  Optional<TuningJob> claimed(TenantScope scope, UUID id, UUID worker);
 
   /** Gives the lease back until a time. */
-  void release(KeptTuning job, UUID worker, Instant due, int failures);
+  void release(TuningJob job, UUID worker, Instant due, int failures);
 
   /** Notes what an ended job is told to have trained, as long as it is not billed. */
-  void counted(KeptTuning job, Tuning state, KeptTuning.Told told);
+  void counted(TuningJob job, Tuning state, TuningJob.Told told);
 
   /** Notes what an ended job trained by estimate, as long as it is not billed. */
-  void estimated(KeptTuning job, long trained);
+  void estimated(TuningJob job, long trained);
 
   /**
    * Names the decision that bills a job: the one that was named before unless it was made in vain.
    *
    * @param fresh id of the call, if there is to be another
    */
-  Bill bill(KeptTuning job, UUID fresh);
+  Bill bill(TuningJob job, UUID fresh);
 
   /**
    * Writes what this server decided and has not written yet, so that {@link #bill} finds it.
@@ -95,17 +95,17 @@ public interface TuningStore {
   void decided();
 
   /** Notes that this call billed nothing. */
-  void unbilled(KeptTuning job, UUID bill);
+  void unbilled(TuningJob job, UUID bill);
 
   /** Notes that a job is on its owner's bill. */
-  void billed(KeptTuning job);
+  void billed(TuningJob job);
 
   /** Notes that the provider tells another count than was billed. */
-  void revised(KeptTuning job, long trained);
+  void revised(TuningJob job, long trained);
 
   /**
    * Notes that nothing is left to be done for a job: one that trained something and is not {@link
    * #billed} was given up, and one that has ended and of which nobody told or estimated anything.
    */
-  void settled(KeptTuning job, Instant now);
+  void settled(TuningJob job, Instant now);
 }

@@ -42,9 +42,9 @@ final class TuningTurn {
 
   /** Does all that can be done at once, and gives the lease back. */
   void take(TuningStore.Claim claim) {
-    Optional<KeptTuning> job = claimed(claim);
+    Optional<TuningJob> job = claimed(claim);
     while (job.isPresent()) {
-      KeptTuning one = job.get();
+      TuningJob one = job.get();
       Instant due = attempt(one);
       if (due != null) {
         return;
@@ -53,12 +53,12 @@ final class TuningTurn {
     }
   }
 
-  private Optional<KeptTuning> claimed(TuningStore.Claim claim) {
+  private Optional<TuningJob> claimed(TuningStore.Claim claim) {
     return parts.tunings().claimed(claim.scope(), claim.job(), me);
   }
 
   /** When there is something to do for it again; null for at once, if there is anything at all. */
-  private @Nullable Instant attempt(KeptTuning job) {
+  private @Nullable Instant attempt(TuningJob job) {
     int failures = 0;
     Instant due;
     try {
@@ -80,8 +80,8 @@ final class TuningTurn {
     return due;
   }
 
-  private void giveUp(KeptTuning job, int failures, Failure failure) {
-    KeptTuning.End end = job.end();
+  private void giveUp(TuningJob job, int failures, Failure failure) {
+    TuningJob.End end = job.end();
     LOG.error(
         "The job {} of fine-tuning is given up after {} failures: {}. {} on nobody's bill: look at"
             + " its provider {} for {}.",
@@ -96,7 +96,7 @@ final class TuningTurn {
     parts.tunings().settled(job, parts.time().now());
   }
 
-  private @Nullable Instant turn(KeptTuning job) {
+  private @Nullable Instant turn(TuningJob job) {
     return switch (TuningRules.duty(job)) {
       case FIND -> find(job);
       case ASK -> ask(job);
@@ -107,7 +107,7 @@ final class TuningTurn {
   }
 
   // In doubt: it is only surely nowhere once all who could have it were asked.
-  private @Nullable Instant find(KeptTuning job) {
+  private @Nullable Instant find(TuningJob job) {
     Instant asked = parts.time().now();
     CallFailedException silent = null;
     for (String provider : parts.providers().apply(job.scope())) {
@@ -126,7 +126,7 @@ final class TuningTurn {
   }
 
   private @Nullable Instant missing(
-      KeptTuning job, @Nullable CallFailedException silent, Instant now) {
+      TuningJob job, @Nullable CallFailedException silent, Instant now) {
     Instant created = job.order().created();
     if (silent != null && now.isBefore(created.plus(TuningRules.LONGEST_DOUBT))) {
       throw silent;
@@ -145,22 +145,22 @@ final class TuningTurn {
     return null;
   }
 
-  private @Nullable Instant ask(KeptTuning job) {
+  private @Nullable Instant ask(TuningJob job) {
     Instant asked = parts.time().now();
     Tuning told = calls.get(job);
     parts.tunings().told(job, told, written(job, told, asked));
     return told.state().ended() ? null : TuningRules.next(job.order().created(), asked);
   }
 
-  private KeptTuning.Told written(KeptTuning job, Tuning told, Instant asked) {
+  private TuningJob.Told written(TuningJob job, Tuning told, Instant asked) {
     TuningParts.Wire wire =
         Objects.requireNonNull(parts.wires().get(job.order().dialect()), "dialect");
-    return new KeptTuning.Told(new String(wire.write(job, told), UTF_8), asked);
+    return new TuningJob.Told(new String(wire.write(job, told), UTF_8), asked);
   }
 
-  private @Nullable Instant count(KeptTuning job) {
+  private @Nullable Instant count(TuningJob job) {
     Instant now = parts.time().now();
-    KeptTuning.End end = end(job);
+    TuningJob.End end = end(job);
     Instant second = end.at().plus(TuningRules.SECOND_ASK);
     if (end.estimated() && now.isBefore(second)) {
       return second;
@@ -177,8 +177,8 @@ final class TuningTurn {
     return count(job, told, now);
   }
 
-  private @Nullable Instant count(KeptTuning job, @Nullable Tuning told, Instant now) {
-    KeptTuning.End end = end(job);
+  private @Nullable Instant count(TuningJob job, @Nullable Tuning told, Instant now) {
+    TuningJob.End end = end(job);
     switch (TuningRules.count(end, told, now)) {
       case TOLD -> counted(job, Objects.requireNonNull(told), now);
       case ESTIMATED -> estimate(job, now);
@@ -190,7 +190,7 @@ final class TuningTurn {
     return null;
   }
 
-  private void nothing(KeptTuning job, @Nullable Tuning told, Instant now) {
+  private void nothing(TuningJob job, @Nullable Tuning told, Instant now) {
     if (told == null || !told.state().ended()) {
       LOG.error(
           "Nobody tells what {} trained, which did not succeed: nothing is billed. Look at its"
@@ -204,16 +204,16 @@ final class TuningTurn {
     parts.tunings().settled(job, now);
   }
 
-  private void counted(KeptTuning job, Tuning told, Instant asked) {
+  private void counted(TuningJob job, Tuning told, Instant asked) {
     parts.tunings().counted(job, told, written(job, told, asked));
   }
 
-  private static KeptTuning.End end(KeptTuning job) {
+  private static TuningJob.End end(TuningJob job) {
     return Objects.requireNonNull(job.end(), "ended");
   }
 
   // Of early jobs nobody noted how long their files are.
-  private void estimate(KeptTuning job, Instant now) {
+  private void estimate(TuningJob job, Instant now) {
     if (job.order().bytes() == 0) {
       LOG.error(
           "Nobody tells what {} trained, nor how long its file was: it is not billed. Look it up at"
@@ -230,10 +230,10 @@ final class TuningTurn {
     parts.tunings().estimated(job, estimate);
   }
 
-  private Instant bill(KeptTuning job, Principal payer) {
+  private Instant bill(TuningJob job, Principal payer) {
     TuningStore.Bill bill = parts.tunings().bill(job, parts.ids().next());
     if (!bill.made()) {
-      KeptTuning.End end = end(job);
+      TuningJob.End end = end(job);
       TuningBill input =
           new TuningBill(job.lies(), job.order().model(), end.trained(), end.estimated());
       switch (calls.settle(bill.id(), job, payer, input)) {
@@ -255,7 +255,7 @@ final class TuningTurn {
   }
 
   // Whoever may not call any more pays nothing more, but what was trained is on somebody's bill.
-  private Instant refused(KeptTuning job, Principal payer, Failure failure) {
+  private Instant refused(TuningJob job, Principal payer, Failure failure) {
     boolean gone =
         failure.code() == FailureCode.FORBIDDEN
             && !failure.retryable()
@@ -272,7 +272,7 @@ final class TuningTurn {
   }
 
   // In conflict with what its provider tells meanwhile, which is billed next.
-  private Instant failed(KeptTuning job, Failure failure) {
+  private Instant failed(TuningJob job, Failure failure) {
     if (failure.code() == FailureCode.CONFLICT) {
       Instant now = parts.time().now();
       Tuning told = calls.get(job);
@@ -286,7 +286,7 @@ final class TuningTurn {
     throw new CallFailedException(failure);
   }
 
-  private @Nullable Instant lookBack(KeptTuning job) {
+  private @Nullable Instant lookBack(TuningJob job) {
     try {
       compare(job, TuningRules.trained(calls.get(job)));
     } catch (CallFailedException e) {
@@ -298,8 +298,8 @@ final class TuningTurn {
     return null;
   }
 
-  private void compare(KeptTuning job, long trained) {
-    KeptTuning.End end = end(job);
+  private void compare(TuningJob job, long trained) {
+    TuningJob.End end = end(job);
     if (trained > 0 && trained != end.trained()) {
       LOG.warn(
           "The provider of {} tells {} trained tokens after {} were billed{}; the bill stays.",

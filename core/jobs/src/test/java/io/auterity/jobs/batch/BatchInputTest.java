@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.jobs.file.FileStore;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.TenantScope;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -54,10 +54,10 @@ class BatchInputTest {
     }
   }
 
-  private static final KeptFile KEPT =
-      new KeptFile(new UUID(0, 2), OWNER, "batch", "in", 1, Instant.EPOCH, Instant.EPOCH);
+  private static final StoredFile KEPT =
+      new StoredFile(new UUID(0, 2), OWNER, "batch", "in", 1, Instant.EPOCH, Instant.EPOCH);
 
-  private static FileStore store(byte[] content, int piece, Optional<KeptFile> found) {
+  private static FileStore store(byte[] content, int piece, Optional<StoredFile> found) {
     return (FileStore)
         Proxy.newProxyInstance(
             FileStore.class.getClassLoader(),

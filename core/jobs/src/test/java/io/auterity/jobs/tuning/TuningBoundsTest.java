@@ -26,8 +26,8 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void aProviderThatIsAwayIsAskedEverMoreRarelyAndKeepsNoOtherJob() {
-    KeptTuning stuck = begun("away");
-    KeptTuning other = begun("vendor");
+    TuningJob stuck = begun("away");
+    TuningJob other = begun("vendor");
     refusals.put("away", AWAY);
 
     round(Duration.ZERO);
@@ -65,7 +65,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void whatCannotBePaidStaysOwed() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put(
         "ai.tuning.settle tester", Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left"));
 
@@ -112,7 +112,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void aBillThatAProviderWhoIsGoneCannotTakeIsGivenUp() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put("ai.tuning.settle tester", AWAY);
     failing = true;
 
@@ -130,7 +130,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void aServerThatStoodStillGivesNoBillUp() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put("ai.tuning.settle tester", AWAY);
     failing = true;
     round(Duration.ZERO);
@@ -145,7 +145,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void oneFailureAfterAFullBudgetGivesNoBillUp() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put(
         "ai.tuning.settle tester", Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left"));
     round(Duration.ZERO);
@@ -164,7 +164,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void whatABudgetHasNoRoomForIsNotGivenUp() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put(
         "ai.tuning.settle tester", Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left"));
     round(Duration.ZERO);
@@ -179,7 +179,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void aJobThatGoesOnAtAProviderThatIsGoneIsGivenUpUntilItsEndIsTold() {
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
     refusals.put("vendor", Failure.of(FailureCode.NO_VIABLE_PROVIDER, "it is gone"));
     round(Duration.ZERO);
     rounds(TuningRules.FEWEST_ASKS - 2);
@@ -191,7 +191,7 @@ class TuningBoundsTest extends TuningRounds {
     state = TuningState.SUCCEEDED;
     trained = TRAINED;
     table.told(
-        job, tuning(new Ref("vendor", "ft-1")), new KeptTuning.Told("SUCCEEDED 5768", time.now()));
+        job, tuning(new Ref("vendor", "ft-1")), new TuningJob.Told("SUCCEEDED 5768", time.now()));
     rounds(1);
 
     assertThat(bills()).containsExactly(bill(TRAINED, false));
@@ -210,7 +210,7 @@ class TuningBoundsTest extends TuningRounds {
   @Test
   void aCountThatIsNotToldIsAskedForAndThenEstimated() {
     state = TuningState.SUCCEEDED;
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
 
     round(Duration.ZERO);
     round(Duration.ofHours(23));
@@ -225,7 +225,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void aJobOfWhichNobodyHeardIsFoundAtItsProvider() {
-    KeptTuning job = planned();
+    TuningJob job = planned();
     providers.addFirst("away");
     refusals.put("away", AWAY);
     listed = tuning(new Ref("vendor", "ft-9"));

@@ -117,7 +117,7 @@ abstract class TuningRounds {
     return new Tuning(job, "m", state, null, null, null, trained, null, null);
   }
 
-  KeptTuning planned() {
+  TuningJob planned() {
     TuningOrder order =
         new TuningOrder(
             owner,
@@ -129,27 +129,27 @@ abstract class TuningRounds {
             4_001,
             2,
             time.now());
-    KeptTuning job = KeptTuning.planned(ids.next(), tenant, order);
+    TuningJob job = TuningJob.planned(ids.next(), tenant, order);
     table.plan(job, TuningRules.inDoubt(time.now()));
     return job;
   }
 
-  KeptTuning begun(String provider) {
-    KeptTuning job = planned();
+  TuningJob begun(String provider) {
+    TuningJob job = planned();
     table.begun(
-        job, new Ref(provider, "ft-1"), new KeptTuning.Told("begun", time.now()), time.now());
+        job, new Ref(provider, "ft-1"), new TuningJob.Told("begun", time.now()), time.now());
     return job;
   }
 
-  KeptTuning kept(KeptTuning job) {
+  TuningJob kept(TuningJob job) {
     return table.find(tenant, owner.id(), job.id()).orElseThrow();
   }
 
-  static String told(KeptTuning job) {
+  static String told(TuningJob job) {
     return Objects.requireNonNull(job.told()).text();
   }
 
-  static KeptTuning.End end(KeptTuning job) {
+  static TuningJob.End end(TuningJob job) {
     return Objects.requireNonNull(job.end());
   }
 
@@ -196,7 +196,7 @@ abstract class TuningRounds {
     return new TuningBill(new Ref("vendor", "ft-1"), "gpt-4o-mini", tokens, estimated);
   }
 
-  KeptTuning ended() {
+  TuningJob ended() {
     state = TuningState.SUCCEEDED;
     trained = TRAINED;
     return begun("vendor");

@@ -32,23 +32,23 @@ class TuningRulesTest {
   private static final Instant ENDED = CREATED.plus(Duration.ofHours(3));
   private static final long LONG = 100 * 86_400;
 
-  private static KeptTuning job(boolean begun, KeptTuning.@Nullable End end) {
+  private static TuningJob job(boolean begun, TuningJob.@Nullable End end) {
     return job(begun, null, end, 4_001, 2);
   }
 
-  private static KeptTuning job(
+  private static TuningJob job(
       boolean begun,
-      KeptTuning.@Nullable Told told,
-      KeptTuning.@Nullable End end,
+      TuningJob.@Nullable Told told,
+      TuningJob.@Nullable End end,
       long bytes,
       @Nullable Integer epochs) {
     return job(begun, told, end, bytes, epochs, 0);
   }
 
-  private static KeptTuning job(
+  private static TuningJob job(
       boolean begun,
-      KeptTuning.@Nullable Told told,
-      KeptTuning.@Nullable End end,
+      TuningJob.@Nullable Told told,
+      TuningJob.@Nullable End end,
       long bytes,
       @Nullable Integer epochs,
       int failures) {
@@ -56,7 +56,7 @@ class TuningRulesTest {
     TuningOrder order =
         new TuningOrder(
             owner, "openai", Map.of(), "m", new UUID(0, 2), null, bytes, epochs, CREATED);
-    return new KeptTuning(
+    return new TuningJob(
         new UUID(0, 3),
         TenantScope.recovered(new UUID(0, 4)),
         order,
@@ -66,8 +66,8 @@ class TuningRulesTest {
         failures);
   }
 
-  private static KeptTuning.End ended(boolean vain) {
-    return new KeptTuning.End(ENDED, 0, vain, false);
+  private static TuningJob.End ended(boolean vain) {
+    return new TuningJob.End(ENDED, 0, vain, false);
   }
 
   private static Tuning told(TuningState state, @Nullable Long trained) {
@@ -140,7 +140,7 @@ class TuningRulesTest {
       @ForAll boolean unapproved,
       @ForAll @IntRange(max = 100) int failures,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
-    KeptTuning job = job(begun, ended ? new KeptTuning.End(ENDED, trained, false, billed) : null);
+    TuningJob job = job(begun, ended ? new TuningJob.End(ENDED, trained, false, billed) : null);
     Instant heard = ended ? ENDED : CREATED;
     Instant now = heard.plusSeconds(later);
     Failure failure = failure(code, unapproved);
@@ -156,7 +156,7 @@ class TuningRulesTest {
   @Property
   void whatFailsOftenAndForLongIsGivenUpAndWhoeverOwesItStaysInDebt(
       @ForAll boolean ended, @ForAll FailureCode code, @ForAll boolean unapproved) {
-    KeptTuning job = job(true, ended ? new KeptTuning.End(ENDED, 5, false, false) : null);
+    TuningJob job = job(true, ended ? new TuningJob.End(ENDED, 5, false, false) : null);
 
     assertThat(
             TuningRules.hopeless(
@@ -187,7 +187,7 @@ class TuningRulesTest {
       @ForAll boolean unapproved,
       @ForAll @IntRange(max = 100) int before,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
-    KeptTuning job = job(true, null, new KeptTuning.End(ENDED, 5, false, false), 0, null, before);
+    TuningJob job = job(true, null, new TuningJob.End(ENDED, 5, false, false), 0, null, before);
     Failure failure = failure(code, unapproved);
     Instant now = ENDED.plusSeconds(later);
 
@@ -204,7 +204,7 @@ class TuningRulesTest {
   @Test
   void aJobIsFollowedFromWhenItsProviderToldOfItLast() {
     Instant told = CREATED.plus(Duration.ofDays(20));
-    KeptTuning job = job(true, new KeptTuning.Told("running", told), null, 0, null);
+    TuningJob job = job(true, new TuningJob.Told("running", told), null, 0, null);
     Instant end = told.plus(TuningRules.LONGEST_DEBT);
 
     Failure gone = Failure.of(FailureCode.NOT_FOUND, "it is gone");

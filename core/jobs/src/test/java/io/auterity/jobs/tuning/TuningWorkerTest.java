@@ -28,7 +28,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aJobThatNobodyLooksAtIsBilledToItsOwner() {
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
 
     round(Duration.ZERO);
     assertThat(told(kept(job))).isEqualTo("RUNNING null");
@@ -39,7 +39,7 @@ class TuningWorkerTest extends TuningRounds {
     round(Duration.ofSeconds(1));
 
     assertThat(told(kept(job))).isEqualTo("SUCCEEDED 5768");
-    assertThat(end(kept(job))).isEqualTo(new KeptTuning.End(time.now(), TRAINED, false, true));
+    assertThat(end(kept(job))).isEqualTo(new TuningJob.End(time.now(), TRAINED, false, true));
     assertThat(bills()).containsExactly(bill(TRAINED, false));
     Invocation billed = calls("ai.tuning.settle").getFirst();
     assertThat(billed.principal()).isEqualTo(owner);
@@ -51,7 +51,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void whatEndsInVainAndTellsNoCountIsAskedOnceMore() {
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
     state = TuningState.CANCELLED;
 
     round(Duration.ZERO);
@@ -70,7 +70,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void whatTellsLateThatItTrainedBeforeItWasCancelledIsBilled() {
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
     state = TuningState.CANCELLED;
     round(Duration.ZERO);
     trained = 1_200L;
@@ -98,7 +98,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void whatTellsThatItTrainedNothingOwesNothing() {
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
     state = TuningState.FAILED;
     trained = 0L;
 
@@ -112,7 +112,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void anOwnerWhoMayNotCallAnyMoreIsBilledByThePlatform() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put("ai.tuning.settle tester", Failure.of(FailureCode.FORBIDDEN, "was revoked"));
 
     round(Duration.ZERO);
@@ -128,7 +128,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aBillThatWasBrokenOffIsMadeAgainUnderTheSameId() {
-    KeptTuning job = killed();
+    TuningJob job = killed();
 
     round(Duration.ZERO);
 
@@ -139,8 +139,8 @@ class TuningWorkerTest extends TuningRounds {
   }
 
   /** A worker dies as it bills the job; then its lease has ended. */
-  private KeptTuning killed() {
-    KeptTuning job = ended();
+  private TuningJob killed() {
+    TuningJob job = ended();
     script.answer(
         call -> {
           if (call.capability().equals("ai.tuning.settle")) {
@@ -159,7 +159,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aBillOfWhichThereIsADecisionIsNotMadeAgain() {
-    KeptTuning job = killed();
+    TuningJob job = killed();
     decided(calls("ai.tuning.settle").getFirst().id(), "succeeded", 1);
 
     round(Duration.ZERO);
@@ -170,7 +170,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aBillThatWasRefusedUnseenIsAnotherOne() {
-    KeptTuning job = killed();
+    TuningJob job = killed();
     decided(calls("ai.tuning.settle").getFirst().id(), "refused", 0);
 
     round(Duration.ZERO);
@@ -184,7 +184,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aBillThatFailedAndCostSomethingIsNotMadeAgain() {
-    KeptTuning job = killed();
+    TuningJob job = killed();
     decided(calls("ai.tuning.settle").getFirst().id(), "failed", 1);
 
     round(Duration.ZERO);
@@ -195,7 +195,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aBillThatFailedIsAnotherOneHoweverLateItsDecisionIsWritten() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put("ai.tuning.settle tester", AWAY);
     failing = true;
     script.answer(
@@ -218,7 +218,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void aVendorThatForbidsTheCallIsNoOwnerWhoMayNotCall() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put("ai.tuning.settle tester", Failure.of(FailureCode.FORBIDDEN, "403 from vendor"));
     failing = true;
 
@@ -230,7 +230,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void anOwnerWhoseBudgetWaitsForApprovalIsBilledOnceItIsGivenAndNobodyElse() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put("ai.tuning.settle tester", unapproved());
     round(Duration.ZERO);
     rounds(TuningRules.FEWEST_ASKS);
@@ -267,7 +267,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void whatSucceedsAndTellsThatItTrainedNothingIsDone() {
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
     state = TuningState.SUCCEEDED;
     trained = 0L;
 
@@ -281,7 +281,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void whatIsToldToBeNothingBeforeItIsBilledIsDone() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put(
         "ai.tuning.settle tester", Failure.of(FailureCode.CONFLICT, "the job tells 0 tokens"));
     failing = true;
@@ -302,7 +302,7 @@ class TuningWorkerTest extends TuningRounds {
   @Test
   void aCountThatComesLateIsBilled() {
     state = TuningState.SUCCEEDED;
-    KeptTuning job = begun("vendor");
+    TuningJob job = begun("vendor");
     round(Duration.ZERO);
     assertThat(told(kept(job))).isEqualTo("SUCCEEDED null");
     trained = TRAINED;
@@ -315,7 +315,7 @@ class TuningWorkerTest extends TuningRounds {
 
   @Test
   void whatIsToldOtherwiseBeforeItIsBilledIsBilled() {
-    KeptTuning job = ended();
+    TuningJob job = ended();
     refusals.put(
         "ai.tuning.settle tester",
         Failure.of(FailureCode.CONFLICT, "the job tells 6000 trained tokens"));

@@ -269,7 +269,7 @@ class BatchedLinesTest {
   @Test
   void linesThatAreAnsweredElsewhereGoOnWhileThereIsNoRoomAtTheVendor() throws Exception {
     int room = 3;
-    Server server = new Server(2L * room * (VendorSeat.LINE_BYTES + 1_000));
+    Server server = new Server(2L * room * (VendorBatchLine.LINE_BYTES + 1_000));
     String batch = server.created(line -> line <= LINES / 2 ? "m" : ELSEWHERE);
 
     server.awaited(batch, told -> counts(told).contains("\"completed\":5"));

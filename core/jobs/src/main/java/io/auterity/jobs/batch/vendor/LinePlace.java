@@ -104,7 +104,7 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
     waits.run();
     boolean answered = false;
     try {
-      VendorSeat seat = vendors.seat(this, offer, request);
+      VendorBatchLine seat = vendors.seat(this, offer, request);
       call.onCancel(() -> seat.failed(VendorBatches.LEFT));
       WireResponse answer = awaited(seat, call.remaining());
       answered = true;
@@ -119,7 +119,7 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
   }
 
   // What has ended there is looked up before it is said again to lie there.
-  private WireResponse awaited(VendorSeat seat, Duration longest) {
+  private WireResponse awaited(VendorBatchLine seat, Duration longest) {
     try {
       WireResponse answer = seat.await(longest);
       lying = null;

@@ -140,9 +140,9 @@ public final class VendorBatches implements AutoCloseable {
     if (!VendorRules.open(expires, time.now())) {
       return true;
     }
-    boolean room = waiting.take(scope.tenant(), VendorSeat.LINE_BYTES);
+    boolean room = waiting.take(scope.tenant(), VendorBatchLine.LINE_BYTES);
     if (room) {
-      waiting.giveBack(scope.tenant(), VendorSeat.LINE_BYTES);
+      waiting.giveBack(scope.tenant(), VendorBatchLine.LINE_BYTES);
     }
     return room;
   }
@@ -232,9 +232,9 @@ public final class VendorBatches implements AutoCloseable {
   }
 
   // From here on its line is held by a run, or has been let go.
-  VendorSeat seat(LinePlace place, String offer, WireRequest request) {
+  VendorBatchLine seat(LinePlace place, String offer, WireRequest request) {
     LinePlace.Of of = place.of();
-    VendorSeat seat = new VendorSeat(of.line(), request);
+    VendorBatchLine seat = new VendorBatchLine(of.line(), request);
     UUID tenant = of.scope().tenant();
     // More than there is room for are let in: so many as are on their way at one time.
     waiting.force(tenant, seat.bytes());
@@ -251,7 +251,7 @@ public final class VendorBatches implements AutoCloseable {
     return seat;
   }
 
-  private void lies(LinePlace.Of of, VendorBatch batch, VendorSeat seat) {
+  private void lies(LinePlace.Of of, VendorBatch batch, VendorBatchLine seat) {
     runs.compute(
         batch.id(),
         (id, known) -> {
@@ -265,7 +265,8 @@ public final class VendorBatches implements AutoCloseable {
     return batch.ref() == null ? Stage.UNSURE : Stage.UNDER_WAY;
   }
 
-  private synchronized void gather(LinePlace.Of of, String offer, String target, VendorSeat seat) {
+  private synchronized void gather(
+      LinePlace.Of of, String offer, String target, VendorBatchLine seat) {
     boolean taken =
         of(of.batch()).stream()
             .filter(run -> run.batch().offer().equals(offer))

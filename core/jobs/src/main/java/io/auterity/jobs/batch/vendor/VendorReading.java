@@ -45,7 +45,7 @@ final class VendorReading {
   /** Takes what became of a line, and waits until that may go on. */
   void take(Result result) {
     int number = run.batch().number(result.line());
-    VendorSeat seat = run.seat(number);
+    VendorBatchLine seat = run.seat(number);
     WireResponse response = result.response();
     if (seat == null || (response == null && result.failure() == null)) {
       return;
@@ -59,7 +59,7 @@ final class VendorReading {
   }
 
   // One that has left meanwhile does not go on.
-  private void answer(VendorSeat seat, WireResponse response) {
+  private void answer(VendorBatchLine seat, WireResponse response) {
     if (!seat.left()) {
       goingOn.acquireUninterruptibly();
       if (!seat.answered(response)) {
@@ -96,7 +96,7 @@ final class VendorReading {
   }
 
   private void tell(int number, Result result) {
-    VendorSeat seat = run.seat(number);
+    VendorBatchLine seat = run.seat(number);
     WireResponse response = result.response();
     if (seat != null && response != null) {
       answer(seat, response);

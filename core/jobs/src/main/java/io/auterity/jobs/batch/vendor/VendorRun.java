@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class VendorRun {
 
   private final LinePlace.Of of;
-  private final Map<Integer, VendorSeat> seats = new TreeMap<>();
+  private final Map<Integer, VendorBatchLine> seats = new TreeMap<>();
   private VendorBatch batch;
   private Stage stage;
   private Instant first;
@@ -68,7 +68,7 @@ final class VendorRun {
   }
 
   /** Takes a line; false when it has its fill, or is about to be handed over. */
-  synchronized boolean take(VendorSeat seat, Instant now) {
+  synchronized boolean take(VendorBatchLine seat, Instant now) {
     boolean open = stage == Stage.GATHERING && !busy && !VendorRules.isFull(seats.size(), bytes);
     if (open) {
       seated(seat, now);
@@ -77,7 +77,7 @@ final class VendorRun {
   }
 
   /** Takes a line that lies in it. */
-  synchronized void seated(VendorSeat seat, Instant now) {
+  synchronized void seated(VendorBatchLine seat, Instant now) {
     seats.put(seat.number(), seat);
     bytes += seat.request().body().length;
     last = now;
@@ -88,7 +88,7 @@ final class VendorRun {
     if (busy) {
       return Act.WAIT;
     }
-    seats.values().removeIf(VendorSeat::left);
+    seats.values().removeIf(VendorBatchLine::left);
     Act act =
         VendorRules.next(
             new VendorRules.Standing(
@@ -163,15 +163,15 @@ final class VendorRun {
     seats.clear();
   }
 
-  synchronized List<VendorSeat> waiting() {
+  synchronized List<VendorBatchLine> waiting() {
     return List.copyOf(seats.values());
   }
 
-  synchronized @Nullable VendorSeat seat(int number) {
+  synchronized @Nullable VendorBatchLine seat(int number) {
     return seats.get(number);
   }
 
-  synchronized void remove(Collection<VendorSeat> ended) {
+  synchronized void remove(Collection<VendorBatchLine> ended) {
     ended.forEach(seat -> seats.remove(seat.number(), seat));
   }
 

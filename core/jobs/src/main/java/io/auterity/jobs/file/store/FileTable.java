@@ -2,7 +2,7 @@ package io.auterity.jobs.file.store;
 
 import io.auterity.jobs.file.FileQuery;
 import io.auterity.jobs.file.FileStore;
-import io.auterity.jobs.file.KeptFile;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
@@ -138,7 +138,7 @@ public final class FileTable implements FileStore {
   }
 
   @Override
-  public KeptFile complete(
+  public StoredFile complete(
       TenantScope scope, UUID file, String purpose, String name, @Nullable Duration kept) {
     long seconds = (kept == null ? usual : kept).toSeconds();
     return database.inTenant(
@@ -162,7 +162,7 @@ public final class FileTable implements FileStore {
   }
 
   @Override
-  public Optional<KeptFile> find(TenantScope scope, UUID owner, UUID file) {
+  public Optional<StoredFile> find(TenantScope scope, UUID owner, UUID file) {
     return database.inTenant(
         scope,
         tx ->
@@ -178,7 +178,7 @@ public final class FileTable implements FileStore {
   }
 
   @Override
-  public List<KeptFile> find(TenantScope scope, UUID owner, Set<UUID> files) {
+  public List<StoredFile> find(TenantScope scope, UUID owner, Set<UUID> files) {
     return database.inTenant(
         scope,
         tx ->
@@ -194,7 +194,7 @@ public final class FileTable implements FileStore {
   }
 
   @Override
-  public List<KeptFile> list(TenantScope scope, UUID owner, FileQuery query) {
+  public List<StoredFile> list(TenantScope scope, UUID owner, FileQuery query) {
     String order = query.oldestFirst() ? "asc" : "desc";
     String side = query.oldestFirst() ? ">" : "<";
     return database.inTenant(
@@ -253,8 +253,8 @@ public final class FileTable implements FileStore {
         > 0;
   }
 
-  private static KeptFile file(ResultSet row) throws SQLException {
-    return new KeptFile(
+  private static StoredFile file(ResultSet row) throws SQLException {
+    return new StoredFile(
         row.getObject("id", UUID.class),
         row.getObject("owner", UUID.class),
         row.getString("purpose"),

@@ -2,7 +2,7 @@ package io.auterity.jobs.tuning.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningOrder;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
@@ -26,9 +26,9 @@ final class TuningRows {
 
   private TuningRows() {}
 
-  static KeptTuning job(ResultSet row) throws SQLException {
+  static TuningJob job(ResultSet row) throws SQLException {
     String job = row.getString("job");
-    return new KeptTuning(
+    return new TuningJob(
         id(row, "id"),
         TenantScope.recovered(id(row, "tenant")),
         order(row),
@@ -55,17 +55,17 @@ final class TuningRows {
   }
 
   // When an early row was told of nobody noted.
-  private static KeptTuning.@Nullable Told told(ResultSet row) throws SQLException {
+  private static TuningJob.@Nullable Told told(ResultSet row) throws SQLException {
     String text = row.getString("told");
     Instant at = at(row, "told_at");
-    return text == null ? null : new KeptTuning.Told(text, at == null ? Instant.EPOCH : at);
+    return text == null ? null : new TuningJob.Told(text, at == null ? Instant.EPOCH : at);
   }
 
-  private static KeptTuning.@Nullable End end(ResultSet row) throws SQLException {
+  private static TuningJob.@Nullable End end(ResultSet row) throws SQLException {
     Instant ended = at(row, "ended");
     return ended == null
         ? null
-        : new KeptTuning.End(
+        : new TuningJob.End(
             ended, row.getLong("trained"), row.getBoolean("estimated"), row.getBoolean("billed"));
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.jobs.tuning.store;
 
-import io.auterity.jobs.tuning.KeptTuning;
+import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningOrder;
 import io.auterity.jobs.tuning.TuningRules;
 import io.auterity.jobs.tuning.TuningStore;
@@ -39,7 +39,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void plan(KeptTuning job, Instant due) {
+  public void plan(TuningJob job, Instant due) {
     TuningOrder order = job.order();
     database.inTenant(
         job.scope(),
@@ -69,7 +69,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due) {
+  public void begun(TuningJob job, Ref lies, TuningJob.Told told, Instant due) {
     change(
         job,
         """
@@ -85,7 +85,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void forget(KeptTuning job) {
+  public void forget(TuningJob job) {
     database.inTenant(
         job.scope(),
         tx ->
@@ -99,12 +99,12 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void due(KeptTuning job, Instant due) {
+  public void due(TuningJob job, Instant due) {
     change(job, "due = :due", row -> row.bind("due", due));
   }
 
   @Override
-  public Optional<KeptTuning> find(TenantScope scope, UUID owner, UUID id) {
+  public Optional<TuningJob> find(TenantScope scope, UUID owner, UUID id) {
     return database.inTenant(
         scope,
         tx ->
@@ -120,7 +120,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public List<KeptTuning> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit) {
+  public List<TuningJob> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit) {
     return database.inTenant(
         scope,
         tx ->
@@ -139,7 +139,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void told(KeptTuning job, Tuning state, KeptTuning.Told told) {
+  public void told(TuningJob job, Tuning state, TuningJob.Told told) {
     if (state.state().ended()) {
       ended(job, state, told);
     } else {
@@ -151,7 +151,7 @@ public final class TuningTable implements TuningStore {
     }
   }
 
-  private void ended(KeptTuning job, Tuning state, KeptTuning.Told told) {
+  private void ended(TuningJob job, Tuning state, TuningJob.Told told) {
     change(
         job,
         """
@@ -189,7 +189,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker) {
+  public Optional<TuningJob> claimed(TenantScope scope, UUID id, UUID worker) {
     return database.inTenant(
         scope,
         tx ->
@@ -205,7 +205,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void release(KeptTuning job, UUID worker, Instant due, int failures) {
+  public void release(TuningJob job, UUID worker, Instant due, int failures) {
     change(
         job,
         "due = :due, failures = :failures, lease_owner = null, lease_until = null",
@@ -214,7 +214,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void counted(KeptTuning job, Tuning state, KeptTuning.Told told) {
+  public void counted(TuningJob job, Tuning state, TuningJob.Told told) {
     change(
         job,
         "trained = :trained, estimated = false, told = :told, told_at = :at",
@@ -226,7 +226,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void estimated(KeptTuning job, long trained) {
+  public void estimated(TuningJob job, long trained) {
     change(
         job,
         "trained = :trained, estimated = true",
@@ -235,7 +235,7 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public Bill bill(KeptTuning job, UUID fresh) {
+  public Bill bill(TuningJob job, UUID fresh) {
     return database.inTenant(
         job.scope(),
         tx -> {
@@ -278,35 +278,35 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void unbilled(KeptTuning job, UUID bill) {
+  public void unbilled(TuningJob job, UUID bill) {
     change(job, "bill = null", "bill = :bill and not billed", row -> row.bind("bill", bill));
   }
 
   @Override
-  public void billed(KeptTuning job) {
+  public void billed(TuningJob job) {
     change(job, "billed = true", row -> row);
   }
 
   @Override
-  public void revised(KeptTuning job, long trained) {
+  public void revised(TuningJob job, long trained) {
     change(job, "revised = :trained", row -> row.bind("trained", trained));
   }
 
   @Override
-  public void settled(KeptTuning job, Instant now) {
+  public void settled(TuningJob job, Instant now) {
     change(
         job, "settled = :now, lease_owner = null, lease_until = null", row -> row.bind("now", now));
   }
 
-  private void change(KeptTuning job, String change, UnaryOperator<Update> values) {
+  private void change(TuningJob job, String change, UnaryOperator<Update> values) {
     change(job, change, ANY, values);
   }
 
-  private void change(KeptTuning job, String change, String where, UnaryOperator<Update> values) {
+  private void change(TuningJob job, String change, String where, UnaryOperator<Update> values) {
     database.inTenant(job.scope(), tx -> values.apply(row(tx, job, change, where)).execute());
   }
 
-  private static Update row(Transaction tx, KeptTuning job, String change, String where) {
+  private static Update row(Transaction tx, TuningJob job, String change, String where) {
     return tx.update(
             "update ai_tuning set %s where tenant = current_tenant() and id = :id and (%s)"
                 .formatted(change, where))

@@ -210,8 +210,8 @@ class VendorBatchesTest {
 
   @Test
   void aLineLargerThanWhatIsLeftLeavesNoRoomForMore() {
-    VendorBatches narrow = server(4, 8 * VendorSeat.LINE_BYTES);
-    String large = "q".repeat(2 * (int) VendorSeat.LINE_BYTES);
+    VendorBatches narrow = server(4, 8 * VendorBatchLine.LINE_BYTES);
+    String large = "q".repeat(2 * (int) VendorBatchLine.LINE_BYTES);
     CompletableFuture<String> first = ask(narrow, 1, large);
     awaitWaiting(narrow, 1);
     assertThat(narrow.hasRoom(tenant, expires)).isTrue();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A line that waits for its answer from a batch of a vendor. */
-final class VendorSeat {
+final class VendorBatchLine {
 
   /** What a line takes beside its request while it waits. */
   static final long LINE_BYTES = 32 << 10;
@@ -22,7 +22,7 @@ final class VendorSeat {
   private final WireRequest request;
   private final CompletableFuture<WireResponse> answer = new CompletableFuture<>();
 
-  VendorSeat(int number, WireRequest request) {
+  VendorBatchLine(int number, WireRequest request) {
     this.number = number;
     this.request = request;
   }

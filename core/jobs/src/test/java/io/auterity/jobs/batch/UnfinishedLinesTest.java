@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OpenLinesTest {
+class UnfinishedLinesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-  private final OpenLines open = new OpenLines();
+  private final UnfinishedLines open = new UnfinishedLines();
 
   private static LineDue due(int number, Duration in) {
     return new LineDue(number, NOW.plus(in));
@@ -75,13 +75,13 @@ class OpenLinesTest {
   @Test
   void noMoreAreReadWhileManyAreForLater() {
     open.add(
-        IntStream.rangeClosed(1, OpenLines.MOST_LATER)
+        IntStream.rangeClosed(1, UnfinishedLines.MOST_LATER)
             .mapToObj(number -> due(number, Duration.ofMinutes(1)))
             .toList());
     assertThat(open.hasNext(NOW, false)).isFalse();
     assertThat(open.wantsMore()).isFalse();
 
-    assertThat(begun(NOW.plusSeconds(60))).hasSize(OpenLines.MOST_LATER);
+    assertThat(begun(NOW.plusSeconds(60))).hasSize(UnfinishedLines.MOST_LATER);
     assertThat(open.wantsMore()).isTrue();
   }
 
@@ -108,7 +108,10 @@ class OpenLinesTest {
 
   @Test
   void noMoreAreReadWhileManyAreHeldUp() {
-    open.add(IntStream.rangeClosed(1, OpenLines.MOST_LATER).mapToObj(OpenLinesTest::due).toList());
+    open.add(
+        IntStream.rangeClosed(1, UnfinishedLines.MOST_LATER)
+            .mapToObj(UnfinishedLinesTest::due)
+            .toList());
     begun(NOW).forEach(open::heldUp);
 
     assertThat(open.wantsMore()).isFalse();

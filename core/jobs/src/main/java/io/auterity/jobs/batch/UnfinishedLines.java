@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * next, and which are later. Nobody else changes when a line is due, so that the table is read once
  * and page by page, however often it is looked what is due. From any thread; one begins lines.
  */
-final class OpenLines {
+final class UnfinishedLines {
 
   /** Lines that are kept in mind for later; until some of them are due no more are read. */
   static final int MOST_LATER = 4_096;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner id of the principal that left it, or for whom it was made; nobody else sees it
  * @param purpose as its owner's dialect names it, e.g. {@code batch}
  */
-public record KeptFile(
+public record StoredFile(
     UUID id,
     UUID owner,
     String purpose,
@@ -29,7 +29,7 @@ public record KeptFile(
   private static final Pattern OWN =
       Pattern.compile("file-[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}");
 
-  public KeptFile {
+  public StoredFile {
     Objects.requireNonNull(id);
     Objects.requireNonNull(owner);
     Objects.requireNonNull(purpose);

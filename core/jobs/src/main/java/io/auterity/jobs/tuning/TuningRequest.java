@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller asks for who wants a model trained further: {@link io.auterity.spi.ai.NewTuning},
  * but for files, which lie here.
  */
-public record AskedTuning(
+public record TuningRequest(
     String model,
     UUID trainingFile,
     @Nullable UUID validationFile,
@@ -18,7 +18,7 @@ public record AskedTuning(
     @Nullable Integer epochs,
     @Nullable Long seed,
     @Nullable Map<String, Json.Obj> extra) {
-  public AskedTuning {
+  public TuningRequest {
     Objects.requireNonNull(model);
     Objects.requireNonNull(trainingFile);
   }

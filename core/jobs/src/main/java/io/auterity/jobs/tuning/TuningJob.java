@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how often in a row nothing came of what the worker did for it; want of room under
  *     a limit counts once
  */
-public record KeptTuning(
+public record TuningJob(
     UUID id,
     TenantScope scope,
     TuningOrder order,
@@ -29,15 +29,15 @@ public record KeptTuning(
   /** Purpose of the files that such jobs take. */
   public static final String PURPOSE = "fine-tune";
 
-  public KeptTuning {
+  public TuningJob {
     Objects.requireNonNull(id);
     Objects.requireNonNull(scope);
     Objects.requireNonNull(order);
   }
 
   /** A job that is asked for next. */
-  public static KeptTuning planned(UUID id, TenantScope scope, TuningOrder order) {
-    return new KeptTuning(id, scope, order, null, null, null, 0);
+  public static TuningJob planned(UUID id, TenantScope scope, TuningOrder order) {
+    return new TuningJob(id, scope, order, null, null, null, 0);
   }
 
   /** By which the job is known to its owner, and found again at its provider. */
