@@ -100,7 +100,7 @@ public final class WebhookDeliveries {
    *
    * @throws CallFailedException {@code not_found}; {@code conflict} of one that was refused
    */
-  public KeptDelivery open(TenantScope scope, UUID id) {
+  public DeliveryRecord open(TenantScope scope, UUID id) {
     DeliveryRow.Sealed sealed =
         parts
             .database()
@@ -110,7 +110,7 @@ public final class WebhookDeliveries {
                   require(tx, id);
                   return store.content(tx, id);
                 });
-    return KeptDelivery.open(parts.seal(), scope, id, sealed);
+    return DeliveryRecord.open(parts.seal(), scope, id, sealed);
   }
 
   /**
@@ -144,7 +144,7 @@ public final class WebhookDeliveries {
   }
 
   private WebhookReading.Events told(TenantScope scope, DeliveryRow row) {
-    KeptDelivery kept = open(scope, row.id());
+    DeliveryRecord kept = open(scope, row.id());
     WebhookReading reading =
         parts
             .reader(scope, row.provider())

@@ -103,7 +103,7 @@ final class WebhookIntake {
     Come come = verified.known(webhook);
     DeliveryRow row = row(webhook, come);
     DeliveryRow.Sealed content =
-        KeptDelivery.of(come.sent(), reader.headers())
+        DeliveryRecord.of(come.sent(), reader.headers())
             .sealed(parts.seal(), webhook.scope(), row.id());
     return parts.database().inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, come));
   }

@@ -11,7 +11,7 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.webhook.KeptDelivery;
+import io.auterity.webhook.DeliveryRecord;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.webhook.store.ArrivedRow;
 import io.auterity.webhook.store.DeliveryCounts;
@@ -291,7 +291,7 @@ public final class DeliveryController {
   @Needs(Action.CONTENT_READ)
   @GetMapping("/{id}/body")
   DeliveryBody body(Caller caller, @PathVariable String id) {
-    KeptDelivery kept = deliveries.open(caller.scope(), WireId.DELIVERY.read(id));
+    DeliveryRecord kept = deliveries.open(caller.scope(), WireId.DELIVERY.read(id));
     audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     String text = text(kept.sent().body());
     return new DeliveryBody(

@@ -2,11 +2,11 @@ package io.auterity.server.wiring;
 
 import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.platform.secret.PendingVendorRequests;
-import io.auterity.webhook.FormerVendors;
 import io.auterity.webhook.HookNotes;
 import io.auterity.webhook.HookRemoval;
-import io.auterity.webhook.HookReturns;
+import io.auterity.webhook.HookRemovalJob;
 import io.auterity.webhook.RegisteredWebhooks;
+import io.auterity.webhook.RemovedProviderVendors;
 import io.auterity.webhook.SecretChanges;
 import io.auterity.webhook.VendorHooks;
 import io.auterity.webhook.WebhookAddresses;
@@ -26,7 +26,7 @@ final class InboundParts {
   final SecretChanges hookSecrets;
   final HookNotes notes;
   final RegisteredWebhooks registered;
-  final HookReturns hookReturns;
+  final HookRemovalJob hookReturns;
   final WebhookDeliveries deliveries;
   final ProviderConnections connections;
 
@@ -55,11 +55,11 @@ final class InboundParts {
         new RegisteredWebhooks(
             webhooks, hookSecrets, notes, hooks, removal, vendors.providers::identity);
     this.hookReturns =
-        new HookReturns(
+        new HookRemovalJob(
             parts,
             notes,
             base.tokenVault.debts(PendingVendorRequests.Sort.HOOKS),
-            new FormerVendors(
+            new RemovedProviderVendors(
                 vendors.drafts,
                 base.secrets,
                 vendors.owed,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets values by name, as the provider had them, as far as they were there
  */
-record OwedHooks(
+record PendingHookRemoval(
     String id,
     RemovedProvider provider,
     Map<String, String> secrets,
@@ -42,7 +42,7 @@ record OwedHooks(
    */
   record Tries(Instant born, int count, Instant next) {}
 
-  OwedHooks {
+  PendingHookRemoval {
     Objects.requireNonNull(provider);
     secrets = Map.copyOf(secrets);
     hooks = List.copyOf(hooks);
@@ -55,22 +55,22 @@ record OwedHooks(
   }
 
   /** The same with values that it did not have. */
-  OwedHooks with(Map<String, String> values) {
+  PendingHookRemoval with(Map<String, String> values) {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.putAll(secrets);
-    return new OwedHooks(id, provider, all, hooks, tried);
+    return new PendingHookRemoval(id, provider, all, hooks, tried);
   }
 
   /** The same but for some of the hooks. */
-  OwedHooks without(List<Hook> some) {
+  PendingHookRemoval without(List<Hook> some) {
     List<Hook> others = hooks.stream().filter(hook -> !some.contains(hook)).toList();
-    return new OwedHooks(id, provider, secrets, others, tried);
+    return new PendingHookRemoval(id, provider, secrets, others, tried);
   }
 
   /** The same that are to be tried again. */
-  OwedHooks again(Instant at) {
+  PendingHookRemoval again(Instant at) {
     Tries more = new Tries(tried.born(), tried.count() + 1, at);
-    return new OwedHooks(id, provider, secrets, hooks, more);
+    return new PendingHookRemoval(id, provider, secrets, hooks, more);
   }
 
   /** As it is sealed. */
@@ -78,7 +78,7 @@ record OwedHooks(
     Json.Obj said =
         Json.EMPTY
             .with("provider", provider.json())
-            .with("hooks", Json.array(hooks.stream().<Json>map(OwedHooks::json).toList()))
+            .with("hooks", Json.array(hooks.stream().<Json>map(PendingHookRemoval::json).toList()))
             .with("born", Json.of(tried.born().toString()))
             .with("tries", Json.of(tried.count()))
             .with("next", Json.of(tried.next().toString()));
@@ -100,9 +100,9 @@ record OwedHooks(
   }
 
   /** As it was sealed. */
-  static OwedHooks read(String id, String text) {
+  static PendingHookRemoval read(String id, String text) {
     Json.Obj said = JSON.readObject(text.getBytes(UTF_8));
-    return new OwedHooks(
+    return new PendingHookRemoval(
         id,
         RemovedProvider.read(object(said.get("provider"))),
         secrets(object(said.get("secrets"))),

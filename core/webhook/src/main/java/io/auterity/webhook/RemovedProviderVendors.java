@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param tokens of such providers, with which their vendors may have to be asked
  * @param road asks by the one that every call takes, which leads to that provider alone
  */
-public record FormerVendors(
+public record RemovedProviderVendors(
     ProviderDrafts drafts,
     SecretVault vault,
     PendingRevocation tokens,
     Function<DraftProvider, VendorHooks> road)
-    implements HookReturns.Vendors {
+    implements HookRemovalJob.Vendors {
 
   @Override
   public Map<String, String> secrets(Transaction tx, TenantScope scope, RemovedProvider former) {

@@ -13,8 +13,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.webhook.HookSweep.Patience;
-import io.auterity.webhook.OwedHooks.Hook;
-import io.auterity.webhook.OwedHooks.Tries;
+import io.auterity.webhook.PendingHookRemoval.Hook;
+import io.auterity.webhook.PendingHookRemoval.Tries;
 import io.auterity.webhook.store.WebhookRow;
 import io.auterity.webhook.store.WebhookStore;
 import java.time.Duration;
@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * when the vendor has answered: a server that stops in between, or a vendor that is away, only puts
  * that off, for a week at most.
  */
-public final class HookReturns implements AutoCloseable {
+public final class HookRemovalJob implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HookReturns.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HookRemovalJob.class);
 
   private static final String LEFT = "left at its vendor, remove it there: ";
   private static final String SEALED = LEFT + "nothing that it is sealed with opens it";
@@ -49,7 +49,7 @@ public final class HookReturns implements AutoCloseable {
   private final WebhookStore store = new WebhookStore();
   private final RetryByTenant<String> rounds;
 
-  public HookReturns(
+  public HookRemovalJob(
       WebhookParts parts, HookNotes notes, PendingVendorRequests debts, Vendors vendors) {
     this.parts = parts;
     this.notes = notes;
@@ -150,7 +150,8 @@ public final class HookReturns implements AutoCloseable {
     }
     Instant now = parts.time().now();
     String id = startOf(former.id(), former.life()) + parts.ids().next();
-    OwedHooks owed = new OwedHooks(id, former, Map.of(), hooks, new Tries(now, 0, now));
+    PendingHookRemoval owed =
+        new PendingHookRemoval(id, former, Map.of(), hooks, new Tries(now, 0, now));
     debts.owe(tx, scope, id, withSecrets(tx, scope, owed).text());
     told(tx, hooks, "to be removed at its vendor");
   }
@@ -191,17 +192,17 @@ public final class HookReturns implements AutoCloseable {
     return debts.ids(scope).stream().anyMatch(id -> id.startsWith(start));
   }
 
-  private @Nullable OwedHooks read(TenantScope scope, String id) {
-    return debts.read(scope, id).map(text -> OwedHooks.read(id, text)).orElse(null);
+  private @Nullable PendingHookRemoval read(TenantScope scope, String id) {
+    return debts.read(scope, id).map(text -> PendingHookRemoval.read(id, text)).orElse(null);
   }
 
   private boolean tried(TenantScope scope, String id) {
     Instant now = parts.time().now();
-    OwedHooks noted = read(scope, id);
+    PendingHookRemoval noted = read(scope, id);
     if (noted == null || noted.tried().next().isAfter(now)) {
       return false;
     }
-    OwedHooks owed = noted.isComplete() ? noted : completed(scope, noted);
+    PendingHookRemoval owed = noted.isComplete() ? noted : completed(scope, noted);
     List<Hook> left = new ArrayList<>();
     Failure trouble = asked(scope, owed, left);
     if (trouble == null) {
@@ -214,7 +215,8 @@ public final class HookReturns implements AutoCloseable {
     return true;
   }
 
-  private void givenUp(TenantScope scope, OwedHooks owed, List<Hook> left, Failure trouble) {
+  private void givenUp(
+      TenantScope scope, PendingHookRemoval owed, List<Hook> left, Failure trouble) {
     LOG.warn("Hooks of provider '{}' stay at its vendor.", owed.provider().id());
     debts.settle(
         scope,
@@ -226,10 +228,10 @@ public final class HookReturns implements AutoCloseable {
   }
 
   // Those that are gone are not asked for again: of many, some are removed each time.
-  private void later(TenantScope scope, OwedHooks owed, List<Hook> left, Failure trouble) {
+  private void later(TenantScope scope, PendingHookRemoval owed, List<Hook> left, Failure trouble) {
     LOG.info(
         "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
-    OwedHooks gone = owed.without(left);
+    PendingHookRemoval gone = owed.without(left);
     Instant next = RetryByTenant.next(parts.time().now(), owed.tried().count());
     debts.stillOwe(
         scope,
@@ -239,15 +241,16 @@ public final class HookReturns implements AutoCloseable {
   }
 
   // Its connector, or a secret, was not there when it was removed.
-  private OwedHooks completed(TenantScope scope, OwedHooks owed) {
-    OwedHooks known = parts.database().inTenant(scope, tx -> withSecrets(tx, scope, owed));
+  private PendingHookRemoval completed(TenantScope scope, PendingHookRemoval owed) {
+    PendingHookRemoval known = parts.database().inTenant(scope, tx -> withSecrets(tx, scope, owed));
     if (!known.equals(owed)) {
       debts.stillOwe(scope, owed.id(), known.text(), tx -> {});
     }
     return known;
   }
 
-  private OwedHooks withSecrets(Transaction tx, TenantScope scope, OwedHooks owed) {
+  private PendingHookRemoval withSecrets(
+      Transaction tx, TenantScope scope, PendingHookRemoval owed) {
     try {
       return owed.with(vendors.secrets(tx, scope, owed.provider()));
     } catch (CallFailedException e) {
@@ -261,7 +264,7 @@ public final class HookReturns implements AutoCloseable {
    * @param left gets those that it may still have
    * @return why it may; null where it has none
    */
-  private @Nullable Failure asked(TenantScope scope, OwedHooks owed, List<Hook> left) {
+  private @Nullable Failure asked(TenantScope scope, PendingHookRemoval owed, List<Hook> left) {
     InternalCall patience =
         new InternalCall("provider.delete", parts.time(), RetryByTenant.PATIENCE);
     try {
@@ -279,7 +282,7 @@ public final class HookReturns implements AutoCloseable {
   }
 
   // A defect of a connector: what is tried again next time, and given up with all else.
-  private Failure broken(OwedHooks owed, Throwable e) {
+  private Failure broken(PendingHookRemoval owed, Throwable e) {
     rounds.stuck(owed.id(), e);
     return Failure.of(
         FailureCode.INTERNAL, "its connector failed: " + e.getClass().getSimpleName());
@@ -288,7 +291,7 @@ public final class HookReturns implements AutoCloseable {
   private static @Nullable Failure swept(
       VendorHooks hooks,
       TenantScope scope,
-      OwedHooks owed,
+      PendingHookRemoval owed,
       InternalCall patience,
       List<Hook> left) {
     Patience each = () -> VendorHooks.LONGEST;

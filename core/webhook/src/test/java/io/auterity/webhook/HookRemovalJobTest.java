@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks of a provider that was removed, at a vendor that answers as the test says. */
 @Tag("postgresql")
-class HookReturnsTest {
+class HookRemovalJobTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
   @TempDir static Path folder;
@@ -114,7 +114,7 @@ class HookReturnsTest {
   }
 
   /** What is there of a vendor, and of the vault. */
-  private final class Vendor implements HookReturns.Vendors {
+  private final class Vendor implements HookRemovalJob.Vendors {
     private final List<String> asked = new ArrayList<>();
     private @Nullable FailureCode refusing;
     private @Nullable FailureCode unopened;
@@ -192,8 +192,8 @@ class HookReturnsTest {
   }
 
   /** As a server has it that knows nothing of any other. */
-  private HookReturns server() {
-    return new HookReturns(parts, notes, debts, vendor);
+  private HookRemovalJob server() {
+    return new HookRemovalJob(parts, notes, debts, vendor);
   }
 
   private void removed() {

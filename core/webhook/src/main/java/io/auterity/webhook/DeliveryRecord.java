@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery as it is kept: all but the address, which holds the webhook's token. */
-public record KeptDelivery(WebhookDelivery.Sent sent) {
+public record DeliveryRecord(WebhookDelivery.Sent sent) {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
 
@@ -39,7 +39,7 @@ public record KeptDelivery(WebhookDelivery.Sent sent) {
    * @param read lower-case names; empty where any may be, of which none is kept that looks like a
    *     secret
    */
-  static KeptDelivery of(WebhookDelivery.Sent came, Optional<Set<String>> read) {
+  static DeliveryRecord of(WebhookDelivery.Sent came, Optional<Set<String>> read) {
     Map<String, String> headers = new TreeMap<>();
     came.headers()
         .forEach(
@@ -51,7 +51,7 @@ public record KeptDelivery(WebhookDelivery.Sent sent) {
                 headers.put(name, value);
               }
             });
-    return new KeptDelivery(
+    return new DeliveryRecord(
         new WebhookDelivery.Sent(
             came.method(), came.address(), came.query(), headers, came.body()));
   }
@@ -75,10 +75,10 @@ public record KeptDelivery(WebhookDelivery.Sent sent) {
         seal.sealPart(scope, id, 1, sent.body()));
   }
 
-  static KeptDelivery open(
+  static DeliveryRecord open(
       ContentSeal seal, TenantScope scope, UUID id, DeliveryRow.Sealed sealed) {
     Json.Obj head = JSON.readObject(seal.openPart(scope, id, 0, sealed.headers()));
-    return new KeptDelivery(
+    return new DeliveryRecord(
         new WebhookDelivery.Sent(
             Objects.requireNonNullElse(head.text("method"), "POST"),
             "",
