@@ -8,11 +8,11 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.door.BatchCall;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
-import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.door.KeptResponses;
+import io.auterity.gateway.door.GatewayStorage;
+import io.auterity.gateway.door.ResponseArchive;
 import io.auterity.gateway.gemini.GeminiDialect;
 import io.auterity.gateway.listener.Listener;
-import io.auterity.gateway.listener.Patience;
+import io.auterity.gateway.listener.ListenerTimeouts;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.ollama.OllamaDialect;
 import io.auterity.gateway.openai.OpenAiDialect;
@@ -62,8 +62,8 @@ public final class GatewayServer implements AutoCloseable {
       EventLoops loops,
       CallAccess access,
       ModelNames models,
-      Keeping keeping,
-      KeptResponses kept,
+      GatewayStorage gatewayStorage,
+      ResponseArchive kept,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
@@ -72,11 +72,11 @@ public final class GatewayServer implements AutoCloseable {
         listen,
         limits,
         memory,
-        Patience.USUAL,
+        ListenerTimeouts.USUAL,
         loops,
         access,
         models,
-        keeping,
+        gatewayStorage,
         kept,
         ready,
         telemetry,
@@ -89,12 +89,12 @@ public final class GatewayServer implements AutoCloseable {
       Settings.Listen listen,
       Settings.Limits limits,
       MemoryPool memory,
-      Patience patience,
+      ListenerTimeouts listenerTimeouts,
       EventLoops loops,
       CallAccess access,
       ModelNames models,
-      Keeping keeping,
-      KeptResponses kept,
+      GatewayStorage gatewayStorage,
+      ResponseArchive kept,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
@@ -105,28 +105,28 @@ public final class GatewayServer implements AutoCloseable {
     this.batches =
         new BatchWorker(
             new BatchParts(
-                keeping.batches(),
-                keeping.files(),
-                keeping.vendors(),
+                gatewayStorage.batches(),
+                gatewayStorage.files(),
+                gatewayStorage.vendors(),
                 wires(dialects),
-                keeping.bounds().linesAtOnce(),
+                gatewayStorage.bounds().linesAtOnce(),
                 time,
                 ids));
     this.tunings =
         new TuningWorker(
             new TuningParts(
-                keeping.tunings(),
+                gatewayStorage.tunings(),
                 access.invoker(),
                 tuningWires(dialects),
                 models::tuning,
                 time,
                 ids));
     Doors.Bells bells = new Doors.Bells(batches::ring, tunings::ring);
-    Doors doors = new Doors(dialects, access, models, keeping, bells, kept, time, ids);
+    Doors doors = new Doors(dialects, access, models, gatewayStorage, bells, kept, time, ids);
     this.lines = new BatchCall(doors, json, memory, limits.bodyValues(), ids);
     this.listen = listen;
     this.listener =
-        new Listener(loops, doors, limits, memory, patience, ready, telemetry, time, ids);
+        new Listener(loops, doors, limits, memory, listenerTimeouts, ready, telemetry, time, ids);
     Gauge.builder("auterity.gateway.batch.lines.active", batches, BatchWorker::asked)
         .description("Lines of batches that are being asked")
         .register(telemetry.meters());

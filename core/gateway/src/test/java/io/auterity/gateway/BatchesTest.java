@@ -3,7 +3,7 @@ package io.auterity.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.door.GatewayStorage;
 import io.auterity.jobs.batch.BatchStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Invocation;
@@ -64,7 +64,7 @@ class BatchesTest {
   private final List<RunningGateway> gateways = new ArrayList<>();
   private final RunningGateway gateway = started(tenant, principal);
 
-  private static Keeping keeping() {
+  private static GatewayStorage keeping() {
     return KeptSomewhere.in(db.database(), keys, BOUNDS);
   }
 
@@ -72,10 +72,10 @@ class BatchesTest {
     return started(scope, who, keeping());
   }
 
-  private RunningGateway started(TenantScope scope, UUID who, Keeping keeping) {
+  private RunningGateway started(TenantScope scope, UUID who, GatewayStorage gatewayStorage) {
     Authenticated caller =
         new Authenticated(scope, new Principal(who, "tester", Principal.Type.SERVICE));
-    RunningGateway started = new RunningGateway(caller, keeping, BatchesTest::answered);
+    RunningGateway started = new RunningGateway(caller, gatewayStorage, BatchesTest::answered);
     gateways.add(started);
     return started;
   }
@@ -558,8 +558,8 @@ class BatchesTest {
   }
 
   /** Stores of a server that says nothing any more once it is killed. */
-  private static Keeping mortal(AtomicBoolean killed) {
-    Keeping real = keeping();
+  private static GatewayStorage mortal(AtomicBoolean killed) {
+    GatewayStorage real = keeping();
     BatchStore batches =
         (BatchStore)
             Proxy.newProxyInstance(
@@ -577,7 +577,7 @@ class BatchesTest {
                     }
                   }
                 });
-    return new Keeping(real.files(), batches, real.vendors(), real.tunings(), real.bounds());
+    return new GatewayStorage(real.files(), batches, real.vendors(), real.tunings(), real.bounds());
   }
 
   @Test

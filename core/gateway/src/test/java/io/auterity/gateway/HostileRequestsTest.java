@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.gateway.HostileBodies.Sent;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Endpoint;
-import io.auterity.gateway.listener.Patience;
+import io.auterity.gateway.listener.ListenerTimeouts;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.call.Invocation;
@@ -110,7 +110,9 @@ class HostileRequestsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    gateway = running(new Patience(Duration.ofMinutes(2), new BodyPace(Duration.ofMinutes(2), 1)));
+    gateway =
+        running(
+            new ListenerTimeouts(Duration.ofMinutes(2), new BodyPace(Duration.ofMinutes(2), 1)));
     gateway.fleet.with("p", List.of("chat.create", "chat.stream", "embedding.create"), "m");
     kept = new HostileBodies.Kept(uploaded("batch"), uploaded("fine-tune"));
   }
@@ -124,7 +126,7 @@ class HostileRequestsTest {
     return Objects.requireNonNull(JSON.readObject(told.body().getBytes(UTF_8)).text("id"));
   }
 
-  private static RunningGateway running(Patience patience) {
+  private static RunningGateway running(ListenerTimeouts listenerTimeouts) {
     Authenticated caller =
         new Authenticated(
             db.newTenant(), new Principal(UUID.randomUUID(), "tester", Principal.Type.SERVICE));
@@ -133,7 +135,7 @@ class HostileRequestsTest {
         KeptSomewhere.in(db.database(), keys, KEPT),
         HostileRequestsTest::answer,
         Settings.DEFAULT.limits(),
-        patience);
+        listenerTimeouts);
   }
 
   // All that came is read, as a road would.
@@ -437,7 +439,9 @@ class HostileRequestsTest {
   @Test
   void aCallerWhoStopsInTheMiddleIsAnsweredWhenItsTimeIsOver() throws Exception {
     try (RunningGateway hasty =
-        running(new Patience(Duration.ofSeconds(20), new BodyPace(Duration.ofMillis(400), 1024)))) {
+        running(
+            new ListenerTimeouts(
+                Duration.ofSeconds(20), new BodyPace(Duration.ofMillis(400), 1024)))) {
       List<Endpoint> doors = doors().toList();
       List<Socket> sockets = new ArrayList<>();
       for (Endpoint door : doors) {

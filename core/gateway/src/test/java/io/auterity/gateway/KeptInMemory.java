@@ -1,7 +1,7 @@
 package io.auterity.gateway;
 
-import io.auterity.gateway.dialect.KeptResponse;
-import io.auterity.gateway.door.KeptResponses;
+import io.auterity.gateway.dialect.StoredResponse;
+import io.auterity.gateway.door.ResponseArchive;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,19 +12,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Responses that a test has kept. */
-public final class KeptInMemory implements KeptResponses {
+public final class KeptInMemory implements ResponseArchive {
 
-  public final Map<UUID, KeptResponse> kept = new ConcurrentHashMap<>();
+  public final Map<UUID, StoredResponse> kept = new ConcurrentHashMap<>();
 
   /** Who came back, in order. */
   public final List<Comer> comers = new CopyOnWriteArrayList<>();
 
   @Override
-  public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+  public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<StoredResponse, T> read) {
     comers.add(comer);
     return kept.values().stream()
         .filter(one -> decisions.contains(one.decision()))
-        .collect(Collectors.toMap(KeptResponse::decision, read));
+        .collect(Collectors.toMap(StoredResponse::decision, read));
   }
 
   @Override

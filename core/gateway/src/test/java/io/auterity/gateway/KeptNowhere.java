@@ -1,6 +1,6 @@
 package io.auterity.gateway;
 
-import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.door.GatewayStorage;
 import io.auterity.jobs.batch.BatchStore;
 import io.auterity.jobs.batch.vendor.VendorBatches;
 import io.auterity.jobs.batch.vendor.VendorStore;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The stores of a gateway whose database is away. */
 final class KeptNowhere implements FileStore {
 
-  static final Keeping KEEPING =
-      new Keeping(
+  static final GatewayStorage KEEPING =
+      new GatewayStorage(
           new KeptNowhere(),
           nowhere(BatchStore.class),
           new VendorBatches(

@@ -3,7 +3,7 @@ package io.auterity.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.gateway.dialect.KeptResponse;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.openai.Bodies;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Script;
@@ -70,7 +70,7 @@ class KeptResponsesTest {
     Json.Obj input = Bodies.BINDER.render(((Payload.OfRecord) call.input()).value());
     gateway.responses.kept.put(
         call.id(),
-        new KeptResponse(call.id(), Objects.requireNonNull(call.asked()), input, output));
+        new StoredResponse(call.id(), Objects.requireNonNull(call.asked()), input, output));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.auterity.gateway;
 
-import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.door.GatewayStorage;
 import io.auterity.jobs.batch.store.BatchTable;
 import io.auterity.jobs.batch.store.VendorTable;
 import io.auterity.jobs.batch.vendor.VendorBatches;
@@ -20,10 +20,10 @@ final class KeptSomewhere {
 
   private KeptSomewhere() {}
 
-  static Keeping in(Database database, Path keys, Settings.Batches bounds) {
+  static GatewayStorage in(Database database, Path keys, Settings.Batches bounds) {
     ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
     Duration kept = Duration.ofDays(30);
-    return new Keeping(
+    return new GatewayStorage(
         new FileTable(database, seal, bounds, kept),
         new BatchTable(database, seal, bounds, kept),
         new VendorBatches(

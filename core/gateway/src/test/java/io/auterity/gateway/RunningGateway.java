@@ -1,8 +1,8 @@
 package io.auterity.gateway;
 
 import io.auterity.gateway.door.CallAccess;
-import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.listener.Patience;
+import io.auterity.gateway.door.GatewayStorage;
+import io.auterity.gateway.listener.ListenerTimeouts;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator;
@@ -77,48 +77,57 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   public RunningGateway(int port) {
-    this(port, CALLER, KeptNowhere.KEEPING, Script.Play::hanging, LIMITS, Patience.USUAL);
+    this(port, CALLER, KeptNowhere.KEEPING, Script.Play::hanging, LIMITS, ListenerTimeouts.USUAL);
   }
 
   /** One that keeps what is left there, over a road that answers so from its start. */
   public RunningGateway(
-      Authenticated caller, Keeping keeping, Function<Invocation, Script.Play> answer) {
-    this(0, caller, keeping, answer, LIMITS, Patience.USUAL);
+      Authenticated caller,
+      GatewayStorage gatewayStorage,
+      Function<Invocation, Script.Play> answer) {
+    this(0, caller, gatewayStorage, answer, LIMITS, ListenerTimeouts.USUAL);
   }
 
   /** One with other bounds. */
   RunningGateway(
       Authenticated caller,
-      Keeping keeping,
+      GatewayStorage gatewayStorage,
       Function<Invocation, Script.Play> answer,
       Settings.Limits limits,
-      Patience patience) {
-    this(0, caller, keeping, answer, limits, patience);
+      ListenerTimeouts listenerTimeouts) {
+    this(0, caller, gatewayStorage, answer, limits, listenerTimeouts);
   }
 
   /** One whose bodies take no more than that. */
   RunningGateway(Settings.Limits limits, MemoryPool memory) {
-    this(0, CALLER, KeptNowhere.KEEPING, Script.Play::hanging, limits, memory, Patience.USUAL);
+    this(
+        0,
+        CALLER,
+        KeptNowhere.KEEPING,
+        Script.Play::hanging,
+        limits,
+        memory,
+        ListenerTimeouts.USUAL);
   }
 
   private RunningGateway(
       int port,
       Authenticated caller,
-      Keeping keeping,
+      GatewayStorage gatewayStorage,
       Function<Invocation, Script.Play> answer,
       Settings.Limits limits,
-      Patience patience) {
-    this(port, caller, keeping, answer, limits, new MemoryPool(1L << 30), patience);
+      ListenerTimeouts listenerTimeouts) {
+    this(port, caller, gatewayStorage, answer, limits, new MemoryPool(1L << 30), listenerTimeouts);
   }
 
   private RunningGateway(
       int port,
       Authenticated caller,
-      Keeping keeping,
+      GatewayStorage gatewayStorage,
       Function<Invocation, Script.Play> answer,
       Settings.Limits limits,
       MemoryPool memory,
-      Patience patience) {
+      ListenerTimeouts listenerTimeouts) {
     script.answer(answer);
     Time time = Time.system();
     authenticator = new OneKey(caller);
@@ -127,11 +136,11 @@ public final class RunningGateway implements AutoCloseable {
             new Settings.Listen("127.0.0.1", port),
             limits,
             memory,
-            patience,
+            listenerTimeouts,
             loops,
             new CallAccess(authenticator, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),
-            keeping,
+            gatewayStorage,
             responses,
             ready::get,
             new Telemetry(meters, spans),

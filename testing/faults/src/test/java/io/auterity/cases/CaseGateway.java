@@ -2,10 +2,10 @@ package io.auterity.cases;
 
 import io.auterity.faults.FaultRoad;
 import io.auterity.gateway.GatewayServer;
-import io.auterity.gateway.dialect.KeptResponse;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.door.CallAccess;
-import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.door.KeptResponses;
+import io.auterity.gateway.door.GatewayStorage;
+import io.auterity.gateway.door.ResponseArchive;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.jobs.batch.BatchStore;
 import io.auterity.jobs.batch.vendor.VendorBatches;
@@ -66,7 +66,7 @@ final class CaseGateway implements AutoCloseable {
             new CallAccess(
                 new AnyKey(), (scope, who, what) -> Verdict.allow("test", "may"), road.invoker()),
             new ModelNames(road.providers(), road.routes()),
-            new Keeping(
+            new GatewayStorage(
                 nowhere(FileStore.class),
                 nowhere(BatchStore.class),
                 new VendorBatches(nowhere(VendorStore.class), road.providers(), 1, time, ids),
@@ -138,14 +138,15 @@ final class CaseGateway implements AutoCloseable {
     }
   }
 
-  private static final class NothingKept implements KeptResponses {
+  private static final class NothingKept implements ResponseArchive {
     @Override
-    public Optional<KeptResponse> find(Comer comer, UUID decision) {
+    public Optional<StoredResponse> find(Comer comer, UUID decision) {
       return Optional.empty();
     }
 
     @Override
-    public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+    public <T> Map<UUID, T> find(
+        Comer comer, Set<UUID> decisions, Function<StoredResponse, T> read) {
       return Map.of();
     }
 

@@ -7,10 +7,10 @@ import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
@@ -50,7 +50,7 @@ public final class AnthropicDialect implements Dialect {
   private final List<Endpoint> endpoints;
 
   public AnthropicDialect(JsonReader json, Binder binder) {
-    SealedParts sealed = new SealedParts(new KeptParts(binder));
+    SealedParts sealed = new SealedParts(new UnsupportedParts(binder));
     this.blocks = new BlockReader(sealed);
     MessagesReader reader = new MessagesReader(json, blocks);
     Form.Models models = new Models();

@@ -1,9 +1,9 @@
 package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.PictureFiles;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
@@ -44,7 +44,8 @@ record BlockReader(SealedParts sealed) {
   private List<Part> read(String path, Json block) {
     RequestFields fields = RequestFields.of(path, block);
     String type = fields.requiredText("type");
-    if (type.equals("redacted_thinking") && KeptParts.isSealed(((Json.Obj) block).text("data"))) {
+    if (type.equals("redacted_thinking")
+        && UnsupportedParts.isSealed(((Json.Obj) block).text("data"))) {
       return sealed.read(fields.requiredText("data"), fields.at("data"));
     }
     Part.CachePoint mark = mark(fields);
@@ -224,7 +225,7 @@ record BlockReader(SealedParts sealed) {
 
   private static Part thinking(RequestFields fields) {
     String text = fields.requiredText("thinking");
-    KeptParts.Signature signature = SealedParts.signature(fields.text("signature"));
+    UnsupportedParts.Signature signature = SealedParts.signature(fields.text("signature"));
     return new Part.Reasoning(text.isEmpty() ? null : text, signature.text(), signature.dialect());
   }
 }

@@ -1,6 +1,6 @@
 package io.auterity.gateway.anthropic;
 
-import io.auterity.gateway.dialect.AskedBatch;
+import io.auterity.gateway.dialect.BatchRequest;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
@@ -44,7 +44,7 @@ final class MessageBatchForms {
     }
 
     @Override
-    public AskedBatch read(Question question) {
+    public BatchRequest read(Question question) {
       RequestFields fields = RequestFields.of("", json.read(question.body()));
       Json requests = fields.take("requests");
       fields.refuseRest();
@@ -61,7 +61,7 @@ final class MessageBatchForms {
         }
         lines.add(line);
       }
-      return new AskedBatch(
+      return new BatchRequest(
           new BatchOrder(AnthropicDialect.NAME, AnthropicDialect.MESSAGES, null, null, null),
           lines);
     }

@@ -3,7 +3,7 @@ package io.auterity.gateway.anthropic;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
@@ -178,13 +178,13 @@ final class MessageStreamWriter implements AnswerStream {
       case Part.Reasoning _ -> ContentJson.thinking("", "");
       case Part.ToolCall call -> ContentJson.toolUse(call, Json.EMPTY);
       case Part.Opaque _ when own != null -> own;
-      case Part.Opaque _ when KeptParts.refusal(piece) != null -> ContentJson.text("");
+      case Part.Opaque _ when UnsupportedParts.refusal(piece) != null -> ContentJson.text("");
       default -> sealed.block(piece);
     };
   }
 
   private void grow(OpenBlock block, Part piece) {
-    String refusal = KeptParts.refusal(piece);
+    String refusal = UnsupportedParts.refusal(piece);
     switch (piece) {
       case Part.Text(String text) -> delta(block, "text_delta", "text", text);
       case Part.Reasoning thought -> think(block, thought);

@@ -3,7 +3,7 @@ package io.auterity.gateway.anthropic;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -46,7 +46,7 @@ final class MessageWriter {
   }
 
   private void add(Part part) {
-    String refusal = KeptParts.refusal(part);
+    String refusal = UnsupportedParts.refusal(part);
     Json.Obj own = ContentJson.own(part);
     switch (part) {
       case Part.Text(String text) -> blocks.add(ContentJson.text(text));

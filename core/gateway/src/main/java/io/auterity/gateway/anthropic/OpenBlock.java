@@ -1,6 +1,6 @@
 package io.auterity.gateway.anthropic;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.ai.Part;
 
 /** The block of a streamed message that grows now. */
@@ -34,7 +34,7 @@ final class OpenBlock {
       case Part.Text _ -> Kind.TEXT;
       case Part.Reasoning _ -> Kind.THINKING;
       case Part.ToolCall _ -> Kind.TOOL_USE;
-      default -> KeptParts.refusal(piece) == null ? Kind.WHOLE : Kind.TEXT;
+      default -> UnsupportedParts.refusal(piece) == null ? Kind.WHOLE : Kind.TEXT;
     };
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.gateway.anthropic;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * callers hand back untouched: the data of redacted thoughts, where whole parts stand, and the
  * signature of thoughts, where another vendor's stands with the name of its dialect.
  */
-record SealedParts(KeptParts kept) {
+record SealedParts(UnsupportedParts kept) {
 
   /** A block that holds the part whole. */
   Json.Obj block(Part part) {
@@ -26,10 +26,10 @@ record SealedParts(KeptParts kept) {
   }
 
   static String signature(String signature, @Nullable String dialect) {
-    return KeptParts.signature(signature, dialect, AnthropicDialect.NAME);
+    return UnsupportedParts.signature(signature, dialect, AnthropicDialect.NAME);
   }
 
-  static KeptParts.Signature signature(@Nullable String written) {
-    return KeptParts.signature(written, AnthropicDialect.NAME);
+  static UnsupportedParts.Signature signature(@Nullable String written) {
+    return UnsupportedParts.signature(written, AnthropicDialect.NAME);
   }
 }

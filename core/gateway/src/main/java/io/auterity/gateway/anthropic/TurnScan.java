@@ -3,9 +3,9 @@ package io.auterity.gateway.anthropic;
 import static io.auterity.gateway.dialect.ScannedConversation.at;
 import static io.auterity.gateway.dialect.ScannedConversation.text;
 
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.NotScannedException;
 import io.auterity.gateway.dialect.ScannedConversation;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.relay.call.InputSize;
@@ -181,7 +181,7 @@ final class TurnScan {
     switch (name) {
       case "text", "name", "thinking" -> count(parser);
       case "signature" -> {
-        NotScannedException.unless(!KeptParts.isSealed(text(parser)));
+        NotScannedException.unless(!UnsupportedParts.isSealed(text(parser)));
         count(parser);
       }
       case "source" -> readPicture(parser);

@@ -63,7 +63,7 @@ public sealed interface Form {
      *
      * @param read what is taken of each
      */
-    Map<UUID, Json.Obj> find(Set<UUID> responses, Function<KeptResponse, Json.Obj> read);
+    Map<UUID, Json.Obj> find(Set<UUID> responses, Function<StoredResponse, Json.Obj> read);
   }
 
   /** A chat, whole or streamed, whose answer its caller may come back to. */
@@ -86,7 +86,7 @@ public sealed interface Form {
     AnswerStream stream(ResponseCall call, UUID decision);
 
     /** The conversation that such an answer ends, without what led it. */
-    List<Message> conversation(KeptResponse kept);
+    List<Message> conversation(StoredResponse kept);
 
     /** The refusal of a response to go on from that is not kept for the caller. */
     CallFailedException noPrevious(String id);
@@ -113,10 +113,10 @@ public sealed interface Form {
     /** The decision of the one that the path names. */
     UUID id(Question question);
 
-    byte[] write(KeptResponse kept);
+    byte[] write(StoredResponse kept);
 
     /** Its input. */
-    byte[] items(KeptResponse kept, Question question);
+    byte[] items(StoredResponse kept, Question question);
 
     byte[] removed(UUID decision);
 
@@ -272,7 +272,7 @@ public sealed interface Form {
     /** The batch that the path names. */
     UUID id(Question question);
 
-    AskedBatch read(Question question);
+    BatchRequest read(Question question);
 
     BatchQuery query(Question question);
 

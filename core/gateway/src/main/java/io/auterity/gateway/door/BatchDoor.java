@@ -1,6 +1,6 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.dialect.AskedBatch;
+import io.auterity.gateway.dialect.BatchRequest;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.FieldRefusals;
@@ -36,15 +36,20 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
   private static final List<String> OF_LINES =
       List.of(Invocations.LABELS, "auterity-timeout", "auterity-strict", "anthropic-beta");
 
-  private final Keepers keepers;
-  private final Keeping keeping;
+  private final StorageOwners storageOwners;
+  private final GatewayStorage gatewayStorage;
   private final Runnable bell;
   private final Time time;
   private final Ids ids;
 
-  BatchDoor(Keepers keepers, Keeping keeping, Runnable bell, Time time, Ids ids) {
-    this.keepers = keepers;
-    this.keeping = keeping;
+  BatchDoor(
+      StorageOwners storageOwners,
+      GatewayStorage gatewayStorage,
+      Runnable bell,
+      Time time,
+      Ids ids) {
+    this.storageOwners = storageOwners;
+    this.gatewayStorage = gatewayStorage;
     this.bell = bell;
     this.time = time;
     this.ids = ids;
@@ -52,8 +57,8 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
 
   @Override
   public void serve(Form.Batches form, GatewayRequest request, ReplyChannel reply) {
-    keepers.require(request.caller());
-    BatchStore batches = keeping.batches();
+    storageOwners.require(request.caller());
+    BatchStore batches = gatewayStorage.batches();
     switch (form.act()) {
       case CREATE -> reply.send(GatewayAnswers.of(create(form, request)));
       case LIST -> reply.send(GatewayAnswers.of(list(form, request)));
@@ -69,7 +74,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
   }
 
   private byte[] create(Form.Batches form, GatewayRequest request) {
-    AskedBatch asked = form.read(request.question());
+    BatchRequest asked = form.read(request.question());
     Authenticated caller = request.caller();
     BatchOrder order = asked.order().asked(headers(request), once(request));
     requireEndpoint(form, request.endpoint().dialect(), order.endpoint());
@@ -83,7 +88,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
             asked.lines().size());
     // Whatever the first line would be refused for, is refused now.
     Invocations.check(BatchCall.headers(batch, 1)::get);
-    CallBatch kept = keeping.batches().create(batch, asked.lines(), bytes(asked, caller));
+    CallBatch kept = gatewayStorage.batches().create(batch, asked.lines(), bytes(asked, caller));
     bell.run();
     return form.write(kept);
   }
@@ -120,12 +125,12 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
     }
   }
 
-  private long bytes(AskedBatch asked, Authenticated caller) {
+  private long bytes(BatchRequest asked, Authenticated caller) {
     UUID input = asked.order().inputFile();
     if (input == null) {
       return asked.lines().stream().map(BatchLine::body).mapToLong(body -> body.length).sum();
     }
-    return keeping
+    return gatewayStorage
         .files()
         .find(caller.scope(), caller.principal().id(), input)
         .filter(file -> file.purpose().equals("batch"))
@@ -139,7 +144,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
     BatchQuery asked = form.query(request.question());
     BatchQuery oneMore = new BatchQuery(asked.after(), asked.before(), asked.limit() + 1);
     List<CallBatch> found =
-        keeping
+        gatewayStorage
             .batches()
             .list(
                 caller.scope(),
@@ -158,7 +163,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
   private CallBatch batch(Form.Batches form, GatewayRequest request) {
     Authenticated caller = request.caller();
     UUID id = form.id(request.question());
-    return keeping
+    return gatewayStorage
         .batches()
         .find(caller.scope(), caller.principal().id(), request.endpoint().dialect().name(), id)
         .orElseThrow(
@@ -170,7 +175,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
 
   private byte[] cancel(Form.Batches form, GatewayRequest request) {
     CallBatch batch = batch(form, request);
-    if (!keeping.batches().cancel(batch.scope(), batch.id(), time.now())) {
+    if (!gatewayStorage.batches().cancel(batch.scope(), batch.id(), time.now())) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "the batch cannot be cancelled any more: it is %s".formatted(batch.state().wire()));
@@ -194,7 +199,8 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
     reply.onGone(() -> gone.set(true));
     int told = 0;
     int last = 0;
-    List<LineEnd> ends = keeping.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
+    List<LineEnd> ends =
+        gatewayStorage.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
     reply.begin(headers);
     while (!ends.isEmpty() && !gone.get()) {
       for (LineEnd end : ends) {
@@ -202,7 +208,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
         last = end.number();
         told++;
       }
-      ends = keeping.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
+      ends = gatewayStorage.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
     }
     if (told == batch.counts().total()) {
       reply.end(Map.of());

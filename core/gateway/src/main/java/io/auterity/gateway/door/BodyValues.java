@@ -1,6 +1,6 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.ValueCount;
@@ -22,7 +22,7 @@ public record BodyValues(int most) {
    *     MemoryPool.Claim#reserve(long)} does
    */
   public void reserve(byte[] body, MemoryPool.Claim memory) {
-    ValueCount count = ValueCount.ofBody(KeptParts.SEALS).add(body, 0, body.length);
+    ValueCount count = ValueCount.ofBody(UnsupportedParts.SEALS).add(body, 0, body.length);
     if (count.values() > most) {
       throw new CallFailedException(FailureCode.TOO_LARGE, "not read: " + JsonReader.tooMany(most));
     }

@@ -14,11 +14,11 @@ import java.util.List;
 final class ChatDoor implements Doors.Door<Form.Chat> {
 
   private final ChatRoad road;
-  private final SeveralCalls calls;
+  private final MultiCall calls;
   private final NamedFiles files;
   private final Time time;
 
-  ChatDoor(ChatRoad road, SeveralCalls calls, NamedFiles files, Time time) {
+  ChatDoor(ChatRoad road, MultiCall calls, NamedFiles files, Time time) {
     this.files = files;
     this.road = road;
     this.calls = calls;
@@ -48,7 +48,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
   }
 
   private record InForm(Form.Chat form, ChatCall call, Question question, AnswerDefaults defaults)
-      implements ChatRoad.Words, SeveralCalls.Words {
+      implements ChatRoad.Words, MultiCall.Words {
 
     @Override
     public byte[] write(ChatResponse answer) {

@@ -12,10 +12,10 @@ import java.util.List;
 /** Text completions. Each prompt is a call of its own, with its own decision. */
 final class CompletionDoor implements Doors.Door<Form.Completions> {
 
-  private final SeveralCalls calls;
+  private final MultiCall calls;
   private final Time time;
 
-  CompletionDoor(SeveralCalls calls, Time time) {
+  CompletionDoor(MultiCall calls, Time time) {
     this.calls = calls;
     this.time = time;
   }
@@ -30,7 +30,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
   }
 
   private record InForm(Form.Completions form, CompletionCall call, AnswerDefaults defaults)
-      implements SeveralCalls.Words {
+      implements MultiCall.Words {
 
     @Override
     public byte[] write(List<ChatResponse> answers) {

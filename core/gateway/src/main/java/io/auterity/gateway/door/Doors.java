@@ -41,9 +41,9 @@ public final class Doors {
       Dialects dialects,
       CallAccess access,
       ModelNames names,
-      Keeping keeping,
+      GatewayStorage gatewayStorage,
       Bells bells,
-      KeptResponses kept,
+      ResponseArchive kept,
       Time time,
       Ids ids) {
     this.dialects = dialects;
@@ -51,27 +51,28 @@ public final class Doors {
     ModelFailures modelFailures = new ModelFailures(names);
     Catalogue catalogue = Catalogue.standard();
     Capability listing = catalogue.get("ai.model.list");
-    Keepers keepers =
-        new Keepers(access.authorizer(), Keeping.CALLS.stream().map(catalogue::get).toList());
-    Keepers filers =
-        new Keepers(
+    StorageOwners storageOwners =
+        new StorageOwners(
+            access.authorizer(), GatewayStorage.CALLS.stream().map(catalogue::get).toList());
+    StorageOwners filers =
+        new StorageOwners(
             access.authorizer(),
-            Stream.concat(Keeping.CALLS.stream(), Stream.of(TuningDoor.CREATE))
+            Stream.concat(GatewayStorage.CALLS.stream(), Stream.of(TuningDoor.CREATE))
                 .map(catalogue::get)
                 .toList());
-    Keepers chatters =
-        new Keepers(
+    StorageOwners chatters =
+        new StorageOwners(
             access.authorizer(),
             List.of(catalogue.get("ai.chat.create"), catalogue.get("ai.chat.stream")));
-    Keepers namers =
-        new Keepers(
+    StorageOwners namers =
+        new StorageOwners(
             access.authorizer(),
             Stream.of("ai.chat.create", "ai.chat.stream", "ai.token.count")
                 .map(catalogue::get)
                 .toList());
     ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
-    SeveralCalls several = new SeveralCalls(access.invoker(), modelFailures, ids);
-    this.named = new NamedFiles(namers, keeping.files());
+    MultiCall several = new MultiCall(access.invoker(), modelFailures, ids);
+    this.named = new NamedFiles(namers, gatewayStorage.files());
     this.chats = new ChatDoor(road, several, named, time);
     this.completions = new CompletionDoor(several, time);
     this.responses = new ResponseDoor(road, chatters, kept, named);
@@ -79,11 +80,14 @@ public final class Doors {
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
     this.others = new WholeDoor(access.invoker(), modelFailures, time);
     this.models = new ModelDoor(access, listing, names, ids);
-    this.uploads = new UploadDoor(filers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
-    this.files = new FileDoor(filers, keeping.files());
-    this.batches = new BatchDoor(keepers, keeping, bells.batches(), time, ids);
+    this.uploads =
+        new UploadDoor(
+            filers, gatewayStorage.files(), gatewayStorage.bounds().fileBytes(), time, ids);
+    this.files = new FileDoor(filers, gatewayStorage.files());
+    this.batches = new BatchDoor(storageOwners, gatewayStorage, bells.batches(), time, ids);
     this.tunings =
-        new TuningDoor(access, catalogue, modelFailures, keeping, bells.tunings(), time, ids);
+        new TuningDoor(
+            access, catalogue, modelFailures, gatewayStorage, bells.tunings(), time, ids);
   }
 
   /** The languages that are spoken. */

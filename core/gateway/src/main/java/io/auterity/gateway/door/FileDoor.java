@@ -19,18 +19,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Files that callers left here; each sees its own. */
 final class FileDoor implements Doors.Door<Form.Files> {
 
-  private final Keepers keepers;
+  private final StorageOwners storageOwners;
   private final FileStore files;
 
-  FileDoor(Keepers keepers, FileStore files) {
-    this.keepers = keepers;
+  FileDoor(StorageOwners storageOwners, FileStore files) {
+    this.storageOwners = storageOwners;
     this.files = files;
   }
 
   @Override
   public void serve(Form.Files form, GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
-    keepers.require(caller);
+    storageOwners.require(caller);
     switch (form.act()) {
       case LIST -> reply.send(GatewayAnswers.of(list(form, request)));
       case GET -> reply.send(GatewayAnswers.of(form.write(file(form, request))));

@@ -46,7 +46,7 @@ final class NamedFiles {
   /** Different files of one call. */
   private static final int MOST = 32;
 
-  private final Keepers namers;
+  private final StorageOwners namers;
   private final FileStore files;
 
   // Characters of base64, which are held as long as the call; the bytes are only while it is made.
@@ -55,7 +55,7 @@ final class NamedFiles {
   /**
    * @param namers who may name any
    */
-  NamedFiles(Keepers namers, FileStore files) {
+  NamedFiles(StorageOwners namers, FileStore files) {
     this.namers = namers;
     this.files = files;
   }

@@ -3,8 +3,8 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.dialect.VendorError;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.id.WireId;
@@ -26,14 +26,14 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
       VendorError.without("openai", "param");
 
   private final ChatRoad road;
-  private final Keepers readers;
-  private final KeptResponses kept;
+  private final StorageOwners readers;
+  private final ResponseArchive kept;
   private final NamedFiles files;
 
   /**
    * @param readers who may come back
    */
-  ResponseDoor(ChatRoad road, Keepers readers, KeptResponses kept, NamedFiles files) {
+  ResponseDoor(ChatRoad road, StorageOwners readers, ResponseArchive kept, NamedFiles files) {
     this.files = files;
     this.road = road;
     this.readers = readers;
@@ -99,14 +99,14 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
     reply.send(GatewayAnswers.of(body));
   }
 
-  private KeptResponse found(GatewayRequest request, UUID decision) {
+  private StoredResponse found(GatewayRequest request, UUID decision) {
     return kept.find(comer(request), decision).orElseThrow(() -> unknown(decision));
   }
 
-  private static KeptResponses.Comer comer(GatewayRequest request) {
+  private static ResponseArchive.Comer comer(GatewayRequest request) {
     String place = request.endpoint().path().replaceFirst("\\{[^}]*}", "%s");
     String act = request.endpoint().method() + " " + place.formatted(request.question().named());
-    return new KeptResponses.Comer(request.caller(), request.address(), act);
+    return new ResponseArchive.Comer(request.caller(), request.address(), act);
   }
 
   private static CallFailedException unknown(UUID decision) {

@@ -60,8 +60,8 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
       Set.of(FailureCode.UNAVAILABLE, FailureCode.TIMEOUT, FailureCode.NO_VIABLE_PROVIDER);
 
   private final Invoker invoker;
-  private final Keepers creators;
-  private final Keepers readers;
+  private final StorageOwners creators;
+  private final StorageOwners readers;
   private final ModelFailures modelFailures;
   private final TrainingFiles files;
   private final TuningStore tunings;
@@ -74,16 +74,16 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
       CallAccess access,
       Catalogue catalogue,
       ModelFailures modelFailures,
-      Keeping keeping,
+      GatewayStorage gatewayStorage,
       Runnable bell,
       Time time,
       Ids ids) {
     this.invoker = access.invoker();
-    this.creators = new Keepers(access.authorizer(), List.of(catalogue.get(CREATE)));
-    this.readers = new Keepers(access.authorizer(), List.of(catalogue.get(GET)));
+    this.creators = new StorageOwners(access.authorizer(), List.of(catalogue.get(CREATE)));
+    this.readers = new StorageOwners(access.authorizer(), List.of(catalogue.get(GET)));
     this.modelFailures = modelFailures;
-    this.files = new TrainingFiles(keeping.files());
-    this.tunings = keeping.tunings();
+    this.files = new TrainingFiles(gatewayStorage.files());
+    this.tunings = gatewayStorage.tunings();
     this.bell = bell;
     this.time = time;
     this.ids = ids;

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 /** Files on their way in, which are kept as they come. */
 final class UploadDoor implements Doors.Door<Form.Upload> {
 
-  private final Keepers keepers;
+  private final StorageOwners storageOwners;
   private final FileStore files;
   private final int most;
   private final Time time;
@@ -23,8 +23,8 @@ final class UploadDoor implements Doors.Door<Form.Upload> {
   /**
    * @param most bytes of one file
    */
-  UploadDoor(Keepers keepers, FileStore files, int most, Time time, Ids ids) {
-    this.keepers = keepers;
+  UploadDoor(StorageOwners storageOwners, FileStore files, int most, Time time, Ids ids) {
+    this.storageOwners = storageOwners;
     this.files = files;
     this.most = most;
     this.time = time;
@@ -34,7 +34,7 @@ final class UploadDoor implements Doors.Door<Form.Upload> {
   @Override
   public void serve(Form.Upload form, GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
-    keepers.require(caller);
+    storageOwners.require(caller);
     Multipart parts = Multipart.of(request.headers().get("content-type"), request.upload());
     FileWriter writer =
         FileWriter.begin(files, caller.scope(), ids.next(), caller.principal().id(), time.now());

@@ -1,7 +1,7 @@
 package io.auterity.gateway.gemini;
 
 import io.auterity.gateway.dialect.CallArguments;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
@@ -27,7 +27,7 @@ final class CandidateParts {
   }
 
   void add(Part part) {
-    String refusal = KeptParts.refusal(part);
+    String refusal = UnsupportedParts.refusal(part);
     switch (part) {
       case Part.Reasoning thought -> think(thought);
       case Part.Text(String text) -> put(text(text));

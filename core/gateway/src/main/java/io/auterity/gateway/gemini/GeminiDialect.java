@@ -7,10 +7,10 @@ import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.EmbeddingCall;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.VectorJson;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.catalogue.Binder;
@@ -40,7 +40,7 @@ public final class GeminiDialect implements Dialect {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   public GeminiDialect(JsonReader json, Binder binder) {
-    ThoughtSeal seal = new ThoughtSeal(new KeptParts(binder));
+    ThoughtSeal seal = new ThoughtSeal(new UnsupportedParts(binder));
     GenerateReader reader = new GenerateReader(json, seal);
     EmbedReader texts = new EmbedReader(json);
     Form.Models models = new Models();

@@ -1,8 +1,8 @@
 package io.auterity.gateway.gemini;
 
-import io.auterity.gateway.dialect.AskedLogprobs;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.LogprobFields;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.SamplingFields;
@@ -66,7 +66,7 @@ final class GenerateReader {
     Double topP = set.number("topP");
     List<String> stop = ProtoFields.texts(set, "stopSequences");
     Sampling sampling = SAMPLING.read(set);
-    Integer logprobs = AskedLogprobs.read(set, "responseLogprobs", "logprobs");
+    Integer logprobs = LogprobFields.read(set, "responseLogprobs", "logprobs");
     AnswerForm answer = AnswerForm.of(set);
     Thinking thinking = ThinkingLevel.read(set);
     ProtoFields.putRest(body, "generationConfig", set);

@@ -2,7 +2,7 @@ package io.auterity.gateway.gemini;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
-import io.auterity.gateway.dialect.GrowingCalls;
+import io.auterity.gateway.dialect.StreamedToolCalls;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -28,7 +28,7 @@ final class GenerateStreamWriter implements AnswerStream {
   private AnswerDefaults defaults;
   private CandidateParts parts;
   private Grounding grounding = new Grounding();
-  private GrowingCalls calls = new GrowingCalls();
+  private StreamedToolCalls calls = new StreamedToolCalls();
   private TokenUsage before = TokenUsage.NONE;
   private TokenUsage usage = TokenUsage.NONE;
   private int candidate;
@@ -148,7 +148,7 @@ final class GenerateStreamWriter implements AnswerStream {
     usage = TokenUsage.NONE;
     parts = new CandidateParts(seal);
     grounding = new Grounding();
-    calls = new GrowingCalls();
+    calls = new StreamedToolCalls();
     thinking = -1;
   }
 

@@ -2,8 +2,8 @@ package io.auterity.gateway.gemini;
 
 import io.auterity.gateway.dialect.CallIds;
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
@@ -36,7 +36,7 @@ final class PartsReader {
     if (held != null) {
       return held;
     }
-    KeptParts.Signature signature = ThoughtSeal.read(written);
+    UnsupportedParts.Signature signature = ThoughtSeal.read(written);
     Part known = thought ? thought(fields, signature) : known(path, fields);
     if (known == null || !fields.isEmpty()) {
       return List.of(new Part.Opaque(GeminiDialect.NAME, value));
@@ -56,7 +56,8 @@ final class PartsReader {
         || (thought.text() != null && !thought.text().isEmpty());
   }
 
-  private static @Nullable Part thought(RequestFields fields, KeptParts.Signature signature) {
+  private static @Nullable Part thought(
+      RequestFields fields, UnsupportedParts.Signature signature) {
     String text = fields.text("text");
     return text == null ? null : new Part.Reasoning(text, signature.text(), signature.dialect());
   }

@@ -1,6 +1,6 @@
 package io.auterity.gateway.gemini;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * signature stands there with the name of its dialect, and whole parts stand in that of a thought
  * without words.
  */
-record ThoughtSeal(KeptParts kept) {
+record ThoughtSeal(UnsupportedParts kept) {
 
   /** How base64 of {@code auterity:} begins, which no signature of the vendor's does. */
   private static final String MARK = "YXV0ZXJpdHk6";
@@ -38,13 +38,13 @@ record ThoughtSeal(KeptParts kept) {
   }
 
   static String written(String signature, @Nullable String dialect) {
-    String named = KeptParts.signature(signature, dialect, GeminiDialect.NAME);
-    return KeptParts.isSealed(named) ? base64(named) : named;
+    String named = UnsupportedParts.signature(signature, dialect, GeminiDialect.NAME);
+    return UnsupportedParts.isSealed(named) ? base64(named) : named;
   }
 
-  static KeptParts.Signature read(@Nullable String written) {
+  static UnsupportedParts.Signature read(@Nullable String written) {
     String text = opened(written);
-    return KeptParts.signature(text == null ? written : text, GeminiDialect.NAME);
+    return UnsupportedParts.signature(text == null ? written : text, GeminiDialect.NAME);
   }
 
   /** What stands in a signature of this gateway's making; null for any other. */

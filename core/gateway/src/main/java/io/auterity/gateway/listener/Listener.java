@@ -44,7 +44,7 @@ public final class Listener {
 
   private final EventLoops loops;
   private final Intake intake;
-  private final Patience patience;
+  private final ListenerTimeouts listenerTimeouts;
   private final Connections connections;
   private final GatewayHealth health;
   private final Load load;
@@ -53,7 +53,7 @@ public final class Listener {
   /**
    * @param limits of a body
    * @param memory what bodies take
-   * @param patience with its callers
+   * @param listenerTimeouts with its callers
    * @param ready whether the product behind the doors works
    */
   public Listener(
@@ -61,19 +61,20 @@ public final class Listener {
       Doors doors,
       Settings.Limits limits,
       MemoryPool memory,
-      Patience patience,
+      ListenerTimeouts listenerTimeouts,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
       Ids ids) {
     this.loops = loops;
-    this.patience = patience;
-    this.connections = new Connections(MOST_CONNECTIONS, patience.silence());
+    this.listenerTimeouts = listenerTimeouts;
+    this.connections = new Connections(MOST_CONNECTIONS, listenerTimeouts.silence());
     this.load = new Load(MOST_REQUESTS, memory);
     this.health = new GatewayHealth(ready);
     RequestTelemetry watch = new RequestTelemetry(telemetry, load, time);
     this.intake =
-        new Intake(doors, health, connections, load, limits, patience.body(), watch, time, ids);
+        new Intake(
+            doors, health, connections, load, limits, listenerTimeouts.body(), watch, time, ids);
   }
 
   /**
@@ -103,7 +104,7 @@ public final class Listener {
               StrictDecoder.read(
                   connection,
                   options,
-                  patience.silence(),
+                  listenerTimeouts.silence(),
                   () -> connections.heard(vertx, connection),
                   intake::slowHead);
               connections.opened(vertx, connection);

@@ -8,10 +8,10 @@ import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.EmbeddingCall;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.VectorJson;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
@@ -39,7 +39,7 @@ public final class OllamaDialect implements Dialect {
   private final List<Endpoint> endpoints;
 
   public OllamaDialect(JsonReader json, Binder binder) {
-    KeptParts kept = new KeptParts(binder);
+    UnsupportedParts kept = new UnsupportedParts(binder);
     OllamaReader reader = new OllamaReader(json, kept);
     EmbedInput input = new EmbedInput(json);
     Form.Known version = () -> JsonWriter.bytes(Json.EMPTY.with("version", Json.of(VERSION)));
@@ -83,7 +83,8 @@ public final class OllamaDialect implements Dialect {
     return rule == null ? error : error.with(BlockingRule.FIELD, Json.of(rule));
   }
 
-  private record Chat(OllamaReader reader, KeptParts kept, boolean messages) implements Form.Chat {
+  private record Chat(OllamaReader reader, UnsupportedParts kept, boolean messages)
+      implements Form.Chat {
 
     @Override
     public ChatCall read(Question question) {

@@ -1,11 +1,11 @@
 package io.auterity.gateway.ollama;
 
-import io.auterity.gateway.dialect.AskedLogprobs;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.LogprobFields;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -33,9 +33,9 @@ final class OllamaReader {
   private static final List<String> TEMPLATES = List.of("suffix", "template", "context");
 
   private final JsonReader json;
-  private final KeptParts kept;
+  private final UnsupportedParts kept;
 
-  OllamaReader(JsonReader json, KeptParts kept) {
+  OllamaReader(JsonReader json, UnsupportedParts kept) {
     this.json = json;
     this.kept = kept;
   }
@@ -84,7 +84,7 @@ final class OllamaReader {
 
   private static ChatCall call(RequestFields fields, List<Message> conversation) {
     Boolean stream = fields.choice("stream");
-    Integer logprobs = AskedLogprobs.read(fields, "logprobs", "top_logprobs");
+    Integer logprobs = LogprobFields.read(fields, "logprobs", "top_logprobs");
     List<Tool> tools = ToolDefinitions.read(fields.list("tools"));
     Thinking thinking = thinking(fields);
     Json.Obj schema = schema(fields);

@@ -2,7 +2,7 @@ package io.auterity.gateway.ollama;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
-import io.auterity.gateway.dialect.GrowingCalls;
+import io.auterity.gateway.dialect.StreamedToolCalls;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -16,7 +16,7 @@ import java.util.List;
 final class OllamaStreamWriter implements AnswerStream {
 
   private final OllamaWriter answer;
-  private final GrowingCalls calls = new GrowingCalls();
+  private final StreamedToolCalls calls = new StreamedToolCalls();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private AnswerDefaults defaults;
   private TokenUsage usage = TokenUsage.NONE;

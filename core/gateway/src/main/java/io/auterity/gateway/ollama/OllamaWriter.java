@@ -2,8 +2,8 @@ package io.auterity.gateway.ollama;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.NativeFinish;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
@@ -46,10 +46,10 @@ final class OllamaWriter {
   private static final Set<String> OTHERS = Set.of("load", "unload");
 
   private final boolean chat;
-  private final KeptParts kept;
+  private final UnsupportedParts kept;
   private int calls;
 
-  OllamaWriter(boolean chat, KeptParts kept) {
+  OllamaWriter(boolean chat, UnsupportedParts kept) {
     this.chat = chat;
     this.kept = kept;
   }
@@ -129,7 +129,7 @@ final class OllamaWriter {
     private final List<Part> rest = new ArrayList<>();
 
     void add(Part part) {
-      String refusal = KeptParts.refusal(part);
+      String refusal = UnsupportedParts.refusal(part);
       switch (part) {
         case Part.Text(String words) -> text.append(words);
         case Part.Reasoning thought -> think(thought);
@@ -162,7 +162,7 @@ final class OllamaWriter {
       if (!called.isEmpty()) {
         all = all.with("tool_calls", Json.array(called));
       }
-      return rest.isEmpty() ? all : all.with(KeptParts.FIELD, kept.write(rest));
+      return rest.isEmpty() ? all : all.with(UnsupportedParts.FIELD, kept.write(rest));
     }
   }
 

@@ -2,8 +2,8 @@ package io.auterity.gateway.ollama;
 
 import io.auterity.gateway.dialect.CallIds;
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
@@ -15,10 +15,10 @@ import java.util.List;
 /** Reads the messages of one conversation, in order. */
 final class TurnReader {
 
-  private final KeptParts kept;
+  private final UnsupportedParts kept;
   private final CallIds ids = new CallIds();
 
-  TurnReader(KeptParts kept) {
+  TurnReader(UnsupportedParts kept) {
     this.kept = kept;
   }
 
@@ -76,9 +76,9 @@ final class TurnReader {
   private List<Part> answer(RequestFields fields) {
     List<Part> parts = new ArrayList<>();
     String thoughts = fields.text("thinking");
-    Json held = fields.take(KeptParts.FIELD);
+    Json held = fields.take(UnsupportedParts.FIELD);
     if (held != null) {
-      parts.addAll(kept.read(held, fields.at(KeptParts.FIELD)));
+      parts.addAll(kept.read(held, fields.at(UnsupportedParts.FIELD)));
     }
     if (thoughts != null
         && !thoughts.isEmpty()

@@ -1,6 +1,6 @@
 package io.auterity.gateway.openai;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
@@ -16,7 +16,7 @@ final class AnswerMessage {
   private record Cited(String url, @Nullable String title, int from, int to) {}
 
   private final boolean older;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
   private final StringBuilder thoughts = new StringBuilder();
   private final List<Part.ToolCall> calls = new ArrayList<>();
   private final List<CustomCall> customs = new ArrayList<>();
@@ -31,7 +31,7 @@ final class AnswerMessage {
   /**
    * @param older whether a call is told as {@code function_call}, of which there is one only
    */
-  AnswerMessage(List<Part> parts, boolean older, KeptParts keeper) {
+  AnswerMessage(List<Part> parts, boolean older, UnsupportedParts keeper) {
     this.older = older;
     this.keeper = keeper;
     parts.forEach(this::sort);

@@ -2,7 +2,7 @@ package io.auterity.gateway.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.auterity.gateway.dialect.AskedBatch;
+import io.auterity.gateway.dialect.BatchRequest;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
@@ -54,7 +54,7 @@ final class BatchForms {
     }
 
     @Override
-    public AskedBatch read(Question question) {
+    public BatchRequest read(Question question) {
       RequestFields fields = RequestFields.of("", json.read(question.body()));
       String input = fields.requiredText("input_file_id");
       String endpoint = fields.requiredText("endpoint");
@@ -67,7 +67,7 @@ final class BatchForms {
       fields.refuseRest();
       BatchOrder order =
           new BatchOrder(PartReader.DIALECT, endpoint, WireId.FILE.read(input), metadata, kept);
-      return new AskedBatch(order, List.of());
+      return new BatchRequest(order, List.of());
     }
 
     private static @Nullable String metadata(@Nullable Json given) {

@@ -1,8 +1,8 @@
 package io.auterity.gateway.openai;
 
-import io.auterity.gateway.dialect.AskedLogprobs;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.LogprobFields;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.SamplingFields;
 import io.auterity.gateway.dialect.XmlField;
@@ -80,7 +80,7 @@ public final class ChatReader {
     String user = body.text("user");
     Sampling sampling = SamplingFields.SNAKE.read(body);
     AnswerFormatReader answer = AnswerFormatReader.of(body);
-    Integer logprobs = AskedLogprobs.read(body, "logprobs", "top_logprobs");
+    Integer logprobs = LogprobFields.read(body, "logprobs", "top_logprobs");
     int answers = answers(body);
     XmlFormat xml = XmlField.take(body, XmlField.NAME);
     ChatRequest request =

@@ -4,7 +4,7 @@ import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
@@ -39,7 +39,7 @@ public final class ChatStreamWriter implements AnswerStream {
   private final boolean tellsUsage;
   private final int choices;
   private final boolean older;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
   private final List<TokenUsage> used = new ArrayList<>();
   private DeltaWriter deltas;
   private AnswerDefaults stamp;
@@ -64,7 +64,7 @@ public final class ChatStreamWriter implements AnswerStream {
     this.tellsUsage = tellsUsage;
     this.choices = choices;
     this.older = older;
-    this.keeper = new KeptParts(binder);
+    this.keeper = new UnsupportedParts(binder);
     this.deltas = new DeltaWriter(older, keeper);
   }
 

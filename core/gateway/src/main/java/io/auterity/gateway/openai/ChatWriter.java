@@ -2,7 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
@@ -16,10 +16,10 @@ import tools.jackson.core.JsonGenerator;
 /** Writes whole answers of chat completions. */
 public final class ChatWriter {
 
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
 
   public ChatWriter(Binder binder) {
-    this.keeper = new KeptParts(binder);
+    this.keeper = new UnsupportedParts(binder);
   }
 
   public byte[] write(ChatResponse answer, AnswerDefaults stamp) {

@@ -5,8 +5,8 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.CompletionCall;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
@@ -30,11 +30,11 @@ final class CompletionForm implements Form.Completions {
       Set.of("id", "object", "created", "model", "choices", "usage");
 
   private final CompletionReader reader;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
 
   CompletionForm(JsonReader json, Binder binder) {
     this.reader = new CompletionReader(json);
-    this.keeper = new KeptParts(binder);
+    this.keeper = new UnsupportedParts(binder);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
@@ -23,14 +23,14 @@ final class CompletionStream implements AnswerStream {
 
   private final int choices;
   private final boolean tellsUsage;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
   private final List<TokenUsage> used = new ArrayList<>();
   private AnswerDefaults stamp;
   private TokenUsage usage = TokenUsage.NONE;
   private boolean refuses;
   private boolean ended;
 
-  CompletionStream(AnswerDefaults stamp, int choices, boolean tellsUsage, KeptParts keeper) {
+  CompletionStream(AnswerDefaults stamp, int choices, boolean tellsUsage, UnsupportedParts keeper) {
     this.stamp = stamp;
     this.choices = choices;
     this.tellsUsage = tellsUsage;

@@ -1,6 +1,6 @@
 package io.auterity.gateway.openai;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
 final class DeltaWriter {
 
   private final boolean older;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
   private final Map<Integer, Integer> calls = new HashMap<>();
   private final StringBuilder thoughts = new StringBuilder();
   private boolean begun;
@@ -25,7 +25,7 @@ final class DeltaWriter {
   /**
    * @param older whether a call is told as {@code function_call}, of which there is one only
    */
-  DeltaWriter(boolean older, KeptParts keeper) {
+  DeltaWriter(boolean older, UnsupportedParts keeper) {
     this.older = older;
     this.keeper = keeper;
   }

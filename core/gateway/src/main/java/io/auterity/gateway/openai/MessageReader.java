@@ -2,8 +2,8 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.CallIds;
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
@@ -20,10 +20,10 @@ import tools.jackson.core.JsonToken;
 /** Reads the messages of a conversation. */
 final class MessageReader {
 
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
 
   MessageReader(Binder binder) {
-    this.keeper = new KeptParts(binder);
+    this.keeper = new UnsupportedParts(binder);
   }
 
   /** Reads the list at whose first token the parser stands. */

@@ -1,7 +1,7 @@
 package io.auterity.gateway.openai;
 
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.NativeFinish;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
@@ -19,7 +19,7 @@ final class Spelling {
   static final String THOUGHTS = "reasoning_content";
 
   /** Field of a message for what this dialect has no place for. */
-  static final String KEPT = KeptParts.FIELD;
+  static final String KEPT = UnsupportedParts.FIELD;
 
   private Spelling() {}
 

@@ -9,9 +9,9 @@ import io.auterity.gateway.dialect.Answers;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 class AnthropicRoundTripTest {
 
   private static final MessagesReader READER =
-      new MessagesReader(Said.JSON, new BlockReader(new SealedParts(new KeptParts(new Binder()))));
+      new MessagesReader(
+          Said.JSON, new BlockReader(new SealedParts(new UnsupportedParts(new Binder()))));
   private static final AnthropicEndpoint ENDPOINT =
       new AnthropicEndpoint(URI.create("https://a.example/v1/"), "2023-06-01", List.of(), 4_096);
   private static final MessagesCodec VENDOR = new MessagesCodec(ENDPOINT);

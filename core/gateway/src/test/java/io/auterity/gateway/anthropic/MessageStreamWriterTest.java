@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -22,7 +22,8 @@ class MessageStreamWriterTest {
 
   private final MessageStreamWriter stream =
       new MessageStreamWriter(
-          new AnswerDefaults("dec_1", "asked", 0), new SealedParts(new KeptParts(new Binder())));
+          new AnswerDefaults("dec_1", "asked", 0),
+          new SealedParts(new UnsupportedParts(new Binder())));
 
   @Test
   void aBlockEndsWhenTheNextBegins() {
@@ -73,7 +74,7 @@ class MessageStreamWriterTest {
 
     assertThat(written).contains("\"signature\":\"auterity:gemini:s3al\"");
     assertThat(SealedParts.signature("auterity:gemini:s3al"))
-        .isEqualTo(new KeptParts.Signature("s3al", "gemini"));
+        .isEqualTo(new UnsupportedParts.Signature("s3al", "gemini"));
   }
 
   @Test
@@ -84,7 +85,7 @@ class MessageStreamWriterTest {
     Json block = Objects.requireNonNull(events.getLast().get("content_block"));
 
     assertThat(
-            new BlockReader(new SealedParts(new KeptParts(new Binder())))
+            new BlockReader(new SealedParts(new UnsupportedParts(new Binder())))
                 .readAll("content", Json.array(List.of(block))))
         .containsExactly(sound);
   }

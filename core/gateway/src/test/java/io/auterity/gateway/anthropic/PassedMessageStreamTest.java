@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Slips;
 import io.auterity.gateway.dialect.StreamTold;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
@@ -50,7 +50,7 @@ class PassedMessageStreamTest {
   private static final MessagesStreamCodec READING = new MessagesStreamCodec(ENDPOINT);
   private static final PassedMessageStream PASSING = new PassedMessageStream(ENDPOINT);
   private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "m", 7);
-  private static final SealedParts SEALED = new SealedParts(new KeptParts(new Binder()));
+  private static final SealedParts SEALED = new SealedParts(new UnsupportedParts(new Binder()));
   private static final String START =
       "{'type':'message_start','message':{'id':'m1','type':'message','role':'assistant','model':'m',"
           + "'content':[],'stop_reason':null,'usage':{'input_tokens':20,'output_tokens':1}}}";

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.dialect.SentBodies;
 import io.auterity.gateway.dialect.Slips;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
@@ -65,7 +65,7 @@ class PassedMessagesTest {
   private static final PassedMessages PASSING = new PassedMessages(ENDPOINT);
   private static final Binder BINDER = new Binder();
   private static final MessagesReader READER =
-      new MessagesReader(Said.JSON, new BlockReader(new SealedParts(new KeptParts(BINDER))));
+      new MessagesReader(Said.JSON, new BlockReader(new SealedParts(new UnsupportedParts(BINDER))));
   private static final MessagesScan SCAN = new MessagesScan(Said.JSON, READER);
   private static final Form.Chat WRITER =
       (Form.Chat) new AnthropicDialect(Said.JSON, BINDER).endpoints().getFirst().form();
@@ -82,7 +82,8 @@ class PassedMessagesTest {
       {"id":"m1","type":"message","role":"assistant","model":"m","content":[{"type":"text",\
       "text":"hi"},{"type":"tool_use","id":"t","name":"f","input":{"a":1}}],\
       "stop_reason":"tool_use","stop_sequence":null,\
-      "usage":{"input_tokens":20,"output_tokens":5}}""";
+      "usage":{"input_tokens":20,"output_tokens":5}}\
+      """;
 
   @Property(tries = 2_000)
   void agreesWithReading(@ForAll("bodies") String body) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.Answers;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.google.wire.GenerateContentCodec;
 import io.auterity.plugins.ai.google.wire.GenerateContentStreamCodec;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** What the vendor's side of the dialect writes the callers' side reads, and the other way. */
 class GeminiRoundTripTest {
 
-  private static final ThoughtSeal SEAL = new ThoughtSeal(new KeptParts(new Binder()));
+  private static final ThoughtSeal SEAL = new ThoughtSeal(new UnsupportedParts(new Binder()));
   private static final GenerateReader READER = new GenerateReader(Told.JSON, SEAL);
   private static final GoogleEndpoint ENDPOINT =
       GoogleEndpoint.gemini(URI.create("https://g.example/v1beta/"));

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
@@ -36,7 +36,7 @@ class GenerateReaderTest {
   private static final String HI = "'contents':[{'parts':[{'text':'hi'}]}]";
 
   private final GenerateReader reader =
-      new GenerateReader(JSON, new ThoughtSeal(new KeptParts(new Binder())));
+      new GenerateReader(JSON, new ThoughtSeal(new UnsupportedParts(new Binder())));
 
   @Test
   void partsBecomeThoseOfTheCanonicalForm() {
@@ -332,18 +332,30 @@ class GenerateReaderTest {
       value = {
         "{}                                                          | INVALID     | contents",
         "{'contents':[]}                                             | INVALID     | contents",
-        "{'contents':[{'role':'user'}]}                              | INVALID     | contents[0].parts",
-        "{'contents':[{'role':'bot','parts':[{'text':''}]}]}         | INVALID     | contents[0].role",
-        "{'contents':[{'parts':[{}]}]}                               | INVALID     | contents[0].parts[0]",
-        "{'contents':[{'parts':[{'inlineData':{'data':'A'}}]}]}      | INVALID     | contents[0].parts[0].inlineData.mimeType",
-        "{'contents':[{'parts':[{'functionCall':{'name':'f','args':1}}]}]} | INVALID | contents[0].parts[0].functionCall.args",
-        "{H,'generationConfig':{'candidateCount':9}}                 | INVALID     | generationConfig.candidateCount",
-        "{H,'generationConfig':{'responseLogprobs':true,'logprobs':21}} | INVALID  | generationConfig.logprobs",
-        "{H,'generationConfig':{'logprobs':1}}                       | INVALID     | generationConfig.logprobs",
-        "{H,'generationConfig':{'responseSchema':{},'responseJsonSchema':{}}} | INVALID | generationConfig.responseSchema",
-        "{H,'generationConfig':{'thinkingConfig':{'thinkingBudget':-2}}} | INVALID  | generationConfig.thinkingConfig.thinkingBudget",
-        "{H,'tools':[{'functionDeclarations':[{}]}]}                 | INVALID     | tools[0].functionDeclarations[0].name",
-        "{H,'toolConfig':{'functionCallingConfig':{'mode':'SOME'}}}  | INVALID     | toolConfig.functionCallingConfig.mode",
+        "{'contents':[{'role':'user'}]}                              | INVALID     |"
+            + " contents[0].parts",
+        "{'contents':[{'role':'bot','parts':[{'text':''}]}]}         | INVALID     |"
+            + " contents[0].role",
+        "{'contents':[{'parts':[{}]}]}                               | INVALID     |"
+            + " contents[0].parts[0]",
+        "{'contents':[{'parts':[{'inlineData':{'data':'A'}}]}]}      | INVALID     |"
+            + " contents[0].parts[0].inlineData.mimeType",
+        "{'contents':[{'parts':[{'functionCall':{'name':'f','args':1}}]}]} | INVALID |"
+            + " contents[0].parts[0].functionCall.args",
+        "{H,'generationConfig':{'candidateCount':9}}                 | INVALID     |"
+            + " generationConfig.candidateCount",
+        "{H,'generationConfig':{'responseLogprobs':true,'logprobs':21}} | INVALID  |"
+            + " generationConfig.logprobs",
+        "{H,'generationConfig':{'logprobs':1}}                       | INVALID     |"
+            + " generationConfig.logprobs",
+        "{H,'generationConfig':{'responseSchema':{},'responseJsonSchema':{}}} | INVALID |"
+            + " generationConfig.responseSchema",
+        "{H,'generationConfig':{'thinkingConfig':{'thinkingBudget':-2}}} | INVALID  |"
+            + " generationConfig.thinkingConfig.thinkingBudget",
+        "{H,'tools':[{'functionDeclarations':[{}]}]}                 | INVALID     |"
+            + " tools[0].functionDeclarations[0].name",
+        "{H,'toolConfig':{'functionCallingConfig':{'mode':'SOME'}}}  | INVALID     |"
+            + " toolConfig.functionCallingConfig.mode",
       })
   void refusesWhatItCannotServe(String body, FailureCode code, String place) {
     Failure failure =

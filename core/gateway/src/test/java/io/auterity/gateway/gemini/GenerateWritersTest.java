@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GenerateWritersTest {
 
   private static final JsonReader JSON = new JsonReader(1_000_000);
-  private static final ThoughtSeal SEAL = new ThoughtSeal(new KeptParts(new Binder()));
+  private static final ThoughtSeal SEAL = new ThoughtSeal(new UnsupportedParts(new Binder()));
   private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "asked", 0);
 
   private final GenerateStreamWriter stream = new GenerateStreamWriter(true, 1, DEFAULTS, SEAL);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
@@ -37,7 +37,7 @@ class RecordedContentsTest {
 
   private static final String SCHEMA = "specs/gemini-native.openapi.json";
   private static final JsonReader JSON = new JsonReader(16_000_000);
-  private static final ThoughtSeal SEAL = new ThoughtSeal(new KeptParts(new Binder()));
+  private static final ThoughtSeal SEAL = new ThoughtSeal(new UnsupportedParts(new Binder()));
   private static final GenerateReader READER = new GenerateReader(JSON, SEAL);
   private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "m", 0);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OllamaReaderTest {
 
   private static final JsonReader JSON = new JsonReader(1_000_000);
-  private static final KeptParts KEPT = new KeptParts(new Binder());
+  private static final UnsupportedParts KEPT = new UnsupportedParts(new Binder());
   private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "m", 0);
   private static final String PNG = "iVBORw0KGgoAAAA=";
   private static final String HI = "'model':'m','messages':[{'role':'user','content':'hi'}]";

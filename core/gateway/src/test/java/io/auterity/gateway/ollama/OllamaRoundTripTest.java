@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.Answers;
 import io.auterity.gateway.dialect.ChatCall;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.plugins.ai.ollama.wire.OllamaChatCodec;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 class OllamaRoundTripTest {
 
   private static final JsonReader JSON = new JsonReader(1_000_000);
-  private static final KeptParts KEPT = new KeptParts(new Binder());
+  private static final UnsupportedParts KEPT = new UnsupportedParts(new Binder());
   private static final OllamaReader READER = new OllamaReader(JSON, KEPT);
   private static final OllamaEndpoint ENDPOINT =
       new OllamaEndpoint(URI.create("http://o.example/"), Json.EMPTY, null);

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
-import io.auterity.gateway.dialect.KeptResponse;
-import io.auterity.gateway.door.KeptResponses;
+import io.auterity.gateway.dialect.StoredResponse;
+import io.auterity.gateway.door.ResponseArchive;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
@@ -32,7 +32,7 @@ import java.util.function.Function;
  * long as that is kept. Both are written behind the calls, so a caller that comes back at once
  * waits for that. A response is its caller's: another key of the tenant is told of none.
  */
-public final class CapturedResponses implements KeptResponses {
+public final class CapturedResponses implements ResponseArchive {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
   private static final int TIME_ORDERED = 7;
@@ -63,7 +63,7 @@ public final class CapturedResponses implements KeptResponses {
   }
 
   @Override
-  public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+  public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<StoredResponse, T> read) {
     Map<UUID, T> found = kept(comer, decisions, read);
     if (!found.isEmpty()) {
       tell(comer, found.keySet());
@@ -73,7 +73,7 @@ public final class CapturedResponses implements KeptResponses {
 
   @Override
   public boolean withdraw(Comer comer, UUID decision) {
-    if (kept(comer, Set.of(decision), KeptResponse::decision).isEmpty()) {
+    if (kept(comer, Set.of(decision), StoredResponse::decision).isEmpty()) {
       return false;
     }
     tell(comer, Set.of(decision));
@@ -90,7 +90,8 @@ public final class CapturedResponses implements KeptResponses {
     audit.first(comer.caller().scope(), act, "done", Map.of("responses", all));
   }
 
-  private <T> Map<UUID, T> kept(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read) {
+  private <T> Map<UUID, T> kept(
+      Comer comer, Set<UUID> decisions, Function<StoredResponse, T> read) {
     Map<UUID, T> found = new HashMap<>();
     Set<UUID> asked = asked(comer, decisions);
     if (asked.isEmpty()) {
@@ -133,11 +134,11 @@ public final class CapturedResponses implements KeptResponses {
         });
   }
 
-  private static Optional<KeptResponse> response(UUID decision, CapturedContent content) {
+  private static Optional<StoredResponse> response(UUID decision, CapturedContent content) {
     return content.asked() == null || content.input() == null || content.output() == null
         ? Optional.empty()
         : Optional.of(
-            new KeptResponse(
+            new StoredResponse(
                 decision,
                 (Json.Obj) json(content.asked()),
                 json(content.input()),

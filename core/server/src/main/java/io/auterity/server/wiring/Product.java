@@ -2,7 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.gateway.GatewayServer;
 import io.auterity.gateway.door.CallAccess;
-import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.door.GatewayStorage;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.jobs.batch.store.BatchTable;
 import io.auterity.jobs.batch.store.VendorTable;
@@ -121,9 +121,9 @@ final class Product implements AutoCloseable {
         base.ids);
   }
 
-  private Keeping keeping(Settings settings) {
+  private GatewayStorage keeping(Settings settings) {
     Duration kept = Duration.ofDays(settings.retention().batchDays());
-    return new Keeping(
+    return new GatewayStorage(
         new FileTable(base.database, base.seal, settings.batches(), kept),
         new BatchTable(base.database, base.seal, settings.batches(), kept),
         new VendorBatches(

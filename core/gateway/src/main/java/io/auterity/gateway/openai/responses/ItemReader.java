@@ -1,8 +1,8 @@
 package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.FieldRefusals;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
@@ -24,9 +24,9 @@ final class ItemReader {
 
   private static final String RESULT = "_output";
 
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
 
-  ItemReader(KeptParts keeper) {
+  ItemReader(UnsupportedParts keeper) {
     this.keeper = keeper;
   }
 
@@ -220,10 +220,11 @@ final class ItemReader {
     Words content = words(item, "content");
     Words summary = words(item, "summary");
     identity(item);
-    if (sealed != null && KeptParts.holdsParts(sealed)) {
+    if (sealed != null && UnsupportedParts.holdsParts(sealed)) {
       return keeper.unseal(sealed, path);
     }
-    KeptParts.Signature signature = KeptParts.signature(sealed, ResponsesReader.RESPONSES);
+    UnsupportedParts.Signature signature =
+        UnsupportedParts.signature(sealed, ResponsesReader.RESPONSES);
     boolean whole = item.isEmpty() && content.known() && summary.known();
     if (!whole
         && signature.text() != null

@@ -2,7 +2,7 @@ package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptResponse;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.CallFailedException;
@@ -32,13 +32,13 @@ final class ItemReferences {
   private static final int MOST = 200;
 
   private final Form.KeptAnswers kept;
-  private final Function<KeptResponse, Json.Obj> written;
+  private final Function<StoredResponse, Json.Obj> written;
   private final Map<String, Json> items = new HashMap<>();
 
   /**
    * @param written what the caller was answered
    */
-  ItemReferences(Form.KeptAnswers kept, Function<KeptResponse, Json.Obj> written) {
+  ItemReferences(Form.KeptAnswers kept, Function<StoredResponse, Json.Obj> written) {
     this.kept = kept;
     this.written = written;
   }

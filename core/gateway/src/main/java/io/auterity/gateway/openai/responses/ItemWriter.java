@@ -1,7 +1,7 @@
 package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.CacheMark;
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ItemWriter {
 
   private final String ids;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
   private final List<Json> items = new ArrayList<>();
 
-  private ItemWriter(String ids, KeptParts keeper) {
+  private ItemWriter(String ids, UnsupportedParts keeper) {
     this.ids = ids;
     this.keeper = keeper;
   }
@@ -31,7 +31,7 @@ final class ItemWriter {
    *
    * @param ids what the ids of all items have in common
    */
-  static List<Json> write(List<Message> messages, String ids, KeptParts keeper) {
+  static List<Json> write(List<Message> messages, String ids, UnsupportedParts keeper) {
     ItemWriter writer = new ItemWriter(ids, keeper);
     for (int i = 0; i < messages.size(); i++) {
       writer.write(i, messages.get(i));
@@ -61,7 +61,7 @@ final class ItemWriter {
   }
 
   private void said(int number, Message message) {
-    OutputItems said = new OutputItems(ids + "_i" + number, keeper, Teller.NOBODY);
+    OutputItems said = new OutputItems(ids + "_i" + number, keeper, ResponseEventSink.NOBODY);
     for (int i = 0; i < message.parts().size(); i++) {
       Part part = spoken(message.parts().get(i));
       if (OutputItems.carries(part) && !(part instanceof Part.CachePoint)) {

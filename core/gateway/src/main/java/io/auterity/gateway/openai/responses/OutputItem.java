@@ -1,6 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
@@ -20,13 +20,13 @@ abstract sealed class OutputItem {
   /** Field of a call for what only its vendor understands. */
   static final String KEPT = "auterity_extra";
 
-  private final Teller teller;
+  private final ResponseEventSink responseEventSink;
   private final int place;
   private final String id;
   private String status = "in_progress";
 
-  private OutputItem(Teller teller, int place, String id) {
-    this.teller = teller;
+  private OutputItem(ResponseEventSink responseEventSink, int place, String id) {
+    this.responseEventSink = responseEventSink;
     this.place = place;
     this.id = id;
   }
@@ -64,7 +64,7 @@ abstract sealed class OutputItem {
   }
 
   final void tell(String type, Consumer<JsonGenerator> fields) {
-    teller.tell(
+    responseEventSink.tell(
         type,
         out -> {
           out.writeNumberProperty("output_index", place);
@@ -87,8 +87,8 @@ abstract sealed class OutputItem {
     private final List<Piece> pieces = new ArrayList<>();
     private boolean growing;
 
-    Spoken(Teller teller, int place, String id) {
-      super(teller, place, id);
+    Spoken(ResponseEventSink responseEventSink, int place, String id) {
+      super(responseEventSink, place, id);
     }
 
     private static final class Piece {
@@ -212,14 +212,19 @@ abstract sealed class OutputItem {
 
   /** What the model thought, and the seal on it. */
   static final class Thought extends OutputItem {
-    private final KeptParts keeper;
+    private final UnsupportedParts keeper;
     private final int part;
     private final StringBuilder words = new StringBuilder();
     private @Nullable String signature;
     private @Nullable String dialect;
 
-    Thought(Teller teller, int place, String id, int part, KeptParts keeper) {
-      super(teller, place, id);
+    Thought(
+        ResponseEventSink responseEventSink,
+        int place,
+        String id,
+        int part,
+        UnsupportedParts keeper) {
+      super(responseEventSink, place, id);
       this.part = part;
       this.keeper = keeper;
     }
@@ -297,7 +302,7 @@ abstract sealed class OutputItem {
       return dialect == null
           ? keeper.seal(
               List.of(new Part.Reasoning(words.isEmpty() ? null : words.toString(), signature)))
-          : KeptParts.signature(signature, dialect, ResponsesReader.RESPONSES);
+          : UnsupportedParts.signature(signature, dialect, ResponsesReader.RESPONSES);
     }
   }
 
@@ -307,8 +312,9 @@ abstract sealed class OutputItem {
     private final Part.ToolCall first;
     private final StringBuilder arguments = new StringBuilder();
 
-    Called(Teller teller, int place, String id, int part, Part.ToolCall first) {
-      super(teller, place, id);
+    Called(
+        ResponseEventSink responseEventSink, int place, String id, int part, Part.ToolCall first) {
+      super(responseEventSink, place, id);
       this.part = part;
       this.first = first;
     }
@@ -365,10 +371,15 @@ abstract sealed class OutputItem {
   static final class Whole extends OutputItem {
     private static final String CUSTOM = "custom_tool_call";
     private final Part part;
-    private final KeptParts keeper;
+    private final UnsupportedParts keeper;
 
-    Whole(Teller teller, int place, String id, Part part, KeptParts keeper) {
-      super(teller, place, id);
+    Whole(
+        ResponseEventSink responseEventSink,
+        int place,
+        String id,
+        Part part,
+        UnsupportedParts keeper) {
+      super(responseEventSink, place, id);
       this.part = part;
       this.keeper = keeper;
     }

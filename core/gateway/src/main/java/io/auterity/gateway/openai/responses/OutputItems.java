@@ -1,6 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
-import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class OutputItems {
 
   private final String ids;
-  private final KeptParts keeper;
-  private final Teller teller;
+  private final UnsupportedParts keeper;
+  private final ResponseEventSink responseEventSink;
   private final List<OutputItem> items = new ArrayList<>();
   private final Set<Integer> done = new HashSet<>();
   private boolean refuses;
@@ -25,10 +25,10 @@ final class OutputItems {
   /**
    * @param ids what the ids of all items have in common
    */
-  OutputItems(String ids, KeptParts keeper, Teller teller) {
+  OutputItems(String ids, UnsupportedParts keeper, ResponseEventSink responseEventSink) {
     this.ids = ids;
     this.keeper = keeper;
-    this.teller = teller;
+    this.responseEventSink = responseEventSink;
   }
 
   /** Whether there is anything in this piece for the caller. */
@@ -79,12 +79,14 @@ final class OutputItems {
     String id = ids + "_" + place;
     OutputItem item =
         switch (piece) {
-          case Part.Reasoning _ -> new OutputItem.Thought(teller, place, "rs_" + id, part, keeper);
-          case Part.ToolCall call -> new OutputItem.Called(teller, place, "fc_" + id, part, call);
-          case Part.Text _ -> new OutputItem.Spoken(teller, place, "msg_" + id);
+          case Part.Reasoning _ ->
+              new OutputItem.Thought(responseEventSink, place, "rs_" + id, part, keeper);
+          case Part.ToolCall call ->
+              new OutputItem.Called(responseEventSink, place, "fc_" + id, part, call);
+          case Part.Text _ -> new OutputItem.Spoken(responseEventSink, place, "msg_" + id);
           case Part.Opaque _ when OutputItem.refusal(piece) != null ->
-              new OutputItem.Spoken(teller, place, "msg_" + id);
-          default -> new OutputItem.Whole(teller, place, "rs_" + id, piece, keeper);
+              new OutputItem.Spoken(responseEventSink, place, "msg_" + id);
+          default -> new OutputItem.Whole(responseEventSink, place, "rs_" + id, piece, keeper);
         };
     return item.begun();
   }

@@ -2,8 +2,8 @@ package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.NativeFinish;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
@@ -34,7 +34,7 @@ final class ResponseProgress {
 
   private final Json.Obj asked;
   private final UUID decision;
-  private final Teller teller;
+  private final ResponseEventSink responseEventSink;
   private final OutputItems items;
   private String model;
   private TokenUsage usage = TokenUsage.NONE;
@@ -49,12 +49,17 @@ final class ResponseProgress {
   /**
    * @param asked as it is repeated
    */
-  ResponseProgress(Json.Obj asked, String model, UUID decision, KeptParts keeper, Teller teller) {
+  ResponseProgress(
+      Json.Obj asked,
+      String model,
+      UUID decision,
+      UnsupportedParts keeper,
+      ResponseEventSink responseEventSink) {
     this.asked = asked;
     this.model = model;
     this.decision = decision;
-    this.teller = teller;
-    this.items = new OutputItems(hex(decision), keeper, teller);
+    this.responseEventSink = responseEventSink;
+    this.items = new OutputItems(hex(decision), keeper, responseEventSink);
   }
 
   private static Map<String, Json> unsaid() {
@@ -160,7 +165,7 @@ final class ResponseProgress {
   }
 
   private void tell(String type) {
-    teller.tell(type, out -> JsonWriter.field(out, "response", json()));
+    responseEventSink.tell(type, out -> JsonWriter.field(out, "response", json()));
   }
 
   /** As it stands. */

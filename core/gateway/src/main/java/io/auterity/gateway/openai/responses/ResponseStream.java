@@ -2,8 +2,8 @@ package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one streamed response as server-sent events, each with its number. */
-final class ResponseStream implements AnswerStream, Teller {
+final class ResponseStream implements AnswerStream, ResponseEventSink {
 
   private final ResponseProgress progress;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private int number;
 
-  ResponseStream(ResponseCall call, UUID decision, KeptParts keeper) {
+  ResponseStream(ResponseCall call, UUID decision, UnsupportedParts keeper) {
     this.progress =
         new ResponseProgress(call.asked(), call.chat().request().model(), decision, keeper, this);
   }

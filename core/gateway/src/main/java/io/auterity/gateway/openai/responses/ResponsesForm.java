@@ -4,10 +4,10 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.gateway.dialect.KeptParts;
-import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.StoredResponse;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
@@ -24,13 +24,13 @@ import java.util.UUID;
 public final class ResponsesForm implements Form.Responses {
 
   private final ResponsesReader reader;
-  private final KeptParts keeper;
+  private final UnsupportedParts keeper;
 
-  private final KeptChat chats;
+  private final ConversationReader chats;
 
   public ResponsesForm(JsonReader json, Binder binder) {
-    this.keeper = new KeptParts(binder);
-    this.chats = new KeptChat(binder);
+    this.keeper = new UnsupportedParts(binder);
+    this.chats = new ConversationReader(binder);
     this.reader = new ResponsesReader(json, new ItemReader(keeper));
   }
 
@@ -49,7 +49,7 @@ public final class ResponsesForm implements Form.Responses {
 
   /** Such responses again, to do that with one. */
   public Form.Kept kept(Form.Kept.Act act) {
-    return new KeptForm(act, chats, keeper);
+    return new ResponseStorage(act, chats, keeper);
   }
 
   /** The input of such responses, counted. */
@@ -72,7 +72,7 @@ public final class ResponsesForm implements Form.Responses {
   }
 
   @Override
-  public List<Message> conversation(KeptResponse kept) {
+  public List<Message> conversation(StoredResponse kept) {
     return chats.conversation(kept);
   }
 
@@ -85,7 +85,11 @@ public final class ResponsesForm implements Form.Responses {
   public byte[] write(ChatResponse answer, ResponseCall call, UUID decision) {
     ResponseProgress progress =
         new ResponseProgress(
-            call.asked(), call.chat().request().model(), decision, keeper, Teller.NOBODY);
+            call.asked(),
+            call.chat().request().model(),
+            decision,
+            keeper,
+            ResponseEventSink.NOBODY);
     ResponseProgress.events(answer).forEach(progress::take);
     return JsonWriter.bytes(progress.json());
   }

@@ -2,9 +2,9 @@ package io.auterity.gateway.openai.responses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.openai.AnyParts;
 import io.auterity.gateway.openai.Bodies;
 import io.auterity.gateway.openai.OpenAiSchemas;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** Items become a conversation and that conversation the same items. */
 class ItemRoundTripTest {
 
-  private static final KeptParts KEEPER = new KeptParts(Bodies.BINDER);
+  private static final UnsupportedParts KEEPER = new UnsupportedParts(Bodies.BINDER);
   private static final ItemReader READER = new ItemReader(KEEPER);
   private static final ItemReferences NONE =
       new ItemReferences((responses, read) -> Map.of(), response -> Json.EMPTY);

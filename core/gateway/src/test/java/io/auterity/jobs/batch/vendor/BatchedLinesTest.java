@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.RunningGateway;
-import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.door.GatewayStorage;
 import io.auterity.jobs.batch.store.BatchTable;
 import io.auterity.jobs.batch.store.VendorTable;
 import io.auterity.jobs.file.store.FileTable;
@@ -101,8 +101,8 @@ class BatchedLinesTest {
               Ids.system(time),
               Runnable::run);
       ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
-      Keeping keeping =
-          new Keeping(
+      GatewayStorage gatewayStorage =
+          new GatewayStorage(
               new FileTable(db.database(), seal, BOUNDS, Duration.ofDays(1)),
               new BatchTable(db.database(), seal, BOUNDS, Duration.ofDays(1)),
               vendors,
@@ -111,7 +111,7 @@ class BatchedLinesTest {
       gateway =
           new RunningGateway(
               new Authenticated(tenant, new Principal(principal, "tester", Principal.Type.SERVICE)),
-              keeping,
+              gatewayStorage,
               BatchedLinesTest::asked);
       gateways.add(gateway);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What callers may leave here, and where it is kept. */
-public record Keeping(
+public record GatewayStorage(
     FileStore files,
     BatchStore batches,
     VendorBatches vendors,
@@ -19,7 +19,7 @@ public record Keeping(
   /** The calls that a line of a batch can be. */
   static final List<String> CALLS = List.of("ai.chat.create", "ai.embedding.create");
 
-  public Keeping {
+  public GatewayStorage {
     Objects.requireNonNull(files);
     Objects.requireNonNull(batches);
     Objects.requireNonNull(vendors);

@@ -2,10 +2,10 @@ package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.KeptParts;
-import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.StoredResponse;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -16,7 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Responses that callers come back to, in one of the ways that there are. */
-record KeptForm(Act act, KeptChat chats, KeptParts keeper) implements Form.Kept {
+record ResponseStorage(Act act, ConversationReader chats, UnsupportedParts keeper)
+    implements Form.Kept {
 
   private static final int USUAL = 20;
   private static final int MOST = 100;
@@ -30,12 +31,12 @@ record KeptForm(Act act, KeptChat chats, KeptParts keeper) implements Form.Kept 
   }
 
   @Override
-  public byte[] write(KeptResponse kept) {
+  public byte[] write(StoredResponse kept) {
     return JsonWriter.bytes(chats.written(kept, keeper));
   }
 
   @Override
-  public byte[] items(KeptResponse kept, Question question) {
+  public byte[] items(StoredResponse kept, Question question) {
     String ids = ResponseProgress.hex(kept.decision());
     List<Json> all = ItemWriter.write(chats.input(kept), ids, keeper);
     return page(ascending(question.query()) ? all : all.reversed(), question.query());

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Several calls of one request, each with its own decision, answered as one: they are made a few at
  * a time, or one after the other where they are streamed, and stand or fall together.
  */
-final class SeveralCalls {
+final class MultiCall {
 
   private static final int AT_ONCE = 8;
 
@@ -46,7 +46,7 @@ final class SeveralCalls {
   private final ModelFailures modelFailures;
   private final Ids ids;
 
-  SeveralCalls(Invoker invoker, ModelFailures modelFailures, Ids ids) {
+  MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
     this.invoker = invoker;
     this.modelFailures = modelFailures;
     this.ids = ids;

@@ -5,10 +5,10 @@ import tools.jackson.core.JsonGenerator;
 
 /** Is told what happens to an answer while it grows. */
 @FunctionalInterface
-interface Teller {
+interface ResponseEventSink {
 
   /** Of a whole answer nobody is told how it grew. */
-  Teller NOBODY = (type, fields) -> {};
+  ResponseEventSink NOBODY = (type, fields) -> {};
 
   /**
    * Tells one event.

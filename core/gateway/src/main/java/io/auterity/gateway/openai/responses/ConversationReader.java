@@ -1,7 +1,7 @@
 package io.auterity.gateway.openai.responses;
 
-import io.auterity.gateway.dialect.KeptParts;
-import io.auterity.gateway.dialect.KeptResponse;
+import io.auterity.gateway.dialect.StoredResponse;
+import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads what was kept of a chat. */
-record KeptChat(Binder binder) {
+record ConversationReader(Binder binder) {
 
   /** What was said to the model, without what led it. */
-  List<Message> input(KeptResponse kept) {
+  List<Message> input(StoredResponse kept) {
     ChatRequest request = (ChatRequest) binder.read(kept.input(), ChatRequest.class, "input");
     List<Message> messages = request.messages();
     return kept.asked().text("instructions") == null
@@ -30,7 +30,7 @@ record KeptChat(Binder binder) {
   }
 
   /** What happened while the model answered; the last tells how it ended. */
-  List<ChatEvent> events(KeptResponse kept) {
+  List<ChatEvent> events(StoredResponse kept) {
     return kept.output() instanceof Json.Arr(List<Json> events)
         ? streamed(events)
         : ResponseProgress.events(
@@ -65,20 +65,20 @@ record KeptChat(Binder binder) {
   }
 
   /** What the caller was answered. */
-  Json.Obj written(KeptResponse kept, KeptParts keeper) {
+  Json.Obj written(StoredResponse kept, UnsupportedParts keeper) {
     ResponseProgress progress =
         new ResponseProgress(
             kept.asked(),
             Objects.requireNonNullElse(kept.asked().text("model"), ""),
             kept.decision(),
             keeper,
-            Teller.NOBODY);
+            ResponseEventSink.NOBODY);
     events(kept).forEach(progress::take);
     return progress.json();
   }
 
   /** Both, as a conversation that can go on. */
-  List<Message> conversation(KeptResponse kept) {
+  List<Message> conversation(StoredResponse kept) {
     List<Message> conversation = new ArrayList<>(input(kept));
     List<Part> said = new ArrayList<>();
     for (ChatEvent event : events(kept)) {

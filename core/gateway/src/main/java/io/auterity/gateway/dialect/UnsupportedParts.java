@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * dialect's callers hand a message back, as all do in a conversation, so that they come back whole:
  * signed thoughts, for instance, return to the vendor that signed them.
  */
-public final class KeptParts {
+public final class UnsupportedParts {
 
   /** Name of the field of a message in which they stand, where clients hand on unknown ones. */
   public static final String FIELD = "auterity_parts";
@@ -35,7 +35,7 @@ public final class KeptParts {
   /** What signs thoughts, and the dialect of who signed. */
   public record Signature(@Nullable String text, @Nullable String dialect) {}
 
-  public KeptParts(Binder binder) {
+  public UnsupportedParts(Binder binder) {
     this.binder = binder;
   }
 

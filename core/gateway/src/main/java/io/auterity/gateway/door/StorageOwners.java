@@ -10,12 +10,12 @@ import io.auterity.spi.FailureCode;
 import java.util.List;
 
 /** Who may keep something here: whoever may make one of the calls that it is for. */
-final class Keepers {
+final class StorageOwners {
 
   private final Authorizer authorizer;
   private final List<Capability> calls;
 
-  Keepers(Authorizer authorizer, List<Capability> calls) {
+  StorageOwners(Authorizer authorizer, List<Capability> calls) {
     this.authorizer = authorizer;
     this.calls = List.copyOf(calls);
   }

@@ -4,11 +4,11 @@ import io.auterity.spi.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Two fields by which dialects ask how likely tokens were: whether, and of how many others. */
-public final class AskedLogprobs {
+public final class LogprobFields {
 
   private static final int MOST = 20;
 
-  private AskedLogprobs() {}
+  private LogprobFields() {}
 
   /** How many others are told beside each token; null when nothing is asked. */
   public static @Nullable Integer read(RequestFields fields, String whether, String others) {

@@ -10,8 +10,8 @@ import java.util.Objects;
  *
  * @param lines none where they stand in a file
  */
-public record AskedBatch(BatchOrder order, List<BatchLine> lines) {
-  public AskedBatch {
+public record BatchRequest(BatchOrder order, List<BatchLine> lines) {
+  public BatchRequest {
     Objects.requireNonNull(order);
     lines = List.copyOf(lines);
   }

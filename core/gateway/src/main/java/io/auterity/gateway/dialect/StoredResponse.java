@@ -13,8 +13,8 @@ import java.util.UUID;
  * @param input the whole conversation, as a {@link ChatRequest} in JSON
  * @param output the answer in JSON, or all events of its stream
  */
-public record KeptResponse(UUID decision, Json.Obj asked, Json input, Json output) {
-  public KeptResponse {
+public record StoredResponse(UUID decision, Json.Obj asked, Json input, Json output) {
+  public StoredResponse {
     Objects.requireNonNull(decision);
     Objects.requireNonNull(asked);
     Objects.requireNonNull(input);

@@ -11,7 +11,7 @@ import java.util.Set;
  * The calls of a streamed answer, for dialects that tell them whole: each waits until its arguments
  * are, and until those that began before it are told.
  */
-public final class GrowingCalls {
+public final class StreamedToolCalls {
 
   private record Growing(Part.ToolCall first, StringBuilder arguments) {
     Part.ToolCall whole() {

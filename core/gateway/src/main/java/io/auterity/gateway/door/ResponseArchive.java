@@ -1,6 +1,6 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.dialect.KeptResponse;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Responses that were kept, each for whoever asked for it and for nobody else. */
-public interface KeptResponses {
+public interface ResponseArchive {
 
   /**
    * Who comes back, as the audit log is told.
@@ -33,16 +33,16 @@ public interface KeptResponses {
    * @param read what is taken of each, so that the rest need not be held; must not use the database
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<KeptResponse, T> read);
+  <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<StoredResponse, T> read);
 
   /**
    * What was kept of a call.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  default Optional<KeptResponse> find(Comer comer, UUID decision) {
+  default Optional<StoredResponse> find(Comer comer, UUID decision) {
     return Optional.ofNullable(
-        find(comer, Set.of(decision), Function.<KeptResponse>identity()).get(decision));
+        find(comer, Set.of(decision), Function.<StoredResponse>identity()).get(decision));
   }
 
   /**

@@ -10,8 +10,9 @@ import java.time.Duration;
  *     which nobody reads
  * @param body to the end of a body that is read
  */
-public record Patience(Duration silence, BodyPace body) {
+public record ListenerTimeouts(Duration silence, BodyPace body) {
 
   /** What is usual. */
-  public static final Patience USUAL = new Patience(Duration.ofSeconds(20), BodyPace.USUAL);
+  public static final ListenerTimeouts USUAL =
+      new ListenerTimeouts(Duration.ofSeconds(20), BodyPace.USUAL);
 }
