@@ -67,7 +67,7 @@ public final class Access implements AutoCloseable {
             keyStore,
             grants,
             new KeyRules(owners),
-            new GrantMeaning(capabilities),
+            new GrantCheck(capabilities),
             authenticator,
             ids,
             time,

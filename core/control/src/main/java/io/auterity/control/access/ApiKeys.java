@@ -38,7 +38,7 @@ public final class ApiKeys {
   private final KeyStore store;
   private final KeyGrants grants;
   private final KeyRules rules;
-  private final WantedKeys wishes;
+  private final KeyRequestRules wishes;
   private final CredentialAuthenticator authenticator;
   private final Ids ids;
   private final Time time;
@@ -48,7 +48,7 @@ public final class ApiKeys {
       KeyStore store,
       KeyGrants grants,
       KeyRules rules,
-      GrantMeaning meaning,
+      GrantCheck meaning,
       CredentialAuthenticator authenticator,
       Ids ids,
       Time time,
@@ -56,7 +56,7 @@ public final class ApiKeys {
     this.store = store;
     this.grants = grants;
     this.rules = rules;
-    this.wishes = new WantedKeys(store, rules, meaning, time);
+    this.wishes = new KeyRequestRules(store, rules, meaning, time);
     this.authenticator = authenticator;
     this.ids = ids;
     this.time = time;
@@ -149,14 +149,15 @@ public final class ApiKeys {
     List<KeyStore.NewKey> rows = new ArrayList<>(wanted.size());
     for (Wanted one : wanted) {
       String secret = Token.fresh(Token.API_KEY, random);
-      KeyRow row = WantedKeys.row(ids.next(), one, time.now(), secret);
+      KeyRow row = KeyRequestRules.row(ids.next(), one, time.now(), secret);
       rows.add(new KeyStore.NewKey(row, Token.digest(secret)));
       issued.add(new Issued(Key.of(row), secret));
     }
     try {
       store.add(caller.scope(), act, rows);
     } catch (UniqueViolationException e) {
-      throw WantedKeys.taken(wanted.size() == 1 ? wanted.getFirst().name() : "one of these names");
+      throw KeyRequestRules.taken(
+          wanted.size() == 1 ? wanted.getFirst().name() : "one of these names");
     }
     return issued;
   }

@@ -23,7 +23,7 @@ final class CredentialAuthenticator implements Authenticator {
   private final LastUse lastUse;
   private final RecentReads<String, CallerRow> keys;
   private final RecentReads<String, CallerRow> sessions;
-  private final Strangers strangers;
+  private final UnknownCallers unknownCallers;
 
   CredentialAuthenticator(CredentialStore store, Time time, LastUse lastUse) {
     this.store = store;
@@ -31,24 +31,24 @@ final class CredentialAuthenticator implements Authenticator {
     this.lastUse = lastUse;
     this.keys = new RecentReads<>(time);
     this.sessions = new RecentReads<>(time);
-    this.strangers = new Strangers(time);
+    this.unknownCallers = new UnknownCallers(time);
   }
 
   @Override
   public Authenticated authenticate(Credential credential) {
-    if (strangers.holds(credential)) {
+    if (unknownCallers.holds(credential)) {
       throw refused();
     }
     Optional<CallerRow> caller = found(credential);
     if (caller.isEmpty()) {
-      strangers.note(credential);
+      unknownCallers.note(credential);
     }
     return noted(caller.filter(this::lasts).orElseThrow(CredentialAuthenticator::refused));
   }
 
   @Override
   public Optional<Failure> recentlyRefused(Credential credential) {
-    return strangers.holds(credential) ? Optional.of(refused().failure()) : Optional.empty();
+    return unknownCallers.holds(credential) ? Optional.of(refused().failure()) : Optional.empty();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.auterity.control.access;
 
 import io.auterity.control.access.store.IdentityStore;
-import io.auterity.control.access.store.KnownIdentity;
+import io.auterity.control.access.store.PersonIdentity;
 import io.auterity.control.access.store.PersonStore;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -111,9 +111,9 @@ public final class People {
 
   private Optional<Authenticated> admitted(
       TenantScope scope, Seen seen, String address, String request) {
-    Optional<KnownIdentity> known = identities.find(scope, seen.issuer(), seen.subject());
-    KnownIdentity now =
-        identity(seen, known.map(KnownIdentity::person).orElseGet(ids::next), time.now());
+    Optional<PersonIdentity> known = identities.find(scope, seen.issuer(), seen.subject());
+    PersonIdentity now =
+        identity(seen, known.map(PersonIdentity::person).orElseGet(ids::next), time.now());
     Principal who = new Principal(now.person(), now.name(), Principal.Type.USER);
     AuditedAct act = new AuditedAct(who, address, SIGN_IN, request);
     boolean in = true;
@@ -128,9 +128,9 @@ public final class People {
   }
 
   // An account that gives nothing lets nobody in by itself, and takes nothing from the others.
-  private static List<String> together(List<KnownIdentity> all) {
+  private static List<String> together(List<PersonIdentity> all) {
     return all.stream()
-        .map(KnownIdentity::given)
+        .map(PersonIdentity::given)
         .filter(given -> given != null && !given.isEmpty())
         .map(People::roles)
         .reduce(AccessRole::common)
@@ -155,9 +155,9 @@ public final class People {
         .ifPresent(known -> admitted(scope, seen, address, request));
   }
 
-  private KnownIdentity identity(Seen seen, UUID person, Instant now) {
+  private PersonIdentity identity(Seen seen, UUID person, Instant now) {
     List<String> roles = wire(seen.roles());
-    return new KnownIdentity(
+    return new PersonIdentity(
         person,
         ids.next(),
         seen.issuer(),
@@ -205,7 +205,7 @@ public final class People {
    */
   public Optional<Authenticated> link(
       TenantScope scope, UUID person, Seen seen, String address, String request) {
-    List<KnownIdentity> own = identities.of(scope, person);
+    List<PersonIdentity> own = identities.of(scope, person);
     if (own.isEmpty() || identities.find(scope, seen.issuer(), seen.subject()).isPresent()) {
       return Optional.empty();
     }
@@ -220,7 +220,7 @@ public final class People {
   }
 
   /** By what a person is known. */
-  public List<KnownIdentity> identities(Authenticated caller) {
+  public List<PersonIdentity> identities(Authenticated caller) {
     return identities.of(caller.scope(), caller.principal().id());
   }
 
@@ -231,7 +231,7 @@ public final class People {
    */
   public void unlink(Authenticated caller, AuditedAct act, UUID id) {
     UUID person = caller.principal().id();
-    List<KnownIdentity> own = identities.of(caller.scope(), person);
+    List<PersonIdentity> own = identities.of(caller.scope(), person);
     if (own.stream().noneMatch(each -> each.id().equals(id))) {
       throw unknown("account");
     }
@@ -249,7 +249,7 @@ public final class People {
    * @param after the person after whom the first comes; null begins
    * @param most how many people
    */
-  public List<KnownIdentity> list(TenantScope scope, @Nullable UUID after, int most) {
+  public List<PersonIdentity> list(TenantScope scope, @Nullable UUID after, int most) {
     return identities.list(scope, after == null ? FIRST : after, most);
   }
 

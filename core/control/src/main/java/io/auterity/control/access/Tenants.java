@@ -59,7 +59,7 @@ public final class Tenants {
    */
   public Admitted create(AuditedAct act, String name) {
     UUID id = ids.next();
-    String checked = GivenName.check("tenant", name);
+    String checked = DisplayName.check("tenant", name);
     String secret = Token.fresh(Token.API_KEY, random);
     if (!store.create(
         act,
@@ -83,7 +83,7 @@ public final class Tenants {
    *     when it has a key of that name; {@code invalid}
    */
   public Admitted admit(AuditedAct act, String tenant, String key, List<String> allow) {
-    String name = GivenName.check("tenant", tenant);
+    String name = DisplayName.check("tenant", tenant);
     String secret = Token.fresh(Token.API_KEY, random);
     Grants grants = administrator(allow);
     try {
@@ -91,12 +91,12 @@ public final class Tenants {
           .addKey(
               act,
               name,
-              adminKey(GivenName.check("key", key), grants, secret),
+              adminKey(DisplayName.check("key", key), grants, secret),
               Token.digest(secret))
           .map(id -> new Admitted(id, name, secret))
           .orElseThrow(() -> unknown(name));
     } catch (UniqueViolationException e) {
-      throw WantedKeys.taken(key);
+      throw KeyRequestRules.taken(key);
     }
   }
 
@@ -114,7 +114,7 @@ public final class Tenants {
   }
 
   private KeyRow adminKey(String name, Grants grants, String secret) {
-    return WantedKeys.row(
+    return KeyRequestRules.row(
         ids.next(), new ApiKeys.Wanted(name, grants, KeyTerms.NONE, null), time.now(), secret);
   }
 
@@ -135,7 +135,7 @@ public final class Tenants {
 
   /** Whose name that is: a claim of somebody who has not signed in yet; empty when nobody's. */
   public Optional<TenantScope> named(String name) {
-    return GivenName.fits(name)
+    return DisplayName.fits(name)
         ? store.find(name).map(TenantScope::authenticated)
         : Optional.empty();
   }

@@ -98,7 +98,7 @@ final class Enforcement {
     return switch (rule.act()) {
       case ALLOW, WATCH -> words;
       case MASK, RESTORE -> {
-        boolean found = rule.look() instanceof Look.Pieces;
+        boolean found = rule.look() instanceof Detector.Pieces;
         yield placeholders.mask(kind, words, undo(rule, way, place), !found);
       }
       case BLOCK -> throw refused(rule, way, "finds " + kind);
@@ -138,7 +138,7 @@ final class Enforcement {
   private static CallFailedException unlooked(
       Guardrail rule, Way way, String why, FailureCode cause) {
     return refused(
-        rule, way, why, Map.of(CallGuard.FIELD, rule.id(), ToldFinding.UNABLE, cause.wire()));
+        rule, way, why, Map.of(CallGuard.FIELD, rule.id(), FindingRecord.UNABLE, cause.wire()));
   }
 
   private static CallFailedException refused(

@@ -24,7 +24,7 @@ record Guardrail(
     int priority,
     Set<Where> on,
     Scope scope,
-    Look look,
+    Detector look,
     Act act,
     Map<String, String> labels,
     boolean refuses,

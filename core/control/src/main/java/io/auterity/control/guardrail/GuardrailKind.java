@@ -44,21 +44,22 @@ public final class GuardrailKind implements ResourceKind {
   private static final List<String> WHOLE = List.of("schema", "injection", "http", "topics");
 
   private final Guardrails guardrails;
-  private final Outside outside;
+  private final GuardrailAccess guardrailAccess;
   private final GuardrailReader reader;
   private final Json.Obj schema = schemaText();
 
   /**
    * @param head that finds injections beside the rules
-   * @param topicEmbedder that {@linkplain Topics#fits fits topics}; null while no plugin brings it
+   * @param topicEmbedder that {@linkplain TopicDetector#fits fits topics}; null while no plugin
+   *     brings it
    */
   public GuardrailKind(
       Guardrails guardrails,
-      Outside outside,
+      GuardrailAccess guardrailAccess,
       InjectionHead head,
       Supplier<? extends @Nullable TextEmbedder> topicEmbedder) {
     this.guardrails = guardrails;
-    this.outside = outside;
+    this.guardrailAccess = guardrailAccess;
     this.reader = new GuardrailReader(head, topicEmbedder);
   }
 
@@ -156,7 +157,7 @@ public final class GuardrailKind implements ResourceKind {
       place
           .flatMap(
               judge ->
-                  outside
+                  guardrailAccess
                       .secrets()
                       .boundElsewhere(scope, secret, Set.of(judge.host()), "find.http.secret"))
           .ifPresent(problems::add);
@@ -225,9 +226,9 @@ public final class GuardrailKind implements ResourceKind {
         reader.read(resource.id(), resource.spec(), http -> judge(scope, resource.id(), http)));
   }
 
-  private Look.Judge judge(TenantScope scope, String id, Json.Obj http) {
+  private Detector.Judge judge(TenantScope scope, String id, Json.Obj http) {
     String timeout = http.text("timeout");
-    return outside.judge(
+    return guardrailAccess.judge(
         scope,
         id,
         URI.create(Objects.requireNonNull(http.text("url"))),

@@ -67,7 +67,7 @@ final class GuardrailReader {
    *
    * @param own makes the judge that it asks over HTTP
    */
-  Guardrail read(String id, Json.Obj spec, Function<Json.Obj, Look.Judge> own) {
+  Guardrail read(String id, Json.Obj spec, Function<Json.Obj, Detector.Judge> own) {
     Act act = Act.of(Objects.requireNonNull(spec.text("act")));
     return new Guardrail(
         id,
@@ -111,20 +111,20 @@ final class GuardrailReader {
         : List.of();
   }
 
-  private Look look(Json.Obj find, Function<Json.Obj, Look.Judge> own) {
+  private Detector look(Json.Obj find, Function<Json.Obj, Detector.Judge> own) {
     if (find.get("http") instanceof Json.Obj http) {
-      return new Look.Whole(own.apply(http), false);
+      return new Detector.Whole(own.apply(http), false);
     }
     if (find.get("schema") instanceof Json.Obj schema) {
-      return Look.schema(JsonSchema.of(schema), json);
+      return Detector.schema(JsonSchema.of(schema), json);
     }
     Json injection = find.get("injection");
     if (injection != null) {
-      return new Look.Instructions(injections, injection.equals(MEANING) ? head : null);
+      return new Detector.Instructions(injections, injection.equals(MEANING) ? head : null);
     }
     if (find.get("topics") instanceof Json.Arr(List<Json> topics)) {
-      return new Look.Subjects(
-          new Topics(topics.stream().map(GuardrailReader::topic).toList(), topicEmbedder));
+      return new Detector.Subjects(
+          new TopicDetector(topics.stream().map(GuardrailReader::topic).toList(), topicEmbedder));
     }
     List<Finder> finders = new ArrayList<>();
     if (find.get("personal") != null) {
@@ -138,12 +138,12 @@ final class GuardrailReader {
       String kind = find.text("as");
       finders.add(new WordList(kind == null ? "word" : kind, texts(find, "words")));
     }
-    return new Look.Pieces(new Inspection(finders));
+    return new Detector.Pieces(new Inspection(finders));
   }
 
-  private static Topics.Topic topic(Json spec) {
+  private static TopicDetector.Topic topic(Json spec) {
     Json.Obj topic = (Json.Obj) spec;
-    return new Topics.Topic(
+    return new TopicDetector.Topic(
         Objects.requireNonNull(topic.text("name")),
         Objects.requireNonNull(topic.text("description")),
         texts(topic, "examples"),
@@ -154,7 +154,7 @@ final class GuardrailReader {
     return switch (written) {
       case Json.Dec(double number) -> number;
       case Json.Int(long number) -> number;
-      case null, default -> Topics.USUAL_THRESHOLD;
+      case null, default -> TopicDetector.USUAL_THRESHOLD;
     };
   }
 

@@ -90,17 +90,18 @@ public final class GuardrailTrial {
     Place place = tool ? Place.TOLD : Place.WORDS;
     List<Found> all = new ArrayList<>();
     for (Guardrail rule : rules(scope, id)) {
-      if (rule.look() instanceof Look.Subjects(Topics topics)) {
-        all.addAll(about(rule.id(), topics, text));
+      if (rule.look() instanceof Detector.Subjects(TopicDetector topicDetector)) {
+        all.addAll(about(rule.id(), topicDetector, text));
       }
       for (Span span : spans(rule, place, text)) {
         all.add(new Found(rule.id(), span.kind(), span.start(), span.end(), null));
       }
-      InjectionHead asked = rule.look() instanceof Look.Instructions words ? words.head() : null;
+      InjectionHead asked =
+          rule.look() instanceof Detector.Instructions words ? words.head() : null;
       if (asked != null && (id != null || asked.isThere())) {
         Double score = asked.finds(place, text, Patience.ENDLESS);
         if (score != null) {
-          all.add(new Found(rule.id(), Look.Instructions.BY_HEAD, 0, text.length(), score));
+          all.add(new Found(rule.id(), Detector.Instructions.BY_HEAD, 0, text.length(), score));
         }
       }
     }
@@ -148,7 +149,7 @@ public final class GuardrailTrial {
   }
 
   private static Guardrail everywhere(Guardrail rule) {
-    if (rule.look() instanceof Look.Whole(OwnJudge judge, boolean bare)) {
+    if (rule.look() instanceof Detector.Whole(HttpJudge judge, boolean bare)) {
       throw asksOutside(rule, judge);
     }
     return new Guardrail(
@@ -163,20 +164,20 @@ public final class GuardrailTrial {
         rule.passesBytes());
   }
 
-  private static CallFailedException asksOutside(Guardrail rule, OwnJudge judge) {
+  private static CallFailedException asksOutside(Guardrail rule, HttpJudge judge) {
     return new CallFailedException(
         FailureCode.UNSUPPORTED,
         "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
             .formatted(rule.id(), judge.url().getHost()));
   }
 
-  private static List<Found> about(String id, Topics topics, String text) {
+  private static List<Found> about(String id, TopicDetector topicDetector, String text) {
     List<Found> all = new ArrayList<>();
-    Topics.Reading reading = topics.reading();
+    TopicDetector.Reading reading = topicDetector.reading();
     ExcerptSweep sweep =
         new ExcerptSweep(
             (excerpt, start) -> {
-              Topics.Match match = reading.match(excerpt);
+              TopicDetector.Match match = reading.match(excerpt);
               if (match.about()) {
                 int end = start + excerpt.length();
                 all.add(new Found(id, match.topic(), start, end, match.score()));
@@ -191,11 +192,11 @@ public final class GuardrailTrial {
   // What is sure, having no score.
   private static List<Span> spans(Guardrail rule, Place place, String text) {
     return switch (rule.look()) {
-      case Look.Pieces(var inspection) -> inspection.of(text);
-      case Look.Whole(OwnJudge judge, boolean bare) -> throw asksOutside(rule, judge);
-      case Look.Subjects topics -> List.of();
-      case Look.Instructions words -> all(words.find(place, text), text);
-      case Look.Whole(Look.Judge judge, boolean bare) ->
+      case Detector.Pieces(var inspection) -> inspection.of(text);
+      case Detector.Whole(HttpJudge judge, boolean bare) -> throw asksOutside(rule, judge);
+      case Detector.Subjects topicDetector -> List.of();
+      case Detector.Instructions words -> all(words.find(place, text), text);
+      case Detector.Whole(Detector.Judge judge, boolean bare) ->
           all(text.isEmpty() ? List.of() : judge.find(place, text, Patience.ENDLESS), text);
     };
   }

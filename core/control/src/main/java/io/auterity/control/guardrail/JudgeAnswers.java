@@ -24,7 +24,7 @@ final class JudgeAnswers {
 
   /** Whether its judge is asked about all texts of a call by one question. */
   static boolean comeTogether(Guardrail rule) {
-    return rule.look() instanceof Look.Whole(OwnJudge judge, boolean bare) && judge.many();
+    return rule.look() instanceof Detector.Whole(HttpJudge judge, boolean bare) && judge.many();
   }
 
   /**
@@ -41,7 +41,8 @@ final class JudgeAnswers {
             .toList();
     if (answers.size() + open.size() > MOST_QUESTIONS) {
       failures.put(rule.id(), tooMany());
-    } else if (!open.isEmpty() && rule.look() instanceof Look.Whole(OwnJudge judge, boolean bare)) {
+    } else if (!open.isEmpty()
+        && rule.look() instanceof Detector.Whole(HttpJudge judge, boolean bare)) {
       try {
         List<List<String>> found = judge.find(open, patience);
         for (int i = 0; i < open.size(); i++) {
@@ -58,7 +59,7 @@ final class JudgeAnswers {
    *
    * @throws CallFailedException when it cannot look
    */
-  List<String> find(Guardrail rule, Look.Judge judge, Piece piece) {
+  List<String> find(Guardrail rule, Detector.Judge judge, Piece piece) {
     Map<Piece, List<String>> answers = of(rule);
     List<String> before = answers.get(piece);
     if (before != null) {

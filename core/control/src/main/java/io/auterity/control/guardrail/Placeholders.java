@@ -26,7 +26,7 @@ final class Placeholders {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Undone everywhere = new Undone();
   private final Undone inArguments = new Undone();
-  private final RestoredTexts restored = new RestoredTexts();
+  private final UnmaskedTexts restored = new UnmaskedTexts();
   private List<String> said = List.of();
   private @Nullable Set<String> taken;
 
@@ -160,7 +160,7 @@ final class Placeholders {
   }
 
   /** Where words were put back so far. */
-  RestoredTexts restored() {
+  UnmaskedTexts restored() {
     return restored;
   }
 }

@@ -70,7 +70,8 @@ final class RuleStages {
       if (!rule.looks(text.way(), text.place(), streams)) {
         continue;
       }
-      if (rule.act() == Guardrail.Act.ALLOW && rule.look() instanceof Look.Pieces(Inspection it)) {
+      if (rule.act() == Guardrail.Act.ALLOW
+          && rule.look() instanceof Detector.Pieces(Inspection it)) {
         allowed.add(it);
       } else if (i >= from || rule.act() == Guardrail.Act.ALLOW) {
         stages.addAll(of(rule, text, allowed));
@@ -81,7 +82,7 @@ final class RuleStages {
       Placeholders.Undone undone =
           text.place() == Place.TOOL ? known.inArguments() : known.everywhere();
       if (!undone.isEmpty()) {
-        stages.add(new Restoring(undone, known.restored()));
+        stages.add(new Unmasking(undone, known.restored()));
       }
     }
     return new StageChain(stages);
@@ -92,7 +93,7 @@ final class RuleStages {
     List<Inspection> allowed = new ArrayList<>(0);
     String masked = text;
     for (Guardrail rule : by) {
-      if (rule.look() instanceof Look.Pieces(Inspection it)
+      if (rule.look() instanceof Detector.Pieces(Inspection it)
           && rule.looks(Way.REQUEST, Place.WORDS, streams)) {
         if (rule.act() == Guardrail.Act.ALLOW) {
           allowed.add(it);
@@ -105,22 +106,23 @@ final class RuleStages {
   }
 
   private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
-    if (text.name() && !(rule.look() instanceof Look.Pieces)) {
+    if (text.name() && !(rule.look() instanceof Detector.Pieces)) {
       return List.of();
     }
     return switch (rule.look()) {
-      case Look.Pieces(Inspection found) -> List.of(new Swept(rule, text, found.except(allowed)));
-      case Look.Instructions words -> instructions(rule, text, words);
-      case Look.Subjects(Topics topics) ->
-          text.bare() ? List.of() : List.of(new Subjects(rule, text, topics));
-      case Look.Whole(Look.Judge judge, boolean bare) ->
+      case Detector.Pieces(Inspection found) ->
+          List.of(new Swept(rule, text, found.except(allowed)));
+      case Detector.Instructions words -> instructions(rule, text, words);
+      case Detector.Subjects(TopicDetector topicDetector) ->
+          text.bare() ? List.of() : List.of(new Subjects(rule, text, topicDetector));
+      case Detector.Whole(Detector.Judge judge, boolean bare) ->
           text.bare() && !bare ? List.of() : List.of(new Held(rule, text, judge));
     };
   }
 
   // What replaces words holds all of them first; a head is asked only where all of them are there.
   private List<PieceStream> instructions(
-      Guardrail rule, GuardedText text, Look.Instructions words) {
+      Guardrail rule, GuardedText text, Detector.Instructions words) {
     boolean held = rule.act().replaces();
     PieceStream byRules =
         held
@@ -132,14 +134,14 @@ final class RuleStages {
         : List.of(byRules, new Held(rule, text, byHead(rule, text.way(), head)));
   }
 
-  private Look.Judge byHead(Guardrail rule, Way way, InjectionHead head) {
+  private Detector.Judge byHead(Guardrail rule, Way way, InjectionHead head) {
     return (place, text, patience) -> {
       Double score = head.finds(place, text, patience);
       if (score == null) {
         return List.of();
       }
       enforcement.sure(rule, way, score);
-      return List.of(Look.Instructions.BY_HEAD);
+      return List.of(Detector.Instructions.BY_HEAD);
     };
   }
 
@@ -276,10 +278,10 @@ final class RuleStages {
 
     private final Guardrail rule;
     private final GuardedText text;
-    private final Look.Judge judge;
+    private final Detector.Judge judge;
     private final StringBuilder words = new StringBuilder();
 
-    private Held(Guardrail rule, GuardedText text, Look.Judge judge) {
+    private Held(Guardrail rule, GuardedText text, Detector.Judge judge) {
       this.rule = rule;
       this.text = text;
       this.judge = judge;
@@ -319,7 +321,7 @@ final class RuleStages {
 
     private List<String> found(String said) {
       try {
-        return judge instanceof OwnJudge
+        return judge instanceof HttpJudge
             ? answers.find(rule, judge, new Piece(text.place(), said))
             : judge.find(text.place(), said, patience);
       } catch (CallFailedException e) {
@@ -334,14 +336,14 @@ final class RuleStages {
 
     private final Guardrail rule;
     private final GuardedText text;
-    private final Topics.Reading topics;
+    private final TopicDetector.Reading topicDetector;
     private final ExcerptSweep sweep = new ExcerptSweep((excerpt, start) -> judged(excerpt));
     private boolean blind;
 
-    private Subjects(Guardrail rule, GuardedText text, Topics topics) {
+    private Subjects(Guardrail rule, GuardedText text, TopicDetector topicDetector) {
       this.rule = rule;
       this.text = text;
-      this.topics = topics.reading();
+      this.topicDetector = topicDetector.reading();
     }
 
     @Override
@@ -357,7 +359,7 @@ final class RuleStages {
     }
 
     private String judged(String excerpt) {
-      Topics.Match match = match(excerpt);
+      TopicDetector.Match match = match(excerpt);
       if (match == null || !match.about()) {
         return excerpt;
       }
@@ -366,13 +368,13 @@ final class RuleStages {
     }
 
     // Null where it cannot look and the call goes on, which is told once of each text.
-    private Topics.@Nullable Match match(String excerpt) {
+    private TopicDetector.@Nullable Match match(String excerpt) {
       if (blind) {
         return null;
       }
       enforcement.hurry();
       try {
-        return topics.match(VisibleText.of(excerpt));
+        return topicDetector.match(VisibleText.of(excerpt));
       } catch (CallFailedException e) {
         blind = true;
         enforcement.unable(rule, text.way(), e);

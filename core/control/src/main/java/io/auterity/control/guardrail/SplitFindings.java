@@ -53,13 +53,13 @@ final class SplitFindings {
       if (!rule.looks(Way.REQUEST, place, streams)) {
         continue;
       }
-      if (rule.look() instanceof Look.Pieces(Inspection found)) {
+      if (rule.look() instanceof Detector.Pieces(Inspection found)) {
         if (rule.act() == Guardrail.Act.ALLOW) {
           allowed.add(found);
         } else if (i >= from) {
           pieces(rule, place, found.except(allowed), parts);
         }
-      } else if (rule.look() instanceof Look.Instructions words && i >= from) {
+      } else if (rule.look() instanceof Detector.Instructions words && i >= from) {
         instructions(rule, place, words, parts);
       }
     }
@@ -95,7 +95,7 @@ final class SplitFindings {
 
   // Part by part, as words of several may end where parts do: here neither may be one alone.
   private void instructions(
-      Guardrail rule, Place place, Look.Instructions words, List<String> parts) {
+      Guardrail rule, Place place, Detector.Instructions words, List<String> parts) {
     for (int left = 0; left < parts.size() - 1; left++) {
       String before = tail(parts.get(left));
       Ahead ahead = Ahead.of(parts, left + 1);

@@ -18,13 +18,14 @@ public final class AccountLinks {
 
   private final Access access;
   private final RoundTrips trips;
-  private final Vouchers vouchers;
+  private final IdentityVerifier identityVerifier;
   private final RefusalLog refusals;
 
-  AccountLinks(Access access, RoundTrips trips, Vouchers vouchers, RefusalLog refusals) {
+  AccountLinks(
+      Access access, RoundTrips trips, IdentityVerifier identityVerifier, RefusalLog refusals) {
     this.access = access;
     this.trips = trips;
-    this.vouchers = vouchers;
+    this.identityVerifier = identityVerifier;
     this.refusals = refusals;
   }
 
@@ -94,7 +95,7 @@ public final class AccountLinks {
         caller.scope(),
         pending.issuer(),
         from,
-        () -> linked(caller, vouchers.seen(opened, answer, from), from));
+        () -> linked(caller, identityVerifier.seen(opened, answer, from), from));
     return pending.next();
   }
 

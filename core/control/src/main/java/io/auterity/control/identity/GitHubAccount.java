@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * GitHub's says the connection alone, and that it is for this sign-in say the state, the code that
  * only this client can exchange, and its verifier.
  */
-record GitHubAccount(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
+record GitHubAccount(TenantScope scope, Issuer issuer, IssuerRequests outlet) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 

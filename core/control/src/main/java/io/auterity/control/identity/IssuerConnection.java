@@ -33,10 +33,10 @@ final class IssuerConnection {
 
   private final TenantScope scope;
   private final Issuer issuer;
-  private final IssuerOutlet outlet;
+  private final IssuerRequests outlet;
   private final Consumer<Transaction> standing;
-  private final FreshCopy<IssuerDocument> document;
-  private final KeyShelf keys;
+  private final CachedFetch<IssuerDocument> document;
+  private final IssuerKeySet keys;
 
   /**
    * Nothing is asked yet.
@@ -44,21 +44,21 @@ final class IssuerConnection {
    * @param standing fails unless the tenant still has the issuer just so
    */
   IssuerConnection(
-      TenantScope scope, Issuer issuer, IssuerOutlet outlet, Consumer<Transaction> standing) {
+      TenantScope scope, Issuer issuer, IssuerRequests outlet, Consumer<Transaction> standing) {
     this.scope = scope;
     this.issuer = issuer;
     this.outlet = outlet;
     this.standing = standing;
     this.document =
-        new FreshCopy<>(
+        new CachedFetch<>(
             () ->
                 IssuerDocument.read(
                     outlet.object(scope, issuer.id(), issuer.discovery()), issuer.issuer()),
             PAUSE,
-            IssuerOutlet.MOST,
+            IssuerRequests.MOST,
             outlet.time());
     this.keys =
-        new KeyShelf(
+        new IssuerKeySet(
             () -> SigningKeys.read(outlet.object(scope, issuer.id(), document.get().keys())),
             outlet.time());
   }

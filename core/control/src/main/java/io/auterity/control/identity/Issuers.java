@@ -22,18 +22,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class Issuers {
 
   private final IssuerTable table;
-  private final IssuerOutlet outlet;
+  private final IssuerRequests outlet;
   private final People people;
   private final Map<UUID, NavigableMap<String, IssuerConnection>> byTenant =
       new ConcurrentHashMap<>();
 
-  public Issuers(IssuerTable table, IssuerOutlet outlet, People people) {
+  public Issuers(IssuerTable table, IssuerRequests outlet, People people) {
     this.table = table;
     this.outlet = outlet;
     this.people = people;
   }
 
-  IssuerOutlet outlet() {
+  IssuerRequests outlet() {
     return outlet;
   }
 

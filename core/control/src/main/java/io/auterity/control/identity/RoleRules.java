@@ -46,7 +46,7 @@ record RoleRules(List<Rule> rules) {
     }
 
     private boolean fits(Json.Obj claims) {
-      return role == null ? KeepOut.fits(this, claims) : gives(claims);
+      return role == null ? SignInBlocklist.fits(this, claims) : gives(claims);
     }
 
     private boolean gives(Json.Obj claims) {

@@ -21,7 +21,7 @@ public final class SignIns {
   private final Access access;
   private final Issuers issuers;
   private final RoundTrips trips;
-  private final Vouchers vouchers;
+  private final IdentityVerifier identityVerifier;
   private final RefusalLog refusals;
 
   public SignIns(
@@ -35,7 +35,7 @@ public final class SignIns {
       MeterRegistry meters) {
     this.access = access;
     this.issuers = issuers;
-    this.vouchers = new Vouchers(issuers, tickets, time);
+    this.identityVerifier = new IdentityVerifier(issuers, tickets, time);
     this.refusals = new RefusalLog(access.audit(), meters, time);
     this.trips =
         new RoundTrips(
@@ -44,7 +44,7 @@ public final class SignIns {
 
   /** The links of accounts to people who have signed in. */
   public AccountLinks links() {
-    return new AccountLinks(access, trips, vouchers, refusals);
+    return new AccountLinks(access, trips, identityVerifier, refusals);
   }
 
   /**
@@ -152,7 +152,7 @@ public final class SignIns {
         scope,
         pending.issuer(),
         from,
-        () -> entered(scope, vouchers.seen(opened, answer, from), pending.next(), from));
+        () -> entered(scope, identityVerifier.seen(opened, answer, from), pending.next(), from));
   }
 
   /** Signs in somebody who shows a token that a page of their tenant got: Firebase's. */
@@ -170,7 +170,7 @@ public final class SignIns {
         scope,
         issuer,
         from,
-        () -> entered(scope, vouchers.seen(scope, connection, token, from), "/", from));
+        () -> entered(scope, identityVerifier.seen(scope, connection, token, from), "/", from));
   }
 
   private Finished entered(TenantScope scope, People.Seen seen, String next, From from) {

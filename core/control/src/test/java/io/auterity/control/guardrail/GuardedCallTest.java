@@ -68,7 +68,7 @@ class GuardedCallTest {
   private final GuardrailKind kind =
       new GuardrailKind(
           guardrails,
-          new Outside(
+          new GuardrailAccess(
               binding -> new Judge(),
               (scope, name, hosts) -> secret(name, hosts),
               new ManualTime()),
@@ -834,7 +834,7 @@ class GuardedCallTest {
         .isEqualTo("guardrail strict refuses the request: it cannot look (unavailable)");
     assertThat(refused.failure().fields())
         .containsOnly(
-            Map.entry(CallGuard.FIELD, "strict"), Map.entry(ToldFinding.UNABLE, "unavailable"));
+            Map.entry(CallGuard.FIELD, "strict"), Map.entry(FindingRecord.UNABLE, "unavailable"));
 
     kind.removed(ACME, "strict");
     rule(

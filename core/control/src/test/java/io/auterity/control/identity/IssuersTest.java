@@ -42,8 +42,8 @@ class IssuersTest {
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Access access = TestAccess.of(db.database(), audit, new Owners(), time);
   private final IssuerTable table = new IssuerTable(db.database());
-  private final IssuerOutlet outlet =
-      new IssuerOutlet(
+  private final IssuerRequests outlet =
+      new IssuerRequests(
           binding -> {
             throw new AssertionError("nobody is asked");
           },

@@ -60,7 +60,7 @@ class SignInsTest {
   private final Issuers issuers =
       new Issuers(
           new IssuerTable(db.database()),
-          new IssuerOutlet(
+          new IssuerRequests(
               binding -> {
                 throw new CallFailedException(FailureCode.UNAVAILABLE, "it was asked");
               },

@@ -1,6 +1,6 @@
 package io.auterity.server.decisions;
 
-import io.auterity.control.guardrail.ToldFinding;
+import io.auterity.control.guardrail.FindingRecord;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.id.WireId;
 import io.auterity.provider.Offer;
@@ -140,7 +140,7 @@ public record CallFilter(
         Stream.ofNullable(failure)
             .flatMap(one -> Stream.ofNullable(one.fields().get(CallGuard.FIELD))),
         decision.stages().stream()
-            .flatMap(mark -> ToldFinding.of(mark.reason()).stream())
-            .map(ToldFinding::guardrail));
+            .flatMap(mark -> FindingRecord.of(mark.reason()).stream())
+            .map(FindingRecord::guardrail));
   }
 }

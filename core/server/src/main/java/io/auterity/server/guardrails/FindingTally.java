@@ -1,6 +1,6 @@
 package io.auterity.server.guardrails;
 
-import io.auterity.control.guardrail.ToldFinding;
+import io.auterity.control.guardrail.FindingRecord;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
@@ -46,7 +46,7 @@ final class FindingTally {
     calls++;
     looked += decision.stages().stream().anyMatch(FindingTally::looks) ? 1 : 0;
     LocalDate day = LocalDate.ofInstant(decision.timing().began(), ZoneOffset.UTC);
-    List<ToldFinding> told = told(decision);
+    List<FindingRecord> told = told(decision);
     told.forEach(one -> add(one, day));
     Set<String> who = new HashSet<>();
     told.forEach(one -> who.add(one.guardrail()));
@@ -59,7 +59,7 @@ final class FindingTally {
     }
   }
 
-  private void add(ToldFinding one, LocalDate day) {
+  private void add(FindingRecord one, LocalDate day) {
     Rule rule = rule(one.guardrail());
     rule.findings += one.times();
     rule.days.merge(day, (long) one.times(), Long::sum);
@@ -76,11 +76,11 @@ final class FindingTally {
   }
 
   // A call that a guardrail ended tells of it by its failure, and of what was found before not.
-  private List<ToldFinding> told(Decision decision) {
-    List<ToldFinding> told = new ArrayList<>();
+  private List<FindingRecord> told(Decision decision) {
+    List<FindingRecord> told = new ArrayList<>();
     String refusing = refusing(decision.result().failure());
     if (refusing != null && unable(decision.result().failure()) == null) {
-      told.add(new ToldFinding(refusing, 1, BLOCKED));
+      told.add(new FindingRecord(refusing, 1, BLOCKED));
     }
     for (StageMark mark : decision.stages()) {
       boolean before = mark.stage() == Stage.POLICY_PRE;
@@ -88,7 +88,7 @@ final class FindingTally {
         nanos.add(mark.nanos());
       }
       if (before || mark.stage() == Stage.POLICY_POST) {
-        ToldFinding.of(mark.reason()).stream()
+        FindingRecord.of(mark.reason()).stream()
             .filter(one -> !one.done().equals(BLOCKED) || refusing == null)
             .forEach(told::add);
       }
@@ -109,7 +109,7 @@ final class FindingTally {
 
   // The one that refused because it could not look, which is no finding; null where none did.
   private static @Nullable String unable(@Nullable Failure failure) {
-    return failure == null || !failure.fields().containsKey(ToldFinding.UNABLE)
+    return failure == null || !failure.fields().containsKey(FindingRecord.UNABLE)
         ? null
         : refusing(failure);
   }

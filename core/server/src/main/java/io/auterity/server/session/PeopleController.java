@@ -2,7 +2,7 @@ package io.auterity.server.session;
 
 import io.auterity.control.access.Action;
 import io.auterity.control.access.People;
-import io.auterity.control.access.store.KnownIdentity;
+import io.auterity.control.access.store.PersonIdentity;
 import io.auterity.control.identity.AccountLinks;
 import io.auterity.control.identity.SignIns;
 import io.auterity.platform.call.Credential.SessionToken;
@@ -69,7 +69,7 @@ public final class PeopleController {
       Instant linkedAt,
       Instant seenAt) {
 
-    static Account of(KnownIdentity one) {
+    static Account of(PersonIdentity one) {
       return new Account(
           WireId.IDENTITY.write(one.id()),
           one.way(),
@@ -196,16 +196,16 @@ public final class PeopleController {
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
     UUID after = Paging.cursor(WireId.KEY, cursor);
-    Map<UUID, List<KnownIdentity>> byPerson = new LinkedHashMap<>();
-    for (KnownIdentity one : people.list(caller.scope(), after, size + 1)) {
+    Map<UUID, List<PersonIdentity>> byPerson = new LinkedHashMap<>();
+    for (PersonIdentity one : people.list(caller.scope(), after, size + 1)) {
       byPerson.computeIfAbsent(one.person(), person -> new ArrayList<>()).add(one);
     }
     List<KnownPerson> all = byPerson.values().stream().map(PeopleController::person).toList();
     return Paging.page(all, size, KnownPerson::id);
   }
 
-  private static KnownPerson person(List<KnownIdentity> accounts) {
-    KnownIdentity first = accounts.getFirst();
+  private static KnownPerson person(List<PersonIdentity> accounts) {
+    PersonIdentity first = accounts.getFirst();
     return new KnownPerson(
         WireId.KEY.write(first.person()),
         first.name(),

@@ -1,7 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.control.identity.IssuerKind;
-import io.auterity.control.identity.IssuerOutlet;
+import io.auterity.control.identity.IssuerRequests;
 import io.auterity.control.identity.Issuers;
 import io.auterity.control.identity.SignIns;
 import io.auterity.control.identity.store.IssuerTable;
@@ -19,7 +19,7 @@ final class PeopleParts {
     this.issuers =
         new Issuers(
             table,
-            new IssuerOutlet(vendors.transport::bind, base.keptSecrets, base.time),
+            new IssuerRequests(vendors.transport::bind, base.keptSecrets, base.time),
             base.access.people());
     this.kind = new IssuerKind(issuers, base.access.keys());
     this.signIns =

@@ -1,8 +1,8 @@
 package io.auterity.server.wiring;
 
+import io.auterity.control.guardrail.GuardrailAccess;
 import io.auterity.control.guardrail.GuardrailKind;
-import io.auterity.control.guardrail.Outside;
-import io.auterity.control.guardrail.Topics;
+import io.auterity.control.guardrail.TopicDetector;
 import io.auterity.control.identity.IssuerKind;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.insight.learn.RouteTrainer;
@@ -66,7 +66,8 @@ final class ResourceParts {
       WorkParts work,
       IssuerKind issuers) {
     PluginHost plugins = vendors.plugins;
-    Outside outside = new Outside(vendors.transport::bind, base.keptSecrets, base.time);
+    GuardrailAccess guardrailAccess =
+        new GuardrailAccess(vendors.transport::bind, base.keptSecrets, base.time);
     List<ResourceKind> kinds = new ArrayList<>(OwnerKind.all(base.owners));
     kinds.add(issuers);
     kinds.add(vendors.kind);
@@ -75,7 +76,10 @@ final class ResourceParts {
     kinds.add(LimitKind.quota(road.ledger));
     kinds.add(
         new GuardrailKind(
-            road.guardrails, outside, road.injectionHead, () -> plugins.embedder(Topics::fits)));
+            road.guardrails,
+            guardrailAccess,
+            road.injectionHead,
+            () -> plugins.embedder(TopicDetector::fits)));
     kinds.add(
         new RouteKind(base.catalogue, road.routes, () -> plugins.embedder() != null, cache::gone));
     kinds.add(new WorkflowKind(work.workflows));

@@ -2,7 +2,7 @@ package io.auterity.server.guardrails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.control.guardrail.ToldFinding;
+import io.auterity.control.guardrail.FindingRecord;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
@@ -50,7 +50,7 @@ class FindingTallyTest {
   @Test
   void aGuardrailThatCouldNotLookRefusedAndFoundNothing() {
     FindingTally tally = new FindingTally();
-    tally.add(refused(Map.of(CallGuard.FIELD, "judge", ToldFinding.UNABLE, "unavailable")));
+    tally.add(refused(Map.of(CallGuard.FIELD, "judge", FindingRecord.UNABLE, "unavailable")));
     tally.add(refused(Map.of(CallGuard.FIELD, "keys")));
 
     GuardrailFindings sum = tally.sum(Instant.EPOCH, Instant.EPOCH, true);

@@ -3,7 +3,7 @@ package io.auterity.bench.guardrail;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.plugins.NoDocuments;
 import io.auterity.bench.plugins.PluginSite;
-import io.auterity.control.guardrail.Topics;
+import io.auterity.control.guardrail.TopicDetector;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.VectorHead;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ record HeadSite(PluginSite site, TextEmbedder embedder) implements AutoCloseable
 
   /** The embedder that topics are read by. */
   TextEmbedder topics() {
-    return Objects.requireNonNull(site.host().embedder(Topics::fits));
+    return Objects.requireNonNull(site.host().embedder(TopicDetector::fits));
   }
 
   /** Heads that come with it and judge what somebody says, or what a document or a tool does. */

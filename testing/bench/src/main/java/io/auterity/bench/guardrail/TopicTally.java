@@ -1,8 +1,8 @@
 package io.auterity.bench.guardrail;
 
 import io.auterity.bench.figures.Figures;
-import io.auterity.control.guardrail.Topics;
-import io.auterity.control.guardrail.Topics.Topic;
+import io.auterity.control.guardrail.TopicDetector;
+import io.auterity.control.guardrail.TopicDetector.Topic;
 import io.auterity.inspect.Excerpts;
 import io.auterity.spi.TextEmbedder;
 import java.io.BufferedReader;
@@ -42,13 +42,13 @@ final class TopicTally {
     List<List<Written>> parts = read();
     add("chosen_", parts.getFirst(), figures);
     add("", parts.getLast(), figures);
-    List<Topics> held =
+    List<TopicDetector> held =
         parts.getLast().stream()
-            .map(one -> new Topics(List.of(one.topic()), () -> embedder))
+            .map(one -> new TopicDetector(List.of(one.topic()), () -> embedder))
             .toList();
     double wrong =
         held.stream()
-            .mapToDouble(topics -> share(harmless, text -> isAbout(topics, text)))
+            .mapToDouble(topicDetector -> share(harmless, text -> isAbout(topicDetector, text)))
             .average()
             .orElse(0);
     figures.add("topic_false_alarms_elsewhere_percent", wrong);
@@ -60,9 +60,9 @@ final class TopicTally {
     int texts = 0;
     int near = 0;
     for (Written one : all) {
-      Topics topics = new Topics(List.of(one.topic()), () -> embedder);
-      found += count(one.texts(), text -> isAbout(topics, text));
-      wrong += count(one.near(), text -> isAbout(topics, text));
+      TopicDetector topicDetector = new TopicDetector(List.of(one.topic()), () -> embedder);
+      found += count(one.texts(), text -> isAbout(topicDetector, text));
+      wrong += count(one.near(), text -> isAbout(topicDetector, text));
       texts += one.texts().size();
       near += one.near().size();
     }
@@ -73,9 +73,9 @@ final class TopicTally {
         .add("topic_%sfalse_alarms_near_percent".formatted(part), HUNDRED * wrong / near);
   }
 
-  private static boolean isAbout(Topics topics, String text) {
+  private static boolean isAbout(TopicDetector topicDetector, String text) {
     return Excerpts.of(text, Integer.MAX_VALUE).stream()
-        .anyMatch(excerpt -> topics.match(excerpt).about());
+        .anyMatch(excerpt -> topicDetector.match(excerpt).about());
   }
 
   private static int count(List<String> texts, Predicate<String> found) {
@@ -108,7 +108,7 @@ final class TopicTally {
   private static Written written(List<String> block) {
     String[] head = block.getFirst().substring(2).split(": ", 2);
     return new Written(
-        new Topic(head[0], head[1], marked(block, '*'), Topics.USUAL_THRESHOLD),
+        new Topic(head[0], head[1], marked(block, '*'), TopicDetector.USUAL_THRESHOLD),
         marked(block, '+'),
         marked(block, '-'));
   }

@@ -32,7 +32,7 @@ public final class IdentityStore {
   }
 
   /** The identity of an issuer's subject. */
-  public Optional<KnownIdentity> find(TenantScope scope, String issuer, String subject) {
+  public Optional<PersonIdentity> find(TenantScope scope, String issuer, String subject) {
     return database.inTenant(
         scope,
         tx ->
@@ -40,7 +40,7 @@ public final class IdentityStore {
                 .bind("tenant", scope.tenant())
                 .bind("issuer", issuer)
                 .bind("subject", subject)
-                .map((row, context) -> KnownIdentity.of(row))
+                .map((row, context) -> PersonIdentity.of(row))
                 .findOne());
   }
 
@@ -50,7 +50,7 @@ public final class IdentityStore {
    * @param after whom the first of them follows
    * @param people at most so many
    */
-  public List<KnownIdentity> list(TenantScope scope, UUID after, int people) {
+  public List<PersonIdentity> list(TenantScope scope, UUID after, int people) {
     return database.inTenant(
         scope,
         tx ->
@@ -65,21 +65,21 @@ public final class IdentityStore {
                 .bind("tenant", scope.tenant())
                 .bind("after", after)
                 .bind("people", people)
-                .map((row, context) -> KnownIdentity.of(row))
+                .map((row, context) -> PersonIdentity.of(row))
                 .list());
   }
 
   /** The identities of one person. */
-  public List<KnownIdentity> of(TenantScope scope, UUID person) {
+  public List<PersonIdentity> of(TenantScope scope, UUID person) {
     return database.inTenant(scope, tx -> of(tx, scope, person));
   }
 
   /** The same in a transaction that changes them. */
-  static List<KnownIdentity> of(Transaction tx, TenantScope scope, UUID person) {
+  static List<PersonIdentity> of(Transaction tx, TenantScope scope, UUID person) {
     return tx.query(JOINED + " and i.person = :person order by i.linked, i.id")
         .bind("tenant", scope.tenant())
         .bind("person", person)
-        .map((row, context) -> KnownIdentity.of(row))
+        .map((row, context) -> PersonIdentity.of(row))
         .list();
   }
 
@@ -89,7 +89,7 @@ public final class IdentityStore {
    * @param check asked first in the transaction
    */
   public void link(
-      TenantScope scope, AuditedAct act, KnownIdentity added, Consumer<Transaction> check) {
+      TenantScope scope, AuditedAct act, PersonIdentity added, Consumer<Transaction> check) {
     database.inTenant(
         scope,
         tx -> {
@@ -101,7 +101,7 @@ public final class IdentityStore {
   }
 
   /** Adds an identity in the transaction that adds more. */
-  static void insert(Transaction tx, TenantScope scope, KnownIdentity identity) {
+  static void insert(Transaction tx, TenantScope scope, PersonIdentity identity) {
     tx.update(
             """
             insert into identity (tenant, id, issuer, subject, way, person, name, linked, seen, roles)
@@ -130,7 +130,7 @@ public final class IdentityStore {
         scope,
         tx -> {
           PersonStore.rotate(tx, scope, person, now);
-          Optional<KnownIdentity> taken =
+          Optional<PersonIdentity> taken =
               of(tx, scope, person).stream().filter(each -> each.id().equals(id)).findFirst();
           if (taken.isEmpty()
               || tx.update(
@@ -149,7 +149,7 @@ public final class IdentityStore {
             return false;
           }
           audit.write(
-              tx, act, new AuditedChange(KnownIdentity.target(person), taken.get().told(), null));
+              tx, act, new AuditedChange(PersonIdentity.target(person), taken.get().told(), null));
           return true;
         });
   }

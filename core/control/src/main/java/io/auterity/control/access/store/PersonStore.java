@@ -32,7 +32,7 @@ public final class PersonStore {
   public void add(
       TenantScope scope,
       AuditedAct act,
-      KnownIdentity first,
+      PersonIdentity first,
       byte[] sha256,
       Consumer<Transaction> check) {
     database.inTenant(
@@ -67,10 +67,10 @@ public final class PersonStore {
   public List<String> seen(
       TenantScope scope,
       AuditedAct act,
-      KnownIdentity before,
-      KnownIdentity now,
+      PersonIdentity before,
+      PersonIdentity now,
       Consumer<Transaction> check,
-      Function<List<KnownIdentity>, List<String>> together) {
+      Function<List<PersonIdentity>, List<String>> together) {
     return database.inTenant(
         scope,
         tx -> {
@@ -92,7 +92,7 @@ public final class PersonStore {
         });
   }
 
-  private static boolean isIn(KnownIdentity now, List<String> roles) {
+  private static boolean isIn(PersonIdentity now, List<String> roles) {
     return !roles.isEmpty() && (now.given() == null || !now.given().isEmpty());
   }
 
@@ -100,7 +100,7 @@ public final class PersonStore {
     return new AuditedAct(act.who(), act.address(), act.action() + ".refused", act.request());
   }
 
-  private static void update(Transaction tx, TenantScope scope, KnownIdentity now) {
+  private static void update(Transaction tx, TenantScope scope, PersonIdentity now) {
     tx.update(
             """
             update identity set way = :way, name = :name, seen = :seen, roles = :roles
@@ -117,7 +117,7 @@ public final class PersonStore {
   }
 
   private static void give(
-      Transaction tx, TenantScope scope, KnownIdentity now, List<String> roles) {
+      Transaction tx, TenantScope scope, PersonIdentity now, List<String> roles) {
     tx.update(
             """
             update api_key
@@ -149,7 +149,7 @@ public final class PersonStore {
     return database.inTenant(
         scope,
         tx -> {
-          List<KnownIdentity> all = IdentityStore.of(tx, scope, person);
+          List<PersonIdentity> all = IdentityStore.of(tx, scope, person);
           if (all.isEmpty()) {
             return false;
           }
@@ -169,7 +169,7 @@ public final class PersonStore {
           audit.write(
               tx,
               act,
-              new AuditedChange(KnownIdentity.target(person), all.getFirst().told(), null));
+              new AuditedChange(PersonIdentity.target(person), all.getFirst().told(), null));
           return true;
         });
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles of the person
  * @param given what the rules gave this account when it was seen last; null when that is not known
  */
-public record KnownIdentity(
+public record PersonIdentity(
     UUID person,
     UUID id,
     String issuer,
@@ -50,12 +50,12 @@ public record KnownIdentity(
   }
 
   /** The same with the roles that the person has then. */
-  KnownIdentity with(List<String> others) {
-    return new KnownIdentity(person, id, issuer, subject, way, name, linked, seen, others, given);
+  PersonIdentity with(List<String> others) {
+    return new PersonIdentity(person, id, issuer, subject, way, name, linked, seen, others, given);
   }
 
-  static KnownIdentity of(ResultSet row) throws SQLException {
-    return new KnownIdentity(
+  static PersonIdentity of(ResultSet row) throws SQLException {
+    return new PersonIdentity(
         RowValues.uuid(row, "person"),
         RowValues.uuid(row, "id"),
         row.getString("issuer"),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the topic's description and examples: one alone is near too many others. The same excerpt is
  * judged the same whenever it comes, and read once while it is remembered.
  */
-public final class Topics {
+public final class TopicDetector {
 
   /** The model by which the usual threshold was measured; vectors of others are apart otherwise. */
   public static final String MODEL = "minilm-q";
@@ -59,7 +59,7 @@ public final class Topics {
   /**
    * @param embedder one that {@linkplain #fits fits}; null while no plugin brings it
    */
-  public Topics(List<Topic> topics, Supplier<? extends @Nullable TextEmbedder> embedder) {
+  public TopicDetector(List<Topic> topics, Supplier<? extends @Nullable TextEmbedder> embedder) {
     this.topics = List.copyOf(topics);
     this.embedder = embedder;
   }
@@ -72,7 +72,7 @@ public final class Topics {
     private Reading() {}
 
     /**
-     * The same as {@link Topics#match} of the next excerpt.
+     * The same as {@link TopicDetector#match} of the next excerpt.
      *
      * @throws CallFailedException {@code too_large} of one too many as well
      */
@@ -82,7 +82,7 @@ public final class Topics {
             FailureCode.TOO_LARGE, "a text has more than %d excerpts".formatted(MOST_EXCERPTS));
       }
       left--;
-      return Topics.this.match(excerpt);
+      return TopicDetector.this.match(excerpt);
     }
   }
 

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class KeyShelfTest {
+class IssuerKeySetTest {
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final TokenForge forge = new TokenForge();
   private String published = "r1";
   private boolean away;
   private int fetches;
-  private final KeyShelf shelf = new KeyShelf(this::fetch, time);
+  private final IssuerKeySet shelf = new IssuerKeySet(this::fetch, time);
 
   private SigningKeys fetch() {
     fetches++;

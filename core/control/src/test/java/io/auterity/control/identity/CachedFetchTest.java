@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What one fetches for all; KeyShelfTest tells of its age. */
-class FreshCopyTest {
+class CachedFetchTest {
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answer = new CountDownLatch(1);
   private final AtomicInteger fetches = new AtomicInteger();
   private boolean slow;
-  private final FreshCopy<String> copy =
-      new FreshCopy<>(this::fetch, Duration.ofMinutes(1), Duration.ZERO, time);
+  private final CachedFetch<String> copy =
+      new CachedFetch<>(this::fetch, Duration.ofMinutes(1), Duration.ZERO, time);
 
   private String fetch() {
     int number = fetches.incrementAndGet();
@@ -85,8 +85,8 @@ class FreshCopyTest {
 
   @Test
   void twoWhoNeedAnotherAtOnceHaveTheSame() throws Exception {
-    FreshCopy<String> shared =
-        new FreshCopy<>(this::fetch, Duration.ofMinutes(1), Duration.ofSeconds(20), time);
+    CachedFetch<String> shared =
+        new CachedFetch<>(this::fetch, Duration.ofMinutes(1), Duration.ofSeconds(20), time);
     shared.get();
     time.advance(Duration.ofMinutes(2));
     slow = true;

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
  * @param timeout the longest that it may take for one question, where its call has as much left
  * @param many whether it takes all texts of a call at once
  */
-record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boolean many)
-    implements Look.Judge {
+record HttpJudge(Transport transport, URI url, Duration timeout, Time time, boolean many)
+    implements Detector.Judge {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_]{0,39}");
@@ -55,7 +55,7 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
       throw unusable(
           "it answers %d texts with %d results".formatted(pieces.size(), results.size()));
     }
-    return results.stream().map(OwnJudge::findings).toList();
+    return results.stream().map(HttpJudge::findings).toList();
   }
 
   private static Json.Obj question(Piece piece) {
@@ -80,7 +80,7 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
         && object.get("findings") instanceof Json.Arr(List<Json> findings))) {
       throw unusable("it answers without findings");
     }
-    return findings.stream().map(OwnJudge::kind).distinct().toList();
+    return findings.stream().map(HttpJudge::kind).distinct().toList();
   }
 
   // What it calls a finding stands in decisions and placeholders.

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class ToldFindingTest {
+class FindingRecordTest {
 
   private final Enforcement enforcement =
       new Enforcement(
@@ -30,19 +30,20 @@ class ToldFindingTest {
 
     String reason = Objects.requireNonNull(enforcement.told(Way.REQUEST)).reason();
 
-    assertThat(ToldFinding.of(reason))
+    assertThat(FindingRecord.of(reason))
         .as(reason)
         .containsExactlyInAnyOrder(
-            new ToldFinding("personal-data", 3, "masked"),
-            new ToldFinding("a.rule_1", 1, "watched"));
+            new FindingRecord("personal-data", 3, "masked"),
+            new FindingRecord("a.rule_1", 1, "watched"));
   }
 
   @Test
   void isNoneOfAnyOtherReason() {
-    assertThat(ToldFinding.of("Nothing was found.")).isEmpty();
-    assertThat(ToldFinding.of("")).isEmpty();
-    assertThat(ToldFinding.of("judge could not look (timeout).")).isEmpty();
-    assertThat(ToldFinding.of("guardrail secrets refuses the request: it finds api_key")).isEmpty();
+    assertThat(FindingRecord.of("Nothing was found.")).isEmpty();
+    assertThat(FindingRecord.of("")).isEmpty();
+    assertThat(FindingRecord.of("judge could not look (timeout).")).isEmpty();
+    assertThat(FindingRecord.of("guardrail secrets refuses the request: it finds api_key"))
+        .isEmpty();
   }
 
   private static Guardrail rule(String id, String act) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * or not, upper and lower case are the same, and a claim that the issuer leaves out because it is
  * too long may hold what the rule names.
  */
-final class KeepOut {
+final class SignInBlocklist {
 
   private static final String EMAIL = "email";
 
-  private KeepOut() {}
+  private SignInBlocklist() {}
 
   static boolean fits(RoleRules.Rule rule, Json.Obj claims) {
     if (rule.domain() != null) {

@@ -6,16 +6,16 @@ import io.auterity.platform.call.CallGuard.PieceStream;
  * Puts back in an answer the words that the request was masked of, also where a placeholder comes
  * in pieces.
  */
-final class Restoring implements PieceStream {
+final class Unmasking implements PieceStream {
 
   private final Placeholders.Undone placeholders;
-  private final RestoredTexts.Writer restored;
+  private final UnmaskedTexts.Writer restored;
   private String held = "";
 
   /**
    * @param restored is told where
    */
-  Restoring(Placeholders.Undone placeholders, RestoredTexts restored) {
+  Unmasking(Placeholders.Undone placeholders, UnmaskedTexts restored) {
     this.placeholders = placeholders;
     this.restored = restored.new Writer();
   }

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
  * when a token names one that is not there, but not more often than once a minute, whatever tokens
  * are shown.
  */
-final class KeyShelf {
+final class IssuerKeySet {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private static final SigningKeys NONE = new SigningKeys(List.of());
   private static final TokenVerdict UNKNOWN = new TokenVerdict.Refused(TokenFlaw.UNKNOWN_KEY);
 
-  private final FreshCopy<SigningKeys> keys;
+  private final CachedFetch<SigningKeys> keys;
   private final Time time;
 
   /**
@@ -26,8 +26,8 @@ final class KeyShelf {
    *
    * @param source fetches them; fails with {@code unavailable} and others when they cannot be had
    */
-  KeyShelf(Supplier<SigningKeys> source, Time time) {
-    this.keys = new FreshCopy<>(source, PAUSE, IssuerOutlet.MOST, time);
+  IssuerKeySet(Supplier<SigningKeys> source, Time time) {
+    this.keys = new CachedFetch<>(source, PAUSE, IssuerRequests.MOST, time);
     this.time = time;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The copy that was fetched last of something an issuer tells everybody. One at a time fetches it,
  * again after an hour; while it cannot be had, that of before is good for a day.
  */
-final class FreshCopy<T> {
+final class CachedFetch<T> {
 
   private static final long FRESH = Duration.ofHours(1).toNanos();
   private static final long GOOD = Duration.ofDays(1).toNanos();
@@ -38,7 +38,7 @@ final class FreshCopy<T> {
    * @param pause between two that fetch, unless an hour has gone by and the last one succeeded
    * @param patience how long somebody waits for another who fetches
    */
-  FreshCopy(Supplier<T> source, Duration pause, Duration patience, Time time) {
+  CachedFetch(Supplier<T> source, Duration pause, Duration patience, Time time) {
     this.source = source;
     this.pause = pause;
     this.patience = patience;

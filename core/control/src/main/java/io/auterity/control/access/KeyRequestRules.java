@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Decides whether keys that are asked for may be made, or be so. */
-final class WantedKeys {
+final class KeyRequestRules {
 
   private final KeyStore store;
   private final KeyRules rules;
-  private final GrantMeaning meaning;
+  private final GrantCheck meaning;
   private final Time time;
 
-  WantedKeys(KeyStore store, KeyRules rules, GrantMeaning meaning, Time time) {
+  KeyRequestRules(KeyStore store, KeyRules rules, GrantCheck meaning, Time time) {
     this.store = store;
     this.rules = rules;
     this.meaning = meaning;
@@ -43,12 +43,12 @@ final class WantedKeys {
           FailureCode.INVALID, "1 to %d keys are made at once".formatted(ApiKeys.MOST_AT_ONCE));
     }
     List<String> names =
-        wanted.stream().map(one -> one.name().strip()).filter(GivenName::fits).toList();
+        wanted.stream().map(one -> one.name().strip()).filter(DisplayName::fits).toList();
     Set<String> taken = new HashSet<>(store.taken(scope, names));
     Map<String, Failure> wrong = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
       try {
-        String name = GivenName.check("key", wanted.get(i).name());
+        String name = DisplayName.check("key", wanted.get(i).name());
         if (!taken.add(name)) {
           throw taken(name);
         }
@@ -87,7 +87,7 @@ final class WantedKeys {
     Grants granted = wanted.grants();
     return KeyRow.fresh(
         id,
-        GivenName.check("key", wanted.name()),
+        DisplayName.check("key", wanted.name()),
         granted.roles().stream().map(AccessRole::wire).sorted().toList(),
         granted.allow().stream().map(GrantPattern::text).toList(),
         granted.deny().stream().map(GrantPattern::text).toList(),

@@ -12,7 +12,7 @@ import java.time.Duration;
  * the database: their digests, bounded in number and age. Nobody is shut out by it, as a secret
  * that is not made yet cannot be guessed.
  */
-final class Strangers {
+final class UnknownCallers {
 
   private static final int SIZE = 10_000;
   private static final Duration AGE = Duration.ofSeconds(10);
@@ -21,7 +21,7 @@ final class Strangers {
 
   private record Stranger(Class<?> kind, ByteBuffer digest) {}
 
-  Strangers(Time time) {
+  UnknownCallers(Time time) {
     this.known =
         Caffeine.newBuilder().maximumSize(SIZE).expireAfterWrite(AGE).ticker(time::nanos).build();
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param times how many it found, of whatever kinds
  * @param done what was done: allowed, watched, masked, blocked or routed
  */
-public record ToldFinding(String guardrail, int times, String done) {
+public record FindingRecord(String guardrail, int times, String done) {
 
   /**
    * Field of a failure of a guardrail that refused because it could not look, hence without any
@@ -29,13 +29,13 @@ public record ToldFinding(String guardrail, int times, String done) {
    *
    * @param reason e.g. {@code personal-data: 2 email, 1 card masked; injections: 1 leak watched.}
    */
-  public static List<ToldFinding> of(String reason) {
-    List<ToldFinding> all = new ArrayList<>();
+  public static List<FindingRecord> of(String reason) {
+    List<FindingRecord> all = new ArrayList<>();
     String sentence = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     for (String part : sentence.split("; ", -1)) {
       Matcher told = TOLD.matcher(part);
       if (told.matches()) {
-        all.add(new ToldFinding(told.group(1), times(told.group(2)), told.group(3)));
+        all.add(new FindingRecord(told.group(1), times(told.group(2)), told.group(3)));
       }
     }
     return all;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport the one way out, bound to whose behalf it is and where it may go
  * @param secrets a tenant's secret by its name
  */
-public record IssuerOutlet(
+public record IssuerRequests(
     Function<TransportBinding, Transport> transport, SecretSource secrets, Time time) {
 
   /** How long one of its answers may take. */

@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A way to look for something in a text. */
-sealed interface Look {
+sealed interface Detector {
 
   /**
    * Finds pieces of a text, also of one that is still coming.
    *
    * @param inspection finds them
    */
-  record Pieces(Inspection inspection) implements Look {}
+  record Pieces(Inspection inspection) implements Detector {}
 
   /** Judges a text that is there whole, and all of it. */
   interface Judge {
@@ -39,7 +39,7 @@ sealed interface Look {
    *
    * @param bare whether also numbers and names of fields
    */
-  record Whole(Judge judge, boolean bare) implements Look {}
+  record Whole(Judge judge, boolean bare) implements Detector {}
 
   /**
    * Finds instructions where none belong, passage by passage.
@@ -48,7 +48,7 @@ sealed interface Look {
    * @param head that finds them by their meaning as well, where the text is there whole; null for
    *     rules alone
    */
-  record Instructions(Injections rules, @Nullable InjectionHead head) implements Look {
+  record Instructions(Injections rules, @Nullable InjectionHead head) implements Detector {
 
     /** What the head finds, as decisions and placeholders name it. */
     static final String BY_HEAD = "injection_by_head";
@@ -64,7 +64,7 @@ sealed interface Look {
    *
    * @param topics that are looked for
    */
-  record Subjects(Topics topics) implements Look {}
+  record Subjects(TopicDetector topics) implements Detector {}
 
   /** Finds that a text is not the JSON that it should be. */
   static Whole schema(JsonSchema schema, JsonReader reader) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport the one way out, bound to whose behalf it is and where it may go
  * @param secrets a tenant's secret by its name
  */
-public record Outside(
+public record GuardrailAccess(
     Function<TransportBinding, Transport> transport, SecretSource secrets, Time time) {
 
   /**
@@ -29,7 +29,7 @@ public record Outside(
    *
    * @param many whether it takes all texts of a call at once
    */
-  OwnJudge judge(
+  HttpJudge judge(
       TenantScope scope,
       String id,
       URI url,
@@ -57,6 +57,6 @@ public record Outside(
                 signing,
                 GuardrailKind.NAME + "/" + id,
                 Pacing.NONE));
-    return new OwnJudge(bound, url, timeout, time, many);
+    return new HttpJudge(bound, url, timeout, time, many);
   }
 }

@@ -4,11 +4,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 
 /** Names that people give. */
-final class GivenName {
+final class DisplayName {
 
   private static final int LONGEST = 100;
 
-  private GivenName() {}
+  private DisplayName() {}
 
   /** The name without surrounding space. */
   static String check(String what, String name) {
@@ -26,7 +26,7 @@ final class GivenName {
   static boolean fits(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST
-        && text.codePoints().noneMatch(GivenName::isNoCharacter);
+        && text.codePoints().noneMatch(DisplayName::isNoCharacter);
   }
 
   // Half of a pair cannot be stored: it would come back as another character.

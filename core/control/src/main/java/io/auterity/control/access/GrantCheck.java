@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Refuses grants that match nothing there is: neither a capability nor an action. */
-final class GrantMeaning {
+final class GrantCheck {
 
   private static final String SECRET = Action.SECRET_USE.target() + ".";
   private static final List<String> ACTIONS =
@@ -25,7 +25,7 @@ final class GrantMeaning {
   /**
    * @param capabilities ids of those there are now
    */
-  GrantMeaning(Supplier<? extends Collection<String>> capabilities) {
+  GrantCheck(Supplier<? extends Collection<String>> capabilities) {
     this.capabilities = capabilities;
   }
 

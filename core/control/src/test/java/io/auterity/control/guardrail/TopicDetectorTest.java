@@ -39,7 +39,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TopicsTest {
+class TopicDetectorTest {
 
   private static final TenantScope ACME = TenantScope.authenticated(new UUID(0, 1));
   private static final String SHARES =
@@ -48,12 +48,12 @@ class TopicsTest {
 
   private final Guardrails guardrails = new Guardrails((done, way) -> {});
   private final List<String> read = new ArrayList<>();
-  private @Nullable TextEmbedder embedder = new Words(Topics.MODEL);
+  private @Nullable TextEmbedder embedder = new Words(TopicDetector.MODEL);
   private final InjectionHead head = new InjectionHead(() -> null);
   private final GuardrailKind kind =
       new GuardrailKind(
           guardrails,
-          new Outside(
+          new GuardrailAccess(
               binding -> {
                 throw new IllegalStateException("nothing is asked");
               },
@@ -95,34 +95,37 @@ class TopicsTest {
 
   @Test
   void anExcerptIsNearATopicAsItIsToTheThreeNearestOfItsSentences() {
-    Topics topics =
-        new Topics(
+    TopicDetector topicDetector =
+        new TopicDetector(
             List.of(
-                new Topics.Topic("far", "x", List.of("shares"), 0.9),
-                new Topics.Topic("near", "shares", List.of("shares", "x", "shares", "y"), 0.9),
-                new Topics.Topic("votes", "votes", List.of(), 0.5)),
+                new TopicDetector.Topic("far", "x", List.of("shares"), 0.9),
+                new TopicDetector.Topic(
+                    "near", "shares", List.of("shares", "x", "shares", "y"), 0.9),
+                new TopicDetector.Topic("votes", "votes", List.of(), 0.5)),
             () -> embedder);
 
-    assertThat(topics.match("buy shares")).isEqualTo(new Topics.Match("near", 1, true));
-    assertThat(topics.match("votes").topic()).isEqualTo("votes");
-    assertThat(topics.match("shares and votes").topic()).isEqualTo("votes");
-    assertThat(topics.match("the weather").about()).isFalse();
+    assertThat(topicDetector.match("buy shares"))
+        .isEqualTo(new TopicDetector.Match("near", 1, true));
+    assertThat(topicDetector.match("votes").topic()).isEqualTo("votes");
+    assertThat(topicDetector.match("shares and votes").topic()).isEqualTo("votes");
+    assertThat(topicDetector.match("the weather").about()).isFalse();
   }
 
   @Test
   void theSameExcerptIsReadOnce() {
-    Topics topics =
-        new Topics(List.of(new Topics.Topic("a", "votes", List.of(), 0.5)), () -> embedder);
-    topics.match("a text");
-    topics.match("a text");
+    TopicDetector topicDetector =
+        new TopicDetector(
+            List.of(new TopicDetector.Topic("a", "votes", List.of(), 0.5)), () -> embedder);
+    topicDetector.match("a text");
+    topicDetector.match("a text");
 
     assertThat(read).containsExactly("votes", "a text");
   }
 
   @Test
   void topicsAreReadByTheModelThatTheyWereMeasuredWith() {
-    assertThat(Topics.fits(new Words(Topics.MODEL))).isTrue();
-    assertThat(Topics.fits(new Words("other"))).isFalse();
+    assertThat(TopicDetector.fits(new Words(TopicDetector.MODEL))).isTrue();
+    assertThat(TopicDetector.fits(new Words("other"))).isFalse();
   }
 
   @Test
@@ -168,7 +171,7 @@ class TopicsTest {
   @Test
   void aTextOfTooManyExcerptsIsNotReadToItsEnd() {
     rule("'find': {'topics': [" + SHARES + "]}, 'act': 'watch'");
-    String fits = LONG.repeat(Topics.MOST_EXCERPTS);
+    String fits = LONG.repeat(TopicDetector.MOST_EXCERPTS);
     assertThat(request(guard(), fits)).isEqualTo(fits);
 
     assertThat(

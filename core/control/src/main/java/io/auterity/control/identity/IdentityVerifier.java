@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Has issuers say who somebody is that brings a code or a token of theirs. Each is good once, and
  * no token of an issuer is kept.
  */
-final class Vouchers {
+final class IdentityVerifier {
 
   private static final Duration TOKEN_KEPT = Duration.ofHours(2);
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
@@ -26,7 +26,7 @@ final class Vouchers {
   private final Time time;
   private final WrongAttempts wrong;
 
-  Vouchers(Issuers issuers, SignInTickets tickets, Time time) {
+  IdentityVerifier(Issuers issuers, SignInTickets tickets, Time time) {
     this.issuers = issuers;
     this.tickets = tickets;
     this.time = time;

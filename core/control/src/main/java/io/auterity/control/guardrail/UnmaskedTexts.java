@@ -10,7 +10,7 @@ import java.util.Map;
  * placeholders, so that what is kept of the answer has the placeholders. Of a text its length and
  * hash are held, not the text.
  */
-final class RestoredTexts {
+final class UnmaskedTexts {
 
   private final Map<Text, List<Place>> texts = new HashMap<>();
   private final Map<String, String> words = new HashMap<>();
