@@ -17,7 +17,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
-import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;
 import io.auterity.workflow.query.RunQuery;
@@ -99,7 +99,7 @@ public final class OwnRuns {
       RunRequest request =
           new RunRequest(
                   scope, caller.principal(), door(parent), run.workflow(), run.input(), labels)
-              .descendingFrom(parent.map(RunOverview::descent).orElse(Descent.NONE))
+              .descendingFrom(parent.map(RunOverview::descent).orElse(TriggerAncestry.NONE))
               .under(caller.trace());
       done(Action.RUN_START, () -> engine.submit(request, id));
       return run(id);

@@ -7,7 +7,7 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
-import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class RunStarter {
             wish.input(),
             Objects.requireNonNullElse(wish.labels(), Map.of()),
             Objects.requireNonNullElse(wish.options(), Json.EMPTY),
-            Descent.NONE,
+            TriggerAncestry.NONE,
             TraceContext.current());
     return Boolean.TRUE.equals(wish.attach()) ? attach(request, use) : begin(request, use);
   }

@@ -19,8 +19,8 @@ import io.auterity.spi.Json;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.TriggerRehearsal;
+import io.auterity.workflow.trigger.TriggerSpec;
 import io.auterity.workflow.trigger.Triggers;
-import io.auterity.workflow.trigger.WantedTrigger;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ public final class TriggerController {
       Json.@Nullable Obj input,
       @Nullable Instant follows) {
 
-    private WantedTrigger wanted() {
+    private TriggerSpec wanted() {
       boolean polls = TriggerView.POLL.equals(on);
       if (!polls && !TriggerView.EVENT.equals(on)) {
         throw new CallFailedException(
@@ -95,7 +95,7 @@ public final class TriggerController {
         throw new CallFailedException(
             FailureCode.INVALID, "on: say type with event, and poll with poll");
       }
-      return new WantedTrigger(
+      return new TriggerSpec(
           name,
           workflow,
           type,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
@@ -85,6 +85,6 @@ class WatchedRunTest {
         Duration.ZERO,
         DoneOfTotal.NONE,
         "digest",
-        Descent.NONE);
+        TriggerAncestry.NONE);
   }
 }

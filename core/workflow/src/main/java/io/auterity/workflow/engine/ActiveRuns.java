@@ -53,7 +53,7 @@ final class ActiveRuns {
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
   private final RunQueue queue;
-  private final Alarms alarms;
+  private final RunWakeups runWakeups;
   private final ReentrantLock loading = new ReentrantLock();
   private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beginning = new AtomicBoolean();
@@ -72,7 +72,7 @@ final class ActiveRuns {
     this.marks = marks;
     this.stalled = stalled;
     this.queue = new RunQueue(settings.active(), settings.queued());
-    this.alarms = new Alarms(loader, services, queue, this::leftOut, this::takeUp);
+    this.runWakeups = new RunWakeups(loader, services, queue, this::leftOut, this::takeUp);
   }
 
   private boolean leftOut(UUID run) {
@@ -126,7 +126,7 @@ final class ActiveRuns {
     long end = services.time().nanos() + LONGEST_CARE.toNanos();
     suspects.forEach(suspect -> alone(suspect, services.time().nanos() - end < 0));
     begun = true;
-    alarms.watch();
+    runWakeups.watch();
     admit();
     return true;
   }
@@ -396,7 +396,7 @@ final class ActiveRuns {
   /** The run only waits, as its row tells: it leaves memory until that time. */
   void resting(RunOwner owner, Instant due) {
     ended(owner);
-    alarms.set(queued(owner), due);
+    runWakeups.set(queued(owner), due);
   }
 
   /** Whether a run of so many events that waits until then need not stay in memory. */

@@ -4,7 +4,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record RunRequest(
     Json.Obj input,
     Map<String, String> labels,
     Json.Obj options,
-    Descent descent,
+    TriggerAncestry descent,
     @Nullable TraceContext trace) {
   public RunRequest {
     Objects.requireNonNull(scope);
@@ -47,7 +47,7 @@ public record RunRequest(
       String workflow,
       Json.Obj input,
       Map<String, String> labels) {
-    this(scope, principal, door, workflow, input, labels, Json.EMPTY, Descent.NONE, null);
+    this(scope, principal, door, workflow, input, labels, Json.EMPTY, TriggerAncestry.NONE, null);
   }
 
   /** A wish that is of no trace. */
@@ -59,7 +59,7 @@ public record RunRequest(
       Json.Obj input,
       Map<String, String> labels,
       Json.Obj options,
-      Descent descent) {
+      TriggerAncestry descent) {
     this(scope, principal, door, workflow, input, labels, options, descent, null);
   }
 
@@ -69,7 +69,7 @@ public record RunRequest(
   }
 
   /** The same, which these triggers have led to. */
-  public RunRequest descendingFrom(Descent other) {
+  public RunRequest descendingFrom(TriggerAncestry other) {
     return new RunRequest(scope, principal, door, workflow, input, labels, options, other, trace);
   }
 }

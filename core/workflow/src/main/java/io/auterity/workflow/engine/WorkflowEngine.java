@@ -50,9 +50,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final Loader loader;
   private final LoadMarks marks;
   private final ActiveRuns runs;
-  private final Acceptance acceptance;
+  private final RunAcceptance runAcceptance;
   private final DoubtAnswers answering;
-  private final Standstills standstills;
+  private final StalledRunActions stalledRunActions;
   private volatile @Nullable String fenced;
   private volatile boolean elsewhere;
 
@@ -110,11 +110,11 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.loader = new Loader(parts.database(), versions, parts.time(), stalled);
     this.marks = new LoadMarks(parts.database(), timers);
     this.runs = new ActiveRuns(services, loader, marks, stalled, parts.settings());
-    this.acceptance =
-        new Acceptance(
+    this.runAcceptance =
+        new RunAcceptance(
             parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
-    this.standstills =
-        new Standstills(database, loader, stalled, marks, runs, journal, parts.time());
+    this.stalledRunActions =
+        new StalledRunActions(database, loader, stalled, marks, runs, journal, parts.time());
     this.answering = new DoubtAnswers(database, versions, runs, parts.catalogue(), parts.binder());
   }
 
@@ -161,7 +161,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public UUID submit(RunRequest request) {
     requireHere();
-    return acceptance.submit(request);
+    return runAcceptance.submit(request);
   }
 
   /**
@@ -172,7 +172,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public UUID submit(RunRequest request, UUID id) {
     requireHere();
-    return acceptance.submit(request, id);
+    return runAcceptance.submit(request, id);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     requireHere();
     require(scope, run);
     if (stalled.overwhelming(run)) {
-      standstills.end(scope, run, by, "cancelled", true);
+      stalledRunActions.end(scope, run, by, "cancelled", true);
       return;
     }
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
@@ -221,7 +221,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void end(TenantScope scope, UUID run, String by, String reason, boolean cancelled) {
     requireHere();
-    standstills.end(scope, run, by, reason, cancelled);
+    stalledRunActions.end(scope, run, by, reason, cancelled);
   }
 
   /**
@@ -234,7 +234,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void repair(TenantScope scope, UUID run, String by, String reason) {
     requireHere();
-    standstills.repair(scope, run, by, reason, false);
+    stalledRunActions.repair(scope, run, by, reason, false);
   }
 
   /**
@@ -246,7 +246,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void skip(TenantScope scope, UUID run, String by, String reason) {
     requireHere();
-    standstills.repair(scope, run, by, reason, true);
+    stalledRunActions.repair(scope, run, by, reason, true);
   }
 
   private static void readable(Runnable telling) {
@@ -292,7 +292,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @throws CallFailedException {@code not_found}, {@code too_large}
    */
   public Optional<UUID> unfinished(RunRequest request) {
-    Digest digest = acceptance.digest(request);
+    Digest digest = runAcceptance.digest(request);
     return database.inTenant(
         request.scope(), tx -> RunStore.unfinished(tx, request.workflow(), digest));
   }

@@ -39,7 +39,7 @@ public record RunBirth(
     Instant created,
     StoredJson input,
     int engine,
-    Descent descent,
+    TriggerAncestry descent,
     @Nullable TraceContext trace) {
 
   public RunBirth {

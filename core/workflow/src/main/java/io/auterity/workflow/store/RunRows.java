@@ -8,7 +8,6 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.RunBirth;
@@ -16,6 +15,7 @@ import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -99,7 +99,7 @@ final class RunRows {
             at(row, "created"),
             StoredJson.stored(row.getBytes("input")),
             row.getInt("engine"),
-            Descent.read(row.getString("descent")),
+            TriggerAncestry.read(row.getString("descent")),
             trace(row.getString("trace")));
     return new StoredRun(birth, head(id, row));
   }

@@ -12,8 +12,8 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunCompleted;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ final class EventCondition {
     if (!wants(event.type())) {
       return "its type is %s".formatted(event.type());
     }
-    List<UUID> led = Descent.of(event).triggers();
+    List<UUID> led = TriggerAncestry.of(event).triggers();
     if (led.contains(trigger)) {
       return "it tells of a run that this trigger has led to";
     }

@@ -29,7 +29,7 @@ public final class TriggerEvents implements Subscriber {
 
   private final TriggerParts parts;
   private final Runnable noted;
-  private final NotedStarts starts;
+  private final TriggerStartLog starts;
   private final TriggerStore store = new TriggerStore();
   private final Map<UUID, Compiled> compiled =
       Collections.synchronizedMap(
@@ -51,7 +51,7 @@ public final class TriggerEvents implements Subscriber {
   public TriggerEvents(TriggerParts parts, Runnable noted) {
     this.parts = parts;
     this.noted = noted;
-    this.starts = new NotedStarts(parts);
+    this.starts = new TriggerStartLog(parts);
   }
 
   @Override

@@ -56,13 +56,13 @@ final class TriggerPolls {
   private static final String TYPE = "io.auterity.trigger.item.v1";
 
   private final TriggerParts parts;
-  private final NotedStarts starts;
+  private final TriggerStartLog starts;
   private final TriggerStore store = new TriggerStore();
   private volatile boolean closing;
 
   TriggerPolls(TriggerParts parts) {
     this.parts = parts;
-    this.starts = new NotedStarts(parts);
+    this.starts = new TriggerStartLog(parts);
   }
 
   /** What a page has: items by the digest of their id, as events, and what comes behind it. */

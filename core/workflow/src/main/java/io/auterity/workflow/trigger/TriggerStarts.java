@@ -43,14 +43,14 @@ final class TriggerStarts {
   private static final int ATTEMPTS_WITHOUT_WORKFLOW = 10;
 
   private final TriggerParts parts;
-  private final NotedStarts noted;
+  private final TriggerStartLog noted;
   private final StartStore store = new StartStore();
   private @Nullable Instant counted;
   private volatile boolean closing;
 
   TriggerStarts(TriggerParts parts) {
     this.parts = parts;
-    this.noted = new NotedStarts(parts);
+    this.noted = new TriggerStartLog(parts);
   }
 
   /** Begins what is due; false when there was nothing. */

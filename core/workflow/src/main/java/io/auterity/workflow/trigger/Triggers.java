@@ -41,7 +41,7 @@ public final class Triggers {
    * @throws CallFailedException {@code invalid}, {@code not_found}; {@code conflict} when the name
    *     is taken
    */
-  public TriggerRow create(TenantScope scope, AuditedAct act, WantedTrigger wanted) {
+  public TriggerRow create(TenantScope scope, AuditedAct act, TriggerSpec wanted) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
     TriggerRow row = wanted.row(scope, parts.ids().next(), act.who(), State.ACTIVE, now, now);
@@ -68,7 +68,7 @@ public final class Triggers {
    *     another time
    */
   public TriggerRow update(
-      TenantScope scope, AuditedAct act, UUID id, WantedTrigger wanted, @Nullable Instant follows) {
+      TenantScope scope, AuditedAct act, UUID id, TriggerSpec wanted, @Nullable Instant follows) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
     TriggerRow made = wanted.row(scope, id, act.who(), State.ACTIVE, now, now);
@@ -104,8 +104,8 @@ public final class Triggers {
     if (!store.put(tx, row, asked != null && asked.asksAs(row.poll()))) {
       throw taken(row);
     }
-    String former = before == null ? null : WantedTrigger.digest(before);
-    parts.audit().write(tx, act, new AuditedChange(target(row), former, WantedTrigger.digest(row)));
+    String former = before == null ? null : TriggerSpec.digest(before);
+    parts.audit().write(tx, act, new AuditedChange(target(row), former, TriggerSpec.digest(row)));
     return locked(tx, row.id());
   }
 
@@ -214,8 +214,7 @@ public final class Triggers {
             tx -> {
               TriggerRow row = locked(tx, id);
               store.delete(tx, id);
-              AuditedChange change =
-                  new AuditedChange(target(row), WantedTrigger.digest(row), null);
+              AuditedChange change = new AuditedChange(target(row), TriggerSpec.digest(row), null);
               parts.audit().write(tx, act, change);
               return row;
             });

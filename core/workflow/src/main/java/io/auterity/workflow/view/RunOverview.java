@@ -2,8 +2,8 @@ package io.auterity.workflow.view;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.Failure;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.DoneOfTotal;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public record RunOverview(
     Duration duration,
     DoneOfTotal progress,
     String digest,
-    Descent descent) {
+    TriggerAncestry descent) {
   public RunOverview {
     Objects.requireNonNull(id);
     Objects.requireNonNull(workflow);

@@ -77,7 +77,7 @@ final class Batch {
   }
 
   /** Takes out the entries of those to whom one was denied before: a run has no gaps. */
-  void leaveOut(Denials denied) {
+  void leaveOut(FailedAppends denied) {
     List<Pending> out = pending.stream().filter(one -> denied.concerns(one.receipt())).toList();
     pending.removeAll(out);
     out.forEach(one -> denied.tell(one.receipt()));
@@ -107,7 +107,7 @@ final class Batch {
   }
 
   /** Takes out the entries of runs that others have written to, and tells who waits for them. */
-  void lose(Set<UUID> runs, Denials denied) {
+  void lose(Set<UUID> runs, FailedAppends denied) {
     List<Pending> lost = pending.stream().filter(one -> runs.contains(one.entry().run())).toList();
     pending.removeAll(lost);
     lost.forEach(one -> denied.lose(one.receipt()));
@@ -117,7 +117,7 @@ final class Batch {
     told(Journal.Receipt::committed);
   }
 
-  void refused(Denials denied) {
+  void refused(FailedAppends denied) {
     told(denied::refuse);
   }
 

@@ -20,7 +20,7 @@ final class Commit {
   private Commit() {}
 
   /** False when it must be tried again, without the runs that are lost. */
-  static boolean of(EngineSession open, Batch batch, Denials denied) {
+  static boolean of(EngineSession open, Batch batch, FailedAppends denied) {
     return (batch.onlyEvents() && added(open, batch)) || committed(open, batch, denied);
   }
 
@@ -35,7 +35,7 @@ final class Commit {
     }
   }
 
-  private static boolean committed(EngineSession open, Batch batch, Denials denied) {
+  private static boolean committed(EngineSession open, Batch batch, FailedAppends denied) {
     try {
       open.inTransaction(
           tx -> {

@@ -41,7 +41,7 @@ final class JournalWriter implements Runnable {
   private final JournalConnection connection;
   private final JournalQueue queue = new JournalQueue();
   private final Deque<Batch> work = new ArrayDeque<>();
-  private final Denials denied = new Denials();
+  private final FailedAppends denied = new FailedAppends();
   private final CountDownLatch halted = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closing;

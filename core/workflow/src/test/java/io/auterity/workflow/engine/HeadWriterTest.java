@@ -7,12 +7,12 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +37,7 @@ class HeadWriterTest {
           NOW,
           StoredJson.of(Json.EMPTY),
           1,
-          Descent.NONE,
+          TriggerAncestry.NONE,
           null);
 
   private HeadWriter heads(@Nullable Instant due) {

@@ -14,8 +14,8 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunCompleted;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -130,11 +130,11 @@ class RunCompletedTest implements Subscriber {
     UUID run =
         engine.engine.submit(
             new RunRequest(tenant, TestEngine.ANN, "trigger", "wf", Json.EMPTY, Map.of())
-                .descendingFrom(Descent.NONE.with(trigger)));
+                .descendingFrom(TriggerAncestry.NONE.with(trigger)));
 
     CloudEvent event = next();
 
-    assertThat(Descent.of(event).triggers()).containsExactly(trigger);
+    assertThat(TriggerAncestry.of(event).triggers()).containsExactly(trigger);
     EventSchema.assertFits(event);
     assertThat(engine.stored(tenant, run).birth().descent().triggers()).containsExactly(trigger);
   }

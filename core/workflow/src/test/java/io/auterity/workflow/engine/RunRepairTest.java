@@ -9,7 +9,6 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
@@ -17,6 +16,7 @@ import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class RunRepairTest {
             NOW,
             StoredJson.of(Json.EMPTY),
             1,
-            Descent.NONE,
+            TriggerAncestry.NONE,
             null);
     return new Replay(birth, workflow, RunPhase.RUNNING, NOW);
   }

@@ -12,7 +12,6 @@ import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.engine.Performer.AfterCommit;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
@@ -20,6 +19,7 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ class WriteAheadTest {
           NOW,
           StoredJson.of(Json.EMPTY),
           1,
-          Descent.NONE,
+          TriggerAncestry.NONE,
           null);
 
   private final List<JournalEntry> journal = new ArrayList<>();

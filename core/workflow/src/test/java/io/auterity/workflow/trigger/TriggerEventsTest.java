@@ -27,8 +27,8 @@ class TriggerEventsTest {
 
   private final TriggerHouse house = new TriggerHouse(db);
 
-  private static WantedTrigger plain(String name, String type) {
-    return new WantedTrigger(name, "triage", type, null, null, Json.EMPTY);
+  private static TriggerSpec plain(String name, String type) {
+    return new TriggerSpec(name, "triage", type, null, null, Json.EMPTY);
   }
 
   private TriggerRow onRuns(String name) {

@@ -27,7 +27,6 @@ import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.workflow.engine.RunRequest;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -35,6 +34,7 @@ import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.time.Instant;
@@ -106,8 +106,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     rehearsal = new TriggerRehearsal(parts);
   }
 
-  static WantedTrigger events(String name, String type, @Nullable String when) {
-    return new WantedTrigger(
+  static TriggerSpec events(String name, String type, @Nullable String when) {
+    return new TriggerSpec(
         name, "triage", type, null, when, Json.EMPTY.with("title", Json.of("${event.data.title}")));
   }
 
@@ -138,8 +138,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
         all);
   }
 
-  private static WantedTrigger items(String name, Poll poll) {
-    return new WantedTrigger(
+  private static TriggerSpec items(String name, Poll poll) {
+    return new TriggerSpec(
         name, "triage", null, poll, null, Json.EMPTY.with("title", Json.of("${event.data.title}")));
   }
 
@@ -147,7 +147,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     return changed(row, items(row.name(), poll), null);
   }
 
-  TriggerRow changed(TriggerRow row, WantedTrigger wanted, @Nullable Instant follows) {
+  TriggerRow changed(TriggerRow row, TriggerSpec wanted, @Nullable Instant follows) {
     return triggers.update(tenant, ACT, row.id(), wanted, follows);
   }
 
@@ -179,9 +179,9 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   /** The event of the end of a run that these triggers led to. */
   CloudEvent ended(int number, TriggerRow... led) {
-    Descent descent = Descent.NONE;
+    TriggerAncestry triggerAncestry = TriggerAncestry.NONE;
     for (TriggerRow row : led) {
-      descent = descent.with(row.id());
+      triggerAncestry = triggerAncestry.with(row.id());
     }
     RunBirth birth =
         new RunBirth(
@@ -197,7 +197,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             NOW,
             StoredJson.of(Json.EMPTY),
             1,
-            descent,
+            triggerAncestry,
             null);
     RunHead end = new RunHead(birth.id(), RunPhase.SUCCEEDED, null, NOW, NOW, null, null, null);
     return Objects.requireNonNull(JournalEntry.of(birth, List.of(), end).completed());

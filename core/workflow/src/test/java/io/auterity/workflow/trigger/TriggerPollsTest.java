@@ -104,7 +104,7 @@ class TriggerPollsTest {
     house.beforeAnswer =
         () -> house.refusal = house.asked.size() % (TriggerPolls.MOST_PAGES + 1) == 0 ? died : null;
 
-    for (int i = 0; i < 2 * NotedStarts.MOST_FAILURES + 2; i++) {
+    for (int i = 0; i < 2 * TriggerStartLog.MOST_FAILURES + 2; i++) {
       house.time.advance(Duration.ofMinutes(1));
       house.poll();
     }
@@ -362,7 +362,7 @@ class TriggerPollsTest {
       polled();
     }
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);
-    assertThat(house.asked).hasSize(NotedStarts.MOST_FAILURES);
+    assertThat(house.asked).hasSize(TriggerStartLog.MOST_FAILURES);
 
     house.refusal = null;
     house.pages = List.of(List.of("a"));

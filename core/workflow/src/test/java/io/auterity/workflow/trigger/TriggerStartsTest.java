@@ -140,7 +140,7 @@ class TriggerStartsTest {
     assertThat(house.now(row).problem()).isEqualTo("there is no workflow triage");
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.ACTIVE);
 
-    IntStream.range(1, NotedStarts.MOST_FAILURES).forEach(i -> house.receive(house.event(i)));
+    IntStream.range(1, TriggerStartLog.MOST_FAILURES).forEach(i -> house.receive(house.event(i)));
     startedFor(Duration.ofMinutes(10));
 
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);

@@ -101,16 +101,16 @@ class TriggersTest {
   @Test
   void whateverIsWantedOtherwiseIsAnotherStateInTheAuditLog() {
     TriggerRow row = house.onPoll(false);
-    String before = WantedTrigger.digest(row);
+    String before = TriggerSpec.digest(row);
 
     for (Poll other :
         List.of(
             TriggerHouse.polling("2m", null, false),
             TriggerHouse.polling("1m", "${position}", false),
             TriggerHouse.polling("1m", null, true))) {
-      assertThat(WantedTrigger.digest(house.changed(row, other))).isNotEqualTo(before);
+      assertThat(TriggerSpec.digest(house.changed(row, other))).isNotEqualTo(before);
     }
-    assertThat(WantedTrigger.digest(house.changed(row, TriggerHouse.polling("1m", null, false))))
+    assertThat(TriggerSpec.digest(house.changed(row, TriggerHouse.polling("1m", null, false))))
         .isEqualTo(before);
   }
 

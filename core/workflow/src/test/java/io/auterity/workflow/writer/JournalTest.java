@@ -8,13 +8,13 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,7 +110,7 @@ class JournalTest {
         created,
         StoredJson.of(Json.EMPTY),
         1,
-        Descent.NONE,
+        TriggerAncestry.NONE,
         null);
   }
 

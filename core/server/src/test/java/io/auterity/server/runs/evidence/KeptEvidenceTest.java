@@ -6,8 +6,8 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.server.web.json.Money;
-import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.view.RunOverview;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class KeptEvidenceTest {
         Duration.ZERO,
         DoneOfTotal.NONE,
         "digest",
-        Descent.NONE);
+        TriggerAncestry.NONE);
   }
 
   private List<Integer> failovers(RunOverview... runs) {

@@ -4,7 +4,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.TriggerAncestry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public record StartRow(
       String cause,
       UUID run,
       Json.Obj input,
-      Descent descent,
+      TriggerAncestry descent,
       int attempts,
       String name,
       String workflow,
@@ -53,7 +53,7 @@ public record StartRow(
           row.getString("cause"),
           row.getObject("run", UUID.class),
           JSON.readObject(row.getBytes("input")),
-          Descent.read(row.getString("descent")),
+          TriggerAncestry.read(row.getString("descent")),
           row.getInt("attempts"),
           row.getString("name"),
           row.getString("workflow"),

@@ -5,7 +5,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.TriggerCounts.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class StartStore {
    * Notes a run that is to begin, once for each cause.
    *
    * @param input null when there is none, which {@code problem} tells why
-   * @param descent of the run
+   * @param triggerAncestry of the run
    * @param delivery that its event came of; null where that is another's
    * @return false when it was noted before
    */
@@ -30,7 +30,7 @@ public final class StartStore {
       UUID trigger,
       StartRow start,
       Json.@Nullable Obj input,
-      Descent descent,
+      TriggerAncestry triggerAncestry,
       @Nullable String delivery) {
     return tx.update(
                 """
@@ -47,7 +47,7 @@ public final class StartStore {
             .bind("run", start.run())
             .bind("subject", start.subject())
             .bind("input", input == null ? null : JsonWriter.bytes(input))
-            .bind("descent", descent.stored())
+            .bind("descent", triggerAncestry.stored())
             .bind("delivery", delivery)
             .bind("noted", start.noted())
             .bind("settled", start.settled())

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param when expression over {@code event} that must hold; null to take each
  * @param input of the run, in whose texts expressions over {@code event} may stand
  */
-public record WantedTrigger(
+public record TriggerSpec(
     String name,
     String workflow,
     @Nullable String type,
@@ -35,7 +35,7 @@ public record WantedTrigger(
   private static final int LONGEST = 64_000;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
 
-  public WantedTrigger {
+  public TriggerSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(workflow);
     Objects.requireNonNull(input);

@@ -6,7 +6,7 @@ import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Notes which runs are to begin, each cause once, and how triggers fare. The id of a run is made of
  * its trigger and its cause and noted before it begins.
  */
-final class NotedStarts {
+final class TriggerStartLog {
 
   /** So many failures in a row stop a trigger. */
   static final int MOST_FAILURES = 10;
@@ -36,7 +36,7 @@ final class NotedStarts {
   private final StartStore starts = new StartStore();
   private final TriggerStore triggers = new TriggerStore();
 
-  NotedStarts(TriggerParts parts) {
+  TriggerStartLog(TriggerParts parts) {
     this.parts = parts;
   }
 
@@ -50,13 +50,13 @@ final class NotedStarts {
     } catch (EvaluationException e) {
       problem = "input: " + e.getMessage();
     }
-    Descent descent = Descent.of(event).with(trigger.id());
+    TriggerAncestry triggerAncestry = TriggerAncestry.of(event).with(trigger.id());
     if (!starts.note(
         tx,
         trigger.id(),
         start(trigger, event, problem),
         problem == null ? input : null,
-        descent,
+        triggerAncestry,
         delivery(event))) {
       return;
     }
@@ -124,7 +124,7 @@ final class NotedStarts {
 
   // What goes by way of a vendor does not say what has led to it.
   private boolean mayBeOfCircle(Transaction tx, TriggerRow trigger, CloudEvent event) {
-    return !Descent.of(event).triggers().isEmpty()
+    return !TriggerAncestry.of(event).triggers().isEmpty()
         || (fromVendor(event) && starts.underWay(tx, trigger.id()));
   }
 

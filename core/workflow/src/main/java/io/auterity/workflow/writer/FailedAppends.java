@@ -7,7 +7,7 @@ import java.util.WeakHashMap;
  * Who had an entry that never will be durable: none of theirs behind it will be either, so that the
  * journal of a run is always the beginning of what has happened in it.
  */
-final class Denials {
+final class FailedAppends {
 
   private enum Why {
     LOST,

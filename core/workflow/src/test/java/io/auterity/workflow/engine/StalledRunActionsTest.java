@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person does about a run that stands still. */
 @Tag("postgresql")
-class StandstillsTest {
+class StalledRunActionsTest {
 
   private static final String THREE_WRITES =
       """

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
  * The triggers that have led to a run, the first one first: that which started it, that whose run
  * started it, and so on.
  */
-public record Descent(List<UUID> triggers) {
+public record TriggerAncestry(List<UUID> triggers) {
 
   /** No trigger has led to it. */
-  public static final Descent NONE = new Descent(List.of());
+  public static final TriggerAncestry NONE = new TriggerAncestry(List.of());
 
   private static final String FIELD = "triggers";
   private static final String SEPARATOR = " ";
 
-  public Descent {
+  public TriggerAncestry {
     triggers = List.copyOf(triggers);
   }
 
   /** Of what follows when a trigger starts something because of this. */
-  public Descent with(UUID trigger) {
+  public TriggerAncestry with(UUID trigger) {
     List<UUID> longer = new ArrayList<>(triggers);
     longer.add(trigger);
-    return new Descent(longer);
+    return new TriggerAncestry(longer);
   }
 
   /** As a column holds it; null for none. */
@@ -42,10 +42,10 @@ public record Descent(List<UUID> triggers) {
   }
 
   /** Reads what {@link #stored} wrote. */
-  public static Descent read(@Nullable String stored) {
+  public static TriggerAncestry read(@Nullable String stored) {
     return stored == null
         ? NONE
-        : new Descent(Stream.of(stored.split(SEPARATOR)).map(UUID::fromString).toList());
+        : new TriggerAncestry(Stream.of(stored.split(SEPARATOR)).map(UUID::fromString).toList());
   }
 
   /** What an event of a run says of it. */
@@ -62,10 +62,10 @@ public record Descent(List<UUID> triggers) {
    *
    * @throws CallFailedException {@code not_found} when that says something else
    */
-  public static Descent of(CloudEvent event) {
+  public static TriggerAncestry of(CloudEvent event) {
     return event.source().equals(RunCompleted.SOURCE)
             && event.data().get(FIELD) instanceof Json.Arr(List<Json> told)
-        ? new Descent(told.stream().map(Descent::trigger).toList())
+        ? new TriggerAncestry(told.stream().map(TriggerAncestry::trigger).toList())
         : NONE;
   }
 

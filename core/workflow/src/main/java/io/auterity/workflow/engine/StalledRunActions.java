@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What a person does about a run that stands still: ends it, or has its journal repaired. */
-final class Standstills {
+final class StalledRunActions {
 
   private static final int MAX_REASON = 1_000;
 
@@ -43,7 +43,7 @@ final class Standstills {
   private final Journal journal;
   private final Time time;
 
-  Standstills(
+  StalledRunActions(
       Database database,
       Loader loader,
       StalledRuns stalled,
@@ -160,7 +160,7 @@ final class Standstills {
       throw new CallFailedException(
           FailureCode.INVALID, "reason: say why, in at most %d characters".formatted(MAX_REASON));
     }
-    if (reason.codePoints().anyMatch(Standstills::isNoCharacter)) {
+    if (reason.codePoints().anyMatch(StalledRunActions::isNoCharacter)) {
       throw new CallFailedException(
           FailureCode.INVALID, "reason: holds a control character or half a pair");
     }

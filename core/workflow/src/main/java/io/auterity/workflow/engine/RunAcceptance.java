@@ -29,7 +29,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts runs: checks them, makes them durable, then lets them begin. */
-final class Acceptance {
+final class RunAcceptance {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MAX_INPUT = 64 << 20;
@@ -43,7 +43,7 @@ final class Acceptance {
   private final BiPredicate<TenantScope, UUID> exists;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-  Acceptance(
+  RunAcceptance(
       Workflows workflows,
       Versions versions,
       ActiveRuns runs,

@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * Takes up runs that only wait, once their time has come. Of those whose time comes within a minute
  * it knows the time; all others stand in their rows alone, which are read each half minute.
  */
-final class Alarms {
+final class RunWakeups {
 
   /** How far ahead times are known. */
   static final Duration AHEAD = Duration.ofMinutes(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunWakeups.class);
   private static final Duration EVERY = AHEAD.dividedBy(2);
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final int PAGE = 1_000;
@@ -50,7 +50,7 @@ final class Alarms {
    * @param leftOut whether a run is in memory or stands still, or none is taken up any more
    * @param takeUp is given what is due
    */
-  Alarms(
+  RunWakeups(
       Loader loader,
       EngineServices services,
       RunQueue queue,
