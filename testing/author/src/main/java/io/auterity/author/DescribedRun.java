@@ -3,12 +3,12 @@ package io.auterity.author;
 import io.auterity.cli.TextTable;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.rehearsal.FileOperation;
-import io.auterity.connector.rehearsal.GivenReply;
 import io.auterity.connector.rehearsal.Rehearsal;
 import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
 import io.auterity.connector.rehearsal.SampledInputs;
 import io.auterity.connector.rehearsal.SampledInputs.Sampled;
 import io.auterity.connector.rehearsal.ShownRequest;
+import io.auterity.connector.rehearsal.SimulatedReply;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -124,7 +124,7 @@ final class DescribedRun {
     }
   }
 
-  private @Nullable GivenReply reply(
+  private @Nullable SimulatedReply reply(
       String operation, String what, WireRequest request, Asked asked) {
     if (graphql != null && request.uri().getPath().endsWith(graphql)) {
       asked.graphql = true;
@@ -143,7 +143,7 @@ final class DescribedRun {
           what);
     }
     Optional<VendorWitness.GoodReply> reply = description.reply(request);
-    return reply.map(each -> new GivenReply(each.status(), each.body())).orElse(null);
+    return reply.map(each -> new SimulatedReply(each.status(), each.body())).orElse(null);
   }
 
   /** The one that has the request, of several that a vendor may have; else the first. */

@@ -3,8 +3,8 @@ package io.auterity.author;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.file.ConnectorFile;
-import io.auterity.connector.rehearsal.GivenReply;
 import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
+import io.auterity.connector.rehearsal.SimulatedReply;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -29,7 +29,11 @@ import java.util.stream.Stream;
  * @param read the records, or {@code {"code": …}} of the failure
  */
 record RecordedCall(
-    String operation, Json.Obj input, Json.Obj config, List<GivenReply> replies, List<Json> read) {
+    String operation,
+    Json.Obj input,
+    Json.Obj config,
+    List<SimulatedReply> replies,
+    List<Json> read) {
 
   private static final int LONGEST = 40_000_000;
   private static final int MOST = 1_000;
@@ -89,14 +93,14 @@ record RecordedCall(
     }
   }
 
-  private static GivenReply reply(Json.Obj said) {
+  private static SimulatedReply reply(Json.Obj said) {
     if (!(said.get("status") instanceof Json.Int(long status)) || status < 100 || status > 599) {
       throw new CallFailedException(
           FailureCode.INVALID,
           "status of a reply is %s, not 100 to 599".formatted(said.get("status")));
     }
     Json body = Objects.requireNonNullElse(said.get("body"), Json.of(""));
-    return new GivenReply(
+    return new SimulatedReply(
         (int) status, body instanceof Json.Str(String text) ? text : body.toString());
   }
 
@@ -125,7 +129,7 @@ record RecordedCall(
 
   private Json.Obj json() {
     List<Json> said = new ArrayList<>();
-    for (GivenReply reply : replies) {
+    for (SimulatedReply reply : replies) {
       said.add(
           Json.EMPTY.with("status", Json.of(reply.status())).with("body", Json.of(reply.body())));
     }

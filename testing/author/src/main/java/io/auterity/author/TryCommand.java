@@ -5,9 +5,9 @@ import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.rehearsal.FileOperation;
-import io.auterity.connector.rehearsal.GivenReply;
 import io.auterity.connector.rehearsal.Rehearsal;
 import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
+import io.auterity.connector.rehearsal.SimulatedReply;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -112,7 +112,7 @@ final class TryCommand implements Callable<Integer> {
 
   private int rehearsed(FileOperation tried, FileOperation.Input input) {
     Json.Obj configured = new GivenConfig(tried.plan().configSchema()).read(config);
-    List<GivenReply> given = replies.stream().map(TryCommand::reply).toList();
+    List<SimulatedReply> given = replies.stream().map(TryCommand::reply).toList();
     Rehearsed rehearsed = Rehearsal.of(tried, input, configured, given, key, AuthoredFile.BINDER);
     for (int i = 0; i < rehearsed.requests().size(); i++) {
       System.out.printf("Request %d%n%n", i + 1);
@@ -139,7 +139,7 @@ final class TryCommand implements Callable<Integer> {
       FileOperation tried,
       FileOperation.Input input,
       Json.Obj configured,
-      List<GivenReply> given,
+      List<SimulatedReply> given,
       Rehearsed made) {
     if (made.waits() || given.isEmpty()) {
       throw CliException.badInput("--record keeps a call that is answered: give each --reply");
@@ -175,10 +175,10 @@ final class TryCommand implements Callable<Integer> {
     }
   }
 
-  private static GivenReply reply(String said) {
+  private static SimulatedReply reply(String said) {
     String[] parts = said.split(":", 2);
     try {
-      return new GivenReply(
+      return new SimulatedReply(
           Integer.parseInt(parts[0]), parts.length == 1 ? "" : Files.readString(Path.of(parts[1])));
     } catch (NumberFormatException e) {
       throw CliException.badInput(

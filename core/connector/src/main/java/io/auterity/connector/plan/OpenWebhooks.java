@@ -39,12 +39,12 @@ final class OpenWebhooks implements Webhooks {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final WebhookPlan plan;
-  private final ToldEvents told;
+  private final EventSelection told;
   private final Values values;
 
   OpenWebhooks(WebhookPlan plan, String kind, String provider, Values values) {
     this.plan = plan;
-    this.told = new ToldEvents(plan, kind, provider);
+    this.told = new EventSelection(plan, kind, provider);
     this.values = values;
   }
 

@@ -52,7 +52,7 @@ public final class Rehearsal {
   public interface Vendor {
 
     /** The reply to a request; null where there is none, which ends the call. */
-    @Nullable GivenReply reply(WireRequest request);
+    @Nullable SimulatedReply reply(WireRequest request);
   }
 
   /**
@@ -98,10 +98,10 @@ public final class Rehearsal {
       FileOperation tried,
       FileOperation.Input input,
       Json.Obj config,
-      List<GivenReply> replies,
+      List<SimulatedReply> replies,
       @Nullable String key,
       Binder binder) {
-    Deque<GivenReply> left = new ArrayDeque<>(replies);
+    Deque<SimulatedReply> left = new ArrayDeque<>(replies);
     return of(tried, input, config, request -> left.poll(), key, binder);
   }
 
@@ -197,9 +197,9 @@ public final class Rehearsal {
       return reply(request).stream();
     }
 
-    private GivenReply reply(WireRequest request) {
+    private SimulatedReply reply(WireRequest request) {
       requests.add(form.show(request));
-      GivenReply reply = vendor.reply(request);
+      SimulatedReply reply = vendor.reply(request);
       if (reply == null) {
         throw new NoReplyException();
       }

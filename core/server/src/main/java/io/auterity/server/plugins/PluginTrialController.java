@@ -2,11 +2,11 @@ package io.auterity.server.plugins;
 
 import io.auterity.connector.ConnectorFolder;
 import io.auterity.connector.rehearsal.FileOperation;
-import io.auterity.connector.rehearsal.GivenReply;
 import io.auterity.connector.rehearsal.Rehearsal;
 import io.auterity.connector.rehearsal.Rehearsal.Absent;
 import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
 import io.auterity.connector.rehearsal.ShownRequest;
+import io.auterity.connector.rehearsal.SimulatedReply;
 import io.auterity.control.access.Action;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.server.web.errors.FailureView;
@@ -116,7 +116,7 @@ public final class PluginTrialController {
         FailureView.orNull(rehearsed.failure()));
   }
 
-  private static GivenReply given(TriedReply reply) {
-    return new GivenReply(reply.status(), Objects.requireNonNullElse(reply.body(), ""));
+  private static SimulatedReply given(TriedReply reply) {
+    return new SimulatedReply(reply.status(), Objects.requireNonNullElse(reply.body(), ""));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a vendor is taken to answer to one request. */
-public record GivenReply(int status, String body) {
-  public GivenReply {
+public record SimulatedReply(int status, String body) {
+  public SimulatedReply {
     if (status < 100 || status > 599) {
       throw new CallFailedException(
           FailureCode.INVALID, "a reply has a status of 100 to 599, not %d".formatted(status));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What verified deliveries tell: of the whole, or of each item of a list, the first event whose
  * condition holds.
  */
-final class ToldEvents {
+final class EventSelection {
 
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){1,5}");
   private static final int LONGEST_TYPE = 120;
@@ -33,7 +33,7 @@ final class ToldEvents {
   private final String kind;
   private final String provider;
 
-  ToldEvents(WebhookPlan plan, String kind, String provider) {
+  EventSelection(WebhookPlan plan, String kind, String provider) {
     this.plan = plan;
     this.kind = kind;
     this.provider = provider;
