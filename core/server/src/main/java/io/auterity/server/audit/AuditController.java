@@ -13,8 +13,8 @@ import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
-import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
+import io.auterity.server.web.security.OperatorOnly;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -81,7 +81,7 @@ public final class AuditController {
   /**
    * What the operator did that concerns all tenants, by the same filters and in the same orders.
    */
-  @ForOperator
+  @OperatorOnly
   @GetMapping("/installation")
   PageOf<AuditLine> ofInstallation(
       @RequestParam(required = false) @Nullable String since,

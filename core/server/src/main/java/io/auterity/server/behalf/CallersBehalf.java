@@ -54,7 +54,7 @@ public final class CallersBehalf implements BehalfInvoker {
   private final Providers providers;
   private final Authorizer authorizer;
   private final Ids ids;
-  private final OwnRuns runs;
+  private final ProviderRuns runs;
 
   /** Calls under way whose own callers were called on nobody's behalf. */
   private final Set<UUID> first = ConcurrentHashMap.newKeySet();
@@ -66,7 +66,7 @@ public final class CallersBehalf implements BehalfInvoker {
       Providers providers,
       Authorizer authorizer,
       Ids ids,
-      OwnRuns runs) {
+      ProviderRuns runs) {
     this.invoker = invoker;
     this.catalogue = catalogue;
     this.binder = binder;

@@ -70,7 +70,7 @@ public final class IdempotencyFilter extends HttpFilter {
       return;
     }
     try {
-      once(new Asked(caller.get(), key, KeptBody.of(request)), response, chain);
+      once(new Asked(caller.get(), key, BufferedRequest.of(request)), response, chain);
     } catch (CallFailedException e) {
       errors.write(request, response, e.failure());
     } catch (SlowBodyException e) {
@@ -91,13 +91,13 @@ public final class IdempotencyFilter extends HttpFilter {
     return CHANGING.contains(request.getMethod());
   }
 
-  private record Asked(Caller caller, String key, KeptBody request) {}
+  private record Asked(Caller caller, String key, BufferedRequest request) {}
 
   private void once(Asked asked, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     byte[] digest = asked.request().digest(asked.caller().principal().id());
     switch (idempotency.get().take(asked.caller().scope(), asked.key(), digest)) {
-      case Used before -> KeptAnswer.read(before, digest).replay(response);
+      case Used before -> IdempotentResponse.read(before, digest).replay(response);
       case Taken(UUID use) -> {
         KeyUse.attach(asked.request(), use);
         carryOut(asked, response, chain);
@@ -121,7 +121,7 @@ public final class IdempotencyFilter extends HttpFilter {
   private void end(Asked asked, int status, ContentCachingResponseWrapper kept) {
     TenantScope scope = asked.caller().scope();
     if (status < 300) {
-      idempotency.get().answer(scope, asked.key(), KeptAnswer.of(kept).bytes());
+      idempotency.get().answer(scope, asked.key(), IdempotentResponse.of(kept).bytes());
     } else if (status < 500) {
       idempotency.get().release(scope, asked.key());
     } else {

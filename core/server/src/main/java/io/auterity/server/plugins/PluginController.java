@@ -8,9 +8,9 @@ import io.auterity.provider.plugin.PluginChange;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.provider.plugin.PluginInfo;
 import io.auterity.provider.plugin.PluginState;
-import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.OperatorActs;
+import io.auterity.server.web.security.OperatorOnly;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -140,7 +140,7 @@ public final class PluginController {
         host.plugins().stream().map(plugin -> PluginView.of(plugin, stored, hosted)).toList());
   }
 
-  @ForOperator
+  @OperatorOnly
   @PostMapping("/reload")
   ReloadedPlugins reload(HttpServletRequest request) {
     List<PluginChange> changes =

@@ -11,7 +11,7 @@ import io.auterity.provider.life.PlannedDraft;
 import io.auterity.provider.life.ProviderDrafts;
 import io.auterity.server.probe.ProbePlaces.Place;
 import io.auterity.server.probe.ProbedPart.Part;
-import io.auterity.server.probe.ToldProbe.Hearer;
+import io.auterity.server.probe.StreamedProbe.Hearer;
 import io.auterity.server.web.errors.ErrorBody;
 import io.auterity.server.web.errors.RequestId;
 import io.auterity.server.web.json.EventStream;
@@ -248,7 +248,7 @@ public final class ProbeController {
     audit.first(caller.scope(), act, "provider/%s is tested".formatted(body.id()), plan.told());
     boolean agreed = body.spec().get("auth") instanceof Json.Obj auth && auth.get("oauth2") != null;
     try (DraftProvider draft = plan.open(deadline.left())) {
-      return new ToldProbe(callerDisconnect, PATIENCE)
+      return new StreamedProbe(callerDisconnect, PATIENCE)
           .tell(parts -> probe.ask(caller, draft, deadline, agreed, parts), answer.begin());
     }
   }

@@ -7,9 +7,9 @@ import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.SecretVersionLimits.KeptVersion;
 import io.auterity.server.web.security.Caller;
-import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.OperatorActs;
+import io.auterity.server.web.security.OperatorOnly;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -177,7 +177,7 @@ public final class SecretController {
     vault.delete(caller.scope(), caller.act(Action.SECRET_WRITE), name);
   }
 
-  @ForOperator
+  @OperatorOnly
   @PostMapping("/rotate")
   RotatedSecrets rotate(HttpServletRequest request) {
     return audit.ofInstallation(

@@ -10,8 +10,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
-import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.OperatorActs;
+import io.auterity.server.web.security.OperatorOnly;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,7 +86,7 @@ public final class IssuerClientController {
   }
 
   /** Clients of all tenants, in the order of issuers and clients. */
-  @ForOperator
+  @OperatorOnly
   @GetMapping
   PageOf<ClientInUse> list(
       @RequestParam(required = false) @Nullable String issuer,
@@ -130,7 +130,7 @@ public final class IssuerClientController {
   }
 
   /** Takes a client from whoever has it; the sessions end of those who came by it. */
-  @ForOperator
+  @OperatorOnly
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void release(
@@ -155,7 +155,7 @@ public final class IssuerClientController {
     }
   }
 
-  @ForOperator
+  @OperatorOnly
   @PostMapping
   MovedClient give(@RequestBody GivenClient body, HttpServletRequest request) {
     TenantScope to =

@@ -1,6 +1,6 @@
 package io.auterity.server.telemetry;
 
-import io.auterity.server.web.security.ForOperator;
+import io.auterity.server.web.security.OperatorOnly;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,7 +14,7 @@ public final class TenantMetricsController {
     this.metrics = metrics;
   }
 
-  @ForOperator
+  @OperatorOnly
   @GetMapping(path = "/api/v1/metrics", produces = MetricsController.TEXT)
   String scrapeTenants() {
     return metrics.scrape();

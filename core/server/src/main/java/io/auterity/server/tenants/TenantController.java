@@ -7,8 +7,8 @@ import io.auterity.platform.id.WireId;
 import io.auterity.server.web.json.Named;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
-import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.OperatorActs;
+import io.auterity.server.web.security.OperatorOnly;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class TenantController {
   }
 
   /** Tenants by name; the cursor is the last name of the page before. */
-  @ForOperator
+  @OperatorOnly
   @GetMapping
   PageOf<TenantView> list(
       @RequestParam(required = false) @Nullable String cursor,
@@ -89,7 +89,7 @@ public final class TenantController {
     return Paging.page(found, size, TenantView::name);
   }
 
-  @ForOperator
+  @OperatorOnly
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   AdmittedTenant create(@RequestBody NewTenant body, HttpServletRequest request) {
@@ -97,7 +97,7 @@ public final class TenantController {
         tenants.create(OperatorActs.of(request, "tenant.create"), body.name()));
   }
 
-  @ForOperator
+  @OperatorOnly
   @PostMapping("/keys")
   @ResponseStatus(HttpStatus.CREATED)
   AdmittedTenant admit(@RequestBody NewTenantKey body, HttpServletRequest request) {

@@ -26,7 +26,7 @@ import io.auterity.server.web.json.WebJson;
 import io.auterity.server.web.request.BodyLimit;
 import io.auterity.server.web.request.ClientAddress;
 import io.auterity.server.web.request.HeadDeadline;
-import io.auterity.server.web.request.KnownParameters;
+import io.auterity.server.web.request.QueryParameterCheck;
 import io.auterity.server.web.request.ReadyFilter;
 import io.auterity.server.web.request.StrictHead;
 import io.auterity.server.web.request.StrictJsonBody;
@@ -209,7 +209,7 @@ final class RequestFilters {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
       registry.addInterceptor(permission);
-      registry.addInterceptor(new KnownParameters());
+      registry.addInterceptor(new QueryParameterCheck());
     }
 
     @Override

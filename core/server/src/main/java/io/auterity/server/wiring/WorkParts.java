@@ -2,7 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.server.behalf.CallersBehalf;
-import io.auterity.server.behalf.OwnRuns;
+import io.auterity.server.behalf.ProviderRuns;
 import io.auterity.server.runs.ProviderRepetition;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.runs.evidence.RunEvidence;
@@ -68,7 +68,7 @@ final class WorkParts {
             vendors.providers,
             base.access.authorizer(),
             base.ids,
-            new OwnRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
+            new ProviderRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
     TriggerParts parts = triggerParts(base, vendors, road, triggerSettings);
     this.triggers = new Triggers(parts);
     this.triggerRehearsal = new TriggerRehearsal(parts);

@@ -2,8 +2,8 @@ package io.auterity.server.wiring;
 
 import io.auterity.server.web.errors.ErrorBody;
 import io.auterity.server.web.security.Caller;
-import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
+import io.auterity.server.web.security.OperatorOnly;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
@@ -101,7 +101,7 @@ final class OpenApiDescription {
     Needs needs = method.getMethodAnnotation(Needs.class);
     if (needs != null) {
       operation.addExtension("x-needs", needs.value().target());
-    } else if (method.hasMethodAnnotation(ForOperator.class)) {
+    } else if (method.hasMethodAnnotation(OperatorOnly.class)) {
       operation.addExtension("x-needs", "operator");
     } else {
       operation.setSecurity(List.of());

@@ -30,6 +30,6 @@ public interface RunEvidence {
    */
   static RunEvidence of(
       RunViews runs, Archive archive, Runnable flush, Providers providers, Time time) {
-    return new KeptEvidence(new DecisionEvidence(runs, archive, flush, providers), time);
+    return new EvidenceCache(new DecisionEvidence(runs, archive, flush, providers), time);
   }
 }

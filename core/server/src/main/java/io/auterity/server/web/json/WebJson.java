@@ -47,7 +47,8 @@ public final class WebJson {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .annotationIntrospector(
-            AnnotationIntrospector.pair(new Nullness(), new JacksonAnnotationIntrospector()))
+            AnnotationIntrospector.pair(
+                new RequiredComponents(), new JacksonAnnotationIntrospector()))
         .addModule(module())
         .build();
   }

@@ -75,7 +75,7 @@ public final class BodyLimit extends HttpFilter {
     try {
       chain.doFilter(limited, response);
     } finally {
-      AtEnd.run(request, limited::release);
+      RequestCompletion.run(request, limited::release);
     }
   }
 

@@ -42,7 +42,7 @@ public final class TenantPlaces extends HttpFilter {
       try {
         chain.doFilter(request, response);
       } finally {
-        AtEnd.run(request, () -> places.giveBack(tenant.get(), 1));
+        RequestCompletion.run(request, () -> places.giveBack(tenant.get(), 1));
       }
     } else {
       errors.write(request, response, BUSY);

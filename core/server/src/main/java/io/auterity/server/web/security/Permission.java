@@ -47,7 +47,7 @@ public final class Permission implements HandlerInterceptor {
     if (!(handler instanceof HandlerMethod method)) {
       return true;
     }
-    if (method.hasMethodAnnotation(ForOperator.class)) {
+    if (method.hasMethodAnnotation(OperatorOnly.class)) {
       operator.accept(request.getHeader("Authorization"));
     } else if (!method.hasMethodAnnotation(Open.class)) {
       Action needed = needed(method).orElseThrow(Permission::closed);

@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** A request whose body has been read, so that it can be digested before it is used. */
-final class KeptBody extends WholeBody {
+final class BufferedRequest extends WholeBody {
 
-  private KeptBody(HttpServletRequest request) throws IOException {
+  private BufferedRequest(HttpServletRequest request) throws IOException {
     super(request);
   }
 
-  static KeptBody of(HttpServletRequest request) throws IOException {
-    return new KeptBody(request);
+  static BufferedRequest of(HttpServletRequest request) throws IOException {
+    return new BufferedRequest(request);
   }
 
   /** Tells two requests apart: who asks for what, with which body. */

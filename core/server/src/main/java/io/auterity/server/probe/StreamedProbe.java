@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * second, part or no part: nothing else tells that they have gone, which ends the test and what it
  * has asked.
  */
-final class ToldProbe {
+final class StreamedProbe {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ToldProbe.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StreamedProbe.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final CallerDisconnect callerDisconnect;
@@ -30,7 +30,7 @@ final class ToldProbe {
   /**
    * @param patience that a test has to come to its end when it was ended
    */
-  ToldProbe(CallerDisconnect callerDisconnect, Duration patience) {
+  StreamedProbe(CallerDisconnect callerDisconnect, Duration patience) {
     this.callerDisconnect = callerDisconnect;
     this.patience = patience;
   }

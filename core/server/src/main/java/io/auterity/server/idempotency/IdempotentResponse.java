@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** An answer as it is kept: status, type and text. */
-record KeptAnswer(int status, String type, String body) {
+record IdempotentResponse(int status, String type, String body) {
 
   private static final Failure REUSED =
       Failure.of(
@@ -25,8 +25,8 @@ record KeptAnswer(int status, String type, String body) {
           .withFields(Map.of(Failure.IDEMPOTENCY_KEY, "was used for another request"));
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  static KeptAnswer of(ContentCachingResponseWrapper response) {
-    return new KeptAnswer(
+  static IdempotentResponse of(ContentCachingResponseWrapper response) {
+    return new IdempotentResponse(
         response.getStatus(),
         Objects.requireNonNullElse(response.getContentType(), ""),
         new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
@@ -38,7 +38,7 @@ record KeptAnswer(int status, String type, String body) {
    * @throws CallFailedException {@code conflict} when that was for another request, which names the
    *     key, and while it is still under way
    */
-  static KeptAnswer read(Used before, byte[] request) {
+  static IdempotentResponse read(Used before, byte[] request) {
     if (!MessageDigest.isEqual(before.request(), request)) {
       throw new CallFailedException(REUSED);
     }
@@ -47,7 +47,7 @@ record KeptAnswer(int status, String type, String body) {
           FailureCode.CONFLICT, "a request with this Idempotency-Key is under way; try again");
     }
     Json.Obj kept = READER.readObject(before.response());
-    return new KeptAnswer(
+    return new IdempotentResponse(
         kept.get("status") instanceof Json.Int(long status) ? (int) status : 200,
         Objects.requireNonNullElse(kept.text("type"), ""),
         Objects.requireNonNullElse(kept.text("body"), ""));

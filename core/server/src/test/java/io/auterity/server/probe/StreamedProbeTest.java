@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class ToldProbeTest {
+class StreamedProbeTest {
 
   private static final ProbedPart FOUND = ProbedPart.ok(Part.REACH, "vendor.test", "answers", null);
 
   private final CallerDisconnect callerDisconnect = new CallerDisconnect();
-  private final ToldProbe probe = new ToldProbe(callerDisconnect, Duration.ofMinutes(1));
+  private final StreamedProbe probe = new StreamedProbe(callerDisconnect, Duration.ofMinutes(1));
   private final List<ProbedPart> heard = new ArrayList<>();
   private boolean there = true;
 
-  private final class Caller implements ToldProbe.Hearer {
+  private final class Caller implements StreamedProbe.Hearer {
     @Override
     public void heard(ProbedPart part) throws IOException {
       beat();
@@ -84,7 +84,7 @@ class ToldProbeTest {
 
     assertThatThrownBy(
             () ->
-                new ToldProbe(callerDisconnect, Duration.ZERO)
+                new StreamedProbe(callerDisconnect, Duration.ZERO)
                     .tell(
                         parts -> {
                           awaited(never);

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * its key, so that nothing has to be kept to find it again and a key has one run at most. Each act
  * takes the right that it takes at the other doors and is audited as there.
  */
-public final class OwnRuns {
+public final class ProviderRuns {
 
   /** As {@code run.door} has it, followed by how deep it is. */
   private static final String DOOR = "behalf/";
@@ -53,7 +53,7 @@ public final class OwnRuns {
   private final GrantAuthorizer authorizer;
   private final AccessAudit audit;
 
-  public OwnRuns(
+  public ProviderRuns(
       WorkflowEngine engine, RunViews views, GrantAuthorizer authorizer, AccessAudit audit) {
     this.engine = engine;
     this.views = views;

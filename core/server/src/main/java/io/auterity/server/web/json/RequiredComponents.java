@@ -17,7 +17,7 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
  * Makes every component of a record required in JSON that is not marked {@code @Nullable}: an
  * absent value counts as null. In lists and maps no element may be null, unless it is JSON itself.
  */
-final class Nullness extends AnnotationIntrospector {
+final class RequiredComponents extends AnnotationIntrospector {
 
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what was counted: for good once a run has been over for a while, for a moment while it goes
  * on, longer where counting takes longer.
  */
-final class KeptEvidence implements RunEvidence {
+final class EvidenceCache implements RunEvidence {
 
   private static final int MOST = 2_000;
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ final class KeptEvidence implements RunEvidence {
         }
       };
 
-  KeptEvidence(RunEvidence counted, Time time) {
+  EvidenceCache(RunEvidence counted, Time time) {
     this.counted = counted;
     this.time = time;
   }

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class KeptEvidenceTest {
+class EvidenceCacheTest {
 
   private static final TenantScope TENANT = TenantScope.recovered(new UUID(0, 1));
 
   private final List<List<UUID>> asked = new ArrayList<>();
   private final ManualTime time = new ManualTime();
-  private final RunEvidence kept = new KeptEvidence(this::count, time);
+  private final RunEvidence kept = new EvidenceCache(this::count, time);
 
   private List<Evidence> count(TenantScope scope, List<RunOverview> runs) {
     asked.add(runs.stream().map(RunOverview::id).toList());

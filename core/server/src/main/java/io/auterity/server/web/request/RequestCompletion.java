@@ -5,18 +5,18 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** An action at the end of a request, which may come after its thread has left it. */
-final class AtEnd implements AsyncListener {
+final class RequestCompletion implements AsyncListener {
 
   private final Runnable action;
 
-  private AtEnd(Runnable action) {
+  private RequestCompletion(Runnable action) {
     this.action = action;
   }
 
   /** Runs it once: now, or when a request that goes on without its thread is completed. */
   static void run(HttpServletRequest request, Runnable action) {
     if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(new AtEnd(action));
+      request.getAsyncContext().addListener(new RequestCompletion(action));
     } else {
       action.run();
     }

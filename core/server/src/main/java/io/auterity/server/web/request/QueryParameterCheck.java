@@ -22,7 +22,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * Refuses a query parameter that its route does not have: a filter with a slip in its name would
  * otherwise answer with everything.
  */
-public final class KnownParameters implements HandlerInterceptor {
+public final class QueryParameterCheck implements HandlerInterceptor {
 
   private static final String API = "/api/";
 
@@ -50,7 +50,7 @@ public final class KnownParameters implements HandlerInterceptor {
 
   private static Set<String> known(HandlerMethod method) {
     return Arrays.stream(method.getMethod().getParameters())
-        .flatMap(KnownParameters::names)
+        .flatMap(QueryParameterCheck::names)
         .collect(Collectors.toSet());
   }
 
