@@ -26,6 +26,6 @@ record DocumentsConnector(InstantSource clock, Supplier<String> ids)
 
   @Override
   public DocumentDatabase open(ProviderContext context) {
-    return new EmbeddedDatabase(new Shelves(context.id(), context.documents()), clock, ids);
+    return new EmbeddedDatabase(new DocumentStore(context.id(), context.documents()), clock, ids);
   }
 }

@@ -40,7 +40,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The database of one provider. */
-record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> ids)
+record EmbeddedDatabase(DocumentStore shelves, InstantSource clock, Supplier<String> ids)
     implements DocumentDatabase {
 
   private static final PageLimit LIMIT = new PageLimit(50, 200);
@@ -91,9 +91,9 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
   }
 
   // It was made of the same input, whatever has become of it.
-  private static HeldDocument made(NewDocument document, Fields did) {
+  private static DocumentRow made(NewDocument document, Fields did) {
     Instant at = Instant.parse(did.text("at"));
-    return new HeldDocument(
+    return new DocumentRow(
         DocumentName.of("document", Ref.of(did.text("document"))),
         document.fields(),
         Long.parseLong(did.text("revision")),
@@ -174,7 +174,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
   @Override
   public Events<DocumentEvent> listenToDocuments(DocumentListening input, Call call) {
     Cancelled.check(call);
-    return new Following(shelves, input, call);
+    return new DocumentWatch(shelves, input, call);
   }
 
   @Override
@@ -193,7 +193,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
     List<Ref> missing = new ArrayList<>();
     for (Ref each : Objects.requireNonNullElse(transaction.reads(), List.<Ref>of())) {
       DocumentName name = DocumentName.of("reads", each);
-      Shelves.get(writing.writer(), name)
+      DocumentStore.get(writing.writer(), name)
           .ifPresentOrElse(
               held -> read.add(held.told(shelves.provider())),
               () -> missing.add(shelves.ref(name)));
@@ -204,7 +204,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
     List<WrittenDocument> written = new ArrayList<>();
     if (transaction.writes() != null) {
       for (DocumentWrite each : transaction.writes()) {
-        Optional<HeldDocument> now = writing.apply(each);
+        Optional<DocumentRow> now = writing.apply(each);
         written.add(
             new WrittenDocument(
                 shelves.ref(each.document().id()),

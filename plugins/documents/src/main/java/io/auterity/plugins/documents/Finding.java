@@ -38,7 +38,7 @@ final class Finding {
   private static final int MOST_ORDERS = 10;
   private static final Shapes SHAPES = Shapes.ofInputs();
 
-  private final Shelves shelves;
+  private final DocumentStore documentStore;
   private final String collection;
   private final FieldConditions conditions;
   private final List<Sorting> order;
@@ -53,10 +53,10 @@ final class Finding {
   /** Where a document stands among those found: the values that it is ordered by, then its id. */
   public record Place(List<FieldValue> values, String id) {}
 
-  private record Found(Place place, HeldDocument document) {}
+  private record Found(Place place, DocumentRow document) {}
 
-  Finding(Shelves shelves, DocumentSearch search) {
-    this.shelves = shelves;
+  Finding(DocumentStore documentStore, DocumentSearch search) {
+    this.documentStore = documentStore;
     this.collection = DocumentName.collection("collection", search.collection());
     this.conditions = FieldConditions.of(search.where());
     List<FieldOrder> asked = search.order() == null ? List.of() : search.order();
@@ -86,7 +86,7 @@ final class Finding {
       if (seen >= MOST_LOOKED_AT) {
         throw tooMany();
       }
-      List<HeldDocument> batch = shelves.some(collection, last, asked);
+      List<DocumentRow> batch = documentStore.some(collection, last, asked);
       batch.forEach(document -> consider(document, best));
       if (batch.size() < asked) {
         return cut(best);
@@ -96,14 +96,14 @@ final class Finding {
     }
   }
 
-  private static int next(int asked, List<HeldDocument> batch) {
-    long weight = batch.stream().mapToLong(HeldDocument::weight).sum();
+  private static int next(int asked, List<DocumentRow> batch) {
+    long weight = batch.stream().mapToLong(DocumentRow::weight).sum();
     return weight * 2 > HEAVIEST
         ? Math.max(LEAST_BATCH, asked / 2)
         : Math.min(MOST_BATCH, asked * 2);
   }
 
-  private void consider(HeldDocument document, PriorityQueue<Found> best) {
+  private void consider(DocumentRow document, PriorityQueue<Found> best) {
     Place place = place(document).orElse(null);
     if (place == null
         || !conditions.hold(document.fields())
@@ -118,7 +118,7 @@ final class Finding {
     }
   }
 
-  private Optional<Place> place(HeldDocument document) {
+  private Optional<Place> place(DocumentRow document) {
     List<FieldValue> values = new ArrayList<>();
     for (Sorting each : order) {
       Optional<FieldValue> value = new NestedFields(document.fields()).at(each.path());
@@ -148,7 +148,7 @@ final class Finding {
     boolean more = heavy || found.size() > limit;
     List<Found> page = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(
-        page.stream().map(each -> each.document().told(shelves.provider())).toList(),
+        page.stream().map(each -> each.document().told(documentStore.provider())).toList(),
         more ? new Cursor(SHAPES.write(page.getLast().place(), Place.class).toString()) : null);
   }
 

@@ -44,26 +44,28 @@ final class RanTransaction {
    *
    * @throws CallFailedException {@code conflict} when what it read is not as it was
    */
-  static TransactionOutcome again(Json.Obj did, DocumentTransaction transaction, Shelves shelves) {
+  static TransactionOutcome again(
+      Json.Obj did, DocumentTransaction transaction, DocumentStore documentStore) {
     List<StoredDocument> read = new ArrayList<>();
     List<Ref> missing = new ArrayList<>();
     Map<String, Json> then =
         did.get(READ) instanceof Json.Obj(Map<String, Json> revisions) ? revisions : Map.of();
     for (Ref each : Objects.requireNonNullElse(transaction.reads(), List.<Ref>of())) {
       DocumentName name = DocumentName.of("reads", each);
-      Optional<HeldDocument> now = shelves.get(name);
+      Optional<DocumentRow> now = documentStore.get(name);
       String revision = now.map(held -> Long.toString(held.revision())).orElse("");
       if (!revision.equals(then.get(name.toString()) instanceof Json.Str(String t) ? t : "")) {
         throw changed(name);
       }
       now.ifPresentOrElse(
-          held -> read.add(held.told(shelves.provider())), () -> missing.add(shelves.ref(name)));
+          held -> read.add(held.told(documentStore.provider())),
+          () -> missing.add(documentStore.ref(name)));
     }
-    return new TransactionOutcome(read, missing, written(did, transaction, shelves));
+    return new TransactionOutcome(read, missing, written(did, transaction, documentStore));
   }
 
   private static List<WrittenDocument> written(
-      Json.Obj did, DocumentTransaction transaction, Shelves shelves) {
+      Json.Obj did, DocumentTransaction transaction, DocumentStore documentStore) {
     List<Json> revisions =
         did.get(WRITTEN) instanceof Json.Arr(List<Json> items) ? items : List.of();
     List<DocumentWrite> writes =
@@ -72,7 +74,7 @@ final class RanTransaction {
     for (int i = 0; i < writes.size(); i++) {
       written.add(
           new WrittenDocument(
-              shelves.ref(writes.get(i).document().id()),
+              documentStore.ref(writes.get(i).document().id()),
               revisions.get(i) instanceof Json.Str(String text) ? text : null));
     }
     return written;

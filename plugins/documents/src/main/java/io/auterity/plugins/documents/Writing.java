@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record Writing(Writer writer, Instant now) {
 
   /** Stores a new document. */
-  HeldDocument create(DocumentName name, Map<String, FieldValue> fields) {
-    if (Shelves.get(writer, name).isPresent()) {
+  DocumentRow create(DocumentName name, Map<String, FieldValue> fields) {
+    if (DocumentStore.get(writer, name).isPresent()) {
       throw Refusal.of(
           FailureCode.CONFLICT, "document", "there is a document %s already".formatted(name));
     }
@@ -29,27 +29,27 @@ record Writing(Writer writer, Instant now) {
   }
 
   /** The document as it stands after the write; empty when it is gone. */
-  Optional<HeldDocument> apply(DocumentWrite write) {
+  Optional<DocumentRow> apply(DocumentWrite write) {
     DocumentName name = DocumentName.of("document", write.document());
     Map<String, FieldValue> fields = Objects.requireNonNullElse(write.fields(), Map.of());
-    Optional<HeldDocument> before = Shelves.get(writer, name);
+    Optional<DocumentRow> before = DocumentStore.get(writer, name);
     requireRevision(name, before, write.expected());
     return switch (write.action()) {
       case CREATE -> Optional.of(create(name, fields));
       case PUT -> Optional.of(store(name, fields, before));
       case UPDATE -> {
-        HeldDocument present = before.orElseThrow(() -> unknown(name));
+        DocumentRow present = before.orElseThrow(() -> unknown(name));
         yield Optional.of(store(name, merged(present, write), before));
       }
       case DELETE -> {
-        before.ifPresent(held -> Shelves.delete(writer, held, Shelves.number(writer)));
+        before.ifPresent(held -> DocumentStore.delete(writer, held, DocumentStore.number(writer)));
         yield Optional.empty();
       }
       default -> throw unsupported("action", "action " + write.action());
     };
   }
 
-  private static Map<String, FieldValue> merged(HeldDocument before, DocumentWrite write) {
+  private static Map<String, FieldValue> merged(DocumentRow before, DocumentWrite write) {
     NestedFields merged = new NestedFields(before.fields());
     for (FieldChange change : Objects.requireNonNullElse(write.set(), List.<FieldChange>of())) {
       merged = merged.with(change.path(), change.value());
@@ -60,24 +60,24 @@ record Writing(Writer writer, Instant now) {
     return merged.fields();
   }
 
-  private HeldDocument store(
-      DocumentName name, Map<String, FieldValue> fields, Optional<HeldDocument> before) {
-    HeldDocument.check(fields);
-    HeldDocument made =
-        new HeldDocument(
+  private DocumentRow store(
+      DocumentName name, Map<String, FieldValue> fields, Optional<DocumentRow> before) {
+    DocumentRow.check(fields);
+    DocumentRow made =
+        new DocumentRow(
             name,
             fields,
-            Shelves.number(writer),
-            before.map(HeldDocument::createdAt).orElse(now),
+            DocumentStore.number(writer),
+            before.map(DocumentRow::createdAt).orElse(now),
             now);
-    Shelves.put(writer, before, made);
+    DocumentStore.put(writer, before, made);
     return made;
   }
 
   /** Refuses to go on unless it holds. */
   void require(DocumentCheck check) {
     DocumentName name = DocumentName.of("checks", check.document());
-    Optional<HeldDocument> held = Shelves.get(writer, name);
+    Optional<DocumentRow> held = DocumentStore.get(writer, name);
     if (held.isPresent() != check.exists()) {
       throw Refusal.of(
           FailureCode.CONFLICT,
@@ -88,11 +88,11 @@ record Writing(Writer writer, Instant now) {
   }
 
   private static void requireRevision(
-      DocumentName name, Optional<HeldDocument> held, @Nullable String expected) {
+      DocumentName name, Optional<DocumentRow> held, @Nullable String expected) {
     if (expected == null) {
       return;
     }
-    HeldDocument present = held.orElseThrow(() -> unknown(name));
+    DocumentRow present = held.orElseThrow(() -> unknown(name));
     if (!expected.equals(Long.toString(present.revision()))) {
       throw Refusal.of(
           FailureCode.CONFLICT,

@@ -262,10 +262,10 @@ class EmbeddedDatabaseTest {
   void aPositionOfLongAgoIsTold() {
     put(ADA, number(0));
     String left = follow(null).getLast();
-    for (int i = 0; i < Shelves.WRITES_KEPT; i++) {
+    for (int i = 0; i < DocumentStore.WRITES_KEPT; i++) {
       put(ADA, number(i));
     }
-    assertThat(follow(left)).hasSize((int) Shelves.WRITES_KEPT);
+    assertThat(follow(left)).hasSize((int) DocumentStore.WRITES_KEPT);
 
     put(Ref.of("others/bob"), number(1));
 
@@ -279,7 +279,7 @@ class EmbeddedDatabaseTest {
     try (Events<DocumentEvent> events =
         database.listenToDocuments(
             new DocumentListening(Ref.of("users"), null, null, left, true), call())) {
-      for (int i = 0; i <= Shelves.WRITES_KEPT; i++) {
+      for (int i = 0; i <= DocumentStore.WRITES_KEPT; i++) {
         put(Ref.of("logs/one"), number(i));
         if (i % 1_000 == 999) {
           DocumentEvent event = Objects.requireNonNull(events.next());

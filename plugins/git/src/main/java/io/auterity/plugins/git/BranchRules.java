@@ -25,17 +25,17 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
     }
   }
 
-  Optional<Rule> of(Held held, String branch) {
-    return host.documents().get(Host.rules(held.id()), branch).map(BranchRules::read);
+  Optional<Rule> of(StoredRepository storedRepository, String branch) {
+    return host.documents().get(Host.rules(storedRepository.id()), branch).map(BranchRules::read);
   }
 
-  void set(Held held, BranchProtection asked) {
+  void set(StoredRepository storedRepository, BranchProtection asked) {
     check(asked);
     Json.Obj body =
         Json.EMPTY
             .with("approvals", Json.of(asked.approvals()))
             .with("checks", Json.array(asked.checks().stream().map(Json::of).toList()));
-    Document rule = new Document(Host.rules(held.id()), asked.name(), body);
+    Document rule = new Document(Host.rules(storedRepository.id()), asked.name(), body);
     host.documents()
         .write(
             writer -> {
@@ -48,11 +48,11 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
             });
   }
 
-  void remove(Held held, String branch) {
+  void remove(StoredRepository storedRepository, String branch) {
     host.documents()
         .write(
             writer -> {
-              writer.delete(Host.rules(held.id()), branch);
+              writer.delete(Host.rules(storedRepository.id()), branch);
               return branch;
             });
   }
@@ -72,23 +72,23 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
   }
 
   /** Refuses to remove the default branch, and one whose rules ask for something. */
-  void requireDeletable(Held held, String branch) {
-    if (branch.equals(held.defaultBranch())) {
+  void requireDeletable(StoredRepository storedRepository, String branch) {
+    if (branch.equals(storedRepository.defaultBranch())) {
       throw GitErrors.conflict("name", branch + " is the default branch: choose another one first");
     }
-    if (closed(held, branch)) {
+    if (closed(storedRepository, branch)) {
       throw GitErrors.conflict(
           "name", "branch %s is protected: remove its rules first".formatted(branch));
     }
   }
 
-  private boolean closed(Held held, String branch) {
-    return of(held, branch).filter(rule -> !rule.asksNothing()).isPresent();
+  private boolean closed(StoredRepository storedRepository, String branch) {
+    return of(storedRepository, branch).filter(rule -> !rule.asksNothing()).isPresent();
   }
 
   /** Refuses a commit that no pull request brings. */
-  void requireOpen(Held held, String branch) {
-    if (closed(held, branch)) {
+  void requireOpen(StoredRepository storedRepository, String branch) {
+    if (closed(storedRepository, branch)) {
       throw GitErrors.conflict(
           "branch",
           "branch %s is protected: commit to another one and open a pull request"
@@ -97,25 +97,26 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
   }
 
   /** Refuses to take commits away from a branch that has rules, whatever they ask for. */
-  void requireUnruled(Held held, String branch) {
-    if (of(held, branch).isPresent()) {
+  void requireUnruled(StoredRepository storedRepository, String branch) {
+    if (of(storedRepository, branch).isPresent()) {
       throw GitErrors.conflict(
           "branch", "branch %s is protected: its commits stay".formatted(branch));
     }
   }
 
   /** Refuses a merge that lacks what the target's rules ask for. */
-  void requireMet(Held held, String target, int pull, ObjectId head) {
-    of(held, target)
+  void requireMet(StoredRepository storedRepository, String target, int pull, ObjectId head) {
+    of(storedRepository, target)
         .ifPresent(
             rule -> {
-              requireApprovals(held, rule, pull, head);
-              requireChecks(held, rule, head);
+              requireApprovals(storedRepository, rule, pull, head);
+              requireChecks(storedRepository, rule, head);
             });
   }
 
-  private void requireApprovals(Held held, Rule rule, int pull, ObjectId head) {
-    List<ReviewVerdict> verdicts = reviews.verdicts(held, pull, head.name());
+  private void requireApprovals(
+      StoredRepository storedRepository, Rule rule, int pull, ObjectId head) {
+    List<ReviewVerdict> verdicts = reviews.verdicts(storedRepository, pull, head.name());
     long approvals = verdicts.stream().filter(v -> v == ReviewVerdict.APPROVE).count();
     if (approvals < rule.approvals()) {
       throw GitErrors.conflict(
@@ -128,9 +129,9 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
     }
   }
 
-  private void requireChecks(Held held, Rule rule, ObjectId head) {
+  private void requireChecks(StoredRepository storedRepository, Rule rule, ObjectId head) {
     for (String check : rule.checks()) {
-      if (statuses.state(held, head.name(), check) != CommitState.SUCCESS) {
+      if (statuses.state(storedRepository, head.name(), check) != CommitState.SUCCESS) {
         throw GitErrors.conflict(
             "pull",
             "the target needs check '%s' to succeed for commit %s".formatted(check, head.name()));

@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 
 /** Branches, which are refs of the repository, and their rules. */
-record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
+record Branches(Host host, Repositories repositories, RepositoryStore shelf, BranchRules rules) {
 
   Branch create(NewBranch input, Call call) {
     GitNames.checkRef("name", input.name());
@@ -36,7 +36,7 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
       throw GitErrors.conflict("name", "there is a branch %s already".formatted(input.name()));
     }
     ObjectId from = repository.commit("from", input.from());
-    host.directory().require(Shelf.EMPTY_BYTES);
+    host.directory().require(RepositoryStore.EMPTY_BYTES);
     String ref = Constants.R_HEADS + input.name();
     host.claims()
         .making(call, input, from.name(), () -> repository.move(ref, ObjectId.zeroId(), from));

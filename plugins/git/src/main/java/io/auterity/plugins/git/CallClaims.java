@@ -100,7 +100,7 @@ record CallClaims(Documents documents, Instant now) {
   }
 
   private boolean isOver(Document claim) {
-    Instant at = Held.instant(claim.body(), AT);
+    Instant at = StoredRepository.instant(claim.body(), AT);
     return at == null || at.plus(KEPT).isBefore(now);
   }
 

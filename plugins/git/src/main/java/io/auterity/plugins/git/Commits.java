@@ -29,7 +29,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Commits: made on branches, read and listed. */
-record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
+record Commits(Host host, Repositories repositories, RepositoryStore shelf, BranchRules rules) {
 
   /** Of the messages of one page, which is shorter where they are long. */
   private static final long MOST_CHARACTERS = 4L << 20;
@@ -96,7 +96,7 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
     DirCache files =
         tip.isEmpty()
             ? DirCache.newInCore()
-            : new Visits("branch", call).files(repository, tip.get());
+            : new PathBudget("branch", call).files(repository, tip.get());
     try (ObjectInserter inserter = repository.git().newObjectInserter()) {
       ObjectId tree = changes.applied(files, inserter);
       List<ObjectId> parents = tip.map(List::of).orElse(List.of());

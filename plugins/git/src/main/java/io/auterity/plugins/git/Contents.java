@@ -26,7 +26,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders as they stood at a commit. */
-record Contents(Repositories repositories, Shelf shelf) {
+record Contents(Repositories repositories, RepositoryStore shelf) {
 
   private static final long LARGEST = 32L * 1024 * 1024;
   private static final long LONGEST_TEXT = 1024 * 1024;
@@ -100,7 +100,7 @@ record Contents(Repositories repositories, Shelf shelf) {
     List<FolderEntry> entries = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(repository.git())) {
       walk.addTree(tree);
-      walk.setFilter(new Visits("path", call));
+      walk.setFilter(new PathBudget("path", call));
       while (walk.next()) {
         entries.add(
             new FolderEntry(

@@ -56,7 +56,7 @@ import java.time.InstantSource;
 /** The git host of one provider: hands each operation to the part that knows its resource. */
 final class GitClient implements Git, ServesInbound {
 
-  private final Shelf shelf;
+  private final RepositoryStore repositoryStore;
   private final Repositories repositories;
   private final Branches branches;
   private final Commits commits;
@@ -71,19 +71,19 @@ final class GitClient implements Git, ServesInbound {
 
   GitClient(ProviderContext context, GitConfig config, InstantSource clock) {
     Host host = new Host(context, config, clock);
-    this.shelf = new Shelf(host);
-    this.repositories = new Repositories(host, shelf);
+    this.repositoryStore = new RepositoryStore(host);
+    this.repositories = new Repositories(host, repositoryStore);
     this.reviews = new Reviews(host);
     this.statuses = new Statuses(host);
     BranchRules rules = new BranchRules(host, reviews, statuses);
-    this.branches = new Branches(host, repositories, shelf, rules);
-    this.commits = new Commits(host, repositories, shelf, rules);
-    this.contents = new Contents(repositories, shelf);
-    this.tags = new Tags(host, repositories, shelf);
-    this.pulls = new Pulls(host, repositories, shelf);
+    this.branches = new Branches(host, repositories, repositoryStore, rules);
+    this.commits = new Commits(host, repositories, repositoryStore, rules);
+    this.contents = new Contents(repositories, repositoryStore);
+    this.tags = new Tags(host, repositories, repositoryStore);
+    this.pulls = new Pulls(host, repositories, repositoryStore);
     this.merges = new Merges(host, pulls, repositories, rules);
-    this.releases = new Releases(host, repositories, shelf, tags);
-    this.http = new SmartHttp(host, repositories, shelf, rules);
+    this.releases = new Releases(host, repositories, repositoryStore, tags);
+    this.http = new SmartHttp(host, repositories, repositoryStore, rules);
   }
 
   @Override
@@ -168,7 +168,7 @@ final class GitClient implements Git, ServesInbound {
 
   @Override
   public CommitComparison compareCommits(CommitRange input, Call call) {
-    return shelf.reading(
+    return repositoryStore.reading(
         repositories.held(input.repository()),
         repository -> new HistoryComparison(repository, call).of(input));
   }
@@ -265,6 +265,6 @@ final class GitClient implements Git, ServesInbound {
 
   @Override
   public Page<CommitStatus> listStatuses(CommitStatusQuery input, Call call) {
-    return statuses.list(input, repositories, shelf);
+    return statuses.list(input, repositories, repositoryStore);
   }
 }

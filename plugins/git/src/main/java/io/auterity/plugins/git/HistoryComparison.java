@@ -91,7 +91,7 @@ record HistoryComparison(OpenRepository repository, Call call) {
       formatter.setRepository(repository.git());
       formatter.setDetectRenames(true);
       formatter.setBinaryFileThreshold(LARGEST_FILE);
-      formatter.setPathFilter(new Visits("head", call));
+      formatter.setPathFilter(new PathBudget("head", call));
       List<ChangedFile> files = new ArrayList<>();
       for (DiffEntry entry :
           formatter.scan(repository.parsed(from).getTree(), repository.parsed(to).getTree())) {

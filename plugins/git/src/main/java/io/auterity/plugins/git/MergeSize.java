@@ -90,7 +90,7 @@ record MergeSize(OpenRepository repository, Call call) {
       RevCommit commit = repository.parsed(side);
       walk.addTree(commit.getTree());
     }
-    walk.setFilter(AndTreeFilter.create(new Visits("pull", call), TreeFilter.ANY_DIFF));
+    walk.setFilter(AndTreeFilter.create(new PathBudget("pull", call), TreeFilter.ANY_DIFF));
     return walk;
   }
 

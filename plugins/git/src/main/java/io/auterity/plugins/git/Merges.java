@@ -50,7 +50,7 @@ record Merges(Host host, Pulls pulls, Repositories repositories, BranchRules rul
           "pull", "%s has no commit that %s lacks".formatted(pull.source(), pull.target()));
     }
     rules.requireMet(repository.held(), pull.target(), pull.number(), head);
-    host.directory().require(Shelf.EMPTY_BYTES);
+    host.directory().require(RepositoryStore.EMPTY_BYTES);
     ObjectId commit = commit(new Merging(repository, call), pull, input, target, head);
     Pull begun =
         pull.with("merging", Json.of(commit.name()))

@@ -115,17 +115,17 @@ record Merging(OpenRepository repository, Call call) {
   }
 
   private ThreeWayMerger merger() {
-    return new Counted(repository.git(), new Visits("pull", call));
+    return new Counted(repository.git(), new PathBudget("pull", call));
   }
 
   /** A merge that counts the paths of each walk of it, those of merge bases too. */
   private static final class Counted extends RecursiveMerger {
 
-    private final Visits visits;
+    private final PathBudget pathBudget;
 
-    Counted(Repository git, Visits visits) {
+    Counted(Repository git, PathBudget pathBudget) {
       super(git, true);
-      this.visits = visits;
+      this.pathBudget = pathBudget;
     }
 
     @Override
@@ -138,7 +138,7 @@ record Merging(OpenRepository repository, Call call) {
         boolean ignoreConflicts,
         Attributes[] attributes)
         throws IOException {
-      visits.one(tw.getPathLength());
+      pathBudget.one(tw.getPathLength());
       return super.processEntry(base, ours, theirs, index, work, ignoreConflicts, attributes);
     }
   }

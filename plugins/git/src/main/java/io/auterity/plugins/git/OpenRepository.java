@@ -30,12 +30,12 @@ final class OpenRepository {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
 
   private final Host host;
-  private final Held held;
+  private final StoredRepository storedRepository;
   private final Repository git;
 
-  OpenRepository(Host host, Held held, Repository git) {
+  OpenRepository(Host host, StoredRepository storedRepository, Repository git) {
     this.host = host;
-    this.held = held;
+    this.storedRepository = storedRepository;
     this.git = git;
   }
 
@@ -43,8 +43,8 @@ final class OpenRepository {
     return host;
   }
 
-  Held held() {
-    return held;
+  StoredRepository held() {
+    return storedRepository;
   }
 
   Repository git() {
@@ -99,7 +99,8 @@ final class OpenRepository {
 
   ObjectId requireBranch(String field, String name) throws IOException {
     return branch(name)
-        .orElseThrow(() -> GitErrors.unknown(field, held.path() + " has no branch " + name));
+        .orElseThrow(
+            () -> GitErrors.unknown(field, storedRepository.path() + " has no branch " + name));
   }
 
   /** The commit that a branch, a tag or a hash names. */
@@ -109,14 +110,16 @@ final class OpenRepository {
       if (isCommit(hash)) {
         return hash;
       }
-      throw GitErrors.unknown(field, "%s has no commit %s".formatted(held.path(), name));
+      throw GitErrors.unknown(
+          field, "%s has no commit %s".formatted(storedRepository.path(), name));
     }
     return branch(name)
         .or(() -> tagOrNothing(name))
         .orElseThrow(
             () ->
                 GitErrors.unknown(
-                    field, "%s has no branch, tag or commit %s".formatted(held.path(), name)));
+                    field,
+                    "%s has no branch, tag or commit %s".formatted(storedRepository.path(), name)));
   }
 
   private Optional<ObjectId> tagOrNothing(String name) {
@@ -202,13 +205,13 @@ final class OpenRepository {
   /** Adds the first commit. */
   void begin() throws IOException {
     try (ObjectInserter inserter = git.newObjectInserter()) {
-      String text = "# " + held.name() + "\n";
+      String text = "# " + storedRepository.name() + "\n";
       ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
       TreeFormatter tree = new TreeFormatter();
       tree.append("README.md", FileMode.REGULAR_FILE, blob);
       ObjectId commit = insert(inserter, inserter.insert(tree), List.of(), "Begin", host.person());
       inserter.flush();
-      move(Constants.R_HEADS + held.defaultBranch(), ObjectId.zeroId(), commit);
+      move(Constants.R_HEADS + storedRepository.defaultBranch(), ObjectId.zeroId(), commit);
     }
   }
 

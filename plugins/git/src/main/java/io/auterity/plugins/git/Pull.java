@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Pull(Document document) {
 
-  static Pull of(Held held, long number, Json.Obj body) {
-    return new Pull(new Document(Host.pulls(held.id()), Long.toString(number), body));
+  static Pull of(StoredRepository storedRepository, long number, Json.Obj body) {
+    return new Pull(new Document(Host.pulls(storedRepository.id()), Long.toString(number), body));
   }
 
   int number() {
@@ -75,10 +75,14 @@ record Pull(Document document) {
         .with("mergeSha", Json.of(Objects.requireNonNull(merging())));
   }
 
-  PullRequest record(Host host, Held held, @Nullable String head, @Nullable Boolean mergeable) {
+  PullRequest record(
+      Host host,
+      StoredRepository storedRepository,
+      @Nullable String head,
+      @Nullable Boolean mergeable) {
     Json.Obj body = document.body();
     return new PullRequest(
-        new Ref(host.provider(), held.path() + "#" + document.id()),
+        new Ref(host.provider(), storedRepository.path() + "#" + document.id()),
         number(),
         title(),
         text("body"),

@@ -27,12 +27,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Pull requests: documents, numbered within their repository. Each look settles a begun merge. */
-record Pulls(Host host, Repositories repositories, Shelf shelf) {
+record Pulls(Host host, Repositories repositories, RepositoryStore shelf) {
 
   private static final Pattern ID = Pattern.compile("(.+)#([1-9][0-9]{0,8})");
 
   /** Where a pull request is. */
-  record Place(Ref repository, Held held, String number) {}
+  record Place(Ref repository, StoredRepository held, String number) {}
 
   Place place(Ref pull) {
     Matcher id = ID.matcher(pull.id());
@@ -51,7 +51,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
         input.repository(),
         call,
         repository -> {
-          Held held = repository.held();
+          StoredRepository held = repository.held();
           Optional<String> earlier = host.claims().earlier(call, input);
           if (earlier.isEmpty()) {
             requireOpenable(repository, null, input.source(), input.target());
@@ -73,9 +73,9 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
 
   private static void requireWalkable(OpenRepository repository, NewPullRequest input, Call call)
       throws IOException {
-    new Visits("source", call)
+    new PathBudget("source", call)
         .require(repository, repository.requireBranch("source", input.source()));
-    new Visits("target", call)
+    new PathBudget("target", call)
         .require(repository, repository.requireBranch("target", input.target()));
   }
 
@@ -135,7 +135,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
 
   Page<PullRequest> list(PullRequestQuery query, Call call) {
     int limit = Host.LIMIT.of(query.limit());
-    Held held = repositories.held(query.repository());
+    StoredRepository held = repositories.held(query.repository());
     PullRequestState state = query.state();
     Json.Obj filter = state == null ? Json.EMPTY : Json.EMPTY.with("state", Json.of(state.name()));
     String after = query.cursor() == null ? null : query.cursor().value();
@@ -231,7 +231,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
             });
   }
 
-  Pull stored(Held held, String number) {
+  Pull stored(StoredRepository held, String number) {
     return host.documents()
         .get(Host.pulls(held.id()), number)
         .map(Pull::new)

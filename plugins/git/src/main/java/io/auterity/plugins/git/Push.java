@@ -34,7 +34,7 @@ final class Push extends ReceivePack {
   private static final String DELETES = "branch.delete";
 
   private final OpenRepository open;
-  private final Shelf.Keeping keeping;
+  private final RepositoryStore.Keeping keeping;
   private final Repositories repositories;
   private final BranchRules rules;
   private final SmartHttp.Pusher pusher;
@@ -42,7 +42,7 @@ final class Push extends ReceivePack {
 
   Push(
       OpenRepository open,
-      Shelf.Keeping keeping,
+      RepositoryStore.Keeping keeping,
       Repositories repositories,
       BranchRules rules,
       SmartHttp.Pusher pusher) {
@@ -139,10 +139,10 @@ final class Push extends ReceivePack {
     }
   }
 
-  private void judge(Held held) throws IOException {
+  private void judge(StoredRepository storedRepository) throws IOException {
     List<ReceiveCommand> asked = filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED);
     for (ReceiveCommand command : asked) {
-      refusal(held, command)
+      refusal(storedRepository, command)
           .ifPresent(why -> command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why));
     }
     boolean whole = filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED).size() == asked.size();
@@ -151,16 +151,17 @@ final class Push extends ReceivePack {
     }
   }
 
-  private Optional<String> refusal(Held held, ReceiveCommand command) throws IOException {
+  private Optional<String> refusal(StoredRepository storedRepository, ReceiveCommand command)
+      throws IOException {
     try {
-      check(held, command);
+      check(storedRepository, command);
       return Optional.empty();
     } catch (CallFailedException e) {
       return Optional.of(e.failure().message());
     }
   }
 
-  private void check(Held held, ReceiveCommand command) throws IOException {
+  private void check(StoredRepository storedRepository, ReceiveCommand command) throws IOException {
     String ref = command.getRefName();
     if (commands.refuses(ref)) {
       throw GitErrors.conflict("ref", "that is no name that git takes");
@@ -170,20 +171,21 @@ final class Push extends ReceivePack {
       open.requireOwnName(ref);
     }
     if (ref.startsWith(Constants.R_HEADS)) {
-      checkBranch(held, command, ref.substring(Constants.R_HEADS.length()));
+      checkBranch(storedRepository, command, ref.substring(Constants.R_HEADS.length()));
     } else if (!ref.startsWith(Constants.R_TAGS)) {
       throw GitErrors.conflict("ref", "only branches and tags are taken");
     }
   }
 
-  private void checkBranch(Held held, ReceiveCommand command, String branch) throws IOException {
+  private void checkBranch(StoredRepository storedRepository, ReceiveCommand command, String branch)
+      throws IOException {
     if (command.getType() == ReceiveCommand.Type.DELETE) {
-      rules.requireDeletable(held, branch);
+      rules.requireDeletable(storedRepository, branch);
       return;
     }
-    rules.requireOpen(held, branch);
+    rules.requireOpen(storedRepository, branch);
     if (command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
-      rules.requireUnruled(held, branch);
+      rules.requireUnruled(storedRepository, branch);
       requireMayRewrite(branch);
     }
     requireCommit(command.getNewId());
@@ -209,11 +211,11 @@ final class Push extends ReceivePack {
   }
 
   // What the API does beside its refs when a branch goes.
-  private void tidy(Held held) {
+  private void tidy(StoredRepository storedRepository) {
     for (ReceiveCommand command : filterCommands(ReceiveCommand.Result.OK)) {
       String ref = command.getRefName();
       if (command.getType() == ReceiveCommand.Type.DELETE && ref.startsWith(Constants.R_HEADS)) {
-        rules.remove(held, ref.substring(Constants.R_HEADS.length()));
+        rules.remove(storedRepository, ref.substring(Constants.R_HEADS.length()));
       }
     }
   }

@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Releases: a document each, of a tag that is made first where it is not there. */
-record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
+record Releases(Host host, Repositories repositories, RepositoryStore shelf, Tags tags) {
 
   private static final Pattern ID = Pattern.compile("(.+)/releases/([1-9][0-9]{0,8})");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
@@ -41,7 +41,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         input.repository(),
         call,
         repository -> {
-          Held held = repository.held();
+          StoredRepository held = repository.held();
           if (host.claims().earlier(call, input).isEmpty()) {
             requireNone(held, input.tag());
             ensureTag(repository, input);
@@ -51,7 +51,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         });
   }
 
-  private void requireNone(Held held, String tag) {
+  private void requireNone(StoredRepository held, String tag) {
     if (host.documents().find(Host.releases(held.id()), "tag", tag).isPresent()) {
       throw already(tag);
     }
@@ -64,12 +64,12 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
   private void ensureTag(OpenRepository repository, NewRelease input) throws IOException {
     if (repository.tag(input.tag()).isEmpty()) {
       String target = Objects.requireNonNullElse(input.target(), repository.held().defaultBranch());
-      host.directory().require(Shelf.EMPTY_BYTES);
+      host.directory().require(RepositoryStore.EMPTY_BYTES);
       tags.add(repository, input.tag(), repository.commit("target", target), null);
     }
   }
 
-  private String add(Writer writer, Held held, NewRelease input) {
+  private String add(Writer writer, StoredRepository held, NewRelease input) {
     String collection = Host.releases(held.id());
     String id = Long.toString(writer.next(collection));
     Json.Obj body =
@@ -95,7 +95,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
 
   Page<Release> list(ReleaseQuery query) {
     int limit = Host.LIMIT.of(query.limit());
-    Held held = repositories.held(query.repository());
+    StoredRepository held = repositories.held(query.repository());
     List<Document> all = new ArrayList<>();
     String collection = Host.releases(held.id());
     List<Document> some = host.documents().list(collection, Json.EMPTY, null, BATCH);
@@ -140,7 +140,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         });
   }
 
-  private record Place(Held held, String id) {}
+  private record Place(StoredRepository held, String id) {}
 
   private Place place(Ref release) {
     Matcher id = ID.matcher(release.id());
@@ -150,7 +150,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
     return new Place(repositories.held(new Ref(release.provider(), id.group(1))), id.group(2));
   }
 
-  private Document stored(Held held, String id) {
+  private Document stored(StoredRepository held, String id) {
     return host.documents()
         .get(Host.releases(held.id()), id)
         .orElseThrow(() -> unknown(held.path() + "/releases/" + id));
@@ -160,7 +160,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
     return GitErrors.unknown("release", "there is no release " + id);
   }
 
-  private Release release(Held held, Document document) {
+  private Release release(StoredRepository held, Document document) {
     Fields fields = Fields.of(document.body());
     return new Release(
         new Ref(host.provider(), held.path() + "/releases/" + document.id()),
@@ -170,11 +170,11 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         is(document, "draft"),
         is(document, "prerelease"),
         null,
-        Held.instant(document.body(), "createdAt"));
+        StoredRepository.instant(document.body(), "createdAt"));
   }
 
   // Those of the first releases stand among their other fields.
-  private String notes(Held held, Document document) {
+  private String notes(StoredRepository held, Document document) {
     String among = document.body().text(NOTES);
     if (among != null) {
       return among;

@@ -43,11 +43,11 @@ final class Repositories {
   private static final int BATCH = 500;
 
   private final Host host;
-  private final Shelf shelf;
+  private final RepositoryStore repositoryStore;
 
-  Repositories(Host host, Shelf shelf) {
+  Repositories(Host host, RepositoryStore repositoryStore) {
     this.host = host;
-    this.shelf = shelf;
+    this.repositoryStore = repositoryStore;
   }
 
   GitRepository create(NewRepository input, Call call) {
@@ -59,22 +59,22 @@ final class Repositories {
             .with("visibility", Json.of(orPrivate(input.visibility()).name()))
             .with("defaultBranch", Json.of(branch));
     boolean init = Boolean.TRUE.equals(input.init());
-    host.directory().require(Shelf.EMPTY_BYTES);
+    host.directory().require(RepositoryStore.EMPTY_BYTES);
     String id =
         host.claims()
             .once(
                 call,
                 input,
                 writer -> {
-                  Held held = add(writer, body);
-                  shelf.create(held, init);
-                  return held.id();
+                  StoredRepository storedRepository = add(writer, body);
+                  repositoryStore.create(storedRepository, init);
+                  return storedRepository.id();
                 });
     return held(id).record(host);
   }
 
   GitRepository fork(NewFork input, Call call) {
-    Held source = held(input.repository());
+    StoredRepository source = held(input.repository());
     String owner = Objects.requireNonNullElse(input.owner(), host.config().owner());
     String name = Objects.requireNonNullElse(input.name(), source.name());
     Json.Obj body =
@@ -87,21 +87,21 @@ final class Repositories {
     return held(id).record(host);
   }
 
-  private String fork(Held source, Json.Obj body, NewFork input, Call call) {
-    host.directory().require(shelf.bytes(source));
-    Path copy = shelf.copy(source, call);
+  private String fork(StoredRepository source, Json.Obj body, NewFork input, Call call) {
+    host.directory().require(repositoryStore.bytes(source));
+    Path copy = repositoryStore.copy(source, call);
     try {
       return host.claims()
           .once(
               call,
               input,
               writer -> {
-                Held held = add(writer, body);
-                shelf.take(copy, held);
-                return held.id();
+                StoredRepository storedRepository = add(writer, body);
+                repositoryStore.take(copy, storedRepository);
+                return storedRepository.id();
               });
     } finally {
-      shelf.discard(copy);
+      repositoryStore.discard(copy);
     }
   }
 
@@ -110,26 +110,28 @@ final class Repositories {
     GitNames.checkName("name", name);
     String description = GitNames.text("description", Objects.requireNonNullElse(text, ""));
     return Json.EMPTY
-        .with(Held.OWNER, Json.of(owner))
+        .with(StoredRepository.OWNER, Json.of(owner))
         .with("name", Json.of(name))
         .with("description", Json.of(description))
         .with("createdAt", Json.of(host.now().toString()))
         .with("updatedAt", Json.of(host.now().toString()));
   }
 
-  private static Held add(Writer writer, Json.Obj body) {
-    Held held = new Held("r" + writer.next(Held.COLLECTION), body);
-    takeName(writer, held);
-    writer.addOrGet(held.document(), Map.of());
-    return held;
+  private static StoredRepository add(Writer writer, Json.Obj body) {
+    StoredRepository storedRepository =
+        new StoredRepository("r" + writer.next(StoredRepository.COLLECTION), body);
+    takeName(writer, storedRepository);
+    writer.addOrGet(storedRepository.document(), Map.of());
+    return storedRepository;
   }
 
-  private static void takeName(Writer writer, Held held) {
-    String key = Held.key(held.owner(), held.name());
-    Json.Obj body = Json.EMPTY.with(Held.COLLECTION, Json.of(held.id()));
+  private static void takeName(Writer writer, StoredRepository storedRepository) {
+    String key = StoredRepository.key(storedRepository.owner(), storedRepository.name());
+    Json.Obj body = Json.EMPTY.with(StoredRepository.COLLECTION, Json.of(storedRepository.id()));
     Added added = writer.addOrGet(new Document(NAMES, key, body), Map.of("name", key));
     if (!added.created()) {
-      throw GitErrors.conflict("name", "there is a repository %s already".formatted(held.path()));
+      throw GitErrors.conflict(
+          "name", "there is a repository %s already".formatted(storedRepository.path()));
     }
   }
 
@@ -140,26 +142,31 @@ final class Repositories {
   Page<GitRepository> list(RepositoryQuery query) {
     int limit = Host.LIMIT.of(query.limit());
     String owner = query.owner();
-    Json.Obj filter = owner == null ? Json.EMPTY : Json.EMPTY.with(Held.OWNER, Json.of(owner));
+    Json.Obj filter =
+        owner == null ? Json.EMPTY : Json.EMPTY.with(StoredRepository.OWNER, Json.of(owner));
     String after = query.cursor() == null ? null : query.cursor().value();
-    List<Document> found = host.documents().list(Held.COLLECTION, filter, after, limit + 1);
+    List<Document> found =
+        host.documents().list(StoredRepository.COLLECTION, filter, after, limit + 1);
     Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
     return new Page<>(
-        page.items().stream().map(d -> Held.read(d).record(host)).toList(), page.next());
+        page.items().stream().map(d -> StoredRepository.read(d).record(host)).toList(),
+        page.next());
   }
 
   GitRepository update(RepositoryUpdate update, Call call) {
     return alone(
         update.repository(),
         call,
-        held -> {
+        storedRepository -> {
           if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
             GitNames.checkRef("defaultBranch", branch);
-            shelf.reading(held, repository -> repository.requirePointable(branch));
+            repositoryStore.reading(
+                storedRepository, repository -> repository.requirePointable(branch));
           }
-          Held after = host.documents().write(writer -> changed(writer, held.id(), update));
+          StoredRepository after =
+              host.documents().write(writer -> changed(writer, storedRepository.id(), update));
           if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
-            shelf.reading(after, repository -> repository.pointHead(branch));
+            repositoryStore.reading(after, repository -> repository.pointHead(branch));
           }
           return after.record(host);
         });
@@ -167,20 +174,21 @@ final class Repositories {
 
   /** Makes a branch the default one, as the first that a repository has. */
   void begin(OpenRepository repository, String branch) throws IOException {
-    Held held = repository.held();
+    StoredRepository storedRepository = repository.held();
     host.documents()
         .write(
             writer -> {
-              Held after = held.with("defaultBranch", Json.of(branch));
+              StoredRepository after = storedRepository.with("defaultBranch", Json.of(branch));
               writer.put(after.document());
               return after;
             });
     repository.pointHead(branch);
   }
 
-  private Held changed(Writer writer, String id, RepositoryUpdate update) {
-    Held before = writer.get(Held.COLLECTION, id).map(Held::read).orElseThrow();
-    Held after = before.with("updatedAt", Json.of(host.now().toString()));
+  private StoredRepository changed(Writer writer, String id, RepositoryUpdate update) {
+    StoredRepository before =
+        writer.get(StoredRepository.COLLECTION, id).map(StoredRepository::read).orElseThrow();
+    StoredRepository after = before.with("updatedAt", Json.of(host.now().toString()));
     if (update.name() instanceof Change.Set<String>(String name)) {
       GitNames.checkName("name", name);
       after = after.with("name", Json.of(name));
@@ -193,7 +201,7 @@ final class Repositories {
       after = after.with("archived", Json.of(archived));
     }
     if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
-      Shelf.requireOpen(after);
+      RepositoryStore.requireOpen(after);
       after = after.with("defaultBranch", Json.of(branch));
     }
     refuseClearing(update);
@@ -202,12 +210,13 @@ final class Repositories {
     return after;
   }
 
-  private static Held described(Held held, RepositoryUpdate update) {
+  private static StoredRepository described(
+      StoredRepository storedRepository, RepositoryUpdate update) {
     return switch (update.description()) {
-      case Change.Keep<String> _ -> held;
+      case Change.Keep<String> _ -> storedRepository;
       case Change.Set<String>(String text) ->
-          held.with("description", Json.of(GitNames.text("description", text)));
-      case Change.Clear<String> _ -> held.with("description", Json.of(""));
+          storedRepository.with("description", Json.of(GitNames.text("description", text)));
+      case Change.Clear<String> _ -> storedRepository.with("description", Json.of(""));
     };
   }
 
@@ -226,28 +235,28 @@ final class Repositories {
         });
   }
 
-  private static void rename(Writer writer, Held before, Held after) {
-    String former = Held.key(before.owner(), before.name());
-    if (!former.equals(Held.key(after.owner(), after.name()))) {
+  private static void rename(Writer writer, StoredRepository before, StoredRepository after) {
+    String former = StoredRepository.key(before.owner(), before.name());
+    if (!former.equals(StoredRepository.key(after.owner(), after.name()))) {
       takeName(writer, after);
       writer.delete(NAMES, former);
     }
   }
 
   Done delete(Ref repository, Call call) {
-    Held held =
+    StoredRepository storedRepository =
         alone(repository, call, found -> host.documents().write(writer -> erase(writer, found)));
-    for (String collection : Host.perRepository(held.id())) {
+    for (String collection : Host.perRepository(storedRepository.id())) {
       clear(collection);
     }
-    shelf.delete(held.id(), this::exists);
+    repositoryStore.delete(storedRepository.id(), this::exists);
     return Done.DONE;
   }
 
-  private static Held erase(Writer writer, Held held) {
-    writer.delete(NAMES, Held.key(held.owner(), held.name()));
-    writer.delete(Held.COLLECTION, held.id());
-    return held;
+  private static StoredRepository erase(Writer writer, StoredRepository storedRepository) {
+    writer.delete(NAMES, StoredRepository.key(storedRepository.owner(), storedRepository.name()));
+    writer.delete(StoredRepository.COLLECTION, storedRepository.id());
+    return storedRepository;
   }
 
   private void clear(String collection) {
@@ -265,22 +274,22 @@ final class Repositories {
   }
 
   private boolean exists(String id) {
-    return host.documents().get(Held.COLLECTION, id).isPresent();
+    return host.documents().get(StoredRepository.COLLECTION, id).isPresent();
   }
 
   private static Visibility orPrivate(@Nullable Visibility asked) {
     return asked == null ? Visibility.PRIVATE : asked;
   }
 
-  private Held held(String id) {
+  private StoredRepository held(String id) {
     return host.documents()
-        .get(Held.COLLECTION, id)
-        .map(Held::read)
+        .get(StoredRepository.COLLECTION, id)
+        .map(StoredRepository::read)
         .orElseThrow(() -> unknown("that this call made: it was deleted since"));
   }
 
   /** The repository that is called so now. */
-  Held held(Ref repository) {
+  StoredRepository held(Ref repository) {
     return named(repository.id()).orElseThrow(() -> unknown(repository.id()));
   }
 
@@ -288,39 +297,39 @@ final class Repositories {
    * Runs work that changes a repository while nobody else does. What the work is told of it is what
    * holds then.
    */
-  <T> T changing(Ref repository, Call call, Shelf.Work<T> work) {
+  <T> T changing(Ref repository, Call call, RepositoryStore.Work<T> work) {
     return alone(
         repository,
         call,
-        held -> {
-          Shelf.requireOpen(held);
-          return shelf.reading(held, work);
+        storedRepository -> {
+          RepositoryStore.requireOpen(storedRepository);
+          return repositoryStore.reading(storedRepository, work);
         });
   }
 
-  private <T> T alone(Ref repository, Call call, Function<Held, T> work) {
+  private <T> T alone(Ref repository, Call call, Function<StoredRepository, T> work) {
     String id = held(repository).id();
-    return shelf.alone(
+    return repositoryStore.alone(
         id,
         call,
         () ->
             work.apply(
                 named(repository.id())
-                    .filter(held -> held.id().equals(id))
+                    .filter(storedRepository -> storedRepository.id().equals(id))
                     .orElseThrow(() -> unknown(repository.id()))));
   }
 
-  private Optional<Held> named(String path) {
+  private Optional<StoredRepository> named(String path) {
     Documents documents = host.documents();
     int slash = path.indexOf('/');
     if (slash < 0) {
       return Optional.empty();
     }
     return documents
-        .get(NAMES, Held.key(path.substring(0, slash), path.substring(slash + 1)))
-        .map(name -> String.valueOf(name.body().text(Held.COLLECTION)))
-        .flatMap(id -> documents.get(Held.COLLECTION, id))
-        .map(Held::read);
+        .get(NAMES, StoredRepository.key(path.substring(0, slash), path.substring(slash + 1)))
+        .map(name -> String.valueOf(name.body().text(StoredRepository.COLLECTION)))
+        .flatMap(id -> documents.get(StoredRepository.COLLECTION, id))
+        .map(StoredRepository::read);
   }
 
   private static CallFailedException unknown(String path) {

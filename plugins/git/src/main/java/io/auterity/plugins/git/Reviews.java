@@ -75,10 +75,10 @@ record Reviews(Host host) {
   }
 
   /** What reviews of this commit decide, oldest first; comments decide nothing. */
-  List<ReviewVerdict> verdicts(Held held, int pull, String sha) {
+  List<ReviewVerdict> verdicts(StoredRepository storedRepository, int pull, String sha) {
     Json.Obj filter =
         Json.EMPTY.with("pull", Json.of(Integer.toString(pull))).with("sha", Json.of(sha));
-    return host.documents().list(Host.reviews(held.id()), filter, null, MOST).stream()
+    return host.documents().list(Host.reviews(storedRepository.id()), filter, null, MOST).stream()
         .map(document -> ReviewVerdict.valueOf(Fields.of(document.body()).text("verdict")))
         .filter(verdict -> verdict != ReviewVerdict.COMMENT)
         .toList();
@@ -94,6 +94,6 @@ record Reviews(Host host) {
         ReviewVerdict.valueOf(fields.text("verdict")),
         fields.text("body"),
         fields.text("sha"),
-        Held.instant(document.body(), "submittedAt"));
+        StoredRepository.instant(document.body(), "submittedAt"));
   }
 }

@@ -27,7 +27,7 @@ import org.eclipse.jgit.transport.WantNotValidException;
  * Fetches and pushes of git clients, in the stateless form of git's protocol: a greeting that tells
  * the refs, then requests that are whole in themselves.
  */
-record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
+record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, BranchRules rules) {
 
   private static final long SEARCH_BYTES = 16 << 20;
   private static final long CACHE_BYTES = 4 << 20;
@@ -40,23 +40,23 @@ record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules 
         GitRequests.Wanted.of(request)
             .orElseThrow(() -> GitErrors.unknown("path", "git has no request " + request.path()));
     Ref repository = new Ref(host.provider(), wanted.repository());
-    Held held = repositories.held(repository);
+    StoredRepository storedRepository = repositories.held(repository);
     if (wanted.pushes()) {
-      Shelf.requireOpen(held);
+      RepositoryStore.requireOpen(storedRepository);
     }
     Wire wire = new Wire(request, reply, host.directory(), call);
     Pusher pusher = new Pusher(rights, call);
     if (wanted.pushes() && !wanted.greeting()) {
       shelf.receiving(
-          held,
+          storedRepository,
           (open, keeping) ->
               heard(() -> new Push(open, keeping, repositories, rules, pusher).take(wire)));
     } else {
       shelf.reading(
-          held,
+          storedRepository,
           open -> {
             heard(() -> tell(open, wanted, wire, pusher));
-            return held;
+            return storedRepository;
           });
     }
   }

@@ -44,7 +44,7 @@ record Statuses(Host host) {
             });
   }
 
-  private Document document(Held held, String sha, NewCommitStatus input) {
+  private Document document(StoredRepository storedRepository, String sha, NewCommitStatus input) {
     Json.Obj body =
         Json.EMPTY
             .with("sha", Json.of(sha))
@@ -53,29 +53,36 @@ record Statuses(Host host) {
             .with("description", Json.of(input.description()))
             .with("targetUrl", Json.of(input.targetUrl()))
             .with("updatedAt", Json.of(host.now().toString()));
-    return new Document(Host.statuses(held.id()), id(sha, input.context()), body);
+    return new Document(Host.statuses(storedRepository.id()), id(sha, input.context()), body);
   }
 
   private static String id(String sha, String context) {
     return sha + ":" + CallClaims.digest(context);
   }
 
-  Page<CommitStatus> list(CommitStatusQuery query, Repositories repositories, Shelf shelf) {
+  Page<CommitStatus> list(
+      CommitStatusQuery query, Repositories repositories, RepositoryStore repositoryStore) {
     int limit = Host.LIMIT.of(query.limit());
-    Held held = repositories.held(query.repository());
-    String sha = shelf.reading(held, repository -> repository.commit("sha", query.sha()).name());
+    StoredRepository storedRepository = repositories.held(query.repository());
+    String sha =
+        repositoryStore.reading(
+            storedRepository, repository -> repository.commit("sha", query.sha()).name());
     String after = query.cursor() == null ? null : query.cursor().value();
     List<Document> found =
         host.documents()
-            .list(Host.statuses(held.id()), Json.EMPTY.with("sha", Json.of(sha)), after, limit + 1);
+            .list(
+                Host.statuses(storedRepository.id()),
+                Json.EMPTY.with("sha", Json.of(sha)),
+                after,
+                limit + 1);
     Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
     return new Page<>(page.items().stream().map(Statuses::status).toList(), page.next());
   }
 
   /** What a check says of a commit; null when it has said nothing. */
-  @Nullable CommitState state(Held held, String sha, String context) {
+  @Nullable CommitState state(StoredRepository storedRepository, String sha, String context) {
     return host.documents()
-        .get(Host.statuses(held.id()), id(sha, context))
+        .get(Host.statuses(storedRepository.id()), id(sha, context))
         .map(document -> status(document).state())
         .orElse(null);
   }
@@ -87,6 +94,6 @@ record Statuses(Host host) {
         CommitState.valueOf(fields.text("state")),
         fields.optionalText("description").orElse(null),
         fields.optionalText("targetUrl").orElse(null),
-        Held.instant(document.body(), "updatedAt"));
+        StoredRepository.instant(document.body(), "updatedAt"));
   }
 }

@@ -24,7 +24,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /** Tags, which are refs of the repository: to a commit, or to a tag object with a message. */
-record Tags(Host host, Repositories repositories, Shelf shelf) {
+record Tags(Host host, Repositories repositories, RepositoryStore shelf) {
 
   Tag create(NewTag input, Call call) {
     GitNames.checkRef("name", input.name());
@@ -46,7 +46,7 @@ record Tags(Host host, Repositories repositories, Shelf shelf) {
       throw GitErrors.conflict("name", "there is a tag %s already".formatted(input.name()));
     }
     ObjectId target = repository.commit("target", input.target());
-    host.directory().require(Shelf.EMPTY_BYTES);
+    host.directory().require(RepositoryStore.EMPTY_BYTES);
     host.claims()
         .making(
             call,

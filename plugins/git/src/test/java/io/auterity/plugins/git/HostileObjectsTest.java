@@ -133,7 +133,7 @@ class HostileObjectsTest {
         ObjectInserter inserter = git.newObjectInserter()) {
       ObjectId blob = inserter.insert(Constants.OBJ_BLOB, "x".getBytes(StandardCharsets.UTF_8));
       TreeFormatter tree = new TreeFormatter();
-      for (int i = 0; i <= Visits.MOST; i++) {
+      for (int i = 0; i <= PathBudget.MOST; i++) {
         tree.append("%06d".formatted(i), FileMode.REGULAR_FILE, blob);
       }
       branch("wide", inserter, inserter.insert(tree), "Wide");

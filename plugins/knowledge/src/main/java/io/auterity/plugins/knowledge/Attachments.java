@@ -1,6 +1,6 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Desk.Hanging;
+import io.auterity.plugins.knowledge.KnowledgeContext.Hanging;
 import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Content;
@@ -17,7 +17,7 @@ import io.auterity.toolkit.Refusal;
 import java.io.IOException;
 
 /** Files that hang on pages: their bytes, and a file of facts beside each. */
-record Attachments(Desk desk, PageArchive archive) {
+record Attachments(KnowledgeContext desk, PageArchive archive) {
 
   static final String FOLDER = "files";
 
@@ -25,7 +25,7 @@ record Attachments(Desk desk, PageArchive archive) {
   private static final int MOST_BYTES = 32 * 1024 * 1024;
 
   PageAttachment upload(NewAttachment input, Call call) {
-    long page = Desk.number("page", input.page());
+    long page = KnowledgeContext.number("page", input.page());
     String name = PageTexts.line("name", input.name());
     Content content = input.content();
     if (content.length() > MOST_BYTES) {
@@ -74,11 +74,11 @@ record Attachments(Desk desk, PageArchive archive) {
     return snapshot
         .file(hangings().path(which))
         .map(FrontMatter::of)
-        .orElseThrow(() -> Desk.unknown("attachment", which.id()));
+        .orElseThrow(() -> KnowledgeContext.unknown("attachment", which.id()));
   }
 
   AttachmentContent get(WhichAttachment input, Call call) {
-    Hanging which = Desk.hanging("attachment", input.attachment());
+    Hanging which = KnowledgeContext.hanging("attachment", input.attachment());
     return archive.read(
         call,
         snapshot -> {
@@ -94,7 +94,7 @@ record Attachments(Desk desk, PageArchive archive) {
   }
 
   Done delete(WhichAttachment input, Call call) {
-    Hanging which = Desk.hanging("attachment", input.attachment());
+    Hanging which = KnowledgeContext.hanging("attachment", input.attachment());
     return archive.write(
         call,
         snapshot -> {
@@ -106,6 +106,6 @@ record Attachments(Desk desk, PageArchive archive) {
   }
 
   private static String content(Hanging which) {
-    return HeldPage.below(FOLDER, which.page()) + "/" + which.number();
+    return PageFile.below(FOLDER, which.page()) + "/" + which.number();
   }
 }

@@ -129,7 +129,7 @@ record Claims(Documents documents) {
   }
 
   private static CallFailedException reused() {
-    return Desk.conflict(
+    return KnowledgeContext.conflict(
         Failure.IDEMPOTENCY_KEY,
         "this idempotency key was used with another input; use a new key for a new one");
   }

@@ -1,6 +1,6 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Desk.Hanging;
+import io.auterity.plugins.knowledge.KnowledgeContext.Hanging;
 import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Done;
@@ -14,14 +14,14 @@ import io.auterity.spi.knowledge.WhichPageComment;
 import java.io.IOException;
 
 /** What is said of pages: a file of Markdown for each comment. */
-record Comments(Desk desk, PageArchive archive) {
+record Comments(KnowledgeContext desk, PageArchive archive) {
 
   static final String FOLDER = "comments";
 
   private static final int MOST = 1_000;
 
   PageComment create(NewPageComment input, Call call) {
-    long page = Desk.number("page", input.page());
+    long page = KnowledgeContext.number("page", input.page());
     String body = PageTexts.comment(input.body());
     Json.Obj facts =
         Json.EMPTY
@@ -41,7 +41,7 @@ record Comments(Desk desk, PageArchive archive) {
   }
 
   PageComment update(PageCommentUpdate update, Call call) {
-    Hanging which = Desk.hanging("comment", update.comment());
+    Hanging which = KnowledgeContext.hanging("comment", update.comment());
     String body = PageTexts.comment(update.body());
     return archive.write(
         call,
@@ -57,7 +57,7 @@ record Comments(Desk desk, PageArchive archive) {
   }
 
   Done delete(WhichPageComment input, Call call) {
-    Hanging which = Desk.hanging("comment", input.comment());
+    Hanging which = KnowledgeContext.hanging("comment", input.comment());
     return archive.write(
         call,
         snapshot -> {
@@ -84,6 +84,6 @@ record Comments(Desk desk, PageArchive archive) {
     return snapshot
         .file(hangings().path(which))
         .map(FrontMatter::of)
-        .orElseThrow(() -> Desk.unknown("comment", which.id()));
+        .orElseThrow(() -> KnowledgeContext.unknown("comment", which.id()));
   }
 }

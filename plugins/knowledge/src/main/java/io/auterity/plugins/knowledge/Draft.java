@@ -33,7 +33,7 @@ record Draft(String message, Map<String, Optional<byte[]>> files) {
     long content = 0;
     for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
       long length = file.getValue().map(bytes -> bytes.length).orElse(0);
-      content += file.getKey().startsWith(HeldPage.FOLDER) ? length * WITH_INDEX : length;
+      content += file.getKey().startsWith(PageFile.FOLDER) ? length * WITH_INDEX : length;
     }
     return content + (files.size() + 1L) * 4 * BLOCK;
   }

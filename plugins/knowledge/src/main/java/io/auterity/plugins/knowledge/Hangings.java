@@ -1,6 +1,6 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Desk.Hanging;
+import io.auterity.plugins.knowledge.KnowledgeContext.Hanging;
 import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Cursor;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param most on one page
  * @param reader of one of them
  */
-record Hangings<T>(Desk desk, PageArchive archive, String folder, int most, Reader<T> reader) {
+record Hangings<T>(
+    KnowledgeContext desk, PageArchive archive, String folder, int most, Reader<T> reader) {
 
   private static final String SUFFIX = ".md";
   private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,14})\\.md");
@@ -37,18 +38,18 @@ record Hangings<T>(Desk desk, PageArchive archive, String folder, int most, Read
 
   /** Hangs one on a page, as the draft for its number says. */
   T add(long page, Call call, String asked, Function<Hanging, Decided<T>> draft) {
-    return new OnceMade(archive, new Claims(desk.context().documents()))
+    return new IdempotentCreate(archive, new Claims(desk.context().documents()))
         .once(call, asked, new Hung<>(this, page, draft));
   }
 
   private record Hung<T>(Hangings<T> all, long page, Function<Hanging, Decided<T>> draft)
-      implements OnceMade.Sort<T> {
+      implements IdempotentCreate.Sort<T> {
 
     @Override
     public void require(PagesAtHead snapshot) throws IOException {
       snapshot.holdings().page("page", page);
       if (all.numbers(snapshot, page).size() >= all.most) {
-        throw Desk.full("page", all.folder + " of a page", all.most);
+        throw KnowledgeContext.full("page", all.folder + " of a page", all.most);
       }
     }
 
@@ -75,12 +76,12 @@ record Hangings<T>(Desk desk, PageArchive archive, String folder, int most, Read
 
   /** The one file that each has. */
   String path(Hanging which) {
-    return HeldPage.below(folder, which.page()) + "/" + which.number() + SUFFIX;
+    return PageFile.below(folder, which.page()) + "/" + which.number() + SUFFIX;
   }
 
   Page<T> list(Ref of, @Nullable Cursor cursor, @Nullable Integer asked, Call call) {
-    long page = Desk.number("page", of);
-    int limit = Desk.LIMIT.of(asked);
+    long page = KnowledgeContext.number("page", of);
+    int limit = KnowledgeContext.LIMIT.of(asked);
     long after = Spaces.after(cursor);
     return archive.read(
         call,
@@ -102,7 +103,7 @@ record Hangings<T>(Desk desk, PageArchive archive, String folder, int most, Read
   }
 
   private List<Long> numbers(PagesAtHead snapshot, long page) throws IOException {
-    return snapshot.names(HeldPage.below(folder, page)).stream()
+    return snapshot.names(PageFile.below(folder, page)).stream()
         .map(NAME::matcher)
         .filter(Matcher::matches)
         .map(name -> Long.valueOf(name.group(1)))

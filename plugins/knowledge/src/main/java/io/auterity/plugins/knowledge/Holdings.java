@@ -27,30 +27,30 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  * @param head the commit; zero before the first
  */
 record Holdings(
-    ObjectId head, NavigableMap<Long, HeldSpace> spaces, NavigableMap<Long, HeldPage> pages) {
+    ObjectId head, NavigableMap<Long, SpaceFile> spaces, NavigableMap<Long, PageFile> pages) {
 
   static final Holdings NONE = new Holdings(ObjectId.zeroId(), new TreeMap<>(), new TreeMap<>());
 
   private static final int LARGEST_FILE = 8 * 1024 * 1024;
   private static final Pattern FILE = Pattern.compile("(?:.*/)?([1-9][0-9]{0,14})\\.md");
 
-  HeldSpace space(long number) {
-    HeldSpace space = spaces.get(number);
+  SpaceFile space(long number) {
+    SpaceFile space = spaces.get(number);
     if (space == null) {
-      throw Desk.unknown("space", number);
+      throw KnowledgeContext.unknown("space", number);
     }
     return space;
   }
 
-  HeldPage page(String field, long number) {
-    HeldPage page = pages.get(number);
+  PageFile page(String field, long number) {
+    PageFile page = pages.get(number);
     if (page == null) {
-      throw Desk.unknown(field, number);
+      throw KnowledgeContext.unknown(field, number);
     }
     return page;
   }
 
-  List<HeldPage> under(long page) {
+  List<PageFile> under(long page) {
     return pages.values().stream().filter(each -> each.parent() == page).toList();
   }
 
@@ -59,13 +59,13 @@ record Holdings(
    *
    * @param most more are refused
    */
-  List<HeldPage> below(long page, int most) {
-    Map<Long, List<HeldPage>> byParent =
-        pages.values().stream().collect(Collectors.groupingBy(HeldPage::parent));
-    List<HeldPage> below = new ArrayList<>(byParent.getOrDefault(page, List.of()));
+  List<PageFile> below(long page, int most) {
+    Map<Long, List<PageFile>> byParent =
+        pages.values().stream().collect(Collectors.groupingBy(PageFile::parent));
+    List<PageFile> below = new ArrayList<>(byParent.getOrDefault(page, List.of()));
     for (int i = 0; i < below.size(); i++) {
       if (below.size() > most) {
-        throw Desk.full("page", "pages that move at once", most);
+        throw KnowledgeContext.full("page", "pages that move at once", most);
       }
       below.addAll(byParent.getOrDefault(below.get(i).number(), List.of()));
     }
@@ -101,7 +101,7 @@ record Holdings(
     walk.setRecursive(true);
     walk.setFilter(
         AndTreeFilter.create(
-            PathFilterGroup.createFromStrings(HeldSpace.FOLDER, HeldPage.FOLDER),
+            PathFilterGroup.createFromStrings(SpaceFile.FOLDER, PageFile.FOLDER),
             TreeFilter.ANY_DIFF));
     return walk;
   }
@@ -112,10 +112,10 @@ record Holdings(
       return;
     }
     long number = Long.parseLong(name.group(1));
-    if (path.startsWith(HeldSpace.FOLDER + "/")) {
-      put(number, blob, reader, (id, file) -> spaces.put(id, HeldSpace.of(id, file)), spaces);
+    if (path.startsWith(SpaceFile.FOLDER + "/")) {
+      put(number, blob, reader, (id, file) -> spaces.put(id, SpaceFile.of(id, file)), spaces);
     } else {
-      put(number, blob, reader, (id, file) -> pages.put(id, HeldPage.of(id, blob, file)), pages);
+      put(number, blob, reader, (id, file) -> pages.put(id, PageFile.of(id, blob, file)), pages);
     }
   }
 

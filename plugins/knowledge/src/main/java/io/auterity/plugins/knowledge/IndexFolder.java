@@ -91,7 +91,8 @@ record IndexFolder(Directory directory) implements AutoCloseable {
       writer.setLiveCommitData(change.in(writer).entrySet());
       writer.commit();
     } catch (LockObtainFailedException | OverlappingFileLockException e) {
-      throw Desk.conflict("text", "the pages are being indexed by somebody else: try again");
+      throw KnowledgeContext.conflict(
+          "text", "the pages are being indexed by somebody else: try again");
     }
   }
 

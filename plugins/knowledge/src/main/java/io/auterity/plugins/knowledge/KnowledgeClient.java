@@ -39,7 +39,7 @@ import java.lang.System.Logger.Level;
 /** The store of one provider: hands each operation to the part that knows its resource. */
 final class KnowledgeClient implements Knowledge {
 
-  private final Desk desk;
+  private final KnowledgeContext knowledgeContext;
   private final Spaces spaces;
   private final PageStore pages;
   private final PageMoves moves;
@@ -52,19 +52,19 @@ final class KnowledgeClient implements Knowledge {
   private final PageMeanings meanings;
   private final Packing packing;
 
-  KnowledgeClient(Desk desk) {
-    this.desk = desk;
-    archive = new PageArchive(desk);
-    meanings = new PageMeanings(desk);
-    packing = new Packing(desk, archive, Packing.MOST_LOOSE);
-    spaces = new Spaces(desk, archive);
-    pages = new PageStore(desk, archive);
-    moves = new PageMoves(desk, archive);
-    attachments = new Attachments(desk, archive);
-    comments = new Comments(desk, archive);
-    revisions = new Revisions(desk, archive);
+  KnowledgeClient(KnowledgeContext knowledgeContext) {
+    this.knowledgeContext = knowledgeContext;
+    archive = new PageArchive(knowledgeContext);
+    meanings = new PageMeanings(knowledgeContext);
+    packing = new Packing(knowledgeContext, archive, Packing.MOST_LOOSE);
+    spaces = new Spaces(knowledgeContext, archive);
+    pages = new PageStore(knowledgeContext, archive);
+    moves = new PageMoves(knowledgeContext, archive);
+    attachments = new Attachments(knowledgeContext, archive);
+    comments = new Comments(knowledgeContext, archive);
+    revisions = new Revisions(knowledgeContext, archive);
     transfers = new Transfers(pages);
-    finder = new PageSearch(desk, archive, new SearchIndex(desk), meanings);
+    finder = new PageSearch(knowledgeContext, archive, new SearchIndex(knowledgeContext), meanings);
   }
 
   /** Does what is done beside the calls. */
@@ -91,8 +91,9 @@ final class KnowledgeClient implements Knowledge {
     } catch (CallFailedException e) {
       // Told in the log by whoever failed, as far as somebody can do anything about it.
     } catch (RuntimeException e) {
-      System.Logger logger = desk.context().plugin().logger();
-      logger.log(Level.ERROR, desk.context().id() + ": what follows a write is broken", e);
+      System.Logger logger = knowledgeContext.context().plugin().logger();
+      logger.log(
+          Level.ERROR, knowledgeContext.context().id() + ": what follows a write is broken", e);
     }
     return result;
   }

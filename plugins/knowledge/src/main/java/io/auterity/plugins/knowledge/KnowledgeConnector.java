@@ -26,7 +26,8 @@ record KnowledgeConnector(InstantSource clock) implements Connector<Knowledge> {
 
   @Override
   public Knowledge open(ProviderContext context) {
-    return new KnowledgeClient(new Desk(context, context.config(KnowledgeConfig.class), clock));
+    return new KnowledgeClient(
+        new KnowledgeContext(context, context.config(KnowledgeConfig.class), clock));
   }
 
   /** Fails when the directory cannot be made or written. */

@@ -47,7 +47,7 @@ final class Packing {
   private static final long LARGE = 32L * 1024 * 1024;
   private static final int MOST_COMPARED = 4 * 1024 * 1024;
 
-  private final Desk desk;
+  private final KnowledgeContext knowledgeContext;
   private final PageArchive archive;
   private final int most;
   private final ReentrantLock packing = new ReentrantLock();
@@ -56,8 +56,8 @@ final class Packing {
   private volatile boolean running;
   private volatile Instant restsUntil = Instant.MIN;
 
-  Packing(Desk desk, PageArchive archive, int most) {
-    this.desk = desk;
+  Packing(KnowledgeContext knowledgeContext, PageArchive archive, int most) {
+    this.knowledgeContext = knowledgeContext;
     this.archive = archive;
     this.most = most;
   }
@@ -78,7 +78,7 @@ final class Packing {
   }
 
   private void packIfDue(Duration longest, Call call) {
-    if (running || desk.now().isBefore(restsUntil) || !packing.tryLock()) {
+    if (running || knowledgeContext.now().isBefore(restsUntil) || !packing.tryLock()) {
       return;
     }
     try {
@@ -115,7 +115,8 @@ final class Packing {
     Duration time = half.compareTo(longest) < 0 ? half : longest;
     Bounded bounded = new Bounded(call);
     Future<?> work =
-        desk.context()
+        knowledgeContext
+            .context()
             .work()
             .begin(
                 () -> {
@@ -158,9 +159,9 @@ final class Packing {
   }
 
   private void rest(Exception why) {
-    restsUntil = desk.now().plus(REST);
-    System.Logger logger = desk.context().plugin().logger();
-    logger.log(Level.WARNING, desk.context().id() + ": the pages were not packed", why);
+    restsUntil = knowledgeContext.now().plus(REST);
+    System.Logger logger = knowledgeContext.context().plugin().logger();
+    logger.log(Level.WARNING, knowledgeContext.context().id() + ": the pages were not packed", why);
   }
 
   private void packed(Bounded call) throws IOException, ParseException {

@@ -60,13 +60,13 @@ final class PageArchive {
   private static final String LOCK = ".lock";
   private static final int ATTEMPTS = 5;
 
-  private final Desk desk;
+  private final KnowledgeContext knowledgeContext;
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicReference<Holdings> latest = new AtomicReference<>(Holdings.NONE);
   private boolean prepared;
 
-  PageArchive(Desk desk) {
-    this.desk = desk;
+  PageArchive(KnowledgeContext knowledgeContext) {
+    this.knowledgeContext = knowledgeContext;
   }
 
   /**
@@ -82,10 +82,10 @@ final class PageArchive {
       } catch (MissingObjectException e) {
         // Packed between JGit's look for a pack and its look for a file.
         if (i == ATTEMPTS) {
-          throw Desk.disk(e);
+          throw KnowledgeContext.disk(e);
         }
       } catch (IOException | IllegalArgumentException e) {
-        throw Desk.disk(e);
+        throw KnowledgeContext.disk(e);
       }
     }
   }
@@ -116,11 +116,12 @@ final class PageArchive {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw Desk.disk(e);
+      throw KnowledgeContext.disk(e);
     } finally {
       writing.unlock();
     }
-    throw Desk.conflict("page", "the pages are being changed by somebody else: try again");
+    throw KnowledgeContext.conflict(
+        "page", "the pages are being changed by somebody else: try again");
   }
 
   /** Waits for its turn as long as the caller does. */
@@ -149,7 +150,7 @@ final class PageArchive {
   }
 
   private boolean moved(PagesAtHead before, Draft draft) throws IOException {
-    desk.context().directory().require(draft.bytes());
+    knowledgeContext.context().directory().require(draft.bytes());
     ObjectId head = before.holdings().head();
     RefUpdate update = before.git().updateRef(BRANCH);
     update.disableRefLog();
@@ -162,7 +163,8 @@ final class PageArchive {
         default -> throw new IOException("the branch did not move");
       };
     } catch (IOException e) {
-      throw new CallFailedException(Desk.disk(e).failure().withApplied(Applied.UNKNOWN));
+      throw new CallFailedException(
+          KnowledgeContext.disk(e).failure().withApplied(Applied.UNKNOWN));
     }
   }
 
@@ -185,8 +187,8 @@ final class PageArchive {
       CommitBuilder commit = new CommitBuilder();
       commit.setTreeId(tree == null ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : tree);
       commit.setParentIds(first ? List.of() : List.of(head));
-      commit.setAuthor(desk.person());
-      commit.setCommitter(desk.person());
+      commit.setAuthor(knowledgeContext.person());
+      commit.setCommitter(knowledgeContext.person());
       commit.setMessage(draft.message());
       commit.setEncoding(StandardCharsets.UTF_8);
       ObjectId made = inserter.insert(commit);
@@ -197,7 +199,7 @@ final class PageArchive {
 
   /** Where the repository lies. */
   Path place() {
-    return desk.context().directory().path().resolve("pages.git");
+    return knowledgeContext.context().directory().path().resolve("pages.git");
   }
 
   synchronized Repository open() throws IOException {

@@ -53,7 +53,7 @@ final class PageMeanings {
           FailureCode.BUDGET_EXHAUSTED,
           FailureCode.CANCELLED);
 
-  private final Desk desk;
+  private final KnowledgeContext knowledgeContext;
   private final @Nullable Embedding model;
   private final @Nullable PassageIndex index;
   private final ReentrantLock making = new ReentrantLock();
@@ -62,10 +62,10 @@ final class PageMeanings {
   private volatile Instant passagesRestUntil = Instant.MIN;
   private volatile boolean dropped;
 
-  PageMeanings(Desk desk) {
-    this.desk = desk;
-    this.model = desk.config().embedding();
-    this.index = model == null ? null : new PassageIndex(desk, model);
+  PageMeanings(KnowledgeContext knowledgeContext) {
+    this.knowledgeContext = knowledgeContext;
+    this.model = knowledgeContext.config().embedding();
+    this.index = model == null ? null : new PassageIndex(knowledgeContext, model);
   }
 
   /**
@@ -126,7 +126,7 @@ final class PageMeanings {
       throws IOException {
     boolean first = making.tryLock();
     try {
-      boolean rests = desk.now().isBefore(restsUntil);
+      boolean rests = knowledgeContext.now().isBefore(restsUntil);
       List<List<Lack>> lacking = first ? lacking(passages, snapshot, call) : List.of();
       if (rests || (text == null && lacking.isEmpty())) {
         return Optional.empty();
@@ -151,7 +151,7 @@ final class PageMeanings {
 
   private List<List<Lack>> lacking(PassageIndex passages, PagesAtHead snapshot, Call call)
       throws IOException {
-    Instant now = desk.now();
+    Instant now = knowledgeContext.now();
     boolean rest = now.isBefore(restsUntil) || now.isBefore(passagesRestUntil);
     int most = rest ? 0 : PassageBatches.LARGEST * PassageBatches.MOST;
     return withRoom(passages, batches.of(passages.follow(snapshot, batches::refuses, most, call)));
@@ -162,10 +162,14 @@ final class PageMeanings {
       throws IOException {
     int fit = lacking.isEmpty() ? 0 : passages.room(lacking);
     if (fit < lacking.size()) {
-      desk.context()
+      knowledgeContext
+          .context()
           .plugin()
           .logger()
-          .log(Level.WARNING, "{0}: there is no room for more vectors", desk.context().id());
+          .log(
+              Level.WARNING,
+              "{0}: there is no room for more vectors",
+              knowledgeContext.context().id());
     }
     return lacking.subList(0, fit);
   }
@@ -206,7 +210,7 @@ final class PageMeanings {
 
   private void keep(PassageIndex passages, List<Lack> batch, Made made, Call call)
       throws IOException {
-    batches.made(batch, desk.now());
+    batches.made(batch, knowledgeContext.now());
     try {
       passages.add(batch, made, call);
     } catch (CallFailedException e) {
@@ -217,9 +221,9 @@ final class PageMeanings {
   // A search waits longer than a write: what it does not get alone the next one need not wait for.
   private void late(List<Lack> batch, Failure failure, boolean searched) {
     log("the model has no time for %d passages".formatted(batch.size()), failure);
-    batches.late(batch, desk.now());
+    batches.late(batch, knowledgeContext.now());
     if (searched && batch.size() == 1) {
-      passagesRestUntil = desk.now().plus(REST);
+      passagesRestUntil = knowledgeContext.now().plus(REST);
     }
   }
 
@@ -251,15 +255,16 @@ final class PageMeanings {
 
   private void rest(Failure failure) {
     if (!OF_CALLER.contains(failure.code())) {
-      restsUntil = desk.now().plus(REST);
+      restsUntil = knowledgeContext.now().plus(REST);
       log("the model is left alone for %d seconds".formatted(REST.toSeconds()), failure);
     }
   }
 
   // Of vectors that are damaged nothing is left to be kept.
   private void broken(IOException e) {
-    System.Logger logger = desk.context().plugin().logger();
-    logger.log(Level.WARNING, desk.context().id() + ": vectors cannot be read or written", e);
+    System.Logger logger = knowledgeContext.context().plugin().logger();
+    logger.log(
+        Level.WARNING, knowledgeContext.context().id() + ": vectors cannot be read or written", e);
     if (IndexFolder.isLost(e)) {
       dropped = false;
       drop();
@@ -271,7 +276,7 @@ final class PageMeanings {
       return;
     }
     try {
-      PassageIndex.drop(desk);
+      PassageIndex.drop(knowledgeContext);
       dropped = true;
     } catch (IOException e) {
       log("vectors cannot be dropped", null);
@@ -280,13 +285,14 @@ final class PageMeanings {
 
   // The message of a failure may say what is in a text.
   private void log(String what, @Nullable Failure failure) {
-    desk.context()
+    knowledgeContext
+        .context()
         .plugin()
         .logger()
         .log(
             failure != null && OF_CALLER.contains(failure.code()) ? Level.DEBUG : Level.INFO,
             "{0}: {1} ({2})",
-            desk.context().id(),
+            knowledgeContext.context().id(),
             what,
             failure == null ? "unusable answer" : failure.code().wire());
   }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Moves pages with all that stand under them. */
-record PageMoves(Desk desk, PageArchive archive) {
+record PageMoves(KnowledgeContext desk, PageArchive archive) {
 
   private static final int MOST = 1_000;
 
@@ -21,21 +21,21 @@ record PageMoves(Desk desk, PageArchive archive) {
     if (move.space() == null && move.parent() == null && move.position() == null) {
       throw Refusal.invalid("space", "must be given, or a parent or a position");
     }
-    long number = Desk.number("page", move.page());
+    long number = KnowledgeContext.number("page", move.page());
     return archive.write(call, snapshot -> moved(snapshot, number, move));
   }
 
   private Decided<KnowledgePage> moved(PagesAtHead snapshot, long number, PageMove move)
       throws IOException {
     Holdings holdings = snapshot.holdings();
-    HeldPage before = holdings.page("page", number);
+    PageFile before = holdings.page("page", number);
     before.require(move.expected());
-    List<HeldPage> below = holdings.below(number, MOST);
-    @Nullable HeldPage parent = parent(holdings, move.parent(), before, below);
+    List<PageFile> below = holdings.below(number, MOST);
+    @Nullable PageFile parent = parent(holdings, move.parent(), before, below);
     Instant now = desk.now();
     long space = space(holdings, move.space(), parent, before);
     boolean stays = move.parent() == null && move.space() == null;
-    HeldPage after =
+    PageFile after =
         before.moved(
             space,
             stays ? before.parent() : parent == null ? 0 : parent.number(),
@@ -45,20 +45,20 @@ record PageMoves(Desk desk, PageArchive archive) {
     String body = snapshot.body(before);
     draft.put(after.path(), after.bytes(body));
     if (space != before.space()) {
-      for (HeldPage page : below) {
-        HeldPage along = page.moved(space, page.parent(), page.position(), now);
+      for (PageFile page : below) {
+        PageFile along = page.moved(space, page.parent(), page.position(), now);
         draft.put(along.path(), along.bytes(snapshot.body(page)));
       }
     }
     return new Decided<>(draft, after.with(body).record(desk, body));
   }
 
-  private static @Nullable HeldPage parent(
-      Holdings holdings, @Nullable Ref asked, HeldPage page, List<HeldPage> below) {
+  private static @Nullable PageFile parent(
+      Holdings holdings, @Nullable Ref asked, PageFile page, List<PageFile> below) {
     if (asked == null) {
       return null;
     }
-    HeldPage parent = holdings.page("parent", Desk.number("parent", asked));
+    PageFile parent = holdings.page("parent", KnowledgeContext.number("parent", asked));
     if (parent.equals(page) || below.contains(parent)) {
       throw Refusal.invalid("parent", "is the page itself or stands under it");
     }
@@ -66,12 +66,12 @@ record PageMoves(Desk desk, PageArchive archive) {
   }
 
   private static long space(
-      Holdings holdings, @Nullable Ref asked, @Nullable HeldPage parent, HeldPage page) {
+      Holdings holdings, @Nullable Ref asked, @Nullable PageFile parent, PageFile page) {
     long there = parent == null ? page.space() : parent.space();
     if (asked == null) {
       return there;
     }
-    long space = holdings.space(Desk.number("space", asked)).number();
+    long space = holdings.space(KnowledgeContext.number("space", asked)).number();
     if (parent != null && parent.space() != space) {
       throw Refusal.invalid("parent", "is a page of another space");
     }

@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * the provider has a model for that, pages that mean the same, merged with them by {@linkplain
  * ReciprocalRank reciprocal rank}.
  */
-record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeanings meanings) {
+record PageSearch(
+    KnowledgeContext desk, PageArchive archive, SearchIndex index, PageMeanings meanings) {
 
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_000;
@@ -101,7 +102,7 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeaning
   private record Found(List<Long> numbers, long total, Map<Long, PagePassage> passages) {}
 
   Page<ContentHit> search(ContentSearch search, Call call) {
-    int limit = Desk.LIMIT.of(search.limit());
+    int limit = KnowledgeContext.LIMIT.of(search.limit());
     if (search.text().isBlank() || search.text().length() > LONGEST) {
       throw Refusal.invalid("text", "must have 1 to %d characters".formatted(LONGEST));
     }
@@ -128,15 +129,15 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeaning
   /** Pages by what they mean, nearest first, with the passage that is it. */
   private Optional<Map<Long, PagePassage>> meant(
       PagesAtHead snapshot, ContentSearch search, Call call) throws IOException {
-    NavigableMap<Long, HeldPage> pages = snapshot.holdings().pages();
+    NavigableMap<Long, PageFile> pages = snapshot.holdings().pages();
     Ref space = search.space();
     Set<Long> among = null;
     if (space != null) {
-      long number = Desk.number("space", space);
+      long number = KnowledgeContext.number("space", space);
       among =
           pages.values().stream()
               .filter(page -> page.space() == number)
-              .map(HeldPage::number)
+              .map(PageFile::number)
               .collect(Collectors.toSet());
     }
     Optional<List<Near>> near = meanings.nearest(snapshot, search.text(), among, call);
@@ -146,7 +147,7 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeaning
     Map<Long, Map<String, PagePassage>> cut = new HashMap<>();
     Map<Long, PagePassage> meant = new LinkedHashMap<>();
     for (Near each : near.get().stream().sorted(NEAREST).toList()) {
-      HeldPage page = pages.get(each.page());
+      PageFile page = pages.get(each.page());
       if (page == null || meant.containsKey(each.page())) {
         continue;
       }
@@ -208,7 +209,7 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeaning
     int from = place.from();
     int to = Math.min(found.numbers().size(), from + limit);
     for (long number : found.numbers().subList(Math.min(from, to), to)) {
-      HeldPage page = snapshot.holdings().page("page", number);
+      PageFile page = snapshot.holdings().page("page", number);
       PagePassage passage = found.passages().get(number);
       hits.add(
           new ContentHit(
@@ -236,7 +237,7 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeaning
     words.setMinimumNumberShouldMatch(1);
     Ref space = search.space();
     if (space != null) {
-      long number = holdings.space(Desk.number("space", space)).number();
+      long number = holdings.space(KnowledgeContext.number("space", space)).number();
       words.add(
           new TermQuery(new Term(SearchIndex.SPACE, Long.toString(number))),
           BooleanClause.Occur.FILTER);

@@ -26,7 +26,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Pages: written, read, changed, listed and deleted. */
-record PageStore(Desk desk, PageArchive archive) {
+record PageStore(KnowledgeContext desk, PageArchive archive) {
 
   private static final int MOST = 10_000;
   private static final Pattern PLACE = Pattern.compile("(-?[0-9]{1,10}):([0-9]{1,15})");
@@ -34,12 +34,12 @@ record PageStore(Desk desk, PageArchive archive) {
   KnowledgePage create(NewPage input, Call call) {
     PageTexts.line("title", input.title());
     String body = PageTexts.body("body", Objects.requireNonNullElse(input.body(), ""));
-    return new OnceMade(archive, new Claims(desk.context().documents()))
+    return new IdempotentCreate(archive, new Claims(desk.context().documents()))
         .once(call, input.toString(), new Written(input, body, desk.now()));
   }
 
   /** One that is being written. */
-  private final class Written implements OnceMade.Sort<KnowledgePage> {
+  private final class Written implements IdempotentCreate.Sort<KnowledgePage> {
 
     private final NewPage input;
     private final String body;
@@ -55,7 +55,7 @@ record PageStore(Desk desk, PageArchive archive) {
     public void require(PagesAtHead snapshot) {
       place(snapshot.holdings(), input);
       if (snapshot.holdings().pages().size() >= MOST) {
-        throw Desk.full("space", "pages", MOST);
+        throw KnowledgeContext.full("space", "pages", MOST);
       }
     }
 
@@ -66,7 +66,7 @@ record PageStore(Desk desk, PageArchive archive) {
 
     @Override
     public String path(long number) {
-      return HeldPage.path(number);
+      return PageFile.path(number);
     }
 
     @Override
@@ -76,7 +76,7 @@ record PageStore(Desk desk, PageArchive archive) {
 
     @Override
     public Decided<KnowledgePage> made(PagesAtHead snapshot, long number) {
-      HeldPage page = PageStore.made(snapshot.holdings(), input, number, now);
+      PageFile page = PageStore.made(snapshot.holdings(), input, number, now);
       Draft draft = Draft.of("Write " + input.title()).put(page.path(), page.bytes(body));
       return new Decided<>(draft, page.with(body).record(desk, body));
     }
@@ -85,22 +85,22 @@ record PageStore(Desk desk, PageArchive archive) {
   private record Place(long space, long parent) {}
 
   private static Place place(Holdings holdings, NewPage input) {
-    long space = holdings.space(Desk.number("space", input.space())).number();
+    long space = holdings.space(KnowledgeContext.number("space", input.space())).number();
     Ref parent = input.parent();
     if (parent == null) {
       return new Place(space, 0);
     }
-    HeldPage above = holdings.page("parent", Desk.number("parent", parent));
+    PageFile above = holdings.page("parent", KnowledgeContext.number("parent", parent));
     if (above.space() != space) {
       throw Refusal.invalid("parent", "is a page of another space");
     }
     return new Place(space, above.number());
   }
 
-  private static HeldPage made(Holdings holdings, NewPage input, long number, Instant now) {
+  private static PageFile made(Holdings holdings, NewPage input, long number, Instant now) {
     Place place = place(holdings, input);
     Integer position = input.position();
-    return new HeldPage(
+    return new PageFile(
         number,
         ObjectId.zeroId(),
         place.space(),
@@ -114,7 +114,7 @@ record PageStore(Desk desk, PageArchive archive) {
   private static int last(Holdings holdings, Place place) {
     return holdings.pages().values().stream()
         .filter(page -> page.space() == place.space() && page.parent() == place.parent())
-        .mapToInt(HeldPage::position)
+        .mapToInt(PageFile::position)
         .filter(position -> position < Integer.MAX_VALUE)
         .map(position -> position + 1)
         .max()
@@ -122,24 +122,24 @@ record PageStore(Desk desk, PageArchive archive) {
   }
 
   KnowledgePage get(WhichPage input, Call call) {
-    long number = Desk.number("page", input.page());
+    long number = KnowledgeContext.number("page", input.page());
     return archive.read(call, snapshot -> read(snapshot, number));
   }
 
   private KnowledgePage read(PagesAtHead snapshot, long number) throws IOException {
-    HeldPage page = snapshot.holdings().page("page", number);
+    PageFile page = snapshot.holdings().page("page", number);
     return page.record(desk, snapshot.body(page));
   }
 
   KnowledgePage update(PageUpdate update, Call call) {
     PageTexts.requireKept("title", update.title());
-    long number = Desk.number("page", update.page());
+    long number = KnowledgeContext.number("page", update.page());
     return archive.write(call, snapshot -> updated(snapshot, number, update));
   }
 
   private Decided<KnowledgePage> updated(PagesAtHead snapshot, long number, PageUpdate update)
       throws IOException {
-    HeldPage before = snapshot.holdings().page("page", number);
+    PageFile before = snapshot.holdings().page("page", number);
     before.require(update.expected());
     String old = snapshot.body(before);
     String title = PageTexts.line("title", PageTexts.changed(update.title(), before.title()));
@@ -148,20 +148,20 @@ record PageStore(Desk desk, PageArchive archive) {
     if (title.equals(before.title()) && body.equals(old)) {
       return new Decided<>(draft, before.record(desk, old));
     }
-    HeldPage after = before.titled(title, desk.now());
+    PageFile after = before.titled(title, desk.now());
     return new Decided<>(
         draft.put(after.path(), after.bytes(body)), after.with(body).record(desk, body));
   }
 
   Done delete(WhichPage input, Call call) {
-    long number = Desk.number("page", input.page());
+    long number = KnowledgeContext.number("page", input.page());
     return archive.write(
         call,
         snapshot -> {
-          HeldPage page = snapshot.holdings().page("page", number);
+          PageFile page = snapshot.holdings().page("page", number);
           int below = snapshot.holdings().under(number).size();
           if (below > 0) {
-            throw Desk.conflict(
+            throw KnowledgeContext.conflict(
                 "page", "%d pages stand under it: move or delete them first".formatted(below));
           }
           Draft draft = Draft.of("Delete " + page.title());
@@ -171,27 +171,31 @@ record PageStore(Desk desk, PageArchive archive) {
   }
 
   /** Takes out a page with all that hangs on it. */
-  static void remove(HeldPage page, Draft draft) {
+  static void remove(PageFile page, Draft draft) {
     draft.remove(page.path());
-    draft.remove(HeldPage.below(Attachments.FOLDER, page.number()));
-    draft.remove(HeldPage.below(Comments.FOLDER, page.number()));
+    draft.remove(PageFile.below(Attachments.FOLDER, page.number()));
+    draft.remove(PageFile.below(Comments.FOLDER, page.number()));
   }
 
   Page<KnowledgePage> list(PageListing query, Call call) {
-    int limit = Desk.LIMIT.of(query.limit());
+    int limit = KnowledgeContext.LIMIT.of(query.limit());
     Ref parent = query.parent();
-    Predicate<HeldPage> later =
+    Predicate<PageFile> later =
         query.cursor() == null ? page -> true : after(query.cursor().value());
-    List<HeldPage> found =
+    List<PageFile> found =
         archive.read(
             call,
             snapshot -> {
-              long space = snapshot.holdings().space(Desk.number("space", query.space())).number();
+              long space =
+                  snapshot
+                      .holdings()
+                      .space(KnowledgeContext.number("space", query.space()))
+                      .number();
               long above = above(snapshot.holdings(), parent);
               return under(snapshot.holdings(), above, query.depth())
                   .filter(page -> page.space() == space)
                   .filter(later)
-                  .sorted(HeldPage.ORDER)
+                  .sorted(PageFile.ORDER)
                   .limit(limit + 1L)
                   .toList();
             });
@@ -199,21 +203,23 @@ record PageStore(Desk desk, PageArchive archive) {
         .map(page -> page.record(desk, null));
   }
 
-  private static Stream<HeldPage> under(Holdings holdings, long above, PageDepth depth) {
-    Stream<HeldPage> pages = holdings.pages().values().stream();
+  private static Stream<PageFile> under(Holdings holdings, long above, PageDepth depth) {
+    Stream<PageFile> pages = holdings.pages().values().stream();
     return switch (depth) {
       case CHILDREN -> pages.filter(page -> page.parent() == above);
       case ALL -> above == 0 ? pages : holdings.below(above, Integer.MAX_VALUE).stream();
-      default -> throw Desk.unsupported("depth", "pages are listed as children or all");
+      default -> throw KnowledgeContext.unsupported("depth", "pages are listed as children or all");
     };
   }
 
   private static long above(Holdings holdings, @Nullable Ref parent) {
-    return parent == null ? 0 : holdings.page("parent", Desk.number("parent", parent)).number();
+    return parent == null
+        ? 0
+        : holdings.page("parent", KnowledgeContext.number("parent", parent)).number();
   }
 
   // A place, not an item: pages may be deleted between two looks.
-  private static Predicate<HeldPage> after(String cursor) {
+  private static Predicate<PageFile> after(String cursor) {
     Matcher place = PLACE.matcher(cursor);
     if (!place.matches()) {
       throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");

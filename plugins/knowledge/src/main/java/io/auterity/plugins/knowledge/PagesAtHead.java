@@ -25,7 +25,7 @@ record PagesAtHead(Repository git, Holdings holdings, Call call) {
   private static final int LARGEST_FILE = 64 * 1024 * 1024;
 
   /** The text of a page. */
-  String body(HeldPage page) throws IOException {
+  String body(PageFile page) throws IOException {
     return FrontMatter.of(git.open(page.blob()).getBytes(LARGEST_FILE)).body();
   }
 

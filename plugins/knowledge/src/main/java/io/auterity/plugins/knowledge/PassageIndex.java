@@ -48,7 +48,7 @@ final class PassageIndex {
   /** What one vector takes beside its numbers: its keys, and its place in the graph. */
   private static final long OVERHEAD = 1_000;
 
-  private final Desk desk;
+  private final KnowledgeContext knowledgeContext;
   private final Embedding model;
   private final ReentrantLock indexing = new ReentrantLock();
 
@@ -58,16 +58,16 @@ final class PassageIndex {
   /** Of so long vectors the room was asked for. */
   private volatile int expectedLength = TextVectors.MOST_DIMENSIONS;
 
-  PassageIndex(Desk desk, Embedding model) {
-    this.desk = desk;
+  PassageIndex(KnowledgeContext knowledgeContext, Embedding model) {
+    this.knowledgeContext = knowledgeContext;
     this.model = model;
   }
 
   /** A passage of a page that has no vector. */
   record Lack(long page, PagePassage passage) {}
 
-  static Path place(Desk desk) {
-    return desk.context().directory().path().resolve("vectors");
+  static Path place(KnowledgeContext knowledgeContext) {
+    return knowledgeContext.context().directory().path().resolve("vectors");
   }
 
   /**
@@ -79,7 +79,7 @@ final class PassageIndex {
   List<Lack> follow(PagesAtHead snapshot, Predicate<String> without, int most, Call call)
       throws IOException {
     PageArchive.alone(indexing, call);
-    try (IndexFolder folder = IndexFolder.open(place(desk))) {
+    try (IndexFolder folder = IndexFolder.open(place(knowledgeContext))) {
       Map<String, String> facts = folder.facts();
       String head = snapshot.holdings().head().name();
       if (!isOurs(facts)) {
@@ -130,7 +130,7 @@ final class PassageIndex {
     boolean with(PagesAtHead snapshot, Call call) throws IOException {
       Map<Long, Known> all = PassageDocuments.known(writer);
       boolean whole = true;
-      for (HeldPage page : snapshot.holdings().pages().values()) {
+      for (PageFile page : snapshot.holdings().pages().values()) {
         Known known = all.remove(page.number());
         if (known == null && lacking.size() >= most) {
           whole = false;
@@ -146,15 +146,15 @@ final class PassageIndex {
     }
 
     // A page that cannot be read says nothing of the vectors, which are kept.
-    private static String body(PagesAtHead snapshot, HeldPage page) {
+    private static String body(PagesAtHead snapshot, PageFile page) {
       try {
         return snapshot.body(page);
       } catch (IOException e) {
-        throw Desk.disk(e);
+        throw KnowledgeContext.disk(e);
       }
     }
 
-    private boolean with(HeldPage page, String body, Known known) throws IOException {
+    private boolean with(PageFile page, String body, Known known) throws IOException {
       Map<String, PagePassage> passages = PagePassage.of(page.title(), body);
       for (String digest : known.digests()) {
         if (!passages.containsKey(digest)) {
@@ -186,7 +186,7 @@ final class PassageIndex {
     int fit = 0;
     try {
       for (List<Lack> batch : batches) {
-        desk.context().directory().require(bytes(expectedLength) * batch.size());
+        knowledgeContext.context().directory().require(bytes(expectedLength) * batch.size());
         fit++;
       }
     } catch (CallFailedException e) {
@@ -199,7 +199,7 @@ final class PassageIndex {
 
   /** As long as the vectors here are, or may become. */
   private int keptLength() throws IOException {
-    try (IndexFolder folder = IndexFolder.open(place(desk))) {
+    try (IndexFolder folder = IndexFolder.open(place(knowledgeContext))) {
       Map<String, String> facts = folder.facts();
       String kept = isOurs(facts) ? facts.get(DIMENSIONS) : null;
       if (kept != null) {
@@ -222,10 +222,10 @@ final class PassageIndex {
     lastLength = made.dimensions();
     if (lastLength > expectedLength) {
       long more = bytes(lastLength) - bytes(expectedLength);
-      desk.context().directory().require(more * made.vectors().size());
+      knowledgeContext.context().directory().require(more * made.vectors().size());
     }
     PageArchive.alone(indexing, call);
-    try (IndexFolder folder = IndexFolder.open(place(desk))) {
+    try (IndexFolder folder = IndexFolder.open(place(knowledgeContext))) {
       Map<String, String> facts = folder.facts();
       Map<String, String> next = with(told(facts), MODEL, maker(made));
       next.put(DIMENSIONS, Integer.toString(made.dimensions()));
@@ -267,7 +267,7 @@ final class PassageIndex {
    * @param pages only of these; null for all
    */
   List<Near> nearest(Made text, @Nullable Set<Long> pages, Call call) throws IOException {
-    try (IndexFolder folder = IndexFolder.open(place(desk));
+    try (IndexFolder folder = IndexFolder.open(place(knowledgeContext));
         DirectoryReader reader = reader(folder, text, call)) {
       if (reader == null) {
         return List.of();
@@ -299,8 +299,8 @@ final class PassageIndex {
   }
 
   /** Drops all vectors, as where none are asked for any more or the files are damaged. */
-  static void drop(Desk desk) throws IOException {
-    Path place = place(desk);
+  static void drop(KnowledgeContext knowledgeContext) throws IOException {
+    Path place = place(knowledgeContext);
     if (Files.isDirectory(place)) {
       try (IndexFolder folder = IndexFolder.open(place)) {
         folder.empty();

@@ -20,13 +20,13 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /** How pages stood: the commits that changed their files. */
-record Revisions(Desk desk, PageArchive archive) {
+record Revisions(KnowledgeContext desk, PageArchive archive) {
 
   private static final Pattern PLACE = Pattern.compile("([0-9a-f]{40})\\+([0-9]{1,9})");
 
   Page<PageRevision> list(PageRevisionQuery query, Call call) {
-    int limit = Desk.LIMIT.of(query.limit());
-    long number = Desk.number("page", query.page());
+    int limit = KnowledgeContext.LIMIT.of(query.limit());
+    long number = KnowledgeContext.number("page", query.page());
     return archive.read(
         call,
         snapshot -> {
@@ -77,7 +77,7 @@ record Revisions(Desk desk, PageArchive archive) {
   }
 
   KnowledgePage get(WhichRevision input, Call call) {
-    long number = Desk.number("page", input.page());
+    long number = KnowledgeContext.number("page", input.page());
     return archive.read(
         call,
         snapshot -> {
@@ -85,12 +85,12 @@ record Revisions(Desk desk, PageArchive archive) {
           RevCommit commit =
               snapshot
                   .commit(input.revision())
-                  .orElseThrow(() -> Desk.unknown("revision", input.revision()));
+                  .orElseThrow(() -> KnowledgeContext.unknown("revision", input.revision()));
           byte[] file =
               snapshot
                   .file(commit, path)
-                  .orElseThrow(() -> Desk.unknown("revision", input.revision()));
-          return HeldPage.of(number, file).record(desk, FrontMatter.of(file).body());
+                  .orElseThrow(() -> KnowledgeContext.unknown("revision", input.revision()));
+          return PageFile.of(number, file).record(desk, FrontMatter.of(file).body());
         });
   }
 }

@@ -50,11 +50,11 @@ final class SearchIndex {
   private static final String PRESENT_FORM = "1";
   private static final String BLOB = "blob";
 
-  private final Desk desk;
+  private final KnowledgeContext knowledgeContext;
   private final ReentrantLock indexing = new ReentrantLock();
 
-  SearchIndex(Desk desk) {
-    this.desk = desk;
+  SearchIndex(KnowledgeContext knowledgeContext) {
+    this.knowledgeContext = knowledgeContext;
   }
 
   /** What is done with an index that holds all of a snapshot. */
@@ -65,7 +65,7 @@ final class SearchIndex {
 
   /** Looks at the index as it is for the snapshot; others bring in pages meanwhile. */
   <T> T read(PagesAtHead snapshot, Call call, Look<T> look) throws IOException {
-    Path place = desk.context().directory().path().resolve("index");
+    Path place = knowledgeContext.context().directory().path().resolve("index");
     try (IndexFolder folder = IndexFolder.open(place)) {
       try (DirectoryReader reader = followed(folder, snapshot, call, false)) {
         return look.at(reader);
@@ -112,7 +112,7 @@ final class SearchIndex {
   // Where the caller leaves in the middle, the pages that were brought in stay.
   private void bring(IndexWriter writer, PagesAtHead snapshot, Call call) throws IOException {
     Map<Long, BytesRef> known = known(writer);
-    for (HeldPage page : snapshot.holdings().pages().values()) {
+    for (PageFile page : snapshot.holdings().pages().values()) {
       BytesRef blob = new BytesRef(page.blob().name());
       if (!blob.equals(known.remove(page.number()))) {
         Cancelled.check(call);
@@ -128,7 +128,7 @@ final class SearchIndex {
     return new Term(NUMBER, Long.toString(number));
   }
 
-  private static Document document(HeldPage page, BytesRef blob, String body) {
+  private static Document document(PageFile page, BytesRef blob, String body) {
     Document document = new Document();
     document.add(new StringField(NUMBER, Long.toString(page.number()), Field.Store.NO));
     document.add(new NumericDocValuesField(NUMBER, page.number()));

@@ -26,7 +26,7 @@ record Snippet(@Nullable Pattern words) {
       }
       tokens.end();
     } catch (IOException e) {
-      throw Desk.disk(e);
+      throw KnowledgeContext.disk(e);
     }
     return new Snippet(words.isEmpty() ? null : pattern(words));
   }

@@ -19,19 +19,19 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Spaces: made, read, changed and deleted with their pages. */
-record Spaces(Desk desk, PageArchive archive) {
+record Spaces(KnowledgeContext desk, PageArchive archive) {
 
   private static final int MOST = 1_000;
 
   Space create(NewSpace input, Call call) {
     String name = PageTexts.line("name", input.name());
     String description = PageTexts.description(Objects.requireNonNullElse(input.description(), ""));
-    return new OnceMade(archive, new Claims(desk.context().documents()))
+    return new IdempotentCreate(archive, new Claims(desk.context().documents()))
         .once(call, input.toString(), new Begun(name, description, desk.now()));
   }
 
   /** One that is being made. */
-  private final class Begun implements OnceMade.Sort<Space> {
+  private final class Begun implements IdempotentCreate.Sort<Space> {
 
     private final String name;
     private final String description;
@@ -46,7 +46,7 @@ record Spaces(Desk desk, PageArchive archive) {
     @Override
     public void require(PagesAtHead snapshot) {
       if (snapshot.holdings().spaces().size() >= MOST) {
-        throw Desk.full("name", "spaces", MOST);
+        throw KnowledgeContext.full("name", "spaces", MOST);
       }
     }
 
@@ -57,7 +57,7 @@ record Spaces(Desk desk, PageArchive archive) {
 
     @Override
     public String path(long number) {
-      return HeldSpace.path(number);
+      return SpaceFile.path(number);
     }
 
     @Override
@@ -67,26 +67,26 @@ record Spaces(Desk desk, PageArchive archive) {
 
     @Override
     public Decided<Space> made(PagesAtHead snapshot, long number) {
-      HeldSpace made = new HeldSpace(number, name, description, now);
+      SpaceFile made = new SpaceFile(number, name, description, now);
       Draft draft = Draft.of("Make space " + name).put(made.path(), made.bytes());
       return new Decided<>(draft, made.record(desk));
     }
   }
 
   Space get(WhichSpace input, Call call) {
-    long number = Desk.number("space", input.space());
+    long number = KnowledgeContext.number("space", input.space());
     return archive.read(call, snapshot -> snapshot.holdings().space(number).record(desk));
   }
 
   Space update(SpaceUpdate update, Call call) {
     PageTexts.requireKept("name", update.name());
-    long number = Desk.number("space", update.space());
+    long number = KnowledgeContext.number("space", update.space());
     return archive.write(
         call,
         snapshot -> {
-          HeldSpace before = snapshot.holdings().space(number);
-          HeldSpace after =
-              new HeldSpace(
+          SpaceFile before = snapshot.holdings().space(number);
+          SpaceFile after =
+              new SpaceFile(
                   number,
                   PageTexts.line("name", PageTexts.changed(update.name(), before.name())),
                   PageTexts.description(
@@ -101,11 +101,11 @@ record Spaces(Desk desk, PageArchive archive) {
   }
 
   Done delete(WhichSpace input, Call call) {
-    long number = Desk.number("space", input.space());
+    long number = KnowledgeContext.number("space", input.space());
     return archive.write(
         call,
         snapshot -> {
-          HeldSpace space = snapshot.holdings().space(number);
+          SpaceFile space = snapshot.holdings().space(number);
           Draft draft = Draft.of("Delete space " + space.name()).remove(space.path());
           snapshot.holdings().pages().values().stream()
               .filter(page -> page.space() == number)
@@ -115,9 +115,9 @@ record Spaces(Desk desk, PageArchive archive) {
   }
 
   Page<Space> list(SpaceQuery query, Call call) {
-    int limit = Desk.LIMIT.of(query.limit());
+    int limit = KnowledgeContext.LIMIT.of(query.limit());
     long after = after(query.cursor());
-    List<HeldSpace> found =
+    List<SpaceFile> found =
         archive.read(
             call,
             snapshot ->

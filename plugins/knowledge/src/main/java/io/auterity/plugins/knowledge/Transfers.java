@@ -36,7 +36,9 @@ record Transfers(PageStore pages) {
       case MARKDOWN -> file(page, input.format(), "text/markdown", "md", body);
       case HTML -> file(page, input.format(), "text/html", "html", rendered(HTML, body));
       case TEXT -> file(page, input.format(), "text/plain", "txt", rendered(TEXT, body));
-      default -> throw Desk.unsupported("format", "pages are exported as markdown, html or text");
+      default ->
+          throw KnowledgeContext.unsupported(
+              "format", "pages are exported as markdown, html or text");
     };
   }
 
@@ -56,7 +58,9 @@ record Transfers(PageStore pages) {
         switch (input.format()) {
           case MARKDOWN -> text(input.content());
           case TEXT -> literal(text(input.content()));
-          default -> throw Desk.unsupported("format", "texts are imported from markdown or text");
+          default ->
+              throw KnowledgeContext.unsupported(
+                  "format", "texts are imported from markdown or text");
         };
     PageTexts.body("content", body);
     return pages.create(

@@ -29,11 +29,13 @@ class PackingTest {
   private final Ref space = store.space("Handbook");
   private final FakeTime time = new FakeTime(Instant.EPOCH.plus(Duration.ofDays(365)));
   private final PageArchive archive =
-      new PageArchive(new Desk(store.provider(), new KnowledgeConfig(null, null), time));
+      new PageArchive(
+          new KnowledgeContext(store.provider(), new KnowledgeConfig(null, null), time));
 
   private Packing packing(int most) {
-    Desk desk = new Desk(store.provider(), new KnowledgeConfig(null, null), time);
-    Packing packing = new Packing(desk, archive, most);
+    KnowledgeContext knowledgeContext =
+        new KnowledgeContext(store.provider(), new KnowledgeConfig(null, null), time);
+    Packing packing = new Packing(knowledgeContext, archive, most);
     packing.checked(store.call("check"));
     return packing;
   }

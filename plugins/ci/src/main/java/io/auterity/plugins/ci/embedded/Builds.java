@@ -47,17 +47,17 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   private static final String LAST = "last";
 
   /** A build and whether this call has added it. */
-  record New(KeptBuild build, boolean added) {}
+  record New(BuildRecord build, boolean added) {}
 
   /** The build that an earlier attempt of the call made. */
-  Optional<KeptBuild> earlier(SameBuild wanted) {
+  Optional<BuildRecord> earlier(SameBuild wanted) {
     return wanted
         .key()
         .flatMap(key -> documents.find(BUILD, CALL, key))
         .map(document -> same(document, wanted.asked()));
   }
 
-  private static KeptBuild same(Document document, String asked) {
+  private static BuildRecord same(Document document, String asked) {
     if (!asked.equals(document.body().text("asked"))) {
       throw Refusal.of(
           FailureCode.CONFLICT,
@@ -81,8 +81,8 @@ record Builds(String provider, Documents documents, InstantSource clock) {
           expire(writer, wanted.repository(), number - MOST_KEPT);
           String branch = wanted.branch();
           long onBranch = branch == null ? 0 : next(writer, line(wanted.repository(), branch));
-          KeptBuild build =
-              new KeptBuild(
+          BuildRecord build =
+              new BuildRecord(
                   run,
                   wanted.repository(),
                   number,
@@ -102,25 +102,25 @@ record Builds(String provider, Documents documents, InstantSource clock) {
         });
   }
 
-  private static Map<String, String> keys(KeptBuild build, SameBuild same) {
+  private static Map<String, String> keys(BuildRecord build, SameBuild same) {
     Map<String, String> keys = new HashMap<>();
     same.key().ifPresent(key -> keys.put(CALL, key));
     keys.put(PLACE, build.place());
     String branch = build.branch();
     if (branch != null) {
-      keys.put(ON_BRANCH, KeptBuild.place(line(build.repository(), branch), build.onBranch()));
+      keys.put(ON_BRANCH, BuildRecord.place(line(build.repository(), branch), build.onBranch()));
     }
     return keys;
   }
 
   // The count of a branch goes with the last build of it.
   private static void expire(Writer writer, String repository, long number) {
-    Optional<Document> old = writer.find(BUILD, PLACE, KeptBuild.place(repository, number));
+    Optional<Document> old = writer.find(BUILD, PLACE, BuildRecord.place(repository, number));
     if (old.isEmpty()) {
       return;
     }
     writer.delete(BUILD, old.get().id());
-    KeptBuild build = kept(old.get());
+    BuildRecord build = kept(old.get());
     String branch = build.branch();
     if (branch != null) {
       writer
@@ -152,7 +152,7 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   }
 
   /** Notes that the run of a build has been started; it is not started again then. */
-  void started(KeptBuild build) {
+  void started(BuildRecord build) {
     if (!build.started()) {
       documents.write(
           writer -> {
@@ -160,14 +160,14 @@ record Builds(String provider, Documents documents, InstantSource clock) {
                 .get(BUILD, build.id())
                 .ifPresent(
                     now ->
-                        writer.put(new Document(BUILD, now.id(), KeptBuild.started(now.body()))));
+                        writer.put(new Document(BUILD, now.id(), BuildRecord.started(now.body()))));
             return build;
           });
     }
   }
 
   /** Forgets a build whose run was refused. */
-  void forget(KeptBuild build) {
+  void forget(BuildRecord build) {
     documents.write(
         writer -> {
           writer.delete(BUILD, build.id());
@@ -180,7 +180,7 @@ record Builds(String provider, Documents documents, InstantSource clock) {
    *
    * @throws CallFailedException {@code not_found}
    */
-  KeptBuild get(String place) {
+  BuildRecord get(String place) {
     return documents.find(BUILD, PLACE, place).map(Builds::kept).orElseThrow(() -> unknown(place));
   }
 
@@ -189,7 +189,7 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   }
 
   /** Builds of a repository or of one of its branches, newest first. */
-  Page<KeptBuild> list(BuildQuery query, Call call) {
+  Page<BuildRecord> list(BuildQuery query, Call call) {
     int limit = LIMIT.of(query.limit());
     String repository = query.pipeline().id();
     String branch = query.branch();
@@ -197,11 +197,11 @@ record Builds(String provider, Documents documents, InstantSource clock) {
     String key = branch == null ? PLACE : ON_BRANCH;
     long oldest = Math.max(0, last(line) - MOST_KEPT);
     long number = from(query.cursor(), line);
-    List<KeptBuild> found = new ArrayList<>();
+    List<BuildRecord> found = new ArrayList<>();
     for (; number > oldest && found.size() < limit; number--) {
       Cancelled.check(call);
       documents
-          .find(BUILD, key, KeptBuild.place(line, number))
+          .find(BUILD, key, BuildRecord.place(line, number))
           .map(Builds::kept)
           .ifPresent(found::add);
     }
@@ -229,7 +229,7 @@ record Builds(String provider, Documents documents, InstantSource clock) {
     return new Ref(provider, id);
   }
 
-  private static KeptBuild kept(Document document) {
-    return KeptBuild.read(document.id(), document.body());
+  private static BuildRecord kept(Document document) {
+    return BuildRecord.read(document.id(), document.body());
   }
 }

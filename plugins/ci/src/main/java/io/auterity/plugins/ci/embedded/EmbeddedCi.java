@@ -94,7 +94,7 @@ final class EmbeddedCi implements Ci {
     Cancelled.check(call);
     String repository = trigger.pipeline().id();
     SameBuild same = SameBuild.of(trigger, call);
-    Optional<KeptBuild> earlier = builds.earlier(same);
+    Optional<BuildRecord> earlier = builds.earlier(same);
     if (earlier.isPresent()) {
       return repeated(earlier.get(), call);
     }
@@ -106,7 +106,7 @@ final class EmbeddedCi implements Ci {
 
   // What this call has not added is not its own to forget.
   private Build first(Builds.New made, Call call) {
-    KeptBuild build = made.build();
+    BuildRecord build = made.build();
     if (!made.added()) {
       return repeated(build, call);
     }
@@ -125,7 +125,7 @@ final class EmbeddedCi implements Ci {
 
   // Where the process ended between build and run, the repetition starts it. Later nothing does,
   // since a run that is not there may have been and gone.
-  private Build repeated(KeptBuild build, Call call) {
+  private Build repeated(BuildRecord build, Call call) {
     if (!build.started() && youngerThan(TO_REPEAT, build)) {
       return started(build, run(build, call));
     }
@@ -140,19 +140,19 @@ final class EmbeddedCi implements Ci {
     return build(build, run.get());
   }
 
-  private static Run run(KeptBuild build, Call call) {
+  private static Run run(BuildRecord build, Call call) {
     Map<String, String> labels = Map.of("build", label(build));
     return call.onBehalf()
         .runs()
         .start(new NewRun(build.run(), build.workflow(), build.input(), labels));
   }
 
-  private Build started(KeptBuild build, Run run) {
+  private Build started(BuildRecord build, Run run) {
     builds.started(build);
     return build(build, run);
   }
 
-  private static String label(KeptBuild build) {
+  private static String label(BuildRecord build) {
     String place = build.place();
     return place.length() <= 200 ? place : place.substring(place.length() - 200);
   }
@@ -160,14 +160,14 @@ final class EmbeddedCi implements Ci {
   @Override
   public Build getBuild(WhichBuild input, Call call) {
     Cancelled.check(call);
-    KeptBuild build = builds.get(input.build().id());
+    BuildRecord build = builds.get(input.build().id());
     return told(build, call).orElseThrow(() -> Builds.unknown(build.place()));
   }
 
   @Override
   public Page<Build> listBuilds(BuildQuery query, Call call) {
     Cancelled.check(call);
-    Page<KeptBuild> found = builds.list(query, call);
+    Page<BuildRecord> found = builds.list(query, call);
     return new Page<>(
         found.items().stream().flatMap(build -> told(build, call).stream()).toList(), found.next());
   }
@@ -175,7 +175,7 @@ final class EmbeddedCi implements Ci {
   @Override
   public Done cancelBuild(WhichBuild input, Call call) {
     Cancelled.check(call);
-    KeptBuild build = builds.get(input.build().id());
+    BuildRecord build = builds.get(input.build().id());
     call.onBehalf().runs().cancel(build.run());
     return Done.DONE;
   }
@@ -183,9 +183,9 @@ final class EmbeddedCi implements Ci {
   @Override
   public Build retryBuild(WhichBuild input, Call call) {
     Cancelled.check(call);
-    KeptBuild before = builds.get(input.build().id());
+    BuildRecord before = builds.get(input.build().id());
     SameBuild same = SameBuild.again(before, call);
-    Optional<KeptBuild> earlier = builds.earlier(same);
+    Optional<BuildRecord> earlier = builds.earlier(same);
     if (earlier.isPresent()) {
       return repeated(earlier.get(), call);
     }
@@ -198,7 +198,7 @@ final class EmbeddedCi implements Ci {
   @Override
   public Page<BuildJob> listJobs(BuildJobQuery query, Call call) {
     Cancelled.check(call);
-    KeptBuild build = builds.get(query.build().id());
+    BuildRecord build = builds.get(query.build().id());
     return jobs(build, call).list(query.cursor(), query.limit());
   }
 
@@ -213,18 +213,18 @@ final class EmbeddedCi implements Ci {
   public Events<BuildLogLine> streamLog(BuildLogQuery query, Call call) {
     Cancelled.check(call);
     String job = query.job().id();
-    KeptBuild build = builds.get(Jobs.build(job));
+    BuildRecord build = builds.get(Jobs.build(job));
     jobs(build, call).get(job);
     return BuildLog.of(build.run(), Jobs.step(job), query, call);
   }
 
-  private Jobs jobs(KeptBuild build, Call call) {
+  private Jobs jobs(BuildRecord build, Call call) {
     BehalfRuns runs = call.onBehalf().runs();
     return new Jobs(builds, build, runs, runs.find(build.run()));
   }
 
   // A build goes with its run.
-  private Optional<Build> told(KeptBuild build, Call call) {
+  private Optional<Build> told(BuildRecord build, Call call) {
     Optional<Run> run = call.onBehalf().runs().find(build.run());
     if (run.isPresent()) {
       return Optional.of(build(build, run.get()));
@@ -232,7 +232,7 @@ final class EmbeddedCi implements Ci {
     return build.started() ? Optional.empty() : Optional.of(unstarted(build));
   }
 
-  private Build build(KeptBuild build, Run run) {
+  private Build build(BuildRecord build, Run run) {
     return known(build, Jobs.state(run.state()))
         .startedAt(run.startedAt())
         .finishedAt(run.finishedAt())
@@ -241,7 +241,7 @@ final class EmbeddedCi implements Ci {
         .build();
   }
 
-  private Build.Builder known(KeptBuild build, BuildState state) {
+  private Build.Builder known(BuildRecord build, BuildState state) {
     return Build.builder(builds.at(build.place()), builds.at(build.repository()), state)
         .number(build.number())
         .branch(build.branch())
@@ -260,12 +260,12 @@ final class EmbeddedCi implements Ci {
   }
 
   // Its run is started right after it is kept; what has none later has lost it.
-  private Build unstarted(KeptBuild build) {
+  private Build unstarted(BuildRecord build) {
     BuildState state = youngerThan(TO_START, build) ? BuildState.PENDING : BuildState.FAILURE;
     return known(build, state).status("not_started").build();
   }
 
-  private boolean youngerThan(Duration age, KeptBuild build) {
+  private boolean youngerThan(Duration age, BuildRecord build) {
     return build.createdAt().plus(age).isAfter(builds.clock().instant());
   }
 }

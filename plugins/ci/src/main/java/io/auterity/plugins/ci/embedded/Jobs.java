@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The jobs of a build: the whole run, under the name of its workflow, and each step of it. Their
  * ids are that of the build with {@code /*} or {@code /STEP}.
  */
-record Jobs(Builds builds, KeptBuild build, BehalfRuns runs, Optional<Run> run) {
+record Jobs(Builds builds, BuildRecord build, BehalfRuns runs, Optional<Run> run) {
 
   private static final PageLimit LIMIT = new PageLimit(50, 200);
   private static final String WHOLE = "*";

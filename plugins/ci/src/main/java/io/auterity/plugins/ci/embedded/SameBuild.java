@@ -34,7 +34,7 @@ record SameBuild(Optional<String> key, String asked) {
         call);
   }
 
-  static SameBuild again(KeptBuild build, Call call) {
+  static SameBuild again(BuildRecord build, Call call) {
     return of(build.place(), call);
   }
 

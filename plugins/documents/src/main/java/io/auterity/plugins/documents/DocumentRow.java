@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param revision number of the write that made it so
  */
-record HeldDocument(
+record DocumentRow(
     DocumentName name,
     Map<String, FieldValue> fields,
     long revision,
@@ -32,7 +32,7 @@ record HeldDocument(
 
   /** Refuses fields that cannot be stored. */
   static void check(Map<String, FieldValue> fields) {
-    fields.forEach(HeldDocument::check);
+    fields.forEach(DocumentRow::check);
     int size = json(fields).toString().length();
     if (size > LARGEST) {
       throw Refusal.invalid(
@@ -53,8 +53,8 @@ record HeldDocument(
     switch (value) {
       case FieldValue.Text(String text) -> DocumentName.checkText(FIELDS, text);
       case FieldValue.Reference(String path) -> DocumentName.of(FIELDS, Ref.of(path));
-      case FieldValue.Array(var items) -> items.forEach(HeldDocument::check);
-      case FieldValue.Map(var inner) -> inner.forEach(HeldDocument::check);
+      case FieldValue.Array(var items) -> items.forEach(DocumentRow::check);
+      case FieldValue.Map(var inner) -> inner.forEach(DocumentRow::check);
       default -> {}
     }
   }
@@ -89,7 +89,7 @@ record HeldDocument(
       case FieldValue.Text(String text) -> OF_ANY + text.length();
       case FieldValue.Bytes(String base64) -> OF_ANY + base64.length();
       case FieldValue.Reference(String path) -> OF_ANY + path.length();
-      case FieldValue.Array(var items) -> items.stream().mapToLong(HeldDocument::weight).sum();
+      case FieldValue.Array(var items) -> items.stream().mapToLong(DocumentRow::weight).sum();
       case FieldValue.Map(var inner) ->
           inner.entrySet().stream()
               .mapToLong(each -> OF_ANY + each.getKey().length() + weight(each.getValue()))
@@ -106,9 +106,9 @@ record HeldDocument(
         .with("updatedAt", Json.of(updatedAt.toString()));
   }
 
-  static HeldDocument read(DocumentName name, Document stored) {
+  static DocumentRow read(DocumentName name, Document stored) {
     Fields body = Fields.of(stored.body());
-    return new HeldDocument(
+    return new DocumentRow(
         name,
         fields(body.object(FIELDS)),
         stored.body().get("revision") instanceof Json.Int(long number) ? number : 0,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run key of its run
  * @param started whether its run has been there
  */
-record KeptBuild(
+record BuildRecord(
     String id,
     String repository,
     long number,
@@ -32,8 +32,8 @@ record KeptBuild(
 
   private static final String STARTED = "started";
 
-  static KeptBuild read(String id, Json.Obj body) {
-    return new KeptBuild(
+  static BuildRecord read(String id, Json.Obj body) {
+    return new BuildRecord(
         id,
         text(body, "repository"),
         whole(body, "number"),

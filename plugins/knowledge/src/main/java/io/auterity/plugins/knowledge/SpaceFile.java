@@ -5,12 +5,12 @@ import io.auterity.spi.knowledge.Space;
 import java.time.Instant;
 
 /** A space as its file tells. */
-record HeldSpace(long number, String name, String description, Instant createdAt) {
+record SpaceFile(long number, String name, String description, Instant createdAt) {
 
   static final String FOLDER = "spaces";
 
-  static HeldSpace of(long number, FrontMatter file) {
-    return new HeldSpace(
+  static SpaceFile of(long number, FrontMatter file) {
+    return new SpaceFile(
         number, file.text("name"), file.text("description"), file.time("createdAt"));
   }
 
@@ -31,9 +31,9 @@ record HeldSpace(long number, String name, String description, Instant createdAt
     return "%s/%d.md".formatted(FOLDER, number);
   }
 
-  Space record(Desk desk) {
+  Space record(KnowledgeContext knowledgeContext) {
     return new Space(
-        desk.ref(number),
+        knowledgeContext.ref(number),
         name,
         description.isEmpty() ? null : description,
         null,

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * A repository as it is kept: the inner id that its directory and its documents have for ever, and
  * the body with what may change.
  */
-record Held(String id, Json.Obj body) {
+record StoredRepository(String id, Json.Obj body) {
 
   static final String COLLECTION = "repository";
   static final String OWNER = "owner";
 
-  static Held read(Document document) {
-    return new Held(document.id(), document.body());
+  static StoredRepository read(Document document) {
+    return new StoredRepository(document.id(), document.body());
   }
 
   Document document() {
     return new Document(COLLECTION, id, body);
   }
 
-  Held with(String field, Json value) {
-    return new Held(id, body.with(field, value));
+  StoredRepository with(String field, Json value) {
+    return new StoredRepository(id, body.with(field, value));
   }
 
   String owner() {

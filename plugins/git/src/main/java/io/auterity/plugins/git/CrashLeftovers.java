@@ -11,16 +11,17 @@ import java.util.stream.Stream;
  * What a server left that was killed: files that lock refs, copies nobody took, and what it was
  * sent until then.
  */
-final class Remains {
+final class CrashLeftovers {
 
-  private Remains() {}
+  private CrashLeftovers() {}
 
   /** Removes copies that were never taken, and pushes that were never kept. */
   static void removeCopies(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       for (Path path : (Iterable<Path>) all::iterator) {
         String name = String.valueOf(path.getFileName());
-        if ((name.startsWith(Shelf.COPY) || name.startsWith(Shelf.PUSH)) && isFromBefore(path)) {
+        if ((name.startsWith(RepositoryStore.COPY) || name.startsWith(RepositoryStore.PUSH))
+            && isFromBefore(path)) {
           FolderTree.remove(path);
         }
       }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param blob hash of the file; zero before it is written
  * @param parent number of the page above; 0 at the top
  */
-record HeldPage(
+record PageFile(
     long number,
     ObjectId blob,
     long space,
@@ -28,18 +28,18 @@ record HeldPage(
   static final String FOLDER = "pages";
 
   /** The order of a list. */
-  static final Comparator<HeldPage> ORDER =
-      Comparator.comparingInt(HeldPage::position).thenComparingLong(HeldPage::number);
+  static final Comparator<PageFile> ORDER =
+      Comparator.comparingInt(PageFile::position).thenComparingLong(PageFile::number);
 
   private static final int SHELF = 100;
 
   /** One by its whole file. */
-  static HeldPage of(long number, byte[] file) {
+  static PageFile of(long number, byte[] file) {
     return of(number, blob(file), FrontMatter.of(file));
   }
 
-  static HeldPage of(long number, ObjectId blob, FrontMatter file) {
-    return new HeldPage(
+  static PageFile of(long number, ObjectId blob, FrontMatter file) {
+    return new PageFile(
         number,
         blob,
         file.number("space"),
@@ -63,7 +63,7 @@ record HeldPage(
   }
 
   /** As it is once it is written with this text. */
-  HeldPage with(String body) {
+  PageFile with(String body) {
     return of(number, bytes(body));
   }
 
@@ -76,18 +76,18 @@ record HeldPage(
   /** Fails where this is not what the caller read before. */
   void require(@Nullable String expected) {
     if (expected != null && !expected.equals(blob.name())) {
-      throw Desk.conflict(
+      throw KnowledgeContext.conflict(
           "expected",
           "page %d has revision %s by now: read it and decide anew".formatted(number, blob.name()));
     }
   }
 
-  HeldPage titled(String value, Instant now) {
-    return new HeldPage(number, blob, space, parent, value, position, createdAt, now);
+  PageFile titled(String value, Instant now) {
+    return new PageFile(number, blob, space, parent, value, position, createdAt, now);
   }
 
-  HeldPage moved(long toSpace, long toParent, int toPosition, Instant now) {
-    return new HeldPage(number, blob, toSpace, toParent, title, toPosition, createdAt, now);
+  PageFile moved(long toSpace, long toParent, int toPosition, Instant now) {
+    return new PageFile(number, blob, toSpace, toParent, title, toPosition, createdAt, now);
   }
 
   String path() {
@@ -103,10 +103,10 @@ record HeldPage(
     return "%s/%02d/%d".formatted(folder, number / SHELF, number);
   }
 
-  KnowledgePage record(Desk desk, @Nullable String body) {
-    return KnowledgePage.builder(desk.ref(number), title)
-        .space(desk.ref(space))
-        .parent(parent == 0 ? null : desk.ref(parent))
+  KnowledgePage record(KnowledgeContext knowledgeContext, @Nullable String body) {
+    return KnowledgePage.builder(knowledgeContext.ref(number), title)
+        .space(knowledgeContext.ref(space))
+        .parent(parent == 0 ? null : knowledgeContext.ref(parent))
         .body(body)
         .position(position)
         .createdAt(createdAt)

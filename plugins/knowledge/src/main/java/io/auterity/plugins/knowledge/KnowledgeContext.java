@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** What all parts of one provider's store work with. */
-record Desk(ProviderContext context, KnowledgeConfig config, InstantSource clock) {
+record KnowledgeContext(ProviderContext context, KnowledgeConfig config, InstantSource clock) {
 
   static final PageLimit LIMIT = new PageLimit(50, 200);
 

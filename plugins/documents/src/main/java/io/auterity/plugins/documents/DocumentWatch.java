@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A stream of what is written: first the documents as they stand, then write after write. A
  * position is the number of a write; before the documents have all been told, it is the begin.
  */
-final class Following implements Events<DocumentEvent> {
+final class DocumentWatch implements Events<DocumentEvent> {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 100;
@@ -30,10 +30,10 @@ final class Following implements Events<DocumentEvent> {
   /** Documents that are held at once, of which each may be large. */
   private static final int MOST_READY = 10;
 
-  private static final long SILENT = Shelves.WRITES_KEPT / 10;
+  private static final long SILENT = DocumentStore.WRITES_KEPT / 10;
   private static final String BEGIN = "begin";
 
-  private final Shelves shelves;
+  private final DocumentStore documentStore;
   private final String collection;
   private final @Nullable String id;
   private final FieldConditions conditions;
@@ -46,8 +46,8 @@ final class Following implements Events<DocumentEvent> {
   private @Nullable String told;
   private volatile boolean closed;
 
-  Following(Shelves shelves, DocumentListening input, Call call) {
-    this.shelves = shelves;
+  DocumentWatch(DocumentStore documentStore, DocumentListening input, Call call) {
+    this.documentStore = documentStore;
     this.call = call;
     this.follow = input.follow() == null || input.follow();
     this.conditions = FieldConditions.of(input.where());
@@ -63,10 +63,10 @@ final class Following implements Events<DocumentEvent> {
     }
     String from = input.from();
     this.begun = from != null && !from.equals(BEGIN);
-    this.at = from == null || !begun ? shelves.last() : number(from);
+    this.at = from == null || !begun ? documentStore.last() : number(from);
     this.toldAt = at;
     if (begun) {
-      shelves.writesAfter(at, 1);
+      documentStore.writesAfter(at, 1);
     }
   }
 
@@ -103,10 +103,10 @@ final class Following implements Events<DocumentEvent> {
 
   /** Some documents as they stand; behind the last of all a position leads on to the writes. */
   private void begin() {
-    List<HeldDocument> some =
+    List<DocumentRow> some =
         id == null
-            ? shelves.some(collection, told, MOST_READY)
-            : shelves.get(new DocumentName(collection, id)).stream().toList();
+            ? documentStore.some(collection, told, MOST_READY)
+            : documentStore.get(new DocumentName(collection, id)).stream().toList();
     begun = id != null || some.size() < MOST_READY;
     told = some.isEmpty() ? told : some.getLast().name().id();
     some.stream()
@@ -132,18 +132,18 @@ final class Following implements Events<DocumentEvent> {
     return more || silent;
   }
 
-  private DocumentEvent stands(String position, HeldDocument document) {
+  private DocumentEvent stands(String position, DocumentRow document) {
     return new DocumentEvent(
         position,
         DocumentEventType.STANDS,
-        shelves.ref(document.name()),
-        document.told(shelves.provider()));
+        documentStore.ref(document.name()),
+        document.told(documentStore.provider()));
   }
 
   /** Whether there were writes to look at. */
   private boolean read() {
-    List<Shelves.Write> writes = shelves.writesAfter(at, BATCH);
-    for (Shelves.Write write : writes) {
+    List<DocumentStore.Write> writes = documentStore.writesAfter(at, BATCH);
+    for (DocumentStore.Write write : writes) {
       boolean followed =
           write.name().collection().equals(collection)
               && (id == null || id.equals(write.name().id()));
@@ -158,17 +158,18 @@ final class Following implements Events<DocumentEvent> {
     return !writes.isEmpty();
   }
 
-  private void told(Shelves.Write write) {
+  private void told(DocumentStore.Write write) {
     String position = Long.toString(write.number());
-    Optional<HeldDocument> now =
-        shelves.get(write.name()).filter(held -> conditions.hold(held.fields()));
+    Optional<DocumentRow> now =
+        documentStore.get(write.name()).filter(held -> conditions.hold(held.fields()));
     if (now.isPresent()) {
       toldAt = write.number();
       ready.add(stands(position, now.get()));
     } else if (write.was()) {
       toldAt = write.number();
       ready.add(
-          new DocumentEvent(position, DocumentEventType.GONE, shelves.ref(write.name()), null));
+          new DocumentEvent(
+              position, DocumentEventType.GONE, documentStore.ref(write.name()), null));
     }
   }
 

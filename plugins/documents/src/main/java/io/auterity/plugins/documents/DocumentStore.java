@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where documents, the names of their collections and the last writes are kept. A write has a
  * number, which is the revision of what it made and its place among the writes.
  */
-record Shelves(String provider, Documents store) {
+record DocumentStore(String provider, Documents store) {
 
   /** How many writes are remembered for those who follow them. */
   static final long WRITES_KEPT = 5_000;
@@ -40,18 +40,18 @@ record Shelves(String provider, Documents store) {
     return "in/" + collection;
   }
 
-  Optional<HeldDocument> get(DocumentName name) {
-    return store.get(shelf(name.collection()), name.id()).map(d -> HeldDocument.read(name, d));
+  Optional<DocumentRow> get(DocumentName name) {
+    return store.get(shelf(name.collection()), name.id()).map(d -> DocumentRow.read(name, d));
   }
 
-  static Optional<HeldDocument> get(Writer writer, DocumentName name) {
-    return writer.get(shelf(name.collection()), name.id()).map(d -> HeldDocument.read(name, d));
+  static Optional<DocumentRow> get(Writer writer, DocumentName name) {
+    return writer.get(shelf(name.collection()), name.id()).map(d -> DocumentRow.read(name, d));
   }
 
   /** Some documents of a collection, in the order of their creation. */
-  List<HeldDocument> some(String collection, @Nullable String after, int limit) {
+  List<DocumentRow> some(String collection, @Nullable String after, int limit) {
     return store.list(shelf(collection), Json.EMPTY, after, limit).stream()
-        .map(stored -> HeldDocument.read(new DocumentName(collection, stored.id()), stored))
+        .map(stored -> DocumentRow.read(new DocumentName(collection, stored.id()), stored))
         .toList();
   }
 
@@ -82,7 +82,7 @@ record Shelves(String provider, Documents store) {
   }
 
   /** Stores a document in place of the one before. */
-  static void put(Writer writer, Optional<HeldDocument> before, HeldDocument now) {
+  static void put(Writer writer, Optional<DocumentRow> before, DocumentRow now) {
     Document document = new Document(shelf(now.name().collection()), now.name().id(), now.body());
     if (before.isPresent()) {
       writer.put(document);
@@ -94,7 +94,7 @@ record Shelves(String provider, Documents store) {
   }
 
   /** Deletes a document. */
-  static void delete(Writer writer, HeldDocument before, long number) {
+  static void delete(Writer writer, DocumentRow before, long number) {
     DocumentName name = before.name();
     writer.delete(shelf(name.collection()), name.id());
     count(writer, name.collection(), -1);

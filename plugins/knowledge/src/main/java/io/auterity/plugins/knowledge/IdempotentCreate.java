@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /** Makes what a call asks for: under a number that nothing bears, and once for each key. */
-record OnceMade(PageArchive archive, Claims claims) {
+record IdempotentCreate(PageArchive archive, Claims claims) {
 
   /** One sort of what is made. */
   interface Sort<T> {
@@ -44,7 +44,7 @@ record OnceMade(PageArchive archive, Claims claims) {
     Optional<T> made = archive.write(call, snapshot -> decided(snapshot, claim, sort));
     if (made.isEmpty()) {
       claims.release(claim);
-      throw Desk.conflict("page", "the number that it was to bear is taken: try again");
+      throw KnowledgeContext.conflict("page", "the number that it was to bear is taken: try again");
     }
     claims.made(claim);
     return made.get();

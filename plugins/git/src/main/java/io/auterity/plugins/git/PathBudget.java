@@ -16,7 +16,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  * tree of ten entries, and so on ten times, takes a kilobyte and has ten thousand million paths. As
  * a filter it lets every entry pass that is still within the bound.
  */
-final class Visits extends TreeFilter {
+final class PathBudget extends TreeFilter {
 
   static final int MOST = 500_000;
 
@@ -30,7 +30,7 @@ final class Visits extends TreeFilter {
   private long bytes;
 
   /** Of a call whose input's field names what is walked through. */
-  Visits(String field, Call call) {
+  PathBudget(String field, Call call) {
     this.field = field;
     this.call = call;
   }

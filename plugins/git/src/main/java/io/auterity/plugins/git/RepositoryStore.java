@@ -24,7 +24,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  * The bare repositories on the disk. Whoever changes one is alone with it; readers are not held up,
  * as objects are never changed and refs are replaced as a whole.
  */
-final class Shelf {
+final class RepositoryStore {
 
   /** Room that a repository without files takes. */
   static final long EMPTY_BYTES = 16_384;
@@ -61,13 +61,13 @@ final class Shelf {
   private final Turns turns = new Turns();
   private final Map<String, Boolean> cleared = new ConcurrentHashMap<>();
 
-  Shelf(Host host) {
+  RepositoryStore(Host host) {
     this.host = host;
   }
 
-  <T> T reading(Held held, Work<T> work) {
-    try (Repository repository = open(held)) {
-      return work.in(new OpenRepository(host, held, repository));
+  <T> T reading(StoredRepository storedRepository, Work<T> work) {
+    try (Repository repository = open(storedRepository)) {
+      return work.in(new OpenRepository(host, storedRepository, repository));
     } catch (LargeObjectException e) {
       throw GitErrors.tooLarge("repository", "holds an object that is too large to be read here");
     } catch (IOException e) {
@@ -79,12 +79,12 @@ final class Shelf {
    * Runs work in a repository whose new objects lie apart from it, until the work keeps them; what
    * is not kept is gone afterwards.
    */
-  void receiving(Held held, Receiving work) {
+  void receiving(StoredRepository storedRepository, Receiving work) {
     try {
       Path apart = Files.createTempDirectory(directory().path(), PUSH);
-      Path objects = place(held.id()).resolve(Constants.OBJECTS);
+      Path objects = place(storedRepository.id()).resolve(Constants.OBJECTS);
       Files.createDirectory(apart.resolve(PACKS));
-      try (Repository whole = open(held);
+      try (Repository whole = open(storedRepository);
           Repository repository =
               new FileRepositoryBuilder()
                   .setGitDir(whole.getDirectory())
@@ -93,7 +93,7 @@ final class Shelf {
                   .addAlternateObjectDirectory(objects.toFile())
                   .build()) {
         work.in(
-            new OpenRepository(host, held, repository),
+            new OpenRepository(host, storedRepository, repository),
             () -> PackFiles.keep(apart.resolve(PACKS), objects.resolve(PACKS)));
       } finally {
         FolderTree.remove(apart);
@@ -103,10 +103,11 @@ final class Shelf {
     }
   }
 
-  static void requireOpen(Held held) {
-    if (held.archived()) {
+  static void requireOpen(StoredRepository storedRepository) {
+    if (storedRepository.archived()) {
       throw GitErrors.conflict(
-          "repository", "repository %s is archived and only may be read".formatted(held.path()));
+          "repository",
+          "repository %s is archived and only may be read".formatted(storedRepository.path()));
     }
   }
 
@@ -115,19 +116,21 @@ final class Shelf {
     return turns.alone(id, call, work);
   }
 
-  void create(Held held, boolean init) {
-    Path place = place(held.id());
+  void create(StoredRepository storedRepository, boolean init) {
+    Path place = place(storedRepository.id());
     try {
       FolderTree.remove(place);
       Files.createDirectory(
           place,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (Repository repository = builder(held).build()) {
+      try (Repository repository = builder(storedRepository).build()) {
         repository.create(true);
-        repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + held.defaultBranch());
+        repository
+            .updateRef(Constants.HEAD)
+            .link(Constants.R_HEADS + storedRepository.defaultBranch());
         secure(repository);
         if (init) {
-          new OpenRepository(host, held, repository).begin();
+          new OpenRepository(host, storedRepository, repository).begin();
         }
       }
     } catch (IOException e) {
@@ -145,13 +148,13 @@ final class Shelf {
   }
 
   /** A copy that is not yet any repository's; {@link #take} makes it one, else discard it. */
-  Path copy(Held from, Call call) {
+  Path copy(StoredRepository from, Call call) {
     return turns.alone(
         from.id(),
         call,
         () -> {
           try {
-            Remains.removeCopies(directory().path());
+            CrashLeftovers.removeCopies(directory().path());
             Path copy = Files.createTempDirectory(directory().path(), COPY);
             FolderTree.copy(place(from.id()), copy);
             return copy;
@@ -161,7 +164,7 @@ final class Shelf {
         });
   }
 
-  void take(Path copy, Held to) {
+  void take(Path copy, StoredRepository to) {
     try {
       FolderTree.remove(place(to.id()));
       Files.move(copy, place(to.id()), StandardCopyOption.ATOMIC_MOVE);
@@ -178,8 +181,8 @@ final class Shelf {
     }
   }
 
-  long bytes(Held held) {
-    try (Stream<Path> tree = Files.walk(place(held.id()))) {
+  long bytes(StoredRepository storedRepository) {
+    try (Stream<Path> tree = Files.walk(place(storedRepository.id()))) {
       return tree.map(Path::toFile).mapToLong(java.io.File::length).sum();
     } catch (IOException e) {
       throw GitErrors.of(e);
@@ -216,16 +219,16 @@ final class Shelf {
   }
 
   private boolean clear(String id) {
-    return Remains.clear(directory().path(), place(id));
+    return CrashLeftovers.clear(directory().path(), place(id));
   }
 
-  private Repository open(Held held) throws IOException {
-    cleared.computeIfAbsent(held.id(), this::clear);
-    return builder(held).setMustExist(true).build();
+  private Repository open(StoredRepository storedRepository) throws IOException {
+    cleared.computeIfAbsent(storedRepository.id(), this::clear);
+    return builder(storedRepository).setMustExist(true).build();
   }
 
-  private FileRepositoryBuilder builder(Held held) {
-    return new FileRepositoryBuilder().setGitDir(place(held.id()).toFile()).setBare();
+  private FileRepositoryBuilder builder(StoredRepository storedRepository) {
+    return new FileRepositoryBuilder().setGitDir(place(storedRepository.id()).toFile()).setBare();
   }
 
   private Path place(String id) {
