@@ -32,7 +32,7 @@ final class ApplyCommand implements Callable<Integer> {
     ApiClient api = connection.client();
     JsonNode answer =
         api.send(
-            "POST", "/api/v1/apply?dryRun=" + dryRun, "application/yaml", GivenFile.bytes(file));
+            "POST", "/api/v1/apply?dryRun=" + dryRun, "application/yaml", InputFile.bytes(file));
     for (JsonNode resource : answer.path("applied")) {
       System.out.printf(
           "%s %s version %d%s%n",

@@ -107,7 +107,7 @@ final class CallCommand implements Callable<Integer> {
     if (input == null) {
       return flags;
     }
-    if (!(GivenFile.json(input) instanceof ObjectNode given)) {
+    if (!(InputFile.json(input) instanceof ObjectNode given)) {
       throw CliException.badInput("%s: must be a JSON object".formatted(input));
     }
     flags.properties().forEach(field -> given.set(field.getKey(), field.getValue()));

@@ -93,7 +93,7 @@ final class GuardrailCommand implements Callable<Integer> {
       if (source.text != null) {
         return source.text;
       }
-      return GivenFile.text(Objects.requireNonNull(source.file));
+      return InputFile.text(Objects.requireNonNull(source.file));
     }
 
     private static void print(String text, JsonNode findings) {

@@ -133,6 +133,6 @@ final class HeadTrainCommand implements Callable<Integer> {
         "POST",
         HeadCommand.path(head) + "/trainings/file" + query,
         "text/csv",
-        GivenFile.bytes(file));
+        InputFile.bytes(file));
   }
 }

@@ -60,7 +60,7 @@ final class ImportCommand {
 
     @Override
     public Integer call() {
-      Imported imported = read(GivenFile.bytes(file));
+      Imported imported = read(InputFile.bytes(file));
       refuseToReplace(imported);
       String yaml = ResourceYaml.of(imported.resources());
       if (output == null) {

@@ -154,7 +154,7 @@ final class PluginVersionCommands {
       String path =
           PATH + "?dryRun=" + dryRun + UrlEncoding.parameter("note", note) + follows.parameter();
       JsonNode changed =
-          connection.client().send("POST", path, "application/yaml", GivenFile.bytes(file));
+          connection.client().send("POST", path, "application/yaml", InputFile.bytes(file));
       return tell(changed, dryRun ? "checked, not installed" : "installed");
     }
   }

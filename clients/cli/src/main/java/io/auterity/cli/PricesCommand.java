@@ -61,7 +61,7 @@ final class PricesCommand {
     @Override
     public Integer call() {
       String vendor = vendor();
-      PublishedPrices prices = PublishedPrices.read(GivenFile.bytes(file), vendor, providers);
+      PublishedPrices prices = PublishedPrices.read(InputFile.bytes(file), vendor, providers);
       prices
           .taken()
           .forEach((key, offer) -> System.out.printf("took %s: %s%n", key, offer.words()));

@@ -82,7 +82,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Invoice whole =
         Invoice.read(
             file,
-            GivenFile.text(file),
+            InputFile.text(file),
             columns == null ? VendorColumns.of(vendor) : VendorColumns.of(columns));
     Invoice invoice = month == null ? whole : whole.in(UsageSpan.month(month));
     if (invoice.lines().isEmpty()) {

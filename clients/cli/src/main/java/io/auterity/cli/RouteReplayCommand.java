@@ -54,7 +54,7 @@ final class RouteReplayCommand implements Callable<Integer> {
   public Integer call() {
     ApiClient api = connection.client();
     JsonNode replay =
-        api.send("POST", REPLAYS + query(), "application/yaml", GivenFile.bytes(file));
+        api.send("POST", REPLAYS + query(), "application/yaml", InputFile.bytes(file));
     String path = REPLAYS + "/" + replay.path("id").asString();
     while (replay.path("state").asString().equals("running")) {
       Pause.of(LOOK);

@@ -61,7 +61,7 @@ final class RunAnswerCommand implements Callable<Integer> {
 
   private static JsonNode json(String text) {
     if (text.startsWith("@")) {
-      return GivenFile.json(Path.of(text.substring(1)));
+      return InputFile.json(Path.of(text.substring(1)));
     }
     try {
       return ApiClient.mapper().readTree(text);

@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     }
     ObjectNode body = ApiClient.mapper().createObjectNode();
     body.set(
-        "input", input == null ? ApiClient.mapper().createObjectNode() : GivenFile.json(input));
+        "input", input == null ? ApiClient.mapper().createObjectNode() : InputFile.json(input));
     ApiClient api = connection.client();
     JsonNode run = api.post("/api/v1/workflows/" + workflow + "/runs", body);
     System.out.println((wait ? output(api, run.path("id").asString()) : run).toPrettyString());

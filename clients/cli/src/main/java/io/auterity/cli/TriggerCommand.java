@@ -63,14 +63,14 @@ final class TriggerCommand implements Callable<Integer> {
     public Integer call() {
       JsonNode made =
           replaced == null
-              ? connection.client().post(PATH, GivenFile.json(file))
+              ? connection.client().post(PATH, InputFile.json(file))
               : connection
                   .client()
                   .send(
                       "PUT",
                       PATH + "/" + replaced,
                       "application/json",
-                      GivenFile.json(file).toString().getBytes(StandardCharsets.UTF_8));
+                      InputFile.json(file).toString().getBytes(StandardCharsets.UTF_8));
       System.out.println(made.path("id").asString());
       return 0;
     }

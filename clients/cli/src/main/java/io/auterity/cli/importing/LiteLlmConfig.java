@@ -35,7 +35,7 @@ public final class LiteLlmConfig {
    * @throws CliException when it is none of LiteLLM's
    */
   public static Imported read(byte[] file, LocalDate today, Map<String, String> environment) {
-    Foreign config = Foreign.read(file);
+    ImportedConfig config = ImportedConfig.read(file);
     if (!config.look(MODELS).isArray()) {
       throw CliException.badInput("this is no configuration of LiteLLM: it has no model_list");
     }
@@ -71,7 +71,7 @@ public final class LiteLlmConfig {
   }
 
   /** Says why what is known not to be carried is not, before what is carried is read. */
-  private static void tell(Foreign config) {
+  private static void tell(ImportedConfig config) {
     for (Map.Entry<String, JsonNode> section : REASONS.properties()) {
       List<String> places =
           section.getKey().equals(MODELS) ? entries(config) : List.of(section.getKey());
@@ -81,7 +81,7 @@ public final class LiteLlmConfig {
     }
   }
 
-  private static List<String> entries(Foreign config) {
+  private static List<String> entries(ImportedConfig config) {
     return IntStream.range(0, config.look(MODELS).size())
         .mapToObj((MODELS + "[%d]")::formatted)
         .toList();
@@ -91,7 +91,7 @@ public final class LiteLlmConfig {
     return field.equals("all") ? section : section + "." + field;
   }
 
-  private static void leave(Foreign config, String path, JsonNode why) {
+  private static void leave(ImportedConfig config, String path, JsonNode why) {
     if (!config.look(path).isMissingNode()) {
       String word = why.asString();
       config.leave(path, REASONS.path("why").path(word).asString(word));

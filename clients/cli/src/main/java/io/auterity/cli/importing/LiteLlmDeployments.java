@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The entries of LiteLLM's model list that can be carried, by the names that callers ask for. */
 final class LiteLlmDeployments {
 
-  private final Foreign config;
+  private final ImportedConfig config;
   private final LiteLlmValues values;
   private final ImportedProviders providers;
   private final Map<String, List<Deployment>> byName = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class LiteLlmDeployments {
   /** Who an entry's model is asked of: {@code vendor/model}, or a model that LiteLLM knows. */
   private record Asked(@Nullable ForeignVendor vendor, String prefix, String model) {}
 
-  LiteLlmDeployments(Foreign config, LiteLlmValues values, ImportedProviders providers) {
+  LiteLlmDeployments(ImportedConfig config, LiteLlmValues values, ImportedProviders providers) {
     this.config = config;
     this.values = values;
     this.providers = providers;

@@ -37,11 +37,11 @@ final class LiteLlmLimits {
           Map.entry("tpm", "tokensPerMinute"),
           Map.entry("max_parallel_requests", "parallel"));
 
-  private final Foreign config;
+  private final ImportedConfig config;
   private final LiteLlmValues values;
   private final Map<String, String> notes = new TreeMap<>();
 
-  LiteLlmLimits(Foreign config, LiteLlmValues values) {
+  LiteLlmLimits(ImportedConfig config, LiteLlmValues values) {
     this.config = config;
     this.values = values;
   }

@@ -35,12 +35,12 @@ final class LiteLlmRoutes {
           "usage-based-routing", "least_connections",
           "usage-based-routing-v2", "least_connections");
 
-  private final Foreign config;
+  private final ImportedConfig config;
   private final LiteLlmValues values;
   private final LiteLlmDeployments deployments;
   private final Map<String, String> notes = new TreeMap<>();
 
-  LiteLlmRoutes(Foreign config, LiteLlmValues values, LiteLlmDeployments deployments) {
+  LiteLlmRoutes(ImportedConfig config, LiteLlmValues values, LiteLlmDeployments deployments) {
     this.config = config;
     this.values = values;
     this.deployments = deployments;

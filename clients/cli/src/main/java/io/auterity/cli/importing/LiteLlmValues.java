@@ -20,11 +20,11 @@ final class LiteLlmValues {
   private static final String CREDENTIALS = "credential_list";
   private static final String VARIABLES = "environment_variables.";
 
-  private final Foreign config;
+  private final ImportedConfig config;
   private final Map<String, String> environment;
   private final Map<String, String> notes = new TreeMap<>();
 
-  LiteLlmValues(Foreign config, Map<String, String> environment) {
+  LiteLlmValues(ImportedConfig config, Map<String, String> environment) {
     this.config = config;
     this.environment = environment;
   }

@@ -44,7 +44,7 @@ public final class PortkeyConfig {
 
   private static final Pattern LABEL = Pattern.compile("metadata\\.([A-Za-z][A-Za-z0-9_.-]{0,63})");
 
-  private final Foreign config;
+  private final ImportedConfig config;
   private final String name;
   private final String id;
   private final ImportedProviders providers = new ImportedProviders();
@@ -68,7 +68,7 @@ public final class PortkeyConfig {
     }
   }
 
-  private PortkeyConfig(Foreign config, String name) {
+  private PortkeyConfig(ImportedConfig config, String name) {
     this.config = config;
     this.name = name;
     this.id = ResourceIds.of(name);
@@ -81,7 +81,7 @@ public final class PortkeyConfig {
    * @throws CliException when it is none of Portkey's
    */
   public static Imported read(byte[] file, String name) {
-    Foreign config = Foreign.read(file);
+    ImportedConfig config = ImportedConfig.read(file);
     if (!config.look("targets").isArray() && config.look("provider").isMissingNode()) {
       throw CliException.badInput(
           "this is no config of Portkey: it has neither targets nor a provider");

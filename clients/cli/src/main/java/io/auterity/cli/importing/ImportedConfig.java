@@ -15,13 +15,13 @@ import tools.jackson.databind.node.MissingNode;
  * Another gateway's configuration, which remembers what of it was read: whatever was not is told,
  * so that nothing is left behind unseen. Paths are as people write them, {@code a.b[0].c}.
  */
-final class Foreign {
+final class ImportedConfig {
 
   private final JsonNode root;
   private final Set<String> read = new HashSet<>();
   private final Map<String, String> why = new TreeMap<>();
 
-  private Foreign(JsonNode root) {
+  private ImportedConfig(JsonNode root) {
     this.root = root;
   }
 
@@ -30,11 +30,11 @@ final class Foreign {
    *
    * @throws CliException when it is neither, or no object
    */
-  static Foreign read(byte[] file) {
+  static ImportedConfig read(byte[] file) {
     try {
       JsonNode root = AnchoredYaml.read(file);
       if (root.isObject()) {
-        return new Foreign(root);
+        return new ImportedConfig(root);
       }
     } catch (JacksonException e) {
       throw CliException.badInput(

@@ -9,9 +9,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A file that a command is given; one that cannot be read is bad input, and named. */
-final class GivenFile {
+final class InputFile {
 
-  private GivenFile() {}
+  private InputFile() {}
 
   static byte[] bytes(Path file) {
     try {
