@@ -155,7 +155,7 @@ final class TestCommand implements Callable<Integer> {
           descriptions.stream()
               .map(each -> VendorWitness.of(DescribedPaths.description(each), base))
               .toList();
-      Json.Obj said = new GivenConfig(chosen.config()).read(config);
+      Json.Obj said = new ConfigExample(chosen.config()).read(config);
       System.out.printf("%s of %s, by %s%n%n", chosen.id(), path.getFileName(), descriptions);
       held = new DescribedRun(witnesses, said).run(file, chosen.id());
     }
@@ -165,7 +165,8 @@ final class TestCommand implements Callable<Integer> {
     }
     if (!descriptions.isEmpty() || recorded != null) {
       System.out.printf(
-          "Grade: none. Grades are of the product's own runs; a provider says unverified: true.%n%n");
+          "Grade: none. Grades are of the product's own runs; a provider says unverified:"
+              + " true.%n%n");
     }
     return held;
   }
@@ -235,7 +236,7 @@ final class TestCommand implements Callable<Integer> {
 
   private Json.Obj configured(ConnectorFile file, ConnectorManifest chosen, URI url) {
     String address = OnlyServer.field(file);
-    Json.Obj said = new GivenConfig(chosen.config()).read(config);
+    Json.Obj said = new ConfigExample(chosen.config()).read(config);
     if (said.get(address) != null) {
       throw CliException.badInput(
           "--config %s: it holds the address, which --against says".formatted(address));
@@ -283,11 +284,11 @@ final class TestCommand implements Callable<Integer> {
 
   /** What the suite works with; the stub knows its own alone. */
   private Map<String, String> words(ConnectorManifest chosen) {
-    Map<String, String> words = GivenWords.texts(given);
+    Map<String, String> words = SuiteValues.texts(given);
     if (against == null) {
       words.putAll(KindStub.given(chosen.kind()));
     }
-    GivenWords.of(chosen.kind()).check(chosen, words);
+    SuiteValues.of(chosen.kind()).check(chosen, words);
     return words;
   }
 }

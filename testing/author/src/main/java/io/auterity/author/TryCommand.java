@@ -89,7 +89,7 @@ final class TryCommand implements Callable<Integer> {
       return CliException.FAILED;
     }
     FileOperation tried = found(file);
-    FileOperation.Input input = GivenInput.of(tried, with);
+    FileOperation.Input input = InputExample.of(tried, with);
     if (!input.sampled().isEmpty()) {
       System.out.printf("From the samples: %s%n%n", String.join(", ", input.sampled()));
     }
@@ -111,7 +111,7 @@ final class TryCommand implements Callable<Integer> {
   // --- without leaving -------------------------------------------------------------------------
 
   private int rehearsed(FileOperation tried, FileOperation.Input input) {
-    Json.Obj configured = new GivenConfig(tried.plan().configSchema()).read(config);
+    Json.Obj configured = new ConfigExample(tried.plan().configSchema()).read(config);
     List<SimulatedReply> given = replies.stream().map(TryCommand::reply).toList();
     Rehearsed rehearsed = Rehearsal.of(tried, input, configured, given, key, AuthoredFile.BINDER);
     for (int i = 0; i < rehearsed.requests().size(); i++) {

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param schema of the configuration
  */
-record GivenConfig(Json.Obj schema) {
+record ConfigExample(Json.Obj schema) {
 
   /** The fields that there are. */
   Json.Obj fields() {

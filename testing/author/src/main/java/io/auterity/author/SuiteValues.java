@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
  *
  * @param words by their names
  */
-record GivenWords(List<Word> words) {
+record SuiteValues(List<Word> words) {
 
-  private static final GivenWords NONE = new GivenWords(List.of());
+  private static final SuiteValues NONE = new SuiteValues(List.of());
   private static final int LONGEST = 1 << 20;
   private static final Pattern ANY = Pattern.compile("\\S[\\s\\S]*");
 
-  private static final Map<String, GivenWords> OF =
+  private static final Map<String, SuiteValues> OF =
       Map.of(
           "ci",
-          new GivenWords(
+          new SuiteValues(
               List.of(
                   new Word("pipeline", Form.TEXT, Need.ALWAYS, ""),
                   new Word("endless", Form.TEXT, Need.IF_OFFERED, "build.cancel"),
@@ -38,13 +38,13 @@ record GivenWords(List<Word> words) {
                   new Word("artifacts", Form.TRUTH, Need.IF_OFFERED, "artifact.list"),
                   new Word("definition", Form.TEXT, Need.NEVER, ""))),
           "containers",
-          new GivenWords(
+          new SuiteValues(
               List.of(
                   new Word("repository", Form.TEXT, Need.ALWAYS, ""),
                   new Word("tag", Form.TEXT, Need.ALWAYS, ""),
                   new Word("index", Form.TEXT, Need.ALWAYS, ""))),
           "automation",
-          new GivenWords(
+          new SuiteValues(
               List.of(
                   new Word("definition", Form.WORKFLOW, Need.ALWAYS, ""),
                   new Word("failing", Form.WORKFLOW, Need.ALWAYS, ""),
@@ -104,7 +104,7 @@ record GivenWords(List<Word> words) {
   }
 
   /** Those of a kind. */
-  static GivenWords of(String kind) {
+  static SuiteValues of(String kind) {
     return OF.getOrDefault(kind, NONE);
   }
 

@@ -21,11 +21,11 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What an author says of an operation's input. */
-final class GivenInput {
+final class InputExample {
 
   private static final int LONGEST_TEXT = 10_000_000;
 
-  private GivenInput() {}
+  private InputExample() {}
 
   /**
    * Reads it.
