@@ -2,7 +2,7 @@ package io.auterity.relay.cache;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.semantic.Reading;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.TextEmbedder;
 import java.lang.reflect.Type;

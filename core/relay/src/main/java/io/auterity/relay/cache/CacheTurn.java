@@ -3,7 +3,7 @@ package io.auterity.relay.cache;
 import io.auterity.platform.call.CacheDirectives;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.attempt.CallTimers;
-import io.auterity.relay.cache.meaning.Difference;
+import io.auterity.relay.cache.semantic.Difference;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.CacheHit;

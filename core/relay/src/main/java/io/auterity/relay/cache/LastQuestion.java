@@ -1,6 +1,6 @@
 package io.auterity.relay.cache;
 
-import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.semantic.Reading;
 import io.auterity.relay.field.ValueDigest;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;

@@ -1,6 +1,6 @@
 package io.auterity.relay.cache;
 
-import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.semantic.Reading;
 import io.auterity.spi.TextEmbedder;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.auterity.relay.cache;
 
-import io.auterity.relay.cache.meaning.Difference;
+import io.auterity.relay.cache.semantic.Difference;
 import io.auterity.relay.route.RouteCache;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

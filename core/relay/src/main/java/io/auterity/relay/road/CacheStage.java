@@ -9,7 +9,7 @@ import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheTurn;
 import io.auterity.relay.cache.CachedAnswer;
-import io.auterity.relay.cache.meaning.Difference;
+import io.auterity.relay.cache.semantic.Difference;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Stage;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.cache.semantic.Reading;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextEmbedder;

@@ -2,8 +2,8 @@ package io.auterity.bench.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.cache.meaning.Reading;
-import io.auterity.relay.cache.meaning.SemanticMatchVerifier;
+import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.SemanticMatchVerifier;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.auterity.relay.cache.meaning;
+package io.auterity.relay.cache.semantic;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.auterity.relay.cache.meaning;
+package io.auterity.relay.cache.semantic;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.auterity.relay.cache.meaning;
+package io.auterity.relay.cache.semantic;
 
 /** In what two questions differ, without a word of them. */
 public enum Difference {
