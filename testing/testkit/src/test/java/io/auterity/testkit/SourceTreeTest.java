@@ -50,6 +50,7 @@ class SourceTreeTest {
     assertThat(rows)
         .extracting(row -> row.group(1))
         .containsExactly(
+            "feature",
             "door",
             "dialect",
             "connector",

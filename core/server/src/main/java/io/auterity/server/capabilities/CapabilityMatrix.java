@@ -103,7 +103,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
                         connector,
                         capabilities,
                         connectors,
-                        ConnectorPrices.of(connector.id(), providers, pricing)))
+                        KnownPrices.of(connector.id(), providers, pricing)))
             .toList(),
         providers.stream()
             .filter(provider -> asked(kind, provider.kind()))

@@ -55,7 +55,7 @@ public record MatrixRow(
     @Nullable VendorRate rate,
     String events,
     @Nullable PriorityClass priority,
-    @Nullable ConnectorPrices prices,
+    @Nullable KnownPrices prices,
     List<FeatureCell> features) {
 
   /**
@@ -88,7 +88,7 @@ public record MatrixRow(
       HostedConnector connector,
       Collection<Capability> capabilities,
       Collection<HostedConnector> connectors,
-      @Nullable ConnectorPrices prices) {
+      @Nullable KnownPrices prices) {
     ConnectorManifest declared = connector.manifest();
     return new MatrixRow(
         declared.id(),

@@ -1,68 +1,90 @@
 package io.auterity.server.wiring;
 
-import io.auterity.gateway.GatewayServer;
-import io.auterity.gateway.door.CallAccess;
-import io.auterity.gateway.door.GatewayStorage;
-import io.auterity.gateway.model.ModelNames;
-import io.auterity.jobs.batch.store.BatchTable;
-import io.auterity.jobs.batch.store.VendorTable;
-import io.auterity.jobs.batch.vendor.VendorBatches;
-import io.auterity.jobs.file.store.FileTable;
-import io.auterity.jobs.tuning.store.TuningTable;
-import io.auterity.platform.audit.AuditLog;
-import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.part.PartList;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
-import io.auterity.relay.capture.Captures;
-import io.auterity.relay.capture.MaskingCall;
-import io.auterity.relay.decision.log.DecisionLog;
-import io.auterity.server.decisions.CapturedResponses;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.HttpTransport;
+import io.auterity.provider.plugin.PluginHost;
+import io.auterity.relay.Relay;
+import io.auterity.relay.call.Cursors;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.server.audit.AuditPart;
+import io.auterity.server.behalf.CallersBehalf;
+import io.auterity.server.behalf.ProviderRuns;
+import io.auterity.server.cache.CacheConsole;
+import io.auterity.server.cache.CachePart;
+import io.auterity.server.capabilities.CapabilitiesPart;
+import io.auterity.server.decisions.DecisionsConsole;
+import io.auterity.server.decisions.DecisionsPart;
+import io.auterity.server.guardrails.GuardrailsPart;
+import io.auterity.server.heads.HeadsPart;
 import io.auterity.server.health.Dependency;
+import io.auterity.server.hooks.WebhooksPart;
 import io.auterity.server.inbound.InboundAddress;
+import io.auterity.server.keys.KeysPart;
+import io.auterity.server.limits.LimitsPart;
+import io.auterity.server.live.LiveSockets;
 import io.auterity.server.mcp.McpTools;
-import io.auterity.server.probe.ProbePlaces;
+import io.auterity.server.part.Foundation;
+import io.auterity.server.part.ServerPart;
+import io.auterity.server.probe.ProbePart;
+import io.auterity.server.providers.ProvidersConsole;
+import io.auterity.server.providers.ProvidersPart;
+import io.auterity.server.rehearsals.RehearsalsConsole;
+import io.auterity.server.rehearsals.RehearsalsPart;
+import io.auterity.server.resources.ResourcesPart;
+import io.auterity.server.road.RoadPart;
+import io.auterity.server.routes.RoutesConsole;
+import io.auterity.server.routes.RoutesPart;
+import io.auterity.server.runs.RunsPart;
+import io.auterity.server.secrets.SecretsPart;
+import io.auterity.server.session.SignInPart;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.server.tenants.TenantsPart;
+import io.auterity.server.triggers.TriggersPart;
+import io.auterity.server.usage.UsagePart;
+import io.auterity.server.usage.UsageTurns;
+import io.auterity.server.web.json.WebJson;
+import io.auterity.server.workflows.WorkflowsConsole;
+import io.auterity.server.workflows.WorkflowsPart;
 import io.auterity.spi.Call;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.OnBehalf;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
-import io.auterity.workflow.engine.WorkflowEngine;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
+import io.auterity.workflow.registry.Workflows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The product: read from top to bottom, each part uses those above it. */
+/**
+ * The product: the flat list of its parts, read from top to bottom. Each part is given those above
+ * it that it uses; what it contributes is collected from the list.
+ */
 final class Product implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Product.class);
-
   final InstallationPaths paths;
-  final int keptDecisionDays;
-  private final boolean carriesRuns;
-  private final List<String> approvals;
+  final Foundation base;
+  final Relay relay;
+  final GatewayPart gateway;
 
-  final BaseParts base;
-  final CacheParts cache;
-  final VendorParts vendors;
-  final RoadParts road;
-  final WorkParts work;
-  final PeopleParts people;
-  final ResourceParts applied;
-  final InboundParts inbound;
+  private final ProvidersPart providers;
+  private final RunsPart runs;
+  final Storage storage;
+  final List<ServerPart> parts = new ArrayList<>();
+  private final PartList list;
+  private final CallersBehalf behalf;
 
-  /** Tests of drafts that are under way. */
-  final ProbePlaces probes;
-
-  final GatewayServer gateway;
+  /** Where watchers of runs come in. */
+  final LiveSockets live;
 
   /** Makes the parts; nothing runs yet. */
   Product(
@@ -71,177 +93,164 @@ final class Product implements AutoCloseable {
       Storage storage,
       MemoryPool memory,
       OperatorKey operator,
-      InboundAddress address,
+      InboundAddress inbound,
       Telemetry telemetry) {
     this.paths = paths;
-    this.keptDecisionDays = settings.retention().decisionDays();
-    this.carriesRuns = settings.engine().enabled();
-    this.approvals = settings.egress().allow();
-    this.base = new BaseParts(paths.masterKey(), settings, storage, telemetry);
-    this.cache = new CacheParts(base, settings, this::embedder, this::sharedStores);
-    this.vendors =
-        new VendorParts(
-            base,
-            paths.files(),
-            paths.plugins(),
-            settings,
-            address,
-            this::onBehalf,
-            cache.answers::forget);
-    this.road = new RoadParts(base, vendors, cache.answers, operator, settings.responses().kept());
-    this.work = new WorkParts(base, vendors, road, settings.triggers());
-    this.people = new PeopleParts(base, vendors);
-    this.applied = new ResourceParts(base, vendors, cache.answers, road, work, people.kind);
-    this.probes = new ProbePlaces(base.time);
-    this.inbound = new InboundParts(base, vendors, road, settings.inbound().address());
-    this.gateway = gateway(settings, memory);
-    measure(telemetry.meters());
+    this.storage = storage;
+    String address = settings.inbound().address();
+    int decisionDays = settings.retention().decisionDays();
+    UsageTurns turns = new UsageTurns();
+    JsonMapper json = WebJson.mapper(settings.limits().bodyValues());
+
+    this.base = add(new Foundation(paths.masterKey(), settings, storage.database(), telemetry));
+    Time time = base.time;
+    CachePart cache = new CachePart(base, settings, this::embedder, this::sharedStores);
+    this.providers =
+        add(
+            new ProvidersPart(
+                base,
+                paths.files(),
+                paths.plugins(),
+                settings,
+                inbound,
+                this::onBehalf,
+                cache.answers::forget));
+    add(cache);
+    PluginHost plugins = providers.plugins;
+    HttpTransport transport = providers.transport;
+    add(new AuditPart(base.audit, time));
+    add(new TenantsPart(base.access.tenants()));
+    add(new KeysPart(base.access.keys(), base.owners));
+    add(new SecretsPart(base.secrets, base.access.audit()));
+    add(new SignInPart(base, transport, this::gatewayPort, address));
+
+    LimitsPart limits = add(new LimitsPart(base));
+    DecisionsPart written = add(new DecisionsPart(base, settings.responses().kept()));
+    Archive archive = written.archive;
+    GuardrailsPart guardrails = add(new GuardrailsPart(base, plugins, transport, archive));
+    RoutesPart routes = add(new RoutesPart(base, plugins, cache.answers, limits.ledger.process()));
+    RehearsalsPart rehearsals = add(new RehearsalsPart(base, providers.vitals));
+    RoadPart road =
+        add(
+            new RoadPart(
+                base,
+                providers,
+                limits,
+                written,
+                guardrails,
+                routes,
+                rehearsals,
+                cache.answers,
+                new Cursors(operator.derived("cursors"), base.binder)));
+    this.relay = road.relay;
+    routes.compareCopies(relay);
+
+    Workflows workflows = add(new WorkflowsPart(base.catalogue)).workflows;
+    ResourceService resources = add(new ResourcesPart(base, kinds(), transport)).resources;
+    add(new HeadsPart(base, providers, written, routes, resources));
+    this.runs =
+        add(new RunsPart(base, providers, written, workflows, relay, settings.engine().enabled()));
+    this.behalf =
+        new CallersBehalf(
+            relay,
+            base.catalogue,
+            base.binder,
+            providers.providers,
+            base.access.authorizer(),
+            base.ids,
+            new ProviderRuns(
+                runs.engine, runs.runViews, base.access.authorizer(), base.access.audit()));
+    WebhooksPart webhooks = add(new WebhooksPart(base, providers, relay, road::ofDraft, address));
+    add(
+        new TriggersPart(
+            base, plugins, relay, workflows, runs.engine, webhooks.deliveries, settings));
+
+    add(new CacheConsole(cache.answers, resources));
+    add(new CapabilitiesPart(base.catalogue, plugins, providers.providers, road.configs));
+    add(new DecisionsConsole(archive, written.contents, base.access, runs.runViews, turns, time));
+    add(new ProvidersConsole(providers, road.configs, limits.ledger, archive, base.startedAt));
+    add(
+        new RehearsalsConsole(
+            rehearsals,
+            providers.providers,
+            base.access.authorizer(),
+            runs.runViews,
+            archive,
+            written.decisions,
+            turns,
+            base.ids,
+            time));
+    add(
+        new RoutesConsole(
+            base.catalogue,
+            resources,
+            road.configs,
+            providers.vitals,
+            archive,
+            routes.rollouts,
+            routes.learned,
+            base.ids,
+            time));
+    add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
+    add(new WorkflowsConsole(workflows, runs, providers, archive, time, turns));
+
+    add(new ChangesPart(base.changes));
+    this.gateway =
+        add(
+            new GatewayPart(
+                settings, memory, base, providers, routes, written, relay, this::works));
+    add(new ProbePart(base, providers.drafts, resources, road::ofDraft, json));
+    this.live = new LiveSockets(runs.runs, base.access, time, json);
+    this.list = new PartList(parts);
+    list.meters(telemetry.meters());
+    new ProcessGauges(telemetry.meters()).disk(paths.data());
   }
 
-  private GatewayServer gateway(Settings settings, MemoryPool memory) {
-    return new GatewayServer(
-        settings.gateway(),
-        settings.limits(),
-        memory,
-        vendors.loops,
-        new CallAccess(base.access.authenticator(), base.access.authorizer(), road.relay),
-        new ModelNames(vendors.providers, road.routes),
-        keeping(settings),
-        new CapturedResponses(
-            road.captures,
-            road.contents,
-            road.responses,
-            road.keptResponses,
-            road.decisions,
-            road.archive,
-            base.access.audit()),
-        this::works,
-        base.telemetry,
-        base.time,
-        base.ids);
+  private <P extends ServerPart> P add(P part) {
+    parts.add(part);
+    return part;
   }
 
-  private GatewayStorage keeping(Settings settings) {
-    Duration kept = Duration.ofDays(settings.retention().batchDays());
-    return new GatewayStorage(
-        new FileTable(base.database, base.seal, settings.batches(), kept),
-        new BatchTable(base.database, base.seal, settings.batches(), kept),
-        new VendorBatches(
-            new VendorTable(base.database),
-            vendors.providers,
-            settings.batches().linesAtOnce(),
-            base.time,
-            base.ids),
-        new TuningTable(base.database, road.decisions::flush),
-        settings.batches());
-  }
-
-  private void measure(MeterRegistry meters) {
-    base.database.measure(meters);
-    base.outbox.measure(meters);
-    work.triggerCounts.measure(meters);
-    new ProcessGauges(meters)
-        .disk(paths.data())
-        .of(
-            "auterity.decisions.waiting",
-            "Decisions that are not written yet",
-            road.decisions,
-            DecisionLog::waiting)
-        .of(
-            "auterity.captures.dropped",
-            "Prompts and answers that were not kept, because too many waited",
-            road.captures,
-            Captures::dropped)
-        .of(
-            "auterity.responses.dropped",
-            "Answers of /v1/responses that were not kept, because too many waited",
-            road.responses,
-            Captures::dropped)
-        .of(
-            "auterity.audit.waiting",
-            "Entries of audit logs that are not written yet",
-            base.audit,
-            AuditLog::waiting)
-        .of(
-            "auterity.runs.stalled",
-            "Runs that are not over and cannot be carried on",
-            work.engine,
-            WorkflowEngine::stalled);
+  private List<ResourceKind> kinds() {
+    return parts.stream().flatMap(part -> part.kinds().stream()).toList();
   }
 
   /** Starts what runs by itself, in the order of the list. */
   Product start() {
-    if (carriesRuns) {
-      base.retention.start();
-    }
-    base.audit.start();
-    base.outbox.start();
-    base.secrets.sealing().check();
-    base.access.start();
-    VendorParts.warnOfStrangers(base.access.tenants(), approvals);
-    base.changes.open();
-    vendors.stored.read();
-    vendors.plugins.loadAll(paths.plugins());
-    vendors.stored.start();
-    road.decisions.start();
-    road.reviews.start();
-    road.captures.start(new MaskingCall(road.relay, base.ids));
-    road.responses.start((scope, text) -> text);
-    applied.resources.start();
-    vendors.consents.start();
-    vendors.states.start();
-    road.rolling.start();
-    road.rehearsals.read();
-    base.changes.start();
-    applied.teacher.start();
-    vendors.kind.start();
-    vendors.returns.start();
-    inbound.hookReturns.start();
-    if (carriesRuns) {
-      work.engine.start(vendors.kind.lookedAtAll());
-      work.triggerLoop.run();
-    } else {
-      work.engine.leaveRuns();
-    }
-    gateway.start();
-    Thread.ofVirtual().name("audit-plugins").start(this::tellPlugins);
+    list.start();
     return this;
   }
 
   /** Opens what is not needed at once; called when the ports answer. */
   void openRest() {
-    vendors.kind.openAll();
+    providers.kind.openAll();
   }
 
-  // Beside the start, as the digests of large plugins take long.
-  private void tellPlugins() {
-    try {
-      base.access
-          .audit()
-          .doneForInstallation(
-              AuditedAct.ofPlatform("plugin.start"), "plugins", vendors.plugins.versions());
-    } catch (CallFailedException e) {
-      LOG.warn("The audit log was not told which plugins were started: {}", e.getMessage());
-    }
+  /** The routes of all parts. */
+  List<Object> controllers() {
+    return parts.stream().flatMap(part -> part.controllers().stream()).toList();
   }
 
   /** The catalogue as agents use it. */
   McpTools mcpTools() {
-    return new McpTools(
-        base.catalogue, base.binder, base.access.authorizer(), road.relay, base.ids);
+    return new McpTools(base.catalogue, base.binder, base.access.authorizer(), relay, base.ids);
   }
 
   // These are asked when a call comes, long after all parts are made.
   private OnBehalf onBehalf(Invocation caller, String provider, long life, Call during) {
-    return work.behalves.of(caller, provider, life, during);
+    return behalf.of(caller, provider, life, during);
   }
 
   private @Nullable TextEmbedder embedder() {
-    return vendors.plugins.embedder();
+    return providers.plugins.embedder();
   }
 
   private @Nullable SharedStores sharedStores() {
-    return vendors.plugins.sharedStores();
+    return providers.plugins.sharedStores();
+  }
+
+  private int gatewayPort() {
+    return gateway.port();
   }
 
   private boolean works() {
@@ -250,48 +259,14 @@ final class Product implements AutoCloseable {
 
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
-    List<Dependency> all = new ArrayList<>(List.of(base.storage));
-    if (carriesRuns) {
-      all.add(Dependency.of("workflow engine", work.engine::check, work.engine::warning));
-    }
-    all.add(Dependency.of("audit", base.audit::problem, base.audit::warning));
-    cache.dependency().ifPresent(all::add);
-    return all;
+    return Stream.concat(
+            Stream.of(storage), parts.stream().flatMap(part -> part.dependencies().stream()))
+        .toList();
   }
 
   /** Ends every part, in the opposite order. */
   @Override
   public void close() {
-    Shutdown.of(
-        probes::close,
-        gateway::close,
-        base.changes::close,
-        vendors.stored::close,
-        vendors.consents::close,
-        vendors.states::close,
-        work.triggerLoop::close,
-        work.engine::close,
-        applied.teacher::close,
-        applied.resources::close,
-        road.captures::close,
-        road.responses::close,
-        road.relay::close,
-        road.rolling::close,
-        road.decisions::close,
-        road.reviews::close,
-        road.ledger::close,
-        road.timers::close,
-        road.tenantMetrics::close,
-        vendors.returns::close,
-        inbound.hookReturns::close,
-        vendors.kind::close,
-        cache::close,
-        vendors.plugins::close,
-        vendors.transport::close,
-        vendors.loops::close,
-        base.access::close,
-        base.outbox::close,
-        base.audit::close,
-        base.retention::close);
+    list.close();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,25 +16,32 @@ import java.util.function.Supplier;
  */
 final class ProductStart implements AutoCloseable {
 
+  private final CompletableFuture<Product> made;
   private final CompletableFuture<Product> product;
+  private final AtomicBoolean routed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private ProductStart(CompletableFuture<Product> product) {
+  private ProductStart(CompletableFuture<Product> made, CompletableFuture<Product> product) {
+    this.made = made;
     this.product = product;
   }
 
   /** Begins, on a thread that lives until it is done. */
   static ProductStart begin(Supplier<Storage> storage, Function<Storage, Product> maker) {
+    CompletableFuture<Product> made = new CompletableFuture<>();
     CompletableFuture<Product> product = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("start-product")
-        .start(() -> product.completeAsync(() -> open(storage.get(), maker), Runnable::run));
-    return new ProductStart(product);
+        .start(() -> product.completeAsync(() -> open(storage.get(), maker, made), Runnable::run));
+    return new ProductStart(made, product);
   }
 
-  private static Product open(Storage storage, Function<Storage, Product> maker) {
+  private static Product open(
+      Storage storage, Function<Storage, Product> maker, CompletableFuture<Product> made) {
     try {
-      return started(maker.apply(storage));
+      Product product = maker.apply(storage);
+      made.complete(product);
+      return started(product);
     } catch (RuntimeException | Error e) {
       storage.close();
       throw e;
@@ -58,7 +66,20 @@ final class ProductStart implements AutoCloseable {
     }
   }
 
+  /** Adds the routes of all parts, while they start; until then the server is not ready. */
+  void route(Consumer<List<Object>> routes) {
+    CompletableFuture.anyOf(made, product).exceptionally(failure -> null).join();
+    if (made.isDone()) {
+      routes.accept(made.join().controllers());
+      routed.set(true);
+    }
+  }
+
   boolean ready() {
+    return routed.get() && started();
+  }
+
+  private boolean started() {
     return product.isDone() && !product.isCompletedExceptionally();
   }
 
@@ -68,8 +89,8 @@ final class ProductStart implements AutoCloseable {
 
   /** Takes no new calls at the gateway and lets those under way end. */
   void drainGateway() {
-    if (ready()) {
-      product().gateway.close();
+    if (started()) {
+      product().gateway.drain();
     }
   }
 
@@ -82,7 +103,7 @@ final class ProductStart implements AutoCloseable {
     Product started = product.exceptionally(failure -> null).join();
     if (started != null) {
       started.close();
-      started.base.storage.close();
+      started.storage.close();
     }
   }
 

@@ -119,7 +119,7 @@ final class RequestFilters {
     InboundDoor door =
         new InboundDoor(
             INBOUND,
-            () -> start.product().road.relay,
+            () -> start.product().relay,
             (caller, capability) ->
                 start
                     .product()

@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
         ProductStart.begin(
             storage,
             opened -> new Product(paths, settings, opened, memory, operator, address, telemetry));
+    ControllerRoutes routes = new ControllerRoutes();
     try {
       ConfigurableApplicationContext context =
           WebServer.application(
@@ -78,7 +79,7 @@ public final class Server implements AutoCloseable {
                         beans, start, settings, memory, operator, meters, traces, Time.system());
                     beans.registerBean(
                         WebServer.Folder.class, () -> new WebServer.Folder(paths.data()));
-                    Controllers.register(beans, start, meters);
+                    EarlyRoutes.register(beans, start, routes, meters);
                     beans.registerBean(
                         StopPhase.Draining.class,
                         () -> new StopPhase.Draining("gateway", start::drainGateway));
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
                   })
               .run();
       address.listensAt(port(context));
+      start.route(controllers -> routes.add(context.getBeanFactory(), controllers));
       Product product = start.product();
       product.openRest();
       Server server = new Server(context, settings, product);

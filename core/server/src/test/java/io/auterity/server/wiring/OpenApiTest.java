@@ -92,9 +92,11 @@ class OpenApiTest {
                     operator,
                     new InboundAddress(RunningServer.settings(), Set.of()),
                     Telemetry.none()));
+    ControllerRoutes routes = new ControllerRoutes();
     try (Meters meters = new Meters();
         ConfigurableApplicationContext context =
-            application(start, memory, operator, meters).run()) {
+            application(start, routes, memory, operator, meters).run()) {
+      start.route(controllers -> routes.add(context.getBeanFactory(), controllers));
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
     } finally {
       start.close();
@@ -102,7 +104,11 @@ class OpenApiTest {
   }
 
   private static SpringApplication application(
-      ProductStart start, MemoryPool memory, OperatorKey operator, Meters meters) {
+      ProductStart start,
+      ControllerRoutes routes,
+      MemoryPool memory,
+      OperatorKey operator,
+      Meters meters) {
     SpringApplication application =
         WebServer.application(
             RunningServer.settings(),
@@ -116,7 +122,7 @@ class OpenApiTest {
                   meters,
                   Traces.of(Map.of()),
                   Time.system());
-              Controllers.register(beans, start, meters);
+              EarlyRoutes.register(beans, start, routes, meters);
               OpenApiDescription.register(beans);
             });
     application.addPrimarySources(Set.of(Describing.class));

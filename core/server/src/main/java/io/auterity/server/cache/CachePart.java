@@ -1,4 +1,4 @@
-package io.auterity.server.wiring;
+package io.auterity.server.cache;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
@@ -8,6 +8,8 @@ import io.auterity.relay.cache.Generations;
 import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.relay.cache.store.GenerationTable;
 import io.auterity.server.health.Dependency;
+import io.auterity.server.part.Foundation;
+import io.auterity.server.part.ServerPart;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.spi.SharedStores;
@@ -20,22 +22,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of answers, and the store behind it that servers share where settings name one. */
-final class CacheParts {
+public final class CachePart implements ServerPart {
 
-  final AnswerCache answers;
+  public final AnswerCache answers;
   private final @Nullable SharedStoreClient line;
 
   /**
    * @param embedder makes vectors of questions; asked when a call comes
    * @param stores what opens the shared store; asked when a call comes
    */
-  CacheParts(
-      BaseParts base,
+  public CachePart(
+      Foundation base,
       Settings settings,
       Supplier<@Nullable TextEmbedder> embedder,
       Supplier<@Nullable SharedStores> stores) {
@@ -55,7 +58,6 @@ final class CacheParts {
         generations::missed,
         generations::missed);
     base.changes.follow(ChangeFeed.Topic.CACHE, answers::forget, answers::forgetAll);
-    measure(base.telemetry.meters());
   }
 
   private static Place place(Settings.Shared shared) {
@@ -77,7 +79,7 @@ final class CacheParts {
     }
   }
 
-  private static SharedAnswers shared(SharedStoreClient line, BaseParts base) {
+  private static SharedAnswers shared(SharedStoreClient line, Foundation base) {
     SharedAnswers answers = new SharedAnswers(line, base.seal, base.binder, base.time);
     MeterRegistry meters = base.telemetry.meters();
     FunctionCounter.builder("auterity.cache.shared.unread", answers, SharedAnswers::unread)
@@ -95,7 +97,8 @@ final class CacheParts {
     return answers;
   }
 
-  private void measure(MeterRegistry meters) {
+  @Override
+  public void meters(MeterRegistry meters) {
     FunctionCounter.builder("auterity.cache.hits", answers, AnswerCache::answered)
         .description("Calls that were answered with the answer to an equal one")
         .register(meters);
@@ -115,16 +118,16 @@ final class CacheParts {
     }
   }
 
-  /**
-   * What is wrong with the shared store now, for which no call fails; empty where there is none.
-   */
-  Optional<Dependency> dependency() {
+  /** What is wrong with the shared store is a warning: no call fails for it. */
+  @Override
+  public List<Dependency> dependencies() {
     return line == null
-        ? Optional.empty()
-        : Optional.of(Dependency.of("shared cache", Optional::empty, line::problem));
+        ? List.of()
+        : List.of(Dependency.of("shared cache", Optional::empty, line::problem));
   }
 
-  void close() {
+  @Override
+  public void close() {
     if (line != null) {
       line.close();
     }

@@ -1,17 +1,21 @@
-package io.auterity.server.wiring;
+package io.auterity.server.providers;
 
 import io.auterity.connector.ConnectorFolder;
+import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.connector.version.ConnectorVersions;
 import io.auterity.connector.version.StoredConnectors;
 import io.auterity.connector.version.VersionCheck;
-import io.auterity.control.access.Tenants;
+import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.config.EgressApproval;
+import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.files.ProviderFiles;
+import io.auterity.platform.part.PartList;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.rate.store.RateGrantTable;
+import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
@@ -34,38 +38,51 @@ import io.auterity.provider.store.ReachStore;
 import io.auterity.provider.token.PendingRevocation;
 import io.auterity.provider.token.RevocationJob;
 import io.auterity.server.inbound.InboundAddress;
+import io.auterity.server.part.Foundation;
+import io.auterity.server.part.ServerPart;
+import io.auterity.server.plugins.PluginController;
+import io.auterity.server.plugins.PluginTrialController;
+import io.auterity.server.plugins.PluginVersionController;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way out: connectors of plugins, and the providers that tenants made of them. */
-final class VendorParts {
+public final class ProvidersPart implements ServerPart {
 
-  private static final Logger LOG = LoggerFactory.getLogger(VendorParts.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProvidersPart.class);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
 
-  final EventLoops loops;
-  final HttpTransport transport;
-  final BiFunction<TenantScope, String, Documents> documents;
-  final LiveHealthByTenant vitals;
-  final ProviderRegistry providers;
-  final PluginHost plugins;
-  final ConnectorFolder connectors;
-  final ProviderKind kind;
-  final PendingRevocation owed;
-  final RevocationJob returns;
-  final ProviderConsents consents;
-  final ProviderStates states;
-  final ProviderDrafts drafts;
-  final StoredConnectors stored;
-  final ConnectorVersions versions;
+  public final EventLoops loops;
+  public final HttpTransport transport;
+  public final BiFunction<TenantScope, String, Documents> documents;
+  public final LiveHealthByTenant vitals;
+  public final ProviderRegistry providers;
+  public final PluginHost plugins;
+  public final ConnectorFolder connectors;
+  public final ProviderKind kind;
+  public final PendingRevocation owed;
+  public final RevocationJob returns;
+  public final ProviderConsents consents;
+  public final ProviderStates states;
+  public final ProviderDrafts drafts;
+  public final StoredConnectors stored;
+  public final ConnectorVersions versions;
+  public final ProviderConnections connections;
+
+  private final Path folder;
+  private final AccessAudit audit;
+  private final Binder binder;
+  private final @Nullable String address;
 
   /**
    * @param files directory of what providers keep as files
@@ -74,14 +91,18 @@ final class VendorParts {
    * @param behalfInvoker carries out what connectors do on behalf of callers
    * @param changed told of a tenant one of whose providers now answers otherwise
    */
-  VendorParts(
-      BaseParts base,
+  public ProvidersPart(
+      Foundation base,
       Path files,
       Path folder,
       Settings settings,
       InboundAddress address,
       BehalfInvoker behalfInvoker,
       Consumer<TenantScope> changed) {
+    this.folder = folder;
+    this.audit = base.access.audit();
+    this.binder = base.binder;
+    this.address = settings.inbound().address();
     this.loops = EventLoops.start();
     RateLimits rates =
         new RateLimits(base.time, new RateGrantTable(base.database), Thread::startVirtualThread);
@@ -154,16 +175,65 @@ final class VendorParts {
         new ProviderStates(
             new NotifiedStates(base.database), providers, base.outbox, base.ids, base.time);
     kind.afterRemoval(states::gone);
+    this.connections =
+        new ProviderConnections(
+            providers::agreement,
+            returns,
+            base.tokenVault,
+            base.changeAudit,
+            base.time,
+            base.random,
+            kind::lookAgain);
   }
 
-  /** Warns of approvals for tenants that are not there, as their names may be misspelled. */
-  static void warnOfStrangers(Tenants tenants, List<String> approvals) {
-    for (String approval : approvals) {
-      if (!tenants.isThere(EgressApproval.read(approval))) {
-        LOG.warn(
-            "egress.allow has '{}', and no tenant has that name or id: it approves nothing now.",
-            approval);
-      }
+  @Override
+  public List<ResourceKind> kinds() {
+    return List.of(kind);
+  }
+
+  @Override
+  public void recover() {
+    stored.read();
+    plugins.loadAll(folder);
+    stored.start();
+  }
+
+  @Override
+  public void serve() {
+    consents.start();
+    states.start();
+    kind.start();
+    returns.start();
+    Thread.ofVirtual().name("audit-plugins").start(this::auditPlugins);
+  }
+
+  // Beside the start, as the digests of large plugins take long.
+  private void auditPlugins() {
+    try {
+      audit.doneForInstallation(
+          AuditedAct.ofPlatform("plugin.start"), "plugins", plugins.versions());
+    } catch (CallFailedException e) {
+      LOG.warn("The audit log was not told which plugins were started: {}", e.getMessage());
     }
+  }
+
+  @Override
+  public List<Object> controllers() {
+    return List.of(
+        new PluginController(plugins, folder, stored, audit),
+        new PluginVersionController(versions, providers),
+        new PluginTrialController(connectors, folder, binder),
+        new ConsentController(consents),
+        new ConnectionController(connections, providers::credential, address));
+  }
+
+  @Override
+  public void drain() {
+    PartList.end(this, stored::close, consents::close, states::close);
+  }
+
+  @Override
+  public void close() {
+    PartList.end(this, returns::close, kind::close, plugins::close, transport::close, loops::close);
   }
 }

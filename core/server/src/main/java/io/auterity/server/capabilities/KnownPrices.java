@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param models how many have one, in its providers or in a list that holds
  * @param lists that name some of them, the latest first
  */
-public record ConnectorPrices(int models, List<String> lists) {
+public record KnownPrices(int models, List<String> lists) {
 
   /** Null where nobody has said a price of it. */
-  static @Nullable ConnectorPrices of(
+  static @Nullable KnownPrices of(
       String connector, Collection<ProviderInfo> providers, Pricing pricing) {
     List<ProviderInfo> own =
         providers.stream().filter(provider -> provider.connector().equals(connector)).toList();
@@ -33,7 +33,7 @@ public record ConnectorPrices(int models, List<String> lists) {
     own.forEach(provider -> priced(provider).forEach(models::add));
     return models.isEmpty()
         ? null
-        : new ConnectorPrices(models.size(), lists.stream().map(PriceList::id).distinct().toList());
+        : new KnownPrices(models.size(), lists.stream().map(PriceList::id).distinct().toList());
   }
 
   private static Stream<String> named(PriceList list, Set<String> names) {

@@ -1,0 +1,26 @@
+package io.auterity.server.decisions;
+
+import io.auterity.control.access.Access;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.capture.store.CaptureTable;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.server.part.ServerPart;
+import io.auterity.server.usage.UsageTurns;
+import io.auterity.workflow.view.RunViews;
+import java.util.List;
+
+/** Decisions and captured content, read over REST. */
+public record DecisionsConsole(
+    Archive archive,
+    CaptureTable contents,
+    Access access,
+    RunViews runs,
+    UsageTurns turns,
+    Time time)
+    implements ServerPart {
+
+  @Override
+  public List<Object> controllers() {
+    return List.of(new DecisionController(archive, contents, access, runs, turns, time));
+  }
+}

@@ -1,0 +1,153 @@
+package io.auterity.server.part;
+
+import io.auterity.control.access.Access;
+import io.auterity.control.owner.Owners;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.config.EgressApproval;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Retention;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.part.PartList;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.SecretCache;
+import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretVersionLimits;
+import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.provider.token.ProviderTokens;
+import io.auterity.server.health.Dependency;
+import io.auterity.server.idempotency.Idempotency;
+import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.telemetry.ProcessGauges;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every other part stands on: the database and what is written beside its rows, secrets, and
+ * who may do what.
+ */
+public final class Foundation implements ServerPart {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
+
+  public final Time time = Time.system();
+  public final Instant startedAt = time.now();
+  public final SecureRandom random = new SecureRandom();
+  public final Ids ids = Ids.system(time);
+  public final Binder binder = new Binder();
+  public final Catalogue catalogue = Catalogue.standard();
+  public final Telemetry telemetry;
+
+  public final Database database;
+  public final ChangeFeed changes;
+  public final Retention retention;
+  public final AuditLog audit;
+  public final ChangeAudit changeAudit;
+  public final Outbox outbox;
+  public final Idempotency idempotency;
+
+  public final SecretVault secrets;
+  public final SecretCache keptSecrets;
+  public final TokenVault tokenVault;
+  public final ProviderTokens tokens;
+  public final ContentSeal seal;
+  public final Owners owners;
+  public final Access access;
+
+  private final boolean carriesRuns;
+  private final List<String> approvals;
+
+  public Foundation(Path masterKey, Settings settings, Database database, Telemetry telemetry) {
+    this.telemetry = telemetry;
+    this.carriesRuns = settings.engine().enabled();
+    this.approvals = settings.egress().allow();
+    this.database = database;
+    this.changes = database.changes();
+    this.retention = new Retention(database, settings.retention(), time);
+    this.audit = new AuditLog(database, time);
+    this.changeAudit = new ChangeAudit(ids, time);
+    this.outbox = new Outbox(database, time);
+    this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
+
+    MasterKey key = MasterKey.open(masterKey);
+    this.secrets =
+        new SecretVault(
+            database,
+            key,
+            time,
+            changeAudit,
+            new SecretVersionLimits(
+                settings.secrets().formerVersions(),
+                Duration.ofDays(settings.secrets().formerDays())));
+    retention.also("Forgetting former versions of secrets", secrets.history()::shortenAll);
+    secrets.sealing().follow(changes);
+    this.keptSecrets = new SecretCache(secrets, time);
+    keptSecrets.follow(secrets, changes);
+    this.tokenVault = new TokenVault(database, secrets);
+    this.tokens = new ProviderTokens(tokenVault, keptSecrets::changes, outbox, ids, time);
+    this.seal = new ContentSeal(key);
+    this.owners = new Owners();
+    this.access = new Access(database, audit, owners, catalogue::ids, ids, time, random);
+    access.follow(changes);
+  }
+
+  @Override
+  public void meters(MeterRegistry meters) {
+    database.measure(meters);
+    outbox.measure(meters);
+    new ProcessGauges(meters)
+        .of(
+            "auterity.audit.waiting",
+            "Entries of audit logs that are not written yet",
+            audit,
+            AuditLog::waiting);
+  }
+
+  @Override
+  public void open() {
+    if (carriesRuns) {
+      retention.start();
+    }
+    audit.start();
+    outbox.start();
+    secrets.sealing().check();
+    access.start();
+    warnOfUnknownTenants();
+    changes.open();
+  }
+
+  /** Approvals for tenants that are not there: their names may be misspelled. */
+  private void warnOfUnknownTenants() {
+    for (String approval : approvals) {
+      if (!access.tenants().isThere(EgressApproval.read(approval))) {
+        LOG.warn(
+            "egress.allow has '{}', and no tenant has that name or id: it approves nothing now.",
+            approval);
+      }
+    }
+  }
+
+  @Override
+  public List<Dependency> dependencies() {
+    return List.of(Dependency.of("audit", audit::problem, audit::warning));
+  }
+
+  @Override
+  public void close() {
+    PartList.end(this, access::close, outbox::close, audit::close, retention::close);
+  }
+}

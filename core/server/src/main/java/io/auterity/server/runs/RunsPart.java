@@ -1,0 +1,97 @@
+package io.auterity.server.runs;
+
+import io.auterity.relay.Relay;
+import io.auterity.server.decisions.DecisionsPart;
+import io.auterity.server.health.Dependency;
+import io.auterity.server.part.Foundation;
+import io.auterity.server.part.ServerPart;
+import io.auterity.server.providers.ProvidersPart;
+import io.auterity.server.runs.evidence.RunEvidence;
+import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.workflow.engine.EngineSettings;
+import io.auterity.workflow.engine.EngineTimers;
+import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.view.RunViews;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** Runs of workflows: the engine that carries them, and the views of them. */
+public final class RunsPart implements ServerPart {
+
+  public final WorkflowEngine engine;
+  public final RunViews runViews;
+  public final Runs runs;
+
+  private final ProvidersPart vendors;
+  private final boolean carriesRuns;
+
+  /**
+   * @param carriesRuns whether this server runs the engine
+   */
+  public RunsPart(
+      Foundation base,
+      ProvidersPart vendors,
+      DecisionsPart written,
+      Workflows workflows,
+      Relay relay,
+      boolean carriesRuns) {
+    this.vendors = vendors;
+    this.carriesRuns = carriesRuns;
+    base.outbox.subscribe(new CompletedRuns(base.telemetry.meters()));
+    Versions versions = new Versions(base.database);
+    this.engine =
+        new WorkflowEngine(
+            new WorkflowEngine.Parts(
+                base.database,
+                base.time,
+                base.ids,
+                base.random,
+                relay,
+                base.catalogue,
+                base.binder,
+                ProviderRepetition.by(base.catalogue, vendors.providers),
+                workflows,
+                versions,
+                EngineTimers.system(),
+                EngineSettings.standard()));
+    this.runViews = new RunViews(base.database, base.time, versions, engine);
+    this.runs =
+        new Runs(
+            runViews,
+            RunEvidence.of(
+                runViews, written.archive, written.decisions::flush, vendors.providers, base.time));
+  }
+
+  @Override
+  public void meters(MeterRegistry meters) {
+    new ProcessGauges(meters)
+        .of(
+            "auterity.runs.stalled",
+            "Runs that are not over and cannot be carried on",
+            engine,
+            WorkflowEngine::stalled);
+  }
+
+  @Override
+  public List<Dependency> dependencies() {
+    return carriesRuns
+        ? List.of(Dependency.of("workflow engine", engine::check, engine::warning))
+        : List.of();
+  }
+
+  @Override
+  public void serve() {
+    if (carriesRuns) {
+      engine.start(vendors.kind.lookedAtAll());
+    } else {
+      engine.leaveRuns();
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

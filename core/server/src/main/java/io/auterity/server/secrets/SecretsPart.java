@@ -1,0 +1,15 @@
+package io.auterity.server.secrets;
+
+import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.secret.SecretVault;
+import io.auterity.server.part.ServerPart;
+import java.util.List;
+
+/** Secrets of the vault, written and rolled back over REST, never read. */
+public record SecretsPart(SecretVault vault, AccessAudit audit) implements ServerPart {
+
+  @Override
+  public List<Object> controllers() {
+    return List.of(new SecretController(vault, audit));
+  }
+}

@@ -1,0 +1,84 @@
+package io.auterity.server.triggers;
+
+import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.config.Settings;
+import io.auterity.provider.plugin.PluginHost;
+import io.auterity.relay.Relay;
+import io.auterity.server.part.Foundation;
+import io.auterity.server.part.ServerPart;
+import io.auterity.webhook.WebhookDeliveries;
+import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.trigger.TriggerCounts;
+import io.auterity.workflow.trigger.TriggerEvents;
+import io.auterity.workflow.trigger.TriggerLoop;
+import io.auterity.workflow.trigger.TriggerParts;
+import io.auterity.workflow.trigger.TriggerRehearsal;
+import io.auterity.workflow.trigger.Triggers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** Triggers: what starts runs by itself, and their routes. */
+public final class TriggersPart implements ServerPart {
+
+  private final Triggers triggers;
+  private final TriggerRehearsal rehearsal;
+  private final TriggerCounts counts = new TriggerCounts();
+  private final TriggerLoop loop;
+  private final WebhookDeliveries deliveries;
+  private final AccessAudit audit;
+  private final boolean carriesRuns;
+
+  public TriggersPart(
+      Foundation base,
+      PluginHost plugins,
+      Relay relay,
+      Workflows workflows,
+      WorkflowEngine engine,
+      WebhookDeliveries deliveries,
+      Settings settings) {
+    this.deliveries = deliveries;
+    this.audit = base.access.audit();
+    this.carriesRuns = settings.engine().enabled();
+    TriggerParts parts =
+        new TriggerParts(
+            base.database,
+            base.outbox,
+            base.changeAudit,
+            base.ids,
+            base.time,
+            base.catalogue,
+            base.binder,
+            relay,
+            new TriggeredRuns(workflows, engine, base.access.authorizer(), audit),
+            counts,
+            new EventTypes(plugins),
+            settings.triggers().startsPerHour());
+    this.triggers = new Triggers(parts);
+    this.rehearsal = new TriggerRehearsal(parts);
+    this.loop = new TriggerLoop(parts);
+    base.outbox.subscribe(new TriggerEvents(parts, loop::noted));
+  }
+
+  @Override
+  public void meters(MeterRegistry meters) {
+    counts.measure(meters);
+  }
+
+  @Override
+  public void serve() {
+    if (carriesRuns) {
+      loop.run();
+    }
+  }
+
+  @Override
+  public List<Object> controllers() {
+    return List.of(new TriggerController(triggers, rehearsal, deliveries, audit));
+  }
+
+  @Override
+  public void drain() {
+    loop.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.auterity.server.workflows;
+
+import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.server.part.ServerPart;
+import io.auterity.server.providers.ProvidersPart;
+import io.auterity.server.runs.RunController;
+import io.auterity.server.runs.RunsPart;
+import io.auterity.server.runs.StandstillController;
+import io.auterity.server.runs.steps.StepController;
+import io.auterity.server.runs.timeline.TimelineController;
+import io.auterity.server.runs.values.ValueController;
+import io.auterity.server.usage.UsageTurns;
+import io.auterity.workflow.registry.Workflows;
+import java.util.List;
+
+/** Workflows and their runs, watched and steered over REST. */
+public record WorkflowsConsole(
+    Workflows workflows,
+    RunsPart part,
+    ProvidersPart vendors,
+    Archive archive,
+    Time time,
+    UsageTurns turns)
+    implements ServerPart {
+
+  @Override
+  public List<Object> controllers() {
+    return List.of(
+        new WorkflowController(workflows, part.runs, time, turns),
+        new StandstillController(part.engine, part.runs),
+        new RunController(part.engine, part.runs, time),
+        new StepController(part.engine, part.runViews, archive),
+        new ValueController(part.runViews),
+        new TimelineController(part.runViews, archive, vendors.providers, vendors.vitals));
+  }
+}
