@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The audit log. Callers only enqueue; one writer appends in batches and drops nothing while it
  * runs: when it cannot keep up with a tenant for a second, who must be audited there is refused
  * instead. What could not be written when the log is closed is lost, and the server's log tells of
- * whom and how much; only what somebody waits for is never taken for audited before it is durable.
+ * whom and how much; only what a caller waits for is never taken for audited before it is durable.
  */
 public final class AuditLog implements AutoCloseable {
 
@@ -139,7 +139,10 @@ public final class AuditLog implements AutoCloseable {
         EngineJob.AUDIT, tx -> store.read(tx, order, INSTALLATION, from, limit));
   }
 
-  /** Why nobody's entries can become durable now, in one sentence; empty when somebody's can. */
+  /**
+   * Why the entries of no log can become durable now, in one sentence; empty when those of some log
+   * can.
+   */
   public Optional<String> problem() {
     return problem(writer.problem());
   }

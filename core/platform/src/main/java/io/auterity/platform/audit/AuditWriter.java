@@ -31,7 +31,7 @@ final class AuditWriter {
 
   static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** How long others may hold a tenant's log before somebody should know. */
+  /** How long another transaction may hold a tenant's log before the operator is told. */
   static final Duration USUAL = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
@@ -115,7 +115,7 @@ final class AuditWriter {
     }
   }
 
-  /** Why nobody's entries can be written now; empty when somebody's can. */
+  /** Why the entries of no log can be written now; empty when those of some log can. */
   Optional<String> problem() {
     return takesNothing
         ? troubles.values().stream().filter(Trouble::failed).map(Trouble::reason).findAny()
@@ -164,8 +164,8 @@ final class AuditWriter {
   }
 
   /**
-   * Whether the database takes entries of anybody: whether one would be written, which is undone.
-   * Its place is the time, so that servers do not wait for each other.
+   * Whether the database takes entries at all: whether one would be written, which is undone. Its
+   * place is the time, so that servers do not wait for each other.
    */
   private boolean rehearse() {
     try {
@@ -201,7 +201,7 @@ final class AuditWriter {
       this.batch = backlog.oldest(tenant, BATCH);
     }
 
-    /** False when somebody else is appending to the log now. */
+    /** False when another transaction is appending to the log now. */
     boolean run(EngineTransaction tx) {
       if (!store.tryLock(tx, tenant)) {
         return false;

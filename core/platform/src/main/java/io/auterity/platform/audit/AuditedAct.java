@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * An act as whoever asked for it is known by: handed down to where the change is written, so that
+ * An act and the principal that asked for it, handed down to where the change is written, so that
  * the entry about it is written there too.
  *
  * @param address where the request came from
@@ -14,13 +14,13 @@ import java.util.UUID;
  */
 public record AuditedAct(Principal who, String address, String action, String request) {
 
-  /** Whoever shows the operator's key. */
+  /** The principal of callers that show the operator's key. */
   public static final Principal OPERATOR =
       new Principal(new UUID(0, 1), "operator", Principal.Type.USER);
 
-  /** Whoever has shown no credential yet. */
+  /** The principal of callers that have shown no credential yet. */
   public static final Principal STRANGER =
-      new Principal(new UUID(0, 2), "somebody not signed in", Principal.Type.USER);
+      new Principal(new UUID(0, 2), "caller not signed in", Principal.Type.USER);
 
   public AuditedAct {
     Objects.requireNonNull(who);

@@ -23,8 +23,8 @@ public interface Authenticator {
   }
 
   /**
-   * Why a credential that stood for nobody a moment ago is refused again, without looking; never
-   * waits. Empty says nothing about the credential.
+   * Why a credential that identified no principal a moment ago is refused again, without looking;
+   * never waits. Empty says nothing about the credential.
    */
   default Optional<Failure> recentlyRefused(Credential credential) {
     return Optional.empty();

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants of a cache that its route has: directives of the header {@code Cache-Control}
- * of a request (RFC 9111, section 5.2.1).
+ * The cache directives of a caller, for the cache that its route has, from the header {@code
+ * Cache-Control} of a request (RFC 9111, section 5.2.1).
  *
  * @param fresh whether the answer must not come from it
  * @param unkept whether the answer must not be kept in it

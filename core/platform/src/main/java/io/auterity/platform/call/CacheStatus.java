@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What the cache of a call's route did for it.
+ * The cache status of a call: what the cache of its route did for it.
  *
  * @param age of the answer that it gave; nothing when it gave none
  */

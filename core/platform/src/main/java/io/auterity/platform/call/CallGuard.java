@@ -48,7 +48,7 @@ public interface CallGuard {
       this(place, text, bare, false);
     }
 
-    /** Words that somebody says. */
+    /** Words that begin anew and are neither a number nor the name of a field. */
     public Piece(Place place, String text) {
       this(place, text, false);
     }

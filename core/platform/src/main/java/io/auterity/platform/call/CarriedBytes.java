@@ -59,9 +59,9 @@ public final class CarriedBytes implements InboundRights {
   }
 
   /**
-   * The request, for whoever serves it.
+   * The request, for the connector that serves it.
    *
-   * @throws CallFailedException {@code internal} when somebody has taken it already
+   * @throws CallFailedException {@code internal} when it was taken already
    */
   public InboundRequest take() {
     if (!taken.compareAndSet(false, true)) {

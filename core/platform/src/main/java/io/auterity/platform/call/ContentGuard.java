@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The decision point of the stages policy: whether anybody looks at what a call says. */
+/** The decision point of the stages policy: whether a guard looks at what a call says. */
 public interface ContentGuard {
 
-  /** Where nobody looks. */
+  /** Guards no call. */
   ContentGuard NONE = (scope, call) -> null;
 
   /** What guards that call; null when nothing does. */
   @Nullable CallGuard guarding(TenantScope scope, GuardedCall call);
 
-  /** How long a guard may take: as long as somebody waits for its call. */
+  /** How long a guard may take: as long as the caller waits. */
   interface Patience {
 
     /** Of a call that waits for ever. */

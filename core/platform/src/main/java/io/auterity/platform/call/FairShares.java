@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * So much of something for all tenants together, of which nobody gets more than is left to the
- * others: one tenant alone gets half, two that want all get a third each, and there is always some
- * for one who has nothing yet.
+ * A quantity that all tenants share, of which no tenant gets more than is left to the others: one
+ * tenant alone gets half, two that want all get a third each, and there is always some for one that
+ * has nothing yet.
  */
 public final class FairShares {
 
@@ -32,7 +32,7 @@ public final class FairShares {
     return false;
   }
 
-  /** Takes some whatever is left, so that nobody takes more until enough was given back. */
+  /** Takes some whatever is left, so that no tenant takes more until enough was given back. */
   public void force(UUID tenant, long count) {
     taken.addAndGet(count);
     share(tenant).addAndGet(count);

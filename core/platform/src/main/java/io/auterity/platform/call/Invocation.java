@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether a provider that cannot carry all of the input must not be asked
  * @param asked what its caller may come back for, in the words of the door: kept with input and
  *     answer; null when the caller will not come back
- * @param shadows the call of which this one is a copy that nobody waits for; null for all others
+ * @param shadows the call of which this one is a copy that no caller waits for; null for all others
  * @param cache what the caller wants of a cache
  * @param place of a line of a batch, in batches of vendors; null for all others
  * @param provider that its caller asks for; null where the road chooses
@@ -112,7 +112,9 @@ public record Invocation(
     return toBuilder().input(other).build();
   }
 
-  /** A copy of this call that nobody waits for: of no step, with no act to repeat and untraced. */
+  /**
+   * A copy of this call that no caller waits for: of no step, with no act to repeat and untraced.
+   */
   public Invocation shadow(UUID copy, Duration within) {
     return of(copy, scope, principal, capability, input)
         .labels(labels)
@@ -132,8 +134,8 @@ public record Invocation(
 
   /**
    * What makes a call. Unless it is told otherwise: no label, no idempotency key, no parent, no
-   * trace, not strict, nobody who comes back, no copy, no wish of a cache, no line of a batch, no
-   * bytes and on nobody's behalf.
+   * trace, not strict, no caller who comes back, no copy, no cache directives, no line of a batch,
+   * no bytes and on no caller's behalf.
    */
   public static final class Builder {
 
@@ -267,7 +269,7 @@ public record Invocation(
     /**
      * The call.
      *
-     * @throws NullPointerException when nobody said where it came in or how long it may take
+     * @throws NullPointerException when it was not set where it came in or how long it may take
      */
     public Invocation build() {
       return new Invocation(

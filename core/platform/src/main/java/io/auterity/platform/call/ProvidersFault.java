@@ -6,7 +6,7 @@ import io.auterity.spi.Origin;
 
 /**
  * What a caller is told of a failed attempt. A vendor that refuses a credential refuses the
- * provider's, never the caller's: to them the provider is unavailable until somebody mends it. The
+ * provider's, never the caller's: to them the provider is unavailable until it is mended. The
  * decision keeps what the vendor said.
  */
 public final class ProvidersFault {

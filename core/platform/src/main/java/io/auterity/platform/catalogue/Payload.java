@@ -15,7 +15,7 @@ public sealed interface Payload {
 
   /**
    * A chat as its caller wrote it, of which only what planning needs was read. The whole record is
-   * made when somebody asks for it, and once.
+   * made when it is asked for, and once.
    */
   final class OfWire implements Payload {
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Where an operation's records may hold secrets of the vault: as components of its input, or in a
- * map by name that is one, which are filled for the connector. One that stands deeper would be
- * filled by nobody, and one in an output would be told to the caller.
+ * map by name that is one, which are filled for the connector. One that stands deeper would never
+ * be filled in, and one in an output would be told to the caller.
  */
 public final class SecretPlaces {
 
@@ -59,8 +59,8 @@ public final class SecretPlaces {
     if (type == VaultSecret.class) {
       throw new IllegalArgumentException(
           where
-              + " holds a secret that nobody fills: make it a component of the operation's input"
-              + " itself, or a map by name");
+              + " holds a secret that is never filled in: make it a component of the operation's"
+              + " input itself, or a map by name");
     }
     if (type instanceof ParameterizedType generic) {
       refuse(generic.getRawType(), where);

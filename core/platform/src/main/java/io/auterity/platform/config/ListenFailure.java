@@ -4,7 +4,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Why nothing can listen where the settings say, in a sentence for operators. */
+/** Explains to operators, in one sentence, a failure to listen where the settings say. */
 public final class ListenFailure {
 
   private ListenFailure() {}

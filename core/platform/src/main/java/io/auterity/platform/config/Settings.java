@@ -255,7 +255,7 @@ public record Settings(
                   + " when absent")
           @Nullable Shared shared) {}
 
-  /** A store that servers share. Whoever sets it approves that it is reached. */
+  /** A store that servers share. The operator who sets it approves that it is reached. */
   public record Shared(
       @Description("host:port, e.g. cache.internal:6379") String address,
       @Description("Whether connections are encrypted and its certificate is checked") boolean tls,

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is changed in the database, by this server or another on it, heard when it is committed: on
  * one connection, which is asked each second whether it still lives. While the database is away
- * nothing is heard; when it is back, whoever follows is told that changes may have been missed.
+ * nothing is heard; when it is back, followers are told that changes may have been missed.
  */
 public final class ChangeFeed implements AutoCloseable {
 

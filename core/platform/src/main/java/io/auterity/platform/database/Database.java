@@ -82,8 +82,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Whether this thread has a transaction open, of whichever database; for whoever starts something
-   * that may take long.
+   * Whether this thread has a transaction open, of whichever database; asked before work that may
+   * take long.
    */
   public static boolean inTransaction() {
     return INSIDE.get();

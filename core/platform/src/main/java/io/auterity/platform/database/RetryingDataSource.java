@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 /**
  * Connections for a pool whose database may go away: while it is, it is tried at a steady pace.
  * Left to itself the pool would try twice as seldom each time, and be without connections for up to
- * five seconds after the database is back. The first failure is told at once, so that whoever waits
- * learns the reason.
+ * five seconds after the database is back. The first failure is told at once, so that a caller that
+ * waits learns the reason.
  */
 final class RetryingDataSource implements DataSource {
 

@@ -4,7 +4,7 @@ import dev.cel.common.CelErrorCode;
 import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.runtime.CelEvaluationException;
 
-/** Tells the failures that say that something is not there from all others. */
+/** Tells not-found failures from all others. */
 final class NotFoundFailures {
 
   private NotFoundFailures() {}

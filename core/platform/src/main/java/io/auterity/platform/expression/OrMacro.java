@@ -34,7 +34,7 @@ final class OrMacro {
   private static final String NOTHING = "@nothing";
   private static final String OVERLOAD = "auterity_nothing";
 
-  /** The function's signature; nobody can write its name. */
+  /** The function's signature; no expression can write its name. */
   static final CelFunctionDecl DECLARED =
       CelFunctionDecl.newFunctionDeclaration(
           NOTHING, CelOverloadDecl.newGlobalOverload(OVERLOAD, SimpleType.BOOL, SimpleType.DYN));

@@ -30,7 +30,7 @@ public final class OwnerOnlyFile {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Whether nobody but the owner can read or change the file. */
+  /** Whether the owner alone can read or change the file. */
   public static boolean isPrivate(Path file) throws IOException {
     return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file));
   }

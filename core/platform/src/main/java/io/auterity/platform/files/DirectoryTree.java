@@ -27,7 +27,7 @@ final class DirectoryTree {
   }
 
   private static class Patient extends SimpleFileVisitor<Path> {
-    // Somebody deleted it meanwhile.
+    // It was deleted meanwhile.
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       if (Files.exists(file)) {

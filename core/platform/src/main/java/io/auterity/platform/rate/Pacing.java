@@ -32,7 +32,7 @@ public record Pacing(
     Objects.requireNonNull(patience);
   }
 
-  /** As it is where nobody says otherwise. */
+  /** The default pacing. */
   public static Pacing usual(@Nullable RateLimit limit, @Nullable RateHeaders headers) {
     return new Pacing(limit, headers, WhenReached.WAIT, USUAL_PATIENCE);
   }

@@ -48,15 +48,15 @@ public final class RateLimits {
       };
 
   /**
-   * A pace, who waits for it under each limit, and whether other servers may have been told to
-   * rest.
+   * A pace, the requests that wait for it under each limit, and whether vendors may have asked
+   * other servers for backoff.
    */
   private static final class Paced {
     private final RequestPace pace = new RequestPace();
     private final Map<Optional<RateLimit>, WaitingLine> lines = new ConcurrentHashMap<>();
     private volatile boolean outdated = true;
 
-    // Whoever waits under one limit keeps nobody waiting who has another.
+    // A request that waits under one limit keeps none waiting that has another.
     private WaitingLine line(@Nullable RateLimit limit) {
       return lines.computeIfAbsent(Optional.ofNullable(limit), key -> new WaitingLine());
     }
@@ -97,7 +97,8 @@ public final class RateLimits {
     }
   }
 
-  // Also whoever would not wait for room waits for those before it who ask whether there is any.
+  // Also a request that would not wait for room waits for those before it that ask whether there is
+  // any.
   private static Duration inLine(Pacing pacing, Duration remaining) {
     Duration longest = pacing.longest(remaining);
     Duration least = remaining.compareTo(ASKING) < 0 ? remaining : ASKING;
@@ -145,7 +146,7 @@ public final class RateLimits {
         grants.ask(owner, limit, ask.wanted(), RequestPace.valid(limit), ask.unused()));
   }
 
-  // What is not known yet holds nobody back: the vendor says it again.
+  // What is not known yet holds no request back: the vendor says it again.
   private void hear(RateOwner owner, Paced paced) {
     if (paced.outdated) {
       paced.outdated = false;
@@ -198,7 +199,7 @@ public final class RateLimits {
     }
   }
 
-  /** Hears that vendors told another server to rest, on behalf of that tenant. */
+  /** Hears that vendors asked another server for backoff, on behalf of that tenant. */
   public void restsChanged(UUID tenant) {
     owned(tenant).forEach(entry -> entry.getValue().outdated = true);
   }

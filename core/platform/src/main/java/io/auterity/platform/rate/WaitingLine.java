@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A line in which requests wait for their turn: first come, first served. */
 final class WaitingLine {
 
-  /** Nobody joins one that is so long. */
+  /** The length of a line that no request joins any more. */
   static final int LONGEST = 1_000;
 
   private final ReentrantLock first = new ReentrantLock(true);
@@ -51,7 +51,7 @@ final class WaitingLine {
     first.unlock();
   }
 
-  /** Interrupts one that waits, and nobody when it does not wait any more. */
+  /** Interrupts a thread that waits, and does nothing when it does not wait any more. */
   private static final class Wake implements Runnable {
     private final Thread waiting;
     private boolean over;

@@ -53,7 +53,9 @@ final class ResourceChecks {
     refuse(problems);
   }
 
-  /** Whoever applies resources may do what they do, and use the secrets that they name. */
+  /**
+   * Requires that the principal may do what the resources do, and use the secrets that they name.
+   */
   void rights(TenantScope scope, Principal who, List<Resource> changed) {
     List<String> refused = new ArrayList<>();
     for (Resource resource : changed) {

@@ -53,9 +53,9 @@ public interface ResourceKind {
   }
 
   /**
-   * Whether somebody may apply a spec, which fits the schema, beyond that they may apply resources.
+   * Whether a principal that may apply resources may also apply this spec, which fits the schema.
    *
-   * @throws CallFailedException {@code forbidden} when they may not
+   * @throws CallFailedException {@code forbidden} when it may not
    */
   default void permit(TenantScope scope, Principal who, Json.Obj spec) {}
 
@@ -78,13 +78,13 @@ public interface ResourceKind {
    */
   void applied(TenantScope scope, Resource resource);
 
-  /** As {@link #applied}, of a resource that another server stored: nobody waits for it here. */
+  /** As {@link #applied}, of a resource that another server stored: no caller waits for it here. */
   default void followed(TenantScope scope, Resource resource) {
     applied(scope, resource);
   }
 
   /**
-   * Called when somebody applies a resource just as it is in force: it is the same, but what its
+   * Called when a resource is applied just as it is in force: it is the same, but what its
    * references lead to may have changed.
    */
   default void appliedAgain(TenantScope scope, Resource resource) {}
@@ -93,7 +93,7 @@ public interface ResourceKind {
    * Called before a resource ends that nothing needs, while it is in force; it keeps it from ending
    * by failing alone. Others may change it meanwhile, so that it does not end after all.
    *
-   * @param act of whoever ends it
+   * @param act that ends it
    */
   default void ending(TenantScope scope, AuditedAct act, String id) {}
 

@@ -125,10 +125,10 @@ public final class ResourceService implements AutoCloseable {
 
   /**
    * Checks resources as their application would, and stores nothing. The rights of what is in force
-   * already are asked for as well: what follows uses it on behalf of whoever asks.
+   * already are asked for as well: what follows uses it on behalf of the caller.
    *
    * @throws InvalidResourcesException with every problem of every draft
-   * @throws CallFailedException {@code forbidden} when whoever asks may not apply one, or not use a
+   * @throws CallFailedException {@code forbidden} when the caller may not apply one, or not use a
    *     secret that it names
    */
   public void rehearse(TenantScope scope, AuditedAct act, List<ResourceDraft> drafts) {

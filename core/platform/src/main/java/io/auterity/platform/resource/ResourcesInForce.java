@@ -44,8 +44,8 @@ final class ResourcesInForce {
   }
 
   /**
-   * The same of what others have stored, whom nobody waits for here. Fails only where asking again
-   * may help.
+   * The same of what other servers have stored, for which no caller waits here. Fails only where
+   * asking again may help.
    */
   void follow(TenantScope scope, ResourceSet stored) {
     RuntimeException failure = new Round(scope, stored, ResourceKind::followed).told();

@@ -8,6 +8,6 @@ import io.auterity.platform.call.Verdict;
 @FunctionalInterface
 public interface SecretUse {
 
-  /** Whether somebody may; the reason names the right. */
+  /** Whether the principal may; the reason names the right. */
   Verdict of(TenantScope scope, Principal who, String secret);
 }

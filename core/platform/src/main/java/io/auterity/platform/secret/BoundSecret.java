@@ -28,7 +28,7 @@ public record BoundSecret(String value, Set<String> hosts) {
   }
 
   /**
-   * Hosts as somebody wrote them, each once, in their order.
+   * Hosts as a user wrote them, each once, in their order.
    *
    * @throws CallFailedException {@code invalid}
    */
@@ -53,7 +53,7 @@ public record BoundSecret(String value, Set<String> hosts) {
     return new CallFailedException(FailureCode.INVALID, message);
   }
 
-  /** The value, for whoever sends it to these hosts. */
+  /** The value, for a request to these hosts. */
   String sentTo(String name, Set<String> places) {
     for (String place : places) {
       if (!hosts.isEmpty() && hosts.stream().noneMatch(host -> covers(host, place))) {

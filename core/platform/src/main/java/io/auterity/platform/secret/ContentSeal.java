@@ -55,7 +55,10 @@ public final class ContentSeal {
     return key.decrypt(sealed, place(scope, id, part));
   }
 
-  /** Eight bytes by which whoever has the key file knows content again that was made with it. */
+  /**
+   * Eight bytes, made with the key file, by which a holder of that file knows the same content
+   * again.
+   */
   public byte[] mark(byte[] content) {
     return key.mark(content);
   }

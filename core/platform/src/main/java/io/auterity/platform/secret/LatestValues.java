@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Sealed values that nobody stored as secrets, and of which the latest alone is kept. */
+/** Sealed values that no user stored as secrets, and of which the latest alone is kept. */
 final class LatestValues {
 
   private final Database database;

@@ -5,7 +5,7 @@ import io.auterity.spi.FailureCode;
 import java.util.regex.Pattern;
 
 /**
- * A secret as somebody gives it, whether it is stored or only tried.
+ * A secret as a caller gives it, whether it is stored or only tried.
  *
  * @param value without the one line break at its end that files and shells add
  */

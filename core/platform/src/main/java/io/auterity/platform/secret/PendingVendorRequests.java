@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What is owed to vendors when something of theirs goes here: texts of one sort, each sealed under
- * an id until its vendor has answered, with all that is needed to ask it then.
+ * Pending requests to vendors, made when something of theirs goes here: texts of one sort, each
+ * sealed under an id until its vendor has answered, with all that is needed to ask it then.
  */
 public final class PendingVendorRequests {
 
@@ -25,9 +25,9 @@ public final class PendingVendorRequests {
     this.sort = sort;
   }
 
-  /** What for. The engine looks for them by how their names begin. */
+  /** The sort of a pending request. The engine looks for them by how their names begin. */
   public enum Sort {
-    /** Tokens that go back. */
+    /** Tokens that are to be revoked. */
     TOKENS("revoke/"),
     /** Hooks that are to be removed. */
     HOOKS("unhook/");
@@ -43,18 +43,18 @@ public final class PendingVendorRequests {
     return sort.start + id;
   }
 
-  /** Keeps what is owed in place of what was there, in a transaction of others. */
+  /** Stores a pending request in place of what was there, in the caller's transaction. */
   public void owe(Transaction tx, TenantScope scope, String id, String text) {
     values.put(tx, scope, name(id), text);
   }
 
-  /** Keeps what is owed in place of what was there. */
+  /** Stores a pending request in place of what was there. */
   public void owe(TenantScope scope, String id, String text) {
     values.replace(scope, name(id), text, tx -> {});
   }
 
   /**
-   * Keeps another state of what is owed, unless it is owed no more.
+   * Stores another state of a request, unless it is pending no more.
    *
    * @param also done in the same transaction
    */
@@ -63,29 +63,29 @@ public final class PendingVendorRequests {
   }
 
   /**
-   * Keeps another state of what is owed, of whatever it is by then.
+   * Stores another state of a pending request, made of the one that it has by then.
    *
    * @param next what follows it; empty to leave it as it is
-   * @return whether another is kept
+   * @return whether another is stored
    */
   public boolean change(TenantScope scope, String id, Function<String, Optional<String>> next) {
     return values.change(scope, name(id), next);
   }
 
-  /** The ids of what a tenant owes. */
+  /** The ids of a tenant's pending requests. */
   public List<String> ids(TenantScope scope) {
     return values.names(scope, sort.start).stream()
         .map(name -> name.substring(sort.start.length()))
         .toList();
   }
 
-  /** What is owed; empty when it is no more. */
+  /** A pending request; empty when it is pending no more. */
   public Optional<String> read(TenantScope scope, String id) {
     return values.read(scope, name(id));
   }
 
   /**
-   * Forgets what is owed no more.
+   * Deletes a request that is settled.
    *
    * @param also done in the same transaction
    */
@@ -94,11 +94,11 @@ public final class PendingVendorRequests {
   }
 
   /**
-   * Forgets what is owed no more, unless it is something else by then.
+   * Deletes a request that is settled, unless it is another one by then.
    *
    * @param still whether it is what was settled
    * @param also done in the same transaction
-   * @return whether it was forgotten
+   * @return whether it was deleted
    */
   public boolean settleIf(
       TenantScope scope, String id, Predicate<String> still, Consumer<Transaction> also) {
@@ -107,22 +107,22 @@ public final class PendingVendorRequests {
   }
 
   /**
-   * Forgets what is owed no more, in a transaction of others.
+   * Deletes a request that is settled, in the caller's transaction.
    *
-   * @return whether it was owed
+   * @return whether it was pending
    */
   public boolean settle(Transaction tx, String id) {
     return values.drop(tx, name(id));
   }
 
-  /** Tenants that owe anything. */
+  /** Tenants that have pending requests. */
   public List<TenantScope> tenants() {
     return vault.tenantsOf(sort.start);
   }
 
   /**
-   * Does something while nobody else does for what is owed under an id, on any server; empty when
-   * somebody does, or too much that is owed is settled at the moment.
+   * Runs work under the lock of a pending request, which holds on all servers; empty when another
+   * caller holds it, or too many requests are settled at the moment.
    */
   public <T> Optional<T> alone(TenantScope scope, String id, Supplier<T> work) {
     return vault.aloneOwed(scope, id, work);

@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes about what is owed to vendors, each minute and tenant by tenant. A tenant whose vendors hang
- * keeps others waiting for one of them, and what is stuck keeps nothing else from being settled.
+ * Retries pending requests to vendors, each minute and tenant by tenant. A tenant whose vendors
+ * hang keeps the others waiting for one of them, and a stuck request keeps no other from being
+ * settled.
  *
- * @param <T> one debt of a sort
+ * @param <T> one pending request of a sort
  */
 public final class RetryByTenant<T> implements AutoCloseable {
 
@@ -26,13 +27,13 @@ public final class RetryByTenant<T> implements AutoCloseable {
   /** Between two rounds. */
   public static final Duration TICK = Duration.ofMinutes(1);
 
-  /** What a vendor may take, and when no other one of its tenant is asked any more. */
+  /** How long a vendor may take, and after how long no further one of its tenant is asked. */
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
   private static final Duration GIVEN_UP = Duration.ofDays(7);
 
-  /** So many that are stuck are told of once. */
+  /** So many that are stuck are logged, each once. */
   private static final int MOST_TOLD = 1_000;
 
   private final String name;
@@ -42,29 +43,32 @@ public final class RetryByTenant<T> implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * What is owed, and how it is settled.
+   * The pending requests of one sort, and how they are settled.
    *
-   * @param <T> one debt of a sort
+   * @param <T> one pending request of a sort
    */
   public interface Debtor<T> {
 
-    /** Those that owe anything. */
+    /** Tenants that have pending requests. */
     List<TenantScope> tenants();
 
-    /** What a tenant owes, in the order in which it is gone about. */
+    /** A tenant's pending requests, in the order in which they are retried. */
     List<T> owed(TenantScope scope);
 
-    /** Of one, by which it is told that it is stuck. */
+    /** The id of one, under which it is logged as stuck. */
     String id(T debt);
 
-    /** Asks its vendor, if it is due; what it throws is told once, and tried again. */
+    /**
+     * Sends one to its vendor, if it is due; what this throws is logged once, and the request is
+     * tried again.
+     */
     void settle(TenantScope scope, T debt);
   }
 
   /**
-   * Rounds that have not begun.
+   * A retry loop that has not begun.
    *
-   * @param name of what is gone about, in logs
+   * @param name of the sort of requests, in logs
    */
   public RetryByTenant(String name, Debtor<T> debtor, Time time) {
     this.name = name;
@@ -72,7 +76,7 @@ public final class RetryByTenant<T> implements AutoCloseable {
     this.time = time;
   }
 
-  /** Starts with what is owed from before, and goes on until it is closed. */
+  /** Starts with the requests that are pending from before, and goes on until it is closed. */
   public void start() {
     Thread.ofVirtual().name(name).start(this::run);
   }
@@ -92,16 +96,17 @@ public final class RetryByTenant<T> implements AutoCloseable {
     closed.countDown();
   }
 
-  /** One round. */
+  /** One round over all tenants. */
   public void tick() {
     try {
       debtor.tenants().forEach(scope -> settle(scope, debt -> true));
     } catch (RuntimeException | Error e) {
-      LOG.warn("What is owed to vendors ({}) could not be read: it is tried again.", name, e);
+      LOG.warn(
+          "Pending requests to vendors ({}) could not be read: they are tried again.", name, e);
     }
   }
 
-  /** A tenant's part of a round, with some of what it owes. */
+  /** A tenant's part of a round, with some of its pending requests. */
   public void settle(TenantScope scope, Predicate<T> which) {
     try {
       long end = time.nanos() + PATIENCE.toNanos();
@@ -115,7 +120,7 @@ public final class RetryByTenant<T> implements AutoCloseable {
     }
   }
 
-  /** One of them. */
+  /** Retries one request. */
   public void settle(TenantScope scope, T debt) {
     try {
       debtor.settle(scope, debt);
@@ -125,20 +130,21 @@ public final class RetryByTenant<T> implements AutoCloseable {
     }
   }
 
-  /** Tells once that something is stuck. */
+  /** Logs once that a request or a tenant is stuck. */
   public void stuck(String id, Throwable e) {
     if (stuck.size() < MOST_TOLD && stuck.add(id)) {
-      LOG.warn("What is owed to a vendor ({}) is stuck and tried each minute: {}", name, id, e);
+      LOG.warn(
+          "A pending request to a vendor ({}) is stuck and tried each minute: {}", name, id, e);
     }
   }
 
-  /** When something is tried again that was tried so often before. */
+  /** When a request is tried again that was tried so often before. */
   public static Instant next(Instant now, int tries) {
     Duration pause = TICK.multipliedBy(1L << Math.min(tries, 20));
     return now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
   }
 
-  /** Whether what has been owed since then is given up. */
+  /** Whether a request that has been pending since then is given up. */
   public static boolean isOver(Instant born, Instant now) {
     return born.plus(GIVEN_UP).isBefore(now);
   }

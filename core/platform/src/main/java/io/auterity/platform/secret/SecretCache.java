@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The current values of secrets that are in use, so that a call asks the database for none: read
- * again by one caller for all when any secret of the tenant was changed, and behind them when they
- * have grown old. While the database is away the last known ones serve. There are no more of them
- * than secrets are stored.
+ * The secret cache: the current values of secrets that are in use, so that a call asks the database
+ * for none. They are read again by one caller for all when any secret of the tenant was changed,
+ * and in the background when they have grown old. While the database is away the last known ones
+ * serve. There are no more of them than secrets are stored.
  */
 public final class SecretCache implements SecretSource {
 
@@ -41,7 +41,7 @@ public final class SecretCache implements SecretSource {
    * A value that was read.
    *
    * @param changes how many changes of the tenant's were known before it was
-   * @param lookAt from when on somebody may look again
+   * @param lookAt from when on a caller may look again
    */
   private record Value(BoundSecret secret, long changes, long at, AtomicLong lookAt) {
 
@@ -63,7 +63,7 @@ public final class SecretCache implements SecretSource {
 
   /**
    * @param vault reads a current value; fails with {@code not_found}
-   * @param behind where what has grown old is read again
+   * @param behind runs what reads values again that have grown old
    */
   SecretCache(BiFunction<TenantScope, String, BoundSecret> vault, Time time, Executor behind) {
     this.vault = vault;
@@ -82,7 +82,7 @@ public final class SecretCache implements SecretSource {
     changes.merge(tenant, 1L, Long::sum);
   }
 
-  /** Changes may have passed unheard, of any tenant. */
+  /** Changes of any tenant may have been missed. */
   void missed() {
     missed.incrementAndGet();
   }

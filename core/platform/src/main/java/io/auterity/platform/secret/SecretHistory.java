@@ -17,7 +17,7 @@ import io.auterity.spi.FailureCode;
 import java.util.List;
 
 /**
- * Former versions of secrets. Nobody is shown a value: what a former one is for is to be put in
+ * Former versions of secrets. No value is ever shown: what a former one is for is to be put in
  * force again, which stands in the audit log.
  */
 public final class SecretHistory {

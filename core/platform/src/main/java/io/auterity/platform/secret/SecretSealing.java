@@ -102,7 +102,7 @@ public final class SecretSealing {
   /**
    * Adds a version.
    *
-   * @param author name of who stores it; null where nobody did
+   * @param author name of who stores it; null where no principal did
    */
   void add(
       Transaction tx,

@@ -32,7 +32,8 @@ public interface SecretSource {
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.FORBIDDEN) {
         return Optional.of(
-            new Problem(path, e.failure().message(), "whoever may write secrets binds"));
+            new Problem(
+                path, e.failure().message(), "ask a user who may write secrets to bind it"));
       }
     }
     return Optional.empty();

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets of tenants, which are used and shown to nobody. Each change is a new version; where a
- * value may go stays.
+ * The vault of secrets of tenants, which are used and never shown. Each change is a new version;
+ * where a value may go stays.
  */
 public final class SecretVault {
 

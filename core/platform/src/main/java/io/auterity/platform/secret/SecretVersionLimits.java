@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long values of secrets are kept that others have replaced.
+ * The limits on former versions of secrets: how many are kept, and how long.
  *
  * @param most of one secret; 0 for none
  * @param lasts from when another one replaced it

@@ -26,7 +26,7 @@ public final class SecretsRefusedException extends RuntimeException {
   }
 
   /**
-   * Whoever gives up what the value was for asks this first.
+   * Requires that the value is lost, before what it was for is given up.
    *
    * @throws SecretsRefusedException this, when the key file could not be read just now: another
    *     server, or this one later, may have the key; else the value is lost with it

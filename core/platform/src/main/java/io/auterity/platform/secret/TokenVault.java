@@ -84,8 +84,8 @@ public final class TokenVault {
   }
 
   /**
-   * Keeps what somebody asked for, under a name that they alone can tell, and forgets what of such
-   * was asked for before a time.
+   * Stores a request under a name that its requester alone can tell, and deletes requests and
+   * results from before a time.
    *
    * @param also done in the same transaction
    */
@@ -101,17 +101,17 @@ public final class TokenVault {
     return values.take(scope, ASKED + name, tx -> {});
   }
 
-  /** Keeps what came of what was asked for, as long as what is asked for. */
+  /** Stores the result of a request, as long as a request is kept. */
   public void came(TenantScope scope, String name, String text) {
     values.replace(scope, CAME + name, text, tx -> {});
   }
 
-  /** What has come of what was asked for. */
+  /** The result of a request. */
   public Optional<String> cameOf(TenantScope scope, String name) {
     return values.read(scope, CAME + name);
   }
 
-  /** What is owed to vendors, of one sort. */
+  /** The pending requests to vendors, of one sort. */
   public PendingVendorRequests debts(PendingVendorRequests.Sort sort) {
     return new PendingVendorRequests(this, values, sort);
   }
@@ -124,14 +124,14 @@ public final class TokenVault {
   }
 
   /**
-   * Does something while nobody else does for that provider, on any server; empty when somebody
-   * does, or too much is done at the moment. Whoever does it has no transaction open.
+   * Runs work under the lock of a provider, which holds on all servers; empty when another caller
+   * holds it, or too much is done at the moment. The caller has no transaction open.
    */
   public <T> Optional<T> alone(TenantScope scope, String provider, Supplier<T> work) {
     return renewing.take(scope, () -> locked(scope, provider, work));
   }
 
-  /** The same for what is owed under an id, which keeps nobody from renewing tokens. */
+  /** The same for a pending request by its id, which keeps no caller from refreshing tokens. */
   <T> Optional<T> aloneOwed(TenantScope scope, String id, Supplier<T> work) {
     return settling.take(scope, () -> locked(scope, id, work));
   }

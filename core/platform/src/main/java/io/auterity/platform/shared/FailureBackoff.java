@@ -4,8 +4,9 @@ import io.auterity.platform.time.Time;
 import java.time.Duration;
 
 /**
- * When something that fails is asked again: each time later, and by one alone. What was asked
- * before a rest began and fails within it is of the failure that began it.
+ * Backoff after failures: tells when something that fails is asked again, each time later, and by
+ * one caller alone. What was asked before a backoff began and fails within it belongs to the
+ * failure that began it.
  */
 final class FailureBackoff {
 
@@ -23,7 +24,9 @@ final class FailureBackoff {
     this.time = time;
   }
 
-  /** Whether it may be asked now; the first one after a rest keeps the others waiting for it. */
+  /**
+   * Whether it may be asked now; the first caller after a backoff keeps the others waiting for it.
+   */
   synchronized boolean mayAsk() {
     if (failures < FAILURES) {
       return true;
@@ -42,7 +45,7 @@ final class FailureBackoff {
     trying = false;
   }
 
-  /** Whether it rests from now on. */
+  /** Counts a failure; whether backoff begins with it. */
   synchronized boolean failed() {
     if (failures < FAILURES) {
       failures++;
@@ -57,7 +60,7 @@ final class FailureBackoff {
     return false;
   }
 
-  /** Whether it failed when it was asked last, and the times before. */
+  /** Whether it failed when it was asked last, and the times before, so that backoff applies. */
   synchronized boolean resting() {
     return failures >= FAILURES;
   }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to a store that servers share. Whoever asks waits no longer than the place's patience
+ * The client of a store that servers share. A caller waits no longer than the place's patience
  * says, whatever the store does meanwhile; after three failures in a row it is not asked for a
- * while, from one second to half a minute, and then by one alone.
+ * while, from one second to half a minute, and then by one caller alone.
  */
 public final class SharedStoreClient implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class SharedStoreClient implements AutoCloseable {
   }
 
   /**
-   * One that carries out what nobody waits for by other means.
+   * A client with its own executor for the work that no caller waits for.
    *
    * @param aside must not wait
    */
@@ -103,7 +103,10 @@ public final class SharedStoreClient implements AutoCloseable {
     }
   }
 
-  /** Asks when nobody waits; what fails, or is too much at one time, is not done. */
+  /**
+   * Asks in the background, where no caller waits; what fails, or is too much at one time, is not
+   * done.
+   */
   public void tell(Consumer<SharedStore> work) {
     if (!asides.tryAcquire()) {
       skipped.increment();
@@ -126,7 +129,7 @@ public final class SharedStoreClient implements AutoCloseable {
         });
   }
 
-  // An edge: whatever breaks is for whoever waits.
+  // An edge: whatever breaks is for the caller that waits.
   @SuppressWarnings("CatchingUnchecked")
   private <T> void answer(Function<SharedStore, T> question, CompletableFuture<T> answer) {
     try {

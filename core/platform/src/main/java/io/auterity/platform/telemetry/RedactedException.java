@@ -1,9 +1,9 @@
 package io.auterity.platform.telemetry;
 
 /**
- * What went wrong where, without the words of it: messages of parsers quote what they were given,
- * and before anybody is authenticated that may be a key. It stands in a log in the place of its
- * original.
+ * A redacted exception: what went wrong where, without its messages. Those of parsers quote what
+ * they were given, and before a caller is authenticated that may be a key. It stands in a log in
+ * the place of its original.
  */
 public final class RedactedException extends Exception {
 
@@ -16,7 +16,7 @@ public final class RedactedException extends Exception {
     setStackTrace(original.getStackTrace());
   }
 
-  /** The same without words. */
+  /** The same without messages. */
   public static RedactedException of(Throwable original) {
     return new RedactedException(original);
   }

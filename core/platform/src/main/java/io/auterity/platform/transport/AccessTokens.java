@@ -99,7 +99,10 @@ public final class AccessTokens {
     return last.grant();
   }
 
-  /** What is kept for all servers, where it can be used; what is known where nobody can tell. */
+  /**
+   * The token that is stored for all servers, where it can be used; the known one where the store
+   * cannot be read.
+   */
   private @Nullable IssuedToken adopted(@Nullable IssuedToken last, TokenGrant grant, long now) {
     try {
       IssuedToken found = renewal.there(grant).orElse(null);

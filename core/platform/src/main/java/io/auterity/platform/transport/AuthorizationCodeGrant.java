@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person has agreed to (RFC 6749, sections 4.1 and 6): tokens are had by the one that asks
- * for the next ones.
+ * The authorization code grant, to which a person has agreed (RFC 6749, sections 4.1 and 6): tokens
+ * are had by the refresh token.
  *
  * @param use where tokens go and for what: those that a person agreed to serve no other one
  * @param provider that is to be connected, for messages

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Work of our own: it has a deadline, nobody pays for it, and mostly nobody waits for it. */
+/**
+ * A background call of the platform itself: it has a deadline, no tenant pays for it, and mostly no
+ * caller waits for it.
+ */
 public abstract class BackgroundCall {
 
   private final Time time;
@@ -22,10 +25,10 @@ public abstract class BackgroundCall {
   }
 
   /**
-   * Begins it for somebody who waits.
+   * Begins it for a caller that waits.
    *
    * @param most it may take
-   * @param callerDisconnect tells that they have gone, which cancels it
+   * @param callerDisconnect tells that the caller has gone, which cancels it
    */
   protected BackgroundCall(Time time, Duration most, CallerDisconnect callerDisconnect) {
     this.time = time;
@@ -58,6 +61,6 @@ public abstract class BackgroundCall {
   }
 
   public void meter(String unit, long quantity) {
-    // Nobody pays for it.
+    // No tenant pays for it.
   }
 }

@@ -2,7 +2,10 @@ package io.auterity.platform.transport;
 
 import java.time.Duration;
 
-/** A way out that leaves a vendor alone when its connector hears that the vendor wants it. */
+/**
+ * A transport with backoff, which sends a vendor nothing while the vendor, as its connector hears,
+ * wants to be left alone.
+ */
 public interface BackoffTransport {
 
   /**

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of one provider; its stages stand in {@link #begin} in their order. It shares no
- * connection: whatever a vendor, or what stands before it, does to a connection harms nobody else.
+ * connection: whatever a vendor, or what stands before it, does to a connection harms no other
+ * provider.
  */
 final class BoundTransport implements Transport, BackoffTransport {
 
@@ -167,8 +168,8 @@ final class BoundTransport implements Transport, BackoffTransport {
     }
   }
 
-  // To find a place and to sign may take a while, in which the turn would pass to nobody: it is
-  // taken last. What was signed long before it came is signed anew.
+  // To find a place and to sign may take a while, in which the turn would be lost: it is taken
+  // last. What was signed long before it came is signed anew.
   private Signature signedInTurn(
       WireRequest request, Destination place, SentRequests requests, Call call) {
     Signature signature = signature(request, place, requests, call);

@@ -3,7 +3,7 @@ package io.auterity.platform.transport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells work of our own that whoever waits for it has gone. */
+/** Tells a background call that the caller that waits for it has disconnected. */
 public final class CallerDisconnect {
 
   private final List<Runnable> listeners = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class CallerDisconnect {
     return !happened && listeners.add(action);
   }
 
-  /** They have gone; harmless when told again. */
+  /** The caller has gone; harmless when told again. */
   public void happen() {
     taken().forEach(Runnable::run);
   }

@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a challenge asks for, by whoever the credential names (token specification of registries).
+ * The grant that a challenge asks for, by the user whom the credential names (token specification
+ * of registries).
  *
- * @param user null of whoever has no credential, who may be given something all the same
+ * @param user null of a caller without a credential, who may be given something all the same
  */
 record ChallengeGrant(BearerChallenge challenge, @Nullable String user, String secret)
     implements TokenGrant {
@@ -28,7 +29,7 @@ record ChallengeGrant(BearerChallenge challenge, @Nullable String user, String s
 
   @Override
   public String account() {
-    return user == null ? "somebody without a credential" : "user '%s'".formatted(user);
+    return user == null ? "a caller without a credential" : "user '%s'".formatted(user);
   }
 
   @Override

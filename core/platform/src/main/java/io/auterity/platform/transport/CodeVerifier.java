@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What proves that whoever exchanges a code is who asked for it (RFC 7636, {@code S256}).
+ * Proves that the client that exchanges a code is the one that asked for it (RFC 7636, {@code
+ * S256}).
  *
- * @param text 43 characters at least that nobody can guess
+ * @param text 43 characters at least that cannot be guessed
  */
 public record CodeVerifier(String text) {
 

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Takes work for one event loop. To wake a loop costs more than most work that it gets, and on a
- * busy core takes the processor from whoever woke it; so it is woken by a virtual thread of its
- * own, which comes after all that are ready to run now, for everything that they bring until then.
+ * busy core takes the processor from the thread that woke it; so it is woken by a virtual thread of
+ * its own, which comes after all that are ready to run now, for everything that they bring until
+ * then.
  */
 public final class EventLoop {
 
@@ -60,7 +61,7 @@ public final class EventLoop {
     }
   }
 
-  // What a loop that has ended is asked to do fails by itself, so that nobody waits for it.
+  // What a loop that has ended is asked to do fails by itself, so that no caller waits for it.
   private void wake() {
     try {
       loop.execute(() -> hand(loop));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor told of what it granted, beside the tokens for it. It is shown and nothing is
+ * The details of a grant: what a vendor told of it beside the tokens. It is shown and nothing is
  * decided by it: an ID token that comes with them is read as it came from the endpoint itself,
  * whose connection answers for it (OpenID Connect Core, section 3.1.3.7).
  *

@@ -79,7 +79,7 @@ public final class HeaderRules {
     return TEXT.matcher(value).matches();
   }
 
-  /** Whether the header is set by the transport and nobody else. */
+  /** Whether the header is set by the transport alone. */
   static boolean isOfTheTransport(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return OF_THE_TRANSPORT.contains(lower) || lower.startsWith(OF_PROXIES);

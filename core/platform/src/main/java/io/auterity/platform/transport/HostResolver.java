@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Looks host names up on threads of its own, because a look-up holds its thread (a virtual one
  * would hold its carrier), and remembers them for a while. Nothing waits for a thread, and one
- * tenant has a part of them only, so that the slow names of one delay nobody else.
+ * tenant has a part of them only, so that the slow names of one delay no other tenant.
  */
 final class HostResolver implements AutoCloseable {
 
@@ -113,7 +113,7 @@ final class HostResolver implements AutoCloseable {
             .daemon()
             .inheritInheritableThreadLocals(false)
             .unstarted(work);
-    // Whoever asks first may be a plugin, whose loader must not stay with the thread.
+    // The first caller may be a plugin, whose loader must not stay with the thread.
     thread.setContextClassLoader(HostResolver.class.getClassLoader());
     return thread;
   }

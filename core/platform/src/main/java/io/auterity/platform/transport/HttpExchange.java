@@ -64,7 +64,7 @@ final class HttpExchange {
     loop.run(() -> begin(longest));
   }
 
-  // Somebody waits for an end, whatever goes wrong.
+  // A caller waits for an end, whatever goes wrong.
   private void begin(Duration longest) {
     if (over.get()) {
       return;

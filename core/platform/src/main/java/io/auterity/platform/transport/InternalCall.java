@@ -7,7 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import java.time.Duration;
 
-/** A request of our own as the transport sees it. */
+/** An internal call: a request of the platform itself, as the transport sees it. */
 public final class InternalCall extends BackgroundCall implements Call {
 
   private final String capability;
@@ -24,9 +24,9 @@ public final class InternalCall extends BackgroundCall implements Call {
   }
 
   /**
-   * One for somebody who waits.
+   * One for a caller that waits.
    *
-   * @param callerDisconnect tells that they have gone, which cancels it
+   * @param callerDisconnect tells that the caller has gone, which cancels it
    */
   public InternalCall(
       String capability, Time time, Duration most, CallerDisconnect callerDisconnect) {

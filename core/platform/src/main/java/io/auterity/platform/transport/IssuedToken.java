@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * An access token in use; times are those of the clock's nanoseconds.
  *
- * @param changes of the shelf when it was found there
+ * @param changes of the token store when it was found there
  * @param renewable whether another one can be had without a person
  */
 record IssuedToken(

@@ -32,7 +32,7 @@ final class NetworkFault {
       case ConnectException refused -> "nothing answers there";
       case SocketException reset -> "it was reset";
       case CertificateExpiredException old -> "its certificate has expired";
-      case CertPathBuilderException stranger -> "nobody who is trusted has signed its certificate";
+      case CertPathBuilderException stranger -> "no trusted authority has signed its certificate";
       case CertificateException other -> "its certificate is not for this host or not in order";
       case SSLException tls -> "the TLS handshake failed";
       default -> "an error of the kind " + bottom(failure).getClass().getSimpleName();

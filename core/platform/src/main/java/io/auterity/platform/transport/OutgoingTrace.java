@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a vendor is told of the trace of a call.
+ * The outgoing trace context: what requests to a vendor carry of a call's trace.
  *
  * @param traceparent whether its requests bear W3C's {@code traceparent}
  * @param baggage names of the entries of the caller's baggage that its requests bear
  */
 public record OutgoingTrace(boolean traceparent, Set<String> baggage) {
 
-  /** The trace and no baggage: its words are the caller's. */
+  /** The trace and no baggage, whose texts are the caller's. */
   public static final OutgoingTrace USUAL = new OutgoingTrace(true, Set.of());
 
   private static final String HEADER = "baggage";

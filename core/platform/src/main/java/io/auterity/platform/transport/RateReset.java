@@ -26,7 +26,7 @@ public final class RateReset {
   /**
    * How long that is from when the reply was sent.
    *
-   * @param sent null when nobody knows
+   * @param sent null when unknown
    * @return null when the text says nothing, or not when the reply was sent; zero when it is over
    */
   public static @Nullable Duration in(String value, ResetUnit unit, @Nullable Instant sent) {

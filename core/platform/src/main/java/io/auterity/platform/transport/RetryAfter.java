@@ -12,7 +12,7 @@ public final class RetryAfter {
 
   /**
    * How long a vendor is left alone at most, whatever it asks for: a plan may be raised or a
-   * mistake mended long before a day is over, and one request in five minutes harms nobody.
+   * mistake mended long before a day is over, and one request in five minutes harms no vendor.
    */
   public static final Duration LONGEST_REST = Duration.ofMinutes(5);
 

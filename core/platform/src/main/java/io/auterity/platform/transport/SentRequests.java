@@ -37,16 +37,18 @@ public final class SentRequests {
   private volatile boolean heard;
   private volatile long heardAt;
 
-  /** Of somebody who leaves it to the transport to come again when a peer says so. */
+  /**
+   * Requests of a sender that leaves it to the transport to heed when a peer asks to come again.
+   */
   public SentRequests() {
     this(() -> false, Map.of());
   }
 
   /**
-   * Of somebody who may know better.
+   * Requests of a sender that may itself heed when a peer asks to come again.
    *
-   * @param heeds whether, at that moment, the sender itself heeds when a peer asks to come again,
-   *     so that other requests of the same credential need not wait; from any thread
+   * @param heeds whether, at that moment, the sender does, so that other requests of the same
+   *     credential need not wait; from any thread
    * @param baggage of the caller, of which requests bear what their provider is to be told
    */
   public SentRequests(BooleanSupplier heeds, Map<String, String> baggage) {
@@ -63,14 +65,14 @@ public final class SentRequests {
     return heeds.getAsBoolean();
   }
 
-  /** Somebody on whose behalf requests are sent. */
+  /** A sender, on whose behalf requests are sent. */
   public interface Sender {
     SentRequests sent();
   }
 
-  /** How far an attempt has come with whoever is to answer it. */
+  /** How far an attempt has come with the peer that is to answer it. */
   public enum Contact {
-    /** There is nobody to ask: its connector answers by itself. */
+    /** There is no peer to ask: its connector answers by itself. */
     LOCAL,
     /** Its connector has not asked the transport for anything yet. */
     UNASKED,

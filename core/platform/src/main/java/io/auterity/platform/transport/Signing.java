@@ -38,7 +38,7 @@ public sealed interface Signing {
 
   /**
    * Fails as {@link #sign} does when no request could be signed, as far as the secret itself tells;
-   * it asks nobody.
+   * it asks no server.
    */
   void check();
 

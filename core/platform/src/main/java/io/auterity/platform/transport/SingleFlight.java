@@ -19,18 +19,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one request for a token that this process has under way at a time. Whoever waits shares what
- * comes of it, unless its caller gave up.
+ * The single flight of token requests: this process has one under way at a time. Callers that wait
+ * share its result, unless the caller that sent it gave up.
  */
 final class SingleFlight {
 
-  /** An endpoint that hangs keeps others from asking no longer. */
+  /** How long an endpoint that hangs may keep other callers from asking. */
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
-  /** How long what a person agreed to may take to be renewed, whoever waits for it. */
+  /**
+   * How long a refresh of tokens that a person agreed to may take, however long its callers wait.
+   */
   private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
-  /** Failures of whoever happened to ask, which say nothing to the others. */
+  /** Failures of the one call that sent the request, which say nothing to the callers that wait. */
   private static final Set<FailureCode> OF_THE_ASKER =
       EnumSet.of(FailureCode.CANCELLED, FailureCode.TIMEOUT);
 
@@ -48,10 +50,10 @@ final class SingleFlight {
   }
 
   /**
-   * Asks unless somebody does.
+   * Sends a request unless one is under way.
    *
    * @param patience how long it may keep the caller
-   * @return empty when somebody does
+   * @return empty when one is under way
    */
   Optional<IssuedToken> unlessUnderWay(TokenGrant grant, Call call, Duration patience) {
     CompletableFuture<IssuedToken> mine = new CompletableFuture<>();
@@ -61,7 +63,7 @@ final class SingleFlight {
   }
 
   /**
-   * Asks, or waits for whoever does.
+   * Sends a request, or waits for the one that is under way.
    *
    * @param there looks whether a token has come meanwhile
    */
@@ -113,7 +115,7 @@ final class SingleFlight {
     try {
       var _ = flown(mine, grant, call);
     } catch (CallFailedException e) {
-      // Those who wait for it are told.
+      // The callers that wait for it are told.
     }
   }
 
@@ -130,7 +132,7 @@ final class SingleFlight {
     }
   }
 
-  /** What comes of another's request; empty when it is to be asked again. */
+  /** The result of the request that is under way; empty when another is to be sent. */
   private static Optional<IssuedToken> joined(CompletableFuture<IssuedToken> other, Call call) {
     CompletableFuture<IssuedToken> waiting = other.copy();
     call.onCancel(

@@ -111,7 +111,7 @@ public final class TokenEndpoint {
         grant.identity(), hidden.apply(token), refresh, at, expires(said, grant, at), false, told);
   }
 
-  // Whoever gives no other one lets the one before be used again.
+  // An endpoint that gives no other one lets the one before be used again.
   private @Nullable String refresh(Json.Obj said, TokenStore.@Nullable Kept before) {
     String refresh = said.text("refresh_token");
     if (refresh != null && REFRESH.matcher(refresh).matches()) {
@@ -149,7 +149,7 @@ public final class TokenEndpoint {
         || (taken.errors().contains(error) && reply.status() < SERVER_ERROR);
   }
 
-  /** Whatever comes of it, nothing of what the token is for was sent. */
+  /** Sends a token request; whatever its result, nothing of what the token is for was sent. */
   private WireResponse send(WireRequest request, Call call) {
     try {
       return transport.send(request, call);

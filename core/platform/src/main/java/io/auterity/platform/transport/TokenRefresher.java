@@ -12,14 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next token of a provider: what another server was given meanwhile, or else what the endpoint
- * gives, of all servers to one at a time.
+ * Refreshes the token of a provider: takes what another server was given meanwhile, or else asks
+ * the endpoint, of all servers one at a time.
  */
 final class TokenRefresher {
 
   private static final long AS_BEFORE = Duration.ofSeconds(30).toNanos();
 
-  /** What endpoints say of refresh tokens that are good no more. */
+  /** Error codes of endpoints for refresh tokens that are valid no more. */
   private static final Set<String> FOR_GOOD = Set.of("invalid_grant", "bad_refresh_token");
 
   /** How soon it is seen whether another server has finished. */
@@ -115,7 +115,7 @@ final class TokenRefresher {
     }
   }
 
-  // What somebody else has kept since it was read stands: they agreed later.
+  // What another caller has stored since it was read stands: that consent is the later one.
   private Kept another(TokenGrant grant) {
     Kept kept = of(grant, shelf.read());
     if (kept == null || !good(kept)) {

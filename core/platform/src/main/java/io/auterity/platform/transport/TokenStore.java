@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where the tokens that were given to one provider are kept, for all servers. */
+/** The token store of one provider: keeps the tokens that were given to it, for all servers. */
 public interface TokenStore {
 
   /** What is kept; null when nothing is. */
@@ -21,8 +21,8 @@ public interface TokenStore {
   boolean keep(@Nullable Kept before, Kept tokens);
 
   /**
-   * Notes that their vendor takes tokens no more, if they are still there, and tells once that
-   * somebody has to connect the provider again.
+   * Marks tokens that their vendor takes no more, if they are still stored, and reports once that
+   * the provider has to be connected again.
    *
    * @param before as they were read
    * @param reason as the vendor told it
@@ -32,21 +32,21 @@ public interface TokenStore {
   }
 
   /**
-   * Tokens were given in place of what had gone by then, and are kept nowhere: they are good at
-   * their vendor still.
+   * Called with tokens that were not stored, because those they replace had gone by then: they are
+   * still valid at their vendor.
    */
   default void unkept(Kept given) {
-    // Nobody gives them back.
+    // This store revokes none.
   }
 
-  /** Forgets what is kept of a provider that had the same name before. */
+  /** Deletes the tokens of a provider that had the same name before. */
   default void forgetFormer() {
-    // Nothing is kept of such.
+    // There are none.
   }
 
   /**
-   * Does something while nobody else does, on any server; empty when somebody does. A shelf that
-   * nobody shares does it at once.
+   * Runs work under a lock that holds on all servers; empty when another caller holds it. A store
+   * that is not shared runs it at once.
    */
   default <T> Optional<T> alone(Supplier<T> work) {
     return Optional.of(work.get());
@@ -87,7 +87,7 @@ public interface TokenStore {
     }
   }
 
-  /** A shelf of one process, which forgets when it ends. */
+  /** A store in the memory of one process, which is lost when it ends. */
   static TokenStore inMemory() {
     return new TokenStore() {
       private @Nullable Kept kept;

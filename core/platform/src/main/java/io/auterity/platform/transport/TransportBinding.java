@@ -119,7 +119,8 @@ public record TransportBinding(
 
   /**
    * Whose requests the vendor counts together with that one to a place. What goes without the
-   * credential is counted apart: whoever answers it may not be who counts the credential's.
+   * credential is counted apart: the host that answers it may not be the one that counts the
+   * credential's.
    */
   RateOwner rateOwner(WireRequest request, Destination place) {
     String counted =

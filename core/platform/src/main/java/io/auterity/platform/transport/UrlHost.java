@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class UrlHost {
 
-  /** A name does not end so: whoever reads it takes it for an address (WHATWG URL, 3.5). */
+  /** A name does not end so: parsers of URLs take it for an address (WHATWG URL, 3.5). */
   private static final Pattern NUMERIC_END =
       Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\\.?");
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** For how long a vendor wants to be left alone, as the head of its reply says. */
+/** Reads the backoff that a vendor asks for in the head of its reply. */
 final class VendorBackoff {
 
   /** Statuses that mean so where the head says when to come again; GitHub says it with 403. */

@@ -47,6 +47,6 @@ final class Waiting {
   }
 
   private static String told(@Nullable Throwable cause) {
-    return cause == null ? "nobody knows why" : NetworkFault.told(cause);
+    return cause == null ? "the cause is unknown" : NetworkFault.told(cause);
   }
 }

@@ -99,7 +99,7 @@ class SignInRefusedTest {
 
     assertThat(audit)
         .contains("token_audience")
-        .contains("issuer/staff", "somebody not signed in", "127.0.0.1");
+        .contains("issuer/staff", "caller not signed in", "127.0.0.1");
     assertThat(refused("no_role")).isEqualTo(before + 1);
   }
 

@@ -47,7 +47,7 @@ final class LiveCopy extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-    // A lock is held by somebody who writes; the copy has no such writer.
+    // A lock is held by a process that writes; the copy has no such writer.
     if (!file.toString().endsWith(".lock")) {
       add(file);
     }

@@ -15,7 +15,7 @@ record Ports(Path file) {
 
   /**
    * Opens something at the configured port, or else at the one of the last start or a free one: at
-   * another one when somebody else took that before it could be bound.
+   * another one when another process took that before it could be bound.
    *
    * @param configured 0 for any
    * @throws EmbeddedPostgresException as it does not open

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles what an earlier server left behind; nothing that runs already is ever adopted. */
+/**
+ * Settles a stale PostgreSQL server that an earlier server left behind; nothing that runs already
+ * is ever adopted.
+ */
 record StaleServer(Binaries binaries, PostgresUser account, Path data) {
 
   private static final Logger LOG = LoggerFactory.getLogger(StaleServer.class);
@@ -21,8 +24,8 @@ record StaleServer(Binaries binaries, PostgresUser account, Path data) {
 
   /**
    * Stops a PostgreSQL that still runs on the data directory. Removes a {@code postmaster.pid}
-   * whose number now belongs to another program; a number that belongs to nobody PostgreSQL settles
-   * itself, and checks the shared memory on the way.
+   * whose number now belongs to another program; a number that belongs to no process PostgreSQL
+   * settles itself, and checks the shared memory on the way.
    */
   void settle() {
     PostmasterFile.read(data).flatMap(file -> ProcessHandle.of(file.pid())).ifPresent(this::settle);

@@ -561,8 +561,8 @@ public enum EngineStatement {
   EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before"),
 
   LOCK_SEATS(EngineJob.SEATS, "select pg_advisory_xact_lock(hashtextextended('server seats', 0))"),
-  // Those of whose calls nothing counts any more, and those that were alone and have ended: of what
-  // these took nobody knows.
+  // Those of whose calls nothing counts any more, and those that were alone and have ended: what
+  // these took is unknown.
   CLEAR_SEATS(
       EngineJob.SEATS,
       """
@@ -574,7 +574,7 @@ public enum EngineStatement {
             where locktype = 'advisory' and objsubid = 1 and granted and database =
               (select oid from pg_database where datname = current_database()))))
       """),
-  // What it had leased is nobody's while it goes by the whole.
+  // What it had leased belongs to no server while it goes by the whole.
   DROP_LEASES(EngineJob.SEATS, "delete from rate_lease where process = :process"),
   COUNT_OTHER_SEATS(EngineJob.SEATS, "select count(*) from server_seat where process <> :process"),
   TAKE_SEAT(

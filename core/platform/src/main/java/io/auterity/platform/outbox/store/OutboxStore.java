@@ -22,7 +22,7 @@ public final class OutboxStore {
         .execute();
   }
 
-  /** Takes events that are due; nobody else gets them before the lease ends. */
+  /** Claims events that are due; no other claim gets them before the lease ends. */
   public List<OutboxRow> claim(EngineTransaction tx, Instant now, Instant lease) {
     return tx.query(EngineStatement.CLAIM_EVENTS)
         .bind("now", now)
@@ -41,7 +41,7 @@ public final class OutboxStore {
     tx.update(EngineStatement.POSTPONE_EVENT).bind("id", id).bind("due", due).execute();
   }
 
-  /** Keeps an event that nobody gets any more, for a person to look at. */
+  /** Parks an event: no claim gets it any more, and it is kept for a person to look at. */
   public void park(EngineTransaction tx, UUID id) {
     tx.update(EngineStatement.PARK_EVENT).bind("id", id).execute();
   }

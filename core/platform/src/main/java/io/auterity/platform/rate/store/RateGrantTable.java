@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Grants in PostgreSQL, by its clock; whoever asks for one owner does so one after another. */
+/** Grants in PostgreSQL, by its clock; those of one owner are asked for one after another. */
 public final class RateGrantTable implements RateGrants {
 
   private final Database database;

@@ -40,7 +40,7 @@ public final class SecretStore {
   /**
    * Adds a version.
    *
-   * @param author name of who stores it; null where nobody did
+   * @param author name of who stores it; null where no principal did
    */
   public void add(Transaction tx, SecretRow row, Instant created, @Nullable String author) {
     tx.update(
