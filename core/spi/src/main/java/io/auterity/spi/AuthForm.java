@@ -45,7 +45,7 @@ public sealed interface AuthForm {
    * @param token where: {@code https://HOST/PATH}, or {@code ${name}/PATH} beneath the URL in that
    *     field of the configuration; of {@code github-app} the address of its API; of {@code
    *     challenge} where challenges may lead besides to the vendor itself
-   * @param authorize where people agree, written so too; null where nobody is asked
+   * @param authorize where people agree, written so too; null where no person is asked
    * @param revoke where tokens are given back, written so too; null where they cannot be
    * @param scopes that are asked for where a provider names none
    * @param parameters of {@code authorize} besides the usual ones
@@ -66,7 +66,7 @@ public sealed interface AuthForm {
       Objects.requireNonNull(dialect);
     }
 
-    /** Of a vendor that asks nobody. */
+    /** Tokens of a vendor that asks no person to agree. */
     public static Tokens at(String token) {
       return new Tokens(token, null, null, List.of(), Map.of(), Dialect.USUAL);
     }

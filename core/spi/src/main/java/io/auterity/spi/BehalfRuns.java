@@ -168,7 +168,7 @@ public interface BehalfRuns {
    *
    * @param key e.g. {@code triage[17].classify}; followed by {@code ~} and a number when it is run
    *     again
-   * @param failure why it failed, is tried again or waits for somebody
+   * @param failure why it failed, is tried again or waits for a person
    */
   record Step(
       String key,

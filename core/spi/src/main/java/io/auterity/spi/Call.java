@@ -48,7 +48,7 @@ public interface Call {
    * What the connector does on behalf of who calls it, until this call ends.
    *
    * @throws CallFailedException {@code forbidden} when the plugin's manifest does not ask for it,
-   *     or nobody calls, as in a check
+   *     or there is no caller, as in a check
    */
   default OnBehalf onBehalf() {
     throw new CallFailedException(

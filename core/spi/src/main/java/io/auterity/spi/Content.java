@@ -23,7 +23,7 @@ public interface Content {
   /** How many bytes there are. */
   long length();
 
-  /** The bytes from the first on, as often as anybody asks. */
+  /** The bytes from the first on, as often as they are asked for. */
   InputStream open();
 
   /** All bytes at once, in an array of its own. */
@@ -40,12 +40,12 @@ public interface Content {
     return mediaType().startsWith("image/");
   }
 
-  /** Bytes in memory, which nobody may change from now on. */
+  /** Bytes in memory, which must not be changed from now on. */
   static Content of(String mediaType, byte[] bytes) {
     return of(mediaType, null, bytes);
   }
 
-  /** Bytes in memory that were a file of that name; nobody may change them from now on. */
+  /** Bytes in memory that were a file of that name; they must not be changed from now on. */
   static Content of(String mediaType, @Nullable String name, byte[] bytes) {
     return new ContentInMemory(mediaType, name, bytes);
   }

@@ -40,7 +40,7 @@ public interface Documents {
 
   /** What may be done inside {@link #write}; it sees its own changes. */
   interface Writer {
-    /** The document, which nobody else changes until the transaction ends. */
+    /** The document, which no other transaction changes until this one ends. */
     Optional<Document> get(String collection, String id);
 
     Optional<Document> find(String collection, String key, String value);

@@ -3,7 +3,7 @@ package io.auterity.spi;
 import java.util.Map;
 
 /**
- * An input that tells the most that a call with it can use in units that nobody can tell from its
+ * An input that tells the most that a call with it can use in units that cannot be told from its
  * length in text: pictures, seconds of sound, searches. Limits of money hold that much before the
  * call. The first unit is the one in which vendors bill who do not bill tokens.
  */

@@ -26,10 +26,10 @@ public interface OnBehalf {
    * each has one that follows from it and from what is asked, so that a repetition of this call
    * that asks the same again does nothing twice.
    *
-   * @return what came of each, in their order
+   * @return the result of each, in their order
    * @throws CallFailedException {@code forbidden} unless the manifest says {@code onBehalf:
    *     [calls]}; {@code too_large} when there are more than 50, when this call was itself made on
-   *     behalf of somebody and one of them may have an effect, and when its caller was, too
+   *     behalf of a caller and one of them may have an effect, and when its caller was, too
    */
   List<Answer> callAll(List<Asked> calls);
 
@@ -69,7 +69,7 @@ public interface OnBehalf {
     }
   }
 
-  /** What came of a call: its output or its failure, one of which is null. */
+  /** The result of a call: its output or its failure, one of which is null. */
   record Answer(Json.@Nullable Obj output, @Nullable Failure failure) {
     public Answer {
       if ((output == null) == (failure == null)) {

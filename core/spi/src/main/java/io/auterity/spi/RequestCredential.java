@@ -4,6 +4,6 @@ package io.auterity.spi;
 public enum RequestCredential {
   /** The provider's. */
   PROVIDER,
-  /** Nobody's, e.g. of an address that its vendor gave to whoever holds it. */
+  /** No credential, e.g. for an address that its vendor gave to its holder. */
   NONE
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bytes under keys that several servers share, for the platform's own use. Whoever keeps them knows
- * nothing of what they are; it may lose any of them at any time. Many threads may use it at once,
- * and each method is about one round trip.
+ * Bytes under keys that several servers share, for the platform's own use. The store knows nothing
+ * of what they are; it may lose any of them at any time. Many threads may use it at once, and each
+ * method is about one round trip.
  */
 public interface SharedStore extends AutoCloseable {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface StreamEvent {
 
   /**
-   * Whether whoever reads it sees something of the answer. Until one does, the platform may take
-   * the answer of another provider instead.
+   * Whether its reader sees something of the answer. Until one does, the platform may take the
+   * answer of another provider instead.
    */
   default boolean visible() {
     return true;
@@ -37,7 +37,10 @@ public interface StreamEvent {
     return Map.of();
   }
 
-  /** How many characters of the answer it carries, from which use is estimated if nobody tells. */
+  /**
+   * How many characters of the answer it carries, from which use is estimated where it is not
+   * reported.
+   */
   default int length() {
     return 0;
   }

@@ -65,14 +65,14 @@ public interface TextLearner {
     }
   }
 
-  /** Whoever waits for it. */
+  /** Watches progress for the caller that waits. */
   @FunctionalInterface
   interface Watch {
     /**
      * Is told how far it is.
      *
      * @param share from 0 to 1
-     * @throws CallFailedException {@code cancelled} when nobody waits any more
+     * @throws CallFailedException {@code cancelled} when no caller waits any more
      */
     void reached(double share);
   }

@@ -40,13 +40,13 @@ public final class VaultSecret {
   }
 
   /**
-   * What it is, for whoever sends it on and keeps it nowhere.
+   * Its value, for a connector that sends it on and keeps it nowhere.
    *
    * @throws IllegalStateException where only its name is known
    */
   public String value() {
     if (value == null) {
-      throw new IllegalStateException("nobody has read " + this);
+      throw new IllegalStateException("no value is filled in for " + this);
     }
     return value;
   }

@@ -20,7 +20,9 @@ public final class VectorHead {
   /** Whether a text is an instruction where none belongs. */
   public static final String INJECTION = "injection";
 
-  /** Whether what a document or a tool has told gives orders to whoever reads it for somebody. */
+  /**
+   * Whether what a document or a tool has told gives orders to the model that reads it for a user.
+   */
   public static final String ORDER_IN_DOCUMENT = "order_in_document";
 
   /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What somebody sent to the address of a webhook; nobody has shown yet who it was.
+ * A delivery to the address of a webhook, whose sender is not yet verified.
  *
  * @param secrets that are valid now, the newest first; none where none was given yet
  * @param at when it came
@@ -54,7 +54,7 @@ public record WebhookDelivery(Sent sent, List<String> secrets, Instant at, boole
     Objects.requireNonNull(at);
   }
 
-  /** One that nobody has read. */
+  /** A delivery that has not been read. */
   public WebhookDelivery(Sent sent, List<String> secrets, Instant at) {
     this(sent, secrets, at, false);
   }

@@ -30,8 +30,8 @@ public sealed interface WebhookReading {
 
   /**
    * The vendor's handshake: it is answered and starts nothing. One that gives a secret while one is
-   * known must be signed with that, or be {@link Refused}: whoever knows the address could put
-   * theirs in its place.
+   * known must be signed with that, or be {@link Refused}: a sender that knows the address could
+   * put its own in its place.
    *
    * @param reply text of the answer, or any other value as JSON
    * @param headers of the answer
@@ -52,7 +52,7 @@ public sealed interface WebhookReading {
   }
 
   /**
-   * Nobody has shown that the vendor sent it now.
+   * It is not verified that the vendor sent it now.
    *
    * @param reason in words for the tenant; the sender is not told
    */

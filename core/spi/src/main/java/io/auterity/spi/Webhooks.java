@@ -23,7 +23,7 @@ public interface Webhooks {
     return false;
   }
 
-  /** Whether the vendor gives its secret with a handshake, so that nobody ever sees it. */
+  /** Whether the vendor gives its secret with a handshake, so that no person ever sees it. */
   default boolean secretByHandshake() {
     return false;
   }

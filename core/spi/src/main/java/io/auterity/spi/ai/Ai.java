@@ -261,7 +261,7 @@ public interface Ai {
   /**
    * What of a request this connector would drop or change on the way to its vendor, as names of
    * canonical fields, each once, e.g. {@code messages.cache_point}, {@code temperature} or {@code
-   * extra.openai.seed}; empty when all of it arrives. What somebody said is never among it: a part
+   * extra.openai.seed}; empty when all of it arrives. What a message says is never among it: a part
    * of a user's or tool's message that the vendor cannot be told is refused as {@code unsupported}
    * when the call is made. The answer needs no I/O and reads no long text, so that it may be asked
    * for before each attempt.

@@ -18,7 +18,7 @@ public final class MediaUnit {
   /** Tokens that a job learned, each as often as it went over them. */
   public static final String TRAINED_TOKENS = "trained_tokens";
 
-  /** Jobs that are begun, of which nobody knows what they cost before they have ended. */
+  /** Jobs that are begun, whose cost is unknown before they have ended. */
   public static final String TUNING_JOBS = "tuning_jobs";
 
   /** Milliseconds for which hardware worked, at vendors that bill its time; begun ones whole. */

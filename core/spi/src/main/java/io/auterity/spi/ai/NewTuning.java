@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Input of {@code ai.tuning.create}: a job that trains a model of a vendor's further. What it
- * trained is not billed with this call, for nobody knows it yet, but by {@code ai.tuning.settle}.
+ * trained is not billed with this call, for it is not known yet, but by {@code ai.tuning.settle}.
  */
 public record NewTuning(
     @Description("Id of the model that is trained further, as the provider names it") String model,
@@ -36,7 +36,7 @@ public record NewTuning(
     extra = Extra.copy(extra);
   }
 
-  /** One job, whose bound nobody knows: vendors go over examples as often as they like. */
+  /** One job, whose bound is unknown: vendors go over examples as often as they like. */
   @Override
   public Map<String, Long> most() {
     return Map.of(MediaUnit.TUNING_JOBS, 1L);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit in which tokens are metered and priced. A token counts in one unit only, so that nobody
+ * A unit in which tokens are metered and priced. A token counts in one unit only, so that no tenant
  * pays twice for it; where a unit has no price of its own, that of the {@link #instead} counts.
  */
 public enum TokenUnit {

@@ -11,7 +11,7 @@ public enum TuningState {
   FAILED,
   CANCELLED;
 
-  /** Whether nothing more will come of it. */
+  /** Whether the job has ended. */
   public boolean ended() {
     return this == SUCCEEDED || this == FAILED || this == CANCELLED;
   }

@@ -14,9 +14,9 @@ public sealed interface WireEvent extends StreamEvent {
 
   /** What an event says of what was used, which not every caller asks for. */
   enum UsageField {
-    /** Nothing, where who asks finds a field for it in each event. */
+    /** Nothing, where a caller who asks for it finds a field for it in each event. */
     ABSENT,
-    /** Something, or nothing where nobody looks for it. */
+    /** Something, or nothing where no caller looks for it. */
     AS_USUAL,
     /** That and nothing else. */
     ALONE

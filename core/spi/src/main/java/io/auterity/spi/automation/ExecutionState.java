@@ -5,7 +5,7 @@ public enum ExecutionState {
   /** It waits for its turn. */
   PENDING,
   RUNNING,
-  /** It waits for a time or for somebody. */
+  /** It waits for a time or for a person. */
   WAITING,
   SUCCESS,
   FAILURE,

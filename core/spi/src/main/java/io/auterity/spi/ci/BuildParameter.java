@@ -4,10 +4,13 @@ import io.auterity.spi.Description;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What whoever starts a pipeline by hand gives by name; an environment variable of all steps. */
+/**
+ * A parameter that a user who starts a pipeline by hand gives by name; an environment variable of
+ * all steps.
+ */
 public record BuildParameter(
     @Description("What it is for, for people") @Nullable String description,
-    @Description("What it is where nobody gives it; the first choice, or else empty, when absent")
+    @Description("Its value where none is given; the first choice, or else empty, when absent")
         @Nullable String value,
     @Description("The values that it may have; any when absent") @Nullable List<String> choices) {
   public BuildParameter {

@@ -4,7 +4,7 @@ package io.auterity.spi.ci;
 public enum BuildState {
   /** It waits for its turn. */
   PENDING,
-  /** It waits for somebody. */
+  /** It waits for a person. */
   BLOCKED,
   RUNNING,
   SUCCESS,

@@ -34,7 +34,7 @@ public record JobDefinition(
             "Whether its steps may ask the server for a token that says who they are, for services"
                 + " that trust it (OpenID Connect)")
         @Nullable Boolean openId,
-    @Description("Question to which somebody must say yes before it begins")
+    @Description("Question to which a person must say yes before it begins")
         @Nullable String approval,
     @Description("At least one") List<StepDefinition> steps) {
   public JobDefinition {

@@ -2,7 +2,7 @@ package io.auterity.spi.containers;
 
 /** How far a scan is; the vendor's own word for it is its status. */
 public enum ScanState {
-  /** There is none: nobody has asked for one, or what it found is kept no longer. */
+  /** There is none: none was asked for, or what it found is kept no longer. */
   UNSCANNED,
   PENDING,
   DONE,

@@ -103,7 +103,7 @@ record PushHead(InputStream again, List<Update> updates) {
         "the push has %s: push fewer branches and tags at one time".formatted(what));
   }
 
-  /** All that it does; whoever pushes must be allowed to commit, so that comes first. */
+  /** All that it does; the caller that pushes must be allowed to commit, so that comes first. */
   List<InboundAct> acts(Ref repository) {
     List<InboundAct> acts = new ArrayList<>();
     updates.forEach(update -> acts.addAll(update.acts(repository)));

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody said of a pull request as a whole. */
+/** A review of a pull request as a whole. */
 public record Review(
     Ref ref,
     String author,

@@ -33,7 +33,7 @@ public final class InboundBodyException extends IOException {
     return new CallFailedException(code, String.valueOf(getMessage()));
   }
 
-  /** The one that a failure came of; empty when it came of something else. */
+  /** The one that caused a failure; empty when something else did. */
   public static Optional<InboundBodyException> in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InboundBodyException body) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param main the operation that is called
  * @param also further acts, each of which the caller must be allowed
- * @param labels of the call, for routes and whoever reads its decision
+ * @param labels of the call, for routes and readers of its decision
  * @param request to be served: its body is whole, whatever was read to find this out
  */
 public record InboundCall(

@@ -10,8 +10,8 @@ public interface InboundReply {
    * Begins the answer, once. Until then a failure of the call becomes the answer; after it, the
    * connection ends in the middle.
    *
-   * @return where the body goes; writing fails with an {@link java.io.IOException} when whoever
-   *     reads it has gone or the time of the call is over
+   * @return where the body goes; writing fails with an {@link java.io.IOException} when its reader
+   *     has gone or the time of the call is over
    */
   OutputStream begin(int status, Map<String, String> headers);
 }

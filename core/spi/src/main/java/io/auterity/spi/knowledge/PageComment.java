@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody said of a page. */
+/** A comment on a page. */
 public record PageComment(
     Ref ref,
     @Description("In Markdown") String body,

@@ -1,6 +1,6 @@
 package io.auterity.spi.knowledge;
 
-/** What somebody may do with a page. */
+/** A permission on a page. */
 public enum PagePermission {
   READ,
   WRITE

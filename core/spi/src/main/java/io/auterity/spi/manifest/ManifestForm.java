@@ -77,7 +77,10 @@ public final class ManifestForm {
     return new Outcome(with(read, connectors), flaws);
   }
 
-  /** What a later version of this interface says besides, nobody knows here. */
+  /**
+   * Whether the file is made for a version of this interface that is not offered here, whose fields
+   * are unknown.
+   */
   private boolean isForeign(Json.Obj file, List<ManifestFlaw> flaws) {
     Json said = file.get("spi");
     SpiVersion wanted = said == null ? null : SpiVersion.of(said);

@@ -100,7 +100,7 @@ final class PluginForm {
           "[ -#%-~]*\\$\\{secret}[ -#%-~]*",
           200, "a text with ${secret} in it, e.g. Token ${secret}");
 
-  /** Nobody but the connector can say where people agree. */
+  /** The kind of which the connector alone can say where people agree. */
   private static final String AGREED = "oauth2";
 
   private static final List<String> ON_BEHALF = List.of("calls", "runs");

@@ -36,7 +36,7 @@ public record Issue(
     assignees = List.copyOf(assignees);
   }
 
-  /** One that nobody works on and nobody has planned. */
+  /** An issue that has no assignee and is not planned. */
   public Issue(
       Ref ref,
       Ref project,
@@ -53,7 +53,7 @@ public record Issue(
         null, null, null, null, null, null);
   }
 
-  /** An open issue without text, which nobody has changed since it was made. */
+  /** An open issue without text, unchanged since it was made. */
   public static Builder builder(Ref ref, Ref project, String key, String title, Instant createdAt) {
     return new Builder(ref, project, key, title, createdAt);
   }

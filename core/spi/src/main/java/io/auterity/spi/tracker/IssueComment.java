@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody says of an issue. */
+/** A comment on an issue. */
 public record IssueComment(
     Ref ref,
     @Description("The issue that it stands under") Ref issue,

@@ -31,7 +31,7 @@ class SecretInputsTest {
 
     assertThatThrownBy(named::value)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("nobody has read (secret 'key')");
+        .hasMessageContaining("no value is filled in for (secret 'key')");
     assertThat(named.filled("hunter2").value()).isEqualTo("hunter2");
     assertThat(named).isEqualTo(VaultSecret.named("key")).isNotEqualTo(named.filled("hunter2"));
   }
