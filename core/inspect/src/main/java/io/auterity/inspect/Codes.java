@@ -80,7 +80,7 @@ final class Codes {
     }
   }
 
-  // Where a text begins in the middle of a row, nobody knows where its groups begin.
+  // Where a text begins in the middle of a row, it is unknown where its groups begin.
   private static void addRow(String row, boolean begins, List<String> said) {
     if (row.length() < SHORTEST || row.length() > LONGEST) {
       return;

@@ -131,7 +131,7 @@ final class Disguises {
     }
   }
 
-  // Letters of mathematics, in circles and in squares, and tags, which nobody sees.
+  // Letters of mathematics, in circles and in squares, and invisible tags.
   private static String withoutLookalikes(String text) {
     if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
       return text;

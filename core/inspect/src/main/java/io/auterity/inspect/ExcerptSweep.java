@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that comes in pieces, of which each excerpt is let go once somebody has judged it: held
- * back is no more than the excerpt that is coming. However a text is cut, its excerpts are those of
+ * A text that comes in pieces, of which each excerpt is let go once it has been judged: held back
+ * is no more than the excerpt that is coming. However a text is cut, its excerpts are those of
  * {@link Excerpts#of}, and what stands between them goes as it is.
  */
 public final class ExcerptSweep {

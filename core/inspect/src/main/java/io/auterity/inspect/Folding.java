@@ -4,7 +4,7 @@ import java.text.Normalizer;
 
 /**
  * Letters as a reader sees them: small, without accents, of full width as of half, and those of
- * other scripts that look like Latin ones as these. What nobody sees is {@link #SKIPPED}.
+ * other scripts that look like Latin ones as these. What is invisible is {@link #SKIPPED}.
  */
 final class Folding {
 
@@ -20,7 +20,10 @@ final class Folding {
   /** Where tags begin, of which each stands for a letter of ASCII. */
   private static final int TAGS = 0xe0000;
 
-  /** What was folded before, since to normalise is dear; whoever races writes the same. */
+  /**
+   * A cache of folded characters, since normalising is slow; threads that race write the same
+   * value.
+   */
   private static final char[] FOLDED = new char[1 << 16];
 
   private Folding() {}

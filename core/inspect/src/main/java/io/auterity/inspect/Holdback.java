@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holdback {
 
-  /** Odd words, one after the other, from which on somebody may spell others. */
+  /** How many odd words in a row may spell others. */
   private static final int SPELLED = 3;
 
   private final InjectionRules rules;

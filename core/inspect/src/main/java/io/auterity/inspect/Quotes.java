@@ -18,7 +18,7 @@ final class Quotes {
 
   private static final String CLOSING = "'\"`”’»";
 
-  /** Up to where none of these ends a quotation, so that nobody looks there again. */
+  /** Up to where none of these ends a quotation, so that it is not searched for there again. */
   private final int[] none = new int[CLOSING.length()];
 
   private final ArrayDeque<Span> found = new ArrayDeque<>();

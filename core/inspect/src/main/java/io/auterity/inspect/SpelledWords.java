@@ -236,7 +236,7 @@ final class SpelledWords {
     return word.length() > LONGEST_WORD && !apart(word).isEmpty();
   }
 
-  /** Whether nobody writes so who does not spell: one letter, or digits among letters. */
+  /** Whether a word is written so only in spelling another: one letter, or digits among letters. */
   static boolean isOdd(String raw) {
     return canonical(raw).length() == 1 || isMixed(raw);
   }

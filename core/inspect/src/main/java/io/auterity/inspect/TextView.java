@@ -47,7 +47,7 @@ public final class TextView {
     return text.subSequence(start, end).toString();
   }
 
-  /** Whether somebody wanted to read what is still to come, since this was last asked. */
+  /** Whether a finder wanted to read what is still to come, since this was last asked. */
   boolean wentBeyond() {
     boolean went = beyond;
     beyond = false;

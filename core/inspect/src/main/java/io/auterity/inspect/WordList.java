@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Words and phrases of a list, whole words only, however they are written: capitals, accents,
- * width, letters that only look alike and characters that nobody sees make no difference.
+ * width, letters that only look alike and invisible characters make no difference.
  */
 public final class WordList implements Finder {
 
