@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a delivery turned out to be. */
+/** The result of reading a delivery. */
 public sealed interface WebhookReading {
 
   /**

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looks at the words of one call. It keeps what it has masked until the call is over, and is
- * used by one thread at a time. Where it throws {@code content_refused}, the call ends.
+ * The guard of one call, which looks at its words. It keeps what it has masked until the call is
+ * over, and is used by one thread at a time. Where it throws {@code content_refused}, the call
+ * ends.
  */
 public interface CallGuard {
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A line in which requests wait for their turn: first come, first served. */
+/** A queue in which requests wait for their turn: first come, first served. */
 final class WaitingLine {
 
-  /** The length of a line that no request joins any more. */
+  /** The length of a queue that no request joins any more. */
   static final int LONGEST = 1_000;
 
   private final ReentrantLock first = new ReentrantLock(true);
@@ -26,7 +26,7 @@ final class WaitingLine {
   /**
    * Waits to be the first, who leaves again in the end.
    *
-   * @return false when that would take too long, or the line is full
+   * @return false when that would take too long, or the queue is full
    * @throws CallFailedException {@code cancelled}
    */
   boolean enter(Duration longest, Call call) {

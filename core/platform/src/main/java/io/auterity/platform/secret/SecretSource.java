@@ -7,7 +7,7 @@ import io.auterity.spi.FailureCode;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the secrets of tenants are read that are sent somewhere. */
+/** Reads the secrets of tenants that are sent somewhere. */
 @FunctionalInterface
 public interface SecretSource {
 

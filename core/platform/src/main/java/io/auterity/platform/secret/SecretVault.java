@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vault of secrets of tenants, which are used and never shown. Each change is a new version;
+ * The vault of the tenants' secrets, which are used and never shown. Each change is a new version;
  * where a value may go stays.
  */
 public final class SecretVault {

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tokens that vendors gave for a tenant's providers: sealed as secrets are and told of by the same
- * feed, and of which the latest alone is kept. Their names are none that a secret can have, so
- * nothing that reads a secret by its name reads them.
+ * The vault of tokens that vendors gave for a tenant's providers: sealed as secrets are and told of
+ * by the same feed, and of which the latest alone is kept. Their names are none that a secret can
+ * have, so nothing that reads a secret by its name reads them.
  */
 public final class TokenVault {
 

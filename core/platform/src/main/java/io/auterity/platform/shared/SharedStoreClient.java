@@ -173,7 +173,7 @@ public final class SharedStoreClient implements AutoCloseable {
     failed.increment();
     last = how;
     if (failureBackoff.failed()) {
-      LOG.warn("The shared store at {} rests: {}", place, how);
+      LOG.warn("The shared store at {} fails and is not asked for a while: {}", place, how);
     }
     return unavailable(how);
   }

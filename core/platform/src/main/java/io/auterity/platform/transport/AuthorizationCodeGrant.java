@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization code grant, to which a person has agreed (RFC 6749, sections 4.1 and 6): tokens
- * are had by the refresh token.
+ * are requested with the refresh token.
  *
  * @param use where tokens go and for what: those that a person agreed to serve no other one
  * @param provider that is to be connected, for messages

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way out of one provider; its stages stand in {@link #begin} in their order. It shares no
+ * The transport of one provider; its stages stand in {@link #begin} in their order. It shares no
  * connection: whatever a vendor, or what stands before it, does to a connection harms no other
  * provider.
  */

@@ -11,8 +11,8 @@ import java.security.cert.CertificateExpiredException;
 import javax.net.ssl.SSLException;
 
 /**
- * What is told of an error of the network. The words are our own: texts of libraries may quote what
- * was to be sent, credentials included.
+ * Describes an error of the network. The words are our own: texts of libraries may quote what was
+ * to be sent, credentials included.
  */
 final class NetworkFault {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The blocking face: waits for what the loop will deliver, in time or not. */
+/** The blocking side of the transport: waits for what the loop will deliver, in time or not. */
 final class Waiting {
 
   private Waiting() {}
