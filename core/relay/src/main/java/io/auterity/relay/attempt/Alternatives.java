@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is left to be asked when a provider could not begin: first whoever was not asked yet, by a
- * new plan; then whoever had no slot, once one is free.
+ * The candidates that are left when a provider could not begin: first those not asked yet, by a new
+ * plan; then those that had no slot, once one is free.
  */
 final class Alternatives {
 
@@ -38,7 +38,7 @@ final class Alternatives {
     }
   }
 
-  /** Who was not asked yet, in a new order; waits for nobody. */
+  /** The candidates not asked yet, in a new order; does not wait. */
   List<RankedCandidate> untried() {
     return call.plan().without(asked);
   }
@@ -79,7 +79,7 @@ final class Alternatives {
     return List.of();
   }
 
-  /** Lets whoever waits for a slot look up; from any thread. */
+  /** Wakes the thread that waits for a slot, so that it looks again; from any thread. */
   void wake() {
     String offer = waitingFor;
     if (offer != null) {

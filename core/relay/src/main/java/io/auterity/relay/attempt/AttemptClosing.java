@@ -52,7 +52,7 @@ final class AttemptClosing {
     Patience patience =
         Patience.of(invocation.door(), invocation.timeout(), attempt.remaining(), callerGone);
     boolean injected = InjectedFault.isMarked(failure);
-    // A fault is switched on to stand for a vendor that nobody hears of.
+    // A fault is switched on to stand for a vendor that does not answer.
     Contact contact = injected ? Contact.UNHEARD : attempt.sent().contact();
     String input = HealthSignal.ofInput(failure) ? ValueDigest.of(call.input()) : null;
     attempt.giveBack(
@@ -60,7 +60,10 @@ final class AttemptClosing {
     close(attempt, failure);
   }
 
-  /** Whoever ended an attempt knows why; what its connector made of that says less. */
+  /**
+   * The reason of a failure: the platform's own where it ended the attempt, else what its connector
+   * reported.
+   */
   Failure reason(LiveAttempt attempt, Failure reported) {
     Failure why = cutOr(attempt, reported);
     return InjectedFault.isMarked(reported) ? InjectedFault.marked(why) : why;

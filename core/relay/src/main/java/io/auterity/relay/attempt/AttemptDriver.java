@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what the attempt machine commands for one call, on the thread of whoever pulls the
+ * Carries out the commands of the attempt machine for one call, on the thread that pulls the
  * exchange. That the call is to stop comes from other threads: it wakes the driver, which then
  * reports to the machine.
  */
@@ -70,7 +70,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       call.mayResume();
     }
     this.failoverCandidates = new FailoverCandidates(call, alternatives, rules, resumption);
-    // A vendor's batch has no rival, and nobody else can be sent a body that is under way.
+    // A vendor's batch has no rival, and no other offer can be sent a body that is under way.
     boolean alone = call.invocation().place() != null || call.invocation().bytes() != null;
     RouteHedge hedge = route == null || alone ? null : route.hedge();
     this.hedging =
@@ -93,7 +93,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     return finished;
   }
 
-  /** Reserves what the first attempt needs, or finds that nobody can make one. */
+  /** Reserves what the first attempt needs, or finds that no offer can make one. */
   public void start() {
     driver = Thread.currentThread();
     commands.addAll(machine.start(() -> CallPlan.nobody(capability.id(), null)));
@@ -277,7 +277,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     obeyUntilReserved();
   }
 
-  // Nobody gave an answer that is sure enough.
+  // No offer gave an answer that is sure enough.
   private void answerSurest() {
     if (surest != null && call.value() == null) {
       call.answer(surest.value());

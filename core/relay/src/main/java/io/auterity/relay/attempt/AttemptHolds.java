@@ -61,8 +61,8 @@ final class AttemptHolds {
    * What was taken.
    *
    * @param input as it is sent
-   * @param limit of its output, which nobody but the budget asks for and which is less than the
-   *     model can give; null where it is not so
+   * @param limit of its output, which the budget alone asks for and which is less than the model
+   *     can give; null where it is not so
    */
   record Held(Hold hold, Record input, @Nullable Integer limit) {}
 

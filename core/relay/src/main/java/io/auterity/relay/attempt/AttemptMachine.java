@@ -138,7 +138,7 @@ public final class AttemptMachine {
     return commands;
   }
 
-  // It is the answer unless somebody who is left gives a surer one.
+  // It is the answer unless an offer that is left gives a surer one.
   private List<AttemptCommand> onUnsure(AttemptEvent.Unsure unsure) {
     kept = unsure.attempt();
     List<AttemptCommand> commands = new ArrayList<>(won(unsure.attempt()));

@@ -44,7 +44,7 @@ final class AttemptMeter {
 
   /**
    * @param size of the input, and of what was said before it
-   * @param stage what came of its stream
+   * @param stage the result of its stream
    */
   AttemptMeter(CallState call, Record input, InputSize size, EventStage stage, SentRequests sent) {
     this.call = call;

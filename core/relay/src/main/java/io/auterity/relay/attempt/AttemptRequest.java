@@ -55,7 +55,7 @@ final class AttemptRequest {
   private List<String> lost = List.of();
 
   /**
-   * A request that nobody is sent yet.
+   * A request that is not sent yet.
    *
    * @param begun what was said before a stream was cut, which it goes on from; null when it begins
    */
@@ -236,7 +236,7 @@ final class AttemptRequest {
             .toList();
   }
 
-  // A call that need not arrive whole is not refused because nobody can say what would be lost.
+  // A call that need not arrive whole is not refused because it is unknown what would be lost.
   private List<String> compared(boolean strict) {
     try {
       return withheld(lease.lossy(form()));

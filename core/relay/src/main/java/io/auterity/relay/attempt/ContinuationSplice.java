@@ -1,9 +1,9 @@
 package io.auterity.relay.attempt;
 
 /**
- * Where one model goes on with what another has said: no word stands there twice. White space at
- * the end of what was said is not sent, as vendors ask, so its repetition is left out; and so is
- * all that was said where a model begins with it again.
+ * Splices the continuation by one model onto what another has said, so that no word stands there
+ * twice. White space at the end of what was said is not sent, as vendors ask, so its repetition is
+ * left out; and so is all that was said where a model begins with it again.
  */
 final class ContinuationSplice {
 

@@ -52,7 +52,7 @@ final class Estimate {
     return most;
   }
 
-  // Tools and classes of service cost nothing where nobody asks for them.
+  // Tools and classes of service cost nothing where no call asks for them.
   private static long unasked(String unit) {
     return Surcharge.isOne(unit) ? 0 : 1;
   }

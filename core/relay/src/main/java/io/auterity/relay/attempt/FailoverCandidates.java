@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may be asked next: in place of one that could not be asked, or to go on with a stream that
- * was cut.
+ * The failover candidates of a call: the offers to ask next, in place of one that could not be
+ * asked or to go on with a stream that was cut.
  */
 final class FailoverCandidates {
 
@@ -19,7 +19,7 @@ final class FailoverCandidates {
   private final @Nullable StreamResumption resumption;
 
   /**
-   * @param resumption null where nobody could go on with a stream
+   * @param resumption null where no offer could go on with a stream
    */
   FailoverCandidates(
       CallState call,
@@ -37,14 +37,14 @@ final class FailoverCandidates {
     return choices(call.plan().plan().planned());
   }
 
-  /** Who was not asked yet; waits for nobody. */
+  /** The candidates not asked yet; does not wait. */
   List<Choice> untried() {
     return choices(alternatives.untried());
   }
 
   /**
-   * Who may be asked instead of an offer that was not; waits when only a slot is missing. All that
-   * is offered instead of one that goes on with a stream must be able to do that too.
+   * The candidates in place of an offer that was not asked; waits when only a slot is missing. All
+   * that is offered instead of one that goes on with a stream must be able to do that too.
    *
    * @param boundTo the offer that the call is bound to; null when it is to none
    */
@@ -58,8 +58,8 @@ final class FailoverCandidates {
   }
 
   /**
-   * Who can go on with what the caller has seen of a stream that was cut. What a guard refuses is
-   * refused to all.
+   * The candidates that can go on with what the caller has seen of a stream that was cut. What a
+   * guard refuses is refused to all.
    *
    * @param shown whether the caller has seen anything of this one
    */

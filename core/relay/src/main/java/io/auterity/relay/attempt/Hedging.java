@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hedging {
 
-  /** Whoever decides over the attempts. */
+  /** Decides over the attempts. */
   interface Decider {
 
     /** Is told what happens, and says what to do. */
@@ -70,8 +70,8 @@ final class Hedging {
   }
 
   /**
-   * Whether an attempt is to be raced: the first of a call may get a rival, once, where somebody is
-   * left to be one.
+   * Whether an attempt is to be raced: the first of a call may get a rival, once, where a candidate
+   * is left to be one.
    */
   boolean mayRace(LiveAttempt attempt) {
     if (hedge == null || raced || capability.effect() != Effect.NONE || attempt.number() > 1) {

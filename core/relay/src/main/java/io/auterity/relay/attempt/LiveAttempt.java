@@ -234,8 +234,8 @@ final class LiveAttempt implements Attempt {
     return value;
   }
 
-  // A line that lies with a vendor stays there: nobody else is asked, and it is asked later. Of a
-  // request of bytes nothing is left to repeat.
+  // A line that lies with a vendor stays there: no other offer is asked, and it is asked later.
+  // Of a request of bytes nothing is left to repeat.
   private Record callOnce(Capability capability) {
     try {
       return request.told(sent(form -> lease.call(capability, form, this)));
@@ -290,7 +290,7 @@ final class LiveAttempt implements Attempt {
     return request.lost();
   }
 
-  /** How long its answer may be, where nobody but a budget limits that; null where it does not. */
+  /** How long its answer may be, where a budget alone limits that; null where none does. */
   @Nullable Integer outputLimit() {
     return outputLimit;
   }
@@ -417,7 +417,7 @@ final class LiveAttempt implements Attempt {
     return taken ? (request, of) -> lie(place, request, of) : null;
   }
 
-  // Nobody knows for how long: it takes no slot of its provider, and its silence says nothing.
+  // It is not known for how long: it takes no slot of its provider, and its silence says nothing.
   private WireResponse lie(BatchPlace place, WireRequest request, Call of) {
     lay = true;
     used.asBatch();
@@ -429,7 +429,7 @@ final class LiveAttempt implements Attempt {
     return billed(place, request, of);
   }
 
-  // What a vendor's batch has answered is paid for, whether or not anybody can read it.
+  // What a vendor's batch has answered is paid for, whether or not it can be read.
   private WireResponse billed(BatchPlace place, WireRequest request, Call of) {
     try {
       WireResponse told = place.ask(offer(), request, of);

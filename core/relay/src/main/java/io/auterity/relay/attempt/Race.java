@@ -32,7 +32,7 @@ final class Race {
     /** The first has had its time. */
     record Due() implements Report {}
 
-    /** What came of one of them, which does not run any more until somebody asks it for more. */
+    /** The result of one attempt, which does not run any more until it is asked for more. */
     sealed interface Result extends Report {
       LiveAttempt attempt();
     }
@@ -81,7 +81,7 @@ final class Race {
     }
   }
 
-  // The edge of a thread: whatever goes wrong must be reported, since somebody waits for it.
+  // The edge of a thread: whatever goes wrong must be reported, since the driver waits for it.
   private Report.Result report(LiveAttempt attempt) {
     try {
       return capability.stream() ? pulled(attempt) : answered(attempt);

@@ -37,7 +37,7 @@ final class Reservations {
     this.services = services;
   }
 
-  /** What came of it. */
+  /** The result of a reservation. */
   sealed interface Reservation {
     record Granted(LiveAttempt attempt) implements Reservation {}
 

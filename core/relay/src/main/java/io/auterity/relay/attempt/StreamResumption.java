@@ -114,7 +114,7 @@ final class StreamResumption {
         : input;
   }
 
-  /** Takes an event of whoever answers now; returns what goes on to the caller. */
+  /** Takes an event of the offer that answers now; returns what goes on to the caller. */
   List<Record> take(Record event) {
     return switch (event) {
       case PartDelta(int at, Part.Text(String text)) -> words(at, text);

@@ -209,8 +209,8 @@ public final class AnswerCache {
   }
 
   /**
-   * Forgets a tenant's answers, those that servers share as well; calls under way leave theirs to
-   * nobody.
+   * Purges a tenant's cached answers, those that servers share as well; answers of calls under way
+   * are not cached.
    *
    * @param route whose; null for those of all
    * @return how many these were here

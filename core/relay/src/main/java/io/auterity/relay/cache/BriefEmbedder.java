@@ -67,7 +67,7 @@ final class BriefEmbedder implements TextEmbedder {
     }
   }
 
-  // An edge: whatever breaks is for whoever waits.
+  // An edge: whatever breaks is for the thread that waits.
   private void make(String text, CompletableFuture<float[]> made) {
     try {
       made.complete(model.embed(text));

@@ -55,7 +55,7 @@ public final class CacheCounts {
     purges.incrementAndGet();
   }
 
-  /** How often its answers were forgotten by somebody's wish. */
+  /** How often its answers were purged on request. */
   long purges() {
     return purges.get();
   }

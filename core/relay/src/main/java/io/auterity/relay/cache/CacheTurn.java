@@ -136,7 +136,7 @@ public final class CacheTurn {
     return found;
   }
 
-  // Nobody waits for hours behind a line that may lie with a vendor.
+  // No call waits for hours behind a line that may lie with a vendor.
   private boolean mayShare() {
     return !call.capability().stream() && !wish.unkept() && call.invocation().place() == null;
   }
@@ -294,7 +294,7 @@ public final class CacheTurn {
     }
   }
 
-  // Whoever purges wants no answer that was asked for before.
+  // A caller who purges wants no answer that was asked for before.
   private boolean purged() {
     return counts.purges() != purges;
   }

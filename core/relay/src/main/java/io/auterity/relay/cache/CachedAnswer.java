@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A whole answer as its vendor gave it, before anybody looked at it, and where it is from.
+ * A whole answer as its vendor gave it, before any guard looked at it, and where it is from.
  *
  * @param value of a chat the whole answer, however it was asked for
  * @param offer who gave it

@@ -11,7 +11,7 @@ import java.util.UUID;
  */
 public interface GenerationStore {
 
-  /** Of a process that shares answers with nobody, and forgets them itself. */
+  /** Of a process that shares answers with no other, and forgets them itself. */
   GenerationStore NONE =
       new GenerationStore() {
         @Override

@@ -60,7 +60,7 @@ public final class Generations {
   }
 
   /**
-   * Lets nobody find what was kept before.
+   * Invalidates the answers that were kept before.
    *
    * @param named the tenant, or a route as {@link AnswerCache#name} names it
    * @throws CallFailedException {@code unavailable}
@@ -133,7 +133,7 @@ public final class Generations {
     return read;
   }
 
-  // An edge: whatever breaks is for whoever waits.
+  // An edge: whatever breaks is for the thread that waits.
   private void read(TenantScope scope, UUID route, CompletableFuture<String> told) {
     try {
       Map<UUID, UUID> there = store.generations(scope, route);

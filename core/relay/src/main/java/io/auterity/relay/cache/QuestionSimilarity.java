@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How near other questions are to one. To make a vector takes longer than all else that a hit does,
- * so it is made once of the question and once of each other wording, of which the last are kept.
+ * The similarity of other questions to one. To make a vector takes longer than all else that a hit
+ * does, so it is made once of the question and once of each other wording, of which the last are
+ * kept.
  */
 final class QuestionSimilarity {
 

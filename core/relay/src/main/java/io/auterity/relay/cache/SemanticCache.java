@@ -22,9 +22,9 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers by what was asked last, in conversations that are equal otherwise, in this process. The
- * words of a question say where it is looked for, so that where vectors are wanted, one is made
- * only if an answer may be found.
+ * The semantic cache of this process: answers by the last question of conversations that are equal
+ * otherwise. The words of a question say where it is looked for, so that where vectors are wanted,
+ * one is made only if an answer may be found.
  */
 final class SemanticCache {
 

@@ -32,7 +32,7 @@ public final class CallEvents {
     this.kept = kept;
   }
 
-  /** Lets what comes from now on go piece by piece, as somebody allows it. */
+  /** Lets what comes from now on go piece by piece, as a guard allows it. */
   void guardedBy(CallGuard guard) {
     guarding = new GuardedEvents(guard);
   }
@@ -72,7 +72,7 @@ public final class CallEvents {
     }
   }
 
-  /** One that the caller is to get after those that wait, whoever guards them. */
+  /** Queues an event for the caller behind those that wait; no guard holds it back. */
   public void emit(Record next) {
     Record shown = xml == null ? next : xml.take(next);
     waiting.add(shown);

@@ -121,7 +121,7 @@ public final class CallState {
         || (route != null && route.strict());
   }
 
-  /** Whom limits see: of a copy, for which nobody asked, the tenant alone. */
+  /** The caller that limits see: of a copy, which no caller asked for, the tenant alone. */
   public LimitScope.Caller caller() {
     return invocation.shadows() != null
         ? LimitScope.Caller.TENANT
@@ -247,12 +247,12 @@ public final class CallState {
     }
   }
 
-  /** Null when nobody does. */
+  /** Its guard; null when it has none. */
   public @Nullable CallGuard guardIfAny() {
     return guard;
   }
 
-  /** Whether somebody looks at the words of its answer, so that they must be read. */
+  /** Whether a guard looks at the words of its answer, so that they must be read. */
   public boolean guardsAnswer() {
     return guardsAnswer;
   }
@@ -469,7 +469,7 @@ public final class CallState {
     return offer;
   }
 
-  /** Who answered; null when nobody did. */
+  /** The provider that answered; null when none did. */
   public @Nullable String provider() {
     return offer == null ? null : Offer.providerOf(offer);
   }
@@ -484,12 +484,12 @@ public final class CallState {
     return rates;
   }
 
-  /** Notes how long the answer that comes may be, where nobody but a budget limits that. */
+  /** Notes how long the answer that comes may be, where a budget alone limits that. */
   public void outputLimit(@Nullable Integer tokens) {
     outputLimit = tokens;
   }
 
-  /** In tokens; null where the caller limits it, its model does, or nobody. */
+  /** In tokens; null where the caller or its model limits it, or nothing does. */
   public @Nullable Integer outputLimit() {
     return outputLimit;
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call is to stop, because its caller has gone or its time is over. Whoever works for it
- * is told once; a thread is interrupted as well, but only while it is inside a connector.
+ * Whether a call is to stop, because its caller has gone or its time is over. Each listener is told
+ * once; a thread is interrupted as well, but only while it is inside a connector.
  */
 public final class StopSignal {
 
@@ -19,7 +19,7 @@ public final class StopSignal {
   private volatile boolean gone;
   private volatile boolean late;
 
-  /** Somebody who is told. */
+  /** A listener that is told once when the call is to stop. */
   public final class Listener {
 
     private final Runnable action;
@@ -71,7 +71,7 @@ public final class StopSignal {
     }
   }
 
-  // After the others, which can say why whoever waits is woken.
+  // After the others, which can say why a thread that waits is woken.
   private void interrupt() {
     lock.lock();
     try {

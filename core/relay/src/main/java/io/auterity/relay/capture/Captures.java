@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps prompts and answers behind the calls. Content that is to be masked waits for that apart,
- * tenant by tenant, so that nobody waits for another's masking; what is ready is written in
+ * tenant by tenant, so that no tenant waits for another's masking; what is ready is written in
  * batches. What waits is bounded, in all and for each tenant: content that finds no room is not
  * kept, and neither is content that could not be masked. Decisions do not depend on it.
  */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes out of what a decision says of failures whatever its input says as well: vendors quote what
  * they were sent, and connectors pass that on. Each run of eight characters or more that stands in
- * a text of the input becomes an ellipsis; whoever called was told the whole. The input is gone
- * through once, however much it is.
+ * a text of the input becomes an ellipsis; the caller was told the whole. The input is gone through
+ * once, however much it is.
  */
 public final class InputQuotes {
 

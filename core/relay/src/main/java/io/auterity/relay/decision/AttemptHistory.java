@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What the machine that decides over a call's attempts was told, in its order: with it and the plan
- * its decisions can be made again.
+ * The history of a call's attempts: what the machine that decides over them was told, in its order;
+ * with it and the plan its decisions can be made again.
  *
  * @param notes what happened
  * @param chances what chance and budgets answered when the machine asked, in that order: a draw, or

@@ -114,8 +114,8 @@ public record Decision(
   /**
    * How a call ended.
    *
-   * @param provider who answered; null when nobody did
-   * @param offer who answered, and with which model; null when nobody did
+   * @param provider who answered; null when none did
+   * @param offer who answered, and with which model; null when none did
    * @param lost what of the input the one who answered was not told, by canonical name; empty in
    *     decisions of before that was kept
    */

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a decision that cannot be kept whole: who called what, how it ended and what it
- * cost, in text that every database takes.
+ * The reduced form of a decision that cannot be kept whole: who called what, how it ended and what
+ * it cost, in text that every database takes.
  */
 public final class ReducedDecision {
 

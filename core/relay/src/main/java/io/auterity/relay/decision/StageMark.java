@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nanos its own cost in nanoseconds; {@link #AT_THE_DOOR} when it ran there
  * @param verdict a word or two, e.g. {@code allow}; empty when the words follow from the rest of
- *     the decision, of which {@link StageSentences} makes them for whoever reads it
+ *     the decision, of which {@link StageSentences} makes them for its reader
  * @param reason one sentence; empty when there is nothing to say
  */
 public record StageMark(Stage stage, long nanos, Passed passed, String verdict, String reason) {

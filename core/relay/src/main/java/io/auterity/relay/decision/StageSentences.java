@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The words of those stages that did what the rest of a decision tells: they are made when somebody
- * reads it, so that no call waits for them and none is stored twice.
+ * The words of those stages that did what the rest of a decision tells: they are made when the
+ * decision is read, so that no call waits for them and none is stored twice.
  */
 final class StageSentences {
 
@@ -143,7 +143,8 @@ final class StageSentences {
                 tried.number(),
                 limit.most(),
                 limit.met()
-                    ? ": its answer ended there, and whoever names a limit may have a longer one."
+                    ? ": its answer ended there, and a caller that names a limit may have a longer"
+                        + " one."
                     : ".");
   }
 

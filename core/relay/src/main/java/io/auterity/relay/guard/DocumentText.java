@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words of documents that are text, in each way in which somebody may read them: vendors decode
- * UTF-8, or the charset that the media type names, or the one that the first bytes tell, and where
- * bytes are no UTF-8 perhaps ISO 8859-1. Whoever wrote the document chose them all.
+ * Document text, in each way in which a vendor may decode it: as UTF-8, in the charset that the
+ * media type names, or in the one that the first bytes tell, and where bytes are no UTF-8 perhaps
+ * as ISO 8859-1. The author of the document chose them all.
  */
 final class DocumentText {
 

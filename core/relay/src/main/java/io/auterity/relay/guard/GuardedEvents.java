@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between the events of a call and its caller when somebody guards its answer. Words
- * are let go once their verdict is there; the arguments of a tool, which are JSON, once they are
- * all there. Parts may come in turns: each is looked at by itself until it is done.
+ * Holds the events of a call back from its caller while a guard looks at its answer. Words are let
+ * go once their verdict is there; the arguments of a tool, which are JSON, once they are all there.
+ * Parts may come in turns: each is looked at by itself until it is done.
  */
 public final class GuardedEvents {
 

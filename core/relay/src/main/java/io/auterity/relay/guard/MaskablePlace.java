@@ -5,7 +5,7 @@ import io.auterity.spi.Json;
 import java.util.Set;
 
 /**
- * Where JSON stands, and what of it is words there.
+ * A place in JSON where words may be masked, and what of it is words.
  *
  * @param machines names of fields by which machines find things
  * @param names whether names of fields are words as well
@@ -147,7 +147,7 @@ record MaskablePlace(
     return name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_');
   }
 
-  /** Whether names of fields may be anything, as whoever calls chose them. */
+  /** Whether names of fields may be anything, as the caller chose them. */
   boolean isFree() {
     return machines.isEmpty();
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of pieces of conversations whose form is their vendor's own. */
 final class VendorItem {
 
-  /** Pieces that somebody says. */
+  /** Pieces that a party of the conversation says. */
   private static final Set<String> SAID =
       Set.of(
           "text",
@@ -64,8 +64,8 @@ final class VendorItem {
   }
 
   /**
-   * Whether that field holds nothing but bytes, in base64 or as a data URL. Whoever wrote it may
-   * only say so, hence all else is words, whatever it begins with.
+   * Whether that field holds nothing but bytes, in base64 or as a data URL. Its author may only say
+   * so, hence all else is words, whatever it begins with.
    */
   static boolean isBytes(String name, Json.Obj object) {
     String value = object.text(name);

@@ -8,14 +8,14 @@ import io.auterity.relay.route.Demand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What budgets ask of the offers that may answer a call, and which do not meet it. */
+/** The conditions of budgets on the offers that may answer a call, and which do not meet them. */
 final class BudgetConditions {
 
   private final Demand demand;
   private final @Nullable String whole;
 
   /**
-   * @param whole a budget that asks for prices, whoever calls; null without one
+   * @param whole a budget that asks for prices, whichever the caller; null without one
    */
   BudgetConditions(Demand demand, @Nullable String whole) {
     this.demand = demand;

@@ -38,9 +38,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   }
 
   /**
-   * Why nobody can answer, when planning left nobody. It may pass by itself if somebody is merely
-   * not admitted, or away until a check finds it back; when all that is missing is that vendors'
-   * limits let calls pass again, the caller meets their limit.
+   * Why no provider can answer, when planning left none. It may pass by itself if one is merely not
+   * admitted, or away until a check finds it back; when all that is missing is that vendors' limits
+   * let calls pass again, the caller meets their limit.
    */
   public Failure nobody(CallFacts facts) {
     String named = facts.pinned();
@@ -175,7 +175,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
   }
 
-  /** Nobody can answer, for that reason; null where there is no provider. */
+  /** The failure that no provider can answer, for that reason; null where there is no provider. */
   public static Failure nobody(String capability, @Nullable String reason) {
     List<String> reasons = reason == null ? List.of() : List.of(reason);
     return noProvider(FailureCode.NO_VIABLE_PROVIDER, capability, reasons);

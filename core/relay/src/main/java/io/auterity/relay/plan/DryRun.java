@@ -46,7 +46,7 @@ public final class DryRun {
    * The plan and what led to it.
    *
    * @param passed the other routes, in the order in which they are tried
-   * @param failure what the caller would be told; null when somebody would be asked
+   * @param failure what the caller would be told; null when an offer would be asked
    */
   public record Result(
       CallFacts facts, CallPlan plan, List<Passed> passed, @Nullable Failure failure) {
@@ -54,7 +54,7 @@ public final class DryRun {
       passed = List.copyOf(passed);
     }
 
-    /** Null without a price, or where it goes by a time that nobody has measured. */
+    /** Null without a price, or where it goes by a time that has not been measured. */
     public @Nullable Expected expected(String offer) {
       Offer asked = plan.candidate(offer).offer();
       double nanos = ExpectedCost.of(asked, facts.demand(), plan.sight().of(offer).latency());

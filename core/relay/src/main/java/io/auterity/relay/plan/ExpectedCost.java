@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a call probably costs at an offer: enough to compare offers, and no more. */
 final class ExpectedCost {
 
-  /** Of an offer without a price, and of one priced by a time that nobody has measured. */
+  /** Of an offer without a price, and of one priced by a time that has not been measured. */
   static final double UNKNOWN = Double.MAX_VALUE;
 
   private static final long USUAL_INPUT = 1_000;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a route that learns chose for one call: all that is needed to learn from what came of it.
+ * How a route that learns chose for one call: all that is needed to learn from its result.
  * Decisions keep it by the places of its components: it grows at the end only.
  *
  * @param offers among whom was chosen, in the order of the rules; the first is whom the rules alone
  *     would ask first
  * @param preferred who is asked first where nothing is drawn
  * @param chosen who is asked first
- * @param explore share of calls, in thousandths, for which somebody is drawn
+ * @param explore share of calls, in thousandths, for which an offer is drawn
  * @param version of what was learned; 0 where nothing was
  * @param why in words for people
  * @param features what the call is like

@@ -29,7 +29,7 @@ final class Ordering {
   private final List<Requirement> require;
   private boolean ticketNeeded;
   private boolean turnedAway;
-  // An offer of which some calls are kept is better than nobody, and a withdrawn one then too.
+  // An offer of which some calls are kept is better than none, and a withdrawn one then too.
   private boolean admitsAll;
   private boolean lifted;
 
@@ -46,7 +46,7 @@ final class Ordering {
     this.require = route == null ? List.of() : route.require();
   }
 
-  // Where nothing was learned and nobody drawn, the rules decide.
+  // Where nothing was learned and no offer drawn, the rules decide.
   private static Strategy strategy(@Nullable Route route, Sight sight) {
     RouteLearning learning = route == null ? null : route.learning();
     if (learning != null && sight.leanings().isEmpty()) {

@@ -24,7 +24,7 @@ public final class Planner {
     return new Shortlisting(facts, config).shortlist();
   }
 
-  /** Whether somebody who is excluded now may answer later, though nothing is configured anew. */
+  /** Whether an offer that is excluded now may answer later, though nothing is configured anew. */
   public static boolean mayMend(CallFacts facts, Config config, Shortlist shortlist) {
     List<String> away =
         shortlist.exclusions().stream()

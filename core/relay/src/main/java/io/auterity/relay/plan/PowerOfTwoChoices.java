@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The power of two choices: of two that the ticket draws, the one goes first that is expected to
- * answer sooner, by its latency of late and what it has under way. One call in twenty goes to
- * whoever was drawn, so that what was slow once is looked at again.
+ * answer sooner, by its latency of late and what it has under way. One call in twenty goes to the
+ * first that was drawn, so that what was slow once is looked at again.
  */
 final class PowerOfTwoChoices {
 

@@ -62,7 +62,7 @@ final class PrefixMemory {
     return leanings;
   }
 
-  /** Who knows most of it; empty when nobody does. */
+  /** The offer that knows most of it; empty when none does. */
   synchronized String known(TenantScope scope, long[] prefix) {
     Latest offers = tenants.get(scope);
     if (offers != null) {
@@ -89,7 +89,7 @@ final class PrefixMemory {
     forget();
   }
 
-  // Whoever asks stands last, and is not forgotten for its own sake.
+  // The tenant that asks stands last, and is not forgotten for its own sake.
   private void forget() {
     Iterator<Latest> oldest = tenants.values().iterator();
     while (size > mostOfAll && tenants.size() > 1) {

@@ -3,7 +3,7 @@ package io.auterity.relay.plan;
 import java.util.Locale;
 
 /**
- * A candidate with its place in the order. Decisions keep it by the places of its components: it
+ * A candidate with its rank in the order. Decisions keep it by the places of its components: it
  * grows at the end only.
  *
  * @param score 0 to 1

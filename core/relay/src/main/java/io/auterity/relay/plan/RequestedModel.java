@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that a call asks for, and what each provider makes of it.
+ * The requested model of a call, and what each provider makes of it.
  *
  * @param name as the caller wrote it; null when none is asked
  * @param meaning what kind of name it is

@@ -141,15 +141,14 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
     }
   }
 
-  // Whoever wrote the connector may know why.
+  // The connector's author may know why.
   private static String lacks(@Nullable OperationSupport said, CallFacts facts) {
     String none = "has no " + facts.operation();
     return said == null || said.note() == null ? none : "%s: %s".formatted(none, said.note());
   }
 
   private static String unverified(CallFacts facts) {
-    return "nobody has verified its %s (V0): say unverified: true to use it"
-        .formatted(facts.operation());
+    return "its %s is unverified (V0): say unverified: true to use it".formatted(facts.operation());
   }
 
   private static String stateOf(ProviderInfo provider) {

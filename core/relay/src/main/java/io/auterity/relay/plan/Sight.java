@@ -30,7 +30,7 @@ public record Sight(
     leanings = Map.copyOf(leanings);
   }
 
-  /** With a strategy that leans to nobody. */
+  /** With a strategy that leans to no offer. */
   public Sight(Map<String, Snapshot> seen, long turn) {
     this(seen, turn, Map.of(), null, false, null);
   }

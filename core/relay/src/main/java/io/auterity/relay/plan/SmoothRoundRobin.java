@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Smooth weighted round robin as nginx does it: each offer gains its weight with every call, and
- * whoever is asked loses the weights of all who took part. Of 5:1:1 comes a a b a c a a.
+ * the one that is asked loses the weights of all that took part. Of 5:1:1 comes a a b a c a a.
  */
 final class SmoothRoundRobin {
 

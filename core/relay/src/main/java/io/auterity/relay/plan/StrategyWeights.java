@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What strategies know besides what is seen: from earlier calls, or from the call itself. Each says
- * how far it leans to each offer; decisions keep that, so that the order can be made again.
+ * The weights that strategies give to offers by what they know besides what is seen: from earlier
+ * calls, or from the call itself. Each says how far it prefers each offer; decisions keep that, so
+ * that the order can be made again.
  */
 public final class StrategyWeights {
 
@@ -26,7 +27,7 @@ public final class StrategyWeights {
   private final PrefixMemory prefixes = new PrefixMemory();
 
   /**
-   * How far the route's strategy leans to each candidate; nothing where it does not.
+   * How far the route's strategy prefers each candidate; nothing where it does not.
    *
    * @param call by whose id it is spread where it has no conversation
    * @param prefix digests of the beginnings of the call's conversation, the longest last
@@ -66,7 +67,8 @@ public final class StrategyWeights {
     }
   }
 
-  // Those among whom the turns alone decided: whoever is left out gains nothing to spend later.
+  // Those among whom the turns alone decided: an offer that is left out gains nothing to spend
+  // later.
   private static List<Candidate> takingPart(
       Route route, Shortlist shortlist, Sight sight, List<RankedCandidate> planned) {
     Set<String> asked = planned.stream().map(RankedCandidate::offer).collect(Collectors.toSet());
@@ -87,7 +89,8 @@ public final class StrategyWeights {
         && route.isNew(one.offer()) == route.isNew(other.offer());
   }
 
-  // Rendezvous hashing (Thaler and Ravishankar, 1996): whoever goes or comes moves its own share.
+  // Rendezvous hashing (Thaler and Ravishankar, 1996): an offer that goes or comes moves its own
+  // share.
   private static Map<String, Double> hashed(
       Route route, List<Candidate> candidates, CallFacts facts) {
     RouteHash by = route.hash();

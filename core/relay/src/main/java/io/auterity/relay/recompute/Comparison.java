@@ -111,7 +111,7 @@ record Comparison(
     /** The first attempt that does not follow it; null when all do. */
     Decision.@Nullable Tried departure(List<Decision.Tried> attempts) {
       for (Decision.Tried tried : attempts) {
-        // Who was withheld and yet asked had no slot, and was waited for when nobody else was left.
+        // Who was withheld and yet asked had no slot, and was waited for when no other was left.
         // Not all that are planned can go on with a stream that was cut.
         boolean follows =
             tried.repeat()

@@ -159,7 +159,7 @@ public final class RehearsalCount {
   }
 
   /**
-   * What came of them.
+   * The result of the calls that were counted.
    *
    * @param truncated whether there were more than could be told
    */

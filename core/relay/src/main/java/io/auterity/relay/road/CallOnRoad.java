@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on the road: what is known of it, who makes its attempts, and what each stage did with
- * it.
+ * One call on the road: what is known of it, the driver of its attempts, and what each stage did
+ * with it.
  */
 final class CallOnRoad {
 
@@ -87,7 +87,7 @@ final class CallOnRoad {
     return found;
   }
 
-  /** Notes who makes its attempts. */
+  /** Notes the driver of its attempts. */
   void driveWith(AttemptDriver driver) {
     attempts = driver;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param route that it took; null when it was stopped before that
  * @param choice how it was chosen who answers; null where its route does not learn
  * @param answer null when it failed
- * @param failed whom it asked first, and what it came to, when it failed after somebody was asked;
+ * @param failed whom it asked first, and what it came to, when it failed after an offer was asked;
  *     null otherwise
  */
 public record EndedCall(

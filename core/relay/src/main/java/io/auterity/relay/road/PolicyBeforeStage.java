@@ -150,7 +150,8 @@ final class PolicyBeforeStage implements RoadStage {
       }
     }
     return guarded
-        ? StageResult.done("unseen", "Guardrails let its bytes pass: nobody has looked at them.")
+        ? StageResult.done(
+            "unseen", "Guardrails let its bytes pass: no guardrail has looked at them.")
         : SKIPPED;
   }
 
@@ -166,14 +167,14 @@ final class PolicyBeforeStage implements RoadStage {
               throw new CallFailedException(
                   Failure.of(
                           FailureCode.UNSUPPORTED,
-                          ("guardrail '%s' looks at %s, and nobody can look at the bytes of this"
-                                  + " request: narrow its scope, or say 'bytes: pass' in it")
+                          ("guardrail '%s' looks at %s, but no guardrail can look at the bytes of"
+                                  + " this request: narrow its scope, or say 'bytes: pass' in it")
                               .formatted(guardrail, capability))
                       .withApplied(Applied.NO));
             });
   }
 
-  // Nobody here has the tokenizer of the model, so what they say is not known.
+  // The gateway does not have the tokenizer of the model, so what they say is not known.
   private static void refuseTokens(Record said) {
     if (said instanceof EmbeddingRequest texts && texts.tokens() != null) {
       throw new CallFailedException(

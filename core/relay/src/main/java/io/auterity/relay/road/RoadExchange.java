@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call under way. It moves only while somebody pulls it, and on that thread; a stream moves as
+ * One call under way. It moves only while a thread pulls it, and on that thread; a stream moves as
  * fast as it is read.
  */
 public final class RoadExchange implements Exchange {

@@ -38,8 +38,8 @@ public record RoadServices(
     RehearsedCalls rehearsed) {
 
   /**
-   * Where nobody looks, learns, rolls out, rehearses or measures, answers stay for a day, and
-   * vendors bill tokens alone. No caller comes back.
+   * Without guardrails, learning, rollouts, rehearsals and measurements: answers stay for a day,
+   * and vendors bill tokens alone. No caller comes back.
    */
   public RoadServices(
       Catalogue catalogue,

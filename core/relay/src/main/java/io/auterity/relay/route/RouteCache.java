@@ -33,7 +33,7 @@ public record RouteCache(Duration exact, @Nullable Similar similar, Within withi
 
   /** Who shares answers. */
   public enum Within {
-    /** Nobody: a key, a user or an agent gets its own. */
+    /** The principal alone: a key, a user or an agent gets its own. */
     PRINCIPAL,
     /** All keys of the project, user or team that owns the key. */
     OWNER,

@@ -59,7 +59,7 @@ public final class AttemptSpan {
   /** What is asked of whom. */
   record Asked(String capability, boolean stream, Offer offer, Record input) {}
 
-  /** Of an attempt that nobody is told of. */
+  /** A span that is not recorded. */
   static AttemptSpan none(@Nullable TraceContext context) {
     return new AttemptSpan(Span.getInvalid(), context, null);
   }

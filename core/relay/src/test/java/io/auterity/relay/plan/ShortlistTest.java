@@ -102,7 +102,7 @@ class ShortlistTest {
             new Exclusion(
                 Exclusion.Reason.UNVERIFIED,
                 List.of("a"),
-                "nobody has verified its text.classify (V0): say unverified: true to use it"));
+                "its text.classify is unverified (V0): say unverified: true to use it"));
 
     providers = List.of(Fleet.withholding(ai("a"), "chat.create"));
     assertThat(ids(shortlist(CLASSIFY, route("r", "{}")))).containsExactly("a");

@@ -318,7 +318,7 @@ class GitClientsTest {
     copy.does("push", "-q");
 
     Reply one = decision("git.commit.create", "succeeded");
-    assertThat(one.body()).contains("nobody has looked at them");
+    assertThat(one.body()).contains("no guardrail has looked at them");
   }
 
   @Test

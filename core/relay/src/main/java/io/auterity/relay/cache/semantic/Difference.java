@@ -8,7 +8,7 @@ public enum Difference {
   KIND("asks for another thing"),
   TENSE("asks of another time"),
   MODALITY("asks what may, should or must be, which the other does not"),
-  PERSON("asks of somebody else"),
+  PERSON("asks of another person"),
   NUMBER("asks of one, the other of many"),
   DIGITS("has another number"),
   WORDS("has another word"),

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two questions. They mean the same only where they are the same, word by word, once the
- * few things that are known to make no difference are taken away: {@link Reading} does that.
- * Nearness of vectors does not tell a question from its opposite.
+ * Verifies that two questions are a semantic match. They mean the same only where they are the
+ * same, word by word, once the few things that are known to make no difference are taken away:
+ * {@link Reading} does that. Nearness of vectors does not tell a question from its opposite.
  */
 public final class SemanticMatchVerifier {
 

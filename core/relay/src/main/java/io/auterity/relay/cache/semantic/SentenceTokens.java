@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text as its words, numbers and marks, with their capitals; only plain sentences have one. */
+/**
+ * The tokens of a sentence: its words, numbers and marks, with their capitals; only plain sentences
+ * have them.
+ */
 final class SentenceTokens {
 
   static final String OWNS = "'s";

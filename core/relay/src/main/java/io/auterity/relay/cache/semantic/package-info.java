@@ -1,4 +1,4 @@
-/** Whether two questions in English ask for the same; whoever is unsure says no. */
+/** Tells whether two questions in English ask for the same; in doubt, that they do not. */
 @NullMarked
 package io.auterity.relay.cache.semantic;
 

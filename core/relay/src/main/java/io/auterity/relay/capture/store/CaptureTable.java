@@ -211,7 +211,9 @@ public final class CaptureTable implements Captures.Store {
     return row.withdrawn() ? content.withdrawn() : content;
   }
 
-  /** Nobody comes back for it any more, though it is kept; false when nothing was or could be. */
+  /**
+   * Withdraws content from its caller, though it is kept; false when there was none to withdraw.
+   */
   public boolean withdraw(TenantScope scope, UUID decision) {
     return database.inTenant(
         scope,

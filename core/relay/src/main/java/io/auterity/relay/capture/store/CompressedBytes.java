@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Bytes as they are stored: their number in four bytes, big-endian, then one block of LZ4
- * (lz4_Block_format.md). PostgreSQL's own compression takes several times as long.
+ * Bytes as they are stored, compressed: their number in four bytes, big-endian, then one block of
+ * LZ4 (lz4_Block_format.md). PostgreSQL's own compression takes several times as long.
  */
 final class CompressedBytes {
 

@@ -3,7 +3,7 @@ package io.auterity.relay.decision.format;
 import io.auterity.relay.decision.AttemptHistory;
 import java.util.List;
 
-/** What was told to the machine of a call's attempts. */
+/** The stored form of the history of a call's attempts. */
 final class AttemptHistoryForm {
 
   private AttemptHistoryForm() {}

@@ -3,8 +3,9 @@ package io.auterity.relay.decision.format;
 import java.util.List;
 
 /**
- * Texts that many decisions hold, because the product itself writes them; a decision tells one by
- * its place here. They are stored: the list grows at its end only, and none is changed.
+ * The shared texts of decisions, which many hold because the product itself writes them; a decision
+ * tells one by its place here. They are stored: the list grows at its end only, and none is
+ * changed.
  */
 final class SharedTexts {
 
