@@ -56,7 +56,7 @@ public interface Attempt {
     WireResponse ask(WireRequest request, Call call);
   }
 
-  /** The call that it is made for; null when nobody calls, as in a check. */
+  /** The call that it is made for; null when it is made for none, as in a check. */
   default @Nullable Invocation invocation() {
     return null;
   }

@@ -6,7 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.OnBehalf;
 
-/** Carries out what connectors do on behalf of who calls them, as if the caller did it. */
+/** Invokes what connectors do on behalf of their caller, as if the caller did it. */
 @FunctionalInterface
 public interface BehalfInvoker {
 

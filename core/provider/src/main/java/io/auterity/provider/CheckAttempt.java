@@ -15,7 +15,7 @@ public final class CheckAttempt extends BackgroundCall implements Attempt {
     super(time, deadline);
   }
 
-  /** One for somebody who waits, and may go. */
+  /** The attempt of a check whose caller waits, and may go. */
   public CheckAttempt(Time time, Duration deadline, CallerDisconnect callerDisconnect) {
     super(time, deadline, callerDisconnect);
   }

@@ -20,7 +20,7 @@ public interface Lease extends AutoCloseable {
 
   /**
    * What of an input the connector would drop or change on the way to its vendor, by name; empty
-   * when all of it arrives, or nobody can say.
+   * when all of it arrives, or that is not known.
    */
   default List<String> lossy(Record input) {
     return List.of();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param prices by unit; a unit without a price costs nothing
  * @param form names what was applied for it, in every process the same; holds no secret
  * @param mendable whether it is away and a further check alone may bring it back
- * @param withheld operations ({@code resource.verb}) that nobody has verified and that its spec
- *     does not take so
+ * @param withheld operations ({@code resource.verb}) that are unverified and that its spec does not
+ *     take so
  */
 public record ProviderInfo(
     String id,
@@ -163,7 +163,7 @@ public record ProviderInfo(
       return this;
     }
 
-    /** Connected when nobody says it. */
+    /** Connected by default. */
     public Builder state(State now) {
       state = now;
       return this;
@@ -185,7 +185,7 @@ public record ProviderInfo(
       return this;
     }
 
-    /** One when nobody says it. */
+    /** One by default. */
     public Builder slots(int most) {
       slots = most;
       return this;
@@ -201,13 +201,13 @@ public record ProviderInfo(
       return this;
     }
 
-    /** Its id and generation when nobody says it: each generation a form. */
+    /** By default its id and generation: each generation a form. */
     public Builder form(String name) {
       form = name;
       return this;
     }
 
-    /** Whether it is pending or in error when nobody says it. */
+    /** By default whether it is pending or in error. */
     public Builder mendable(boolean byCheck) {
       mendable = byCheck;
       return this;

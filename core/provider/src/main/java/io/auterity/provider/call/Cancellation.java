@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Says once that a call has lost its purpose, to whoever waits or asks. */
+/** The cancellation of a call, told once to the threads that wait for it or ask. */
 final class Cancellation {
 
   private final ReentrantLock lock = new ReentrantLock();

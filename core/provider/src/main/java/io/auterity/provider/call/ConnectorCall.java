@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * An attempt as the connector sees it, from {@link #begin} to {@link #end}.
  *
  * <p>The host may cut it to take its instance away. The connector only sees that it is to end, so
- * what it says then, or how it breaks, is no finding of the provider: whoever waits is told of a
- * replacement instead.
+ * what it says then, or how it breaks, is no finding of the provider: the thread that waits is told
+ * of a replacement instead.
  */
 final class ConnectorCall implements Call, SentRequests.Sender {
 
@@ -68,7 +68,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     instance.inFlight().begun(cancellation);
   }
 
-  /** Does something when it has ended; called by whoever begins it. */
+  /** Does something when it has ended; called by the thread that begins it. */
   void atEnd(Runnable action) {
     List<Runnable> all = new ArrayList<>(ends);
     all.add(action);
@@ -160,7 +160,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
         : failure;
   }
 
-  // Whoever ends a call in the middle cannot know that nothing of it was done.
+  // What ends a call in the middle cannot know that nothing of it was done.
   private Applied applied(Failure failure) {
     boolean vague = failure.code() == FailureCode.CANCELLED && failure.applied() == Applied.NO;
     return vague ? effect.unanswered() : failure.applied();

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Runs work that is bound by the processor on platform threads, as many at one time as there are
- * cores. Each piece gets a thread of its own, so that nothing a plugin leaves in a thread outlives
- * the call; a new thread costs far less than such work.
+ * Runs CPU-bound work on platform threads, as many at one time as there are cores. Each piece gets
+ * a thread of its own, so that nothing a plugin leaves in a thread outlives the call; a new thread
+ * costs far less than such work.
  */
 public final class CpuBoundWork {
 
@@ -92,7 +92,7 @@ public final class CpuBoundWork {
     }
   }
 
-  // The edge of a thread: whatever the work throws belongs to whoever waits for it.
+  // The edge of a thread: whatever the work throws belongs to the thread that waits for it.
   private static <T> void complete(CompletableFuture<T> result, Runnable atEnd, Supplier<T> work) {
     try {
       if (!result.isDone()) {

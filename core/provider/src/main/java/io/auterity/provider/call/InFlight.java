@@ -19,11 +19,11 @@ final class InFlight {
   /**
    * How a drain has ended.
    *
-   * @param empty false when somebody is still inside
+   * @param empty false when a call is still inside
    */
   record Drained(int cancelled, boolean empty) {}
 
-  /** Enters; false when nobody may any more. */
+  /** Enters; false when it is closed to further calls. */
   boolean enter() {
     lock.lock();
     try {
@@ -36,7 +36,7 @@ final class InFlight {
     }
   }
 
-  /** Enters once more for someone who is inside. */
+  /** Enters once more for a call that is inside. */
   void enterAgain() {
     lock.lock();
     try {
@@ -81,7 +81,7 @@ final class InFlight {
   }
 
   /**
-   * Lets nobody in any more and waits for the last one.
+   * Closes it to further calls and waits for the last one.
    *
    * @param deadline when the calls that are left are cancelled
    * @param grace how long these may take to notice

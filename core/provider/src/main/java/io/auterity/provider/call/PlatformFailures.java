@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the platform has failed code of a connector, remembered for the thread that runs the code
- * until that ends, and handed on to the thread that waits for it.
+ * Failures of the platform that code of a connector has met, remembered for the thread that runs
+ * the code until that ends, and handed on to the thread that waits for it.
  */
 final class PlatformFailures {
 

@@ -136,7 +136,7 @@ public final class ProviderInstance {
     return inFlight;
   }
 
-  /** Keeps it open for one attempt; empty when it lets nobody in any more. */
+  /** Keeps it open for one attempt; empty when it is closed to further calls. */
   public Optional<Lease> lease(
       ProviderInfo info, List<InjectedFault> faults, CpuBoundWork heavy, Time time) {
     return inFlight.enter()
@@ -207,7 +207,7 @@ public final class ProviderInstance {
 
   /**
    * Asks the connector whether its provider answers, once it is known that requests can be signed,
-   * as not every connector sends one; false when it lets nobody in any more.
+   * as not every connector sends one; false when it is closed to further calls.
    *
    * @param begun run before it is asked
    * @throws CallFailedException as the connector does, and when requests cannot be signed
@@ -238,7 +238,7 @@ public final class ProviderInstance {
     return true;
   }
 
-  // A hint only: a vendor that has answered is not out because nobody can tell its models.
+  // A hint only: a vendor that has answered is not out because its models are not known.
   private List<KnownModel> told() {
     try {
       return hiding.models(target);
@@ -270,7 +270,8 @@ public final class ProviderInstance {
   }
 
   /**
-   * Lets nobody in, waits for the last call, cancels what is left at the deadline, and closes.
+   * Takes no further calls, waits for the last one, cancels what is left at the deadline, and
+   * closes.
    *
    * @return how many calls were cancelled
    */
@@ -283,7 +284,7 @@ public final class ProviderInstance {
     return drained.cancelled();
   }
 
-  /** Closes what the connector opened, once; nobody may be inside. */
+  /** Closes what the connector opened, once; no call may be inside. */
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;

@@ -174,7 +174,8 @@ final class ProviderLease implements Lease {
     if (provider.withheld().contains(capability.operation())) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
-          "nobody has verified %s of connector '%s' (grade V0): say unverified: true in provider '%s' to use it all the same"
+          ("%s of connector '%s' is unverified (grade V0): say unverified: true in provider '%s' to"
+                  + " use it all the same")
               .formatted(capability.operation(), provider.connector(), provider.id()));
     }
     call.begin();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of one generation of a provider; none is there while nobody asks for one. */
+/** The threads of one generation of a provider; none is there while no work asks for one. */
 final class ProviderThreads implements ProviderWork, AutoCloseable {
 
   static final int MOST = 4;
@@ -106,7 +106,7 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
       }
     }
 
-    // Before anybody who waits goes on.
+    // Before any thread that waits goes on.
     @Override
     protected void setException(Throwable failure) {
       hear();

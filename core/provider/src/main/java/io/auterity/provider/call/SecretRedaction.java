@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that one instance of a connector has been given, and the texts that leave it. What
- * the connector, a library of it, or the vendor that it asks says may quote them: each occurrence
- * is replaced, also of a single line of theirs, and of the form that stands in a URL.
+ * Redaction of the secrets that one instance of a connector has been given, in the texts that leave
+ * it. What the connector, a library of it, or the vendor that it asks says may quote them: each
+ * occurrence is replaced, also of a single line of theirs, and of the form that stands in a URL.
  */
 final class SecretRedaction {
 

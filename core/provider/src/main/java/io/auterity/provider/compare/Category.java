@@ -23,7 +23,7 @@ public enum Category {
           "search", PRODUCTIVITY,
           "automation", PRODUCTIVITY);
 
-  /** That of a kind; {@link #OTHER} of one that nobody has placed. */
+  /** The category of a kind; {@link #OTHER} of one that has none. */
   public static Category of(String kind) {
     return KINDS.getOrDefault(kind, OTHER);
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A thing by which people compare vendors, and the operations that make it up. How far a connector
- * has it follows from what its manifest says of these, so nobody claims it.
+ * has it follows from what its manifest says of these, so no manifest claims it.
  *
  * <p>Some are not of the kind itself: the connectors that come in one plugin belong to one vendor,
  * so issues of a git host are its tracker's, and what no kind has is an extension. What no

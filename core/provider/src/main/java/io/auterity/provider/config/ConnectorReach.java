@@ -32,7 +32,7 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
   /** Nothing at all. */
   public static final ConnectorReach NOWHERE = new ConnectorReach(Set.of(), Set.of());
 
-  /** Whatever it wants, where nobody is asked: nothing is beyond it. */
+  /** Whatever it wants, where no consent is asked for: nothing is beyond it. */
   public static final ConnectorReach ANYWHERE = new ConnectorReach(Set.of("*"), Set.of("*"));
 
   private static final String LEADS = " = ";

@@ -90,7 +90,7 @@ public final class ProviderHosts {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Where a person agrees; empty when nobody is asked. */
+  /** Where a person agrees; empty when no person is asked. */
   public Optional<URI> authorizeUrl(Auth auth) {
     return ofPeople(auth, AuthForm.Tokens::authorize).flatMap(ProviderHosts::url);
   }

@@ -226,7 +226,7 @@ public record ProviderSpec(
       return this;
     }
 
-    /** Most attempts at one time; 64 when nobody says it. */
+    /** Most attempts at one time; 64 by default. */
     public Builder slots(int most) {
       slots = most;
       return this;

@@ -66,7 +66,7 @@ public final class SpecRules {
       problems.add(
           new Problem(
               "unverified",
-              "nobody has verified %s (grade V0)".formatted(connector.name()),
+              "%s is unverified (grade V0)".formatted(connector.name()),
               "say unverified: true to use it all the same"));
     }
   }

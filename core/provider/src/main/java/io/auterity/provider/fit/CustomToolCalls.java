@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tools of the caller's that take a text and calls of them, as OpenAI's two APIs write them: chat
- * completions put what is said of one into an object of its own, which the Responses API does not.
+ * Custom tools, which are the caller's and take a text, and calls of them, as OpenAI's two APIs
+ * write them: chat completions put what is said of one into an object of its own, which the
+ * Responses API does not.
  */
 final class CustomToolCalls {
 

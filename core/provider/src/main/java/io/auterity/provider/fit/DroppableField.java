@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** A field of a chat without which its answer is still what was asked for, if not to the letter. */
+/**
+ * A droppable field of a chat: without it the answer is still what was asked for, if not to the
+ * letter.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // The functions are those of a record.
 enum DroppableField {
   TEMPERATURE(

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The inputs over which a vendor broke lately, by digest, each remembered for ten minutes after it
- * was last asked. Confined to the lock of its owner.
+ * The failing inputs, over which a vendor broke lately, by digest, each remembered for ten minutes
+ * after it was last asked. Confined to the lock of its owner.
  */
 final class FailingInputs {
 

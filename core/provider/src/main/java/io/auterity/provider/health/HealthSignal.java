@@ -7,7 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 
-/** What an attempt says about the health of whom it asked. */
+/** The signal of an attempt about the health of the provider that it asked. */
 public enum HealthSignal {
   /** It answered, be it to no use. */
   OK,
@@ -15,7 +15,7 @@ public enum HealthSignal {
   FAILED,
   /**
    * It says nothing: the caller was wrong or went away, or a limit was reached, or the platform
-   * failed, or the connector gave up before it asked anybody.
+   * failed, or the connector gave up before it asked its vendor.
    */
   NEUTRAL;
 
@@ -28,9 +28,9 @@ public enum HealthSignal {
 
   /**
    * Only a vendor that cannot be reached or does not answer in time counts against it; what the
-   * platform itself caused does not, nor what comes of a caller who did not wait, nor what made a
+   * platform itself caused does not, nor a failure whose caller did not wait, nor what made a
    * connector give up before it asked its vendor: one that hangs there must be found out like any
-   * other. One that has nobody to ask answers for itself.
+   * other. A connector without a vendor answers for itself.
    */
   public static HealthSignal of(Failure failure, Patience patience, Contact contact) {
     if (patience == Patience.LOST || PlatformCause.of(failure) != null) {
@@ -47,8 +47,8 @@ public enum HealthSignal {
   }
 
   /**
-   * Whether a failure may come of its input alone: the vendor broke over it (500). Gateways and
-   * servers that are away say so by 502, 503 and 504.
+   * Whether a failure may be caused by its input alone: the vendor broke over it (500). Gateways
+   * and servers that are away say so by 502, 503 and 504.
    */
   public static boolean ofInput(Failure failure) {
     return failure.code() == FailureCode.UNAVAILABLE

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attempts tell of one thing that fails by itself: a provider's endpoint and account, or one
- * of its offers. Confined to the lock of its owner.
+ * Tracks the health of one thing that fails by itself, as attempts tell it: of a provider's
+ * endpoint and account, or of one of its offers. Confined to the lock of its owner.
  */
 final class HealthTracker {
 
@@ -34,10 +34,10 @@ final class HealthTracker {
   private Instant loggedSince;
 
   /**
-   * The signs of what is well.
+   * The tracker of what is well.
    *
    * @param of id of the provider or the offer
-   * @param now from when on it rests no more, in nanoseconds
+   * @param now when its backoff ends, in nanoseconds
    * @param since from when on nothing happened to it that is not known here
    */
   HealthTracker(String of, Time time, long now, Instant since) {
@@ -134,7 +134,8 @@ final class HealthTracker {
     latency = Latency.after(latency, nanos, now);
   }
 
-  // What holds no longer is not known, so that somebody asks again; meanwhile it holds for others.
+  // What holds no longer is not known, so that an attempt asks again; meanwhile it holds for
+  // others.
   long latency(long now) {
     return latency == null || latency.isOver(now) ? UNKNOWN : latency.nanos();
   }

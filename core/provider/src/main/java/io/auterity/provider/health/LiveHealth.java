@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live state of one provider of one tenant and of its offers. Everything is held under one
- * lock, which is taken for arithmetic only: signs, slots, budgets and figures change together with
- * each attempt, so this class alone knows the lock, and what counts without one ({@link
+ * The live health of one provider of one tenant and of its offers. Everything is held under one
+ * lock, which is taken for arithmetic only: signals, slots, budgets and figures change together
+ * with each attempt, so this class alone knows the lock, and what counts without one ({@link
  * ProviderHealthTracker}, {@link HealthFigures}, {@link RetryBudget}) stands apart.
  */
 public final class LiveHealth {
@@ -60,7 +60,7 @@ public final class LiveHealth {
     return provider;
   }
 
-  /** Whether nothing is under way here and nobody waits. */
+  /** Whether no call is under way here and none waits. */
   boolean idle() {
     lock.lock();
     try {
@@ -136,7 +136,7 @@ public final class LiveHealth {
     return signs.begun(offer, now);
   }
 
-  // A freed slot wakes one who waits; whoever does not use it up wakes the next.
+  // A freed slot wakes one call that waits; one that does not use it up wakes the next.
   private void passTurnOn() {
     if (inFlight < slots) {
       slotFreed.signal();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The live state of every provider that was looked at, by tenant. */
+/** The live health of every provider that was looked at, by tenant. */
 public final class LiveHealthByTenant {
 
   private final Map<TenantScope, Map<String, LiveHealth>> tenants = new ConcurrentHashMap<>();

@@ -16,16 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attempts tell of one provider and of each of its offers: whom a sign is held against, and
- * who of both keeps calls away. Confined to the lock of its owner.
+ * Tracks the health of one provider and of each of its offers, as attempts tell it: which of them a
+ * signal is held against, and which keeps calls away. Confined to the lock of its owner.
  *
  * <p>What an answer shows is held against the offer that gave it, so that a model that is broken or
- * at its limit takes no other of its account down; what shows that there was nobody to answer, or
- * that the account may not ask, is held against the provider. When several offers fail one after
- * the other and none answers between, each of them but the first is held against the provider once:
- * an endpoint that is out is found out by some of its models, not by each. One that goes on
- * failing, or whose own breaker is not closed, tells nothing new, so that a few broken models keep
- * nobody from those that are well, however often they are asked.
+ * at its limit takes no other of its account down; what shows that its endpoint was not there to
+ * answer, or that the account may not ask, is held against the provider. When several offers fail
+ * one after the other and none answers between, each of them but the first is held against the
+ * provider once: an endpoint that is out is found out by some of its models, not by each. One that
+ * goes on failing, or whose own breaker is not closed, tells nothing new, so that a few broken
+ * models keep no call from those that are well, however often they are asked.
  *
  * <p>Of a provider without models each operation stands for an offer, by its capability. What says
  * that a vendor is away is held against the provider whichever operation met it; one that hangs
@@ -60,7 +60,7 @@ final class ProviderHealthTracker {
   private long lastTrouble;
 
   /**
-   * The signs of a provider that is well.
+   * The tracker of a provider that is well.
    *
    * @param since from when on nothing happened to it that is not known here
    */
@@ -137,7 +137,7 @@ final class ProviderHealthTracker {
     return order == 0 ? restsLonger : order > 0;
   }
 
-  /** The signs that keep most calls away: the provider's own, or an offer's. */
+  /** The tracker that keeps most calls away: the provider's own, or an offer's. */
   HealthTracker worst(long now) {
     HealthTracker worst = own;
     for (HealthTracker one : offers.values()) {
@@ -192,7 +192,7 @@ final class ProviderHealthTracker {
     return signs != own && signs != well;
   }
 
-  /** Why no attempt may begin at an offer now; null when breakers and rests let one. */
+  /** Why no attempt may begin at an offer now; null when breakers and backoffs let one. */
   @Nullable Refusal refusal(String offer, long now) {
     HealthTracker signs = now(offer, now);
     boolean operation = isOperation(offer);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Remembers how far tenants let the connectors of their providers reach. */
 public interface Agreements {
 
-  /** Where nobody is asked. */
+  /** Where no consent is asked for. */
   Agreements NONE =
       new Agreements() {
         @Override
@@ -41,7 +41,7 @@ public interface Agreements {
             long life,
             String of,
             Consumer<Transaction> telling) {
-          // Nobody waits.
+          // No provider waits.
         }
 
         @Override
@@ -72,7 +72,7 @@ public interface Agreements {
       @Nullable ConnectorReach now);
 
   /**
-   * Keeps what somebody agrees to beside what was agreed to before, with an entry of the audit log.
+   * Keeps what a tenant agrees to beside what it agreed to before, with an entry of the audit log.
    *
    * @param told what is new of it, in words
    * @return false when the provider is another one meanwhile

@@ -129,7 +129,7 @@ public final class DraftProvider implements Providers, AutoCloseable {
    *
    * @param most it may take, within its usual patience
    * @param callerDisconnect cancels it
-   * @return the status of its answer: whichever it is, somebody answers there
+   * @return the status of its answer: whichever it is, a server answers there
    * @throws CallFailedException as the transport does: {@code forbidden} where it may not go
    */
   public int reach(Reached place, Duration most, CallerDisconnect callerDisconnect) {

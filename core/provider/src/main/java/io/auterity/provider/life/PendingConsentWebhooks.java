@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads the webhooks of a provider that waits for its tenant's consent, since vendors do not send
- * again what is refused meanwhile: to read goes nowhere. What nobody has signed waits too, as the
- * version that nobody has agreed to says so itself.
+ * Reads webhooks of a provider whose tenant's consent is pending, since vendors do not send again
+ * what is refused meanwhile: to read goes nowhere. Unsigned ones wait too, as only the version that
+ * waits for consent says that they are unsigned.
  */
 final class PendingConsentWebhooks implements Webhooks {
 

@@ -57,7 +57,7 @@ public final class PlannedDraft {
   }
 
   /**
-   * One that nobody has applied.
+   * A draft that has not been applied.
    *
    * @param id tells it from all others
    */

@@ -68,7 +68,7 @@ final class PluginMove implements Handover {
    * Nothing is prepared yet.
    *
    * @param connectors those that take calls now
-   * @param changes held by whoever changes the table
+   * @param changes held by the thread that changes the table
    * @param endWaits puts the forms in force that wait for a look
    * @param openLater opens what was left unopened
    */
@@ -201,7 +201,7 @@ final class PluginMove implements Handover {
     throw (RuntimeException) cause;
   }
 
-  // A version that nobody can use is broken itself; the one before goes on.
+  // A version that no provider can use is broken itself; the one before goes on.
   private void refuseWhatServesNobody() {
     List<Failure> failures = new ArrayList<>();
     for (Opening opening : openings.values()) {

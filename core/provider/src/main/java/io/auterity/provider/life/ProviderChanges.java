@@ -35,7 +35,7 @@ public final class ProviderChanges implements PluginListener {
   private final ReentrantLock changes = new ReentrantLock();
 
   /**
-   * Of a table that nobody else changes.
+   * Changes of a table that no other object changes.
    *
    * @param connectors those that take calls now, by id
    */
@@ -190,7 +190,7 @@ public final class ProviderChanges implements PluginListener {
     Thread.ofVirtual().name("open-" + key.id()).start(() -> openLeft(key, left));
   }
 
-  // Whoever applied it anew since, or moved its plugin on, has opened it.
+  // What applied it anew since, or moved its plugin on, has opened it.
   private void openLeft(ProviderKey key, PluginMove.Left left) {
     ProviderSpec spec = left.form().spec();
     HostedConnector connector = connectors.get(spec.connector());

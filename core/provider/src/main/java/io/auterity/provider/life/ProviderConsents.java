@@ -147,16 +147,15 @@ public final class ProviderConsents implements AutoCloseable {
    * Takes back all that a tenant agreed to for a provider, which waits from then on.
    *
    * @return what it waits for
-   * @throws CallFailedException {@code not_found}; {@code unsupported} when nobody is asked for its
-   *     connector; {@code conflict} when nothing was agreed to
+   * @throws CallFailedException {@code not_found}; {@code unsupported} when no consent is asked for
+   *     its connector; {@code conflict} when nothing was agreed to
    */
   public Wanted withdraw(TenantScope scope, AuditedAct act, String provider) {
     ProviderReach asked = registry.reach(scope, provider);
     if (!asked.connector().ofFile()) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED,
-          "the connector of provider '%s' is a jar's, for which nobody is asked"
-              .formatted(provider));
+          "the connector of provider '%s' is a jar's, which needs no consent".formatted(provider));
     }
     Agreed nowhere =
         new Agreed(provider, asked.spec().life(), asked.spec().connector(), ConnectorReach.NOWHERE);

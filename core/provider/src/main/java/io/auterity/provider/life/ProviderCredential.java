@@ -27,12 +27,12 @@ public record ProviderCredential(
 
   /** Whether a person has to do something about it. */
   public enum State {
-    /** Nobody is asked: what is in the vault is enough. */
+    /** No person is asked: what is in the vault is enough. */
     OWN,
-    /** Nobody has agreed yet. */
+    /** No person has agreed yet. */
     UNCONNECTED,
     CONNECTED,
-    /** What somebody agreed to was for another client, other hosts or another scope. */
+    /** What a person agreed to was for another client, other hosts or another scope. */
     CHANGED,
     /** The vendor takes its tokens no more, or they have expired and it gave none to renew them. */
     LOST

@@ -96,7 +96,7 @@ public final class ProviderDrafts {
       try {
         values.put(name, source.read(scope, name, reach));
       } catch (CallFailedException e) {
-        // It is gone, or may not go there: whoever signs by it says so.
+        // It is gone, or may not go there: the call that signs by it says so.
       } catch (SecretsRefusedException e) {
         e.requireLost();
         LOG.warn(

@@ -70,7 +70,7 @@ record ProviderForm(
     return answer == null ? offering : offering.answering(answer);
   }
 
-  // What the connector itself asks for then, which its schema tells where nobody configures it.
+  // What the connector itself asks for then, which its schema tells where it is not configured.
   private static @Nullable Long longestAnswer(Json.Obj config, Json.Obj schema) {
     if (schema.get("properties") instanceof Json.Obj fields
         && fields.get(LONGEST_ANSWER) instanceof Json.Obj field) {

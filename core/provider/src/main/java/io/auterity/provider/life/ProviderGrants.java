@@ -158,7 +158,7 @@ final class ProviderGrants {
   /**
    * How a person agrees that the provider uses what is theirs.
    *
-   * @throws CallFailedException {@code unsupported} when nobody is asked
+   * @throws CallFailedException {@code unsupported} when no person is asked
    */
   VendorAgreement agreement() {
     Auth auth = spec.auth();

@@ -255,15 +255,15 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     }
   }
 
-  /** What follows when a provider has gone. */
+  /** An action after a provider has been removed. */
   @FunctionalInterface
   public interface Farewell {
     void of(TenantScope scope, String provider);
   }
 
   /**
-   * Has something done when providers have gone, on each server that hears of it, whatever comes of
-   * what others do then.
+   * Has an action run when providers have gone, on each server that hears of it, whether or not
+   * other actions fail.
    */
   public void afterRemoval(Farewell farewell) {
     farewells.add(

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one provider as a state machine: the form that serves, and beside it the one that
- * waits until it has been looked at once. Immutable and free of I/O: whoever drives it opens what a
+ * The lifecycle of one provider as a state machine: the form that serves, and beside it the one
+ * that waits until it has been looked at once. Immutable and free of I/O: its driver opens what a
  * form needs and retires what no form refers to any more.
  *
  * <pre>
@@ -45,7 +45,7 @@ record ProviderLifecycle(
     String id, long generation, @Nullable ProviderForm serving, @Nullable Waiting waiting) {
 
   private static final String UNVERIFIED =
-      "nobody has verified its connector (V0): say unverified: true to use it";
+      "its connector is unverified (V0): say unverified: true to use it";
 
   /**
    * A form that waits.
@@ -188,7 +188,7 @@ record ProviderLifecycle(
     return form.equals(latest()) ? serving(next) : moved(next);
   }
 
-  /** When a look may last so long at most: nobody knows yet what it finds. */
+  /** When a look may last so long at most, whose result is not known yet. */
   ProviderLifecycle overdue(long now, Duration longest) {
     Long since = waiting == null ? null : waiting.lookedAtSince();
     return waiting != null && since != null && now - since >= longest.toNanos()

@@ -35,7 +35,7 @@ final class ProviderOpener {
   }
 
   /**
-   * What came of opening.
+   * The result of opening.
    *
    * @param instance null where that failed
    * @param failure null where it did not
@@ -88,7 +88,7 @@ final class ProviderOpener {
     }
   }
 
-  /** Closes what nobody has used; null for nothing. */
+  /** Closes what was opened and not used; null for nothing. */
   void discard(@Nullable Opened unused) {
     ProviderInstance instance = unused == null ? null : unused.instance();
     if (instance != null) {

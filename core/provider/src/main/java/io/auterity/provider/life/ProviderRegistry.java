@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The providers of all tenants and what is open for them. Reading and leasing take no lock: a
  * change ({@link ProviderChanges}) builds the tenant's new state aside and replaces the reference;
- * an instance that has been replaced lets nobody in once it drains, and a lease that meets it then
+ * an instance that has been replaced takes no calls once it drains, and a lease that meets it then
  * reads the state again.
  */
 public final class ProviderRegistry implements Providers {
@@ -64,7 +64,7 @@ public final class ProviderRegistry implements Providers {
     return deferred;
   }
 
-  /** Whoever changes them, which takes part in what happens to plugins. */
+  /** The changes of providers, which take part in what happens to plugins. */
   public ProviderChanges changes() {
     return changes;
   }

@@ -3,8 +3,9 @@ package io.auterity.provider.life;
 import io.auterity.platform.call.TenantScope;
 
 /**
- * Is told that a provider has been applied, and again when the new form takes over: key or plan may
- * have changed, so that what its vendor asked of the one before no longer counts.
+ * Is told that a provider is replaced: when it has been applied, and again when the new form takes
+ * over, as key or plan may have changed, so that what its vendor asked of the one before no longer
+ * counts.
  */
 @FunctionalInterface
 public interface ProviderReplaced {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells tenants how their providers stand, once for each change whichever server sees it first. A
  * server tells what is new to itself alone: where two find different things of one vendor, they do
- * not contradict each other for ever. What nobody has looked at yet stands as it did.
+ * not contradict each other for ever. What has not been looked at yet stands as it did.
  */
 public final class ProviderStates implements AutoCloseable {
 
@@ -147,7 +147,7 @@ public final class ProviderStates implements AutoCloseable {
     states.remove(new ProviderKey(scope, provider));
   }
 
-  /** How a provider stands; null while nobody has looked. */
+  /** How a provider stands; null while it has not been looked at. */
   private static @Nullable String told(ProviderInfo info) {
     if (info.state() == State.PENDING) {
       return info.awaitsConsent() ? HELD : null;

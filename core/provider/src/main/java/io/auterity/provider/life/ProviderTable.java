@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers of all tenants. Readers see one immutable state of their tenant; whoever changes it
- * holds the registry's lock.
+ * The providers of all tenants. Readers see one immutable state of their tenant; the writer that
+ * changes it holds the registry's lock.
  */
 final class ProviderTable {
 

@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that goes, with what it takes to open it once more for what is left to be done at its
- * vendor. It holds no secret.
+ * A provider that is removed, with what it takes to open it once more for what is left to be done
+ * at its vendor. It holds no secret.
  *
  * @param life which of the providers that have had the name
  * @param agreed how far its tenant let its connector reach, which nothing does further than
- *     afterwards; null where nobody is asked
+ *     afterwards; null where no consent is asked for
  */
 public record RemovedProvider(
     String id, long life, Json.Obj spec, @Nullable ConnectorReach agreed) {

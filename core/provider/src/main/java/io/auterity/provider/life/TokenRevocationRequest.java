@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tokens get back to the vendor that gave them, whatever becomes of their provider and its
- * connector. It holds no secret.
+ * A token revocation request: how tokens are revoked at the vendor that gave them, whatever becomes
+ * of their provider and its connector. It holds no secret.
  *
  * @param connector of the provider, for metrics
  * @param credential as {@link io.auterity.platform.transport.TransportBinding} names it
@@ -50,7 +50,7 @@ public record TokenRevocationRequest(
   }
 
   /**
-   * The client that gives them back.
+   * The client that revokes them.
    *
    * @param secrets reads a secret by its name
    */

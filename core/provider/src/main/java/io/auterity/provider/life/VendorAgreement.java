@@ -75,7 +75,7 @@ public final class VendorAgreement {
    *
    * @param redirect where the vendor sends them afterwards
    * @param state comes back with them
-   * @param verifier proves that whoever exchanges the code is who asked
+   * @param verifier proves that the client that exchanges the code is the one that asked
    */
   public URI authorize(String redirect, String state, String verifier) {
     Map<String, String> query = new LinkedHashMap<>(parameters);

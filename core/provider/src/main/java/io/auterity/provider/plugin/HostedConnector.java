@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A connector of a started plugin. Whoever holds one holds its plugin's classes: let it go when the
- * plugin is drained.
+ * A connector of a started plugin. A reference to one holds its plugin's classes: let it go when
+ * the plugin is drained.
  *
  * @param generation of the plugin
  * @param config compiled schema of its configuration
@@ -127,7 +127,7 @@ public record HostedConnector(
     return realm.enter(name(), Applied.NO, () -> List.copyOf(told(connector, instance)));
   }
 
-  /** Whether it has something that reads webhooks; which events these raise nobody can tell. */
+  /** Whether it has something that reads webhooks; which events these raise is not known. */
   public boolean readsWebhooks() {
     try {
       return connector.getClass().getMethod("webhooks", Object.class).getDeclaringClass()

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The use of something that a started plugin brought. Any number use it at a time, inside of the
- * plugin's realm; its end waits for them, and nobody uses it after that.
+ * plugin's realm; its end waits for them, and it is not used after that.
  */
 final class HostedUse {
 
@@ -49,13 +49,13 @@ final class HostedUse {
     }
   }
 
-  /** What whoever wants to use it is told once it has ended. */
+  /** The failure of a use once it has ended. */
   CallFailedException gone() {
     return new CallFailedException(
         FailureCode.UNAVAILABLE, "the plugin that brought %s is unloaded".formatted(brought));
   }
 
-  /** Nobody uses it any more when this returns; {@code last} is run before anybody is refused. */
+  /** Ends its use: none is left when this returns; {@code last} is run before any is refused. */
   void end(Runnable last) {
     use.writeLock().lock();
     try {

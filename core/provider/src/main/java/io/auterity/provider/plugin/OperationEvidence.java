@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record OperationEvidence(
     String grade, Result result, @Nullable String witness, @Nullable LocalDate date) {
 
-  /** The grade of what nobody has verified. */
+  /** The grade of what is unverified. */
   public static final String UNPROVEN = "V0";
 
   /** No run has ever looked at it. */

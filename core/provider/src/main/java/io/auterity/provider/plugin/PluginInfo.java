@@ -31,7 +31,7 @@ public record PluginInfo(
     problems = List.copyOf(problems);
   }
 
-  /** What somebody has to mend, be it failed or started without all of its presets. */
+  /** What is to be mended, whether it failed or started without all of its presets. */
   public @Nullable String problem() {
     return reason != null || problems.isEmpty() ? reason : String.join("; ", problems);
   }

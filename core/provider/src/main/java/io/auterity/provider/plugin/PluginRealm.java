@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of one version of a plugin. Whoever runs its code enters here: the thread's context
- * loader is the plugin's meanwhile, and whatever it throws comes out as a failure made of text.
+ * The classes of one version of a plugin. A thread that runs its code enters here: the thread's
+ * context loader is the plugin's meanwhile, and whatever it throws comes out as a failure made of
+ * text.
  */
 public final class PluginRealm {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A swap whose new version takes the calls already.
+ * A plugin swap whose new version takes the calls already.
  *
  * @param plugin the new version
  * @param ended completes when the old version is unloaded

@@ -5,7 +5,10 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.provider.life.ProviderStates;
 import java.util.Optional;
 
-/** How providers stood when their tenants were told last, in rows that go with them. */
+/**
+ * The states of providers of which their tenants were notified last, in rows that go with the
+ * providers.
+ */
 public final class NotifiedStates implements ProviderStates.Told {
 
   private final Database database;

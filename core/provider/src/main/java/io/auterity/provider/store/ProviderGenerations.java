@@ -3,7 +3,7 @@ package io.auterity.provider.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 
-/** Tells a provider from former ones of its name. */
+/** The generations of providers of one name: tells a provider from former ones. */
 public final class ProviderGenerations {
 
   private final Database database;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** How far tenants let the connectors of their providers reach, in rows. */
+/** Stores how far tenants let the connectors of their providers reach, in rows. */
 public final class ReachStore implements Agreements {
 
   private final Database database;

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of writers in this process, one at a time for each place: whoever waits for one has no
+ * The queue of writers in this process, one at a time for each place: a writer that waits has no
  * connection to the database yet, so that a busy provider keeps none from others.
  */
 final class WriterQueue<P> {
@@ -33,7 +33,7 @@ final class WriterQueue<P> {
     this.longest = longest;
   }
 
-  /** The turn at one place while anybody has it or waits for it. */
+  /** The turn at one place while a writer has it or waits for it. */
   private static final class Turn {
     private final Semaphore free = new Semaphore(1, true);
     private int writers;
@@ -42,7 +42,7 @@ final class WriterQueue<P> {
   /**
    * Writes when the turn has come.
    *
-   * @param name of the place, for whoever is refused
+   * @param name of the place, for the writer that is refused
    * @throws CallFailedException {@code unavailable}, as the store is for now, when too many wait,
    *     or for too long; {@code cancelled} when the thread is interrupted meanwhile
    */
@@ -60,7 +60,7 @@ final class WriterQueue<P> {
     }
   }
 
-  /** Places at which somebody writes or waits. */
+  /** Places at which a writer writes or waits. */
   int busy() {
     return turns.size();
   }

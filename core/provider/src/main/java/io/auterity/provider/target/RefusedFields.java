@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a vendor has refused of requests to its models, for an hour each: of at most 256 models, the
- * oldest of which is forgotten for a new one.
+ * The fields that a vendor has refused in requests to its models, for an hour each: of at most 256
+ * models, the oldest of which is forgotten for a new one.
  */
 public final class RefusedFields {
 

@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that are to be given back to their vendors: sealed until those have answered, and put here
- * in the transaction that takes them from their provider.
+ * Pending revocations of tokens at their vendors: sealed until those have answered, and put here in
+ * the transaction that takes them from their provider.
  */
 public final class PendingRevocation {
 
@@ -43,10 +43,10 @@ public final class PendingRevocation {
   }
 
   /**
-   * Tokens that are owed.
+   * A pending revocation of tokens.
    *
    * @param life which of the providers that have had the name had them
-   * @param way null where nobody can tell how they get back
+   * @param way null where it is not known how to revoke them
    * @param tokens null while their provider has them, which is about to go
    * @param tries how often their vendor was asked to take them
    * @param next when it is asked again
@@ -61,12 +61,12 @@ public final class PendingRevocation {
       int tries,
       Instant next) {
 
-    /** The same that is to be tried again. */
+    /** The same, to be tried again. */
     public Owed again(Instant at) {
       return new Owed(id, provider, life, way, tokens, born, tries + 1, at);
     }
 
-    /** The same that is not to be tried before a time. */
+    /** The same, not to be tried before a time. */
     public Owed notBefore(Instant at) {
       return next.isAfter(at) ? this : new Owed(id, provider, life, way, tokens, born, tries, at);
     }
@@ -77,14 +77,14 @@ public final class PendingRevocation {
 
     @Override
     public String toString() {
-      return "tokens of provider '%s', owed since %s".formatted(provider, born);
+      return "tokens of provider '%s', to be revoked since %s".formatted(provider, born);
     }
   }
 
   /**
    * Those of a provider that is about to go, which still has them.
    *
-   * @param way null where nobody can tell how they get back
+   * @param way null where it is not known how to revoke them
    */
   public void prepare(
       TenantScope scope, String provider, long life, @Nullable TokenRevocationRequest way) {
@@ -98,7 +98,7 @@ public final class PendingRevocation {
     return new Owed(ids.next().toString(), provider, life, way, tokens, now, 0, now);
   }
 
-  /** Takes tokens over that go from their provider in this transaction. */
+  /** Adds the revocation of tokens that go from their provider in this transaction. */
   public Owed add(
       Transaction tx,
       TenantScope scope,
@@ -111,19 +111,19 @@ public final class PendingRevocation {
     return owed;
   }
 
-  /** Takes tokens over that nobody keeps. */
+  /** Adds the revocation of tokens that no provider keeps. */
   public void add(
       TenantScope scope, String provider, long life, TokenRevocationRequest way, Kept tokens) {
     Owed owed = made(provider, life, way, tokens);
     debts.owe(scope, owed.id(), text(owed));
   }
 
-  /** Tells something of tokens that are not owed. */
+  /** Tells something of tokens without a pending revocation. */
   void tell(TenantScope scope, Consumer<Transaction> told) {
     debts.settle(scope, ids.next().toString(), told);
   }
 
-  /** Takes those over for which this was prepared. */
+  /** Adds the revocation of tokens for which this was prepared. */
   public Owed add(Transaction tx, TenantScope scope, Owed prepared, Kept tokens) {
     Owed owed = prepared.having(tokens);
     debts.owe(tx, scope, owed.id(), text(owed));
@@ -131,9 +131,9 @@ public final class PendingRevocation {
   }
 
   /**
-   * Keeps another state of some, unless they are owed no more.
+   * Keeps another state of a pending revocation, unless it has ended.
    *
-   * @param next made of what they are by then, as whoever signs by them renews them meanwhile
+   * @param next made of its state by then, as calls that sign by the tokens renew them meanwhile
    */
   public void change(TenantScope scope, Owed owed, UnaryOperator<Owed> next) {
     String id = owed.id();
@@ -157,9 +157,9 @@ public final class PendingRevocation {
   }
 
   /**
-   * Forgets some, unless others were given in their place meanwhile.
+   * Ends a pending revocation, unless other tokens were given in their place meanwhile.
    *
-   * @return whether they were forgotten
+   * @return whether it was ended
    */
   public boolean end(TenantScope scope, Owed owed, Consumer<Transaction> also) {
     String id = owed.id();
@@ -168,9 +168,9 @@ public final class PendingRevocation {
   }
 
   /**
-   * Forgets some in a transaction of others.
+   * Ends a pending revocation in a transaction of others.
    *
-   * @return whether they were owed
+   * @return whether it was pending
    */
   public boolean end(Transaction tx, Owed owed) {
     return debts.settle(tx, owed.id());
@@ -193,17 +193,17 @@ public final class PendingRevocation {
     return all;
   }
 
-  /** Some as they are now; empty when their vendor has taken them. */
+  /** A pending revocation as it is now; empty when it has ended. */
   public Optional<Owed> of(TenantScope scope, Owed owed) {
     return debts.read(scope, owed.id()).map(text -> read(owed.id(), text));
   }
 
-  /** Tenants that owe any. */
+  /** Tenants that have any. */
   public List<TenantScope> tenants() {
     return debts.tenants();
   }
 
-  /** Does something while nobody else does for these, on any server; empty when somebody does. */
+  /** Does something while no other thread does for these, on any server; empty when one does. */
   public <T> Optional<T> alone(TenantScope scope, Owed owed, Supplier<T> work) {
     return debts.alone(scope, owed.id(), work);
   }
@@ -216,7 +216,7 @@ public final class PendingRevocation {
     return new RevokedTokenStore(this, scope, provider, life);
   }
 
-  /** Those that a provider had which has gone, the last of them; empty where none are owed. */
+  /** The last pending revocation of a provider that has gone; empty where there is none. */
   Optional<Owed> of(TenantScope scope, String provider, long life) {
     return of(scope, (id, e) -> {}).stream()
         .filter(one -> one.provider().equals(provider) && one.life() == life)

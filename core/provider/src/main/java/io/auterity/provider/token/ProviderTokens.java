@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of all providers, one text for each in the vault. */
 public final class ProviderTokens {
 
-  /** Raised once when somebody has to connect a provider again. */
+  /** Raised once when a provider has to be connected again. */
   public static final String LOST = "io.auterity.provider.connection_lost.v1";
 
   private static final JsonReader JSON = new JsonReader(100_000);
@@ -90,7 +90,7 @@ public final class ProviderTokens {
 
   /**
    * Forgets what a person agreed to, whichever provider of that name it was for. Waits a while for
-   * whoever renews it just now, so that what they are given is forgotten too.
+   * a server that renews it just now, so that what they are given is forgotten too.
    *
    * @param also done of what was kept, if anything was, in the same transaction
    */
@@ -131,7 +131,7 @@ public final class ProviderTokens {
 
   /**
    * Takes away what one of the providers that have had the name was given, if that is kept. Waits
-   * for whoever renews it as {@link #forget} does.
+   * for a server that renews it as {@link #forget} does.
    *
    * @param life of that provider
    * @param also done in the same transaction
@@ -143,7 +143,7 @@ public final class ProviderTokens {
   }
 
   /**
-   * Takes away what a provider was given where nobody can read it, so that its name is free.
+   * Takes away what a provider was given where it cannot be read, so that its name is free.
    *
    * @param also done in the same transaction
    */

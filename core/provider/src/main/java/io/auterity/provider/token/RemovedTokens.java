@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes tokens over from providers that are removed: notes how they get back while their provider
- * is there, as nobody can tell afterwards, and takes them once it has gone.
+ * Takes tokens over from providers that are removed: notes how to revoke them while their provider
+ * is there, as that is not known afterwards, and takes them once it has gone.
  */
 final class RemovedTokens {
 
@@ -50,7 +50,7 @@ final class RemovedTokens {
   }
 
   /**
-   * Notes how the tokens of a provider that is about to go get back, as far as it has any.
+   * Notes how to revoke the tokens of a provider that is about to go, as far as it has any.
    *
    * @throws CallFailedException when that cannot be noted
    */
@@ -74,10 +74,10 @@ final class RemovedTokens {
       way = agreements.apply(scope, provider).wayBack(kept).orElse(null);
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.UNSUPPORTED && kept.refresh() == null) {
-        // Nobody agreed to these, and they end by themselves.
+        // No person agreed to these, and they end by themselves.
         return;
       }
-      LOG.warn("Nobody can tell how tokens of provider '{}' get back.", provider, e);
+      LOG.warn("It is not known how to revoke the tokens of provider '{}'.", provider, e);
     } catch (SecretsRefusedException e) {
       e.requireLost();
       LOG.warn(

@@ -27,9 +27,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives tokens back to their vendors when a connection ends or its provider goes. They are noted
- * first, in the transaction that takes them away, and forgotten when the vendor has answered: a
- * server that stops in between, or a vendor that is away, only puts that off, for a week at most.
+ * Retries token revocation at vendors until they have answered, when a connection ends or its
+ * provider goes. The tokens are noted first, in the transaction that takes them away, and forgotten
+ * when the vendor has answered: a server that stops in between, or a vendor that is away, only puts
+ * that off, for a week at most.
  */
 public final class RevocationJob implements AutoCloseable {
 
@@ -69,7 +70,7 @@ public final class RevocationJob implements AutoCloseable {
     this.rounds = new RetryByTenant<>("tokens that go back", new Debts(), environment.time());
   }
 
-  /** What is owed, that which is due first at the beginning. */
+  /** The pending revocations, those due first at the beginning. */
   private final class Debts implements RetryByTenant.Debtor<Owed> {
     @Override
     public List<TenantScope> tenants() {
@@ -96,12 +97,14 @@ public final class RevocationJob implements AutoCloseable {
     }
   }
 
-  /** Has tokens wait, for a day at most, while they are needed at their vendor. */
+  /** Has revocations wait, for a day at most, while the tokens are needed at their vendor. */
   public void waitWhile(BiPredicate<TenantScope, Owed> useful) {
     settlement.waitWhile(useful);
   }
 
-  /** Starts to give back what is owed from before, and what vendors did not take at once. */
+  /**
+   * Starts the retries: of what is pending from before, and of what vendors did not take at once.
+   */
   public void start() {
     rounds.start();
   }
@@ -111,13 +114,13 @@ public final class RevocationJob implements AutoCloseable {
     rounds.close();
   }
 
-  /** Gives back what is due. */
+  /** Revokes what is due. */
   public void tick() {
     rounds.tick();
   }
 
   /**
-   * Notes how the tokens of a provider that is about to go get back, as far as it has any.
+   * Notes how to revoke the tokens of a provider that is about to go, as far as it has any.
    *
    * @throws CallFailedException when that cannot be noted
    */
@@ -126,9 +129,10 @@ public final class RevocationJob implements AutoCloseable {
   }
 
   /**
-   * A provider has gone: gives back what was noted for it, behind whoever removed it.
+   * A provider has gone: revokes the tokens that were noted for it, for which its removal does not
+   * wait.
    *
-   * @throws CallFailedException when something is owed that cannot be read, which may be of it
+   * @throws CallFailedException when a pending revocation cannot be read, which may be of it
    */
   public void gone(TenantScope scope, String provider) {
     AtomicBoolean all = new AtomicBoolean(true);
@@ -152,19 +156,19 @@ public final class RevocationJob implements AutoCloseable {
     }
     if (!all.get()) {
       throw new CallFailedException(
-          FailureCode.INTERNAL, "something that is owed to vendors cannot be read");
+          FailureCode.INTERNAL, "a pending token revocation cannot be read");
     }
   }
 
   /**
    * Keeps what a person agreed to. Many vendors end all that a person agreed to with any token of
-   * it (RFC 7009, section 2.1), so nothing that is owed of the same client goes back from now on,
-   * nor do the tokens that these replace: the audit log tells that they are still there.
+   * it (RFC 7009, section 2.1), so no pending tokens of the same client are revoked from now on,
+   * nor are the tokens that these replace: the audit log tells that they are still there.
    *
    * @param exchange asks the vendor for the tokens
    * @param also done in the transaction that keeps them
-   * @throws CallFailedException as the exchange does; {@code unavailable} while tokens of before go
-   *     back and their vendor does not answer
+   * @throws CallFailedException as the exchange does; {@code unavailable} while tokens of before
+   *     are being revoked and their vendor does not answer
    */
   public void replacing(
       TenantScope scope,
@@ -219,10 +223,10 @@ public final class RevocationJob implements AutoCloseable {
   }
 
   /**
-   * Ends the connection of a provider: forgets its tokens, and gives them back as far as its vendor
+   * Ends the connection of a provider: forgets its tokens, and revokes them as far as its vendor
    * takes them.
    *
-   * @param agreement null where nobody can tell how they get back
+   * @param agreement null where it is not known how to revoke them
    * @param also done in the transaction that forgets them
    * @return whether the vendor knows that they are good no more; false also where it is to be told
    *     again
@@ -254,8 +258,8 @@ public final class RevocationJob implements AutoCloseable {
   }
 
   /**
-   * A provider was given tokens in place of others that had gone by then: they go back too, unless
-   * that could end what a person agreed to meanwhile.
+   * A provider was given tokens in place of others that had gone by then: they are revoked too,
+   * unless that could end what a person agreed to meanwhile.
    */
   public void unkept(TenantScope scope, String provider, long life, Kept given) {
     boolean replaced = environment.tokens().of(scope, provider, life).read() != null;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that are owed, as whoever signs by them has them; what none are owed of is in memory. They
- * go back to their vendor behind whoever uses them, who is alone with what they do, and nobody can
- * connect them again.
+ * The token store of a provider whose tokens are to be revoked: those of its pending revocation, as
+ * calls that sign by them have them; without one it is in memory. They are revoked behind their
+ * user, who is alone with what they do, and no person can connect them again.
  */
 final class RevokedTokenStore implements TokenStore {
 
@@ -21,7 +21,7 @@ final class RevokedTokenStore implements TokenStore {
   private final long life;
   private final TokenStore forgotten = TokenStore.inMemory();
 
-  /** By which those that were read last go back. */
+  /** By which those that were read last are revoked. */
   private volatile @Nullable TokenRevocationRequest way;
 
   RevokedTokenStore(PendingRevocation owed, TenantScope scope, String provider, long life) {
@@ -54,7 +54,7 @@ final class RevokedTokenStore implements TokenStore {
     return Objects.equals(before, one.tokens()) && owed.renew(scope, one, tokens);
   }
 
-  // What they replace went back meanwhile: they do too.
+  // What they replace was revoked meanwhile: they are too.
   @Override
   public void unkept(Kept given) {
     TokenRevocationRequest back = way;

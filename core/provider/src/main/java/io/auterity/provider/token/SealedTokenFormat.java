@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** How tokens are written before they are sealed. */
+/** The format in which tokens are written before they are sealed. */
 final class SealedTokenFormat {
 
   private SealedTokenFormat() {}

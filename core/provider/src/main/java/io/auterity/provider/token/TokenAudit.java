@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells in the audit log what became of tokens that a provider has no more. */
 final class TokenAudit {
 
-  /** Why they stay at their vendor where no way back is known. */
+  /** Why they stay at their vendor where it is not known how to revoke them. */
   static final String NO_WAY =
-      "nobody could tell how, as the vendor takes none back, or client or connector is another now";
+      "it is not known how, as the vendor takes none back, or client or connector is another now";
 
   private static final String ACTION = "control:provider.connect";
 
@@ -27,7 +27,7 @@ final class TokenAudit {
     return told(provider, null);
   }
 
-  /** They may still be good at their vendor, and nobody tries to give them back any more. */
+  /** They may still be good at their vendor, and their revocation is not tried any more. */
   Consumer<Transaction> left(String provider, String why) {
     return told(provider, "not given back, withdraw them there: " + why);
   }

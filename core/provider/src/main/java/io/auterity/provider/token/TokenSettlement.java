@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides of tokens that are owed whether their vendor is asked now to take them, later or never
- * again, and tells what came of it.
+ * Decides of pending revocations whether the vendor is asked now, later or never again, and tells
+ * the result.
  */
 final class TokenSettlement {
 
@@ -29,7 +29,7 @@ final class TokenSettlement {
   /** Longer than this nothing else that needs them keeps them from going. */
   private static final Duration NEEDED_FOR = Duration.ofDays(1);
 
-  /** So many connections of one provider are owed; of more the oldest are told and forgotten. */
+  /** So many revocations of one provider are pending; of more the oldest are told and forgotten. */
   private static final int MOST_OF_ONE = 20;
 
   private final ProviderEnvironment environment;
@@ -45,7 +45,7 @@ final class TokenSettlement {
     this.vendor = new VendorRevocation(environment, RetryByTenant.PATIENCE);
   }
 
-  /** Has tokens wait, for a day at most, while they are needed at their vendor. */
+  /** Has revocations wait, for a day at most, while the tokens are needed at their vendor. */
   void waitWhile(BiPredicate<TenantScope, Owed> useful) {
     needed = useful;
   }
@@ -78,7 +78,7 @@ final class TokenSettlement {
                     .map(now -> owed.end(scope, now, audit.left(now.provider(), why))));
   }
 
-  /** Gives some back, unless another server does; whether their vendor took them. */
+  /** Revokes tokens, unless another server does; whether their vendor took them. */
   boolean given(TenantScope scope, Owed one) {
     return owed.alone(
             scope, one, () -> owed.of(scope, one).map(now -> tried(scope, now)).orElse(true))

@@ -77,7 +77,7 @@ class ProviderKindTest {
           .containsExactly(
               new Problem(
                   "unverified",
-                  "nobody has verified connector 'u-text' (grade V0)",
+                  "connector 'u-text' is unverified (grade V0)",
                   "say unverified: true to use it all the same"));
     }
   }

@@ -184,7 +184,7 @@ class RevocationJobTest extends TokensOnTheirWay {
 
     assertThat(AuditTrail.of(db, tenant))
         .singleElement()
-        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nobody could tell"));
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: it is not known how"));
   }
 
   @Test

@@ -201,7 +201,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     assertThat(owing()).isEmpty();
     assertThat(AuditTrail.of(db, tenant))
         .singleElement()
-        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nobody could tell"));
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: it is not known how"));
   }
 
   @Test
@@ -238,7 +238,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     assertThat(owing()).isEmpty();
     assertThat(AuditTrail.of(db, tenant))
         .singleElement()
-        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nobody could tell"));
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: it is not known how"));
   }
 
   @Test

@@ -81,7 +81,7 @@ class ConnectorFileTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("nobody has verified connector 'forgejo-issues' (grade V0)")
+        .contains("connector 'forgejo-issues' is unverified (grade V0)")
         .contains("say unverified: true");
 
     client.apply(ofForgejo("unverified: true"));
