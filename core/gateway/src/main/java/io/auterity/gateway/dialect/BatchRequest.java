@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A batch as it is asked for.
+ * A batch request.
  *
  * @param lines none where they stand in a file
  */

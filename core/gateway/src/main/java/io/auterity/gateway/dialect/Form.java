@@ -45,7 +45,8 @@ public sealed interface Form {
     /** What a call is told: its answer, or several where it wants them. */
     default byte[] write(List<ChatResponse> answers, ChatCall call, AnswerDefaults defaults) {
       if (answers.size() != 1) {
-        throw new IllegalStateException("nobody can ask for %d answers".formatted(answers.size()));
+        throw new IllegalStateException(
+            "this dialect writes one answer, not %d".formatted(answers.size()));
       }
       return write(answers.getFirst(), defaults);
     }

@@ -3,7 +3,10 @@ package io.auterity.gateway.dialect;
 import io.auterity.spi.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Two fields by which dialects ask how likely tokens were: whether, and of how many others. */
+/**
+ * The two logprob fields by which dialects ask how likely tokens were: whether, and of how many
+ * others.
+ */
 public final class LogprobFields {
 
   private static final int MOST = 20;

@@ -105,7 +105,7 @@ public final class Multipart {
   private void skip() throws IOException {
     byte[] away = new byte[8 * 1024];
     while (read(away, 0, away.length) >= 0) {
-      // Nobody wants it.
+      // It is not wanted.
     }
   }
 

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The fields of one object that are still to be read: each is taken once, and what nobody takes is
+ * The fields of one object that are still to be read: each is taken once, and what is not taken is
  * left over. A field that is {@code null} is as good as absent.
  */
 public final class RequestFields {
@@ -152,7 +152,7 @@ public final class RequestFields {
     };
   }
 
-  /** Refuses what nobody took. */
+  /** Refuses the fields that were not taken. */
   public void refuseRest() {
     if (!isEmpty()) {
       throw FieldRefusals.unsupported(at(first()), "is not known");
@@ -176,7 +176,7 @@ public final class RequestFields {
     return left.isEmpty();
   }
 
-  /** Name of a field that nobody took; there must be one. */
+  /** Name of a field that was not taken; there must be one. */
   public String first() {
     return left.keySet().iterator().next();
   }
@@ -188,12 +188,12 @@ public final class RequestFields {
     return extra;
   }
 
-  /** All that nobody took. */
+  /** All fields that were not taken. */
   public Json.Obj rest() {
     return new Json.Obj(left);
   }
 
-  /** All that nobody took, as fields of that dialect; null when there is nothing. */
+  /** All fields that were not taken, as fields of that dialect; null when there is none. */
   public @Nullable Map<String, Json.Obj> extra(String dialect) {
     return Extra.of(dialect, rest());
   }

@@ -15,7 +15,7 @@ import tools.jackson.core.JsonToken;
 /**
  * The fields of a body that may go on as it was written, with their places: most are read, and what
  * is long is only looked through. None may hold {@code null}, as a vendor could mind what reading
- * would have left out; but schemas, which nobody reads, may.
+ * would have left out; but schemas, which are not read, may.
  *
  * @param read those that were read
  * @param names of all of them

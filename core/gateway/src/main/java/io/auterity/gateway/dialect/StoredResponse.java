@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * An answer that was kept with what it answers.
+ * A stored response with what it answers.
  *
  * @param decision of the call
  * @param asked as {@link ResponseCall#asked()}

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The calls of a streamed answer, for dialects that tell them whole: each waits until its arguments
- * are, and until those that began before it are told.
+ * The tool calls of a streamed answer, for dialects that tell them whole: each waits until its
+ * arguments are, and until those that began before it are told.
  */
 public final class StreamedToolCalls {
 

@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of an answer that a dialect has no place for, in canonical form. They travel where that
- * dialect's callers hand a message back, as all do in a conversation, so that they come back whole:
- * signed thoughts, for instance, return to the vendor that signed them.
+ * The unsupported parts of an answer, which a dialect has no place for, in canonical form. They
+ * travel where that dialect's callers hand a message back, as all do in a conversation, so that
+ * they come back whole: signed thoughts, for instance, return to the vendor that signed them.
  */
 public final class UnsupportedParts {
 

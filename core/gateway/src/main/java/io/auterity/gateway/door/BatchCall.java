@@ -33,7 +33,7 @@ import tools.jackson.core.JsonToken;
 /** Asks lines of batches at the same doors as their caller would, as that caller. */
 public final class BatchCall implements LineCaller {
 
-  /** Nobody is at the other end. */
+  /** The address of a line, which comes over no connection. */
   private static final String NOWHERE = "";
 
   private final Doors doors;
@@ -188,7 +188,7 @@ public final class BatchCall implements LineCaller {
 
     @Override
     public void abort() {
-      // Nobody listens.
+      // No caller listens.
     }
 
     @Override

@@ -90,7 +90,7 @@ final class CallSeries implements Exchange {
     return current.outputLimit();
   }
 
-  // Of several nobody knows, when the first begins to answer, what is done for the others.
+  // Of several it is unknown, when the first begins to answer, what is done for the others.
   @Override
   public @Nullable CacheStatus cached() {
     return alone ? current.cached() : null;

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One chat on the road, answered whole or as it is made, in the words of whoever asks for it. */
+/** One chat on the road, answered whole or as it is made, in the form of its door. */
 final class ChatRoad {
 
   // The two APIs of OpenAI have one form of errors, and not the same fields.

@@ -8,7 +8,7 @@ import io.auterity.platform.config.Settings;
 import java.util.List;
 import java.util.Objects;
 
-/** What callers may leave here, and where it is kept. */
+/** The storage of the gateway: what callers may leave here, and where it is kept. */
 public record GatewayStorage(
     FileStore files,
     BatchStore batches,

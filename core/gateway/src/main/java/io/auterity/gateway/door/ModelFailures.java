@@ -6,7 +6,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Map;
 
-/** Says what a caller can mend when nobody could be found to answer. */
+/** Says what a caller can mend when no provider could be found to answer. */
 final class ModelFailures {
 
   private final ModelNames models;

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several calls of one request, each with its own decision, answered as one: they are made a few at
- * a time, or one after the other where they are streamed, and stand or fall together.
+ * The multiple calls of one request, each with its own decision, answered as one: they are made a
+ * few at a time, or one after the other where they are streamed, and stand or fall together.
  */
 final class MultiCall {
 
@@ -218,7 +218,7 @@ final class MultiCall {
       open.values().forEach(Exchange::cancel);
     }
 
-    // One that fails ends the others: they would be paid for and shown to nobody.
+    // One that fails ends the others: they would be paid for and shown to no caller.
     Made made(Invocation call) {
       if (cancelled) {
         Failure gone = Failure.of(FailureCode.CANCELLED, "another call of the request has failed");

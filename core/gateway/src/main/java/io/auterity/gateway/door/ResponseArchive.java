@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Responses that were kept, each for whoever asked for it and for nobody else. */
+/** The archive of responses, each kept for the caller that asked for it and for no other. */
 public interface ResponseArchive {
 
   /**
@@ -46,7 +46,7 @@ public interface ResponseArchive {
   }
 
   /**
-   * Tells nobody of it any more; false when there is nothing of it. What the operator has captured
+   * Withdraws it from its caller; false when there is nothing of it. What the operator has captured
    * of the call stays as long as it would have.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}

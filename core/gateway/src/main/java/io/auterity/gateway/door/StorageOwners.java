@@ -9,7 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
 
-/** Who may keep something here: whoever may make one of the calls that it is for. */
+/** The owners of storage: callers that may make one of the calls that it is for. */
 final class StorageOwners {
 
   private final Authorizer authorizer;
@@ -21,7 +21,7 @@ final class StorageOwners {
   }
 
   /**
-   * Lets one in who may.
+   * Lets a caller in that may.
    *
    * @throws CallFailedException {@code forbidden}
    */

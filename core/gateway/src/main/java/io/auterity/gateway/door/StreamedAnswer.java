@@ -85,7 +85,7 @@ final class StreamedAnswer {
           show(piece);
         }
         case WireEvent.Passed event -> show(stream.pass(event));
-        // Nobody is shown twice what has passed, but who goes on must know of it.
+        // No caller is shown twice what has passed, but who goes on must know of it.
         case WireEvent.Read turn -> turn.before().forEach(stream::write);
         case Record other -> throw new IllegalStateException("no chat event: " + other.getClass());
       }

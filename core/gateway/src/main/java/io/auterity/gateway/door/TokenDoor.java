@@ -83,7 +83,7 @@ final class TokenDoor {
     };
   }
 
-  /** Whether the caller did something wrong, or has gone, or nobody knows what happened. */
+  /** Whether the caller did something wrong, or has gone, or it is unknown what happened. */
   private static boolean mendable(Failure failure) {
     return switch (failure.code()) {
       case UNSUPPORTED, NO_VIABLE_PROVIDER, UNAVAILABLE, TIMEOUT, RATE_LIMITED, SATURATED -> false;

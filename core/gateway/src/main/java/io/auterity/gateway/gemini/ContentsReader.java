@@ -36,7 +36,7 @@ final class ContentsReader {
     return messages;
   }
 
-  /** What stands in a content that nobody in the conversation says. */
+  /** The parts of a content that belongs to no turn of the conversation. */
   static List<Part> instruction(String path, Json content, PartsReader parts) {
     if (content instanceof Json.Str(String text)) {
       return List.of(new Part.Text(text));

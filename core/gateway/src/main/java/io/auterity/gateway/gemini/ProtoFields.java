@@ -47,7 +47,7 @@ final class ProtoFields {
     return texts;
   }
 
-  /** Puts back what nobody took of a nested object. */
+  /** Puts back the fields of a nested object that were not taken. */
   static void putRest(RequestFields fields, String name, @Nullable RequestFields nested) {
     if (nested != null && !nested.isEmpty()) {
       fields.put(name, nested.rest());

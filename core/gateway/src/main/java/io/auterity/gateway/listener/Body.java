@@ -126,7 +126,7 @@ final class Body {
     request.exceptionHandler(ignored -> body.end(new End.Broken()));
     StrictDecoder.ifMalformed(request.connection(), () -> body.end(new End.Malformed()));
     if (request.response().closed()) {
-      // It went while its key was looked up, and nobody says so any more.
+      // It went while its key was looked up, which is not said any more.
       body.end(new End.Broken());
     } else {
       body.begin();

@@ -21,7 +21,7 @@ final class Connections {
 
   /**
    * @param patience how long a connection may take to its first request, and to the end of a body
-   *     that nobody reads
+   *     that is not read
    */
   Connections(int most, Duration patience) {
     this.most = most;

@@ -4,10 +4,10 @@ import io.auterity.platform.call.BodyPace;
 import java.time.Duration;
 
 /**
- * How long callers may take.
+ * The timeouts of a listener: how long callers may take.
  *
  * @param silence to the first request of a connection, to the end of a head, and to that of a body
- *     which nobody reads
+ *     that is not read
  * @param body to the end of a body that is read
  */
 public record ListenerTimeouts(Duration silence, BodyPace body) {

@@ -47,7 +47,7 @@ final class Load {
     return mostRequests - places.availablePermits();
   }
 
-  /** Waits until nobody is looked up and no request is served; false when that takes longer. */
+  /** Waits until no caller is looked up and no request is served; false when that takes longer. */
   boolean awaitEnd(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     return awaitAll(strangers, MOST_STRANGERS, end) && awaitAll(places, mostRequests, end);

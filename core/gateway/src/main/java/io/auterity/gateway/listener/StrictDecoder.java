@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads requests and refuses what another reader could understand in another way. The decoder
  * beneath mends some of it (it joins folded lines, drops a length beside a coding, takes a coding
- * that it does not know for no body), and whoever stands in front of this port may not, or not so.
- * After a refusal nothing of the connection is read. A head has its time from its first byte on.
+ * that it does not know for no body), and a proxy in front of this port may not, or not so. After a
+ * refusal nothing of the connection is read. A head has its time from its first byte on.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 

@@ -158,7 +158,7 @@ public final class ChatStreamWriter implements AnswerStream {
     out.writeEndObject();
   }
 
-  // Whoever asked for usage finds the field in each chunk, and a value in the last, if any.
+  // A caller that asked for usage finds the field in each chunk, and a value in the last, if any.
   private void noUsageYet(JsonGenerator out) {
     if (tellsUsage) {
       out.writeNullProperty("usage");

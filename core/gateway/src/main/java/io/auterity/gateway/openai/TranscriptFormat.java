@@ -175,7 +175,7 @@ enum TranscriptFormat {
     out.writeNumberProperty("end", end);
   }
 
-  // In tokens or in seconds; what nobody told is left out.
+  // In tokens or in seconds; what was not told is left out.
   private static void write(JsonGenerator out, TokenUsage usage) {
     Long seconds = usage.other() == null ? null : seconds(usage.other());
     if (usage.input() + usage.output() > 0) {

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads what was kept of a chat. */
+/** Reads the stored conversation of a chat. */
 record ConversationReader(Binder binder) {
 
   /** What was said to the model, without what led it. */

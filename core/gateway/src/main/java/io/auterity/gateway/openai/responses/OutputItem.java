@@ -294,7 +294,7 @@ abstract sealed class OutputItem {
       return new Json.Obj(fields);
     }
 
-    // Nobody knows whose a signature without a name is, which a place that has one could not say.
+    // It is unknown whose a signature without a name is, which a place that has one could not say.
     private @Nullable String seal() {
       if (signature == null) {
         return null;

@@ -3,11 +3,11 @@ package io.auterity.gateway.openai.responses;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** Is told what happens to an answer while it grows. */
+/** The event sink of a response: is told what happens to it while it grows. */
 @FunctionalInterface
 interface ResponseEventSink {
 
-  /** Of a whole answer nobody is told how it grew. */
+  /** Drops the events: a whole answer tells none. */
   ResponseEventSink NOBODY = (type, fields) -> {};
 
   /**

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Responses that callers come back to, in one of the ways that there are. */
+/**
+ * Access to the storage of responses, which callers come back to in one of the ways that there are.
+ */
 record ResponseStorage(Act act, ConversationReader chats, UnsupportedParts keeper)
     implements Form.Kept {
 
