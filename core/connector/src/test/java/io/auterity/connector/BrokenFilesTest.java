@@ -110,7 +110,7 @@ class BrokenFilesTest {
           """
           total: "${headers.x}"    | .total: must be integer, is text; write int(x) of a text
           truncated: "${status}"   | .truncated: must be true or false, is integer; compare it with something
-          total: "${body.n}", where: "${it.open}" | .total: counts what where: drops, so nobody would get as many; remove it
+          total: "${body.n}", where: "${it.open}" | .total: counts what where: drops, so no caller would get as many; remove it
           """)
   void whatIsToldOfAListFitsIt(String told, String problem) {
     String issues = "request: GET /issues\n        query: {state: \"${input.state}\"}";

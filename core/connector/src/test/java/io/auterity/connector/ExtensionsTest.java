@@ -230,7 +230,7 @@ class ExtensionsTest {
         "goal: {type: string}        | goal: {$ref: '#/x'} | result | '#/x'",
         "state: \"${it.state}\",     | when: 1,                       | operation.result | when",
         "'required: [box, state]'    | 'additionalProperties: true'   | result.additionalProperties"
-            + " | nobody",
+            + " | not read",
         "operation:                  | 'operation:\n  page: pages'    | operation.page | kind",
         "summary: Start a box        | sumary: Start a box            | sumary | unknown",
       })

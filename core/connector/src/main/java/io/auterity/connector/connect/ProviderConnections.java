@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects providers and ends that. What somebody asked for is kept sealed under the hash of a
+ * Connects providers and ends that. What a caller asked for is kept sealed under the hash of a
  * state that they take to the vendor and bring back; it is good once, for ten minutes, and for
  * them.
  */
@@ -36,7 +36,7 @@ public final class ProviderConnections {
 
   private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
-  /** How long it is told at least what came of one. */
+  /** How long at least the result of one is told. */
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
   private static final JsonReader JSON = new JsonReader(10_000);
@@ -79,9 +79,9 @@ public final class ProviderConnections {
   }
 
   /**
-   * A connection that somebody asked for.
+   * A connection that a caller asked for.
    *
-   * @param attempt by which it is asked how it went; it lets nobody finish it
+   * @param attempt by which it is asked how it went; it does not suffice to finish it
    * @param authorize where they agree
    * @param expires when that is too late
    */
@@ -94,7 +94,7 @@ public final class ProviderConnections {
   }
 
   /**
-   * Begins to connect a provider on behalf of whoever acts.
+   * Begins to connect a provider on behalf of the principal that acts.
    *
    * @param redirect where the vendor sends them afterwards
    * @param origin scheme, host and port under which this server was asked
@@ -142,13 +142,13 @@ public final class ProviderConnections {
   }
 
   /**
-   * Finishes what whoever acts has begun.
+   * Finishes a connection that the principal that acts has begun.
    *
    * @param origin scheme, host and port under which the answer reached this server
    * @return the provider that is connected
-   * @throws CallFailedException {@code invalid} when nobody asked for it, or too long ago; {@code
-   *     forbidden} when somebody else did, it came under another host, or the vendor's answer is
-   *     no; {@code unauthenticated}
+   * @throws CallFailedException {@code invalid} when it was not asked for, or too long ago; {@code
+   *     forbidden} when another caller asked for it, it came under another host, or the vendor's
+   *     answer is no; {@code unauthenticated}
    */
   public String finish(TenantScope scope, AuditedAct act, Answer answer, String origin) {
     String attempt = hash(answer.state());
@@ -196,12 +196,12 @@ public final class ProviderConnections {
 
   /** How far an attempt to connect has come. */
   public enum Stage {
-    /** Nobody has agreed yet. */
+    /** No person has agreed yet. */
     WAITING,
     CONNECTED,
     /** It was refused, or failed. */
     REFUSED,
-    /** Nobody agreed in time. */
+    /** No person agreed in time. */
     EXPIRED
   }
 
@@ -245,7 +245,7 @@ public final class ProviderConnections {
     if (!text(asked, "who").equals(act.who().id().toString())) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
-          "somebody else asked for this connection: sign in as they did, and begin again");
+          "another caller asked for this connection: sign in as that caller, and begin again");
     }
     String provider = text(asked, PROVIDER);
     if (code == null || error != null) {
@@ -337,7 +337,7 @@ public final class ProviderConnections {
   private static CallFailedException unknown() {
     return new CallFailedException(
         FailureCode.INVALID,
-        "nobody asked for this connection, it was finished already, or that was more than ten"
+        "this connection was not asked for, was finished already, or was asked for more than ten"
             + " minutes ago: begin again");
   }
 }

@@ -174,7 +174,9 @@ final class ShortForms {
     return of == null || !named || said.get("of") != null ? said : said.with("of", of);
   }
 
-  /** Of a list of which items are dropped, the vendor's number is nobody's. */
+  /**
+   * With what a page's dialect says of lists; where items are dropped, without the vendor's total.
+   */
   private static Json.Obj listed(Json.Obj said, Json.Obj dialect) {
     Json.Obj made = said;
     for (String name : said.get("where") == null ? OF_LISTS : OF_DROPPED) {

@@ -25,7 +25,7 @@ final class HtmlTags {
       Pattern.compile(
           "\\s*+([^\\s=/\"']++)(?:\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\\s\"']++)))?");
 
-  /** What nobody sees or what is no text, from its beginning to its end. */
+  /** What is not shown or is no text, from its beginning to its end. */
   private static final Map<String, String> HIDDEN = Map.of("<!--", "-->", "<![CDATA[", "]]>");
 
   private static final Set<String> CODE = Set.of("script", "style");

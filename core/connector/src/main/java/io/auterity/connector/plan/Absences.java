@@ -5,7 +5,7 @@ import java.util.Set;
 /** Is told what expressions found absent, which leaves no trace in what they make. */
 public interface Absences {
 
-  /** Nobody is told. */
+  /** Drops what it is told. */
   Absences UNTOLD = (path, reads, why) -> {};
 
   /**

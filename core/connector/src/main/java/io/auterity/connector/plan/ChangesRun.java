@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of a vendor that has none: its list is read again and again, and what differs is told.
  * Of several events that one reading makes, only the last has the position behind them all, so that
- * whoever breaks off among them is told the others again. A reading that fails loses nothing: what
- * may succeed later is tried again.
+ * a reader that breaks off among them is told the others again. A reading that fails loses nothing:
+ * what may succeed later is tried again.
  */
 final class ChangesRun implements Events<Object> {
 

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What verified deliveries tell: of the whole, or of each item of a list, the first event whose
- * condition holds.
+ * Selects the events that verified deliveries tell: of the whole, or of each item of a list, the
+ * first event whose condition holds.
  */
 final class EventSelection {
 

@@ -92,7 +92,7 @@ final class ExtensionForm {
     }
     if (schema.get(OTHERS) != null && !Json.of(false).equals(schema.get(OTHERS))) {
       problems.add(
-          JsonPath.field(place, OTHERS), "would take fields that nobody reads", "name each field");
+          JsonPath.field(place, OTHERS), "would take fields that are not read", "name each field");
       return null;
     }
     return ((Json.Obj) written(schema, ref)).with(OTHERS, Json.of(false));

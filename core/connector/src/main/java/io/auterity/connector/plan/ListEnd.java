@@ -35,7 +35,7 @@ final class ListEnd {
       page.problems()
           .add(
               JsonPath.field(path, TOTAL),
-              "counts what where: drops, so nobody would get as many",
+              "counts what where: drops, so no caller would get as many",
               "remove it");
     }
   }

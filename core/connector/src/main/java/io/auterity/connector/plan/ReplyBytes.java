@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The body of one reply, which is taken piece by piece: a small one in memory, a larger one in a
  * file.
  *
- * <p>Who reads them reads after the call has ended, as often as he likes, and nobody says that he
- * is through. So the room of a file is given back when the call fails, and otherwise when nothing
- * that could read it can be reached any more. While files that wait for that take too much of it, a
+ * <p>A reader reads them after the call has ended, any number of times, and does not say when it is
+ * through. So the room of a file is given back when the call fails, and otherwise when nothing that
+ * could read it can be reached any more. While files that wait for that take too much of it, a
  * larger body is in memory too, whose need has them found.
  */
 final class ReplyBytes {
@@ -130,7 +130,7 @@ final class ReplyBytes {
       return from.read(position, into, offset, count);
     } finally {
       reading.unlock();
-      // The file stays open for as long as somebody reads.
+      // The file stays open for as long as a reader reads.
       Reference.reachabilityFence(this);
     }
   }
@@ -166,7 +166,7 @@ final class ReplyBytes {
       return new Reading();
     }
 
-    // Never the bytes: they may be anybody's.
+    // Never the bytes: they may be any person's.
     @Override
     public String toString() {
       return "%s of %d bytes".formatted(mediaType, length);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The files that large replies lie in, and how much room they take until they are closed. A file
- * loses its name as soon as it is open, which lets nobody else find it and leaves nothing behind,
- * however the process ends.
+ * loses its name as soon as it is open, which lets no other process find it and leaves nothing
+ * behind, however the process ends.
  */
 final class ReplyFiles {
 
@@ -68,7 +68,7 @@ final class ReplyFiles {
       taken.addAndGet(piece.length);
     }
 
-    /** Reads on from a position; whoever calls it does so alone. */
+    /** Reads on from a position; one thread at a time may call it. */
     int read(long position, byte[] into, int offset, int count) throws IOException {
       file.seek(position);
       return file.read(into, offset, count);

@@ -37,7 +37,7 @@ final class Values implements Expression.Bindings {
     this.absences = absences;
   }
 
-  /** With somebody who is told what is absent. */
+  /** With a listener that is told what is absent. */
   Values telling(Absences told) {
     return new Values(values, replies, told);
   }

@@ -68,7 +68,7 @@ final class VendorExchange {
     return content;
   }
 
-  /** Gives back what these bytes take: nobody will read them. */
+  /** Gives back what these bytes take: they will not be read. */
   void forget() {
     if (content != null) {
       content.forget();

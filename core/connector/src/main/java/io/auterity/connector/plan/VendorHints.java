@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record VendorHints(Map<String, String> help, Map<String, Json> samples, String events) {
 
-  /** What is sent is read, and nobody can tell who sent it. */
+  /** What is sent is read, and its sender cannot be verified. */
   public static final String NOT_SIGNED = "unsigned";
 
   /** Nothing that is sent is read. */

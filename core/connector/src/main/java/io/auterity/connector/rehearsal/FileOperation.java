@@ -147,7 +147,7 @@ public record FileOperation(
     return new Json.Obj(open);
   }
 
-  /** What stands in the place of each secret of the input where nobody reads them. */
+  /** What stands in the place of each secret of the input where secrets are not read. */
   Json.Obj namedSecrets(Json.Obj input) {
     Json.Obj named = Json.EMPTY;
     Json.Obj fields = ConnectorFile.object(capability().inputSchema(), "properties");

@@ -65,7 +65,7 @@ public final class Rehearsal {
   public record Absent(int line, String path, String why) {}
 
   /**
-   * What came of it.
+   * The result of a rehearsal.
    *
    * @param requests those that would have gone out, in their order
    * @param absent what was left out
@@ -105,7 +105,7 @@ public final class Rehearsal {
     return of(tried, input, config, request -> left.poll(), key, binder);
   }
 
-  /** As above, before whoever answers. */
+  /** As above, with a vendor that answers each request. */
   public static Rehearsed of(
       FileOperation tried,
       FileOperation.Input input,
@@ -175,7 +175,7 @@ public final class Rehearsal {
     return new ConfigForm(schema).filled(made);
   }
 
-  /** Says that a request was shown to which nobody gave a reply: no failure of the file. */
+  /** Says that a request was shown for which no reply was given: no failure of the file. */
   private static final class NoReplyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

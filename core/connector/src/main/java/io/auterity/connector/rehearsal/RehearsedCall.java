@@ -40,7 +40,7 @@ final class RehearsedCall implements Call {
 
   @Override
   public void onCancel(Runnable action) {
-    // Nobody cancels it.
+    // No caller cancels it.
   }
 
   @Override
@@ -69,7 +69,7 @@ final class RehearsedCall implements Call {
 
   @Override
   public void meter(String unit, long quantity) {
-    // Nobody pays for it.
+    // No tenant pays for it.
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a vendor is taken to answer to one request. */
+/** The simulated reply of a vendor to one request. */
 public record SimulatedReply(int status, String body) {
   public SimulatedReply {
     if (status < 100 || status > 599) {

@@ -222,7 +222,7 @@ class ConnectionTest {
     Reply colleague = finished(admin.bearer(key), state, "good-code");
 
     assertThat(colleague.status()).as(colleague.toString()).isEqualTo(403);
-    assertThat(colleague.text("detail")).contains("somebody else asked");
+    assertThat(colleague.text("detail")).contains("another caller asked");
     Reply late = finished(admin, state, "good-code");
     assertThat(late.status()).as("whoever else had the state has used it up").isEqualTo(400);
     assertThat(asked).isEmpty();

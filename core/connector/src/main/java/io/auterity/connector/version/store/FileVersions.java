@@ -32,7 +32,9 @@ public final class FileVersions {
         .list();
   }
 
-  /** The version of a plugin that is in force; nobody else changes it until this ends. */
+  /**
+   * The version of a plugin that is in force; no other transaction changes it until this one ends.
+   */
   public Optional<Integer> lock(EngineTransaction tx, String plugin) {
     tx.update(EngineStatement.KNOW_PLUGIN).bind("plugin", plugin).execute();
     return tx.query(EngineStatement.PLUGIN_IN_FORCE)
