@@ -13,8 +13,8 @@ import org.commonmark.renderer.html.HtmlWriter;
 /**
  * Markdown to HTML, where HTML in it stays text, and back. What of a page markdown has no form for
  * is kept in the markdown as a fenced block, as it is; it becomes HTML again only in a page that
- * had it before, so that nothing of a page is lost and nobody writes elements that were not there:
- * a block that is not the page's own is refused.
+ * had it before, so that nothing of a page is lost and no caller writes elements that were not
+ * there: a block that is not the page's own is refused.
  */
 final class HtmlText {
 

@@ -106,7 +106,7 @@ public final class VersionCheck {
         content.problems());
   }
 
-  // Whoever knows the address of a webhook could send what he wants, and no tenant was asked.
+  // A sender that knows the address of a webhook could send anything, and no tenant was asked.
   private void refuseWeakerSigning(String plugin, byte[] text) {
     for (String one : folder.withThoseAlike(Set.of(plugin))) {
       String before = folder.signing(plugins, one, null, null).orElse(Webhooks.NOT_SIGNED);

@@ -146,8 +146,8 @@ final class Intake {
         FailureCode.NOT_FOUND, "no such path: %s %s".formatted(request.method(), request.path()));
   }
 
-  // Nothing of a body is taken in before it is known whose it is, and no place is: whoever is not
-  // known takes one of a few of its own.
+  // Nothing of a body is taken in before it is known whose it is, and no place is: a caller that is
+  // not known takes one of a few of its own.
   private void admit(Arrival arrival, Credential key) {
     Optional<Authenticated> known = doors.authenticator().recent(key);
     if (known.isPresent()) {

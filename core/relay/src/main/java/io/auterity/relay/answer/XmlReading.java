@@ -199,7 +199,7 @@ final class XmlReading {
     return null;
   }
 
-  // Of two that begin and one that ends nobody knows which one the model has meant.
+  // Of two that begin and one that ends it is unknown which one the model has meant.
   private void nested(XmlStartTag start, String inner) {
     String mark = "<" + start.tag();
     for (int again = inner.indexOf(mark); again >= 0; again = inner.indexOf(mark, again + 1)) {

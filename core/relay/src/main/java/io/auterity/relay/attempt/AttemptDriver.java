@@ -202,7 +202,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     }
   }
 
-  // Whoever stops the call from here on finds the attempt; who came before is seen now.
+  // What stops the call from here on finds the attempt; what came before is seen now.
   private void reserved(LiveAttempt attempt) {
     current = attempt;
     AttemptEvent stopped = stopEvent();
@@ -359,7 +359,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     obeyUntilReserved();
   }
 
-  // Whoever did not even begin to go on is not why the caller's stream broke off.
+  // An offer that did not even begin to go on is not why the caller's stream broke off.
   private AttemptEvent over(LiveAttempt attempt, Failure failure) {
     Failure first = resumption == null ? null : resumption.cut();
     Failure told = first == null || attempt.stage().shown() ? failure : first;

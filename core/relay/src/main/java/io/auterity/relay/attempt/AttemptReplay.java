@@ -132,7 +132,7 @@ public final class AttemptReplay {
             .formatted(words(now), words(decision.result().ending()));
   }
 
-  // An error that nobody foresaw ends a call beside the machine, also after attempts that ended.
+  // An unforeseen error ends a call beside the machine, also after attempts that ended.
   private boolean endedBeside() {
     Failure failure = decision.result().failure();
     return failure != null

@@ -68,7 +68,7 @@ final class AttemptRequest {
     this.begun = begun;
   }
 
-  /** What of it the provider is not told, as far as anybody asked. */
+  /** What of it the provider is not told, as far as that was asked. */
   List<String> lost() {
     return lost;
   }

@@ -119,7 +119,7 @@ final class Reservations {
   }
 
   // A run's journal notes the dispatches of its own steps, though not what these call in turn;
-  // without a key nobody can come again.
+  // without a key no caller can come again.
   private void note(AttemptCommand.Dispatch dispatch) {
     String key = call.invocation().idempotencyKey();
     if (call.facts().effect() != Effect.NON_IDEMPOTENT

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers in this process. Their bytes are bounded: what is seldom asked for goes first, and an
- * answer that nobody has asked for twice does not drive out one that many ask for.
+ * answer that no caller has asked for twice does not drive out one that many ask for.
  */
 public final class AnswersInMemory implements AnswerStore {
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A model for whom one lookup waits so long and no longer, all vectors together: it may be busy
- * with what others want of it, or be loaded only now. What is made too late is for nobody, and
+ * with what others want of it, or be loaded only now. What is made too late is for no lookup, and
  * where many such wait for it already it is not asked.
  */
 final class BriefEmbedder implements TextEmbedder {

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that servers share. Whoever keeps them sees a digest for a key and bytes that are sealed
- * for that key and its tenant. In the key is the generation that a call saw when it began: what is
- * kept under another is never found, whether the store was there when that ended or not.
+ * Answers that servers share. The store that keeps them sees a digest for a key and bytes that are
+ * sealed for that key and its tenant. In the key is the generation that a call saw when it began:
+ * what is kept under another is never found, whether the store was there when that ended or not.
  */
 public final class SharedAnswers {
 
@@ -123,7 +123,7 @@ public final class SharedAnswers {
               kept.made());
       return new Found(answer, left, generation);
     } catch (SecretsRefusedException | CallFailedException | IllegalArgumentException e) {
-      // Somebody else's bytes, or another version's: the next answer takes their place.
+      // Foreign bytes, or another version's: the next answer takes their place.
       unread.increment();
       LOG.debug("A shared answer of {} cannot be read: {}", key.space().route(), e.toString());
       return none;

@@ -145,7 +145,8 @@ public final class GuardedEvents {
     }
   }
 
-  // Whoever signed a thought takes no other back, so one that is changed goes without signature.
+  // The vendor that signed a thought takes no other back, so one that is changed goes without
+  // signature.
   private void thought(int index, Part.Reasoning thought, List<Record> out) {
     String text = thought.text();
     if (text != null && !text.isEmpty()) {

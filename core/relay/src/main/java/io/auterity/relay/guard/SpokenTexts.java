@@ -246,7 +246,8 @@ public final class SpokenTexts {
     return gather ? tokens : new Part.Logprobs(List.of());
   }
 
-  // Whoever signed a thought takes no other back, so one that is changed goes without signature.
+  // The vendor that signed a thought takes no other back, so one that is changed goes without
+  // signature.
   private Part thought(Part.Reasoning thought, Place place, boolean gather) {
     if (thought.text() == null) {
       return thought;

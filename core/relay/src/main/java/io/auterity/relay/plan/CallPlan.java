@@ -106,7 +106,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
         : told;
   }
 
-  // What does not offer the model at all, or has no such operation, kept nobody from it.
+  // What does not offer the model at all, or has no such operation, kept no caller from it.
   private boolean kept(Exclusion.Reason reason) {
     List<Exclusion> kept =
         shortlist.exclusions().stream()

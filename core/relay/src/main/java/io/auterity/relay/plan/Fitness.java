@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an offer can do what a call needs without anybody having written it. What an offer does
+ * Whether an offer can do what a call needs, without any rule written for it. What an offer does
  * not declare is unknown and excludes nothing.
  */
 public final class Fitness {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * once per configuration.
  *
  * @param order all that the route names for it in that order, whether they can be reached now or
- *     not: those too of which nobody knows what they can do
+ *     not: those too of which it is unknown what they can do
  */
 record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<RosterEntry> order) {
 

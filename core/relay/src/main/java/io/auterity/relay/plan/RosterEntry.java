@@ -76,7 +76,7 @@ final class RosterEntry {
   /**
    * Who may answer a call that asks for this model, the one to take first: several where the call
    * leaves the model open and some are known for the operation. These go by what the call probably
-   * costs, the usual one before all. Nobody, where the vendor's models for the operation are known
+   * costs, the usual one before all. None, where the vendor's models for the operation are known
    * and none of them is listed.
    */
   List<Candidate> candidates(RequestedModel asked, @Nullable Demand demand) {

@@ -89,7 +89,7 @@ final class Shortlisting {
   }
 
   // What a client of another dialect always asks for is a ceiling: who cannot give as much is asked
-  // for less, where nobody can.
+  // for less, where no offer can.
   private Shortlist narrowed(Roster roster) {
     Demand demand = facts.demand();
     Integer output = demand == null ? null : demand.output();

@@ -23,7 +23,8 @@ import java.util.Locale;
 
 /**
  * Where a call is given the answer to an equal one, if its route keeps answers. The route is found
- * here already: an answer is given only where whoever gave it could be asked for this call too.
+ * here already: an answer is given only where the offer that gave it could be asked for this call
+ * too.
  */
 final class CacheStage implements RoadStage {
 

@@ -186,7 +186,7 @@ final class PolicyBeforeStage implements RoadStage {
     }
   }
 
-  // What the platform itself masks is on its way to where nobody reads it.
+  // What the platform itself masks is on its way to where no person reads it.
   private @Nullable CallGuard guarding(CallOnRoad callOnRoad, String capability) {
     CallState call = callOnRoad.call;
     Invocation invocation = call.invocation();

@@ -70,7 +70,7 @@ final class AnswerAttributes {
     }
   }
 
-  // What cannot be read goes to its caller as it is: a span that does not name it fails nobody.
+  // What cannot be read goes to its caller as it is: a span that does not name it fails no call.
   private void look(String text) {
     try {
       if (JSON.read(text.getBytes(UTF_8)) instanceof Json.Obj whole) {

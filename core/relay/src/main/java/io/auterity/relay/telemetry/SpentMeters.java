@@ -40,7 +40,7 @@ final class SpentMeters {
     }
   }
 
-  // How often anybody was called is what durations count.
+  // How often a provider was called is what durations count.
   private void use(String unit, long quantity) {
     if (!unit.equals(Attempt.CALLS)) {
       adder(used, unit, this::sum).add(quantity);

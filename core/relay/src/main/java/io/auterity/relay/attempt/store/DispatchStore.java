@@ -23,7 +23,7 @@ public final class DispatchStore implements Dispatches {
   }
 
   // One statement decides, and it always has a row to tell of: what is asked for in a second one
-  // may have been taken back in between, and would look as if nobody had come before.
+  // may have been taken back in between, and would look as if no caller had come before.
   private static UUID note(Transaction tx, TenantScope scope, Note note) {
     return tx.query(
             """

@@ -80,7 +80,7 @@ final class ResultForm {
         });
   }
 
-  // Where it was not written, it was a vendor's if nobody else is likely.
+  // Where it was not written, it was a vendor's if no other is likely.
   private static Origin untold(FailureCode code) {
     return switch (code) {
       case UNAVAILABLE, TIMEOUT, IN_DOUBT, CONTENT_REFUSED -> Origin.VENDOR;

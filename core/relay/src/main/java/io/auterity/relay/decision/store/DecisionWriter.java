@@ -35,7 +35,7 @@ public final class DecisionWriter implements DecisionStore {
     try {
       write(configs, decisions, Inserts.ALL);
     } catch (UniqueViolationException e) {
-      // They, or some of them, were stored before and nobody heard of it.
+      // They, or some of them, were stored before, which was not confirmed.
       write(configs, decisions, Inserts.MISSING);
     }
   }

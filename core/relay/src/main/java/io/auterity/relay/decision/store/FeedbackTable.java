@@ -41,7 +41,7 @@ public final class FeedbackTable {
 
   /**
    * Keeps what is said of a decision that the tenant has, in the place of what the same principal
-   * said before. Whoever says the same again changes nothing.
+   * said before. To say the same again changes nothing.
    *
    * @param route id of the one that planned the decision's call; null where none did
    * @return what is kept now
