@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery as it is kept: all but the address, which holds the webhook's token. */
+/** The stored record of a delivery: all of it but the address, which holds the webhook's token. */
 public record DeliveryRecord(WebhookDelivery.Sent sent) {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);

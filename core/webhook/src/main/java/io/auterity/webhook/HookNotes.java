@@ -58,7 +58,7 @@ public final class HookNotes {
             });
   }
 
-  /** What a webhook is at its vendor; null where nobody has told it there. */
+  /** The registration of a webhook at its vendor; null where it was not registered there. */
   public @Nullable HookRegistration registration(WebhookRow webhook) {
     byte[] sealed = webhook.registration();
     return sealed == null
@@ -70,7 +70,7 @@ public final class HookNotes {
   /**
    * Keeps what a webhook is at its vendor now.
    *
-   * @param read the webhook, of which nobody may have kept something else meanwhile
+   * @param read the webhook, of which no request may have stored anything else meanwhile
    * @param told null where it is nothing there
    * @return the webhook as it is then
    * @throws CallFailedException {@code conflict}, {@code not_found}
@@ -134,12 +134,12 @@ public final class HookNotes {
     if (!Arrays.equals(now.registration(), read.registration())) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
-          "somebody else changes webhook '%s' at its vendor: look at it, and try again"
+          "another request changes webhook '%s' at its vendor: look at it, and try again"
               .formatted(WireId.WEBHOOK.write(now.id())));
     }
   }
 
-  /** A token that nobody has yet. */
+  /** A new random token. */
   String freshToken() {
     return TokenLookups.fresh(parts.seal(), parts.random());
   }

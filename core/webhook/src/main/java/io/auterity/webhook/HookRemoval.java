@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes away what vendors have of webhooks while their providers are there: what was told there,
- * and what may have been made without a word.
+ * Removes the hooks of webhooks at vendors while their providers are there: those that were
+ * registered there, and those that a vendor may have made without an answer.
  */
 public final class HookRemoval {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookRemoval.class);
 
-  /** So long a search or a removal waits for a vendor, whatever that has of us. */
+  /** How long a search or a removal waits for a vendor, however many hooks it has. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
   private final HookNotes notes;
@@ -73,7 +73,7 @@ public final class HookRemoval {
     return notes.register(scope, act, row, now.leaving(still));
   }
 
-  /** Tells whoever runs the server of a hook that stays. */
+  /** Logs, for the operator, a hook that stays at its vendor. */
   static void tell(WebhookRow row, String hook, Failure failure) {
     LOG.warn(
         "Hook {} of provider '{}' could not be removed at its vendor: {}",

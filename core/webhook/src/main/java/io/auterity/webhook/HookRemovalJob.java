@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes at their vendors the hooks of providers that have gone. They are noted in the transaction
- * that removes the provider, with what it takes to open it once more for this alone, and forgotten
- * when the vendor has answered: a server that stops in between, or a vendor that is away, only puts
- * that off, for a week at most.
+ * The hook removal job: removes at their vendors the hooks of providers that have gone. They are
+ * noted in the transaction that removes the provider, with what it takes to open it once more for
+ * this alone, and forgotten when the vendor has answered: a server that stops in between, or a
+ * vendor that is away, only delays their removal, for a week at most.
  */
 public final class HookRemovalJob implements AutoCloseable {
 
@@ -84,7 +84,7 @@ public final class HookRemovalJob implements AutoCloseable {
         Function<VendorHooks, T> use);
   }
 
-  /** What is owed, by its id. */
+  /** The pending hook removals, by their ids. */
   private final class Debts implements RetryByTenant.Debtor<String> {
     @Override
     public List<TenantScope> tenants() {
@@ -107,7 +107,10 @@ public final class HookRemovalJob implements AutoCloseable {
     }
   }
 
-  /** Starts to remove what is owed from before, and what vendors did not remove at once. */
+  /**
+   * Starts the job: removes the hooks pending from before, and those that vendors did not remove at
+   * once.
+   */
   public void start() {
     rounds.start();
   }
@@ -133,7 +136,7 @@ public final class HookRemovalJob implements AutoCloseable {
   public void moving(Transaction tx, TenantScope scope, RemovedProvider former) {
     List<Hook> hooks = known(tx, former);
     owe(tx, scope, former, hooks);
-    // Also what nobody can read: its hook is none of the next vendor's.
+    // Also a registration that cannot be read: its hook is none of the next vendor's.
     store.list(tx, former.id()).forEach(row -> store.putRegistration(tx, row.id(), null));
     if (!hooks.isEmpty()) {
       tx.afterCommit(() -> gone(scope, former.id()));
@@ -174,7 +177,7 @@ public final class HookRemovalJob implements AutoCloseable {
     return "%s/%d/".formatted(provider, life);
   }
 
-  /** A provider has gone: removes what was noted for it, behind whoever removed it. */
+  /** Removes the hooks noted for a provider that has gone, on a thread of its own. */
   public void gone(TenantScope scope, String provider) {
     Thread.ofVirtual()
         .name("remove-hooks")

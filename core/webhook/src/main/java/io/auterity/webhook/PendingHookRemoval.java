@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hooks that a vendor still has of a provider that was removed.
+ * A pending removal of hooks: those that a vendor still has of a removed provider.
  *
  * @param secrets values by name, as the provider had them, as far as they were there
  */

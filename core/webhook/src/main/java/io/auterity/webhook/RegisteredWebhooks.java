@@ -57,7 +57,7 @@ public final class RegisteredWebhooks {
     @Nullable String of(TenantScope scope, String provider);
   }
 
-  /** Whoever is asked, while the provider stays what it was then. */
+  /** A request to a vendor, and the identity that its provider had then. */
   private record Asked(Asking asking, @Nullable String provider) {}
 
   private Asked now(TenantScope scope, AuditedAct act, WebhookRow row) {
@@ -66,8 +66,8 @@ public final class RegisteredWebhooks {
 
   /**
    * Makes a webhook of a provider, and the same at its vendor; nothing of it stays where the vendor
-   * refuses. Where nobody knows whether the vendor made it, the webhook stays, to be deleted when
-   * the vendor can be asked.
+   * refuses. Where it is not known whether the vendor made it, the webhook stays, to be deleted
+   * when the vendor can be asked.
    *
    * @param events as the kind names them; one at least
    * @param base address by which vendors know this server
@@ -112,7 +112,7 @@ public final class RegisteredWebhooks {
         secret);
   }
 
-  // What nobody here knows of, nobody could remove.
+  // A hook that is not stored here could not be removed later.
   private WebhookRow keeping(Asked asked, String hook, Supplier<WebhookRow> kept) {
     try {
       return kept.get();
@@ -125,7 +125,7 @@ public final class RegisteredWebhooks {
     }
   }
 
-  // Another vendor may know a hook of somebody else by the same id.
+  // Another vendor may know a hook of another owner by the same id.
   private @Nullable Failure takenBack(Asked asked, String hook) {
     Asking asking = asked.asking();
     String provider = providers.of(asking.scope(), asking.row().provider());
@@ -145,11 +145,12 @@ public final class RegisteredWebhooks {
     return failure.withMessage(
         gone
             ? "the webhook was not made, as its vendor was not told of it: " + failure.message()
-            : "nobody knows whether the vendor of webhook '%s' has made it: %s; delete it here, which looks there too"
+            : ("it is not known whether the vendor of webhook '%s' has made it: %s;"
+                    + " delete it here, which looks there too")
                 .formatted(id, failure.message()));
   }
 
-  // What the vendor said is what its caller is to hear, whatever comes of this.
+  // What the vendor said is what its caller is to hear, whatever the result of this.
   private boolean deleted(Asking asking, String id) {
     try {
       webhooks.delete(asking.scope(), asking.act(), asking.row().id());

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches the vendors of providers that have gone, each by its provider opened once more.
+ * The vendors of removed providers, each reached by its provider opened once more.
  *
  * @param tokens of such providers, with which their vendors may have to be asked
  * @param road asks by the one that every call takes, which leads to that provider alone

@@ -141,7 +141,7 @@ public record SignatureRule(
     return verified;
   }
 
-  /** Why nothing is ever verified by a secret, whoever signs; empty when it may be one. */
+  /** Why no signature can ever be verified by a secret; empty when it is usable. */
   public Optional<String> flaw(String secret) {
     boolean sound =
         switch (scheme) {

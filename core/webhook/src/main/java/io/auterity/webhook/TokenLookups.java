@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tokens of webhooks and finds whose one is. A token bears a mark that only who has the
- * key file can make, so that what somebody guesses is told from it without the database. The tokens
+ * Makes the tokens of webhooks and finds whose one is. A token bears a mark that only a holder of
+ * the key file can make, so that a guessed token is told from it without the database. The tokens
  * that were made first, some before there were marks, are read once; what is neither marked nor
  * among them is asked for too, no faster than deliveries to one webhook.
  */
@@ -33,7 +33,7 @@ final class TokenLookups {
   private static final int REMEMBERED = 10_000;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{54}");
 
-  /** All that nobody has seen to be ours go at one pace. */
+  /** The key of the pace that all unknown tokens share. */
   private static final UUID STRANGERS = new UUID(0, 0);
 
   private final Database database;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes, moves, finds and removes hooks at git hosts by the operations of the kind, on behalf of
- * whoever acts and with their rights.
+ * the acting principal and with its rights.
  */
 public final class VendorHooks {
 

@@ -146,7 +146,7 @@ public final class WebhookAddresses {
   }
 
   /**
-   * Gives a webhook another token at once: whoever has the former address reaches nothing.
+   * Replaces the token of a webhook at once: the former address reaches nothing.
    *
    * @throws CallFailedException {@code not_found}
    */
@@ -170,7 +170,7 @@ public final class WebhookAddresses {
   }
 
   /**
-   * Deletes a webhook; what was sent to it is seen by nobody any more, and deleted soon.
+   * Deletes a webhook; its deliveries are no longer visible, and deleted soon.
    *
    * @throws CallFailedException {@code not_found}
    */
@@ -187,7 +187,7 @@ public final class WebhookAddresses {
             });
   }
 
-  /** One of the tenant, which nobody else changes until the transaction ends. */
+  /** A webhook of the tenant, its row locked until the transaction ends. */
   WebhookRow require(Transaction tx, UUID id) {
     return store
         .locked(tx, id)

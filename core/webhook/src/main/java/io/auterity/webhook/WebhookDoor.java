@@ -43,7 +43,7 @@ public final class WebhookDoor {
   private final MeterRegistry meters;
   private final WebhookStore webhooks = new WebhookStore();
 
-  /** What became of a delivery that was not refused. */
+  /** The result of a delivery that was not refused. */
   public sealed interface Taken {
 
     /**
@@ -102,7 +102,7 @@ public final class WebhookDoor {
    *
    * @param webhook as {@link #enter} found it
    * @param caller address of who sent it
-   * @throws CallFailedException {@code unauthenticated} when nobody has shown that the vendor sent
+   * @throws CallFailedException {@code unauthenticated} when it is not shown that the vendor sent
    *     it; {@code unavailable} while it cannot be read, {@code rate_limited} when too much is kept
    */
   public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {

@@ -50,7 +50,7 @@ public final class DeliveryStore {
       return state != State.REFUSED;
     }
 
-    /** Whether some of what was refused may be wanted; nobody knows what it tells of. */
+    /** Whether refused deliveries may be wanted; which events they hold is not known. */
     public boolean refused() {
       return type == null && (state == null || state == State.REFUSED);
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param version of its secret, under which that is sealed; 0 while there is none
  * @param secret sealed
  * @param former sealed under the version before; null where there is none, or it was withdrawn
- * @param handshaken whether its secret came, or is awaited, with a handshake that nobody signed
+ * @param handshaken whether its secret came, or is awaited, with an unsigned handshake
  * @param secretUsed since when a delivery was verified by the secret; null while none was
- * @param registration what it is at its vendor, sealed; null where nobody has told it there
+ * @param registration what it is at its vendor, sealed; null where it was not registered there
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -52,15 +52,15 @@ public record WebhookRow(
     return secret == null && version == 0 && handshaken;
   }
 
-  /** Whether a handshake that nobody signed may give the secret. */
+  /** Whether an unsigned handshake may give the secret. */
   public boolean awaitsSecret(Instant now) {
     Instant until = handshakeUntil();
     return secret == null || (until != null && now.isBefore(until));
   }
 
   /**
-   * Until when a handshake that nobody signed may give another secret, counted from the first that
-   * gave one; null where none came, or something has borne its secret.
+   * Until when an unsigned handshake may give another secret, counted from the first that gave one;
+   * null where none came, or something has borne its secret.
    */
   public @Nullable Instant handshakeUntil() {
     return secret == null || secretSince == null || !handshaken || secretUsed != null

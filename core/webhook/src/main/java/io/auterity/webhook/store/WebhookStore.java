@@ -79,7 +79,7 @@ public final class WebhookStore {
         .findOne();
   }
 
-  /** One of the tenant, which nobody else changes until the transaction ends. */
+  /** A webhook of the tenant, its row locked until the transaction ends. */
   public Optional<WebhookRow> locked(Transaction tx, UUID id) {
     return tx.query("select * from webhook where tenant = current_tenant() and id = :id for update")
         .bind("id", id)
