@@ -50,7 +50,7 @@ public abstract class Connection {
     }
   }
 
-  /** Options of commands for whoever operates the installation, not one of its tenants. */
+  /** Options of commands for the operator of the installation, not for its tenants. */
   static final class OfOperator extends Connection {
 
     @Option(

@@ -83,7 +83,7 @@ final class ImportCommand {
       }
     }
 
-    // Whoever only wants the file needs no server.
+    // A user who only wants the file needs no server.
     private List<String> applied(Imported imported) {
       JsonNode items;
       try {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A file that a command is given; one that cannot be read is bad input, and named. */
+/** An input file of a command; one that cannot be read is bad input, and named. */
 final class InputFile {
 
   private InputFile() {}

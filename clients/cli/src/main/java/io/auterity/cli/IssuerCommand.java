@@ -95,9 +95,8 @@ final class IssuerCommand implements Callable<Integer> {
       name = "give",
       mixinStandardHelpOptions = true,
       description = {
-        "Gives a client to the tenant that it belongs to, whoever has it. The sessions end of"
-            + " those",
-        "who came by it elsewhere."
+        "Gives a client to the tenant that it belongs to, also from another that has it. The",
+        "sessions end of those who came by it elsewhere."
       })
   static final class Give implements Callable<Integer> {
 
@@ -106,7 +105,7 @@ final class IssuerCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "TENANT", description = "Name of the tenant.")
     private String tenant = "";
 
-    @Option(names = "--claim", description = "Keep it for the tenant also where nobody has it.")
+    @Option(names = "--claim", description = "Keep it for the tenant also where no tenant has it.")
     private boolean claim;
 
     @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
@@ -132,8 +131,8 @@ final class IssuerCommand implements Callable<Integer> {
       name = "release",
       mixinStandardHelpOptions = true,
       description = {
-        "Takes a client from whoever has it: the next tenant that applies it has it. The sessions",
-        "end of those who came by it."
+        "Takes a client from the tenant that has it: the next one that applies it has it. The",
+        "sessions end of those who came by it."
       })
   static final class Release implements Callable<Integer> {
 
@@ -149,7 +148,7 @@ final class IssuerCommand implements Callable<Integer> {
               "%s?issuer=%s&client=%s"
                   .formatted(
                       PATH, UrlEncoding.encoded(named.issuer), UrlEncoding.encoded(named.client)));
-      System.out.printf("%s is nobody's%n", named);
+      System.out.printf("%s belongs to no tenant%n", named);
       return 0;
     }
   }

@@ -48,9 +48,7 @@ final class KeyImportCommand implements Callable<Integer> {
       new TreeSet<>(Set.of("roles", "allow", "deny", "models", "doors", "tools"));
   private static final String LABELS = "labels";
 
-  /**
-   * Refusals of one key that are for its row; the others are for whoever asks, or of the server.
-   */
+  /** Statuses that refuse one key and concern its row; others concern the caller or the server. */
   private static final Set<Integer> ABOUT_WHAT_IS_SAID = Set.of(400, 404, 409, 422);
 
   private static final Pattern KEY = Pattern.compile("keys\\[([0-9]{1,6})](.*)");

@@ -36,7 +36,9 @@ final class PluginVersionCommands {
 
   private PluginVersionCommands() {}
 
-  /** Prints what became of a plugin; the exit code says whether it works at that server. */
+  /**
+   * Prints the result of a change of a plugin; the exit code says whether it works at that server.
+   */
   private static int tell(JsonNode changed, String done) {
     String version = changed.at("/version/version").asString("");
     System.out.println(

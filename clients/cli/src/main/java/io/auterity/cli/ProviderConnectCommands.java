@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Connects providers to what somebody has at their vendor (OAuth 2.0). */
+/** Commands that connect providers to accounts at their vendors (OAuth 2.0). */
 final class ProviderConnectCommands {
 
   private static final String PATH = "/api/v1/providers/";
@@ -75,8 +75,8 @@ final class ProviderConnectCommands {
 
     private String told(JsonNode attempt) {
       return switch (attempt.path("state").asString()) {
-        case "waiting" -> "nobody agreed in %d seconds".formatted(seconds);
-        case "expired" -> "nobody agreed in time; begin again";
+        case "waiting" -> "no consent was given in %d seconds".formatted(seconds);
+        case "expired" -> "no consent was given in time; begin again";
         default -> attempt.path("reason").asString("the vendor refused");
       };
     }
@@ -92,10 +92,10 @@ final class ProviderConnectCommands {
       mixinStandardHelpOptions = true,
       description =
           "Prints how a provider is connected: since when, whose account, which scopes, until when."
-              + " Exit code 1 where somebody has to connect it.")
+              + " Exit code 1 where it has to be connected.")
   static final class Show implements Callable<Integer> {
 
-    /** States in which nobody has to do anything. */
+    /** States that need no action. */
     private static final Set<String> WELL = Set.of("connected", "own");
 
     @Parameters(paramLabel = "PROVIDER", description = "Which provider.")

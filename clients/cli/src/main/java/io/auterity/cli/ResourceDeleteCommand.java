@@ -21,7 +21,7 @@ final class ResourceDeleteCommand implements Callable<Integer> {
 
   @Mixin private final ResourceCommand.Named resource = new ResourceCommand.Named();
 
-  @Option(names = "--yes", description = "Do not ask; needed where nobody can answer.")
+  @Option(names = "--yes", description = "Do not ask; needed where there is no terminal.")
   private boolean yes;
 
   @Override
@@ -41,7 +41,7 @@ final class ResourceDeleteCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     CliException.badInput(
-                        "nobody can be asked here: say --yes to delete " + resource));
+                        "there is no terminal to ask at: say --yes to delete " + resource));
     String answer = console.readLine("Delete %s? [y/N] ", resource);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = {
       "Plans recorded calls again by the routes of a file, and tells what they would have chosen,",
-      "at what cost and latency, and what speaks against it. Nobody is asked, nothing is applied."
+      "at what cost and latency, and what speaks against it.",
+      "No provider is called, nothing is applied."
     })
 final class RouteReplayCommand implements Callable<Integer> {
 
@@ -74,7 +75,7 @@ final class RouteReplayCommand implements Callable<Integer> {
 
   private static void print(JsonNode result) {
     System.out.printf(
-        "%s calls planned again, %s not readable; %s go elsewhere first, %s to nobody.%n",
+        "%s calls planned again, %s not readable; %s go elsewhere first, %s to no offer.%n",
         text(result, "calls"),
         text(result, "unread"),
         text(result, "moved"),

@@ -13,14 +13,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says what became of a call in doubt. */
+/** Says the outcome of a call in doubt. */
 @Command(
     name = "answer",
     mixinStandardHelpOptions = true,
     description = {
       "Says what became of a call in doubt, and prints the step.",
-      "A call is in doubt when the server ended while it was under way and nobody knows whether it"
-          + " had its effect. Look at the provider first: './auterity run show RUN' names the step."
+      "A call is in doubt when the server ended while it was under way and it is not known whether"
+          + " it had its effect.",
+      "Look at the provider first: './auterity run show RUN' names the step."
     })
 final class RunAnswerCommand implements Callable<Integer> {
 

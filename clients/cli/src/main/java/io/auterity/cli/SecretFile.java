@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A new file with secrets, which nobody but its owner can read. */
+/** A new file with secrets, readable by its owner alone. */
 final class SecretFile {
 
   private SecretFile() {}

@@ -64,7 +64,7 @@ class IssuerCommandTest {
       assertThat(server.query(PATH)).isEqualTo("issuer=https://id.test&client=two");
     }
 
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("is nobody's");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("belongs to no tenant");
   }
 
   @Test

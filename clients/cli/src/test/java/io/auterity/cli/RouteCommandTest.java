@@ -159,7 +159,7 @@ class RouteCommandTest {
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("10 calls planned again, 1 not readable; 4 go elsewhere first, 0 to nobody.")
+        .contains("10 calls planned again, 1 not readable; 4 go elsewhere first, 0 to no offer.")
         .contains("cost of 9 calls: paid 3 USD, expected 1 USD, saved 2 USD; of 1 not known")
         .contains("latency p50 400.0 -> 100.0 ms, p95 900.0 -> - ms; of 2 calls not known")
         .contains("first attempts that fail 20.0 % -> -; of 3 calls not known")

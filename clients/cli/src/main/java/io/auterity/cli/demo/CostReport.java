@@ -45,7 +45,7 @@ final class CostReport {
     if (costs.lists().isEmpty()) {
       return ": nothing that answered has a price";
     }
-    String counted = costs.estimated() ? "; tokens that nobody told are estimated" : "";
+    String counted = costs.estimated() ? "; tokens that no provider reported are estimated" : "";
     return " at the list price of %s%s".formatted(String.join(", ", costs.lists()), counted);
   }
 

@@ -128,7 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
     return state;
   }
 
-  /** Tells whoever watches what waits for an answer; where nobody does, this is the end. */
+  /** Prints the question that waits for an answer; with {@code exit} it fails with it instead. */
   static void ask(String question, Consumer<String> tell, boolean exit) {
     if (exit) {
       throw CliException.failed(

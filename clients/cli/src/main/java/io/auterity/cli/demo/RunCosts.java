@@ -161,7 +161,7 @@ final class RunCosts {
     return lists;
   }
 
-  /** Whether tokens were counted here, since nobody told them. */
+  /** Whether tokens were counted here, since no provider reported them. */
   boolean estimated() {
     return estimated;
   }

@@ -100,7 +100,7 @@ final class ForeignVendor {
     return known.path("environment").path(field).asString(null);
   }
 
-  /** Whether nobody has verified its connector, so that it is off unless it is turned on. */
+  /** Whether its connector is not verified, so that it is off unless it is turned on. */
   boolean unverified() {
     return known.path("unverified").asBoolean(false);
   }

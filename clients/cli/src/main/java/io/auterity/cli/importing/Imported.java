@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What became of another gateway's configuration.
+ * The result of an import of another gateway's configuration.
  *
  * @param resources with kind, id and spec, in the order in which they are to be applied
  * @param secrets to be stored under these names, and where the other gateway has each from

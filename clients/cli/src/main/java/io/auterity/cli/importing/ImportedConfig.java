@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Another gateway's configuration, which remembers what of it was read: whatever was not is told,
- * so that nothing is left behind unseen. Paths are as people write them, {@code a.b[0].c}.
+ * The imported configuration of another gateway, which remembers what of it was read: the rest is
+ * reported, so that nothing is left behind unseen. Paths are as people write them, {@code
+ * a.b[0].c}.
  */
 final class ImportedConfig {
 

@@ -112,7 +112,7 @@ final class ImportedProviders {
       spec.put("unverified", true);
       notes.put(
           "provider " + id,
-          "nobody has verified the connector '%s' (V0), which is refused unless a provider says"
+          "the connector '%s' is not verified (V0), and is refused unless a provider says"
                   .formatted(connector)
               + " unverified: true, as this one does; try it before callers do");
     }

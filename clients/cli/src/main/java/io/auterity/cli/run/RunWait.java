@@ -30,7 +30,7 @@ public final class RunWait {
    * A wait that begins now.
    *
    * @param look takes a look at the run
-   * @param ask is given, once, the sentence that asks somebody to answer for a step in doubt
+   * @param ask is given, once, the sentence that asks a person to answer for a step in doubt
    * @param pause waits between two looks, e.g. {@code Pause::of}
    */
   public RunWait(
@@ -51,7 +51,7 @@ public final class RunWait {
    * A wait that begins now and tells each step as it ends.
    *
    * @param look takes a look at the run
-   * @param ask is given, once, the sentence that asks somebody to answer for a step in doubt
+   * @param ask is given, once, the sentence that asks a person to answer for a step in doubt
    */
   public static RunWait telling(
       PrintStream out, ApiClient api, Supplier<RunSnapshot> look, Consumer<String> ask) {

@@ -49,7 +49,7 @@ final class Month {
     return SavingByRule.agreeing(api, example.policies(), costs);
   }
 
-  /** What came of a call. */
+  /** The result of a call. */
   private record Called(Row row, String call, String label, double millis) {}
 
   /** Applies the resources, stores the recordings and teaches the head. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the same calls under one set of routes.
+ * The result of the same calls under one set of routes.
  *
  * @param right how many answers were the true class
  * @param cost as the server's usage has it

@@ -93,7 +93,7 @@ final class SavingsReport {
   /**
    * All figures as one object.
    *
-   * @param recorded whether models gave the answers, and nobody made them up
+   * @param recorded whether models gave the answers, and they are not made up
    */
   static String json(List<PolicyResult> results, SavingByRule saving, boolean recorded) {
     ObjectNode all = ApiClient.mapper().createObjectNode();

@@ -103,7 +103,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  // Whoever takes a directory first forgets where its predecessor listened.
+  // A server that takes a directory first forgets where its predecessor listened.
   private boolean ready() {
     return holder(data).equals(Optional.of(process.pid()))
         && Files.exists(data.resolve(ServerAddresses.FILE))

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /**
  * A table as Parquet (parquet.apache.org, format version 1): every column required, values plain
  * and not compressed, which any reader takes. Rows are written in groups, so that a long table
- * needs no more memory than a short one. Whoever makes one closes it, and the stream with it.
+ * needs no more memory than a short one. Its creator closes it, and the stream with it.
  */
 public final class ParquetFile implements Closeable {
 

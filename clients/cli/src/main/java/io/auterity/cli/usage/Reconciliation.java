@@ -71,7 +71,7 @@ public final class Reconciliation {
   }
 
   /**
-   * What came of it.
+   * The result of a reconciliation.
    *
    * @param compared how many figures were compared
    * @param ours cost by usage
@@ -222,7 +222,7 @@ public final class Reconciliation {
           : "the file does not tell this model on that day";
     }
     if (here.doubtful.signum() > 0) {
-      return "calls in doubt, of which nobody knows that they were made";
+      return "calls in doubt: it is not known whether they were made";
     }
     return here.estimated.signum() > 0
         ? "an estimate: the vendor did not tell its use with the answer"

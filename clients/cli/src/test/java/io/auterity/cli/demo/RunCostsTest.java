@@ -87,7 +87,9 @@ class RunCostsTest {
 
     assertThat(costs.unpriced()).containsExactlyInAnyOrder("small/s", "free/f");
     assertThat(printed(costs))
-        .contains("The run cost 0.5 EUR at the list price of list v1; tokens that nobody told are")
+        .contains(
+            "The run cost 0.5 EUR at the list price of list v1; tokens that no provider reported"
+                + " are estimated")
         .contains("With large/l for every answer, the dearest that could, the same tokens would")
         .contains("have cost 0.00085 EUR.")
         .contains("Not compared, because no price list names them: small/s, free/f.");
