@@ -130,7 +130,7 @@ public final class AccessAudit {
     toInstallation(act, target, "done", details);
   }
 
-  // Whoever asked is told of the failure itself, even where the log does not take it.
+  // The caller is told of the failure itself, even where the log does not take it.
   private void tellFailure(
       AuditedAct act, String target, Supplier<String> state, Throwable failure) {
     try {

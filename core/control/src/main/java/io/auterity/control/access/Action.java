@@ -23,7 +23,7 @@ public enum Action {
    */
   PLUGIN_INSTALL(Trace.WITH_CHANGE),
   PLUGIN_READ(Trace.NONE),
-  /** To connect a provider to what somebody has at its vendor, and to end that. */
+  /** To connect a provider to an account at its vendor, and to end that. */
   PROVIDER_CONNECT(Trace.WITH_CHANGE),
   /** To let a provider's connector reach further than before. */
   PROVIDER_CONSENT(Trace.WITH_CHANGE),

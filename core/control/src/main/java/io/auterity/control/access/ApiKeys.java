@@ -198,7 +198,7 @@ public final class ApiKeys {
 
   /**
    * Changes what a key narrows and when it ends, in force at once. What it may do afterwards has to
-   * be what the caller may give, so nobody widens a key beyond their own.
+   * be what the caller may give, so no caller widens a key beyond their own.
    *
    * @throws CallFailedException {@code not_found}; {@code invalid}; {@code forbidden} when the key
    *     could do more than the caller; {@code conflict} for the caller's own key, for one that is
@@ -227,9 +227,9 @@ public final class ApiKeys {
 
   /**
    * Gives a key another secret. The present one stays good beside it until the overlap is over;
-   * what was signed in with it ends at once. A secret that nobody has used since it replaced
+   * what was signed in with it ends at once. A secret that no caller has used since it replaced
    * another is itself replaced at once, and the one before it stays good for as long as it was to
-   * be: so an answer that was lost on the way costs nobody the key.
+   * be: so an answer that was lost on the way costs no caller the key.
    *
    * @param overlap how long two secrets are good; with none, only the new one is
    * @throws CallFailedException {@code not_found}; {@code forbidden} when the key may do more than

@@ -3,7 +3,7 @@ package io.auterity.control.access;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 
-/** Names that people give. */
+/** The rules of display names, which people give. */
 final class DisplayName {
 
   private static final int LONGEST = 100;

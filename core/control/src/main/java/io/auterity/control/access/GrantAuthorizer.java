@@ -80,8 +80,8 @@ public final class GrantAuthorizer implements Authorizer {
   }
 
   /**
-   * Decides whether somebody may have a resource or a call use a secret: who may write secrets may,
-   * since they could put there what they know.
+   * Decides whether a principal may have a resource or a call use a secret: one that may write
+   * secrets may, since it could store there a value that it knows.
    */
   @Override
   public Verdict authorizeUse(TenantScope scope, Principal principal, String secret) {
@@ -96,7 +96,7 @@ public final class GrantAuthorizer implements Authorizer {
         ? verdict
         : Verdict.deny(
             verdict.rule(),
-            "%s; whoever makes keys may grant it, and %s includes it"
+            "%s; a caller who makes keys may grant it, and %s includes it"
                 .formatted(verdict.reason(), wider));
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Refuses grants that match nothing there is: neither a capability nor an action. */
+/** The check of grants: refuses those that match neither a capability nor an action. */
 final class GrantCheck {
 
   private static final String SECRET = Action.SECRET_USE.target() + ".";

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Decides whether keys that are asked for may be made, or be so. */
+/** The rules of key requests: decides whether keys may be made, or changed, as requested. */
 final class KeyRequestRules {
 
   private final KeyStore store;
@@ -34,7 +34,7 @@ final class KeyRequestRules {
   /**
    * Refuses all of them where one may not be.
    *
-   * @param own the key of whoever asks
+   * @param own the key of the caller
    * @throws CallFailedException as for one; of several its message and fields name each
    */
   void check(TenantScope scope, KeyRow own, List<Wanted> wanted) {
@@ -69,7 +69,7 @@ final class KeyRequestRules {
   /**
    * Refuses one, whatever its name.
    *
-   * @param own the key of whoever asks
+   * @param own the key of the caller
    * @throws CallFailedException {@code forbidden} when that has less; {@code invalid}
    */
   void check(TenantScope scope, KeyRow own, Wanted wanted) {

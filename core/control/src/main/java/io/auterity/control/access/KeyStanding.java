@@ -39,7 +39,7 @@ final class KeyStanding {
   }
 
   /**
-   * Whether only the present secret is replaced, since nobody has used it.
+   * Whether only the present secret is replaced, since no caller has used it.
    *
    * @throws CallFailedException {@code conflict} when both secrets are in use, or the key is not
    */

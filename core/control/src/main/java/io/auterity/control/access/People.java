@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * People whom issuers outside know. A person is who an issuer's subject is, whatever they are
- * called; an equal name or address makes nobody the same. What they may do is said anew each time
- * that they sign in.
+ * called; an equal name or address makes no two of them the same. What they may do is said anew
+ * each time that they sign in.
  */
 public final class People {
 
@@ -62,7 +62,7 @@ public final class People {
   }
 
   /**
-   * Somebody whom an issuer has just vouched for.
+   * A user whose identity an issuer has just confirmed.
    *
    * @param way the resource by which they came
    * @param name for people to read; it decides nothing
@@ -84,7 +84,7 @@ public final class People {
     private static String plain(String name, String subject) {
       String text =
           (name.isBlank() ? subject : name).replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
-      String shown = text.isEmpty() ? "somebody" : text;
+      String shown = text.isEmpty() ? "unnamed" : text;
       int end = Math.min(LONGEST_NAME, shown.length());
       boolean splits = end < shown.length() && Character.isHighSurrogate(shown.charAt(end - 1));
       return shown.substring(0, splits ? end - 1 : end);
@@ -92,7 +92,7 @@ public final class People {
   }
 
   /**
-   * Lets somebody in, as the person that they are known as, or a new one.
+   * Admits a user, as the person that they are known as, or a new one.
    *
    * @param address where they come from
    * @param request how
@@ -127,7 +127,7 @@ public final class People {
     return in ? Optional.of(new Authenticated(scope, who)) : Optional.empty();
   }
 
-  // An account that gives nothing lets nobody in by itself, and takes nothing from the others.
+  // An account that gives nothing admits no user by itself, and takes nothing from the others.
   private static List<String> together(List<PersonIdentity> all) {
     return all.stream()
         .map(PersonIdentity::given)
@@ -147,7 +147,7 @@ public final class People {
   }
 
   /**
-   * Takes from somebody whom no rule lets in any more what they had; a stranger leaves no trace.
+   * Takes from a user whom no rule lets in any more what they had; an unknown user leaves no trace.
    */
   public void keepOut(TenantScope scope, Seen seen, String address, String request) {
     identities
@@ -201,7 +201,7 @@ public final class People {
   /**
    * Links another identity to a person, who has signed in with both in one session.
    *
-   * @return empty when it is somebody's already
+   * @return empty when it is a person's already
    */
   public Optional<Authenticated> link(
       TenantScope scope, UUID person, Seen seen, String address, String request) {
@@ -261,7 +261,7 @@ public final class People {
   public void remove(Authenticated caller, AuditedAct act, UUID person) {
     if (caller.principal().id().equals(person)) {
       throw new CallFailedException(
-          FailureCode.CONFLICT, "nobody removes themselves; ask another administrator");
+          FailureCode.CONFLICT, "you cannot remove yourself; ask another administrator");
     }
     if (!store.remove(caller.scope(), act, person, time.now())) {
       throw unknown("person");

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What the database said a moment ago: bounded in number and age, and dropped as soon as a change
  * is heard of, this process's own or another's. What is asked for again after a while is looked up
  * behind those who ask, so that what is in use does not end by its age while the database is away,
- * and nobody waits for one that hangs.
+ * and no caller waits for one that hangs.
  */
 final class RecentReads<K, V> {
 
@@ -147,7 +147,7 @@ final class RecentReads<K, V> {
 
   void drop(Predicate<V> stale) {
     drops.incrementAndGet();
-    loading.clear(); // Whoever asks from now on must not get what was read before.
+    loading.clear(); // A caller that asks from now on must not get what was read before.
     cache.asMap().values().removeIf(kept -> stale.test(kept.value()));
   }
 }

@@ -99,7 +99,7 @@ public final class Sessions {
     if (caller.principal().type() == Principal.Type.USER) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
-          "codes sign in keys: whoever signed in with an account of theirs does so again");
+          "codes sign in keys: a user who signed in with an account does so again");
     }
     return issue(caller, SessionStore.Kind.CODE, Token.CODE, CODE_LIFE);
   }

@@ -133,7 +133,9 @@ public final class Tenants {
             .orElseGet(() -> store.isThere(tenant));
   }
 
-  /** Whose name that is: a claim of somebody who has not signed in yet; empty when nobody's. */
+  /**
+   * The tenant of a name that a caller claims who has not signed in yet; empty when there is none.
+   */
   public Optional<TenantScope> named(String name) {
     return DisplayName.fits(name)
         ? store.find(name).map(TenantScope::authenticated)

@@ -27,7 +27,7 @@ final class Token {
     return secret.substring(0, API_KEY.length() + SHOWN);
   }
 
-  /** SHA-256: enough for a secret that nobody can guess, and cheap enough for every call. */
+  /** SHA-256: enough for a secret that cannot be guessed, and cheap enough for every call. */
   static byte[] digest(String secret) {
     return Sha256.of(secret);
   }

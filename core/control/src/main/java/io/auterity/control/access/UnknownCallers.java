@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Credentials that stood for nobody a moment ago, so that whoever goes on with one costs no look at
- * the database: their digests, bounded in number and age. Nobody is shut out by it, as a secret
- * that is not made yet cannot be guessed.
+ * Unknown callers: digests of credentials that matched no caller a moment ago, bounded in number
+ * and age, so that a repeated one costs no database query. No caller is locked out by it, as a
+ * secret that is not made yet cannot be guessed.
  */
 final class UnknownCallers {
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A way to look for something in a text. */
+/** A detector: a way to find something in a text. */
 sealed interface Detector {
 
   /**

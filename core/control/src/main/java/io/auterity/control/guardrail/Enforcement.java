@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes of what rules find in one call, and of a rule that cannot look: words are replaced,
- * the call is labelled or ended, and it is told afterwards.
+ * Enforces the findings of the rules in one call, and the failure of a rule that cannot look: words
+ * are replaced, the call is labelled or ended, and it is told afterwards.
  */
 final class Enforcement {
 
@@ -168,7 +168,7 @@ final class Enforcement {
   /**
    * Before something is judged that takes its time.
    *
-   * @throws CallFailedException when nobody waits for a verdict any more
+   * @throws CallFailedException when no caller waits for a verdict any more
    */
   void hurry() {
     if (patience.stopped()) {

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one guardrail found in the words of one way of a call, read from what its decision tells.
+ * The record of what one guardrail found in the words of one way of a call, read from what its
+ * decision tells.
  *
  * @param guardrail whose finding it is
  * @param times how many it found, of whatever kinds

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the highest acts first; of equals the one whose id comes first
  * @param labels given to the call where it routes
  * @param refuses whether a call ends when this cannot look
- * @param passesBytes whether calls go on that carry bytes in which nobody can look
+ * @param passesBytes whether calls go on that carry bytes that no rule can read
  */
 record Guardrail(
     String id,

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How guardrails reach what is outside of the platform.
+ * The access of guardrails to what is outside of the platform.
  *
  * @param transport the one way out, bound to whose behalf it is and where it may go
  * @param secrets a tenant's secret by its name

@@ -109,7 +109,7 @@ public final class GuardrailTrial {
   }
 
   /**
-   * What came of one piece of a stream.
+   * The result of one piece of a stream.
    *
    * @param came the piece; empty at the end of the stream
    * @param went what the caller was given then, of this piece and of those that were held; empty

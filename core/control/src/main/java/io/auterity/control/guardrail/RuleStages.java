@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the rules of one call look at a text: each by a stage of its own, which lets go of words as
- * soon as they are judged. What comes of a finding is left to {@link Enforcement}.
+ * soon as they are judged. The effect of a finding is left to {@link Enforcement}.
  */
 final class RuleStages {
 

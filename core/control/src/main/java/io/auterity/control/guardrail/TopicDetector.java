@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by the meaning of an excerpt which topic it is about, with the embedder of an installed
+ * Detects, by the meaning of an excerpt, which topic it is about, with the embedder of an installed
  * plugin. How near it is to a topic is the mean of its cosine similarities to the three nearest of
  * the topic's description and examples: one alone is near too many others. The same excerpt is
  * judged the same whenever it comes, and read once while it is remembered.
@@ -40,7 +40,7 @@ public final class TopicDetector {
    * What is looked for.
    *
    * @param name as decisions and placeholders name it
-   * @param examples sentences of somebody who speaks about it
+   * @param examples sentences of a person who speaks about it
    * @param threshold from 0 to 1
    */
   public record Topic(String name, String description, List<String> examples, double threshold) {

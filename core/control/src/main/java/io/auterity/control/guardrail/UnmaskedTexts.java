@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where in the texts of one answer words of the request were put back in the place of their
- * placeholders, so that what is kept of the answer has the placeholders. Of a text its length and
- * hash are held, not the text.
+ * The unmasked texts of one answer: where in them words of the request were put back in the place
+ * of their placeholders, so that what is kept of the answer has the placeholders. Of a text its
+ * length and hash are held, not the text.
  */
 final class UnmaskedTexts {
 

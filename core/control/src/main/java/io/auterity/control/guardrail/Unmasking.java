@@ -3,8 +3,8 @@ package io.auterity.control.guardrail;
 import io.auterity.platform.call.CallGuard.PieceStream;
 
 /**
- * Puts back in an answer the words that the request was masked of, also where a placeholder comes
- * in pieces.
+ * Unmasks an answer: puts back the words that were masked in the request, also where a placeholder
+ * comes in pieces.
  */
 final class Unmasking implements PieceStream {
 

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy that was fetched last of something an issuer tells everybody. One at a time fetches it,
- * again after an hour; while it cannot be had, that of before is good for a day.
+ * A cached fetch: the copy that was fetched last of something that an issuer publishes. One thread
+ * at a time fetches it, again after an hour; while it cannot be had, the former copy is good for a
+ * day.
  */
 final class CachedFetch<T> {
 
@@ -36,7 +37,7 @@ final class CachedFetch<T> {
    *
    * @param source fetches it; fails with {@code unavailable} and others when it cannot be had
    * @param pause between two that fetch, unless an hour has gone by and the last one succeeded
-   * @param patience how long somebody waits for another who fetches
+   * @param patience how long a thread waits for another that fetches
    */
   CachedFetch(Supplier<T> source, Duration pause, Duration patience, Time time) {
     this.source = source;
@@ -72,8 +73,8 @@ final class CachedFetch<T> {
   }
 
   /**
-   * Another copy than one that would not do: that which somebody else has fetched meanwhile, or one
-   * that is fetched however new the last is; empty so soon after the last time.
+   * Another copy than one that would not do: that which another thread has fetched meanwhile, or
+   * one that is fetched however new the last is; empty so soon after the last time.
    */
   Optional<T> again(T judged) {
     if (!entered()) {

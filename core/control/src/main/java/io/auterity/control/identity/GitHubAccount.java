@@ -17,7 +17,7 @@ record GitHubAccount(TenantScope scope, Issuer issuer, IssuerRequests outlet) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
-  // Whoever takes a scope out of the address keeps the address from rules that keep people out.
+  // A user who takes a scope out of the address keeps the address from rules that keep people out.
   private static final Json.Obj NOT_TOLD = Json.EMPTY.with("email", Json.of("api"));
 
   Json.Obj claims(@Nullable String token) {

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Has issuers say who somebody is that brings a code or a token of theirs. Each is good once, and
- * no token of an issuer is kept.
+ * Verifies with issuers the identity of a user who brings a code or a token of theirs. Each is good
+ * once, and no token of an issuer is kept.
  */
 final class IdentityVerifier {
 
@@ -33,7 +33,7 @@ final class IdentityVerifier {
     this.wrong = new WrongAttempts(time);
   }
 
-  /** Who somebody is that came back with an answer. */
+  /** The verified identity of a user who came back with an answer. */
   People.Seen seen(PendingSeal.Opened opened, Answer answer, From from) {
     TenantScope scope = opened.scope();
     PendingSignIn pending = opened.pending();
@@ -57,7 +57,7 @@ final class IdentityVerifier {
         });
   }
 
-  // Whoever could have the answer of one issuer taken for that of another would have its codes.
+  // An attacker who had the answer of one issuer taken for that of another would have its codes.
   private static void requireOwn(
       PendingSeal.Opened opened, IssuerConnection connection, Answer answer) {
     if (!RoundTrips.at(opened.scope(), opened.pending().issuer()).equals(answer.at())) {
@@ -81,7 +81,7 @@ final class IdentityVerifier {
     return code;
   }
 
-  /** Who somebody is that shows a token which they got by themselves. */
+  /** The verified identity of a user who shows a token which they got by themselves. */
   People.Seen seen(TenantScope scope, IssuerConnection connection, String token, From from) {
     return wrong.counting(
         scope,

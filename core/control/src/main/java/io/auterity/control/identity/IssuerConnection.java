@@ -96,7 +96,7 @@ final class IssuerConnection {
     return place;
   }
 
-  /** Where somebody agrees. */
+  /** The address at which a user agrees. */
   URI authorize(PendingSignIn pending) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
@@ -118,7 +118,7 @@ final class IssuerConnection {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Who somebody is that brings a code. */
+  /** The claims of a user who brings a code. */
   Json.Obj claims(PendingSignIn pending, String code) {
     Json.Obj given = exchanged(pending, code);
     String access = given.text("access_token");
@@ -154,7 +154,7 @@ final class IssuerConnection {
     return apple == null ? kept : apple.secret(kept, issuer.client(), outlet.time().now());
   }
 
-  /** Who somebody is that shows a token which they got by themselves. */
+  /** The claims of a user who shows a token which they got by themselves. */
   Json.Obj claims(String token) {
     return taken(keys.verify(token, terms(OLDEST_SHOWN, null, null)));
   }

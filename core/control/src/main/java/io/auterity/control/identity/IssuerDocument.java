@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an issuer says of itself (OpenID Connect Discovery, section 3).
  *
- * @param authorize where people agree; null where it sends nobody
+ * @param authorize where people agree; null where it sends no user
  * @param token where codes are exchanged; null where there are none
  * @param namesItself whether each of its answers names it (RFC 9207)
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The keys of one issuer as they were fetched last. They are fetched again when they are old, and
+ * The key set of one issuer, as it was fetched last. Keys are fetched again when they are old, and
  * when a token names one that is not there, but not more often than once a minute, whatever tokens
  * are shown.
  */

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The declarative resource {@code issuer}: who may vouch for people, and what they may do then. */
+/**
+ * The declarative resource {@code issuer}: who may confirm the identity of people, and what they
+ * may do then.
+ */
 public final class IssuerKind implements ResourceKind {
 
   public static final String NAME = "issuer";
@@ -60,7 +63,7 @@ public final class IssuerKind implements ResourceKind {
     return secret == null ? Set.of() : Set.of(secret);
   }
 
-  /** Nobody lets others in with more than they could give them by a key. */
+  /** Refuses an issuer that lets users in with more than its author could give them by a key. */
   @Override
   public void permit(TenantScope scope, Principal who, Json.Obj spec) throws CallFailedException {
     keys.requireGiving(

@@ -35,7 +35,9 @@ enum IssuerPreset {
       return "https://appleid.apple.com";
     }
   },
-  /** It gives no ID token: who somebody is says its interface, asked with the code's own token. */
+  /**
+   * It gives no ID token: a user's identity is read from its interface with the code's own token.
+   */
   GITHUB("GitHub", "read:user user:email") {
     @Override
     String issuer(Json.Obj spec) {
@@ -63,7 +65,7 @@ enum IssuerPreset {
     this.scopes = scopes;
   }
 
-  /** Whom its tokens name as issuer, without a slash at the end that nobody wrote. */
+  /** The issuer as its tokens name it, with no slash added at the end. */
   abstract String issuer(Json.Obj spec);
 
   /** To whom its tokens are given. */

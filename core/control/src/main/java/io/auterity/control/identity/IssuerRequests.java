@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How issuers are asked: by the one transport, on behalf of their tenant, each request at one place
+ * The requests to issuers: by the one transport, on behalf of their tenant, each at one place
  * alone. What comes back is JSON of a bounded size.
  *
  * @param transport the one way out, bound to whose behalf it is and where it may go
@@ -88,7 +88,7 @@ public record IssuerRequests(
     }
   }
 
-  /** The same, empty where whoever it is asked for has not granted that it is told. */
+  /** The same, empty where the user has not granted that it is told. */
   Optional<Json> granted(TenantScope scope, String id, WireRequest request) {
     WireResponse reply = sent(scope, id, request);
     boolean slower =
@@ -142,7 +142,7 @@ public record IssuerRequests(
     throw away(request.uri(), "no JSON object");
   }
 
-  /** What is to be had at a place by anybody. */
+  /** The public document at a place. */
   Json.Obj object(TenantScope scope, String id, URI place) {
     return object(
         scope,

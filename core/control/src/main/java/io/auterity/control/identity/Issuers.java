@@ -66,7 +66,7 @@ public final class Issuers {
     }
   }
 
-  /** Takes the client of an issuer that is stored, where nobody has it any more. */
+  /** Takes the client of an issuer that is stored, where no tenant has it any more. */
   void claimAgain(TenantScope scope, Issuer issuer) {
     var _ = table.take(scope, issuer.id(), issuer.known());
   }
@@ -78,10 +78,10 @@ public final class Issuers {
   }
 
   /**
-   * Gives a client to a tenant, whoever has it; the sessions end of those who came by it there.
+   * Gives a client to a tenant, also from another that has it; sessions there by that client end.
    *
-   * @return whose it was
-   * @throws CallFailedException {@code conflict} when somebody takes it meanwhile
+   * @return the other tenant that had it
+   * @throws CallFailedException {@code conflict} when another tenant takes it meanwhile
    */
   public Optional<TenantScope> give(TenantScope scope, IssuerClient client) {
     Optional<TenantScope> before =
@@ -102,9 +102,9 @@ public final class Issuers {
   }
 
   /**
-   * Takes a client from whoever has it: the next tenant that applies it has it then.
+   * Takes a client from the tenant that has it: the next one that applies it has it then.
    *
-   * @return whose it was; empty where it was nobody's
+   * @return the tenant that had it; empty where none had
    */
   public Optional<TenantScope> release(IssuerClient client) {
     Optional<TenantScope> held = holder(client);

@@ -55,7 +55,7 @@ final class PendingSeal {
   Optional<Opened> open(String cookie) {
     String[] parts = parts(cookie);
     try {
-      // Whoever makes up a cookie costs no look at the database or the key file.
+      // A made-up cookie costs no look at the database or the key file.
       if (parts.length != PARTS || !seal.marked(marked(text(parts)), bytes(parts[3]))) {
         return Optional.empty();
       }
@@ -77,7 +77,7 @@ final class PendingSeal {
     return Base64.getUrlDecoder().decode(part);
   }
 
-  /** The tenant that a cookie names, whoever made it; empty when it names none. */
+  /** The tenant that a cookie names, whether or not its seal is ours; empty when it names none. */
   static String tenant(@Nullable String cookie) {
     String[] parts = cookie == null ? new String[0] : parts(cookie);
     try {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer id of the resource
  * @param next where the console goes on
- * @param person to whom the identity is linked; null where somebody signs in
+ * @param person to whom the identity is linked; null where a user signs in
  * @param session digest of the session in which they asked for it; null with the person
  * @param origin scheme, host and port under which this server was asked; null before that is known
  */

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells why somebody was not let in: each refusal is counted by its code and logged, and what is no
- * accident stands in the tenant's audit log. Whoever runs this server learns all of it, and who is
- * not signed in nothing of how issuers are reached.
+ * The log of sign-in refusals: each is counted by its code and logged, and what is no accident
+ * stands in the tenant's audit log. The operator of this server learns all of it, and a caller who
+ * is not signed in nothing of how issuers are reached.
  */
 final class RefusalLog {
 
@@ -39,7 +39,7 @@ final class RefusalLog {
     this.waits = new AddressCounts(time);
   }
 
-  /** An attempt of somebody of whom nothing is known yet. */
+  /** A sign-in attempt of a user of whom nothing is known yet. */
   <T> T counted(Supplier<T> attempt) {
     try {
       return attempt.get();
@@ -69,13 +69,13 @@ final class RefusalLog {
     }
   }
 
-  // Whoever goes on for a minute is told of once.
+  // An address that goes on for a minute is audited once.
   private boolean isNewWait(String code, TenantScope scope, String issuer, From from) {
     return code.equals(SignInRefusal.TOO_MANY.code())
         && waits.of(scope, issuer, from.address()).getAndIncrement() == 0;
   }
 
-  /** Somebody whom no rule lets in. */
+  /** The refusal of a user whom no rule lets in. */
   CallFailedException noRole(TenantScope scope, People.Seen seen, From from) {
     String who = "%s at %s".formatted(seen.subject(), seen.issuer());
     audit(scope, seen.way(), from, "no rule gives a role to " + who);

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which roles of a tenant somebody has, by what an issuer says of them: those of all rules that
- * fit, and none when no rule fits or one fits that keeps them out.
+ * The rules by which an issuer's claims give a user roles of a tenant: those of all rules that fit,
+ * and none when no rule fits or one fits that keeps the user out.
  */
 record RoleRules(List<Rule> rules) {
 
@@ -54,7 +54,7 @@ record RoleRules(List<Rule> rules) {
         return isOfDomain(claims, domain.toLowerCase(Locale.ROOT));
       }
       Json value = claim == null ? null : value(claims, claim);
-      // An address that nobody has verified is what its owner says.
+      // An unverified address is what its owner says.
       if (value == null || (EMAIL.equals(claim) && !verified(claims))) {
         return false;
       }
@@ -89,7 +89,7 @@ record RoleRules(List<Rule> rules) {
     return roles;
   }
 
-  /** The roles of somebody. */
+  /** The roles of a user with these claims. */
   Set<AccessRole> roles(Json.Obj claims) {
     Set<AccessRole> roles = EnumSet.noneOf(AccessRole.class);
     for (Rule rule : rules) {

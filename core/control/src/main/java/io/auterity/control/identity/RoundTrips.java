@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends browsers to issuers, and knows them again when they come back: by what they keep sealed, so
- * that nobody finishes in another's.
+ * that no browser finishes the sign-in of another.
  */
 final class RoundTrips {
 

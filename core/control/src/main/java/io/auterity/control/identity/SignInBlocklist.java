@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a rule keeps somebody out. In doubt it does: an address counts whether verified
- * or not, upper and lower case are the same, and a claim that the issuer leaves out because it is
- * too long may hold what the rule names.
+ * The sign-in blocklist: decides whether a rule keeps a user out. In doubt it does: an address
+ * counts whether verified or not, upper and lower case are the same, and a claim that the issuer
+ * leaves out because it is too long may hold what the rule names.
  */
 final class SignInBlocklist {
 

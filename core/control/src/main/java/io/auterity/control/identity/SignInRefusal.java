@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Why somebody is not let in; each has its own sentence on the sign-in page. */
+/** Why a user is not let in; each has its own sentence on the sign-in page. */
 public enum SignInRefusal {
   /** There is no such issuer; nothing tells whether there is such a tenant. */
   NO_ISSUER(FailureCode.NOT_FOUND, "there is no such way to sign in here"),
@@ -28,7 +28,7 @@ public enum SignInRefusal {
       "accounts of one person have the same roles here, and these have others: ask an administrator"
           + " of the tenant"),
   CHANGED(FailureCode.CONFLICT, "the issuer was changed meanwhile: begin again"),
-  /** The installation is to blame, and not whoever signs in. */
+  /** The installation is to blame, and not the user who signs in. */
   ISSUER_CLIENT(
       FailureCode.UNAVAILABLE,
       "the issuer does not take this installation's client: tell an administrator of the tenant"),
@@ -102,7 +102,7 @@ public enum SignInRefusal {
         this == TOO_MANY ? told.withRetryAfter(AddressCounts.WINDOW) : told);
   }
 
-  /** The code of what kept somebody out, also of a failure that is none of these. */
+  /** The code of a refusal, also of a failure that is none of these. */
   public static String code(CallFailedException e) {
     return e.failure().fields().getOrDefault(FIELD, ISSUER_AWAY.code());
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sessions for people whom an issuer of their tenant vouches for. */
+/** Opens sessions for people whose identity an issuer of their tenant confirms. */
 public final class SignIns {
 
   private final Access access;
@@ -76,14 +76,14 @@ public final class SignIns {
   public record From(String address, String request, String origin) {}
 
   /**
-   * What came of it.
+   * The result of a sign-in.
    *
    * @param next a path of this server
    */
   public record Finished(Authenticated caller, Sessions.Issued session, String next) {}
 
   /**
-   * What an issuer sent somebody back with.
+   * The answer with which an issuer sent a user back.
    *
    * @param at what came after the address of the callback, which is each issuer's own
    */
@@ -155,7 +155,7 @@ public final class SignIns {
         () -> entered(scope, identityVerifier.seen(opened, answer, from), pending.next(), from));
   }
 
-  /** Signs in somebody who shows a token that a page of their tenant got: Firebase's. */
+  /** Signs in a user who shows a token that a page of their tenant got: Firebase's. */
   public Finished show(String tenant, String issuer, String token, From from) {
     return refusals.counted(() -> shown(tenant, issuer, token, from));
   }

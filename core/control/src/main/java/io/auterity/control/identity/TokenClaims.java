@@ -95,7 +95,7 @@ final class TokenClaims {
             expected.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Nobody means a time that is no number, before 1970, or after the year 9999. */
+  /** A time in seconds; empty when it is no number, before 1970, or after the year 9999. */
   private static OptionalLong seconds(@Nullable Json claim) {
     double number =
         switch (claim) {

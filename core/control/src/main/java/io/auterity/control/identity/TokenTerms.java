@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience the one client that it is for
  * @param algorithms that it may be signed with
  * @param oldest since it was given
- * @param nonce that it must carry; null when whoever shows it got it by themselves
+ * @param nonce that it must carry; null when the user who shows it got it by themselves
  * @param accessToken that came with it; null when none did
  */
 record TokenTerms(

@@ -2,7 +2,7 @@ package io.auterity.control.identity;
 
 import io.auterity.spi.Json;
 
-/** What became of an ID token. */
+/** The verdict on an ID token. */
 sealed interface TokenVerdict {
 
   /**

@@ -20,7 +20,7 @@ public final class Owners {
   /**
    * The owner and the teams above it, from below.
    *
-   * @return their references; empty when one of them is not there, since then nobody can say whose
+   * @return their references; empty when one of them is not there, since then it is not known whose
    *     limits count
    */
   public Optional<List<String>> chain(TenantScope scope, String ref) {

@@ -87,8 +87,8 @@ class GrantAuthorizerTest {
 
     assertThat(verdict.reason())
         .isEqualTo(
-            "nothing grants 'control:secret.use.github' to this caller; whoever makes keys may"
-                + " grant it, and control:secret.write includes it");
+            "nothing grants 'control:secret.use.github' to this caller; a caller who makes keys"
+                + " may grant it, and control:secret.write includes it");
   }
 
   private boolean uses(Grants grants, String secret) {

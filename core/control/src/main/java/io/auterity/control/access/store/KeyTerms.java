@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Whose a key is, and what it narrows.
  *
  * @param owner a team, project or user, as {@code kind/id}; null when it is the tenant's
- * @param holder id of the user who holds a key of a team or project; null when nobody is named
+ * @param holder id of the user who holds a key of a team or project; null when none is named
  * @param labels that each of its calls carries
  * @param models patterns of the models that it may use; null when any
  * @param doors where its calls may come in, as decisions write them; null when anywhere

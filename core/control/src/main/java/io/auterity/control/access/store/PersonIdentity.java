@@ -37,7 +37,7 @@ public record PersonIdentity(
     return "person/" + WireId.KEY.write(person);
   }
 
-  // Who somebody is at an issuer is no secret of theirs, and what an auditor asks for.
+  // The identity of a person at an issuer is no secret, and what an auditor asks for.
   String told() {
     String who = "%s at %s by %s, roles %s".formatted(subject, issuer, way, text(roles));
     return given == null || given.equals(roles)

@@ -26,7 +26,7 @@ public final class PersonStore {
   /**
    * Adds a person with the identity that they are first known by.
    *
-   * @param sha256 digest of a secret that nobody has
+   * @param sha256 digest of a secret that no caller has
    * @param check asked first in the transaction
    */
   public void add(
@@ -75,7 +75,7 @@ public final class PersonStore {
         scope,
         tx -> {
           check.accept(tx);
-          // Whoever comes by another account at this moment reads what stands here then.
+          // A sign-in by another account at this moment reads what stands here then.
           tx.query("select id from api_key where tenant = :tenant and id = :person for update")
               .bind("tenant", scope.tenant())
               .bind("person", now.person())
@@ -144,7 +144,7 @@ public final class PersonStore {
         .execute();
   }
 
-  /** Forgets a person: their identities are nobody's; false when there is no such person. */
+  /** Forgets a person and their identities; false when there is no such person. */
   public boolean remove(TenantScope scope, AuditedAct act, UUID person, Instant now) {
     return database.inTenant(
         scope,
@@ -176,7 +176,8 @@ public final class PersonStore {
 
   /**
    * Ends the sessions of all who were last seen by a way, and takes what they may do and what it
-   * gave them: whoever has signed in at this moment, and has no session yet, gets an empty one.
+   * gave them: a person who has signed in at this moment, and has no session yet, gets an empty
+   * one.
    */
   public static void endSessions(Transaction tx, TenantScope scope, String way, Instant now) {
     tx.update(

@@ -29,7 +29,7 @@ public final class IssuerTable {
   }
 
   /**
-   * Somebody's client of an issuer.
+   * A client of an issuer.
    *
    * @param issuer letter for letter as its tokens name it
    */

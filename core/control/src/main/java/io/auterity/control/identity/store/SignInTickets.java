@@ -5,7 +5,10 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.UniqueViolationException;
 import java.time.Instant;
 
-/** What has signed somebody in already, by its digest; it is forgotten once it is good no more. */
+/**
+ * The tickets of sign-ins: what has signed a user in already, by its digest, and is forgotten once
+ * it is good no more.
+ */
 public final class SignInTickets {
 
   private final Database database;
