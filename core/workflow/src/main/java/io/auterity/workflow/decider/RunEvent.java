@@ -99,6 +99,6 @@ public sealed interface RunEvent {
     }
   }
 
-  /** Somebody asked for the end of the run. */
+  /** A caller asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}
 }

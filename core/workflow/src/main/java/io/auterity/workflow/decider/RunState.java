@@ -126,7 +126,7 @@ public final class RunState {
     blind |= repaired.blind();
   }
 
-  /** A person has said what became of the call of a step, or it came to an end. */
+  /** A person has said the outcome of the call of a step, or it came to an end. */
   void answered(RunEvent.OfStep event) {
     if ((blind || suspects.contains(event.step()))
         && (event instanceof RunEvent.Repeated || event instanceof RunEvent.Retrying)) {

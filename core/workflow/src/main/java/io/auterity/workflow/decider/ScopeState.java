@@ -139,7 +139,7 @@ final class ScopeState implements Bindings {
    * Why a scope ends early.
    *
    * @param step what failed; null when the scope's own output could not be computed
-   * @param cancelledBy who asked for the end; null when nobody did
+   * @param cancelledBy who asked for the end; null when no caller did
    */
   record ScopeFault(@Nullable StepKey step, Failure failure, @Nullable String cancelledBy) {
 

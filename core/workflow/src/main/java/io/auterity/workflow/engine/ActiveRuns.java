@@ -160,7 +160,7 @@ final class ActiveRuns {
     queue.leaveLine(tenant);
   }
 
-  /** Makes the owner of a run that has room, before anybody can see the run. */
+  /** Makes the owner of a run that has room, before any caller can see the run. */
   RunOwner prepare(LoadedRun run) {
     RunOwner owner = new RunOwner(run, services, this);
     byRun.put(run.birth().id(), owner);
@@ -206,7 +206,7 @@ final class ActiveRuns {
     }
   }
 
-  /** What came of the wish to load a run. */
+  /** The outcome of an attempt to load a run. */
   private enum Loading {
     TOLD,
     IN_MEMORY,
@@ -262,7 +262,7 @@ final class ActiveRuns {
   }
 
   /**
-   * Keeps a run that nobody carries on from being taken up, until it is released.
+   * Reserves a run that is not being carried on: it is not taken up until it is released.
    *
    * @throws CallFailedException {@code conflict} when it is carried on, or reserved already
    */

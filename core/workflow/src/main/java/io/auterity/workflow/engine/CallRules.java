@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call amounts to in its run: the event that comes of how it ended, of a person's answer and
- * of a crash, and whether it may be made at all while it may have happened before. Where a call may
- * go is asked each time, as it may have changed.
+ * The rules of a call in its run: which event follows from its outcome, from a person's answer and
+ * from a crash, and whether it may be made at all while it may have happened before. Where a call
+ * may go is asked each time, as it may have changed.
  */
 final class CallRules {
 
@@ -78,7 +78,7 @@ final class CallRules {
     };
   }
 
-  // Nothing is tried again, and nobody is asked, where something around has failed.
+  // Nothing is tried again, and no person is asked, where something around has failed.
   private RunEvent after(StepKey step, Failure failure, boolean refused) {
     boolean repeatable = repeatable(step);
     Instant now = services.time().now();

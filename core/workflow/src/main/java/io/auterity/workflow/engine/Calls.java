@@ -114,7 +114,7 @@ final class Calls {
     }
   }
 
-  // How far it had come, nobody knows.
+  // How far it had come is not known.
   private static Outcome broken(UUID decision) {
     return new Outcome.Failed(
         decision,

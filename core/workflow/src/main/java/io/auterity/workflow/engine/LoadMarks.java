@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Durable marks on the runs in memory of which it is not known yet that the server survives them. A
- * mark is set before a run is loaded and taken away when the run has made progress, rests or is
+ * mark is set before a run is loaded and taken away when the run has made progress, waits or is
  * over. Marks that a start finds are of runs that were in memory when a server ended without
  * closing: these are suspected and loaded one at a time, and one that ends the server alone three
  * times is loaded no more.
@@ -92,7 +92,7 @@ final class LoadMarks {
     }
   }
 
-  /** The run has made progress, rests or is over: the server has survived it. */
+  /** The run has made progress, waits or is over: the server has survived it. */
   void survived(UUID run) {
     if (marked.contains(run) && proven.add(run) && removing.compareAndSet(false, true)) {
       Thread.startVirtualThread(this::remove);

@@ -24,7 +24,7 @@ final class Mailbox<M> {
     this.turn = turn;
   }
 
-  /** Posts; if the owner rests, another thread wakes it. False when the mailbox is closed. */
+  /** Posts; if the owner is idle, another thread wakes it. False when the mailbox is closed. */
   boolean post(M message) {
     return post(List.of(message));
   }
@@ -34,7 +34,7 @@ final class Mailbox<M> {
     return put(all, () -> Thread.startVirtualThread(this::turns));
   }
 
-  /** Posts; if the owner rests, it works on this thread. False when the mailbox is closed. */
+  /** Posts; if the owner is idle, it works on this thread. False when the mailbox is closed. */
   boolean postHere(M message) {
     return put(List.of(message), this::turns);
   }

@@ -20,7 +20,7 @@ public sealed interface Repetition {
     }
   }
 
-  /** Nobody would know that it is the same call. */
+  /** At no provider, as none would know that it is the same call. */
   record Nowhere() implements Repetition {}
 
   /**

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts runs: checks them, makes them durable, then lets them begin. */
+/** The acceptance of runs: checks them, makes them durable, then lets them begin. */
 final class RunAcceptance {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -32,7 +32,7 @@ sealed interface RunMessage {
   record Dial(Performer.AfterCommit.Dial dial) implements RunMessage {}
 
   /**
-   * A person says what became of a call in doubt.
+   * A person says the outcome of a call in doubt.
    *
    * @param taken true once the answer is durable, false when the call is not in doubt
    */
@@ -40,7 +40,7 @@ sealed interface RunMessage {
       implements RunMessage {}
 
   /**
-   * Somebody asks for the end of the run.
+   * A caller asks for the end of the run.
    *
    * @param taken true once that is durable, false when the run is over
    */

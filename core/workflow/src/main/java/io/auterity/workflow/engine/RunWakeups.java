@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up runs that only wait, once their time has come. Of those whose time comes within a minute
- * it knows the time; all others stand in their rows alone, which are read each half minute.
+ * The wakeups of runs: takes up those that only wait, once their time has come. Of those whose time
+ * comes within a minute it knows the time; all others stand in their rows alone, which are read
+ * each half minute.
  */
 final class RunWakeups {
 
@@ -110,7 +111,7 @@ final class RunWakeups {
     return page.size() < PAGE ? null : page.getLast();
   }
 
-  /** A run rests until then. */
+  /** Sets the wakeup of a run that waits until then. */
   void set(Queued run, Instant due) {
     Duration wait = Duration.between(time.now(), due);
     if (wait.compareTo(AHEAD) <= 0 && !due.equals(known.put(run.run(), due))) {

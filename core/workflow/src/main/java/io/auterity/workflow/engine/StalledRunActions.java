@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What a person does about a run that stands still: ends it, or has its journal repaired. */
+/** The actions on a stalled run, which a person asks for: end it, or repair its journal. */
 final class StalledRunActions {
 
   private static final int MAX_REASON = 1_000;
@@ -80,7 +80,7 @@ final class StalledRunActions {
     }
   }
 
-  // Who asked may have lost patience: the run is kept from others until this is settled.
+  // The caller may have stopped waiting: the run is kept from others until this is settled.
   private Journal.Receipt ending(UUID id, CompletableFuture<Boolean> written) {
     return new Journal.Receipt() {
       @Override

@@ -200,7 +200,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Says what became of a call in doubt; when this returns, that is durable.
+   * Says the outcome of a call in doubt; when this returns, that is durable.
    *
    * @param step e.g. {@code triage[17].classify}
    * @throws CallFailedException {@code not_found}; {@code conflict} when the run is over or stands

@@ -127,7 +127,7 @@ final class WriteAhead {
     return unacknowledged.remove();
   }
 
-  /** The oldest entry never will be durable: nothing comes of it. */
+  /** The oldest entry never will be durable: its actions are refused. */
   void refused() {
     refuse(unacknowledged.remove());
   }

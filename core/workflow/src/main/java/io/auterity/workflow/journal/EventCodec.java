@@ -129,7 +129,7 @@ public final class EventCodec {
       case SKIPPED -> new RunEvent.Skipped(step, failure(json));
       case REPAIRED ->
           new RunEvent.Repaired(
-              Objects.requireNonNullElse(json.text("by"), "somebody"),
+              Objects.requireNonNullElse(json.text("by"), "unknown"),
               Objects.requireNonNullElse(json.text("reason"), ""),
               ((Json.Arr) value(json, "doubts")).items().stream().map(StepKey::of).toList(),
               Json.of(true).equals(json.get("blind")));
@@ -138,7 +138,7 @@ public final class EventCodec {
       case ABANDONED ->
           new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));
       case CANCEL_REQUESTED ->
-          new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "somebody"));
+          new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "unknown"));
     };
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text in UTF-8 as it is stored. Holds the array it is given: nobody changes it. */
+/** JSON text in UTF-8 as it is stored. Holds the array it is given, which is not changed. */
 public final class StoredJson {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);

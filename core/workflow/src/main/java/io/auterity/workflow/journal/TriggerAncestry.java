@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The triggers that have led to a run, the first one first: that which started it, that whose run
- * started it, and so on.
+ * The trigger ancestry of a run: the triggers that have led to it, the first one first. They are
+ * that which started it, that whose run started it, and so on.
  */
 public record TriggerAncestry(List<UUID> triggers) {
 

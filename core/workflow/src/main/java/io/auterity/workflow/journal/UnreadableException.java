@@ -27,7 +27,7 @@ public final class UnreadableException extends RuntimeException {
         : String.valueOf(cause.getMessage());
   }
 
-  /** The same for whoever asks about the run. */
+  /** The same as a failure, for a caller that asks about the run. */
   public Failure failure() {
     return Failure.of(FailureCode.INTERNAL, "%s: %s".formatted(getMessage(), CURE));
   }

@@ -6,7 +6,7 @@ public enum WaitingFor {
   TIME("waiting"),
   /** The next attempt of a call that failed. */
   RETRY("retrying"),
-  /** A person, who says what became of a call in doubt. */
+  /** A person, who says the outcome of a call in doubt. */
   ANSWER("in_doubt");
 
   private final String change;

@@ -90,7 +90,7 @@ public final class StepStore {
   }
 
   /**
-   * Something that has happened, without what came of it.
+   * An event that has happened, without its result.
    *
    * @param step null for what concerns the whole run
    */

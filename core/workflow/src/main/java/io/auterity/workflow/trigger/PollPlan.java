@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A poll that is compiled against the operation that it calls; it decides, and asks nobody. */
+/** A poll that is compiled against the operation that it calls; it decides, and makes no call. */
 final class PollPlan {
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);

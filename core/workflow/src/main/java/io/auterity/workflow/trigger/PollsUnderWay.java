@@ -76,7 +76,7 @@ final class PollsUnderWay {
     thread.start();
   }
 
-  /** Gives up those that are under way, and leaves them to whoever polls next. */
+  /** Gives up the polls under way, and leaves them to the server that polls next. */
   void close() throws InterruptedException {
     polls.close();
     Map<TriggerRow, Thread> left = Map.copyOf(underWay);

@@ -16,7 +16,7 @@ public final class TriggerCounts {
   private final Map<Result, LongAdder> results = new EnumMap<>(Result.class);
   private volatile Waiting waiting = new Waiting(0, Duration.ZERO);
 
-  /** What became of one. */
+  /** The outcome of a start. */
   enum Result {
     NOTED,
     BEGUN,

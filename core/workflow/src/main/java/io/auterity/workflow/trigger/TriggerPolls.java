@@ -69,7 +69,7 @@ final class TriggerPolls {
   private record Found(
       Map<String, CloudEvent> items, @Nullable Walk next, @Nullable String position) {}
 
-  /** One that is due, which nobody else gets for a while. */
+  /** Claims a trigger whose poll is due; no other claim gets it for a while. */
   Optional<TriggerRow> claim(Set<UUID> butOf) {
     Instant now = parts.time().now();
     return parts
@@ -82,7 +82,7 @@ final class TriggerPolls {
     closing = true;
   }
 
-  /** Has one that was given up polled again, by whomever. */
+  /** Has one that was given up polled again, by this server or another. */
   void giveBack(TriggerRow claimed) {
     inTenant(claimed, tx -> store.giveBack(tx, claimed, parts.time().now()));
   }

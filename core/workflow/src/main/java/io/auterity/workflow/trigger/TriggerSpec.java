@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trigger that is wanted.
+ * The specification of a trigger.
  *
  * @param type of the events that it waits for; {@code .*} at its end stands for whatever follows;
  *     null where it polls
@@ -69,7 +69,7 @@ public record TriggerSpec(
         + String.valueOf(when).length();
   }
 
-  /** The trigger of somebody that it makes. */
+  /** The trigger that it makes for an owner. */
   TriggerRow row(
       TenantScope scope, UUID id, Principal owner, State state, Instant created, Instant now) {
     return new TriggerRow(
@@ -95,7 +95,7 @@ public record TriggerSpec(
         null);
   }
 
-  /** All that somebody wanted, and who it was, as the audit log tells one from another. */
+  /** A digest of the specification and its owner, by which the audit log tells one from another. */
   static String digest(TriggerRow row) {
     Poll poll = row.poll();
     Json.Obj whole =

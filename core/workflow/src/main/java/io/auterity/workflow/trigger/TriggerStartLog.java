@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes which runs are to begin, each cause once, and how triggers fare. The id of a run is made of
- * its trigger and its cause and noted before it begins.
+ * The log of trigger starts: notes which runs are to begin, each cause once, and how triggers fare.
+ * The id of a run is made of its trigger and its cause and noted before it begins.
  */
 final class TriggerStartLog {
 

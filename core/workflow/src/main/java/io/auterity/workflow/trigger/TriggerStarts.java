@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins the runs that are noted. Whoever dies between the beginning and its note leaves it to be
- * begun again, which begins nothing twice: the id of the run is known before.
+ * Begins the runs that are noted. A server that dies between the beginning and its note leaves it
+ * to be begun again, which begins nothing twice: the id of the run is known before.
  */
 final class TriggerStarts {
 
@@ -88,7 +88,7 @@ final class TriggerStarts {
     }
   }
 
-  /** Begins nothing more; what is claimed is left to whoever begins runs next. */
+  /** Begins no more runs; claimed starts are left to the server that begins runs next. */
   void close() {
     closing = true;
   }

@@ -60,8 +60,8 @@ public final class Triggers {
   }
 
   /**
-   * Puts another one in the place of a trigger; its runs are those of whoever did from then on. One
-   * that has stopped goes on. A poll that asks for the same goes on from where it stands.
+   * Replaces a trigger; its runs are those of the caller who did from then on. One that has stopped
+   * goes on. A poll that asks for the same goes on from where it stands.
    *
    * @param follows when the one was written that it takes the place of; null for whichever is there
    * @throws CallFailedException as {@link #create}; {@code conflict} also when it was written at

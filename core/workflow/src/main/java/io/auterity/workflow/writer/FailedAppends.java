@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Who had an entry that never will be durable: none of theirs behind it will be either, so that the
- * journal of a run is always the beginning of what has happened in it.
+ * The failed appends: receipts of which an entry never will be durable. No later entry of such a
+ * receipt will be either, so that the journal of a run is always the beginning of what has happened
+ * in it.
  */
 final class FailedAppends {
 

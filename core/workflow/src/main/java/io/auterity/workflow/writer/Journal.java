@@ -86,7 +86,7 @@ public final class Journal implements AutoCloseable {
     /** It is durable. */
     void committed();
 
-    /** It never will be: somebody else wrote the run's next event, or the journal has ended. */
+    /** It never will be: another writer wrote the run's next event, or the journal has ended. */
     void lost();
 
     /** It never will be: the database refuses what it says. */

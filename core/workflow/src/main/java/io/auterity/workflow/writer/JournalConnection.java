@@ -84,7 +84,7 @@ final class JournalConnection {
     confirmed = asked;
   }
 
-  /** Whether nobody else can hold the lock. */
+  /** Whether no other server can hold the lock. */
   boolean leads() {
     return open && time.nanos() - confirmed < LEASE.toNanos();
   }

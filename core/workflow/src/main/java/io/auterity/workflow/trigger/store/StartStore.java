@@ -22,7 +22,7 @@ public final class StartStore {
    *
    * @param input null when there is none, which {@code problem} tells why
    * @param triggerAncestry of the run
-   * @param delivery that its event came of; null where that is another's
+   * @param delivery that its event came from; null where that is another's
    * @return false when it was noted before
    */
   public boolean note(
@@ -56,7 +56,10 @@ public final class StartStore {
         > 0;
   }
 
-  /** Those that are due, of each tenant as many; nobody else gets them until then. */
+  /**
+   * Claims the starts that are due, of each tenant as many; no other claim gets them until the
+   * lease ends.
+   */
   public List<StartRow.Claimed> claim(EngineTransaction tx, Instant now, Instant lease) {
     return tx.query(EngineStatement.CLAIM_STARTS)
         .bind("now", now)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who wrote it last: the runs are theirs, by their grants of then
  * @param failures how often in a row it could not start what it should have
  * @param problem why it could not the last time; null since it could
- * @param due when it polls next, or until when somebody does
+ * @param due when it polls next, or until when a server does
  * @param position what the last poll has kept
  * @param primed whether it has polled, to the end of a list
  * @param walk how far it is in a list that no poll has read to its end; null where it begins anew
@@ -66,7 +66,7 @@ public record TriggerRow(
   /** Whether it starts anything. */
   public enum State {
     ACTIVE,
-    /** Somebody wants it to wait; what it has noted waits too. */
+    /** A caller has paused it; what it has noted waits too. */
     PAUSED,
     /** It failed too often in a row. */
     STOPPED;

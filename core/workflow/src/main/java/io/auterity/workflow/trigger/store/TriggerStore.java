@@ -113,7 +113,7 @@ public final class TriggerStore {
         .findOne();
   }
 
-  /** One that nobody else changes until the transaction ends. */
+  /** A trigger, its row locked until the transaction ends. */
   public Optional<TriggerRow> locked(Transaction tx, UUID id) {
     return tx.query(SELECT + " and id = :id for update")
         .bind("id", id)
@@ -214,7 +214,10 @@ public final class TriggerStore {
         .orElse(false);
   }
 
-  /** One that is to poll now, of other tenants than these; nobody else gets it until then. */
+  /**
+   * Claims a trigger that is to poll now, of other tenants than these; no other claim gets it until
+   * the lease ends.
+   */
   public Optional<TriggerRow> claimPoll(
       EngineTransaction tx, Set<UUID> butOf, Instant now, Instant lease) {
     return tx.query(EngineStatement.CLAIM_POLL)
@@ -239,7 +242,9 @@ public final class TriggerStore {
         > 0;
   }
 
-  /** Notes how far a poll has come that goes on; false when it is somebody else's, or stopped. */
+  /**
+   * Notes how far a poll has come that goes on; false when another claim holds it, or it stopped.
+   */
   public boolean walked(Transaction tx, TriggerRow claimed, @Nullable Walk walk) {
     return tx.update(
                 """
@@ -255,7 +260,7 @@ public final class TriggerStore {
   }
 
   /**
-   * Notes that a poll rests before the end of its list; false when it is somebody else's.
+   * Notes that a poll pauses before the end of its list; false when another claim holds it.
    *
    * @param next when it goes on
    */
@@ -277,7 +282,7 @@ public final class TriggerStore {
         > 0;
   }
 
-  /** Notes that a poll has read its list to the end; false when it is somebody else's by now. */
+  /** Notes that a poll has read its list to the end; false when another claim holds it by now. */
   public boolean polled(
       Transaction tx, TriggerRow claimed, @Nullable String position, Instant now) {
     return tx.update(
@@ -299,7 +304,7 @@ public final class TriggerStore {
     return now.plus(Objects.requireNonNull(claimed.poll()).every());
   }
 
-  /** Notes items that a poll has found; those that nobody had seen. */
+  /** Notes items that a poll has found; returns those that were not noted before. */
   public List<String> unseen(Transaction tx, UUID id, List<String> items, Instant now) {
     return tx.query(
             """
