@@ -56,7 +56,7 @@ public final class CallersBehalf implements BehalfInvoker {
   private final Ids ids;
   private final ProviderRuns runs;
 
-  /** Calls under way whose own callers were called on nobody's behalf. */
+  /** Calls under way of the first level: their own callers were not called on another's behalf. */
   private final Set<UUID> first = ConcurrentHashMap.newKeySet();
 
   public CallersBehalf(
@@ -166,7 +166,7 @@ public final class CallersBehalf implements BehalfInvoker {
     private CallFailedException deep(String allowed) {
       return new CallFailedException(
           FailureCode.TOO_LARGE,
-          "%s was itself called on behalf of somebody: such a call makes %s"
+          "%s was itself called on behalf of a caller: such a call makes %s"
               .formatted(caller.capability(), allowed));
     }
 

@@ -99,8 +99,8 @@ public final class CacheController {
   public record PurgedCache(long forgotten) {}
 
   /**
-   * Forgets answers, here at once and soon at other servers on the database. Calls under way leave
-   * theirs to nobody.
+   * Forgets answers, here at once and soon at other servers on the database. Calls under way store
+   * none of theirs.
    *
    * @param route id of the route whose answers; those of all when absent
    */

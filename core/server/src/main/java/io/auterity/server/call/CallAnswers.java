@@ -15,7 +15,7 @@ import io.auterity.spi.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Writes what became of a call: one JSON value, or a stream of events. */
+/** Writes the outcome of a call: one JSON value, or a stream of events. */
 public final class CallAnswers {
 
   private final Binder binder;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A connector with all that is needed to make a provider of it.
  *
  * @param file whether it is a file, which is data
- * @param vendor whose it is; absent where nobody says
+ * @param vendor whose it is; absent where it is not declared
  * @param docs where its vendor's own pages stand
  * @param grade how the least proven of its operations was verified, V0 to V5
  * @param unverified whether a provider of it must say {@code unverified: true}

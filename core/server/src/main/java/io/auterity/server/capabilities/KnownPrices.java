@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant knows of a connector's prices, once it has a provider of it.
+ * The prices of a connector that a tenant knows, once it has a provider of it.
  *
  * @param models how many have one, in its providers or in a list that holds
  * @param lists that name some of them, the latest first
  */
 public record KnownPrices(int models, List<String> lists) {
 
-  /** Null where nobody has said a price of it. */
+  /** Null where no price of it is known. */
   static @Nullable KnownPrices of(
       String connector, Collection<ProviderInfo> providers, Pricing pricing) {
     List<ProviderInfo> own =

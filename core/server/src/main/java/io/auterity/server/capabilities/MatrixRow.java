@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param grade how the least proven of its operations was verified, V0 to V5
  * @param operations every capability of its kind, and what it brings beside them
  * @param models whose limits and abilities the vendor documents
- * @param vendor whose it is; absent where nobody says
- * @param docs where its vendor's own pages stand; absent where nobody says
+ * @param vendor whose it is; absent where it is not declared
+ * @param docs where its vendor's own pages stand; absent where that is not declared
  * @param auth the kinds of credential that it takes; none where it needs none
  * @param address where it goes; absent where it stays on this server
  * @param rate what the vendor lets one credential send to one host; absent where it names none
  * @param events how its vendor signs what it sends, {@code unsigned} where it does not, {@code
  *     none} where nothing that it sends is read
  * @param priority how much the product needs it; absent where the road map does not class it
- * @param prices what is known of its prices; absent where nobody has said any
+ * @param prices what is known of its prices; absent where none are known
  * @param features by which those of its kind are compared; none where its kind has none
  */
 public record MatrixRow(

@@ -122,7 +122,7 @@ public record DecisionDetail(
    * @param version of what was learned; 0 where nothing was
    * @param offers among whom was chosen, in the order of the rules
    * @param rules whom the rules would have asked first
-   * @param preferred who is asked first where nobody is drawn
+   * @param preferred who is asked first where none is drawn
    * @param chosen who was to be asked first
    * @param propensity how likely that was
    * @param hopes by offer what was expected of it and may be better, or how far it was preferred;

@@ -32,7 +32,7 @@ final class DecisionSentences {
       case FAILED ->
           failures.isEmpty()
               ? "Failed: %s.".formatted(message(decision))
-              : "Nobody answered: %s.".formatted(failures);
+              : "No provider answered: %s.".formatted(failures);
     };
   }
 

@@ -56,9 +56,9 @@ public final class FeedbackController {
   public record FeedbackGiven(@Nullable Double score) {}
 
   /**
-   * What somebody said of an answer.
+   * The feedback on an answer.
    *
-   * @param by name of whoever said so
+   * @param by name of the caller who gave it
    */
   public record FeedbackKept(double score, String by, Instant at) {
 
@@ -139,7 +139,7 @@ public final class FeedbackController {
     return new PageOf<>(scores.stream().map(ProviderScores::of).toList(), null, false);
   }
 
-  // Whoever has just been answered need not wait until the decision is written.
+  // A caller who has just been answered need not wait until the decision is written.
   private Decision known(Caller caller, String id) {
     UUID decision = WireId.DECISION.read(id);
     return archive

@@ -54,7 +54,7 @@ public final class RecentFindings {
   }
 
   /**
-   * @param patience how long somebody waits at most for another asker of the tenant
+   * @param patience how long a caller waits at most for another of the tenant
    */
   RecentFindings(Archive archive, Time time, int most, Duration patience) {
     this.archive = archive;

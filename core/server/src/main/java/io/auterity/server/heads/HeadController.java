@@ -130,7 +130,7 @@ public final class HeadController {
           FailureCode.FORBIDDEN,
           action == Action.CONTENT_READ
               ? "a head is taught what was kept of calls, which needs " + action.target()
-              : "whoever had it trained no longer has " + action.target());
+              : "the caller who had it trained no longer has " + action.target());
     }
   }
 
@@ -230,7 +230,7 @@ public final class HeadController {
             body.version()));
   }
 
-  /** Ends the version that answers; nobody can put it in force again. */
+  /** Withdraws the version that answers; it cannot be put in force again. */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping("/{id}/withdraw")
   HeadVersionView withdraw(

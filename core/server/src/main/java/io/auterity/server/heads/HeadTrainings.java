@@ -65,7 +65,7 @@ public final class HeadTrainings {
    *
    * @param source what it is taught, in words for people
    * @param examples gathers them, from the oldest to the latest
-   * @param allowed throws when whoever asked for it may no longer have it
+   * @param allowed throws when the caller who asked for it may no longer have it
    * @param draft whether it is kept without being put in force
    */
   record Wanted(
@@ -142,7 +142,7 @@ public final class HeadTrainings {
     }
   }
 
-  // An edge: whoever waits for it asks how it ended.
+  // An edge: a caller that waits for it asks how it ended.
   private void run(Training training, Heads.Head head, Wanted wanted) {
     boolean done = false;
     try {

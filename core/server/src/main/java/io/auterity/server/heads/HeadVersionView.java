@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a head as it is told.
  *
- * @param by name of whoever had it trained
+ * @param by name of the caller who had it trained
  * @param source what it was taught, in words for people
  * @param report how well it does on examples that it was not taught
  * @param withdrawn null while it may answer

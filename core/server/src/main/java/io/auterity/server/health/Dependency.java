@@ -12,7 +12,7 @@ public interface Dependency {
   /** What is wrong with it now, in one sentence; empty when it works. */
   Optional<String> problem();
 
-  /** What somebody has to look at although it works, in one sentence. */
+  /** What the operator has to look at although it works, in one sentence. */
   default Optional<String> warning() {
     return Optional.empty();
   }

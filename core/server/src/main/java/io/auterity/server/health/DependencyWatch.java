@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A dependency that takes time to look at. A thread looks again and again; whoever asks reads the
- * last verdict and waits for nothing, so that anybody may ask, on an event loop too. A look that
- * does not end is a problem by itself: a verdict is good for two seconds.
+ * A dependency that takes time to look at. A thread looks again and again; a caller reads the last
+ * verdict and waits for nothing, so that it may ask on an event loop too. A look that does not end
+ * is a problem by itself: a verdict is good for two seconds.
  */
 public final class DependencyWatch implements Dependency, AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class DependencyWatch implements Dependency, AutoCloseable {
   public Optional<String> problem() {
     Verdict verdict = last;
     if (verdict == null) {
-      return Optional.of("nobody has looked at it yet");
+      return Optional.of("it has not been looked at yet");
     }
     Duration age = Duration.ofNanos(time.nanos() - verdict.nanos());
     return age.compareTo(GOOD_FOR) > 0

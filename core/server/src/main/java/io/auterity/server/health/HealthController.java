@@ -46,7 +46,7 @@ public final class HealthController {
    * One dependency.
    *
    * @param problem what is wrong with it
-   * @param warning what somebody has to look at although it works
+   * @param warning what the operator has to look at although it works
    */
   public record DependencyHealth(
       Status status, @Nullable String problem, @Nullable String warning) {

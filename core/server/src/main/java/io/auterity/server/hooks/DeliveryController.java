@@ -59,7 +59,7 @@ public final class DeliveryController {
    * A delivery without headers and body.
    *
    * @param delivery the vendor's id of it, or the digest of its body; absent where it was refused
-   * @param state verified; unrecognised: it told nothing that is known; refused: nobody has shown
+   * @param state verified; unrecognised: it told nothing that is known; refused: it was not shown
    *     that the vendor sent it, and nothing of it is kept
    * @param type of the event that it raised; of the first where it raised several
    * @param subject what that is about, as the vendor's id

@@ -98,7 +98,7 @@ public final class HookController {
     return headers;
   }
 
-  // What somebody sent goes back as no kind of page.
+  // What a sender sent goes back as no kind of page.
   private static ResponseEntity<byte[]> answer(Handshake handshake) {
     HttpHeaders headers = new HttpHeaders();
     handshake.headers().forEach(headers::set);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param handshakeUntil until when a handshake that is not signed may give another secret; absent
  *     when none may, and while there is no secret
  * @param lastDay what came in the last day
- * @param atVendor what it is there; absent where nobody had it registered
+ * @param atVendor what it is there; absent where it was not registered
  */
 public record HookView(
     String id,

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A request whose body has been read, so that it can be digested before it is used. */
+/** A buffered request: its body has been read, so that it can be digested before it is used. */
 final class BufferedRequest extends WholeBody {
 
   private BufferedRequest(HttpServletRequest request) throws IOException {

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The keys under which mutations were carried out. Which of them are under way only this process
  * knows, as no two servers work on one database: a stored use that is not and has no answer was cut
- * off, by the end of a server or because the database was away when the answer came. Whoever
- * repeats that request takes it up again.
+ * off, by the end of a server or because the database was away when the answer came. A repetition
+ * of that request takes it up again.
  */
 public final class Idempotency {
 
@@ -72,7 +72,7 @@ public final class Idempotency {
     }
   }
 
-  /** The request failed, and may have changed something: whoever repeats it takes it up again. */
+  /** The request failed, and may have changed something: a repetition of it takes it up again. */
   void abandon(TenantScope scope, String key) {
     underWay.remove(new Key(scope, key));
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** An answer as it is kept: status, type and text. */
+/** The response to an idempotent request as it is kept: status, type and text. */
 record IdempotentResponse(int status, String type, String body) {
 
   private static final Failure REUSED =

@@ -163,7 +163,7 @@ public final class KeyController {
    *
    * @param prefix how it begins
    * @param until when it ends, or has ended
-   * @param lastUsed by whoever has not changed yet
+   * @param lastUsed by a caller that has not changed yet
    */
   public record FormerSecret(@Nullable String prefix, Instant until, @Nullable Instant lastUsed) {}
 

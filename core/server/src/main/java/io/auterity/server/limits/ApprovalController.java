@@ -58,7 +58,7 @@ public final class ApprovalController {
    * @param amount beyond the threshold; decimal text in the currency of the budget
    * @param all true in place of an amount: up to the cap
    * @param period which of its windows, e.g. {@code day}; needed where several ask
-   * @param reason why, in the words of whoever approves
+   * @param reason why, in the words of the caller who approves
    */
   public record NewApproval(
       @Nullable String amount,
@@ -127,7 +127,7 @@ public final class ApprovalController {
   /**
    * Why it is ended.
    *
-   * @param reason in the words of whoever ends it
+   * @param reason in the words of the caller who ends it
    */
   public record WithdrawnApproval(@Nullable String reason) {}
 

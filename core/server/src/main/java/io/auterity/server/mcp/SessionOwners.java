@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Lets a session be used by the caller who opened it and nobody else. */
+/** Lets a session be used only by the caller who opened it. */
 public final class SessionOwners extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

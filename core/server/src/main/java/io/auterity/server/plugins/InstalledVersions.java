@@ -22,7 +22,7 @@ final class InstalledVersions {
    * @param version its number, from 1
    * @param stated the version that the file says itself
    * @param digest SHA-256 of its text, in hex
-   * @param note what it is for; absent, as {@code by} is, where somebody of another tenant
+   * @param note what it is for; absent, as {@code by} is, where a caller of another tenant
    *     installed it
    * @param by who installed it
    * @param inForce whether it is the one that servers use
@@ -63,7 +63,7 @@ final class InstalledVersions {
   public record PluginDifference(int from, int to, String text, @Nullable ConnectorDiff meaning) {}
 
   /**
-   * What became of a plugin.
+   * The result of a change of a plugin.
    *
    * @param version the one that is in force now; absent after a dry run, and where none is
    * @param changes what differs from what took calls before

@@ -104,7 +104,8 @@ public final class ProbeController {
 
   /**
    * Tests a draft and answers when all is known, in 30 s at most. Until then blanks come before the
-   * answer: whoever goes ends the test. What fails behind them is told in {@code failed}.
+   * answer: a caller that disconnects ends the test. What fails behind them is told in {@code
+   * failed}.
    */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping(
@@ -160,7 +161,8 @@ public final class ProbeController {
 
   /**
    * The same, told as each part ends: server-sent events of one part each, and {@code done} at the
-   * end, or {@code failed} with an error where the server is at fault. Whoever goes ends it.
+   * end, or {@code failed} with an error where the server is at fault. A caller that disconnects
+   * ends it.
    */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping(

@@ -27,7 +27,7 @@ final class ProbeDeadline {
         : Duration.ofNanos(Math.max(0, end - time.nanos()));
   }
 
-  /** Tells that whoever asked has gone. */
+  /** The signal that the caller has disconnected. */
   CallerDisconnect hangup() {
     return callerDisconnect;
   }

@@ -53,7 +53,7 @@ public record ProbedPart(
   public enum Known {
     /** It was called, and answered. */
     PROBED,
-    /** Somebody says so. */
+    /** It is declared, and was not called. */
     DECLARED
   }
 

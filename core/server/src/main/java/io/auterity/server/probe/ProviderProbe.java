@@ -33,9 +33,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a draft part by part: whether somebody answers where it would go, whether its credential is
- * taken, which reads answer, and how its vendor signs events. The reads take the road as every call
- * does; a write is never tried. It stops at the part that makes the next ones senseless.
+ * Probes a draft part by part: whether a server answers where it would go, whether its credential
+ * is taken, which reads answer, and how its vendor signs events. The reads take the road as every
+ * call does; a write is never tried. It stops at the part that makes the next ones senseless.
  */
 public final class ProviderProbe {
 
@@ -62,7 +62,7 @@ public final class ProviderProbe {
     this.ids = ids;
   }
 
-  /** Begins a test, which ends in time, or when whoever asked has gone. */
+  /** Begins a test, which ends in time, or when the caller has disconnected. */
   ProbeDeadline begin(CallerDisconnect callerDisconnect) {
     return new ProbeDeadline(time, callerDisconnect);
   }
@@ -73,7 +73,7 @@ public final class ProviderProbe {
     /**
      * Takes one.
      *
-     * @throws IOException when nobody hears it any more, which ends the probe
+     * @throws IOException when its reader has disconnected, which ends the probe
      */
     void heard(ProbedPart part) throws IOException;
   }
@@ -96,7 +96,7 @@ public final class ProviderProbe {
           ProbedPart.unasked(
               Part.CREDENTIAL,
               "oauth2",
-              "somebody agrees at the vendor once it is saved",
+              "a user agrees at the vendor once it is saved",
               null,
               List.of()));
     } else if (!taken(draft, deadline, listener)) {

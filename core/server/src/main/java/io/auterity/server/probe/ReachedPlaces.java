@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Asks at once all places where a draft would go whether somebody answers there. */
+/** Asks at once all places where a draft would go whether a server answers there. */
 final class ReachedPlaces {
 
   private final DraftProvider draft;
@@ -32,7 +32,7 @@ final class ReachedPlaces {
   /**
    * Tells of each, in their order.
    *
-   * @return whether somebody answers wherever the credential goes
+   * @return whether a server answers wherever the credential goes
    * @throws IOException as the listener
    */
   boolean tell(Listener listener) throws IOException {

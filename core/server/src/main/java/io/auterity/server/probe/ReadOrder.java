@@ -126,7 +126,7 @@ final class ReadOrder {
   List<Unread> unread(boolean agreed) {
     List<Unread> all =
         agreed
-            ? List.of(unread("reads", "somebody agrees at the vendor first", each -> true))
+            ? List.of(unread("reads", "a user agrees at the vendor first", each -> true))
             : List.of(
                 unread(
                     "further reads", "a test calls %d reads at most".formatted(most), this::able),

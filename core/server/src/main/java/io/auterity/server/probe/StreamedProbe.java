@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A test that is told while it runs on a thread of its own. Whoever hears it is written to each
- * second, part or no part: nothing else tells that they have gone, which ends the test and what it
- * has asked.
+ * A streamed probe: a test that is told while it runs on a thread of its own. Its reader is written
+ * to each second, part or no part: nothing else tells that the reader has disconnected, which ends
+ * the test and what it has asked.
  */
 final class StreamedProbe {
 
@@ -41,13 +41,13 @@ final class StreamedProbe {
     @Nullable Part ask(ProviderProbe.Listener listener) throws IOException;
   }
 
-  /** Whoever hears it. */
+  /** The reader of a streamed probe. */
   interface Hearer extends ProviderProbe.Listener {
 
     /**
      * Shows that it goes on.
      *
-     * @throws IOException when nobody hears it any more
+     * @throws IOException when the reader has disconnected
      */
     void beat() throws IOException;
   }
@@ -56,7 +56,7 @@ final class StreamedProbe {
    * Tests, and tells on this thread what is found.
    *
    * @return the part behind which it stopped; null where it came to its end
-   * @throws IOException when nobody hears it any more, or the server stops
+   * @throws IOException when the reader has disconnected, or the server stops
    */
   @Nullable Part tell(Test test, Hearer hearer) throws IOException {
     BlockingQueue<Told> told = new LinkedBlockingQueue<>();

@@ -67,8 +67,8 @@ public final class ConnectionController {
   /**
    * An attempt to connect a provider.
    *
-   * @param state {@code waiting}, {@code connected}, {@code refused}, or {@code expired} where
-   *     nobody agreed in time
+   * @param state {@code waiting}, {@code connected}, {@code refused}, or {@code expired} where no
+   *     user agreed in time
    * @param reason why it was refused; absent where it was not
    */
   public record ConnectionAttempt(String provider, String state, @Nullable String reason) {}

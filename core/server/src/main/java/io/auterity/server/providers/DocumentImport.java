@@ -41,7 +41,7 @@ public final class DocumentImport {
   }
 
   /**
-   * What became of the lines.
+   * The result of an import of lines.
    *
    * @param kept were there before, under the same id or key, and stay as they were
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of a provider and what it costs today. What is absent is not declared, so that nobody
- * knows it and it excludes no call.
+ * A model of a provider and what it costs today. What is absent is not declared, so that it is not
+ * known and excludes no call.
  *
  * @param offer {@code provider/model}, as routes and callers may name it
  * @param as the vendor's own name

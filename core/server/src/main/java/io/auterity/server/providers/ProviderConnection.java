@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param auth kind of its credential
  * @param secret name of what the credential is made of; absent where it is made of none
- * @param state {@code own} where nobody is asked; {@code unconnected} until somebody agrees, {@code
- *     connected}, {@code changed} where somebody agreed for another client, other hosts or another
+ * @param state {@code own} where no user is asked; {@code unconnected} until a user agrees, {@code
+ *     connected}, {@code changed} where a user agreed for another client, other hosts or another
  *     scope, or {@code lost} where the vendor takes its tokens no more
  * @param since when the first of the tokens were given that it has; absent where it has none
  * @param account whose they are, as the vendor told it; absent where it did not

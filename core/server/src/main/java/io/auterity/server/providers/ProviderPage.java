@@ -63,7 +63,7 @@ public record ProviderPage(
    * How well a capability is supported.
    *
    * @param idempotencyKey whether a repeated key gives the first result
-   * @param withheld whether calls are refused because nobody has verified it (grade V0) and the
+   * @param withheld whether calls are refused because it is not verified (grade V0) and the
    *     provider does not say {@code unverified: true}
    */
   public record Supported(

@@ -198,7 +198,7 @@ public final class RehearsalController {
         latest.size() > MOST_LISTED);
   }
 
-  /** One, and what became of its calls so far. */
+  /** One, and the outcome of its calls so far. */
   @Needs(Action.DECISION_READ)
   @GetMapping("/rehearsals/{id}")
   RehearsalReport get(Caller caller, @PathVariable String id) {

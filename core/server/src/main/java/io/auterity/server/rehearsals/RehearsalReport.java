@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rehearsed outage and what became of its calls.
+ * A rehearsed outage and the outcome of its calls.
  *
  * @param asked calls that began while it went on and have ended
  * @param answered of these

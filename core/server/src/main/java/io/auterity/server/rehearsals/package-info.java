@@ -1,4 +1,4 @@
-/** Rehearsed outages over HTTP: begin, watch, end, and what became of their calls. */
+/** Rehearsed outages over HTTP: begin, watch, end, and the outcome of their calls. */
 @NullMarked
 package io.auterity.server.rehearsals;
 

@@ -17,13 +17,13 @@ public record ReplayView(
     String id, String state, double progress, Instant from, Instant to, @Nullable Result result) {
 
   /**
-   * What came of it.
+   * The result of a replay.
    *
    * @param calls that were planned again
    * @param unread that could not be: stopped before they were planned, their configuration is gone,
    *     or a new route goes by their conversation, which decisions do not keep
    * @param moved whose first offer is another
-   * @param unserved that nobody could have answered now, and somebody could then
+   * @param unserved that no offer could have answered now, and one could then
    * @param served the other way round
    * @param breaches of what the recorded route required of region, regime and privacy
    */

@@ -39,7 +39,7 @@ public final class RolloutController {
   /**
    * Why it is wanted.
    *
-   * @param reason in the words of whoever wants it; at most 500 characters
+   * @param reason in the words of the caller; at most 500 characters
    */
   public record WhyRollout(@Nullable String reason) {}
 

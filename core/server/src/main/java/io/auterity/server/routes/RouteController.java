@@ -60,7 +60,7 @@ public final class RouteController {
     this.time = time;
   }
 
-  /** Plans a call that is described, and asks nobody. */
+  /** Plans a call that is described, and calls no provider. */
   @Needs(Action.DECISION_READ)
   @PostMapping("/test")
   RouteTrial test(Caller caller, @RequestBody RouteTrial.Described body) {

@@ -73,7 +73,8 @@ public final class RouteReplays {
     return replays.find(scope, id);
   }
 
-  // An edge: whoever waits for it asks how it ended. What it has counted stays, however that is.
+  // An edge: a caller that waits for it asks how it ended. What it has counted stays, however that
+  // is.
   private void run(Replay replay, RuleSet rules) {
     Counterfactual counterfactual = new Counterfactual(replay.scope(), rules);
     boolean done = false;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param passed the routes that are not taken, in the order in which they are tried
  * @param drawn whether the order was drawn, and another call may see another one
  * @param candidates offers that may answer, in the order in which they are asked
- * @param failure what the caller would be told; absent when somebody would be asked
+ * @param failure what the caller would be told; absent when a provider would be asked
  */
 public record RouteTrial(
     @Nullable TakenRoute route,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run that stands still is ended.
  *
- * @param reason why, in the words of whoever ends it; kept with the run
+ * @param reason why, in the words of the caller who ends it; kept with the run
  * @param as what it counts as; failed when absent
  */
 public record RunEnd(String reason, @Nullable EndedAs as) {

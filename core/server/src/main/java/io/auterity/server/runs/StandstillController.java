@@ -53,7 +53,7 @@ public final class StandstillController {
   /**
    * The wish to let a run go on that stands still.
    *
-   * @param reason why, in the words of whoever asks; kept in the run's journal
+   * @param reason why, in the words of the caller; kept in the run's journal
    */
   public record RunRepairWish(String reason) {}
 }

@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Tells and settles which tenant a client of an issuer belongs to, for whoever can read the
- * operator's key: the first to apply it has it, and may not be the one that registered it.
+ * Tells and settles which tenant a client of an issuer belongs to, for holders of the operator's
+ * key: the first to apply it has it, and may not be the one that registered it.
  */
 @RestController
 @RequestMapping("/api/v1/issuers/clients")
@@ -50,12 +50,12 @@ public final class IssuerClientController {
   }
 
   /**
-   * A client that is to be somebody's.
+   * A client that is to be given to a tenant.
    *
    * @param issuer as its tokens name it
    * @param client as the issuer knows it; of Firebase the project
    * @param tenant name of the tenant that it is given to
-   * @param claim whether it may be one that nobody has; false unless said
+   * @param claim whether it may be one that no tenant has; false unless said
    */
   public record GivenClient(String issuer, String client, String tenant, @Nullable Boolean claim) {}
 
@@ -129,7 +129,7 @@ public final class IssuerClientController {
     }
   }
 
-  /** Takes a client from whoever has it; the sessions end of those who came by it. */
+  /** Takes a client from the tenant that has it; the sessions by it end. */
   @OperatorOnly
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -151,7 +151,7 @@ public final class IssuerClientController {
   private void requireHeld(IssuerClient client, String advice) {
     if (issuers.holder(client).isEmpty()) {
       throw new CallFailedException(
-          FailureCode.NOT_FOUND, "nobody has %s: %s".formatted(client, advice));
+          FailureCode.NOT_FOUND, "no tenant has %s: %s".formatted(client, advice));
     }
   }
 
@@ -196,6 +196,6 @@ public final class IssuerClientController {
     return issuers
         .holder(client)
         .map(scope -> WireId.TENANT.write(scope.tenant()))
-        .orElse("nobody");
+        .orElse("no tenant");
   }
 }

@@ -54,7 +54,7 @@ public final class PeopleController {
   }
 
   /**
-   * An account by which somebody is known.
+   * An account by which a person is known.
    *
    * @param way id of the issuer's resource by which it was seen last
    * @param issuer as its tokens name it
@@ -82,7 +82,7 @@ public final class PeopleController {
   }
 
   /**
-   * Somebody.
+   * A person.
    *
    * @param id of the principal, as decisions and the audit log name it
    * @param roles that the rules gave them when they signed in last

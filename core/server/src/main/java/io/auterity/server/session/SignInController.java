@@ -68,7 +68,7 @@ public final class SignInController {
   public record BegunSignIn(String authorize) {}
 
   /**
-   * A token that a page of the tenant got from an issuer for whoever looks at it.
+   * A token that a page of the tenant got from an issuer for the user who looks at it.
    *
    * @param tenant its name
    * @param issuer id of the resource

@@ -84,7 +84,7 @@ public final class DataDirectoryLock implements AutoCloseable {
     return channel;
   }
 
-  /** Writes a file in one act, so that nobody reads half of it. */
+  /** Writes a file in one act, so that no reader sees half of it. */
   private static void write(Path file, String text) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(part, text);

@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret of whoever operates this installation: it allows what concerns all tenants, and
- * nothing of any one of them. It stands in {@code operator.key} of the data directory, readable by
- * its owner alone.
+ * The secret of the operator of this installation: it allows what concerns all tenants, and nothing
+ * of any one of them. It stands in {@code operator.key} of the data directory, readable by its
+ * owner alone.
  */
 public final class OperatorKey {
 

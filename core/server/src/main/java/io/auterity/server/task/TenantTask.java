@@ -5,14 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
-/**
- * A task that a tenant asked for. Whoever works on it tells how far it is; others ask, and end it.
- */
+/** A task that a tenant asked for. Its worker tells how far it is; callers ask, and end it. */
 public class TenantTask {
 
   private enum State {
     RUNNING,
-    /** What came of it is being kept, and nobody can end it any more. */
+    /** Its result is being kept, and it can no longer be ended. */
     KEEPING,
     DONE,
     CANCELLED,
@@ -44,19 +42,19 @@ public class TenantTask {
   }
 
   /**
-   * As it is told: {@code running} until its work has ended, whoever gave it up; then {@code done},
-   * {@code cancelled} or {@code failed}.
+   * As it is told: {@code running} until its work has ended, also after a cancellation; then {@code
+   * done}, {@code cancelled} or {@code failed}.
    */
   public final synchronized String state() {
     return (ended ? state : State.RUNNING).name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it can be ended before its work has: nobody gave it up, and nothing is kept yet. */
+  /** Whether it can be ended before its work has: it was not given up, and nothing is kept yet. */
   final synchronized boolean cancellable() {
     return state == State.RUNNING;
   }
 
-  /** Whether nobody works on it any more. */
+  /** Whether the work on it has ended. */
   public final synchronized boolean ended() {
     return ended;
   }
@@ -64,7 +62,7 @@ public class TenantTask {
   /**
    * Notes how far it is.
    *
-   * @return whether it goes on; false when somebody gave it up
+   * @return whether it goes on; false when it was given up
    */
   public final synchronized boolean reached(double share) {
     if (state != State.RUNNING) {
@@ -75,9 +73,9 @@ public class TenantTask {
   }
 
   /**
-   * Begins to keep what came of it, after which nobody can end it.
+   * Begins to keep its result, after which it can no longer be ended.
    *
-   * @return false when somebody gave it up before
+   * @return false when it was given up before
    */
   public final synchronized boolean keep() {
     if (state == State.RUNNING) {
@@ -89,7 +87,7 @@ public class TenantTask {
   /**
    * Gives it up, if it has not ended.
    *
-   * @return false when what came of it is kept
+   * @return false when its result is kept
    */
   public final synchronized boolean cancel() {
     if (state == State.RUNNING) {

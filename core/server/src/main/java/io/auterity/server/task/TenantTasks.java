@@ -39,7 +39,7 @@ public final class TenantTasks<T extends TenantTask> {
    * Begins one. Of ended ones beyond what is kept, the oldest of the tenant that has most are
    * forgotten.
    *
-   * @param work hands it to whoever works on it; when that throws, it was never begun
+   * @param work hands it to its worker; when that throws, it was never begun
    * @throws CallFailedException {@code conflict} while another one of the tenant is under way
    */
   public void begin(T task, Runnable work) {

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The metrics that tell tenants apart, for whoever runs the installation: what their calls do, how
- * their providers are, and how their limits stand in this process. States are looked up when they
- * are scraped, without asking the database.
+ * The metrics that tell tenants apart, for the operator of the installation: what their calls do,
+ * how their providers are, and how their limits stand in this process. States are looked up when
+ * they are scraped, without asking the database.
  */
 public final class TenantMetrics implements AutoCloseable {
 

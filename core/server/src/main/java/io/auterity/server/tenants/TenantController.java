@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Creates and lists tenants and admits administrators to them, for whoever can read the operator's
- * key from the data directory. The tenant finds it in its audit log.
+ * Creates and lists tenants and admits administrators to them, for holders of the operator's key,
+ * which stands in the data directory. The tenant finds it in its audit log.
  */
 @RestController
 @RequestMapping("/api/v1/tenants")

@@ -62,7 +62,8 @@ public final class TriggerController {
   }
 
   /**
-   * A trigger that is wanted; its runs are those of whoever wrote it, by the grants of then.
+   * The specification of a trigger; its runs are those of the caller who wrote it, by the grants at
+   * the time of the run.
    *
    * @param name one of its tenant, e.g. {@code on-issue}
    * @param on {@code event} or {@code poll}
@@ -72,8 +73,8 @@ public final class TriggerController {
    * @param when expression over {@code event} that must hold, e.g. {@code ${event.data.provider ==
    *     'forge'}}; absent takes each; an item of a poll is {@code event.data}
    * @param input of the run, in whose texts expressions over {@code event} may stand
-   * @param follows {@code updated} of the one that it takes the place of: refused when somebody
-   *     wrote that since
+   * @param follows {@code updated} of the one that it takes the place of: refused when that was
+   *     written since
    */
   public record NewTrigger(
       String name,

@@ -97,7 +97,7 @@ public record RecommendationView(
    * @param answers attempts that succeeded
    * @param failed attempts that did not, without those that say nothing of the offer
    * @param p50Ms median of those that succeeded; absent where none did
-   * @param scores of its answers; absent where nobody scored one
+   * @param scores of its answers; absent where none was scored
    */
   public record OfferEvidence(
       String offer,

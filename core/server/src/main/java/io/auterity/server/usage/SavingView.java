@@ -42,7 +42,7 @@ public record SavingView(
    * @param estimated how many of them used something that was counted here, since the vendor did
    *     not tell it
    * @param p50Ms median of calls that the baseline itself answered; absent where there are none
-   * @param scores of these; absent where nobody scored one
+   * @param scores of these; absent where none was scored
    * @param steps what was decided, what lowered most first
    * @param leftOut what is not compared, and why
    * @param days with calls, the first first
@@ -85,7 +85,7 @@ public record SavingView(
    *
    * @param kind {@code route}, {@code direct} (no route), {@code service} (a class of the vendor's
    *     service), {@code cache} (an equal call's answer), {@code similar} (one that means the same)
-   *     or {@code copies} (of calls, for which nobody waited)
+   *     or {@code copies} (of calls, for which no caller waited)
    * @param rule id of the route or name of the class of service; absent for all others
    * @param strategy of the route; absent where it is none
    * @param offers who gave the answers, the most first
@@ -93,7 +93,7 @@ public record SavingView(
    * @param besides the part of {@code after} that was paid for attempts that did not give the
    *     answer
    * @param p50Ms median of its calls; absent where it has no own
-   * @param scores of its calls; absent where nobody scored one
+   * @param scores of its calls; absent where none was scored
    */
   public record SavingStep(
       String kind,

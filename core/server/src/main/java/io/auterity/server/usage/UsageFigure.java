@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost decimal, exact
  * @param estimatedCost the part of the cost of which something was counted here, since the vendor
  *     did not tell it
- * @param doubtfulCost the part of the cost of calls of which nobody knows that the vendor made them
+ * @param doubtfulCost the part of the cost of calls of which it is not known that the vendor made
+ *     them
  * @param priceLists id, version and day of what the prices are from
  * @param unpriced units that cost nothing, because they had no price
  * @param saved what answers had cost that were given out of a cache; absent where none was

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param owners whose call it is and who stands above these, as {@code kind/id}
  * @param cost decimal, exact
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
- * @param doubtful whether nobody knows that the vendor made it
- * @param shadow whether it was of a copy of a call that nobody waited for
+ * @param doubtful whether it is not known that the vendor made it
+ * @param shadow whether it was of a copy of a call that no caller waited for
  * @param saved what the answer had cost, where a cache gave it; absent elsewhere
  * @param route that took the call; absent where none did, or that was not kept
  */

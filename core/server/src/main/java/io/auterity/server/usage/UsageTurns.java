@@ -41,7 +41,7 @@ public final class UsageTurns {
   }
 
   /**
-   * @param patience how long somebody waits at most for the others of the tenant, and as long again
+   * @param patience how long a caller waits at most for the others of the tenant, and as long again
    *     for other tenants
    */
   public UsageTurns(Duration patience) {
@@ -51,7 +51,7 @@ public final class UsageTurns {
   private record Line(Semaphore turn, AtomicInteger people) {}
 
   /**
-   * What somebody of that tenant reads in a turn.
+   * Reads usage for a caller of that tenant in a turn.
    *
    * @throws CallFailedException {@code saturated} when none comes up in time, or too many of the
    *     tenant wait for theirs

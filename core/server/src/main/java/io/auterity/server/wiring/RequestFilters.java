@@ -196,7 +196,7 @@ final class RequestFilters {
           new StrictHead(), new UnreadBody(time, settings.limits().bodyBytes()));
       // Left to the valve, which ends the connection as well.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
-      // A body is read by its route, and by nobody who only asks for a parameter.
+      // A body is read by its route, and not by code that only asks for a parameter.
       factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
       factory.addContextCustomizers(
           tomcat ->

@@ -79,7 +79,8 @@ public final class Storage implements Dependency, AutoCloseable {
     return Database.open(logins);
   }
 
-  // The schema is the concern of the server whose engine is enabled: beside it, nobody changes it.
+  // The schema is the concern of the server whose engine is enabled: beside it, no server changes
+  // it.
   private static Database current(DatabaseLogins logins) {
     Migrations.requireCurrent(logins.owner());
     return Database.open(logins);

@@ -94,8 +94,8 @@ final class WebServer {
         Map.entry("spring.threads.virtual.enabled", "true"),
         Map.entry("spring.web.resources.add-mappings", "false"),
         Map.entry("logging.level.root", "warn"),
-        // What these tell below that quotes heads of requests, keys included. Whoever lowers the
-        // level of all does not lower theirs.
+        // What these tell below that quotes heads of requests, keys included. Lowering the level of
+        // all does not lower theirs.
         Map.entry("logging.level.io.netty", "warn"),
         Map.entry("logging.level.io.vertx", "warn"),
         Map.entry("logging.level.org.apache.coyote", "warn"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DependencyWatchTest {
 
-  private static final String NOT_YET = "nobody has looked at it yet";
+  private static final String NOT_YET = "it has not been looked at yet";
 
   private final SynchronousQueue<Optional<String>> looks = new SynchronousQueue<>();
   private final AtomicLong nanos = new AtomicLong();

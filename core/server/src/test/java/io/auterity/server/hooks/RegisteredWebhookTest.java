@@ -302,7 +302,7 @@ class RegisteredWebhookTest {
 
     Reply refused = admin.post(WEBHOOKS, NEW);
 
-    assertThat(refused.text("detail")).contains("nobody knows", "delete it here");
+    assertThat(refused.text("detail")).contains("it is not known", "delete it here");
     assertThat(hooks).hasSize(1);
     String id = admin.get(WEBHOOKS).body().replaceFirst("(?s).*(hook_[a-z0-9]+).*", "$1");
     assertThat(admin.post(WEBHOOKS + "/" + id + "/rotate", TOKEN_ANEW).status()).isEqualTo(409);

@@ -17,7 +17,7 @@ public final class IdempotencyStore {
     this.database = database;
   }
 
-  /** What became of the wish to take a key. */
+  /** The outcome of an attempt to take a key. */
   public sealed interface Taking {}
 
   /**
@@ -49,7 +49,7 @@ public final class IdempotencyStore {
 
   /**
    * Takes a key for a request. A use for the same request without an answer is taken up again: the
-   * caller has made sure that nobody is at it.
+   * caller has made sure that no request is at it.
    */
   public Taking take(TenantScope scope, Wish wish) {
     return database.inTenant(

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was counted: for good once a run has been over for a while, for a moment while it goes
- * on, longer where counting takes longer.
+ * The cache of counted evidence, which is kept for good once a run has been over for a while, for a
+ * moment while it goes on, longer where counting takes longer.
  */
 final class EvidenceCache implements RunEvidence {
 

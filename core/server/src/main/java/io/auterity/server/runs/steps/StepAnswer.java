@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepAnswer(Answer answer, @Nullable Json output) {
 
-  /** What became of the call, or is to become of it. */
+  /** The outcome of the call, or what is to be done about it. */
   public enum Answer {
     SUCCEEDED,
     REPEAT,

@@ -68,7 +68,7 @@ public final class ErrorWriter {
     write(response, ErrorBody.of(failure, status, RequestId.of(request)));
   }
 
-  /** An error for somebody whose request has not been heard to its end. */
+  /** An error for a caller whose request has not been read to its end. */
   public static byte[] unheard(Failure failure, int status) {
     return WebJson.mapper().writeValueAsBytes(ErrorBody.of(failure, status, RequestId.NONE));
   }

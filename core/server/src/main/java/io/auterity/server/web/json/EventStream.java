@@ -24,9 +24,9 @@ public final class EventStream {
   }
 
   /**
-   * Sends what is no event, so that it shows whether somebody still hears them.
+   * Sends a comment, which is no event, to see whether the client is still connected.
    *
-   * @throws IOException when nobody does any more
+   * @throws IOException when it is not
    */
   public void beat() throws IOException {
     out.write(BEAT);
@@ -38,7 +38,7 @@ public final class EventStream {
    *
    * @param name null for one without
    * @param json one value, on one line
-   * @throws IOException when nobody hears it any more
+   * @throws IOException when the client has disconnected
    */
   public void send(@Nullable String name, byte[] json) throws IOException {
     if (name != null) {

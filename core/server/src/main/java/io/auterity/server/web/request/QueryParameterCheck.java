@@ -19,8 +19,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Refuses a query parameter that its route does not have: a filter with a slip in its name would
- * otherwise answer with everything.
+ * The check of query parameters: refuses one that its route does not have, as a filter with a slip
+ * in its name would otherwise answer with everything.
  */
 public final class QueryParameterCheck implements HandlerInterceptor {
 

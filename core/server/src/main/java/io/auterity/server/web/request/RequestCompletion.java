@@ -4,7 +4,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** An action at the end of a request, which may come after its thread has left it. */
+/** An action at the completion of a request, which may come after its thread has left it. */
 final class RequestCompletion implements AsyncListener {
 
   private final Runnable action;

@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends an answer before the rest of a body that nobody wants, and reads of that only what comes
- * soon, so that its sender gets to read the answer. Otherwise the connection ends: Tomcat by itself
- * would read on for as long as a byte comes now and then. For connectors with {@link HeadDeadline}.
+ * Sends an answer before the rest of a body that its route does not need, and reads of that only
+ * what comes soon, so that its sender gets to read the answer. Otherwise the connection ends:
+ * Tomcat by itself would read on for as long as a byte comes now and then. For connectors with
+ * {@link HeadDeadline}.
  */
 public final class UnreadBody extends ValveBase {
 
