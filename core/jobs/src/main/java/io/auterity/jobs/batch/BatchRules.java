@@ -42,11 +42,11 @@ public final class BatchRules {
   }
 
   /**
-   * What a line that was refused does next: limits are waited for as long as the batch has time, a
-   * budget (or whoever approves of more) only while calls under way hold what is missing, and who
-   * cannot serve it is asked some times. However long a wait is asked for, one line looks after
-   * five minutes: another offer may have room by then. Where tries are counted, a shorter wait that
-   * is asked for is not enough.
+   * The retry decision for a refused line: limits are waited for as long as the batch has time, a
+   * budget (or the approval of more) only while calls under way hold what is missing, and an
+   * unavailable provider is retried a few times. However long a wait is asked for, one line looks
+   * after five minutes: another offer may have room by then. Where tries are counted, a shorter
+   * wait that is asked for is not enough.
    *
    * @param attempts how often it was asked in vain before
    */
@@ -65,7 +65,7 @@ public final class BatchRules {
     };
   }
 
-  /** Failures that say something of the line, whoever is asked. */
+  /** Failures caused by the line itself, at every provider. */
   private static final Set<FailureCode> OF_LINE =
       EnumSet.of(
           FailureCode.INVALID,
@@ -74,8 +74,8 @@ public final class BatchRules {
           FailureCode.CONTENT_REFUSED);
 
   /**
-   * What a line does next that lay in a batch of a vendor, so that nobody else could be asked: it
-   * is asked once more, of whoever there is.
+   * The retry decision for a line that lay in a vendor's batch, which ruled out every other
+   * provider: it is asked once more, of any available provider.
    */
   static Next afterVendor(Refused refused, int attempts) {
     Next next = next(refused, attempts);

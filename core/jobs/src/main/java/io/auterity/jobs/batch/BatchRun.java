@@ -70,7 +70,7 @@ final class BatchRun {
     batch = now;
   }
 
-  /** Another works on it, or nobody should. */
+  /** The lease is lost: another worker has the batch, or no worker should. */
   void lose() {
     lost = true;
     parts.vendors().leave(id());
@@ -101,7 +101,8 @@ final class BatchRun {
     }
   }
 
-  // However it ends: the lease is renewed until then, so that nobody asks these lines again.
+  // However it ends: the lease is renewed until then, so that no other worker asks
+  // these lines again.
   private void awaitUnderWay() throws InterruptedException {
     while (open.underWay() > 0) {
       if (BatchRules.rest(batch, parts.time().now()) != null) {
@@ -239,8 +240,8 @@ final class BatchRun {
   // When it is asked again; null when it has its end. Its place is null where it lay nowhere.
   private @Nullable Instant end(BatchLine line, LineCaller.Told told, @Nullable LinePlace lay) {
     BatchRules.Refused refused = told.refused();
-    // What a server that ends broke off says nothing of the line, and nobody has refused one that
-    // was let go while it lay with a vendor.
+    // A call broken off by a server that ends says nothing of the line, and one that was let go
+    // while it lay with a vendor was not refused.
     if (refused != null && (closing.getAsBoolean() || refused.code() == FailureCode.CANCELLED)) {
       return rested();
     }

@@ -42,7 +42,7 @@ public interface BatchStore {
   List<LineEnd> ends(TenantScope scope, UUID batch, int after, int limit);
 
   /**
-   * Takes the lease of batches that have not ended and that nobody has, the oldest first.
+   * Takes the lease of unfinished batches that no worker holds, the oldest first.
    *
    * @param share how many of one tenant the worker has at most
    */

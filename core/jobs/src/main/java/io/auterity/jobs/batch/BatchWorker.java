@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off batches behind their callers: takes those that nobody works on, keeps its leases, and
- * has each worked on by a thread of its own. What it leaves unfinished another takes over when the
- * lease has ended, or at once after {@link #close}.
+ * Processes batches in the background: takes those that no worker holds, renews their leases, and
+ * processes each on a thread of its own. What it leaves unfinished another worker takes over when
+ * the lease has ended, or at once after {@link #close}.
  */
 public final class BatchWorker implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class BatchWorker implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final int MOST_BATCHES = 256;
 
-  /** Of one tenant, so that whoever asks for many at once keeps nobody waiting for days. */
+  /** Of one tenant, so that a tenant with many batches does not delay the others for days. */
   private static final int TENANT_BATCHES = 4;
 
   private final BatchParts parts;

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a batch that have no end, as who works on it knows them: which are asked, which are
- * next, and which are later. Nobody else changes when a line is due, so that the table is read once
- * and page by page, however often it is looked what is due. From any thread; one begins lines.
+ * The unfinished lines of a batch, as its worker knows them: which are asked, which are next, and
+ * which are later. No other worker changes when a line is due, so that the table is read once and
+ * page by page, however often due lines are looked up. From any thread; one begins lines.
  */
 final class UnfinishedLines {
 

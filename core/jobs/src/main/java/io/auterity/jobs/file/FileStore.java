@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where files are kept, in pieces; each method is a transaction of its own. */
+/** The store of files, in pieces; each method is a transaction of its own. */
 public interface FileStore {
 
   /** Bytes of a piece, but for the last. */
   int PIECE = 256 * 1024;
 
   /**
-   * Begins a file, which nobody sees until it is complete.
+   * Begins a file, which is invisible until it is complete.
    *
    * @throws io.auterity.spi.CallFailedException {@code too_large} when the tenant keeps enough
    */

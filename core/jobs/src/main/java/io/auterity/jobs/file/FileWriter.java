@@ -95,7 +95,7 @@ public final class FileWriter {
     return store.complete(scope, file, purpose, name, kept);
   }
 
-  /** Keeps all that was written; somebody else lets it be seen. */
+  /** Stores all that was written; the caller makes the file visible. */
   public UUID finish() {
     if (held > 0) {
       flush();

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is kept whole.
+ * A stored file, complete.
  *
- * @param owner id of the principal that left it, or for whom it was made; nobody else sees it
+ * @param owner id of the principal that left it, or for whom it was made; no other principal sees
+ *     it
  * @param purpose as its owner's dialect names it, e.g. {@code batch}
  */
 public record StoredFile(

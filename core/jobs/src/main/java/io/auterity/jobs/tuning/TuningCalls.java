@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is asked for a job while nobody waits for it. The platform asks how far it is, so that it is
- * followed whatever becomes of its owner's key; the owner is who is billed.
+ * Calls for a tuning job that are made in the background. The platform asks how far it is, so that
+ * it is followed whatever becomes of its owner's key; the owner is who is billed.
  */
 final class TuningCalls {
 
   /** Names the job on the call that bills it. */
   static final String LABEL = "tuning";
 
-  /** On a bill of what nobody told. */
+  /** On a bill whose tokens no provider reported. */
   static final String ESTIMATED = "tuning-estimated";
 
   /** On a bill that its owner cannot be asked to pay any more: the id of that owner. */

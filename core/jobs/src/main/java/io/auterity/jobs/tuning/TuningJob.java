@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that trains a model further, which stays with its provider and its owner.
+ * A fine-tuning job, which stays with its provider and its owner.
  *
  * @param job where it lies; null as long as no provider is known to have it
  * @param told what was told of it last; null when nothing was yet
  * @param end how it ended; null as long as it has not
- * @param failures how often in a row nothing came of what the worker did for it; want of room under
- *     a limit counts once
+ * @param failures how often in a row the worker's action for it failed; want of room under a limit
+ *     counts once
  */
 public record TuningJob(
     UUID id,
@@ -70,9 +70,9 @@ public record TuningJob(
   /**
    * The end of a job.
    *
-   * @param trained tokens that it trained; 0 as long as nobody tells
-   * @param estimated whether nobody told: the file says about how many they are, or they are taken
-   *     to be none, for the job did not succeed
+   * @param trained tokens that it trained; 0 as long as that is not reported
+   * @param estimated whether none were reported: the file says about how many they are, or they are
+   *     taken to be none, for the job did not succeed
    * @param billed whether they are on the owner's bill
    */
   public record End(Instant at, long trained, boolean estimated, boolean billed) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a job of {@link TuningJob} was asked for with.
  *
- * @param owner who asked for it, and is billed; nobody else sees it
+ * @param owner who asked for it, and is billed; no other principal sees it
  * @param dialect in which it was asked for, and is told of
  * @param labels of the call that began it, which the one that bills it carries as well
  * @param model that is trained further

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for who wants a model trained further: {@link io.auterity.spi.ai.NewTuning},
- * but for files, which lie here.
+ * A caller's request for fine-tuning of a model: {@link io.auterity.spi.ai.NewTuning}, but for
+ * files, which lie here.
  */
 public record TuningRequest(
     String model,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done for a job and when, decided without looking at anything. */
 public final class TuningRules {
 
-  /** A call that begins a job is over by then, whatever came of it. */
+  /** A call that begins a job is over by then, whatever its result. */
   private static final Duration BEGINNING = CallOptions.LONGEST.plusMinutes(5);
 
   /** A job that no provider has so long after it was asked for was never begun. */
@@ -35,7 +35,7 @@ public final class TuningRules {
   /** How often in a row that must have failed, since a server may have stood still meanwhile. */
   static final int FEWEST_ASKS = 24;
 
-  /** Whoever owes has no room for it at the moment, and still owes it. */
+  /** The owner's limits have no room for the bill at the moment; it stays due. */
   private static final Set<FailureCode> WITHOUT_ROOM =
       Set.of(FailureCode.QUOTA_EXHAUSTED, FailureCode.BUDGET_EXHAUSTED);
 
@@ -58,7 +58,7 @@ public final class TuningRules {
 
   /** What is done next. */
   enum Duty {
-    /** Nobody knows whether a provider has it. */
+    /** It is unknown whether a provider has it. */
     FIND,
     /** Its provider tells how far it is. */
     ASK,
@@ -83,20 +83,20 @@ public final class TuningRules {
     return end.trained() > 0 ? Duty.BILL : Duty.COUNT;
   }
 
-  /** What comes of asking what an ended job trained. */
+  /** The result of asking what an ended job trained. */
   enum Count {
     /** It is told. */
     TOLD,
     /** It succeeded and is not told in time: its file says about how much it is. */
     ESTIMATED,
-    /** It is told to be none, or it did not succeed and nobody tells that it trained anything. */
+    /** It is told to be none, or it did not succeed and no trained tokens are reported. */
     NOTHING,
     /** It may still be told. */
     OPEN
   }
 
   /**
-   * What comes of a question after a count.
+   * The result of asking the provider for the trained tokens.
    *
    * @param told null when the provider could not be asked; what has not ended tells no more
    */
@@ -121,8 +121,8 @@ public final class TuningRules {
   }
 
   /**
-   * Whether nothing will come of what just failed for a job: it is to be asked for or billed, and
-   * has failed too often for too long.
+   * Whether a job is given up after this failure: it is to be asked for or billed, and has failed
+   * too often for too long.
    *
    * @param failures in a row, with this one, as {@link #failures} counts them
    */
@@ -136,7 +136,7 @@ public final class TuningRules {
     };
   }
 
-  /** Whether a limit refuses it for now: it has no room, or waits for somebody's approval. */
+  /** Whether a limit refuses it for now: it has no room, or waits for an approval. */
   static boolean withoutRoom(Failure failure) {
     return WITHOUT_ROOM.contains(failure.code()) || Approval.lacking(failure);
   }
@@ -164,7 +164,7 @@ public final class TuningRules {
     return trained(ended) > 0 || ended.trainedTokens() == null;
   }
 
-  /** Whether a job ended so that it is taken to have trained nothing, though nobody tells. */
+  /** Whether an ended job is taken to have trained nothing, without a report of it. */
   public static boolean vain(Tuning ended) {
     return ended.trainedTokens() == null && ended.state() != TuningState.SUCCEEDED;
   }
@@ -175,7 +175,7 @@ public final class TuningRules {
     return trained == null ? 0 : trained;
   }
 
-  /** From when on nobody waits for the call any more that is to begin a job. */
+  /** The time after which no caller waits any more for the call that is to begin a job. */
   public static Instant inDoubt(Instant created) {
     return created.plus(BEGINNING);
   }
@@ -204,8 +204,8 @@ public final class TuningRules {
   }
 
   /**
-   * Tokens that a job trained of which nobody tells: a token for four bytes of examples, as often
-   * as it was to learn them, or else three times. JSON around the examples makes it too many.
+   * The estimate of trained tokens that no provider reports: a token for four bytes of examples, as
+   * often as it was to learn them, or else three times. JSON around the examples makes it too many.
    */
   static long estimate(TuningOrder order) {
     Integer epochs = order.epochs();

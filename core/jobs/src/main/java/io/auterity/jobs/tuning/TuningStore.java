@@ -20,7 +20,7 @@ public interface TuningStore {
    * The decision that bills a job.
    *
    * @param id of the call that bills it
-   * @param made whether that call succeeded before, or cost something, and nobody noted it
+   * @param made whether that call succeeded before, or cost something, and that was not noted
    */
   record Bill(UUID id, boolean made) {}
 
@@ -62,7 +62,7 @@ public interface TuningStore {
   void told(TuningJob job, Tuning state, TuningJob.Told told);
 
   /**
-   * Takes the lease of jobs whose time has come and that nobody has.
+   * Takes the lease of due jobs that no worker holds.
    *
    * @param share how many of one provider of a tenant the worker has at most
    */
@@ -105,7 +105,7 @@ public interface TuningStore {
 
   /**
    * Notes that nothing is left to be done for a job: one that trained something and is not {@link
-   * #billed} was given up, and one that has ended and of which nobody told or estimated anything.
+   * #billed} was given up, and one that has ended without reported or estimated tokens.
    */
   void settled(TuningJob job, Instant now);
 }

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does for one job what is to be done now, under the lease of one worker.
+ * Carries out the due action of one tuning job, under the lease of one worker.
  *
- * <p>A job that trained something is owed until it is {@link TuningStore#settled}, and is billed by
- * one decision, whose id is noted before the call. A worker that is killed after that call leaves a
- * bill that is either found among the decisions, and noted, or made again under the same id, of
- * which one decision is written: usage has it once. A budget alone may count it twice, if the
- * worker is killed during that call, before its decision is written.
+ * <p>A job that trained something is due for billing until it is {@link TuningStore#settled}, and
+ * is billed by one decision, whose id is noted before the call. A worker that is killed after that
+ * call leaves a bill that is either found among the decisions, and noted, or made again under the
+ * same id, of which one decision is written: usage has it once. A budget alone may count it twice,
+ * if the worker is killed during that call, before its decision is written.
  */
 final class TuningTurn {
 
@@ -83,7 +83,7 @@ final class TuningTurn {
   private void giveUp(TuningJob job, int failures, Failure failure) {
     TuningJob.End end = job.end();
     LOG.error(
-        "The job {} of fine-tuning is given up after {} failures: {}. {} on nobody's bill: look at"
+        "The job {} of fine-tuning is given up after {} failures: {}. {} not billed: look at"
             + " its provider {} for {}.",
         job.reference(),
         failures,
@@ -193,8 +193,8 @@ final class TuningTurn {
   private void nothing(TuningJob job, @Nullable Tuning told, Instant now) {
     if (told == null || !told.state().ended()) {
       LOG.error(
-          "Nobody tells what {} trained, which did not succeed: nothing is billed. Look at its"
-              + " provider {} for {}.",
+          "The tokens that {} trained are not reported, and it did not succeed: nothing is billed."
+              + " Look at its provider {} for {}.",
           job.reference(),
           Objects.requireNonNull(job.lies().provider()),
           job.lies().id());
@@ -212,19 +212,19 @@ final class TuningTurn {
     return Objects.requireNonNull(job.end(), "ended");
   }
 
-  // Of early jobs nobody noted how long their files are.
+  // Of early jobs the length of their files was not noted.
   private void estimate(TuningJob job, Instant now) {
     if (job.order().bytes() == 0) {
       LOG.error(
-          "Nobody tells what {} trained, nor how long its file was: it is not billed. Look it up at"
-              + " its provider.",
+          "Neither the tokens that {} trained nor the length of its file are known: it is not"
+              + " billed. Look it up at its provider.",
           job.reference());
       parts.tunings().settled(job, now);
       return;
     }
     long estimate = TuningRules.estimate(job.order());
     LOG.warn(
-        "Nobody tells what {} trained; {} tokens are billed, by its file.",
+        "The tokens that {} trained are not reported; {} tokens are billed, estimated by its file.",
         job.reference(),
         estimate);
     parts.tunings().estimated(job, estimate);
@@ -254,7 +254,7 @@ final class TuningTurn {
     return parts.time().now().plus(TuningRules.LOOK_BACK);
   }
 
-  // Whoever may not call any more pays nothing more, but what was trained is on somebody's bill.
+  // An owner that may not call any more pays nothing more, but what was trained is on a bill.
   private Instant refused(TuningJob job, Principal payer, Failure failure) {
     boolean gone =
         failure.code() == FailureCode.FORBIDDEN

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows jobs behind their owners until they have ended and are billed: takes those whose time has
- * come and that nobody works on, each for one turn on a thread of its own. A provider that does not
- * answer keeps {@link #SHARE} of them from going on, and no job of another provider.
+ * Follows fine-tuning jobs in the background until they have ended and are billed: takes due ones
+ * that no worker holds, each for one turn on a thread of its own. A provider that does not answer
+ * keeps {@link #SHARE} of them from going on, and no job of another provider.
  */
 public final class TuningWorker implements AutoCloseable {
 
@@ -107,7 +107,7 @@ public final class TuningWorker implements AutoCloseable {
     }
   }
 
-  // An edge: a job that nothing comes of goes on when the lease has ended.
+  // An edge: a job whose turn fails goes on when the lease has ended.
   private void turn(TuningStore.Claim claim) {
     try {
       new TuningTurn(parts, me).take(claim);

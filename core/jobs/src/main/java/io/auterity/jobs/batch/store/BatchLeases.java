@@ -29,7 +29,7 @@ final class BatchLeases {
         .bind("me", worker);
   }
 
-  /** Does something with the lease in hand: nobody gets it before all is done. */
+  /** Runs work while holding the lease: no other worker gets it before the work is done. */
   boolean owning(TenantScope scope, UUID batch, UUID worker, ToIntFunction<Transaction> work) {
     return database.inTenant(
         scope,

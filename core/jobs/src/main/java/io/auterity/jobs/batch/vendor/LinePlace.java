@@ -67,7 +67,7 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
     vendors.release(of);
   }
 
-  /** The same of a line that has its end, so that nobody wants what the vendor answers. */
+  /** The same for a line that has ended, so that the vendor's answer is no longer needed. */
   public void drop() {
     vendors.drop(of);
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A line that waits for its answer from a batch of a vendor. */
+/** A batch line that waits for its answer from a vendor's batch. */
 final class VendorBatchLine {
 
   /** What a line takes beside its request while it waits. */
@@ -39,7 +39,7 @@ final class VendorBatchLine {
     return LINE_BYTES + request.body().length;
   }
 
-  /** Gives it its answer; false when nobody waits any more. */
+  /** Completes the line with its answer; false when it no longer waits. */
   boolean answered(WireResponse response) {
     return answer.complete(response);
   }
@@ -48,12 +48,12 @@ final class VendorBatchLine {
     answer.completeExceptionally(new CallFailedException(why));
   }
 
-  /** Runs something once nobody waits any more. */
+  /** Runs an action once the line no longer waits. */
   void whenLeft(Runnable action) {
     CompletableFuture<?> _ = answer.whenComplete((response, failure) -> action.run());
   }
 
-  /** Whether nobody waits any more. */
+  /** Whether the line no longer waits. */
   boolean left() {
     return answer.isDone();
   }

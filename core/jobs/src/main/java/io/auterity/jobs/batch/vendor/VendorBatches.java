@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class VendorBatches implements AutoCloseable {
 
   static final Failure LEFT =
-      Failure.of(FailureCode.CANCELLED, "nobody waits for the vendor's batch any more");
+      Failure.of(FailureCode.CANCELLED, "no line waits for the vendor's batch any more");
 
   static final Failure CANCELLED = Failure.of(FailureCode.CANCELLED, "the batch was cancelled");
 
@@ -189,8 +189,8 @@ public final class VendorBatches implements AutoCloseable {
   }
 
   /**
-   * Has vendors begin no more lines of a batch, also of those for which nobody waits here; those
-   * that wait get what there is.
+   * Has vendors begin no more lines of a batch, including lines that no thread here waits for;
+   * those that wait get what there is.
    *
    * @param any line of it
    */

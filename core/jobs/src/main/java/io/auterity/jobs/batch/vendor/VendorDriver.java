@@ -60,7 +60,7 @@ final class VendorDriver {
     this.works = works;
   }
 
-  /** Does what is due, behind whoever asks. */
+  /** Does what is due, asynchronously to the caller. */
   void carryOut(VendorRun run, Act act) {
     works.execute(() -> tried(run, act));
   }

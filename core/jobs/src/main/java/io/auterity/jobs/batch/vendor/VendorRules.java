@@ -60,7 +60,7 @@ final class VendorRules {
     READ,
     /** Its lines are not handed over any more. */
     LEAVE,
-    /** Nobody waits for it. */
+    /** No line waits for it. */
     CLOSE
   }
 

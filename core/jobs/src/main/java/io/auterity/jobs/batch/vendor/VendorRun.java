@@ -83,7 +83,7 @@ final class VendorRun {
     last = now;
   }
 
-  /** What to do next; whoever is told to do something says when it is {@link #done}. */
+  /** The next action; its executor reports when it is {@link #done}. */
   synchronized Act next(Instant now) {
     if (busy) {
       return Act.WAIT;

@@ -23,7 +23,7 @@ public interface VendorStore {
   /**
    * Notes that the vendor has it.
    *
-   * @return false when it was forgotten meanwhile, so that nobody waits for it
+   * @return false when it was forgotten meanwhile, so that no line waits for it
    */
   boolean begun(TenantScope scope, UUID id, String ref);
 

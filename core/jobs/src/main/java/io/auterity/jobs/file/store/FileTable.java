@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Files as rows of sealed pieces, none of which opens in another's place. */
 public final class FileTable implements FileStore {
 
-  /** The longest that somebody may take to send one. */
+  /** The longest that an upload may take. */
   private static final Duration UNTIL_COMPLETE = Duration.ofDays(2);
 
   private static final String COLUMNS = "id, owner, purpose, name, bytes, created, expires";
