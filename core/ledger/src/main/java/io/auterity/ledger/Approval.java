@@ -22,7 +22,7 @@ public record Approval(
     @Nullable String reason,
     Instant at) {
 
-  /** Names, in the fields of a refusal, the grant of whoever may lift it. */
+  /** The refusal's field that names the grant required to approve it. */
   static final String FIELD = "approval";
 
   public Approval {
@@ -33,7 +33,7 @@ public record Approval(
     Objects.requireNonNull(at);
   }
 
-  /** Whether a call was refused because nobody has given it such leave. */
+  /** Whether a call was refused for want of an approval. */
   public static boolean lacking(Failure refusal) {
     return refusal.code() == FailureCode.FORBIDDEN && refusal.fields().containsKey(FIELD);
   }

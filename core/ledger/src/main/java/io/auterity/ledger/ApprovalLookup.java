@@ -1,8 +1,8 @@
 package io.auterity.ledger;
 
 /**
- * What was approved of one limit in one window beyond thresholds that ask, as far as somebody has
- * looked; one looks at a time. It is confined to its ledger's lock.
+ * The lookup of what was approved of one limit in one window beyond thresholds that ask; one lookup
+ * runs at a time. It is confined to its ledger's lock.
  */
 final class ApprovalLookup {
 
@@ -16,7 +16,7 @@ final class ApprovalLookup {
     return amount;
   }
 
-  /** Whether someone is looking. */
+  /** Whether a lookup is under way. */
   boolean looking() {
     return looking;
   }
@@ -26,7 +26,7 @@ final class ApprovalLookup {
     return now >= lookAgainAt;
   }
 
-  /** Marks that someone looks; false when someone already does. */
+  /** Marks that a lookup begins; false when one is under way. */
   boolean start() {
     boolean first = !looking;
     looking = true;
@@ -40,7 +40,7 @@ final class ApprovalLookup {
     looking = false;
   }
 
-  /** Takes what was found; false when it may have changed since somebody began to look. */
+  /** Takes what was found; false when it may have changed since the lookup began. */
   boolean found(long approved, long lookAgain) {
     if (!changedMeanwhile) {
       amount = approved;

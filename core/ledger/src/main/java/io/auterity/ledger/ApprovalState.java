@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An approval as it stands now.
+ * The current state of an approval.
  *
  * @param budget its id
  * @param period of its window; null where that was not kept

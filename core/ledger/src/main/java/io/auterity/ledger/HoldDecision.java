@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hold that is wanted: decides whether it fits under all limits that cover its caller, and what
- * is to be asked or awaited first where it does not. Nothing is set aside before all fit, and
- * whether it fits is always decided on what is there now: a refused lease alone refuses nobody,
- * since others may have settled meanwhile or need less. It does no I/O and waits for nobody, and is
+ * The decision on one requested hold: whether it fits under all limits that cover its caller, and
+ * what is to be asked or awaited first where it does not. Nothing is set aside before all fit, and
+ * whether it fits is always decided on what is there now: a refused lease alone refuses no hold,
+ * since others may have settled meanwhile or need less. It does no I/O and never waits, and is
  * confined to its ledger's lock.
  */
 final class HoldDecision {
@@ -70,7 +70,7 @@ final class HoldDecision {
       record Lease(LimitAccount account, long amount) implements Await {}
     }
 
-    /** What is to be asked for; it is marked, so that nobody else does, but for approvals. */
+    /** What is to be asked for; it is marked, so that no other thread asks, but for approvals. */
     sealed interface Ask extends Next {
 
       /** A share of a rate, of other servers. */

@@ -36,7 +36,7 @@ public final class Ledger implements AutoCloseable {
   private final ServerPresence seat;
   private final Map<TenantScope, TenantLedger> tenants = new ConcurrentHashMap<>();
 
-  /** One that is alone, whose thresholds tell nobody, and which nobody approves. */
+  /** A ledger of a single process, whose thresholds are neither reported nor approved. */
   public Ledger(Time time, Ids ids, Slices slices) {
     this(time, ids, slices, ThresholdLog.NONE, RateLeases.NONE);
   }
@@ -60,7 +60,7 @@ public final class Ledger implements AutoCloseable {
    * @throws io.auterity.spi.CallFailedException {@code budget_exhausted} or {@code quota_exhausted}
    *     with scope, unit, current, requested and cap; {@code rate_limited} with the time to wait;
    *     {@code saturated} while another server holds a rate alone, with until when; {@code
-   *     forbidden} where somebody has to approve it; {@code unavailable}
+   *     forbidden} where an approval is required; {@code unavailable}
    */
   public Hold hold(TenantScope scope, LimitScope.Caller caller, Most most, Duration longest) {
     TenantLedger ledger = tenants.get(scope);

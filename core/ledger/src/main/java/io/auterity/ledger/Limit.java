@@ -117,7 +117,7 @@ public record Limit(
     return new Limit(kind, id, currency, cap, period, zone, scope, unpriced, value, row);
   }
 
-  /** Whether it comes of that resource. */
+  /** Whether it is a limit of that resource. */
   boolean isOf(String ofKind, String ofId) {
     return kind.equals(ofKind) && id.equals(ofId);
   }

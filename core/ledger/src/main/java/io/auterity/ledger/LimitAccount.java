@@ -133,7 +133,7 @@ final class LimitAccount {
     return heard;
   }
 
-  /** Fails where a threshold lets nobody hold so much more. */
+  /** Fails where a threshold blocks holding so much more. */
   void requireBelowThresholds(long amount, Instant now) {
     Threshold threshold = thresholds.blocking(limit, used(), amount);
     if (threshold != null) {
@@ -143,7 +143,7 @@ final class LimitAccount {
 
   /**
    * What to tell so as to hear what others use, where a threshold would refuse so much by figures
-   * that may be old; null where nobody is to ask.
+   * that may be old; null where nothing is to be asked.
    */
   @Nullable Report askingAnew(long amount, long now) {
     if (now < askAnewAt
@@ -166,19 +166,17 @@ final class LimitAccount {
     return thresholds.approval();
   }
 
-  /** Says that somebody has to approve first, or that calls under way hold what is missing. */
+  /** The refusal for want of an approval, or because calls under way hold what is missing. */
   CallFailedException unapproved(long amount, Threshold threshold, Instant now) {
     return refusal(amount, now).unapproved(threshold, approval().amount());
   }
 
-  /**
-   * Thresholds of which somebody is to be told now and has not been, which are told from now on.
-   */
+  /** Thresholds to report now that were not reported; they count as reported from now on. */
   List<Threshold> untold() {
     return thresholds.untold(limit, spent(), used());
   }
 
-  /** Of these somebody could not be told. */
+  /** Marks a threshold as unreported: its report failed. */
   void stillUntold(Threshold threshold) {
     thresholds.stillUntold(threshold);
   }
@@ -207,7 +205,7 @@ final class LimitAccount {
     pace.held(amount, now);
   }
 
-  /** Somebody waits for an answer to hold so much. */
+  /** A call begins to wait for an answer to hold so much. */
   void await(long amount) {
     awaited += amount;
   }
@@ -290,7 +288,7 @@ final class LimitAccount {
     return givingBack;
   }
 
-  /** Whoever watched it has failed. */
+  /** The thread that watched it has failed. */
   void endGivingBack() {
     givingBack = false;
   }

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the thresholds of one limit say of what is used of it in one window: whom they refuse, what
- * they ask of offers, and of which of them somebody is to be told. It is confined to its ledger's
- * lock.
+ * The thresholds of one limit, applied to what is used of it in one window: which calls they
+ * refuse, what they ask of offers, and which of them are to be reported. It is confined to its
+ * ledger's lock.
  */
 final class LimitThresholds {
 
@@ -36,7 +36,7 @@ final class LimitThresholds {
     return Math.max(0, free);
   }
 
-  /** One that lets nobody hold so much more; null when none is in the way. */
+  /** A threshold that blocks holding so much more; null when none does. */
   @Nullable Threshold blocking(Limit limit, long used, long amount) {
     for (Threshold threshold : limit.thresholds()) {
       if (threshold.act() == Threshold.Act.BLOCK
@@ -60,7 +60,7 @@ final class LimitThresholds {
     return null;
   }
 
-  /** Those of which somebody is to be told now and has not been, which are told from now on. */
+  /** Those to report now that were not reported; they count as reported from now on. */
   List<Threshold> untold(Limit limit, long spent, long used) {
     List<Threshold> untold = new ArrayList<>(0);
     for (Threshold threshold : limit.thresholds()) {
@@ -73,7 +73,7 @@ final class LimitThresholds {
     return untold;
   }
 
-  /** Of these somebody could not be told. */
+  /** Marks a threshold as unreported: its report failed. */
   void stillUntold(Threshold threshold) {
     told.remove(threshold);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stretch of time is counted in {@link #SLOTS} slots and the one that has begun; what stands
  * in a slot counts until the stretch is over since the last of it: in no stretch of that length is
- * there more than allowed, whenever it begins, and nobody waits for longer than one. A call counts
+ * there more than allowed, whenever it begins, and no call waits for longer than one. A call counts
  * from when it is held on, its tokens at what it probably uses until it has ended and at what it
  * used from then on: what it did not use is taken out of its slot, and what it used beyond counts
  * as of its end, a debt that keeps others waiting. One that is given back unused is taken out of
@@ -214,7 +214,7 @@ final class RateAccount {
     return now >= askAgainAt;
   }
 
-  /** What was asked for was not to be had, or nobody answered. */
+  /** What was asked for was refused, or no answer arrived. */
   void askedInVain(long now) {
     askAgainAt = now + ASK_AGAIN_AFTER.toNanos();
   }
@@ -265,7 +265,7 @@ final class RateAccount {
   }
 
   /**
-   * For how long at most nobody is granted more, since another server was alone and has not said
+   * For how long at most no call is granted more, since another server was alone and has not said
    * what its calls took; null where none was.
    */
   @Nullable Duration heldFor(long now) {

@@ -100,8 +100,8 @@ final class RateAccounts {
   record Met(List<RateAccount> all, @Nullable RateAccount toAsk) {}
 
   /**
-   * Those that cover such a caller, none of which takes anything yet: whoever has to wait for one
-   * rate has taken no place of another.
+   * Those that cover such a caller, none of which takes anything yet: a call that has to wait for
+   * one rate has taken no place of another.
    *
    * @param tokens that the call probably uses
    * @param asked of which more was asked for this call
@@ -130,7 +130,7 @@ final class RateAccounts {
     return new Met(covering, null);
   }
 
-  // To be asked for, or refused. What never fits is wanted of nobody.
+  // To be asked for, or refused. What never fits is not asked for.
   private RateAccount missing(
       RateAccount rate, long amount, long now, Collection<RateAccount> asked) {
     boolean fits = amount <= rate.limit().most();

@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * Tells what this server uses of one tenant's rates, and hears what it may take. It asks PostgreSQL
- * without the lock, of each rate once at a time: whoever marked it as asking asks, others wait.
+ * without the lock, of each rate once at a time: the thread that marked it as asking asks, others
+ * wait.
  */
 final class RateExchange {
 
@@ -36,8 +37,8 @@ final class RateExchange {
   }
 
   /**
-   * Tells of all that are in use and of which nobody tells just now. What others are waiting for is
-   * given back at once.
+   * Reports all rates that are in use and not being reported by another thread. What others are
+   * waiting for is given back at once.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */

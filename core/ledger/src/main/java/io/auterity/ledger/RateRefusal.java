@@ -42,7 +42,7 @@ record RateRefusal(RateLimit limit, long amount) {
   }
 
   /**
-   * Nobody knows what is left of it, since another server was alone, and has not said yet what its
+   * What is left of it is unknown, since another server was alone, and has not said yet what its
    * calls took.
    *
    * @param longest until all of these count no more

@@ -14,7 +14,7 @@ import java.util.UUID;
  *
  * <p>What a server is granted is never more than what others have not leased, so that all leases
  * together stay within the rate whatever else is decided here. Within that, each gets what it needs
- * as far as all get it, and else alike. What nobody needs is divided among all servers; of that
+ * as far as all get it, and else alike. What no server needs is divided among all servers; of that
  * each takes only its own part, and leaves the others' to be taken. Where it does not suffice for
  * what one call needs, one server after another has it first.
  */
@@ -95,7 +95,7 @@ public final class RateShares {
     return mixed ^ (mixed >>> 31);
   }
 
-  // Enough for a call that waits, of whoever comes first among those who refuse some.
+  // Enough for a call that waits, of the server that comes first among those that refuse some.
   private static long first(long cap, List<Claim> order, Map<UUID, Long> given) {
     for (Claim claim : order) {
       if (claim.wanted() > 0) {
@@ -107,7 +107,7 @@ public final class RateShares {
     return 0;
   }
 
-  // Alike to all up to what each needs. Returns what nobody needs.
+  // Alike to all up to what each needs. Returns what no server needs.
   private static long divide(long cap, List<Claim> order, Map<UUID, Long> given) {
     long left = cap;
     List<Claim> needy = needy(order, given);

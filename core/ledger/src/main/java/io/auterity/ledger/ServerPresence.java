@@ -12,14 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this server is alone with its database, in which case the whole of each rate is its own,
- * or shares rates with others.
+ * The presence of this server among those of its database: whether it is alone, in which case the
+ * whole of each rate is its own, or shares rates with others.
  *
- * <p>Whoever finds another one after it was alone first says what its calls took, and only then
- * that it shares; until it has, or has not been heard of for so long that nothing counts any more,
- * nobody else takes anything. What a server knows holds for a while in which it hears nothing;
- * after that others may take what it had, and it admits nothing that has a rate until it is heard
- * of again.
+ * <p>A server that finds another one after it was alone first says what its calls took, and only
+ * then that it shares; until it has, or has not been heard of for so long that nothing counts any
+ * more, no other server takes anything. What a server knows holds for a while in which it hears
+ * nothing; after that others may take what it had, and it admits nothing that has a rate until it
+ * is heard of again.
  */
 final class ServerPresence {
 
@@ -34,7 +34,7 @@ final class ServerPresence {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** A beat that was not ended for so long keeps the seat no more by itself. */
+  /** A beat that was not ended for so long keeps the presence no more by itself. */
   private static final Duration LATE = Duration.ofSeconds(3);
 
   private final RateLeases leases;
@@ -42,7 +42,7 @@ final class ServerPresence {
   private final Time time;
   private final boolean forEver;
 
-  // Held while tenants are told, which may take long; the seat itself is guarded by this.
+  // Held while tenants are told, which may take long; the presence itself is guarded by this.
   private final Lock telling = new ReentrantLock();
   private boolean told = true;
 
@@ -103,7 +103,7 @@ final class ServerPresence {
     }
   }
 
-  /** What a beat does once it has its seat. */
+  /** What a beat does once the presence is renewed. */
   private enum Next {
     /** It is alone. */
     NOTHING,

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leases, tells and gives back the slices of one tenant's accounts. What it asks PostgreSQL it asks
- * without the lock, for one account once at a time: whoever marked it as extending asks, others
- * that need the same wait for the end of that. Nothing else may run between the mark and the end.
+ * without the lock, for one account once at a time: the thread that marked it as extending asks,
+ * others that need the same wait for the end of that. Nothing else may run between the mark and the
+ * end.
  */
 final class SliceExchange {
 
@@ -70,21 +71,21 @@ final class SliceExchange {
     giveBackSoon(lock.in(() -> account.startGivingBack() ? List.of(account) : List.of()));
   }
 
-  /** Leases ahead of need for an account that is marked; nobody waits for it here. */
+  /** Leases ahead of need, in the background, for an account that is marked. */
   void leaseAhead(LimitAccount account) {
     Thread.startVirtualThread(
         () -> {
           try {
             lease(account, 0);
           } catch (CallFailedException e) {
-            // Whoever needs it asks again and is told.
+            // A call that needs it asks again and gets the failure.
           }
         });
   }
 
   /**
    * Gives back what calls left of accounts that are marked for it, unless others take it in a
-   * moment: a crash costs little at any time. Nobody waits for it here.
+   * moment: a crash costs little at any time. It runs in the background.
    */
   void giveBackSoon(List<LimitAccount> marked) {
     marked.forEach(account -> Thread.startVirtualThread(() -> giveBack(account)));
@@ -105,7 +106,7 @@ final class SliceExchange {
   }
 
   /**
-   * Tells what was used of accounts, and gives back what nobody needs of them.
+   * Reports what was used of accounts, and gives back what no call needs of them.
    *
    * @throws CallFailedException {@code unavailable}
    */
@@ -168,7 +169,7 @@ final class SliceExchange {
   }
 
   /**
-   * Waits in the lock for what another one asks of an account; whoever asks next asks for all who
+   * Waits in the lock for what another thread asks of an account; the next to ask asks for all that
    * wait.
    *
    * @param amount that is wanted of the answer
@@ -184,8 +185,8 @@ final class SliceExchange {
   }
 
   /**
-   * Hears in the lock what others use of an account of which nothing is known yet; whoever cannot
-   * be told in time goes on.
+   * Hears in the lock what others use of an account of which nothing is known yet; a call that gets
+   * no answer in time goes on.
    *
    * @throws CallFailedException {@code cancelled}
    */

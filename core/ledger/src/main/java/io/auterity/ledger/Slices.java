@@ -19,7 +19,8 @@ public interface Slices {
    * @param leased what the slice has by then, also by leases whose answer was lost
    * @param leasedByAll what all processes have
    * @param unspentElsewhere what of that other living processes have not told as spent, which may
-   *     come back; 0 where something was granted of a limit without thresholds, when nobody asks
+   *     come back; 0 where something was granted of a limit without thresholds, when that is not
+   *     asked
    */
   record Grant(long granted, long leased, long leasedByAll, long unspentElsewhere) {}
 
@@ -66,7 +67,7 @@ public interface Slices {
    */
   record Use(long spent, long held) {
 
-    /** Of a slice that nobody has used yet. */
+    /** The use of a slice that is unused yet. */
     public static final Use NONE = new Use(0, 0);
 
     /** Both together. */

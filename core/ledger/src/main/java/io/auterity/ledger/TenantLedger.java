@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What calls of one tenant may use: sets it aside under all limits that cover a call, or under
- * none. The lock is taken for arithmetic; whoever finds an account too short leases more without
- * it, while others that need the same wait. What other processes give back is noticed within a
- * second of a refusal. What accounts that are over have left is given back when limits change and
- * with each review; a call gives back only what is free in its own window at once, after a cap was
- * lowered.
+ * none. The lock is taken for arithmetic; a call that finds an account too short leases more
+ * without it, while others that need the same wait. What other processes give back is noticed
+ * within a second of a refusal. What accounts that are over have left is given back when limits
+ * change and with each review; a call gives back only what is free in its own window at once, after
+ * a cap was lowered.
  */
 final class TenantLedger {
 
@@ -206,8 +206,8 @@ final class TenantLedger {
   }
 
   /**
-   * Tells what was used of each account, gives back what nobody needs of it, and ends those whose
-   * window is over.
+   * Reports what was used of each account, gives back what no call needs of it, and ends those
+   * whose window is over.
    *
    * @throws CallFailedException {@code unavailable}
    */

@@ -29,7 +29,7 @@ public record Threshold(int thousandths, Act act) {
     CHEAPER,
     /** Only offers whose data stay in the house may answer. */
     LOCAL,
-    /** No call may go beyond it, until somebody approves. */
+    /** No call may go beyond it without an approval. */
     ASK,
     /** No call may go beyond it. */
     BLOCK;

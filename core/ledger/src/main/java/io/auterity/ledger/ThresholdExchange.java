@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Tells of the thresholds of one tenant that are reached, and looks for what was approved beyond
+ * Reports the thresholds of one tenant that are reached, and looks for what was approved beyond
  * those that ask: both without the lock.
  */
 final class ThresholdExchange {
@@ -54,7 +54,7 @@ final class ThresholdExchange {
     return first;
   }
 
-  /** Tells of those of an account that are reached now; in the lock, and nobody waits for it. */
+  /** Reports in the background those of an account that are reached now; called in the lock. */
   void tellOf(LimitAccount account) {
     for (Threshold threshold : account.retired() ? List.<Threshold>of() : account.untold()) {
       Slices.Place place = places.apply(account);

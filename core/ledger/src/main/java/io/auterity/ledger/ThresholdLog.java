@@ -6,7 +6,7 @@ import java.time.Instant;
 /** What is kept of thresholds beyond one process and its end; each call does I/O. */
 public interface ThresholdLog {
 
-  /** One that keeps nothing: nobody is told, and nothing is approved. */
+  /** A log that keeps nothing: nothing is reported, and nothing is approved. */
   ThresholdLog NONE =
       new ThresholdLog() {
         @Override

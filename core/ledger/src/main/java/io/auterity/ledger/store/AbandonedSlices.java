@@ -15,12 +15,13 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /**
- * Slices that processes left open which have ended. What one of them used after it had told so last
- * is not known: somebody who may answer for that settles them, and the audit log tells who.
+ * Abandoned slices: those that ended processes left open. What one of them used after its last
+ * report is not known: an operator who may answer for that settles them, and the audit log tells
+ * who.
  */
 public final class AbandonedSlices {
 
-  /** A process may lose its connection for a moment; whoever told something since then lives. */
+  /** A process may lose its connection for a moment; one that reported since then lives. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final Database database;

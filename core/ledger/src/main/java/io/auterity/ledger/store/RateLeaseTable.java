@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares of rates in PostgreSQL, by its clock. Whoever changes those of a tenant has its lock, so
- * that each server decides on what all others have.
+ * Shares of rates in PostgreSQL, by its clock. A server that changes those of a tenant has its
+ * lock, so that each server decides on what all others have.
  */
 public final class RateLeaseTable implements RateLeases {
 
@@ -100,7 +100,7 @@ public final class RateLeaseTable implements RateLeases {
     return shares;
   }
 
-  // Nothing is decided on it, so that it waits for nobody.
+  // Nothing is decided on it, so that it waits for no lock.
   @Override
   public Elsewhere elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
     return database.inTenant(
@@ -162,7 +162,7 @@ public final class RateLeaseTable implements RateLeases {
       return quota.equals(limit.quota()) && span.equals(limit.span().name());
     }
 
-    // Of one that is gone nobody knows how much of it its calls took.
+    // Of one that is gone it is unknown how much of it its calls took.
     long counts() {
       return claim.living() ? claim.counted() : claim.leased();
     }
@@ -207,7 +207,7 @@ public final class RateLeaseTable implements RateLeases {
         .list();
   }
 
-  // Of calls that are under way at one that has gone, nobody knows.
+  // Of calls that are under way at one that has gone, nothing is known.
   private static Duration length(Span span) {
     return switch (span) {
       case SECOND -> Duration.ofSeconds(1);

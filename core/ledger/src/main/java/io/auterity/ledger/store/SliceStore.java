@@ -68,7 +68,7 @@ public final class SliceStore implements Slices {
     return new Grant(granted, amount, leased + granted, elsewhere);
   }
 
-  // What one that has ended left counts as spent until somebody settles it.
+  // What one that has ended left counts as spent until an operator settles it.
   private static long unspentElsewhere(Transaction tx, Place place) {
     return bind(
             tx.query(
@@ -96,7 +96,7 @@ public final class SliceStore implements Slices {
         .orElse(0L);
   }
 
-  // Whoever changes slices of a window has its row first, so that nobody waits in a circle.
+  // A transaction that changes slices of a window locks its row first, which avoids deadlocks.
   private static long leased(Transaction tx, Place place) {
     return bind(tx.query("select leased from ledger_window " + WINDOW + " for update"), place)
         .mapTo(Long.class)
