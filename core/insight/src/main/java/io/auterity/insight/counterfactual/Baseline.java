@@ -151,7 +151,7 @@ public record Baseline(Offer offer, String currency) {
     return NanoUnits.cost(usual, offer.tariff().at(usual));
   }
 
-  /** The same use in the class of service that nobody has to ask for. */
+  /** The same use in the default class of service. */
   static Map<String, Long> usual(Map<String, Long> used) {
     Map<String, Long> usual = new HashMap<>(used);
     usual.keySet().removeIf(unit -> Surcharge.tierOf(unit).isPresent());

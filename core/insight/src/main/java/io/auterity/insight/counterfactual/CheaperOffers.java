@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheaperOffers {
 
-  /** Before that much time nobody knows what a month brings. */
+  /** The least time from which a month is extrapolated. */
   private static final Duration LEAST = Duration.ofDays(3);
 
   /** By how much answers may be worth less, of 1. */
@@ -39,7 +39,7 @@ final class CheaperOffers {
 
   private static final double Z = 1.959964;
 
-  /** These give each offer calls of another sort, so that nobody can compare their scores. */
+  /** These give each offer calls of another sort, so that scores are not comparable. */
   private static final Set<Strategy> CHOOSY = EnumSet.of(Strategy.CONFIDENT, Strategy.LEARNED);
 
   private final Config config;

@@ -27,8 +27,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans recorded calls again by other routes, one after the other, and counts what comes of it.
- * Equal decisions in equal order give equal reports.
+ * Replays recorded calls by other routes, one after the other: plans each again and counts the
+ * results. Equal decisions in equal order give equal reports.
  */
 public final class Counterfactual {
 
@@ -92,7 +92,7 @@ public final class Counterfactual {
         && plan.planned().stream().filter(one -> !one.fallback()).count() > 1;
   }
 
-  /** What came of all so far. */
+  /** The result of all calls so far. */
   public ReplayReport report() {
     return counts.report();
   }

@@ -36,7 +36,7 @@ final class OfferTally {
     }
   }
 
-  /** The answer that the caller was given, and what it was worth; null where nobody said. */
+  /** The answer that the caller was given, and its score; null where it was not scored. */
   void given(Decision.Tried answer, @Nullable Double score) {
     if (Saving.service(answer.used()) == null) {
       worth.add(score);

@@ -78,7 +78,7 @@ public sealed interface Recommendation {
   }
 
   /**
-   * A route is to learn from scores, and nobody scores its answers.
+   * A route is to learn from scores, but its answers are not scored.
    *
    * @param calls that were answered
    * @param needed how many scored calls it takes before what was learned decides
@@ -98,7 +98,7 @@ public sealed interface Recommendation {
    * @param answers attempts that succeeded
    * @param failed attempts that did not
    * @param p50Nanos median of those that succeeded; null where none did
-   * @param scores of answers that were given to callers; null where nobody scored one
+   * @param scores of answers that were given to callers; null where none was scored
    */
   record OfferSeen(
       String offer,

@@ -72,7 +72,7 @@ public final class Recommendations {
   /**
    * One call.
    *
-   * @param score what its answer was worth, from 0 to 1; null where nobody said
+   * @param score what its answer was worth, from 0 to 1; null where it was not scored
    */
   public void add(Decision decision, @Nullable Double score) {
     Decision.Planning planning = decision.planning();

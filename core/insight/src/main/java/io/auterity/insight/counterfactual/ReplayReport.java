@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread that could not be: stopped before they were planned, their configuration is gone,
  *     or a new route goes by their conversation, which decisions do not keep
  * @param moved whose first offer is another
- * @param unserved that nobody could have answered now, and somebody could then
+ * @param unserved that no offer could have answered now, and one could then
  * @param served the other way round
  * @param money by currency
  * @param latency of those for which it is known

@@ -64,7 +64,7 @@ public final class Saving {
   /**
    * One call.
    *
-   * @param score what its answer was worth, from 0 to 1; null where nobody said
+   * @param score what its answer was worth, from 0 to 1; null where it was not scored
    */
   public void add(Decision decision, @Nullable Double score) {
     Decision.Used used = decision.costs().used();
@@ -173,7 +173,7 @@ public final class Saving {
     counts.day(hit.day(), before, 0);
   }
 
-  /** What came of all so far; hits without their origin are left out from then on. */
+  /** The result of all calls so far; hits without their origin are left out from then on. */
   public SavingReport report() {
     for (Map<Hit, Long> gone : hits.values()) {
       long times = gone.values().stream().mapToLong(Long::longValue).sum();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated how many of them used something that was counted here, since the vendor did not
  *     tell it
  * @param p50Nanos median of the calls that the baseline itself answered; null where there are none
- * @param scores of these; null where nobody scored one
+ * @param scores of these; null where none was scored
  * @param steps the rules, the one that lowered most first
  * @param leftOut what is not compared, and why
  * @param days by day, the first first; days without calls are left out
@@ -52,7 +52,7 @@ public record SavingReport(
     CACHE,
     /** The answer to a call that means the same was given again. */
     SIMILAR,
-    /** Copies of calls for which nobody waited. */
+    /** Copies of calls, for which no caller waited. */
     COPIES;
 
     /** As it stands in answers. */
@@ -71,7 +71,7 @@ public record SavingReport(
    * @param after what it left
    * @param besides the part of that which was paid for attempts that did not give the answer
    * @param p50Nanos median of its calls; null where it has no own
-   * @param scores of its calls; null where nobody scored one
+   * @param scores of its calls; null where none was scored
    */
   public record Step(
       Kind kind,
@@ -107,7 +107,7 @@ public record SavingReport(
 
   /** Why a call is not compared. */
   public enum Reason {
-    /** Nobody answered it. */
+    /** No offer answered it. */
     NO_ANSWER,
     /** The baseline does not do what it asked. */
     UNABLE,

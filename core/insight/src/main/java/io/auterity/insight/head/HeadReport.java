@@ -108,7 +108,7 @@ public record HeadReport(
     return (int) rows.stream().filter(Judged::right).count();
   }
 
-  // By what the taught part tells: whoever guesses knows no more.
+  // By what the taught part tells: a guess knows no more.
   private static double commonest(HeadExamples examples) {
     Map<String, Long> counts =
         examples.taught().stream()

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of a provider's head; it never changes, but may be withdrawn.
  *
- * @param by name of whoever had it trained
+ * @param by name of the principal that had it trained
  * @param source what it was taught, in words for people
  * @param withdrawn null while it may answer
  */

@@ -22,8 +22,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examples out of calls of a route whose content was kept: what was asked, and as its label what a
- * named offer answered, or whoever answered where callers said that it was right.
+ * Training examples from a route's traffic whose content was kept: what was asked, and as its label
+ * the answer of a named offer, or any answer that callers said was right.
  */
 public final class TrafficExamples {
 

@@ -14,10 +14,12 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses for one call who is asked first: a decider, whose chance is the call's ticket. */
+/**
+ * Chooses for one call the offer that is asked first: a decider, whose chance is the call's ticket.
+ */
 final class Bandit {
 
-  /** Leans to whoever is asked first whatever is known of others. */
+  /** The weight of an offer that is asked first, whatever is known of others. */
   static final double DRAWN = 2;
 
   private static final double MOST = 1.9;
@@ -27,7 +29,7 @@ final class Bandit {
   private Bandit() {}
 
   /**
-   * What is seen, with the choice; unchanged where there is nobody to choose among.
+   * What is seen, with the choice; unchanged where there are no offers to choose among.
    *
    * @param state what was learned; null where nothing was
    * @param looking finds what the call is like
@@ -103,12 +105,12 @@ final class Bandit {
     return "the rules decide (%s): nothing is learned yet".formatted(learning.rules().wire());
   }
 
-  // Whoever the planner puts behind all others is no choice.
+  // An offer that the planner puts behind all others is no choice.
   private static List<String> offers(Plan byRules, Sight sight) {
     return offers(byRules.ranked(), sight);
   }
 
-  /** Among whom can be chosen. */
+  /** The offers that can be chosen. */
   static List<String> offers(List<RankedCandidate> ranked, Sight sight) {
     return ranked.stream()
         .filter(one -> one.eligibility() == RankedCandidate.Eligibility.PLANNED)

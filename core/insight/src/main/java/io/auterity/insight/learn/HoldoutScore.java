@@ -3,7 +3,8 @@ package io.auterity.insight.learn;
 import java.util.List;
 
 /**
- * How well what was learned does beside the rules, on calls that it was not learned from.
+ * The holdout score of a learned state beside the rules: how well it does on calls that it was not
+ * learned from.
  *
  * @param calls how many scored calls there are
  * @param rules what a call is worth by the rules alone, estimated

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call came to, and how it was chosen who answers it.
+ * The result of one call, and how the offer that answers it was chosen.
  *
- * @param served of whoever answered the caller
+ * @param served of the offer that answered the caller
  * @param there among whom the copy's offer was drawn, but for the one that was chosen for the call;
  *     empty without a copy
  * @param copied of the other offer that was asked too; null where none was
@@ -42,7 +42,7 @@ public record Lesson(
   }
 
   /**
-   * Of a call that its caller scored; none where somebody else was asked first than had been
+   * Of a call that its caller scored; none where another offer was asked first than had been
    * chosen, of a copy, or where an outage was rehearsed.
    */
   static Optional<Lesson> of(Decision decision, double score) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Estimates what calls would have been worth if somebody else had been asked: doubly robust (Dudík,
+ * Estimates what calls would have been worth if another offer had been asked: doubly robust (Dudík,
  * Langford and Li, "Doubly Robust Policy Evaluation and Learning", 2011), with the propensities
  * that each choice was recorded with, and models that were fitted on the other four fifths of the
  * calls. What is unbiased, and what is not, tells docs/decisions/0007-judged-pairs.md.
@@ -103,7 +103,7 @@ final class OffPolicy {
                 lesson.choice().offers().contains(offer) ? estimate.worth(offer) : ofRules[i]);
   }
 
-  // Which offer is best is found from other calls than those it is judged by: whoever is best by
+  // Which offer is best is found from other calls than those it is judged by: one that is best by
   // chance in some is not in others.
   private double ofBestOffer() {
     double sum = 0;

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets routes learn when something new was said of answers, and takes over what another process has
+ * Trains routes when new scores of answers have arrived, and takes over what another process has
  * learned.
  */
 public final class RouteTrainer implements AutoCloseable {
@@ -85,7 +85,7 @@ public final class RouteTrainer implements AutoCloseable {
   }
 
   /**
-   * Looks at all tenants once; what fails waits for the next turn and keeps nobody else from it.
+   * Looks at all tenants once; a tenant that fails waits for the next turn and holds up no other.
    */
   public void look() {
     Map<TenantScope, Heard> heard = new HashMap<>();
@@ -231,8 +231,9 @@ public final class RouteTrainer implements AutoCloseable {
       Instant at) {}
 
   /**
-   * How much this process had heard when it came to know a version. Whoever made that may have
-   * counted what is no longer there, so that counts of two processes say nothing of what is new.
+   * How much this process had heard when it came to know a version. The process that made it may
+   * have counted what is no longer there, so that counts of two processes say nothing of what is
+   * new.
    */
   private record Taken(long version, long scores) {}
 

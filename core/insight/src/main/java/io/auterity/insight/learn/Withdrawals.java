@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * than the route's {@code confidence}.
  *
  * @param routeVersion of the form of the route under which the answers were taken
- * @param broken what came of each of them, by offer
+ * @param broken the result of each of them, by offer
  */
 record Withdrawals(int routeVersion, Map<String, Broken> broken) {
 
@@ -56,7 +56,7 @@ record Withdrawals(int routeVersion, Map<String, Broken> broken) {
     }
   }
 
-  /** What came of the taken answers of one offer; confined to its method. */
+  /** The results of the taken answers of one offer; confined to its method. */
   private static final class Taken {
     private int answers;
     private double right;

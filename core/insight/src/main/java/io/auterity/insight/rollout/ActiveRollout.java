@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rollout as this process knows it. Calls read and count here and wait for no database: until
- * it is known where the rollout stands, and once a bound is passed by what is known here, they go
- * to the old offers.
+ * An active rollout as this process knows it. Calls read and count here and wait for no database:
+ * until it is known where the rollout stands, and once a bound is passed by what is known here,
+ * they go to the old offers.
  */
 final class ActiveRollout {
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where rollouts stand of a process that shares them with none and forgets them when it ends. */
+/** The local rollouts of a process, shared with no other and forgotten when it ends. */
 final class LocalRollouts implements RolloutLog {
 
   private final Map<Key, Standing> all = new HashMap<>();

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where rollouts stand, for all servers; each change sees the one before. */
+/** The state of rollouts, for all servers; each change sees the one before. */
 public interface RolloutLog {
 
   /**

@@ -3,7 +3,7 @@ package io.auterity.insight.rollout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants of a rollout.
+ * An operator's order to a rollout.
  *
  * @param to the step to go to, the first is 0; the next when null. Of {@link Act#ADVANCE} alone
  * @param by name of who wants it

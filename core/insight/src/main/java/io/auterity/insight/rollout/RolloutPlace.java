@@ -77,7 +77,7 @@ public record RolloutPlace(
   }
 
   /**
-   * Where it stands once somebody's order is carried out; this where that is so already.
+   * The place after an order is carried out; this where it is there already.
    *
    * @throws CallFailedException {@code conflict} where it cannot be, {@code invalid} where there is
    *     no such step

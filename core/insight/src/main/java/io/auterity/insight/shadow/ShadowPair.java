@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param call as it was made; its id is that of its decision
  * @param copy the copy, whose decision names the call
  * @param agreement null where the answers cannot be compared
- * @param judged what they were worth; null where nobody said so
+ * @param judged what they were worth; null where they were not judged
  */
 public record ShadowPair(
     Invocation call,

@@ -146,7 +146,7 @@ public final class Shadows {
     }
   }
 
-  // An edge: nobody waits for it, so what goes wrong is told nowhere else.
+  // An edge: no caller waits for it, so what goes wrong is told nowhere else.
   private void run(Copy copy) {
     Invocation call = copy.call();
     RouteLearning.Judged judged = judged(copy.route());
@@ -178,7 +178,7 @@ public final class Shadows {
 
   private void compare(Copy copy, @Nullable EndedCall ended) {
     if (ended == null || (ended.answer() == null && ended.failed() == null)) {
-      return; // Nobody was asked.
+      return; // No offer was asked.
     }
     ShadowAnswer old = copy.of().answer();
     ShadowAnswer fresh = ended.answer();
@@ -228,7 +228,7 @@ public final class Shadows {
     return score == null ? 0 : score;
   }
 
-  // Whoever answered in the place of the reference does not know what is right.
+  // An offer that answered in the place of the reference does not know what is right.
   private @Nullable ShadowAnswer reference(
       Copy copy, RouteLearning.Judged by, ShadowAnswer given, @Nullable ShadowAnswer other) {
     if (isBy(by, given)) {

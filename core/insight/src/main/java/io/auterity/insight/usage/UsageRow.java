@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * its limits were charged.
  *
  * @param attempt 0 when only the whole call is known
- * @param offer null when nobody answered a call of which only the whole is known
+ * @param offer null when no offer answered a call of which only the whole is known
  * @param owners whose call it is and who stands above these, as {@code kind/id}
  * @param quantities by unit, e.g. {@code input_tokens -> 214}
  * @param cost in nano-units of the currency
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     was not kept apart
  * @param unpriced units that cost nothing, because they had no price
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
- * @param doubtful whether nobody knows that the vendor did it
- * @param shadow whether it was of a copy of a call that nobody waited for
+ * @param doubtful whether it is unknown that the vendor did the work
+ * @param shadow whether it was of a copy of a call, which no caller waited for
  * @param saved what the answer had cost when it was made, where a cache gave it; in nano-units
  * @param route that took the call; null where none did, or that was not kept
  * @param tookNanos how long it took to succeed; null when it did not

@@ -119,7 +119,7 @@ public final class UsageSums {
       return estimated;
     }
 
-    /** The part of the cost of which nobody knows that the vendor did it. */
+    /** The doubtful part of the cost: it is unknown whether the vendor did the work. */
     public long doubtful() {
       return doubtful;
     }

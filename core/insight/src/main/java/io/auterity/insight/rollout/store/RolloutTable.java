@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where rollouts stand, in PostgreSQL. Of each there is one row, which a change locks, so that
- * whoever is first decides; what a process has counted replaces what it had counted before.
+ * The state of rollouts, in PostgreSQL. Of each there is one row, which a change locks, so that the
+ * first process decides; what a process has counted replaces what it had counted before.
  */
 public final class RolloutTable implements RolloutLog {
 
