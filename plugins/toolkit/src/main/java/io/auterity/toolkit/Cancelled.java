@@ -4,13 +4,13 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 
-/** Ends long work in the middle when nobody waits for it any more. */
+/** Ends long work in the middle when its caller no longer waits. */
 public final class Cancelled {
 
   private Cancelled() {}
 
   /**
-   * Does nothing while somebody waits.
+   * Does nothing while the caller waits.
    *
    * @throws CallFailedException {@code timeout} or {@code cancelled} when the call has ended
    */

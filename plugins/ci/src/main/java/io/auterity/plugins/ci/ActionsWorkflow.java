@@ -102,7 +102,7 @@ final class ActionsWorkflow {
 
   /**
    * What was given, also where that is empty, or the usual value where the build was not started by
-   * hand. An empty text is no condition, so that it comes of the second, which is empty then.
+   * hand. An empty text is no condition, so that the second is taken, which is empty then.
    */
   private static String given(String name, BuildParameter parameter) {
     String usual = Definitions.usual(parameter).replace("'", "''");

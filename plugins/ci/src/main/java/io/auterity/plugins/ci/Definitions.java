@@ -67,7 +67,7 @@ final class Definitions {
     return all(triggers(definition).parameters());
   }
 
-  /** The value of a parameter where nobody gives it. */
+  /** The default value of a parameter. */
   static String usual(BuildParameter parameter) {
     List<String> choices = all(parameter.choices());
     return Objects.requireNonNullElse(

@@ -125,7 +125,7 @@ final class ScriptedJenkinsfile {
     lines.block("stage(%s)".formatted(name), () -> when(triggered(job), () -> approved(job)));
   }
 
-  /** No node is held while somebody is asked. */
+  /** A job with its approval, which is awaited without holding a node. */
   private void approved(JobDefinition job) {
     if (job.approval() != null) {
       lines.line("input message: " + GroovyLines.quoted(job.approval()));

@@ -46,7 +46,7 @@ final class WoodpeckerWorkflows {
     none(
         Definitions.parameters(definition).isEmpty() ? null : definition,
         "triggers.parameters",
-        "are told nobody here: whoever starts it gives any variables");
+        "cannot be declared in a Woodpecker workflow: the user who starts it gives any variables");
     String path = Objects.requireNonNullElse(definition.path(), ".woodpecker");
     String folder = path + "/" + prefix;
     return definition.jobs().stream()

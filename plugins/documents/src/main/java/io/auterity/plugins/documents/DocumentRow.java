@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is stored of a document.
+ * The stored row of a document.
  *
  * @param revision number of the write that made it so
  */

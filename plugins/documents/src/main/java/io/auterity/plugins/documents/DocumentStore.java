@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where documents, the names of their collections and the last writes are kept. A write has a
+ * The store of documents, of the names of their collections and of the last writes. A write has a
  * number, which is the revision of what it made and its place among the writes.
  */
 record DocumentStore(String provider, Documents store) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of what is written: first the documents as they stand, then write after write. A
+ * A watch on documents as a stream: first the documents as they stand, then write after write. A
  * position is the number of a write; before the documents have all been told, it is the begin.
  */
 final class DocumentWatch implements Events<DocumentEvent> {

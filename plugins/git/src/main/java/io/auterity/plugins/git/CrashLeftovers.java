@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * What a server left that was killed: files that lock refs, copies nobody took, and what it was
- * sent until then.
+ * Leftovers of a crash of the server: files that lock refs, copies that were never taken, and
+ * pushes that were never kept.
  */
 final class CrashLeftovers {
 

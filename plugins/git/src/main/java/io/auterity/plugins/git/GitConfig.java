@@ -12,7 +12,7 @@ public record GitConfig(
 
   private static final Author PLATFORM = new Author("auterity", "auterity@localhost");
 
-  /** Somebody by name, which is also the login that writes pull requests, and e-mail address. */
+  /** An author: a name, which is also the login that writes pull requests, and e-mail address. */
   public record Author(
       @Description("Name, which is also the login that writes pull requests") @Default("auterity")
           String name,

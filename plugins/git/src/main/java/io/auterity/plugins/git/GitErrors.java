@@ -39,7 +39,7 @@ final class GitErrors {
   /** Of an update of a branch or tag that did not take place. */
   static CallFailedException notMoved(String name, RefUpdate.Result result) {
     return conflict(
-        "name", "%s was changed by somebody else (%s): read it again".formatted(name, result));
+        "name", "%s was changed by another caller (%s): read it again".formatted(name, result));
   }
 
   /** Of a thread that is told to end. */
@@ -60,10 +60,10 @@ final class GitErrors {
     return InboundBodyException.in(e).map(InboundBodyException::failed);
   }
 
-  /** Of the disk, whose paths nobody outside needs to know. */
+  /** The failure for an error of the disk, without its paths. */
   static CallFailedException of(IOException e) {
     if (e instanceof LockFailedException) {
-      return conflict("repository", "the repository is being changed by somebody else: try again");
+      return conflict("repository", "the repository is being changed by another caller: try again");
     }
     return unreadable(e)
         .orElseGet(

@@ -37,7 +37,7 @@ final class PackFiles {
     }
   }
 
-  // Whoever has the objects open goes on reading them where they were.
+  // A reader that has the objects open goes on reading them where they were.
   private static void link(Path file, Path target, Path meanwhile) throws IOException {
     try {
       Files.createLink(target, file);

@@ -12,9 +12,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
- * How many paths one call may visit, and how long they may be. A tree of ten entries that are one
- * tree of ten entries, and so on ten times, takes a kilobyte and has ten thousand million paths. As
- * a filter it lets every entry pass that is still within the bound.
+ * The path budget of one call: how many paths it may visit, and how long they may be. A tree of ten
+ * entries that are one tree of ten entries, and so on ten times, takes a kilobyte and has ten
+ * thousand million paths. As a filter it lets every entry pass that is still within the bound.
  */
 final class PathBudget extends TreeFilter {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A pull request as it is kept.
  *
  * <p>A merge is written down ({@code merging}: the commit that the target shall point to, and the
- * call) before the target is moved, and the state after it. Whoever finds an open pull request
- * whose target has that commit knows that the process ended between the two.
+ * call) before the target is moved, and the state after it. A reader that finds an open pull
+ * request whose target has that commit knows that the process ended between the two.
  */
 record Pull(Document document) {
 

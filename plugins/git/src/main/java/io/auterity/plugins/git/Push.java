@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One push. Its objects are taken in beside whatever else goes on, and apart from the repository;
- * its refs are moved while nobody else changes that, under the rules that hold then, and only
+ * its refs are moved with exclusive access to that, under the rules that hold then, and only
  * objects of a push that moves one are kept.
  */
 final class Push extends ReceivePack {

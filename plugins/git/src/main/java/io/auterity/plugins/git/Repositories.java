@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The directory is made inside the transaction that adds the documents and deleted after the one
  * that removes them, so that a document never lacks its directory; a fork is copied before and gets
- * its name inside, as nobody may wait for a repository while writers wait for him. What a sudden
- * end leaves on the disk without a document is deleted when its number is given again, or with the
- * next repository that is deleted.
+ * its name inside, as no thread may wait for a repository while writers wait for that thread. What
+ * a sudden end leaves on the disk without a document is deleted when its number is given again, or
+ * with the next repository that is deleted.
  */
 final class Repositories {
 
@@ -294,8 +294,8 @@ final class Repositories {
   }
 
   /**
-   * Runs work that changes a repository while nobody else does. What the work is told of it is what
-   * holds then.
+   * Runs work that changes a repository, with exclusive access to it. What the work is told of it
+   * is what holds then.
    */
   <T> T changing(Ref repository, Call call, RepositoryStore.Work<T> work) {
     return alone(

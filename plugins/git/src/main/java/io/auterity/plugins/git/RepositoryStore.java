@@ -21,8 +21,8 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
- * The bare repositories on the disk. Whoever changes one is alone with it; readers are not held up,
- * as objects are never changed and refs are replaced as a whole.
+ * The store of bare repositories on the disk. A writer has exclusive access to its repository;
+ * readers are not held up, as objects are never changed and refs are replaced as a whole.
  */
 final class RepositoryStore {
 
@@ -41,7 +41,7 @@ final class RepositoryStore {
     /**
      * Does it.
      *
-     * @param keeping makes them the repository's own, while nobody else changes it
+     * @param keeping makes them the repository's own, with exclusive access to it
      */
     void in(OpenRepository repository, Keeping keeping) throws IOException;
   }
@@ -111,7 +111,7 @@ final class RepositoryStore {
     }
   }
 
-  /** Runs work while nobody else changes the repository; see {@link Turns#alone}. */
+  /** Runs work with exclusive access to the repository; see {@link Turns#alone}. */
   <T> T alone(String id, Call call, Supplier<T> work) {
     return turns.alone(id, call, work);
   }

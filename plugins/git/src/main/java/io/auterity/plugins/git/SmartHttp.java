@@ -120,7 +120,7 @@ record SmartHttp(Host host, Repositories repositories, RepositoryStore shelf, Br
 
   /**
    * Refuses what no ref leads to: refs may have moved since the client was told of them. Dates of
-   * commits are not looked at, which whoever commits chooses.
+   * commits are not looked at, which the committer chooses.
    */
   private static void requireReachable(UploadPack fetch, List<ObjectId> wanted) throws IOException {
     Set<ObjectId> left = new HashSet<>(wanted);

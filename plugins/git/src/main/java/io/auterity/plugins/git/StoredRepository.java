@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository as it is kept: the inner id that its directory and its documents have for ever, and
- * the body with what may change.
+ * A stored repository: the inner id that its directory and its documents have for ever, and the
+ * body with what may change.
  */
 record StoredRepository(String id, Json.Obj body) {
 

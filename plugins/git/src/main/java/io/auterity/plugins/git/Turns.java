@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Whose turn it is to change a repository. */
+/** Exclusive locks for changes of repositories. */
 final class Turns {
 
   private static final int LOCKS = 64;
@@ -20,8 +20,8 @@ final class Turns {
       IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
 
   /**
-   * Runs work while nobody else changes the repository. Whoever writes documents too begins to
-   * after this, never the other way round.
+   * Runs work with exclusive access to the repository. A caller that writes documents too locks
+   * them after this, never the other way round.
    *
    * @throws CallFailedException when the call's time is over, or its caller has gone, before it is
    *     its turn
@@ -38,7 +38,7 @@ final class Turns {
     }
   }
 
-  // Nobody tells a waiting thread that its caller has gone: it looks now and then.
+  // A waiting thread is not notified when its caller has gone: it polls.
   private static boolean taken(ReentrantLock lock, Call call) {
     long left = Math.min(LOOK.toNanos(), Math.max(1, call.remaining().toNanos()));
     try {

@@ -46,7 +46,7 @@ final class SealedBox {
   /**
    * Seals a message.
    *
-   * @param secret a key of this message alone, drawn at random; nobody keeps it
+   * @param secret a key of this message alone, drawn at random and not kept
    * @throws IllegalArgumentException when the public key agrees with no key at all
    */
   byte[] seal(byte[] message, byte[] secret) {

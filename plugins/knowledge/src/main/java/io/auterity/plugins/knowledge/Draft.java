@@ -26,8 +26,8 @@ record Draft(String message, Map<String, Optional<byte[]>> files) {
   }
 
   /**
-   * Room that the commit may take, with the folders that it writes anew; of pages that of their
-   * words in the index, too, so that whoever searches needs none.
+   * The disk space that the commit may take, with the folders that it writes anew; of pages that of
+   * their words in the index, too, so that a search needs none.
    */
   long bytes() {
     long content = 0;

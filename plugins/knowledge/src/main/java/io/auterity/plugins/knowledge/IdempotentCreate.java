@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
-/** Makes what a call asks for: under a number that nothing bears, and once for each key. */
+/** Idempotent creation of what a call asks for: once for each key, under an unused number. */
 record IdempotentCreate(PageArchive archive, Claims claims) {
 
   /** One sort of what is made. */

@@ -92,7 +92,7 @@ record IndexFolder(Directory directory) implements AutoCloseable {
       writer.commit();
     } catch (LockObtainFailedException | OverlappingFileLockException e) {
       throw KnowledgeContext.conflict(
-          "text", "the pages are being indexed by somebody else: try again");
+          "text", "the pages are being indexed by another call: try again");
     }
   }
 

@@ -73,8 +73,8 @@ final class KnowledgeClient implements Knowledge {
   }
 
   /**
-   * What came of a large write; the index of pages' meanings follows. What was asked for is done:
-   * whatever fails behind it, a defect too, is told to nobody who would write once more for that,
+   * The result of a large write; the index of pages' meanings follows. What was asked for is done:
+   * a later failure, a defect too, is not told to the caller, who would write once more for that,
    * and the next search makes up for it.
    */
   private <T> T written(T result, Call call) {
@@ -89,7 +89,7 @@ final class KnowledgeClient implements Knowledge {
             });
       }
     } catch (CallFailedException e) {
-      // Told in the log by whoever failed, as far as somebody can do anything about it.
+      // Logged where it failed, as far as an operator can do anything about it.
     } catch (RuntimeException e) {
       System.Logger logger = knowledgeContext.context().plugin().logger();
       logger.log(

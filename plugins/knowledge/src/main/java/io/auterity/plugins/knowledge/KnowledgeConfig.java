@@ -15,7 +15,7 @@ public record KnowledgeConfig(
 
   private static final Author PLATFORM = new Author("auterity", "auterity@localhost");
 
-  /** Somebody by name and e-mail address. */
+  /** An author: a name and e-mail address. */
   public record Author(
       @Description("Name") @Default("auterity") String name,
       @Description("E-mail address") @Default("auterity@localhost") String email) {

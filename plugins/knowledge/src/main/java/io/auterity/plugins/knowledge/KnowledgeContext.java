@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/** What all parts of one provider's store work with. */
+/** The context that all parts of one provider's knowledge store share. */
 record KnowledgeContext(ProviderContext context, KnowledgeConfig config, InstantSource clock) {
 
   static final PageLimit LIMIT = new PageLimit(50, 200);
@@ -81,7 +81,7 @@ record KnowledgeContext(ProviderContext context, KnowledgeConfig config, Instant
         FailureCode.QUOTA_EXHAUSTED, field, "at most %d %s are kept".formatted(most, what));
   }
 
-  /** Of the disk, whose paths nobody outside needs to know. */
+  /** The failure for an error of the disk, without its paths. */
   static CallFailedException disk(Exception e) {
     return new CallFailedException(
         FailureCode.INTERNAL,

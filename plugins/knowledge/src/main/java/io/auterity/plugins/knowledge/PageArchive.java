@@ -92,9 +92,10 @@ final class PageArchive {
 
   /**
    * Commits what the look decides on; nothing when the draft has no files. No failure comes after
-   * the commit, so that whoever gets one knows that nothing was changed, unless it says otherwise.
+   * the commit, so that a caller that gets one knows that nothing was changed, unless it says
+   * otherwise.
    *
-   * @param look may be asked again when somebody else was faster, or packed
+   * @param look may be asked again when another writer was faster, or packed
    */
   <T> T write(Call call, Look<Decided<T>> look) {
     alone(writing, call);
@@ -121,7 +122,7 @@ final class PageArchive {
       writing.unlock();
     }
     throw KnowledgeContext.conflict(
-        "page", "the pages are being changed by somebody else: try again");
+        "page", "the pages are being changed by another caller: try again");
   }
 
   /** Waits for its turn as long as the caller does. */

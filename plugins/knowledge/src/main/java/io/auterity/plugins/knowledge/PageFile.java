@@ -10,7 +10,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as its file tells, without its text.
+ * A page as read from its file, without its text.
  *
  * @param blob hash of the file; zero before it is written
  * @param parent number of the page above; 0 at the top

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * What pages mean, as vectors of the tenant's own model.
  *
  * <p>Nothing waits for the model but a search, and that not for long: what lacks vectors gets them
- * after a write or with a search, a bounded number at a time, as calls of whoever writes or
- * searches. Where the model does not answer it is left alone for a while; where it has no time for
- * so many passages it is asked for fewer. Whatever fails here is told in the log, and the words are
- * left.
+ * after a write or with a search, a bounded number at a time, on behalf of the caller that writes
+ * or searches. Where the model does not answer it is left alone for a while; where it has no time
+ * for so many passages it is asked for fewer. Whatever fails here is told in the log, and the words
+ * are left.
  */
 final class PageMeanings {
 
@@ -237,7 +237,7 @@ final class PageMeanings {
   }
 
   /**
-   * What came of the text.
+   * The vector of a search's text; empty when there is none.
    *
    * @param late whether passages that were asked for beside it may have held it up
    */

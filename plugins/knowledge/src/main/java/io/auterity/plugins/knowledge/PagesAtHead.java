@@ -99,7 +99,7 @@ record PagesAtHead(Repository git, Holdings holdings, Call call) {
     }
   }
 
-  /** Lets every commit pass while somebody waits. */
+  /** Lets every commit pass while the caller waits. */
   private static final class Awaited extends RevFilter {
 
     private final Call call;

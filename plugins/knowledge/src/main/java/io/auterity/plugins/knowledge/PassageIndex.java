@@ -73,7 +73,7 @@ final class PassageIndex {
   /**
    * Takes away what no page says any more.
    *
-   * @param without whose vectors nobody makes, by their digests
+   * @param without whose vectors are not made, by their digests
    * @return what lacks vectors, so many at most
    */
   List<Lack> follow(PagesAtHead snapshot, Predicate<String> without, int most, Call call)

@@ -31,9 +31,9 @@ import org.apache.lucene.util.BytesRef;
  * The words of all pages, on the disk beside them.
  *
  * <p>No write tells the index of itself. It holds the hash of each page's file and the commit that
- * it was last compared with; whoever searches compares it with the newest one first and brings in
- * the pages that differ. So a sudden end between the two, an index that is missing, damaged, old or
- * of another form, and a restored backup are all one case.
+ * it was last compared with; a search compares it with the newest one first and brings in the pages
+ * that differ. So a sudden end between the two, an index that is missing, damaged, old or of
+ * another form, and a restored backup are all one case.
  */
 final class SearchIndex {
 

@@ -4,7 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.knowledge.Space;
 import java.time.Instant;
 
-/** A space as its file tells. */
+/** A space as read from its file. */
 record SpaceFile(long number, String name, String description, Instant createdAt) {
 
   static final String FOLDER = "spaces";

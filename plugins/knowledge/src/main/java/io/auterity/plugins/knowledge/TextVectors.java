@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the tenant's model for vectors of texts, each time as a call of whoever calls. */
+/** Asks the tenant's model for vectors of texts, each time on behalf of the caller. */
 record TextVectors(Embedding model) {
 
   private static final String CAPABILITY = "ai.embedding.create";
@@ -31,14 +31,14 @@ record TextVectors(Embedding model) {
     }
   }
 
-  /** What came of some texts: vectors or a failure, one of which is null. */
+  /** The result for some texts: vectors or a failure, one of which is null. */
   record Reply(@Nullable Made made, @Nullable Failure failure) {}
 
   /**
    * Asks for all lists of texts at the same time.
    *
-   * @return what came of each, in their order
-   * @throws io.auterity.spi.CallFailedException when nothing can be asked on behalf of who calls
+   * @return the result for each, in their order
+   * @throws io.auterity.spi.CallFailedException when nothing can be asked on behalf of the caller
    */
   List<Reply> of(List<List<String>> texts, Duration atMost, Call call) {
     List<Asked> asked =

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How words are drawn by Anthropic's models, whoever runs them. By the vendor's description ({@code
- * CreateMessageParams}) a temperature is at most 1, there are no penalties and no seed, and models
- * released after Claude Opus 4.6 refuse anything but the defaults. Those since Claude Opus 4.1
- * refuse a temperature and {@code top_p} together ("cannot both be specified for this model"), and
- * one that is to think takes neither another temperature than 1, nor a small {@code top_p}, nor
- * {@code top_k}. What would be refused is left out.
+ * Sampling parameters of Anthropic's models, on every platform that runs them. By the vendor's
+ * description ({@code CreateMessageParams}) a temperature is at most 1, there are no penalties and
+ * no seed, and models released after Claude Opus 4.6 refuse anything but the defaults. Those since
+ * Claude Opus 4.1 refuse a temperature and {@code top_p} together ("cannot both be specified for
+ * this model"), and one that is to think takes neither another temperature than 1, nor a small
+ * {@code top_p}, nor {@code top_k}. What would be refused is left out.
  */
 public final class ClaudeSampling {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Failures by HTTP status, for a connector's one mapping to begin with. A refusal (4xx) changed
- * nothing; after an error of the server (5xx) or a server that waited too long (408) nobody knows,
+ * nothing; after an error of the server (5xx) or a server that waited too long (408) it is unknown,
  * and of a call that writes no connector is believed that nothing was done.
  */
 public final class HttpFailures {

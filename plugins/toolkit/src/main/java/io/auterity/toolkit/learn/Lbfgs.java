@@ -8,7 +8,7 @@ import java.util.Iterator;
  * Limited-memory BFGS with backtracking (Nocedal and Wright, Numerical Optimization, algorithm
  * 7.4), for smooth convex functions.
  *
- * @param goOn is called before each look at the function; throws when nobody waits any more
+ * @param goOn is called before each look at the function; throws when the caller no longer waits
  */
 record Lbfgs(Slope function, Runnable goOn) {
 

@@ -25,7 +25,7 @@ record SoftmaxRegression(int features, int classes, float[] weights) {
    *
    * @param labels the class of each row
    * @param penalty how strongly weights are kept small
-   * @param goOn throws when nobody waits any more
+   * @param goOn throws when the caller no longer waits
    */
   static SoftmaxRegression fit(
       List<FeatureRow> rows,

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sprints as documents; where one stands is a matter of the clock until somebody says it. */
+/** Sprints as documents; a sprint's state follows from the clock until a caller sets it. */
 record Sprints(TrackerDocuments store, Issues issues) {
 
   static final String COLLECTION = "sprint";

@@ -93,7 +93,7 @@ record TrackerDocuments(String provider, Documents documents, InstantSource cloc
 
   /**
    * Does something to each document that a filter finds, once, in short transactions. What others
-   * make fit the filter meanwhile is met only if it stands further on, so that nobody keeps this
+   * make fit the filter meanwhile is met only if it stands further on, so that no writer keeps this
    * from its end.
    *
    * @throws CallFailedException as soon as the call ends; a repetition goes on with what is left

@@ -40,7 +40,7 @@ import java.util.Optional;
 record BedrockClient(BedrockEndpoint endpoint, Optional<String> model, String inputType)
     implements Ai {
 
-  /** Of 1,000 each; whoever goes on for longer goes in circles. */
+  /** Of 1,000 each; a list with more pages is taken for an endless loop. */
   private static final int MOST_PAGES = 50;
 
   @Override

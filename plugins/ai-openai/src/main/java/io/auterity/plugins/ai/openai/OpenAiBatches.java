@@ -49,7 +49,7 @@ record OpenAiBatches(OpenAiEndpoint endpoint) implements WireBatches {
     }
   }
 
-  // Whoever asked is told why there is no batch; a file that stays costs nothing.
+  // The caller is told why there is no batch; a file that stays costs nothing.
   private void takeBack(String file, Call call) {
     try {
       call.provider().transport().send(new BatchResultCodec(endpoint).removal(file), call);

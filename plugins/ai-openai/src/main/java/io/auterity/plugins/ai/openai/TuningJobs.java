@@ -105,7 +105,7 @@ record TuningJobs(OpenAiEndpoint endpoint) {
     }
   }
 
-  // Whatever came of a file, no job was begun with it yet.
+  // Whether a file was sent or not, no job was begun with it yet.
   private String hand(Content content, List<String> handed, Call call) {
     try {
       String file = CodecCalls.send(new TrainingFileCodec(endpoint), content, call);
@@ -116,7 +116,7 @@ record TuningJobs(OpenAiEndpoint endpoint) {
     }
   }
 
-  // Whoever asked is told why there is no job; a file that stays costs nothing.
+  // The caller is told why there is no job; a file that stays costs nothing.
   private void takeBack(String file, Call call) {
     try {
       call.provider().transport().send(new TrainingFileCodec(endpoint).removal(file), call);

@@ -25,7 +25,7 @@ record AfterCall(Call call) implements ForwardingCall {
 
   @Override
   public void onCancel(Runnable action) {
-    // Nobody can.
+    // It cannot be cancelled.
   }
 
   @Override

@@ -49,7 +49,7 @@ final class PredictedWords implements Events<ChatEvent> {
     ready.add(new ChatEvent.Started(made.id(), model));
   }
 
-  /** A stream that cannot be had is no loss, unless nobody waits any more. */
+  /** A stream that cannot be opened is no loss, unless the caller no longer waits. */
   private @Nullable Events<ChatEvent> opened(Optional<URI> address) {
     if (seen.ended() || address.isEmpty()) {
       return null;

@@ -13,8 +13,9 @@ import io.auterity.toolkit.ai.CodecCalls;
 import java.time.Duration;
 
 /**
- * The predictions of one call. A prediction runs and is billed whether anybody waits or not: it is
- * made with a life that ends with the call's time, and cancelled when nobody waits any more.
+ * The predictions of one call. A prediction runs and is billed whether its caller waits or not: it
+ * is made with a life that ends with the call's time, and cancelled when the caller no longer
+ * waits.
  */
 final class Predictions {
 
@@ -48,7 +49,7 @@ final class Predictions {
   /**
    * Waits for the end of one, looking at it ever more rarely.
    *
-   * @throws CallFailedException when nobody waits any more, or it cannot be looked at; it is
+   * @throws CallFailedException when the caller no longer waits, or it cannot be looked at; it is
    *     cancelled then
    */
   Prediction ended(Prediction made) {

@@ -18,8 +18,8 @@ public record ReplicateConfig(
     @Description("Model of image.create when its input names none") @TextForm(least = 1)
         @Nullable String imageModel,
     @Description(
-            "How long the vendor may hold back its first reply; until that has come, nobody can"
-                + " cancel")
+            "How long the vendor may hold back its first reply; until that has come, a prediction"
+                + " cannot be cancelled")
         @Default("5")
         @Range(least = 0, most = 60)
         int waitSeconds) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A build as it is kept.
+ * The stored record of a build.
  *
  * @param id of its document
  * @param branch null when it is of a tag

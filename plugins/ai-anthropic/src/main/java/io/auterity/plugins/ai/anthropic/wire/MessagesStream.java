@@ -39,7 +39,7 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
       return ReplyFields.text(start, "type");
     }
 
-    /** Whether nobody knows here what of it has passed. */
+    /** Whether it passed as a whole, unread here. */
     boolean isPassedWhole() {
       return passed && AnthropicMessage.part(start) instanceof Part.Opaque;
     }

@@ -45,7 +45,7 @@ final class CohereErrors {
     return switch (status) {
       // A request or an answer holds what the vendor has on its list of words.
       case 498 -> FailureCode.CONTENT_REFUSED;
-      // The vendor took it as cancelled, which nobody who still waits did.
+      // The vendor took it as cancelled, though the caller still waits.
       case 499 -> FailureCode.UNAVAILABLE;
       default -> FailureCode.ofStatus(status);
     };

@@ -63,7 +63,7 @@ public record ImagenCodec(GoogleEndpoint endpoint) implements Codec<ImageRequest
   private static Json.Obj parameters(ImageStyle style) {
     Map<String, Json> parameters = new LinkedHashMap<>();
     parameters.put("sampleCount", Json.of((long) PictureModel.IMAGEN.count(style)));
-    // Without it nobody is told why a picture is missing.
+    // Without it the caller is not told why a picture is missing.
     parameters.put("includeRaiReason", Json.of(true));
     String shape = PictureModel.IMAGEN.shape(style);
     if (shape != null) {

@@ -39,7 +39,7 @@ public final class OllamaModels {
 
   private volatile List<Model> last = List.of();
 
-  /** Those of a server that nobody has asked yet. */
+  /** The models of a server, not queried yet. */
   public OllamaModels(OllamaEndpoint endpoint) {
     this.tags = new OllamaTagsCodec(endpoint);
     this.show = new OllamaShowCodec(endpoint);
@@ -113,7 +113,7 @@ public final class OllamaModels {
     return true;
   }
 
-  /** Whether it is refused for good, so that nobody asks for it again. */
+  /** Whether it is refused for good, and thus not queried again. */
   private boolean leave(Model model, Failure failure) {
     boolean refused = !failure.retryable() && failure.code() != FailureCode.CANCELLED;
     if (refused) {
@@ -131,7 +131,7 @@ public final class OllamaModels {
     return shown.get(listed);
   }
 
-  // Licences and templates are long, and nobody asks for them here.
+  // Licences and templates are long, and are not needed here.
   private synchronized void keep(Model listed, Model whole) {
     Json told = Extra.in(whole.extra(), OllamaFit.DIALECT).get(OllamaAbilities.FIELD);
     Map<String, Json.Obj> extra = new LinkedHashMap<>();

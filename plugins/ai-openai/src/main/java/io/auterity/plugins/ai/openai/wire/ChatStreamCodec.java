@@ -25,7 +25,7 @@ public record ChatStreamCodec(OpenAiEndpoint endpoint)
         endpoint.traits().streamOptions() ? body.with(OPTIONS, options(request)) : body);
   }
 
-  /** The caller's options of a stream, which tells its usage whoever asks for that. */
+  /** The caller's stream options, always with usage included. */
   static Json options(ChatRequest request) {
     return (Extra.in(request.extra(), ChatJson.DIALECT).get(OPTIONS) instanceof Json.Obj own
             ? own

@@ -124,7 +124,7 @@ final class InputItems {
     }
   }
 
-  // What an item only points to would be billed, though nobody has seen how much it is.
+  // What an item only points to would be billed, though its size is unknown.
   private static Json whole(Json item, String place) {
     if (item instanceof Json.Obj fields && pointsOnly(fields)) {
       throw PartJson.unsupported(place);

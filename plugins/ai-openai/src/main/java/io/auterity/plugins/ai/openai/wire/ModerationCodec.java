@@ -51,7 +51,7 @@ public record ModerationCodec(OpenAiEndpoint endpoint)
     return new Moderations.Verdict(flagged(result), findings);
   }
 
-  // Mistral judges by category only. Without either nobody knows, and a text would pass for
+  // Mistral judges by category only. Without either it is unknown, and a text would pass for
   // harmless.
   private static boolean flagged(Json.Obj result) {
     if (result.get("flagged") instanceof Json.Bool(boolean flagged)) {

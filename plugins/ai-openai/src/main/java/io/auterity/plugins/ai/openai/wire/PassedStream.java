@@ -83,7 +83,7 @@ public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireB
       return true;
     }
 
-    // Whoever asked for usage finds it in a chunk of its own, wherever the vendor told it.
+    // A caller that asked for usage finds it in a chunk of its own, wherever the vendor told it.
     @Override
     public boolean end(List<StreamEvent> events) {
       if (answer.hasReason()) {

@@ -84,7 +84,7 @@ final class ResponsesBody {
         endpoint.at("responses/input_tokens"), JsonUtf8.write(new Json.Obj(body.fields)));
   }
 
-  // Whoever would send it as a chat did nothing wrong.
+  // A caller that would send it as a chat did nothing wrong.
   private static CallFailedException uncounted(CallFailedException refused) {
     Failure failure = refused.failure();
     return failure.code() == FailureCode.INVALID

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Where Replicate is. Addresses of predictions are made of their ids here: those in a reply are not
- * followed, since whoever is asked there is shown the credential.
+ * followed, since the server there would be shown the credential.
  *
  * @param url ends with a slash
  */
