@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What an author says of a provider's configuration, each field of the type that the file asks for.
+ * An example of a provider's configuration, given by an author: each field is of the type that the
+ * file asks for.
  *
  * @param schema of the configuration
  */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The product's own connector of a kind, which keeps everything itself, or what stands in for one:
- * it answers for a vendor that there is none of. A resource is its id alone to whoever asks it.
+ * it answers for a vendor that there is none of. A resource is its id alone to its callers.
  */
 final class EmbeddedVendor implements AutoCloseable {
 

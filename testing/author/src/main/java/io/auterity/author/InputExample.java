@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What an author says of an operation's input. */
+/** An example of an operation's input, given by an author. */
 final class InputExample {
 
   private static final int LONGEST_TEXT = 10_000_000;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A call that was answered once: what a vendor replied, and what was read of it. It is a file of
- * JSON, in which whoever reads it sees both.
+ * JSON, in which a reader sees both.
  *
  * @param operation as {@code plugin try} takes it
  * @param read the records, or {@code {"code": …}} of the failure
@@ -43,7 +43,7 @@ record RecordedCall(
     read = List.copyOf(read);
   }
 
-  /** What came of a call, as it is kept. */
+  /** The result of a call, as it is kept. */
   static List<Json> read(Rehearsed made) {
     Failure failure = made.failure();
     return failure == null

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A build server in memory, whose builds run no commands: those of the pipeline {@code endless} run
- * until somebody ends them, those of {@code blocked} wait for somebody, and all others end well at
+ * until they are ended, those of {@code blocked} wait for an approval, and all others end well at
  * once.
  */
 final class StubBuilds implements Ci {

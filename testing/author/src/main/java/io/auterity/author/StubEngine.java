@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An engine in memory, for want of one in the product. A definition says in one word what its
  * executions do: {@code {"does": "give"}} gives its input back, others {@code fail} or {@code wait}
- * until somebody ends them.
+ * until they are ended.
  */
 final class StubEngine implements Automation {
 

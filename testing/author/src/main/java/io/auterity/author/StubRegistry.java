@@ -93,7 +93,7 @@ final class StubRegistry implements Containers {
     return new ContentDescriptor(OCI + type, digest, size, platform, null, null);
   }
 
-  /** Names bytes that nobody has. */
+  /** The digest of bytes that do not exist. */
   private static String digest(int number) {
     return "sha256:" + Integer.toString(number).repeat(64);
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a suite works with that no operation makes. It is looked at before the suite begins, which
- * makes and deletes things.
+ * The values that a suite works with and no operation makes. They are checked before the suite
+ * begins, which makes and deletes things.
  *
  * @param words by their names
  */

@@ -108,9 +108,7 @@ final class TestCommand implements Callable<Integer> {
               + " an id of the form of a project's or page's.")
   private @Nullable String container;
 
-  @Option(
-      names = "--person",
-      description = "Somebody whom the server knows, by its id; repeatable.")
+  @Option(names = "--person", description = "Id of a person that the server knows; repeatable.")
   private List<String> people = new ArrayList<>();
 
   @Option(
@@ -251,9 +249,9 @@ final class TestCommand implements Callable<Integer> {
     }
     return !succeeded
         ? "Grade: none, for tests failed."
-        : "Grade of what passed: V1 if that is the vendor's server, V2 if somebody's emulator, for"
-            + " these very bytes. The product's own list of proofs holds its own runs alone, so a"
-            + " provider still says unverified: true.";
+        : "Grade of what passed: V1 if that is the vendor's server, V2 if an independent emulator,"
+            + " for these very bytes. The product's own list of proofs holds its own runs alone,"
+            + " so a provider still says unverified: true.";
   }
 
   private ConnectorUnderTest subject(
@@ -275,7 +273,7 @@ final class TestCommand implements Callable<Integer> {
         chosen.id(),
         configured,
         new SignedHttp(server, places, secret.isEmpty() ? Json.EMPTY : form, secret),
-        new SignedHttp(server, places, form, "nobody-knows-this"),
+        new SignedHttp(server, places, form, "not-the-real-secret"),
         container == null ? usual : container,
         against == null ? List.of("ada") : people,
         words,

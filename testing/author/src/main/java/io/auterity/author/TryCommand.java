@@ -147,8 +147,7 @@ final class TryCommand implements Callable<Integer> {
     String name = tried.connector() + "." + tried.capability().operation();
     RecordedCall call =
         new RecordedCall(name, input.value(), configured, given, RecordedCall.read(made));
-    System.out.printf(
-        "%s is written; look it through for what nobody may see.%n", call.write(folder));
+    System.out.printf("%s is written; review it for confidential content.%n", call.write(folder));
   }
 
   private static int ended(Rehearsed rehearsed) {

@@ -1,4 +1,4 @@
-/** Tools for whoever writes a connector file: they need no server. */
+/** Tools for authors of connector files: they need no server. */
 @NullMarked
 package io.auterity.author;
 

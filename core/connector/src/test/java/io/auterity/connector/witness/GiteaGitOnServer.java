@@ -33,7 +33,7 @@ class GiteaGitOnServer extends GitContract {
 
   private static Json somebody() {
     return Json.EMPTY
-        .with("username", Json.of("somebody"))
+        .with("username", Json.of("collaborator"))
         .with("email", Json.of("somebody@example.test"))
         .with("password", Json.of(UUID.randomUUID().toString()));
   }

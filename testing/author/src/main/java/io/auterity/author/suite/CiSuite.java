@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The suite of the kind {@code ci} for an author's file. Its container is a repository, of which is
  * given: a {@code pipeline} whose builds end well and say two lines, one whose builds are {@code
- * endless}, one whose builds are {@code blocked} until somebody approves, whether the first leaves
+ * endless}, one whose builds are {@code blocked} until they are approved, whether the first leaves
  * {@code artifacts}, and perhaps what a new one does ({@code definition}).
  */
 @ExtendWith(UnderTest.class)

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Two questions, and whether somebody says that they mean the same.
+ * Two questions, and whether they are labelled as meaning the same.
  *
  * @param same whether one answer does for both
  */

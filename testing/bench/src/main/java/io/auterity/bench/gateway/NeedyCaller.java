@@ -46,7 +46,7 @@ final class NeedyCaller {
   }
 
   /**
-   * What came of it.
+   * The result of its requests.
    *
    * @param refused answered with 503 and when to come again
    */

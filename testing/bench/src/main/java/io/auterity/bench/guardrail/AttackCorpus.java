@@ -44,7 +44,7 @@ final class AttackCorpus {
     return attacks;
   }
 
-  /** Tasks for which nobody asked, which are attacks only because a document sets them. */
+  /** Tasks that no caller asked for, which are attacks only because a document sets them. */
   List<String> tasksInDocuments() {
     return lists(corpora().resolve("bipia/text_attack_test.json"));
   }

@@ -46,7 +46,7 @@ record HeadSite(PluginSite site, TextEmbedder embedder) implements AutoCloseable
     return Objects.requireNonNull(site.host().embedder(TopicDetector::fits));
   }
 
-  /** Heads that come with it and judge what somebody says, or what a document or a tool does. */
+  /** Heads that come with it and judge what a caller says, or what a document or a tool does. */
   List<VectorHead> heads(boolean told) {
     return embedder.heads().stream()
         .filter(head -> told || head.subject().equals(VectorHead.INJECTION))

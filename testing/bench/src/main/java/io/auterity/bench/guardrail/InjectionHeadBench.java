@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the heads over embeddings that know injections, one for what anybody says and one for what
+ * Trains the heads over embeddings that know injections, one for what callers say and one for what
  * documents and tools tell, and tells what they make of lines from which they did not learn: each
  * line is judged by a head that was taught the others. The thresholds were chosen by this, by lines
  * of our own half of which suggested lessons, and by foreign sets of which lessons were made in

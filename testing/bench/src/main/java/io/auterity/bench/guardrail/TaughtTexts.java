@@ -32,17 +32,17 @@ final class TaughtTexts {
 
   private TaughtTexts() {}
 
-  /** What a text is, as somebody's who calls and as a document's. */
+  /** The label of a text, from a caller and in a document. */
   enum Sort {
     /** An attack wherever it stands. */
     ATTACK('+', true, true),
     /** Harmless wherever it stands. */
     HARMLESS('-', false, false),
-    /** Harmless from whoever calls, and an order in a document. */
+    /** Harmless from a caller, and an order in a document. */
     TASK('?', false, true),
-    /** Harmless from whoever calls; documents may say it or not. */
+    /** Harmless from a caller; documents may say it or not. */
     OPEN('=', false, null),
-    /** An order in a document; whoever calls may say it or not. */
+    /** An order in a document; a caller may say it or not. */
     ORDER('!', null, true);
 
     private final char mark;

@@ -19,7 +19,7 @@ record AnsweredComplaint(String text, String label, List<String> answers, List<D
   private static final String TEXT = "narrative";
   private static final String LABEL = "product";
 
-  /** So slow that nobody asks it. */
+  /** So slow that no route asks it. */
   private static final double UNKNOWN = 3_600;
 
   /**

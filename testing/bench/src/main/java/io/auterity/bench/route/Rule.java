@@ -20,7 +20,7 @@ record Rule(Json.Obj when, @Nullable String model, Map<String, String> labels) {
   private static final Map<String, String> OTHERS =
       Map.of(
           "customer", "walk-in",
-          "team", "nobody",
+          "team", "no-team",
           "account", "none",
           "tier", "free",
           "path", "/interactive/session");

@@ -70,7 +70,7 @@ final class Tenant {
    * its first attempt needs.
    *
    * @return how long that took, in nanoseconds
-   * @throws VoidRunException when another route answers, or nobody may
+   * @throws VoidRunException when another route answers, or none may
    */
   long decide() {
     int rank = random.nextInt(calls.size());

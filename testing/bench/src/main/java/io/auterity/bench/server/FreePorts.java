@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Ports of this machine that nobody listens on, so that no other server is measured by mistake. */
+/** Ports that no process listens on, so that no other server is measured by mistake. */
 public final class FreePorts {
 
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();

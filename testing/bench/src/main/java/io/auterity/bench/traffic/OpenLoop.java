@@ -49,7 +49,7 @@ public final class OpenLoop {
   }
 
   /**
-   * What came of it.
+   * The result of the load.
    *
    * @param latencies of the answers, in nanoseconds
    * @param failed requests that got no answer within a minute, or another than 200

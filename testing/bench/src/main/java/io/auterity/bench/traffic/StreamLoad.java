@@ -92,7 +92,7 @@ public final class StreamLoad {
       Thread.currentThread().interrupt();
       throw new VoidRunException("interrupted");
     }
-    // Nobody reads any more: what has not come is lost.
+    // The readers end: what has not come is lost.
     readers.forEach(Reader::giveUp);
     return streams;
   }

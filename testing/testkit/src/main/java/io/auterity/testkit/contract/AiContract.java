@@ -51,7 +51,7 @@ import org.junit.jupiter.api.function.Executable;
 public abstract class AiContract extends ConnectorContract<Ai> {
 
   private static final Map<String, String> CLASSES =
-      Map.of("weather", "It rains or the sun shines.", "money", "Somebody pays for something.");
+      Map.of("weather", "It rains or the sun shines.", "money", "A person pays for something.");
 
   /** What the job that the provider under test tells of trained. */
   private static final long TRAINED = 5_768;

@@ -71,7 +71,7 @@ public abstract class SearchContract extends ConnectorContract<Search> {
     for (KnowledgeSearch none :
         List.of(
             new KnowledgeSearch(" ", null, null, null),
-            new KnowledgeSearch(words(), List.of("nobody"), null, null),
+            new KnowledgeSearch(words(), List.of("no-such-provider"), null, null),
             new KnowledgeSearch(words(), null, null, 101),
             new KnowledgeSearch(words(), null, new Cursor("nowhere"), null))) {
       Failures.expect(

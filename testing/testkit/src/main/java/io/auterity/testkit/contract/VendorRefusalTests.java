@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * How a connector tells that its vendor refuses, or that nobody waits any more.
+ * How a connector reports that its vendor refuses, or that the caller no longer waits.
  *
  * @param <K> the kind's interface
  */

@@ -56,7 +56,7 @@ public record GitCommand(Path folder) {
     }
   }
 
-  /** A command that runs; whoever starts it reads what it says. */
+  /** Starts a command; the caller reads its output. */
   public Process start(String... words) throws IOException {
     List<String> command =
         new ArrayList<>(

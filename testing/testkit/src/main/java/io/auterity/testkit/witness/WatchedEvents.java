@@ -5,7 +5,7 @@ import io.auterity.spi.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of which somebody is told when it has ended whole; one that tells its end itself and
+ * A stream that notifies a listener when it has ended whole; one that tells its end itself and
  * merely stops was cut.
  */
 final class WatchedEvents<E> implements Events<E> {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin of which somebody is told each operation that is called. */
+/** A plugin that notifies a watch of each operation that is called. */
 public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
 
   /** Told of operations, each as {@code resource.verb}. */

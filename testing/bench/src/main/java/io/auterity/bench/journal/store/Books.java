@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Looks up in the database whether what was counted is there. */
 public final class Books {
 
-  /** Some 100,000 rows are counted one by one, which nobody waits for but the bench. */
+  /** Some 100,000 rows are counted one by one, for which the bench alone waits. */
   private static final String PATIENTLY = "set local statement_timeout = '5min'";
 
   private static final String RUNS =

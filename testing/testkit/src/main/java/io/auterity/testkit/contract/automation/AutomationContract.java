@@ -39,7 +39,7 @@ public abstract class AutomationContract extends OpenContract<Automation> {
   /** As {@link #definition}, of one that fails. */
   protected abstract Json.Obj failing();
 
-  /** As {@link #definition}, of one that goes on until somebody ends it. */
+  /** As {@link #definition}, of one that goes on until it is ended. */
   protected abstract Json.Obj endless();
 
   /** One that the engine could not run. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How an engine tells that it refuses, or that nobody waits any more. */
+/** How an engine reports that it refuses, or that the caller no longer waits. */
 abstract class AutomationRefusalTests extends AutomationPart {
 
   AutomationRefusalTests(AutomationContract contract) {

@@ -38,14 +38,14 @@ public abstract class CiContract extends OpenContract<Ci> {
     return repository();
   }
 
-  /** A pipeline of the repository whose builds run until somebody ends them. */
+  /** A pipeline of the repository whose builds run until they are ended. */
   protected String endless() {
     return repository();
   }
 
-  /** A build that waits for somebody, made anew; where the server has such. */
+  /** A build that waits for an approval, made anew; where the server has such. */
   protected Ref blocked() {
-    throw new AssertionError("the set-up says of no build that it waits for somebody");
+    throw new AssertionError("the set-up names no build that waits for an approval");
   }
 
   /** Whether the pipeline leaves an artifact; override where the set-up cannot bring that about. */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How a build server tells that it refuses, or that nobody waits any more. */
+/** How a build server reports that it refuses, or that the caller no longer waits. */
 abstract class CiRefusalTests extends CiPart {
 
   CiRefusalTests(CiContract contract) {

@@ -10,7 +10,7 @@ import io.auterity.testkit.contract.VendorRefusalTests;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a registry tells that it refuses, or that nobody waits any more. */
+/** How a registry reports that it refuses, or that the caller no longer waits. */
 abstract class RegistryRefusalTests extends VendorRefusalTests<Containers> {
 
   private final ContainersContract contract;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** How a database tells that it refuses, or that nobody waits any more. */
+/** How a database reports that it refuses, or that the caller no longer waits. */
 abstract class DatabaseRefusalTests extends VendorRefusalTests<DocumentDatabase> {
 
   private final DocumentDatabaseContract contract;

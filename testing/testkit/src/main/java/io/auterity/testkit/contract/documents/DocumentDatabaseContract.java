@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * What every {@code documents} connector must do, whatever its vendor. It asks for nothing that the
- * connector does not declare, and works in collections that nobody else writes to.
+ * connector does not declare, and works in collections that no other test writes to.
  */
 public abstract class DocumentDatabaseContract extends OpenContract<DocumentDatabase> {
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@code git} connector must do, whoever hosts. Each test has repositories of its own,
- * below names that {@link #freshName} gives, and deletes them where the host can.
+ * What every {@code git} connector must do, whatever its vendor. Each test has repositories of its
+ * own, below names that {@link #freshName} gives, and deletes them where the host can.
  */
 public abstract class GitContract extends OpenContract<Git> {
 

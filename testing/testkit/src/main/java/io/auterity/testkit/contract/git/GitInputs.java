@@ -171,8 +171,9 @@ final class GitInputs extends GitPart {
       case "release.list" -> new ReleaseQuery(ref, null, null);
       case "webhook.list" -> new RepositoryHookQuery(ref, null, null);
       case "collaborator.list" -> new CollaboratorQuery(ref, null, null);
-      case "collaborator.add" -> new NewCollaborator(ref, "somebody", RepositoryPermission.READ);
-      case "collaborator.remove" -> new WhichCollaborator(ref, "somebody");
+      case "collaborator.add" ->
+          new NewCollaborator(ref, "collaborator", RepositoryPermission.READ);
+      case "collaborator.remove" -> new WhichCollaborator(ref, "collaborator");
       case "repository.fork" -> new NewFork(ref, null, null);
       case "branch.protect" -> new BranchProtection(ref, "main", 1, List.of(), true);
       case "review.create" -> new NewReview(ref, ReviewVerdict.COMMENT, "Well done");

@@ -48,7 +48,7 @@ public abstract class KnowledgeContract extends OpenContract<Knowledge> {
     return Optional.empty();
   }
 
-  /** Id of somebody with whom pages may be shared. */
+  /** Id of a person with whom pages may be shared. */
   protected String someone() {
     return "1";
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** How a store tells that it refuses, or that nobody waits any more. */
+/** How a store reports that it refuses, or that the caller no longer waits. */
 abstract class KnowledgeRefusalTests extends VendorRefusalTests<Knowledge> {
 
   private final KnowledgeContract contract;

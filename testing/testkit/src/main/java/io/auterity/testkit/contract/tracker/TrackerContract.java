@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@code tracker} connector must do, whoever tracks. Each test has a project of its own
- * from {@link #project}, and deletes it where the tracker can; what a tracker does not declare is
- * not asked for.
+ * What every {@code tracker} connector must do, whatever its vendor. Each test has a project of its
+ * own from {@link #project}, and deletes it where the tracker can; what a tracker does not declare
+ * is not asked for.
  */
 public abstract class TrackerContract extends OpenContract<Tracker> {
 

@@ -81,7 +81,7 @@ abstract class TrackerPart extends ContractPart<Tracker> {
     return failure.isEmpty();
   }
 
-  /** What came of it; empty when it was refused as {@link #taken} wants it. */
+  /** The result of the action; empty when it was refused as {@link #taken} wants it. */
   static <T> Optional<T> tried(String field, Supplier<T> action) {
     List<T> made = new ArrayList<>(1);
     return taken(field, () -> made.add(action.get()))

@@ -96,7 +96,7 @@ public final class DescribedTasks implements Transport {
     }
     if (body.contains("candidate_labels")) {
       return reply(
-          "[{'label':'Somebody pays for something.','score':0.9},"
+          "[{'label':'A person pays for something.','score':0.9},"
               + "{'label':'It rains or the sun shines.','score':0.1}]");
     }
     return body.contains("cat") ? picture() : reply("{'text':' Hello. '}");
