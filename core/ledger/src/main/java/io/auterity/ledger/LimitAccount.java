@@ -341,7 +341,7 @@ final class LimitAccount {
     return extending;
   }
 
-  /** Marks that someone is asking the database; false when someone already is. */
+  /** Marks that a thread asks the database; false when another already does. */
   boolean startExtending() {
     boolean first = !extending;
     extending = true;

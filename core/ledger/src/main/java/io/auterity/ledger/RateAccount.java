@@ -193,7 +193,7 @@ final class RateAccount {
     return leased > 0 || ceiling > 0 || counting(now) > 0 || wanting(now) > 0;
   }
 
-  /** Marks that someone asks for more; false when someone already does. */
+  /** Marks that a thread asks for more; false when another already does. */
   boolean startAsking() {
     boolean first = !asking;
     asking = true;
