@@ -64,7 +64,7 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
     const again = await page.request.post('/api/v1/identities', { headers, data: { issuer: id } });
     await page.goto(((await again.json()) as { authorize: string }).authorize);
     await page.getByRole('button', { name: 'Link this account' }).click();
-    await expect(page.getByRole('status')).toContainText('It is not linked: this account belongs to somebody here already.');
+    await expect(page.getByRole('status')).toContainText('It is not linked: this account belongs to another person here already.');
     await expect(page.getByRole('link', { name: 'Open the console' })).toBeVisible();
     await looked(page, 'link-refused');
     expect(heard).toEqual([]);

@@ -8,7 +8,7 @@ const sentences: Record<string, string> = {
   denied: 'The issuer did not let you in. Begin again, and agree there.',
   mix_up: 'Another issuer answered than the one that was asked. Begin again.',
   no_role: 'Your account is known, but no rule of this tenant gives it a role. Ask an administrator of the tenant.',
-  linked: 'That account belongs to somebody here already.',
+  linked: 'That account belongs to another person here already.',
   other_roles: 'Your accounts have other roles here than each other. Ask an administrator of the tenant to give them the same.',
   issuer_client: 'The issuer does not take this installation’s client. Tell an administrator of the tenant.',
   changed: 'The issuer was changed meanwhile. Begin again.',

@@ -59,7 +59,7 @@ record CapRefusal(
     Map<String, String> fields = fields(threshold);
     fields.put(Approval.FIELD, APPROVAL);
     String message =
-        "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s --period %s --amount %s for this call alone, --all for all up to the cap"
+        "%s; beyond %s of that a holder of %s has to approve: ./auterity limit approve %s --period %s --amount %s for this call alone, --all for all up to the cap"
             .formatted(
                 words(onlyHeld),
                 threshold.share(),

@@ -22,7 +22,7 @@ public enum SignInRefusal {
   NO_ROLE(
       FailureCode.FORBIDDEN,
       "no rule of this tenant gives this account a role: ask an administrator of the tenant"),
-  LINKED(FailureCode.CONFLICT, "this account belongs to somebody here already"),
+  LINKED(FailureCode.CONFLICT, "this account belongs to another person here already"),
   OTHER_ROLES(
       FailureCode.FORBIDDEN,
       "accounts of one person have the same roles here, and these have others: ask an administrator"

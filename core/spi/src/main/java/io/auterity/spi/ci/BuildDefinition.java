@@ -7,7 +7,7 @@ import java.util.Objects;
 /** A pipeline's definition as its server reads it. */
 public record BuildDefinition(
     @Description("At least one") List<DefinitionFile> files,
-    @Description("What no file says here and somebody must set at the server; often nothing")
+    @Description("What no file says here and must be set at the server; often nothing")
         List<ServerSetting> settings) {
   public BuildDefinition {
     files = List.copyOf(files);

@@ -83,7 +83,7 @@ public interface Ci {
   @Operation(
       resource = "build",
       verb = "approve",
-      summary = "Let a build go on that waits for somebody",
+      summary = "Let a build go on that waits for an approval",
       effect = Effect.IDEMPOTENT)
   default Build approveBuild(WhichBuild input, Call call) {
     throw call.unsupported();
@@ -92,7 +92,7 @@ public interface Ci {
   @Operation(
       resource = "build",
       verb = "decline",
-      summary = "End a build that waits for somebody",
+      summary = "End a build that waits for an approval",
       effect = Effect.IDEMPOTENT)
   default Build declineBuild(WhichBuild input, Call call) {
     throw call.unsupported();

@@ -332,7 +332,7 @@ public interface Git {
   @Operation(
       resource = "collaborator",
       verb = "add",
-      summary = "Let somebody work on a repository",
+      summary = "Let a person work on a repository",
       effect = Effect.IDEMPOTENT)
   default Done addCollaborator(NewCollaborator collaborator, Call call) {
     throw call.unsupported();
@@ -341,7 +341,7 @@ public interface Git {
   @Operation(
       resource = "collaborator",
       verb = "remove",
-      summary = "Let somebody no longer work on a repository",
+      summary = "Let a person no longer work on a repository",
       effect = Effect.IDEMPOTENT)
   default Done removeCollaborator(WhichCollaborator input, Call call) {
     throw call.unsupported();

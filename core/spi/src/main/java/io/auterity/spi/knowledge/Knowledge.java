@@ -183,7 +183,7 @@ public interface Knowledge {
   @Operation(
       resource = "share",
       verb = "create",
-      summary = "Let somebody read or write a page",
+      summary = "Let a person read or write a page",
       effect = Effect.IDEMPOTENT)
   default PageShare createShare(PageShare share, Call call) {
     throw call.unsupported();
