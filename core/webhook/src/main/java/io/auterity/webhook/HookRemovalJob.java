@@ -55,7 +55,7 @@ public final class HookRemovalJob implements AutoCloseable {
     this.notes = notes;
     this.debts = debts;
     this.vendors = vendors;
-    this.rounds = new RetryByTenant<>("hooks to be removed", new Debts(), parts.time());
+    this.rounds = new RetryByTenant<>("hooks to be removed", new PendingRemovals(), parts.time());
   }
 
   /** Reaches the vendors of providers that have gone. */
@@ -85,7 +85,7 @@ public final class HookRemovalJob implements AutoCloseable {
   }
 
   /** The pending hook removals, by their ids. */
-  private final class Debts implements RetryByTenant.Debtor<String> {
+  private final class PendingRemovals implements RetryByTenant.PendingWork<String> {
     @Override
     public List<TenantScope> tenants() {
       return debts.tenants();

@@ -39,7 +39,7 @@ public record RemovedProviderVendors(
       Function<VendorHooks, T> use) {
     try (DraftProvider draft =
         drafts
-            .again(scope, former, secrets, tokens.shelf(scope, former.id(), former.life()))
+            .again(scope, former, secrets, tokens.store(scope, former.id(), former.life()))
             .open(most)) {
       return use.apply(road.apply(draft));
     }

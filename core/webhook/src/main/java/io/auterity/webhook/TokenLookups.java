@@ -34,7 +34,7 @@ final class TokenLookups {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{54}");
 
   /** The key of the pace that all unknown tokens share. */
-  private static final UUID STRANGERS = new UUID(0, 0);
+  private static final UUID UNKNOWN_CALLERS = new UUID(0, 0);
 
   private final Database database;
   private final ContentSeal seal;
@@ -86,7 +86,7 @@ final class TokenLookups {
       throw missing();
     }
     if (!known.contains(digest) && !isMarked(token) && !firsts().contains(digest)) {
-      pace.admit(STRANGERS);
+      pace.admit(UNKNOWN_CALLERS);
     }
     Optional<WebhookRow> found =
         database.asEngine(EngineJob.WEBHOOKS, tx -> store.find(tx, Sha256.of(token)));

@@ -84,7 +84,8 @@ final class RefusalLog {
 
   // They are kept out even where the log does not take it.
   private void audit(TenantScope scope, String issuer, From from, String reason) {
-    AuditedAct act = new AuditedAct(AuditedAct.STRANGER, from.address(), "sign_in", from.request());
+    AuditedAct act =
+        new AuditedAct(AuditedAct.UNKNOWN_CALLER, from.address(), "sign_in", from.request());
     try {
       audit.violation(scope, act, IssuerKind.NAME + "/" + issuer, reason);
     } catch (CallFailedException e) {

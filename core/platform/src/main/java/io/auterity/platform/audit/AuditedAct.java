@@ -19,7 +19,7 @@ public record AuditedAct(Principal who, String address, String action, String re
       new Principal(new UUID(0, 1), "operator", Principal.Type.USER);
 
   /** The principal of callers that have shown no credential yet. */
-  public static final Principal STRANGER =
+  public static final Principal UNKNOWN_CALLER =
       new Principal(new UUID(0, 2), "caller not signed in", Principal.Type.USER);
 
   public AuditedAct {

@@ -125,6 +125,6 @@ public final class PendingVendorRequests {
    * caller holds it, or too many requests are settled at the moment.
    */
   public <T> Optional<T> alone(TenantScope scope, String id, Supplier<T> work) {
-    return vault.aloneOwed(scope, id, work);
+    return vault.withPending(scope, id, work);
   }
 }

@@ -37,7 +37,7 @@ public final class RetryByTenant<T> implements AutoCloseable {
   private static final int MOST_TOLD = 1_000;
 
   private final String name;
-  private final Debtor<T> debtor;
+  private final PendingWork<T> pending;
   private final Time time;
   private final Set<String> stuck = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,7 +47,7 @@ public final class RetryByTenant<T> implements AutoCloseable {
    *
    * @param <T> one pending request of a sort
    */
-  public interface Debtor<T> {
+  public interface PendingWork<T> {
 
     /** Tenants that have pending requests. */
     List<TenantScope> tenants();
@@ -70,9 +70,9 @@ public final class RetryByTenant<T> implements AutoCloseable {
    *
    * @param name of the sort of requests, in logs
    */
-  public RetryByTenant(String name, Debtor<T> debtor, Time time) {
+  public RetryByTenant(String name, PendingWork<T> pending, Time time) {
     this.name = name;
-    this.debtor = debtor;
+    this.pending = pending;
     this.time = time;
   }
 
@@ -99,7 +99,7 @@ public final class RetryByTenant<T> implements AutoCloseable {
   /** One round over all tenants. */
   public void tick() {
     try {
-      debtor.tenants().forEach(scope -> settle(scope, debt -> true));
+      pending.tenants().forEach(scope -> settle(scope, debt -> true));
     } catch (RuntimeException | Error e) {
       LOG.warn(
           "Pending requests to vendors ({}) could not be read: they are tried again.", name, e);
@@ -110,7 +110,7 @@ public final class RetryByTenant<T> implements AutoCloseable {
   public void settle(TenantScope scope, Predicate<T> which) {
     try {
       long end = time.nanos() + PATIENCE.toNanos();
-      for (T debt : debtor.owed(scope)) {
+      for (T debt : pending.owed(scope)) {
         if (which.test(debt) && time.nanos() < end) {
           settle(scope, debt);
         }
@@ -123,10 +123,10 @@ public final class RetryByTenant<T> implements AutoCloseable {
   /** Retries one request. */
   public void settle(TenantScope scope, T debt) {
     try {
-      debtor.settle(scope, debt);
+      pending.settle(scope, debt);
     } catch (RuntimeException | Error e) {
       // Also where a connector's classes are gone: others are settled by the same thread.
-      stuck(debtor.id(debt), e);
+      stuck(pending.id(debt), e);
     }
   }
 

@@ -132,7 +132,7 @@ public final class TokenVault {
   }
 
   /** The same for a pending request by its id, which keeps no caller from refreshing tokens. */
-  <T> Optional<T> aloneOwed(TenantScope scope, String id, Supplier<T> work) {
+  <T> Optional<T> withPending(TenantScope scope, String id, Supplier<T> work) {
     return settling.take(scope, () -> locked(scope, id, work));
   }
 

@@ -22,7 +22,7 @@ class RetryByTenantTest {
   private Consumer<String> vendor = debt -> {};
 
   /** Two tenants that owe two things each. */
-  private final class Debts implements RetryByTenant.Debtor<String> {
+  private final class Debts implements RetryByTenant.PendingWork<String> {
     @Override
     public List<TenantScope> tenants() {
       return List.of(ONE, TWO);

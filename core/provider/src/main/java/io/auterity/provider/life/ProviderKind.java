@@ -43,10 +43,10 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final ProviderEnvironment environment;
   private final ProviderChecks checks;
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
-  private final List<LastWords> lastWords = new CopyOnWriteArrayList<>();
+  private final List<BeforeRemoval> beforeRemoval = new CopyOnWriteArrayList<>();
   private final List<Dropping> droppings = new CopyOnWriteArrayList<>();
   private final List<Dropping> moves = new CopyOnWriteArrayList<>();
-  private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
+  private final List<AfterRemoval> afterRemoval = new CopyOnWriteArrayList<>();
   private volatile boolean started;
 
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
@@ -210,19 +210,19 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   /** What is to be done while a provider that ends can still be asked. */
   @FunctionalInterface
-  public interface LastWords {
+  public interface BeforeRemoval {
     void of(TenantScope scope, AuditedAct act, String provider);
   }
 
   /** Has something done before providers go. */
-  public void beforeRemoval(LastWords words) {
-    lastWords.add(words);
+  public void beforeRemoval(BeforeRemoval words) {
+    beforeRemoval.add(words);
   }
 
   @Override
   public void ending(TenantScope scope, AuditedAct act, String id) {
     registry.deferred().awaitOpen(scope);
-    lastWords.forEach(words -> words.of(scope, act, id));
+    beforeRemoval.forEach(words -> words.of(scope, act, id));
   }
 
   /** What is noted in the transaction that removes a provider. */
@@ -257,7 +257,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   /** An action after a provider has been removed. */
   @FunctionalInterface
-  public interface Farewell {
+  public interface AfterRemoval {
     void of(TenantScope scope, String provider);
   }
 
@@ -265,11 +265,11 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
    * Has an action run when providers have gone, on each server that hears of it, whether or not
    * other actions fail.
    */
-  public void afterRemoval(Farewell farewell) {
-    farewells.add(
+  public void afterRemoval(AfterRemoval removal) {
+    afterRemoval.add(
         (scope, id) -> {
           try {
-            farewell.of(scope, id);
+            removal.of(scope, id);
           } catch (CallFailedException | SecretsRefusedException e) {
             LOG.warn("What follows the end of provider '{}' was not done whole.", id, e);
           }
@@ -280,7 +280,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public void removed(TenantScope scope, String id) {
     registry.deferred().awaitOpen(scope);
     registry.changes().remove(new ProviderKey(scope, id));
-    farewells.forEach(farewell -> farewell.of(scope, id));
+    afterRemoval.forEach(removal -> removal.of(scope, id));
     try {
       long next = environment.lives().applyAsLong(scope, id);
       environment.tokens().of(scope, id, next).forgetFormer();

@@ -212,7 +212,7 @@ public final class PendingRevocation {
    * The tokens of a provider that has gone, for what is still to be done with them at its vendor.
    * Others that are given for its credential meanwhile are forgotten.
    */
-  public TokenStore shelf(TenantScope scope, String provider, long life) {
+  public TokenStore store(TenantScope scope, String provider, long life) {
     return new RevokedTokenStore(this, scope, provider, life);
   }
 

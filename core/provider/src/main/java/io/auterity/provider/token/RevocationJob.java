@@ -67,11 +67,12 @@ public final class RevocationJob implements AutoCloseable {
     this.audit = new TokenAudit(audit);
     this.removed = new RemovedTokens(agreements, environment, tokens, owed, this.audit);
     this.settlement = new TokenSettlement(environment, owed, this.audit);
-    this.rounds = new RetryByTenant<>("tokens that go back", new Debts(), environment.time());
+    this.rounds =
+        new RetryByTenant<>("tokens that go back", new PendingTokens(), environment.time());
   }
 
   /** The pending revocations, those due first at the beginning. */
-  private final class Debts implements RetryByTenant.Debtor<Owed> {
+  private final class PendingTokens implements RetryByTenant.PendingWork<Owed> {
     @Override
     public List<TenantScope> tenants() {
       return owed.tenants();

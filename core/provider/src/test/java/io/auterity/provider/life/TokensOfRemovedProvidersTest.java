@@ -98,10 +98,10 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     Kept had = kept("canary-a", "canary-r");
     Kept next = kept("canary-b", "canary-s");
 
-    assertThat(owed.shelf(tenant, "p", 4).read()).as("of another life").isNull();
-    assertThat(owed.shelf(tenant, "p", 3).read()).isEqualTo(had);
-    assertThat(owed.shelf(tenant, "p", 3).keep(next, had)).isFalse();
-    assertThat(owed.shelf(tenant, "p", 3).keep(had, next)).isTrue();
+    assertThat(owed.store(tenant, "p", 4).read()).as("of another life").isNull();
+    assertThat(owed.store(tenant, "p", 3).read()).isEqualTo(had);
+    assertThat(owed.store(tenant, "p", 3).keep(next, had)).isFalse();
+    assertThat(owed.store(tenant, "p", 3).keep(had, next)).isTrue();
     status.set(200);
     time.advance(Duration.ofMinutes(1));
     returns().tick();
@@ -115,12 +115,12 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     Kept had = kept("canary-a", "canary-r");
     Kept next = kept("canary-b", "canary-s");
     RevocationJob returns = returns();
-    returns.waitWhile((scope, one) -> owed.shelf(tenant, "p", 3).keep(had, next));
+    returns.waitWhile((scope, one) -> owed.store(tenant, "p", 3).keep(had, next));
     status.set(200);
     time.advance(Duration.ofMinutes(1));
 
     returns.tick();
-    assertThat(owed.shelf(tenant, "p", 3).read()).isEqualTo(next);
+    assertThat(owed.store(tenant, "p", 3).read()).isEqualTo(next);
     time.advance(Duration.ofMinutes(1));
     returns.tick();
 
@@ -135,7 +135,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     Kept next = kept("canary-b", "canary-s");
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    meanwhile = () -> assertThat(owed.shelf(tenant, "p", 3).keep(had, next)).isTrue();
+    meanwhile = () -> assertThat(owed.store(tenant, "p", 3).keep(had, next)).isTrue();
 
     returns().tick();
     meanwhile = () -> {};
@@ -148,7 +148,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   @Test
   void tokensThatAreGivenForSomeThatWentBackMeanwhileGoBackToo() {
     awayAtTheEnd();
-    TokenStore shelf = owed.shelf(tenant, "p", 3);
+    TokenStore shelf = owed.store(tenant, "p", 3);
     Kept had = Objects.requireNonNull(shelf.read());
     Kept next = kept("canary-b", "canary-s");
     status.set(200);
@@ -172,7 +172,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isFalse();
 
     assertThat(owing()).hasSize(2);
-    assertThat(owed.shelf(tenant, "p", 3).read()).isEqualTo(later);
+    assertThat(owed.store(tenant, "p", 3).read()).isEqualTo(later);
   }
 
   @Test
