@@ -410,7 +410,7 @@ class LedgerTest {
   @Test
   void aLeaseWhoseAnswerWasLostIsGivenBack() throws IOException {
     try (LossyConnection line = LossyConnection.to(db.logins());
-        Database database = Database.open(line.logins())) {
+        Database database = TestDatabase.open(line.logins())) {
       ledger = open(database);
       ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
       line.loseTheAnswerToTheNextWrite();

@@ -1,13 +1,17 @@
 package io.auterity.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,6 +19,7 @@ import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.store.EngineStatement;
 import java.util.UUID;
 
 /** The table of modules and the Nevers of the architecture page. */
@@ -163,6 +168,22 @@ class BoundaryTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.postgresql..");
+
+  /** So that no text that is put together while a process runs is one across tenants. */
+  @ArchTest
+  static final ArchRule ENGINE_STATEMENTS_ARE_CONSTANTS_OF_STORES =
+      constructors()
+          .that()
+          .areDeclaredIn(EngineStatement.class)
+          .should()
+          .onlyBeCalled()
+          .byCodeUnitsThat(
+              are(
+                  describe(
+                      "static initializers in a store package",
+                      unit ->
+                          unit instanceof JavaStaticInitializer
+                              && unit.getOwner().getPackageName().endsWith(".store"))));
 
   @ArchTest
   static final ArchRule JSON_IS_JACKSON_3 =

@@ -24,9 +24,13 @@ final class TenantStatements {
           "\"\"\"(?<block>.*?)\"\"\"|\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"|(?<name>\\b[A-Z][A-Z_]+\\b)"
               + "|(?<end>;|\\.(?:bind|map|execute|one|list|find)\\w*\\()",
           Pattern.DOTALL);
+  private static final String ENGINE = "new EngineStatement(";
+  private static final Pattern BRACKET =
+      Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\]|\\\\.)*\"|[()]", Pattern.DOTALL);
   private static final Pattern CONSTANT =
       Pattern.compile(
-          "static final String (?<name>[A-Z_]+) =(?<value>(?:\\s*\\+?\\s*(?:\"\"\".*?\"\"\"|\"[^\"]*\"))+)",
+          "static final String (?<name>[A-Z_]+)"
+              + " =(?<value>(?:\\s*\\+?\\s*(?:\"\"\".*?\"\"\"|\"[^\"]*\"))+)",
           Pattern.DOTALL);
   private static final Pattern TABLE =
       Pattern.compile("\\b(?<verb>from|join|update|into) (?<table>[a-z_]+)");
@@ -62,10 +66,7 @@ final class TenantStatements {
 
   private static boolean isStore(Path file) {
     String path = file.toString();
-    return path.contains("/src/main/java/")
-        && path.contains("/store/")
-        && path.endsWith(".java")
-        && !path.endsWith("/EngineStatement.java");
+    return path.contains("/src/main/java/") && path.contains("/store/") && path.endsWith(".java");
   }
 
   List<String> unconfined(String source) {
@@ -94,7 +95,31 @@ final class TenantStatements {
     return pattern.matcher(sql).results().count();
   }
 
-  private static List<String> statements(String source) {
+  /** The source without what is within {@code new EngineStatement(...)}. */
+  private static String ofTenants(String source) {
+    StringBuilder rest = new StringBuilder();
+    int from = 0;
+    for (int at = source.indexOf(ENGINE); at >= 0; at = source.indexOf(ENGINE, from)) {
+      rest.append(source, from, at);
+      from = closed(source, at + ENGINE.length());
+    }
+    return rest.append(source, from, source.length()).toString();
+  }
+
+  /** Where the parenthesis ends within which a place lies, past parentheses in literals. */
+  private static int closed(String source, int within) {
+    Matcher matcher = BRACKET.matcher(source);
+    int depth = 1;
+    int at = within;
+    while (depth > 0 && matcher.find(at)) {
+      at = matcher.end();
+      depth += matcher.group().equals("(") ? 1 : matcher.group().equals(")") ? -1 : 0;
+    }
+    return at;
+  }
+
+  private static List<String> statements(String all) {
+    String source = ofTenants(all);
     Map<String, String> constants = constants(source);
     List<String> statements = new ArrayList<>();
     StringBuilder open = new StringBuilder();

@@ -48,6 +48,27 @@ class TenantStatementsTest {
         .isEmpty();
   }
 
+  @Test
+  void aStatementOfTheEngineRoleIsNoneOfATenant() {
+    TenantStatements statements = new TenantStatements(Set.of("run"));
+
+    assertThat(
+            statements.unconfined(
+                """
+                private static final EngineStatement ONE =
+                    new EngineStatement("ONE", EngineJob.JOURNAL, "select ')' from run where (true");
+                private static final EngineStatement TWO =
+                    new EngineStatement(
+                        "TWO",
+                        EngineJob.JOURNAL,
+                        \"""
+                        select ')' || "a" from run where id in (select 1
+                        \""");
+                tx.query("select state from run").map(
+                """))
+        .containsExactly("select state from run");
+  }
+
   /** A tenant's own row is found by its id. */
   private static Set<String> tables() {
     Set<String> tables = new HashSet<>(new TenantTables(db).all());

@@ -2,12 +2,13 @@ package io.auterity.jobs.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.jobs.batch.store.BatchTable;
+import io.auterity.jobs.tuning.store.TuningTable;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.EngineStatements;
 import io.auterity.platform.database.Retention;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -15,7 +16,6 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.ai.TuningQuery;
 import io.auterity.spi.ai.TuningState;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -281,7 +281,7 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void theEngineMayRunItsStatements() {
-    assertThat(EngineStatements.refused(db, Set.of(EngineJob.TUNINGS, EngineJob.BATCHES)))
-        .isEmpty();
+    assertThat(EngineStatements.refused(db, TuningTable.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, BatchTable.STATEMENTS)).isEmpty();
   }
 }

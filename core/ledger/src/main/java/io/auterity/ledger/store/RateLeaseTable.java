@@ -27,6 +27,74 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLeaseTable implements RateLeases {
 
+  private static final EngineStatement LOCK_SEATS =
+      new EngineStatement(
+          "LOCK_SEATS",
+          EngineJob.SEATS,
+          "select pg_advisory_xact_lock(hashtextextended('server seats', 0))");
+
+  // Those of whose calls nothing counts any more, and those that were alone and have ended: what
+  // these took is unknown.
+  private static final EngineStatement CLEAR_SEATS =
+      new EngineStatement(
+          "CLEAR_SEATS",
+          EngineJob.SEATS,
+          """
+          delete from server_seat
+          where process <> :process and (until < clock_timestamp() - interval '1 minute'
+            or (not sharing and until < clock_timestamp() + :seconds * interval '1 second'
+              and hashtextextended('process ' || process, 0) not in (
+                select (classid::bigint << 32) | objid::bigint from pg_locks
+                where locktype = 'advisory' and objsubid = 1 and granted and database =
+                  (select oid from pg_database where datname = current_database()))))
+          """);
+
+  // What it had leased belongs to no server while it goes by the whole.
+  private static final EngineStatement DROP_LEASES =
+      new EngineStatement(
+          "DROP_LEASES", EngineJob.SEATS, "delete from rate_lease where process = :process");
+
+  private static final EngineStatement COUNT_OTHER_SEATS =
+      new EngineStatement(
+          "COUNT_OTHER_SEATS",
+          EngineJob.SEATS,
+          "select count(*) from server_seat where process <> :process");
+
+  private static final EngineStatement TAKE_SEAT =
+      new EngineStatement(
+          "TAKE_SEAT",
+          EngineJob.SEATS,
+          """
+          insert into server_seat (process, sharing, until)
+          values (:process, :sharing, clock_timestamp() + :seconds * interval '1 second')
+          on conflict (process) do update set sharing = excluded.sharing, until = excluded.until
+          returning xmax = 0
+          """);
+
+  private static final EngineStatement LEAVE_SEAT =
+      new EngineStatement(
+          "LEAVE_SEAT",
+          EngineJob.SEATS,
+          """
+          update server_seat set sharing = true, until = least(until, clock_timestamp())
+          where process = :process
+          """);
+
+  private static final EngineStatement FREE_SEAT =
+      new EngineStatement(
+          "FREE_SEAT", EngineJob.SEATS, "delete from server_seat where process = :process");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          LOCK_SEATS,
+          CLEAR_SEATS,
+          DROP_LEASES,
+          COUNT_OTHER_SEATS,
+          TAKE_SEAT,
+          LEAVE_SEAT,
+          FREE_SEAT);
+
   /** One after another comes first for as long as calls count, and for so long at least. */
   private static final Duration SHORTEST_ROUND = Duration.ofSeconds(5);
 
@@ -45,21 +113,18 @@ public final class RateLeaseTable implements RateLeases {
         EngineJob.SEATS,
         tx -> {
           lock(tx);
-          tx.update(EngineStatement.CLEAR_SEATS)
+          tx.update(CLEAR_SEATS)
               .bind("process", process)
               .bind("seconds", alone.minus(QUIET).toSeconds())
               .execute();
           int others =
-              tx.query(EngineStatement.COUNT_OTHER_SEATS)
-                  .bind("process", process)
-                  .mapTo(Integer.class)
-                  .one();
+              tx.query(COUNT_OTHER_SEATS).bind("process", process).mapTo(Integer.class).one();
           if (!sharing) {
-            tx.update(EngineStatement.DROP_LEASES).bind("process", process).execute();
+            tx.update(DROP_LEASES).bind("process", process).execute();
           }
           boolean shares = sharing && others > 0;
           boolean fresh =
-              tx.query(EngineStatement.TAKE_SEAT)
+              tx.query(TAKE_SEAT)
                   .bind("process", process)
                   .bind("sharing", shares)
                   .bind("seconds", (shares ? shared : alone).toSeconds())
@@ -70,7 +135,7 @@ public final class RateLeaseTable implements RateLeases {
   }
 
   private static void lock(EngineTransaction tx) {
-    tx.query(EngineStatement.LOCK_SEATS).mapTo(String.class).list();
+    tx.query(LOCK_SEATS).mapTo(String.class).list();
   }
 
   @Override
@@ -79,9 +144,7 @@ public final class RateLeaseTable implements RateLeases {
         EngineJob.SEATS,
         tx -> {
           lock(tx);
-          return tx.update(counts ? EngineStatement.LEAVE_SEAT : EngineStatement.FREE_SEAT)
-              .bind("process", process)
-              .execute();
+          return tx.update(counts ? LEAVE_SEAT : FREE_SEAT).bind("process", process).execute();
         });
   }
 

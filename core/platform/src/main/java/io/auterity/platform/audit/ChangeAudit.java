@@ -3,7 +3,6 @@ package io.auterity.platform.audit;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -55,7 +54,7 @@ public final class ChangeAudit {
    * @throws CallFailedException {@code unavailable} when the log does not take it
    */
   public void write(EngineTransaction tx, UUID tenant, AuditedAct act, AuditedChange change) {
-    store.append(tx, EngineStatement.APPEND_TENANCY_AUDIT, tenant, bytes(act, change));
+    store.append(tx, AuditStore.APPEND_TENANCY_AUDIT, tenant, bytes(act, change));
   }
 
   /**
@@ -67,8 +66,8 @@ public final class ChangeAudit {
   public void writeOfPlugin(
       EngineTransaction tx, UUID tenant, AuditedAct act, AuditedChange change) {
     byte[] entry = bytes(act, change);
-    store.append(tx, EngineStatement.APPEND_PLUGIN_AUDIT, AuditLog.INSTALLATION, entry);
-    store.append(tx, EngineStatement.APPEND_PLUGIN_AUDIT, tenant, entry);
+    store.append(tx, AuditStore.APPEND_PLUGIN_AUDIT, AuditLog.INSTALLATION, entry);
+    store.append(tx, AuditStore.APPEND_PLUGIN_AUDIT, tenant, entry);
   }
 
   private byte[] bytes(AuditedAct act, AuditedChange change) {

@@ -3,6 +3,7 @@ package io.auterity.platform.database;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.database.store.RetentionStatements;
 import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +40,13 @@ public final class Retention implements AutoCloseable {
 
   private static final List<EngineStatement> EXPIRIES =
       List.of(
-          EngineStatement.EXPIRE_SESSIONS,
-          EngineStatement.EXPIRE_CODES,
-          EngineStatement.EXPIRE_IDEMPOTENCY,
-          EngineStatement.EXPIRE_FILES,
-          EngineStatement.EXPIRE_RESPONSES,
-          EngineStatement.EXPIRE_RATE_RESTS,
-          EngineStatement.EXPIRE_RATE_GRANTS);
+          RetentionStatements.EXPIRE_SESSIONS,
+          RetentionStatements.EXPIRE_CODES,
+          RetentionStatements.EXPIRE_IDEMPOTENCY,
+          RetentionStatements.EXPIRE_FILES,
+          RetentionStatements.EXPIRE_RESPONSES,
+          RetentionStatements.EXPIRE_RATE_RESTS,
+          RetentionStatements.EXPIRE_RATE_GRANTS);
 
   private final Database database;
   private final Settings.Retention kept;
@@ -76,19 +77,20 @@ public final class Retention implements AutoCloseable {
     attempt("Creating day partitions", this::create);
     attempt(
         "Dropping days of decisions",
-        () -> drop(EngineStatement.DROP_DECISION_DAYS, kept.decisionDays()));
+        () -> drop(RetentionStatements.DROP_DECISION_DAYS, kept.decisionDays()));
     attempt(
         "Dropping days of captured content",
-        () -> drop(EngineStatement.DROP_CAPTURE_DAYS, kept.captureDays()));
-    attempt("Deleting runs", () -> untilNone(EngineStatement.EXPIRE_RUNS, oldest(kept.runDays())));
-    attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
+        () -> drop(RetentionStatements.DROP_CAPTURE_DAYS, kept.captureDays()));
+    attempt(
+        "Deleting runs", () -> untilNone(RetentionStatements.EXPIRE_RUNS, oldest(kept.runDays())));
+    attempt("Dropping days of runs", () -> drop(RetentionStatements.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);
     attempt(
         "Deleting what has signed in",
-        () -> untilNone(EngineStatement.EXPIRE_SIGN_INS, Map.of("now", time.now())));
+        () -> untilNone(RetentionStatements.EXPIRE_SIGN_INS, Map.of("now", time.now())));
     attempt("Deleting notes of writes", this::forgetDispatched);
-    attempt("Deleting batches", () -> expire(EngineStatement.EXPIRE_BATCHES));
-    attempt("Deleting jobs of fine-tuning", () -> expire(EngineStatement.EXPIRE_TUNINGS));
+    attempt("Deleting batches", () -> expire(RetentionStatements.EXPIRE_BATCHES));
+    attempt("Deleting jobs of fine-tuning", () -> expire(RetentionStatements.EXPIRE_TUNINGS));
     attempt("Deleting what former routes left", this::forgetRoutes);
     attempt("Deleting deliveries of webhooks", this::forgetDeliveries);
     attempt("Deleting what triggers have started", this::forgetStarts);
@@ -97,7 +99,7 @@ public final class Retention implements AutoCloseable {
   }
 
   private void create() {
-    partitions(EngineStatement.CREATE_DAY_PARTITIONS, "today", today());
+    partitions(RetentionStatements.CREATE_DAY_PARTITIONS, "today", today());
   }
 
   private void drop(EngineStatement statement, int days) {
@@ -119,34 +121,34 @@ public final class Retention implements AutoCloseable {
 
   private void forgetDeliveries() {
     Map<String, Instant> over = Map.of("before", time.now().minus(DELIVERIES_KEPT));
-    untilNone(EngineStatement.EXPIRE_DELIVERIES, over);
-    untilNone(EngineStatement.EXPIRE_WEBHOOK_HOURS, over);
-    untilNone(EngineStatement.EXPIRE_REFUSALS, over);
-    untilNone(EngineStatement.PURGE_DELIVERIES, Map.of());
-    untilNone(EngineStatement.PURGE_WEBHOOK_HOURS, Map.of());
-    untilNone(EngineStatement.PURGE_REFUSALS, Map.of());
-    untilNone(EngineStatement.FORGET_WEBHOOKS_GONE, Map.of());
+    untilNone(RetentionStatements.EXPIRE_DELIVERIES, over);
+    untilNone(RetentionStatements.EXPIRE_WEBHOOK_HOURS, over);
+    untilNone(RetentionStatements.EXPIRE_REFUSALS, over);
+    untilNone(RetentionStatements.PURGE_DELIVERIES, Map.of());
+    untilNone(RetentionStatements.PURGE_WEBHOOK_HOURS, Map.of());
+    untilNone(RetentionStatements.PURGE_REFUSALS, Map.of());
+    untilNone(RetentionStatements.FORGET_WEBHOOKS_GONE, Map.of());
   }
 
   private void forgetStarts() {
     Map<String, Instant> over = Map.of("before", time.now().minus(STARTS_KEPT));
-    untilNone(EngineStatement.EXPIRE_STARTS, over);
-    untilNone(EngineStatement.EXPIRE_SEEN, over);
-    untilNone(EngineStatement.PURGE_STARTS, Map.of());
-    untilNone(EngineStatement.PURGE_SEEN, Map.of());
+    untilNone(RetentionStatements.EXPIRE_STARTS, over);
+    untilNone(RetentionStatements.EXPIRE_SEEN, over);
+    untilNone(RetentionStatements.PURGE_STARTS, Map.of());
+    untilNone(RetentionStatements.PURGE_SEEN, Map.of());
   }
 
   // What became of their calls is counted from decisions.
   private void forgetRehearsals() {
     Instant before = time.now().minus(Duration.ofDays(kept.decisionDays()));
-    untilNone(EngineStatement.EXPIRE_REHEARSALS, Map.of("before", before));
+    untilNone(RetentionStatements.EXPIRE_REHEARSALS, Map.of("before", before));
   }
 
   private void forgetRoutes() {
     Map<String, Instant> followed = Map.of("before", time.now().minus(FOLLOWED));
-    untilNone(EngineStatement.EXPIRE_ROLLOUTS, followed);
-    untilNone(EngineStatement.EXPIRE_ROLLOUT_COUNTS, Map.of());
-    untilNone(EngineStatement.EXPIRE_GENERATIONS, followed);
+    untilNone(RetentionStatements.EXPIRE_ROLLOUTS, followed);
+    untilNone(RetentionStatements.EXPIRE_ROLLOUT_COUNTS, Map.of());
+    untilNone(RetentionStatements.EXPIRE_GENERATIONS, followed);
   }
 
   /** In small transactions, until none is left. */
@@ -168,7 +170,7 @@ public final class Retention implements AutoCloseable {
     Instant before = time.now().minus(DISPATCHED_KEPT);
     database.asEngine(
         EngineJob.DISPATCHED,
-        tx -> tx.update(EngineStatement.FORGET_DISPATCHED).bind("before", before).execute());
+        tx -> tx.update(RetentionStatements.FORGET_DISPATCHED).bind("before", before).execute());
   }
 
   private void expire(EngineStatement ended) {

@@ -61,9 +61,8 @@ class AuditLogTest {
     assertThat(new String(entries.getFirst().bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"action\":\"first\",\"address\":\"192.0.2.7\",\"at\":\"2026-01-02T03:04:05.000006Z\",\"details\":{\"a\":\"1\",\"b\":\"2\"},"
-                + "\"id\":\"00000000-0000-0000-0000-000000000007\",\"name\":\"tester\",\"outcome\":\"done\","
-                + "\"principal\":\"00000000-0000-0000-0000-000000000007\",\"request\":\"POST /test\","
-                + "\"target\":\"route/triage\"}");
+                + "\"id\":\"00000000-0000-0000-0000-000000000007\",\"name\":\"tester\",\"outcome\":\"done\",\"principal\":\"00000000-0000-0000-0000-000000000007\",\"request\":\"POST"
+                + " /test\",\"target\":\"route/triage\"}");
   }
 
   @Test
@@ -168,7 +167,7 @@ class AuditLogTest {
   @Test
   void writesOnceWhatIsWrittenAlthoughTheAnswerWasLost() throws IOException {
     try (LossyConnection line = LossyConnection.to(db.logins());
-        Database database = Database.open(line.logins());
+        Database database = TestDatabase.open(line.logins());
         AuditLog cut = new AuditLog(database, Time.system())) {
       line.loseTheAnswerToTheNextWrite();
       cut.start();

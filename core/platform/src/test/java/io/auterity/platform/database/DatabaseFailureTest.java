@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.sql.Connection;
@@ -86,7 +85,7 @@ class DatabaseFailureTest {
   }
 
   private static int[] withoutName(EngineTransaction tx, UUID id) {
-    return tx.batch(EngineStatement.CREATE_TENANT)
+    return tx.batch(TestDatabase.CREATE_TENANT)
         .bind("id", id)
         .bind("name", (String) null)
         .bind("created", Instant.EPOCH)
@@ -105,7 +104,7 @@ class DatabaseFailureTest {
   }
 
   private static int create(EngineTransaction tx, UUID id) {
-    return tx.update(EngineStatement.CREATE_TENANT)
+    return tx.update(TestDatabase.CREATE_TENANT)
         .bind("id", id)
         .bind("name", "tenant-" + id)
         .bind("created", Instant.EPOCH)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -74,9 +73,8 @@ class DatabaseTest {
     assertThatThrownBy(
             () ->
                 database.asEngine(
-                    EngineJob.EXPIRY,
-                    tx -> tx.query(EngineStatement.FIND_TENANT).mapToMap().list()))
-        .hasMessage("FIND_TENANT belongs to TENANCY");
+                    EngineJob.EXPIRY, tx -> tx.query(TestDatabase.CREATE_TENANT).mapToMap().list()))
+        .hasMessage("CREATE_TENANT belongs to TENANCY");
   }
 
   @Test

@@ -1,12 +1,11 @@
 package io.auterity.platform.database;
 
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -16,17 +15,19 @@ public final class EngineStatements {
 
   private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):[a-zA-Z]\\w*|\\?");
 
+  /** PostgreSQL cannot tell the type of either, which the driver gives when it is run. */
+  private static final Pattern DIFFERENCE = Pattern.compile("(:[a-zA-Z]\\w*) - (:[a-zA-Z]\\w*)");
+
   private EngineStatements() {}
 
-  /** The statements of some jobs that the engine role may not run, with PostgreSQL's reason. */
-  public static Map<EngineStatement, String> refused(TestDatabase database, Set<EngineJob> jobs) {
-    Map<EngineStatement, String> refused = new TreeMap<>();
-    for (EngineStatement statement : EngineStatement.values()) {
-      if (jobs.contains(statement.job())) {
-        String reason = plan(database.logins().engine(), statement.sql());
-        if (!reason.isEmpty()) {
-          refused.put(statement, reason);
-        }
+  /** Those statements, by name, that the engine role may not run, with PostgreSQL's reason. */
+  public static Map<String, String> refused(
+      TestDatabase database, Collection<EngineStatement> statements) {
+    Map<String, String> refused = new TreeMap<>();
+    for (EngineStatement statement : statements) {
+      String reason = plan(database.logins().engine(), statement.sql());
+      if (!reason.isEmpty()) {
+        refused.put(statement.name(), reason);
       }
     }
     return refused;
@@ -47,6 +48,7 @@ public final class EngineStatements {
 
   private static String numbered(String sql) {
     AtomicInteger number = new AtomicInteger();
-    return PARAMETER.matcher(sql).replaceAll(match -> "\\$" + number.incrementAndGet());
+    String typed = DIFFERENCE.matcher(sql).replaceAll("$1::int - $2::int");
+    return PARAMETER.matcher(typed).replaceAll(match -> "\\$" + number.incrementAndGet());
   }
 }

@@ -2,12 +2,17 @@ package io.auterity.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.audit.store.AuditStore;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.database.store.RetentionStatements;
+import io.auterity.platform.outbox.store.OutboxStore;
+import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.platform.secret.store.SecretStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,16 +22,15 @@ class EngineStatementsTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
-  private static final Set<EngineJob> OWN =
-      EnumSet.of(
-          EngineJob.TENANCY,
-          EngineJob.PARTITIONS,
-          EngineJob.EXPIRY,
-          EngineJob.RESOURCES,
-          EngineJob.SECRETS,
-          EngineJob.AUDIT,
-          EngineJob.OUTBOX,
-          EngineJob.SEATS);
+  private static final List<EngineStatement> OWN =
+      Stream.of(
+              RetentionStatements.STATEMENTS,
+              ResourceStore.STATEMENTS,
+              SecretStore.STATEMENTS,
+              AuditStore.STATEMENTS,
+              OutboxStore.STATEMENTS)
+          .flatMap(List::stream)
+          .toList();
 
   @Test
   void theEngineMayRunEveryStatement() {

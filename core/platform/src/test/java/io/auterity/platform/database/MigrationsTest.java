@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.database.store.RetentionStatements;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -191,11 +192,11 @@ class MigrationsTest {
   }
 
   private static int create(TestDatabase database, LocalDate today) {
-    return partitions(database, EngineStatement.CREATE_DAY_PARTITIONS, "today", today);
+    return partitions(database, RetentionStatements.CREATE_DAY_PARTITIONS, "today", today);
   }
 
   private static int dropBefore(TestDatabase database, LocalDate day) {
-    return partitions(database, EngineStatement.DROP_DECISION_DAYS, "before", day);
+    return partitions(database, RetentionStatements.DROP_DECISION_DAYS, "before", day);
   }
 
   private static int partitions(

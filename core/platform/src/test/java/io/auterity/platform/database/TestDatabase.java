@@ -26,6 +26,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
+  static final EngineStatement CREATE_TENANT =
+      new EngineStatement(
+          "CREATE_TENANT",
+          EngineJob.TENANCY,
+          "insert into tenant (id, name, created) values (:id, :name, :created)");
+
   private final Supplier<DatabaseLogins> making;
   private DatabaseLogins logins;
   private Database database;
@@ -34,7 +40,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
   private TestDatabase(Supplier<DatabaseLogins> making) {
     this.making = making;
     this.logins = making.get();
-    this.database = Database.open(logins);
+    this.database = open(logins);
   }
 
   public static TestDatabase create() {
@@ -44,6 +50,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
   /** The database that a {@link DatabaseCopy} was made of, as it was then. */
   public static TestDatabase holding(String copy) {
     return new TestDatabase(() -> TestServer.instance().load(copy));
+  }
+
+  /** Connects to a migrated database. */
+  public static Database open(DatabaseLogins logins) {
+    return Database.open(logins);
   }
 
   public Database database() {
@@ -61,11 +72,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
 
   /** A tenant that nothing else uses. */
   public TenantScope newTenant() {
+    return newTenant(database);
+  }
+
+  /** A tenant of a database that {@link #open} gave. */
+  public static TenantScope newTenant(Database database) {
     UUID id = UUID.randomUUID();
     database.asEngine(
         EngineJob.TENANCY,
         tx ->
-            tx.update(EngineStatement.CREATE_TENANT)
+            tx.update(CREATE_TENANT)
                 .bind("id", id)
                 .bind("name", "tenant-" + id)
                 .bind("created", Instant.EPOCH)
@@ -102,7 +118,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
   public void beforeAll(ExtensionContext context) {
     if (closed) {
       logins = making.get();
-      database = Database.open(logins);
+      database = open(logins);
       closed = false;
     }
   }

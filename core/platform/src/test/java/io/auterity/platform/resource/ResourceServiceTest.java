@@ -334,7 +334,7 @@ class ResourceServiceTest {
   @Test
   void announcesWhatWasStoredAlthoughItsAnswerWasLost() throws IOException {
     try (LossyConnection line = LossyConnection.to(db.logins());
-        Database database = Database.open(line.logins());
+        Database database = TestDatabase.open(line.logins());
         ResourceService cut =
             new ResourceService(
                 database,

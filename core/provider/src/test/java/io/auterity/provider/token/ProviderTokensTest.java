@@ -7,10 +7,10 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretCache;
 import io.auterity.platform.secret.SecretVault;
@@ -295,16 +295,9 @@ class ProviderTokensTest {
     String mine = tenant.tenant().toString();
     return db
         .database()
-        .asEngine(
-            EngineJob.OUTBOX,
-            tx ->
-                tx.query(EngineStatement.CLAIM_EVENTS)
-                    .bind("lease", Instant.now())
-                    .bind("now", Instant.now())
-                    .map((row, context) -> row.getBytes("event"))
-                    .list())
+        .asEngine(EngineJob.OUTBOX, tx -> new OutboxStore().claim(tx, Instant.now(), Instant.now()))
         .stream()
-        .map(event -> new String(event, StandardCharsets.UTF_8))
+        .map(row -> new String(row.event(), StandardCharsets.UTF_8))
         .filter(event -> event.contains(mine))
         .toList();
   }

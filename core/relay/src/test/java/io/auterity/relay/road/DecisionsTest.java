@@ -15,10 +15,11 @@ import io.auterity.platform.database.EngineStatements;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.attempt.Dispatches;
 import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.capture.store.CaptureTable;
+import io.auterity.relay.capture.store.ResponseTable;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.archive.AnsweredCalls;
@@ -48,7 +49,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -479,8 +479,9 @@ class DecisionsTest {
     assertThat(tables.withoutPolicy()).isEmpty();
     assertThat(tables.withAWiderPolicy()).isEmpty();
     assertThat(tables.reachablePartitions()).isEmpty();
-    assertThat(EngineStatements.refused(db, EnumSet.of(EngineJob.DECISIONS, EngineJob.DISPATCHED)))
-        .isEmpty();
+    assertThat(EngineStatements.refused(db, DecisionWriter.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, CaptureTable.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, ResponseTable.STATEMENTS)).isEmpty();
   }
 
   @Test

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Migrations;
+import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.FreshCluster;
 import io.auterity.platform.database.embedded.PostgresSettings;
-import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.provider.store.ProviderDocuments;
@@ -26,7 +25,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,17 +81,8 @@ class BackupMainTest {
 
   /** A tenant with a document of an embedded database, as connectors keep it. */
   private static TenantScope written(EmbeddedPostgres postgres) {
-    try (Database database = Database.open(postgres.logins())) {
-      UUID id = UUID.randomUUID();
-      database.asEngine(
-          EngineJob.TENANCY,
-          tx ->
-              tx.update(EngineStatement.CREATE_TENANT)
-                  .bind("id", id)
-                  .bind("name", "backed-up")
-                  .bind("created", Instant.EPOCH)
-                  .execute());
-      TenantScope scope = TenantScope.authenticated(id);
+    try (Database database = TestDatabase.open(postgres.logins())) {
+      TenantScope scope = TestDatabase.newTenant(database);
       Resource provider = new Resource("provider", "base", 0, Json.EMPTY, Instant.EPOCH);
       var _ = database.inTenant(scope, tx -> ResourceStore.add(tx, List.of(provider), "tester"));
       Added added =

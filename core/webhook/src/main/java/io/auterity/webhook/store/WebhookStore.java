@@ -3,6 +3,7 @@ package io.auterity.webhook.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,9 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes webhooks. */
 public final class WebhookStore {
 
+  private static final EngineStatement FIND_WEBHOOK =
+      new EngineStatement(
+          "FIND_WEBHOOK",
+          EngineJob.WEBHOOKS,
+          "select * from webhook where token_sha256 = :sha256 or former_token = :sha256");
+
+  private static final EngineStatement FIRST_WEBHOOK_TOKENS =
+      new EngineStatement(
+          "FIRST_WEBHOOK_TOKENS",
+          EngineJob.WEBHOOKS,
+          "select token_sha256 from webhook order by created limit 100000");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(FIND_WEBHOOK, FIRST_WEBHOOK_TOKENS);
+
   /** The webhook of a token, whosever it is. */
   public Optional<WebhookRow> find(EngineTransaction tx, byte[] sha256) {
-    return tx.query(EngineStatement.FIND_WEBHOOK)
+    return tx.query(FIND_WEBHOOK)
         .bind("sha256", sha256)
         .map((row, context) -> WebhookRow.of(row))
         .findOne();
@@ -25,7 +42,7 @@ public final class WebhookStore {
 
   /** Digests of the tokens that were made first, whosever they are, in Base64. */
   public Set<String> firstTokens(EngineTransaction tx) {
-    return tx.query(EngineStatement.FIRST_WEBHOOK_TOKENS)
+    return tx.query(FIRST_WEBHOOK_TOKENS)
         .map((row, context) -> Base64.getEncoder().encodeToString(row.getBytes(1)))
         .set();
   }

@@ -2,6 +2,7 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.database.ColumnArrays;
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.workflow.journal.JournalEntry;
@@ -24,13 +25,100 @@ import org.jspecify.annotations.Nullable;
 /** Writes entries of the journal; each kind of row with one statement for the whole batch. */
 public final class JournalStore {
 
+  private static final EngineStatement INSERT_RUNS =
+      new EngineStatement(
+          "INSERT_RUNS",
+          EngineJob.JOURNAL,
+          """
+          insert into run (
+            id, tenant, born, workflow, version, definition_digest, input_digest, principal,
+            principal_name, principal_type, door, labels, state, created, started, input,
+            engine, descent, trace)
+          select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
+            input_digest, principal, principal_name, principal_type, door, labels, state,
+            timestamptz 'epoch' + created * interval '1 microsecond',
+            timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
+            descent, trace
+          from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
+              ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+              ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[])
+            as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
+              principal_name, principal_type, door, labels, state, created, started, input,
+              engine, descent, trace)
+          on conflict do nothing
+          """);
+
+  private static final EngineStatement ADD_RUN_EVENTS =
+      new EngineStatement(
+          "ADD_RUN_EVENTS",
+          EngineJob.JOURNAL,
+          """
+          insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+          select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+            timestamptz 'epoch' + at * interval '1 microsecond'
+          from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+              ?::int[], ?::bytea[], ?::bigint[])
+            as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+          """);
+
+  private static final EngineStatement ADD_MISSING_RUN_EVENTS =
+      new EngineStatement(
+          "ADD_MISSING_RUN_EVENTS",
+          EngineJob.JOURNAL,
+          ADD_RUN_EVENTS.sql() + "on conflict do nothing");
+
+  private static final EngineStatement UPDATE_RUN_HEADS =
+      new EngineStatement(
+          "UPDATE_RUN_HEADS",
+          EngineJob.JOURNAL,
+          """
+          update run set state = h.state,
+            due = timestamptz 'epoch' + h.due * interval '1 microsecond',
+            started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
+            finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
+            output = h.output, failure = h.failure, progress = h.progress
+          from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[],
+              ?::bytea[], ?::bytea[])
+            as h (id, state, due, started, finished, output, failure, progress)
+          where run.id = h.id and run.finished is null
+          returning run.id
+          """);
+
+  private static final EngineStatement STORE_EVENTS =
+      new EngineStatement(
+          "STORE_EVENTS",
+          EngineJob.JOURNAL,
+          """
+          insert into outbox (id, tenant, event, due)
+          select id, tenant, event, timestamptz 'epoch' + due * interval '1 microsecond'
+          from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[]) as e (id, tenant, event, due)
+          on conflict do nothing
+          """);
+
+  private static final EngineStatement MAKE_DAYS =
+      new EngineStatement(
+          "MAKE_DAYS",
+          EngineJob.JOURNAL,
+          "select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days::date[]) as"
+              + " day");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          INSERT_RUNS,
+          ADD_RUN_EVENTS,
+          ADD_MISSING_RUN_EVENTS,
+          UPDATE_RUN_HEADS,
+          STORE_EVENTS,
+          MAKE_DAYS);
+
   private JournalStore() {}
 
   /** Writes events, none of which is there yet, with one statement. */
   public static int add(EngineTransaction tx, List<JournalEntry> entries) {
     try {
       int events = count(entries);
-      return execute(tx, EngineStatement.ADD_RUN_EVENTS, events(entries, events));
+      return execute(tx, ADD_RUN_EVENTS, events(entries, events));
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
@@ -42,14 +130,11 @@ public final class JournalStore {
     try {
       int births = (int) entries.stream().filter(entry -> entry.birth() != null).count();
       if (births > 0) {
-        execute(tx, EngineStatement.INSERT_RUNS, births(entries, births));
+        execute(tx, INSERT_RUNS, births(entries, births));
       }
       int events = count(entries);
       int known =
-          events == 0
-              ? 0
-              : events
-                  - execute(tx, EngineStatement.ADD_MISSING_RUN_EVENTS, events(entries, events));
+          events == 0 ? 0 : events - execute(tx, ADD_MISSING_RUN_EVENTS, events(entries, events));
       if (!heads.isEmpty()) {
         Set<UUID> changed = changed(tx, heads(heads));
         tell(
@@ -69,7 +154,7 @@ public final class JournalStore {
   // What has ended is left as it is, and its end is not told again.
   private static Set<UUID> changed(EngineTransaction tx, ColumnArrays heads) throws SQLException {
     Set<UUID> changed = new HashSet<>();
-    try (PreparedStatement statement = tx.prepare(EngineStatement.UPDATE_RUN_HEADS)) {
+    try (PreparedStatement statement = tx.prepare(UPDATE_RUN_HEADS)) {
       heads.bind(statement);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -82,13 +167,13 @@ public final class JournalStore {
 
   private static void tell(EngineTransaction tx, List<CloudEvent> ends) throws SQLException {
     if (!ends.isEmpty()) {
-      execute(tx, EngineStatement.STORE_EVENTS, ends(ends));
+      execute(tx, STORE_EVENTS, ends(ends));
     }
   }
 
   /** Makes the partitions of some days that are not there; how many. */
   public static int makeDays(EngineTransaction tx, Collection<LocalDate> days) {
-    return tx.query(EngineStatement.MAKE_DAYS)
+    return tx.query(MAKE_DAYS)
         .bindArray("days", LocalDate.class, List.copyOf(days))
         .mapTo(Integer.class)
         .one();

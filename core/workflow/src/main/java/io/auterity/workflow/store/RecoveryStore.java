@@ -1,6 +1,7 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
@@ -23,6 +24,83 @@ import org.jspecify.annotations.Nullable;
 /** Reads back what the journal holds, across tenants. */
 public final class RecoveryStore {
 
+  private static final EngineStatement RUN_EVENTS =
+      new EngineStatement(
+          "RUN_EVENTS",
+          EngineJob.JOURNAL,
+          """
+          select seq, node, path, round, kind, payload, at from run_event
+          where born = :born and run = :run order by seq
+          """);
+
+  private static final EngineStatement RUN_EVENTS_ASIDE =
+      new EngineStatement(
+          "RUN_EVENTS_ASIDE",
+          EngineJob.JOURNAL,
+          "select seq from run_event_aside where run = :run");
+
+  private static final EngineStatement SET_RUN_EVENTS_ASIDE =
+      new EngineStatement(
+          "SET_RUN_EVENTS_ASIDE",
+          EngineJob.JOURNAL,
+          """
+          with taken as (
+            delete from run_event where born = :born and run = :run and seq = any(:seqs)
+            returning seq, node, path, round, kind, payload, at)
+          insert into run_event_aside (
+            run, seq, tenant, node, path, round, kind, payload, at, moved, moved_by, reason)
+          select :run, s, :tenant, t.node, t.path, t.round, t.kind, t.payload, t.at, :moved, :by,
+            :reason
+          from unnest(:seqs::int[]) as s left join taken t on t.seq = s
+          """);
+
+  private static final EngineStatement RUN_EVENT =
+      new EngineStatement(
+          "RUN_EVENT",
+          EngineJob.JOURNAL,
+          "select payload from run_event where born = :born and run = :run and seq = :seq");
+
+  private static final EngineStatement RUN =
+      new EngineStatement("RUN", EngineJob.JOURNAL, "select * from run where id = :id");
+
+  private static final EngineStatement UNFINISHED_RUNS =
+      new EngineStatement(
+          "UNFINISHED_RUNS",
+          EngineJob.JOURNAL,
+          """
+          select id, tenant, due from run
+          where finished is null and (state <> 'waiting' or due is null)
+          order by state = 'waiting', created, id
+          """);
+
+  private static final EngineStatement DUE_RUNS =
+      new EngineStatement(
+          "DUE_RUNS",
+          EngineJob.JOURNAL,
+          """
+          select id, tenant, due from run
+          where finished is null and state = 'waiting' and due <= :until and (due, id) > (:due, :id)
+          order by due, id limit :limit
+          """);
+
+  private static final EngineStatement WORKFLOW_DEFINITION =
+      new EngineStatement(
+          "WORKFLOW_DEFINITION",
+          EngineJob.JOURNAL,
+          "select spec from workflow_definition where tenant = :tenant and digest = :digest");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          RUN_EVENTS,
+          RUN_EVENTS_ASIDE,
+          SET_RUN_EVENTS_ASIDE,
+          RUN_EVENT,
+          RUN,
+          UNFINISHED_RUNS,
+          DUE_RUNS,
+          WORKFLOW_DEFINITION);
+
   private static final int FETCH = 500;
 
   private RecoveryStore() {}
@@ -38,7 +116,7 @@ public final class RecoveryStore {
    * Runs that a start takes up: those that do not wait, oldest first, then those without a time.
    */
   public static List<Unfinished> unfinished(EngineTransaction tx) {
-    return tx.query(EngineStatement.UNFINISHED_RUNS).map((row, context) -> unfinished(row)).list();
+    return tx.query(UNFINISHED_RUNS).map((row, context) -> unfinished(row)).list();
   }
 
   /**
@@ -50,7 +128,7 @@ public final class RecoveryStore {
   public static List<Unfinished> due(
       EngineTransaction tx, Instant until, @Nullable Unfinished after, int most) {
     Instant due = after == null ? null : after.due();
-    return tx.query(EngineStatement.DUE_RUNS)
+    return tx.query(DUE_RUNS)
         .bind("until", until)
         .bind("due", due == null ? Instant.EPOCH : due)
         .bind("id", after == null ? new UUID(0, 0) : after.run())
@@ -67,15 +145,12 @@ public final class RecoveryStore {
   }
 
   public static Optional<StoredRun> run(EngineTransaction tx, UUID id) {
-    return tx.query(EngineStatement.RUN)
-        .bind("id", id)
-        .map((row, context) -> RunRows.run(row))
-        .findOne();
+    return tx.query(RUN).bind("id", id).map((row, context) -> RunRows.run(row)).findOne();
   }
 
   /** The spec that a run goes by. */
   public static Optional<StoredJson> definition(EngineTransaction tx, UUID tenant, Digest digest) {
-    return tx.query(EngineStatement.WORKFLOW_DEFINITION)
+    return tx.query(WORKFLOW_DEFINITION)
         .bind("tenant", tenant)
         .bind("digest", digest.bytes())
         .map((row, context) -> StoredJson.stored(row.getBytes("spec")))
@@ -84,7 +159,7 @@ public final class RecoveryStore {
 
   /** The events of a run in their order. */
   public static void events(EngineTransaction tx, RunBirth run, Consumer<EventRow> each) {
-    tx.query(EngineStatement.RUN_EVENTS)
+    tx.query(RUN_EVENTS)
         .bind("born", run.born())
         .bind("run", run.id())
         .setFetchSize(FETCH)
@@ -94,7 +169,7 @@ public final class RecoveryStore {
 
   /** Numbers of the events of a run that were set aside. */
   public static Set<Integer> aside(EngineTransaction tx, UUID run) {
-    return tx.query(EngineStatement.RUN_EVENTS_ASIDE)
+    return tx.query(RUN_EVENTS_ASIDE)
         .bind("run", run)
         .mapTo(Integer.class)
         .collect(Collectors.toSet());
@@ -108,7 +183,7 @@ public final class RecoveryStore {
       Instant at,
       String by,
       String reason) {
-    tx.update(EngineStatement.SET_RUN_EVENTS_ASIDE)
+    tx.update(SET_RUN_EVENTS_ASIDE)
         .bind("born", run.born())
         .bind("run", run.id())
         .bind("tenant", run.scope().tenant())
@@ -121,7 +196,7 @@ public final class RecoveryStore {
 
   /** Whether an event stands in the journal exactly as it was to be written. */
   public static boolean holds(EngineTransaction tx, JournalEntry entry, EventRow event) {
-    return tx.query(EngineStatement.RUN_EVENT)
+    return tx.query(RUN_EVENT)
         .bind("born", entry.born())
         .bind("run", entry.run())
         .bind("seq", event.seq())

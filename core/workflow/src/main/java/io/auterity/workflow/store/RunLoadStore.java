@@ -1,6 +1,7 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,62 @@ import java.util.UUID;
 
 /** The durable marks on runs that a server takes into memory, across tenants. */
 public final class RunLoadStore {
+
+  private static final EngineStatement RAISE_RUN_LOADS =
+      new EngineStatement(
+          "RAISE_RUN_LOADS",
+          EngineJob.JOURNAL,
+          """
+          insert into run_load (run, tenant, phase)
+          select id, tenant, 2 from run where id = any(:runs) and finished is null
+          on conflict (run) do update set phase = 2
+          """);
+
+  private static final EngineStatement LOWER_RUN_LOADS =
+      new EngineStatement(
+          "LOWER_RUN_LOADS",
+          EngineJob.JOURNAL,
+          "update run_load set phase = :phase where run = any(:runs) and phase > :phase");
+
+  private static final EngineStatement REMOVE_RUN_LOADS =
+      new EngineStatement(
+          "REMOVE_RUN_LOADS", EngineJob.JOURNAL, "delete from run_load where run = any(:runs)");
+
+  private static final EngineStatement COUNT_RUN_LOADS =
+      new EngineStatement(
+          "COUNT_RUN_LOADS",
+          EngineJob.JOURNAL,
+          """
+          update run_load l set phase = 0, exits = exits + 1, alone = alone + (
+            select (count(*) = 1 and l.phase = max(o.phase))::int
+            from run_load o
+            where o.phase = (select max(phase) from run_load))
+          where phase > 0
+          """);
+
+  private static final EngineStatement SUSPECTED_RUN_LOADS =
+      new EngineStatement(
+          "SUSPECTED_RUN_LOADS",
+          EngineJob.JOURNAL,
+          """
+          select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
+          where r.finished is null and l.exits > 0
+          order by l.exits desc, r.created, r.id
+          """);
+
+  private static final EngineStatement FORGIVE_RUN_LOAD =
+      new EngineStatement(
+          "FORGIVE_RUN_LOAD", EngineJob.JOURNAL, "update run_load set alone = 0 where run = :run");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          RAISE_RUN_LOADS,
+          LOWER_RUN_LOADS,
+          REMOVE_RUN_LOADS,
+          COUNT_RUN_LOADS,
+          SUSPECTED_RUN_LOADS,
+          FORGIVE_RUN_LOAD);
 
   /** The run has been alone in memory for long, and has made no progress. */
   public static final int LASTING = 1;
@@ -26,12 +83,12 @@ public final class RunLoadStore {
 
   /** Marks runs that are about to be taken up. */
   public static int raise(EngineTransaction tx, Collection<UUID> runs) {
-    return tx.update(EngineStatement.RAISE_RUN_LOADS).bindArray("runs", UUID.class, runs).execute();
+    return tx.update(RAISE_RUN_LOADS).bindArray("runs", UUID.class, runs).execute();
   }
 
   /** Notes how far the server has come with marked runs; what is suspected stays so. */
   public static int lower(EngineTransaction tx, Collection<UUID> runs, int phase) {
-    return tx.update(EngineStatement.LOWER_RUN_LOADS)
+    return tx.update(LOWER_RUN_LOADS)
         .bind("phase", phase)
         .bindArray("runs", UUID.class, runs)
         .execute();
@@ -39,9 +96,7 @@ public final class RunLoadStore {
 
   /** Takes the marks from runs. */
   public static int remove(EngineTransaction tx, Collection<UUID> runs) {
-    return tx.update(EngineStatement.REMOVE_RUN_LOADS)
-        .bindArray("runs", UUID.class, runs)
-        .execute();
+    return tx.update(REMOVE_RUN_LOADS).bindArray("runs", UUID.class, runs).execute();
   }
 
   /**
@@ -50,8 +105,8 @@ public final class RunLoadStore {
    * was the only one that was just taken up or, where none was, the only one in memory.
    */
   public static List<Suspect> count(EngineTransaction tx) {
-    tx.update(EngineStatement.COUNT_RUN_LOADS).execute();
-    return tx.query(EngineStatement.SUSPECTED_RUN_LOADS)
+    tx.update(COUNT_RUN_LOADS).execute();
+    return tx.query(SUSPECTED_RUN_LOADS)
         .map(
             (row, context) ->
                 new Suspect(
@@ -63,6 +118,6 @@ public final class RunLoadStore {
 
   /** Forgets how often a run has ended a server alone. */
   public static int forgive(EngineTransaction tx, UUID run) {
-    return tx.update(EngineStatement.FORGIVE_RUN_LOAD).bind("run", run).execute();
+    return tx.update(FORGIVE_RUN_LOAD).bind("run", run).execute();
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.DatabaseLogins;
+import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import io.auterity.workflow.live.LiveRuns;
 import java.io.BufferedReader;
@@ -67,7 +68,7 @@ final class ExhaustedProcess {
     FakeInvoker invoker =
         new FakeInvoker(
             call -> FakeInvoker.text(call).equals(DOUBLING) ? doubled() : FakeInvoker.echo(call));
-    try (Database database = Database.open(logins);
+    try (Database database = TestDatabase.open(logins);
         TestEngine engine =
             TestEngine.start(database, invoker, (scope, capability) -> new Repetition.Anywhere())) {
       in.lines().forEach(yaml -> runs.add(engine.run(tenant, yaml, Json.EMPTY)));

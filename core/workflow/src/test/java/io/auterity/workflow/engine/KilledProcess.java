@@ -1,9 +1,9 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.database.Database;
 import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.DatabaseLogins;
+import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -107,7 +107,8 @@ final class KilledProcess {
               }
               return FakeInvoker.echo(call);
             });
-    TestEngine engine = TestEngine.start(Database.open(logins), invoker, InDoubtTest.REPEATABILITY);
+    TestEngine engine =
+        TestEngine.start(TestDatabase.open(logins), invoker, InDoubtTest.REPEATABILITY);
     for (String yaml : workflows) {
       System.out.println(RUN + engine.run(tenant, yaml, Json.EMPTY));
     }

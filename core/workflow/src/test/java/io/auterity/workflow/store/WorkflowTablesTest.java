@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.database.EngineStatements;
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.database.store.EngineJob;
-import java.util.EnumSet;
+import io.auterity.workflow.trigger.store.StartStore;
+import io.auterity.workflow.trigger.store.TriggerStore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +27,10 @@ class WorkflowTablesTest {
 
   @Test
   void theEngineMayRunEveryStatement() {
-    assertThat(EngineStatements.refused(db, EnumSet.of(EngineJob.JOURNAL, EngineJob.RUNS)))
-        .isEmpty();
+    assertThat(EngineStatements.refused(db, JournalStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, RecoveryStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, RunLoadStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, TriggerStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, StartStore.STATEMENTS)).isEmpty();
   }
 }

@@ -1,7 +1,5 @@
 package io.auterity.control.access.store;
 
-import static io.auterity.platform.database.store.EngineStatement.TOUCH_API_KEYS;
-
 import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.platform.audit.AuditedAct;
@@ -10,6 +8,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /** API keys of a tenant. */
 public final class KeyStore {
+
+  private static final EngineStatement TOUCH_API_KEYS =
+      new EngineStatement(
+          "TOUCH_API_KEYS",
+          EngineJob.ACCESS,
+          """
+          update api_key
+          set last_used = greatest(last_used, :at),
+              secret_used = case when secret_sha256 = :sha256
+                then greatest(secret_used, :at) else secret_used end,
+              former_used = case when former_sha256 = :sha256
+                then greatest(former_used, :at) else former_used end
+          where id = :id
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(TOUCH_API_KEYS);
 
   private static final String COLUMNS =
       """

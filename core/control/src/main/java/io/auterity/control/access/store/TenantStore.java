@@ -1,10 +1,5 @@
 package io.auterity.control.access.store;
 
-import static io.auterity.platform.database.store.EngineStatement.ADD_ADMIN_KEY;
-import static io.auterity.platform.database.store.EngineStatement.CREATE_TENANT;
-import static io.auterity.platform.database.store.EngineStatement.FIND_TENANT;
-import static io.auterity.platform.database.store.EngineStatement.LIST_TENANTS;
-
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
@@ -12,6 +7,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +15,36 @@ import java.util.UUID;
 
 /** Tenants. */
 public final class TenantStore {
+
+  private static final EngineStatement CREATE_TENANT =
+      new EngineStatement(
+          "CREATE_TENANT",
+          EngineJob.TENANCY,
+          "insert into tenant (id, name, created) values (:id, :name, :created) on conflict do"
+              + " nothing");
+
+  private static final EngineStatement FIND_TENANT =
+      new EngineStatement(
+          "FIND_TENANT", EngineJob.TENANCY, "select id from tenant where name = :name");
+
+  private static final EngineStatement LIST_TENANTS =
+      new EngineStatement(
+          "LIST_TENANTS",
+          EngineJob.TENANCY,
+          "select id, name, created from tenant where name > :after order by name limit :limit");
+
+  private static final EngineStatement ADD_ADMIN_KEY =
+      new EngineStatement(
+          "ADD_ADMIN_KEY",
+          EngineJob.TENANCY,
+          """
+          insert into api_key (id, tenant, name, secret_sha256, prefix, roles, allow, created)
+          values (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :created)
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(CREATE_TENANT, FIND_TENANT, LIST_TENANTS, ADD_ADMIN_KEY);
 
   private final Database database;
   private final ChangeAudit audit;

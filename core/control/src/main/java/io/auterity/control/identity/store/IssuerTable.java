@@ -1,12 +1,10 @@
 package io.auterity.control.identity.store;
 
-import static io.auterity.platform.database.store.EngineStatement.FIND_ISSUER_CLIENT;
-import static io.auterity.platform.database.store.EngineStatement.LIST_ISSUER_CLIENTS;
-
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,28 @@ import java.util.stream.Collectors;
 
 /** Whose the clients of issuers are. */
 public final class IssuerTable {
+
+  private static final EngineStatement FIND_ISSUER_CLIENT =
+      new EngineStatement(
+          "FIND_ISSUER_CLIENT",
+          EngineJob.ACCESS,
+          "select tenant from issuer_client where issuer = :issuer and client = :client");
+
+  private static final EngineStatement LIST_ISSUER_CLIENTS =
+      new EngineStatement(
+          "LIST_ISSUER_CLIENTS",
+          EngineJob.ACCESS,
+          """
+          select c.issuer, c.client, c.way, t.name as tenant
+          from issuer_client c join tenant t on t.id = c.tenant
+          where (:issuer = '' or c.issuer = :issuer)
+            and (c.issuer, c.client) > (:afterIssuer, :afterClient)
+          order by c.issuer, c.client limit :most
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(FIND_ISSUER_CLIENT, LIST_ISSUER_CLIENTS);
 
   private static final JsonReader SPECS = new JsonReader(Integer.MAX_VALUE);
 

@@ -28,6 +28,29 @@ import org.jspecify.annotations.Nullable;
 /** Batches as rows: what their callers ask of them, and what becomes of them under a lease. */
 public final class BatchTable implements BatchStore {
 
+  // By the clock of the database, which all servers share.
+  private static final EngineStatement CLAIM_BATCHES =
+      new EngineStatement(
+          "CLAIM_BATCHES",
+          EngineJob.BATCHES,
+          """
+          update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+          where id in (
+            select b.id from ai_batch b join (
+              select id, row_number() over (partition by tenant
+                order by lease_until >= now() desc nulls last, created) as place
+              from ai_batch
+              where ended is null and (lease_until is null or lease_until < now() or lease_owner = :me)
+            ) standing on standing.id = b.id
+            where b.ended is null and (b.lease_until is null or b.lease_until < now())
+              and standing.place <= :share
+            order by standing.place, b.created limit :limit for update of b skip locked)
+          returning tenant, id
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_BATCHES);
+
   private final Database database;
   private final BatchLines lines;
   private final NewBatches creation;
@@ -132,7 +155,7 @@ public final class BatchTable implements BatchStore {
     return database.asEngine(
         EngineJob.BATCHES,
         tx ->
-            tx.query(EngineStatement.CLAIM_BATCHES)
+            tx.query(CLAIM_BATCHES)
                 .bind("me", worker)
                 .bind("seconds", lease.toSeconds())
                 .bind("limit", limit)

@@ -25,6 +25,29 @@ import org.jspecify.annotations.Nullable;
 /** Jobs as rows. */
 public final class TuningTable implements TuningStore {
 
+  private static final EngineStatement CLAIM_TUNINGS =
+      new EngineStatement(
+          "CLAIM_TUNINGS",
+          EngineJob.TUNINGS,
+          """
+          update ai_tuning set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+          where id in (
+            select t.id from ai_tuning t join (
+              select id, row_number() over (partition by tenant, provider
+                order by lease_until >= now() desc nulls last, due) as place
+              from ai_tuning
+              where settled is null and (due <= :now or lease_owner = :me)
+                and (lease_until is null or lease_until < now() or lease_owner = :me)
+            ) standing on standing.id = t.id
+            where t.settled is null and t.due <= :now
+              and (t.lease_until is null or t.lease_until < now()) and standing.place <= :share
+            order by standing.place, t.due limit :limit for update of t skip locked)
+          returning tenant, id
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_TUNINGS);
+
   private static final String ANY = "true";
 
   private final Database database;
@@ -173,7 +196,7 @@ public final class TuningTable implements TuningStore {
     return database.asEngine(
         EngineJob.TUNINGS,
         tx ->
-            tx.query(EngineStatement.CLAIM_TUNINGS)
+            tx.query(CLAIM_TUNINGS)
                 .bind("me", worker)
                 .bind("seconds", lease.toSeconds())
                 .bind("limit", limit)

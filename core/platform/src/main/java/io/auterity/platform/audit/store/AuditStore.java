@@ -4,6 +4,7 @@ import io.auterity.platform.audit.AuditEntry;
 import io.auterity.platform.audit.AuditOrder;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -21,14 +22,79 @@ import org.slf4j.LoggerFactory;
 /** Reads and appends the rows of the audit log. */
 public final class AuditStore {
 
+  public static final EngineStatement APPEND_TENANCY_AUDIT =
+      new EngineStatement(
+          "APPEND_TENANCY_AUDIT", EngineJob.TENANCY, "select append_audit(:tenant, :bytes)");
+
+  // The lock that lock_audit waits for.
+  private static final EngineStatement TRY_LOCK_AUDIT =
+      new EngineStatement(
+          "TRY_LOCK_AUDIT",
+          EngineJob.AUDIT,
+          "select pg_try_advisory_xact_lock(hashtextextended('audit ' || cast(:tenant as uuid),"
+              + " 0))");
+
+  private static final EngineStatement READ_AUDIT =
+      new EngineStatement(
+          "READ_AUDIT",
+          EngineJob.AUDIT,
+          """
+          select tenant, sequence, bytes from audit_entry
+          where tenant = :tenant and sequence >= :from order by sequence limit :limit
+          """);
+
+  private static final EngineStatement READ_AUDIT_BACKWARDS =
+      new EngineStatement(
+          "READ_AUDIT_BACKWARDS",
+          EngineJob.AUDIT,
+          """
+          select tenant, sequence, bytes from audit_entry
+          where tenant = :tenant and sequence <= :from order by sequence desc limit :limit
+          """);
+
+  private static final EngineStatement NEXT_AUDIT_SEQUENCE =
+      new EngineStatement(
+          "NEXT_AUDIT_SEQUENCE",
+          EngineJob.AUDIT,
+          "select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant");
+
+  private static final EngineStatement AUDIT_ENTRY =
+      new EngineStatement(
+          "AUDIT_ENTRY",
+          EngineJob.AUDIT,
+          "select bytes from audit_entry where tenant = :tenant and sequence = :sequence");
+
+  private static final EngineStatement APPEND_AUDIT =
+      new EngineStatement(
+          "APPEND_AUDIT",
+          EngineJob.AUDIT,
+          """
+          insert into audit_entry (tenant, sequence, bytes)
+          select :tenant, :first + place - 1, bytes
+          from unnest(cast(:entries as bytea[])) with ordinality as entry (bytes, place)
+          """);
+
+  public static final EngineStatement APPEND_PLUGIN_AUDIT =
+      new EngineStatement(
+          "APPEND_PLUGIN_AUDIT", EngineJob.PLUGINS, "select append_audit(:tenant, :bytes)");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          APPEND_TENANCY_AUDIT,
+          TRY_LOCK_AUDIT,
+          READ_AUDIT,
+          READ_AUDIT_BACKWARDS,
+          NEXT_AUDIT_SEQUENCE,
+          AUDIT_ENTRY,
+          APPEND_AUDIT,
+          APPEND_PLUGIN_AUDIT);
+
   private static final Logger LOG = LoggerFactory.getLogger(AuditStore.class);
 
   /** The sequence that the tenant's next entry gets. */
   public long next(EngineTransaction tx, UUID tenant) {
-    return tx.query(EngineStatement.NEXT_AUDIT_SEQUENCE)
-        .bind("tenant", tenant)
-        .mapTo(Long.class)
-        .one();
+    return tx.query(NEXT_AUDIT_SEQUENCE).bind("tenant", tenant).mapTo(Long.class).one();
   }
 
   /**
@@ -36,10 +102,7 @@ public final class AuditStore {
    * one is at it.
    */
   public boolean tryLock(EngineTransaction tx, UUID tenant) {
-    return tx.query(EngineStatement.TRY_LOCK_AUDIT)
-        .bind("tenant", tenant)
-        .mapTo(Boolean.class)
-        .one();
+    return tx.query(TRY_LOCK_AUDIT).bind("tenant", tenant).mapTo(Boolean.class).one();
   }
 
   /**
@@ -80,7 +143,7 @@ public final class AuditStore {
 
   /** Appends a tenant's entries from a sequence on, whose log this transaction has locked. */
   public void append(EngineTransaction tx, UUID tenant, long first, List<byte[]> entries) {
-    tx.update(EngineStatement.APPEND_AUDIT)
+    tx.update(APPEND_AUDIT)
         .bind("tenant", tenant)
         .bind("first", first)
         .bind("entries", array(entries))
@@ -94,7 +157,7 @@ public final class AuditStore {
 
   /** Whether exactly this entry stands in its place. */
   public boolean holds(EngineTransaction tx, AuditEntry row) {
-    return tx.query(EngineStatement.AUDIT_ENTRY)
+    return tx.query(AUDIT_ENTRY)
         .bind("tenant", row.tenant())
         .bind("sequence", row.sequence())
         .mapTo(byte[].class)
@@ -108,8 +171,8 @@ public final class AuditStore {
       EngineTransaction tx, AuditOrder order, UUID tenant, long from, int limit) {
     return tx.query(
             switch (order) {
-              case OLDEST_FIRST -> EngineStatement.READ_AUDIT;
-              case NEWEST_FIRST -> EngineStatement.READ_AUDIT_BACKWARDS;
+              case OLDEST_FIRST -> READ_AUDIT;
+              case NEWEST_FIRST -> READ_AUDIT_BACKWARDS;
             })
         .bind("tenant", tenant)
         .bind("from", from)

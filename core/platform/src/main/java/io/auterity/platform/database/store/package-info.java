@@ -1,4 +1,4 @@
-/** Every statement that the engine role may run, by name. */
+/** The statements that the engine role runs across tenants, each in its own job. */
 @NullMarked
 package io.auterity.platform.database.store;
 

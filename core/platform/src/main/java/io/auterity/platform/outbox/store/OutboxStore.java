@@ -2,6 +2,7 @@ package io.auterity.platform.outbox.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,32 @@ import java.util.UUID;
 
 /** Writes, claims and forgets the rows of events. */
 public final class OutboxStore {
+
+  private static final EngineStatement CLAIM_EVENTS =
+      new EngineStatement(
+          "CLAIM_EVENTS",
+          EngineJob.OUTBOX,
+          """
+          update outbox set attempts = attempts + 1, due = :lease
+          where id in (
+            select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
+          returning id, attempts, event
+          """);
+
+  private static final EngineStatement FORGET_EVENT =
+      new EngineStatement("FORGET_EVENT", EngineJob.OUTBOX, "delete from outbox where id = :id");
+
+  private static final EngineStatement POSTPONE_EVENT =
+      new EngineStatement(
+          "POSTPONE_EVENT", EngineJob.OUTBOX, "update outbox set due = :due where id = :id");
+
+  private static final EngineStatement PARK_EVENT =
+      new EngineStatement(
+          "PARK_EVENT", EngineJob.OUTBOX, "update outbox set due = 'infinity' where id = :id");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(CLAIM_EVENTS, FORGET_EVENT, POSTPONE_EVENT, PARK_EVENT);
 
   public void add(Transaction tx, UUID id, byte[] event, Instant due) {
     tx.update(
@@ -24,7 +51,7 @@ public final class OutboxStore {
 
   /** Claims events that are due; no other claim gets them before the lease ends. */
   public List<OutboxRow> claim(EngineTransaction tx, Instant now, Instant lease) {
-    return tx.query(EngineStatement.CLAIM_EVENTS)
+    return tx.query(CLAIM_EVENTS)
         .bind("now", now)
         .bind("lease", lease)
         .map(
@@ -34,16 +61,16 @@ public final class OutboxStore {
   }
 
   public void forget(EngineTransaction tx, UUID id) {
-    tx.update(EngineStatement.FORGET_EVENT).bind("id", id).execute();
+    tx.update(FORGET_EVENT).bind("id", id).execute();
   }
 
   public void postpone(EngineTransaction tx, UUID id, Instant due) {
-    tx.update(EngineStatement.POSTPONE_EVENT).bind("id", id).bind("due", due).execute();
+    tx.update(POSTPONE_EVENT).bind("id", id).bind("due", due).execute();
   }
 
   /** Parks an event: no claim gets it any more, and it is kept for a person to look at. */
   public void park(EngineTransaction tx, UUID id) {
-    tx.update(EngineStatement.PARK_EVENT).bind("id", id).execute();
+    tx.update(PARK_EVENT).bind("id", id).execute();
   }
 
   /** A claimed event, and how often it has been claimed. */

@@ -2,6 +2,7 @@ package io.auterity.platform.resource.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.Resource;
@@ -24,6 +25,16 @@ import java.util.function.Function;
 /** Each change of a resource is a row of its own; the latest one is in force unless it deletes. */
 public final class ResourceStore {
 
+  private static final EngineStatement LIST_RESOURCES =
+      new EngineStatement(
+          "LIST_RESOURCES",
+          EngineJob.RESOURCES,
+          "select tenant, kind, id, version, spec, created from resource_head where not deleted"
+              + " order by tenant, kind, id");
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(LIST_RESOURCES);
+
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
   private ResourceStore() {}
@@ -42,7 +53,7 @@ public final class ResourceStore {
   /** All resources in force by tenant. */
   public static Map<UUID, List<Resource>> inForceByTenant(EngineTransaction tx) {
     Map<UUID, List<Resource>> all = new LinkedHashMap<>();
-    tx.query(EngineStatement.LIST_RESOURCES)
+    tx.query(LIST_RESOURCES)
         .map((row, context) -> Map.entry(row.getObject("tenant", UUID.class), resource(row)))
         .forEach(
             entry ->

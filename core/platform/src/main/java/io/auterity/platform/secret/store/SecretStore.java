@@ -2,6 +2,7 @@ package io.auterity.platform.secret.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.secret.SecretVersionLimits.Stored;
 import java.sql.ResultSet;
@@ -20,6 +21,68 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of secrets. */
 public final class SecretStore {
+
+  private static final EngineStatement SECRET_KEYS_IN_USE =
+      new EngineStatement(
+          "SECRET_KEYS_IN_USE", EngineJob.SECRETS, "select distinct key_id from secret");
+
+  private static final EngineStatement OWING_TENANTS =
+      new EngineStatement(
+          "OWING_TENANTS",
+          EngineJob.SECRETS,
+          "select distinct tenant from secret where starts_with(name, :start)");
+
+  private static final EngineStatement SECRETS_UNDER_OTHER_KEYS =
+      new EngineStatement(
+          "SECRETS_UNDER_OTHER_KEYS",
+          EngineJob.SECRETS,
+          "select * from secret where key_id <> :key limit 100 for update");
+
+  private static final EngineStatement REPLACE_SECRET =
+      new EngineStatement(
+          "REPLACE_SECRET",
+          EngineJob.SECRETS,
+          """
+          update secret set key_id = :key, ciphertext = :ciphertext
+          where tenant = :tenant and name = :name and version = :version
+          """);
+
+  // Tokens have no former version.
+  private static final EngineStatement FORMER_SECRET_VERSIONS =
+      new EngineStatement(
+          "FORMER_SECRET_VERSIONS",
+          EngineJob.SECRETS,
+          """
+          select tenant, name, version, created, author
+          from secret join (
+            select tenant, name from secret where (tenant, name) > (:tenant, :name)
+            group by tenant, name having count(*) > 1 order by tenant, name limit 500) several
+            using (tenant, name)
+          order by tenant, name, version desc
+          """);
+
+  // A secret that was deleted and stored anew meanwhile begins with the same numbers.
+  private static final EngineStatement FORGET_SECRET_VERSIONS =
+      new EngineStatement(
+          "FORGET_SECRET_VERSIONS",
+          EngineJob.SECRETS,
+          """
+          delete from secret
+          where tenant = :tenant and name = :name and version < :version and exists (
+            select from secret kept
+            where kept.tenant = :tenant and kept.name = :name
+              and kept.version = :version and kept.created = :at)
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          SECRET_KEYS_IN_USE,
+          OWING_TENANTS,
+          SECRETS_UNDER_OTHER_KEYS,
+          REPLACE_SECRET,
+          FORMER_SECRET_VERSIONS,
+          FORGET_SECRET_VERSIONS);
 
   private static final RowMapper<SecretRow> ROW = (row, context) -> row(row);
 
@@ -171,18 +234,18 @@ public final class SecretStore {
 
   /** The numbers of the keys that any secret needs. */
   public Set<Integer> keysInUse(EngineTransaction tx) {
-    return tx.query(EngineStatement.SECRET_KEYS_IN_USE).mapTo(Integer.class).set();
+    return tx.query(SECRET_KEYS_IN_USE).mapTo(Integer.class).set();
   }
 
   /** The tenants that have any whose names begin so. */
   public List<UUID> tenantsOf(EngineTransaction tx, String start) {
-    return tx.query(EngineStatement.OWING_TENANTS).bind("start", start).mapTo(UUID.class).list();
+    return tx.query(OWING_TENANTS).bind("start", start).mapTo(UUID.class).list();
   }
 
   /** Some secrets of all tenants that have former versions, those that come after one. */
   public List<SecretVersions> withFormer(EngineTransaction tx, SecretVersions after) {
     Map<SecretVersions, List<Stored>> found = new LinkedHashMap<>();
-    tx.query(EngineStatement.FORMER_SECRET_VERSIONS)
+    tx.query(FORMER_SECRET_VERSIONS)
         .bind("tenant", after.tenant())
         .bind("name", after.name())
         .map(
@@ -201,7 +264,7 @@ public final class SecretStore {
 
   /** Deletes the versions of a secret before one of those that were found. */
   public void deleteBefore(EngineTransaction tx, SecretVersions secret, int version, Instant at) {
-    tx.update(EngineStatement.FORGET_SECRET_VERSIONS)
+    tx.update(FORGET_SECRET_VERSIONS)
         .bind("tenant", secret.tenant())
         .bind("name", secret.name())
         .bind("version", version)
@@ -211,11 +274,11 @@ public final class SecretStore {
 
   /** Some secrets that another key than this one encrypts. */
   public List<SecretRow> underOtherKeys(EngineTransaction tx, int keyId) {
-    return tx.query(EngineStatement.SECRETS_UNDER_OTHER_KEYS).bind("key", keyId).map(ROW).list();
+    return tx.query(SECRETS_UNDER_OTHER_KEYS).bind("key", keyId).map(ROW).list();
   }
 
   public void replace(EngineTransaction tx, SecretRow row) {
-    tx.update(EngineStatement.REPLACE_SECRET)
+    tx.update(REPLACE_SECRET)
         .bind("tenant", row.tenant())
         .bind("name", row.name())
         .bind("version", row.version())

@@ -40,6 +40,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureTable implements Captures.Store {
 
+  private static final EngineStatement INSERT_CAPTURES =
+      new EngineStatement(
+          "INSERT_CAPTURES",
+          EngineJob.DECISIONS,
+          """
+          insert into captured_content (born, decision, tenant, capture, note, sealed)
+          select * from unnest(
+            ?::date[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
+          on conflict do nothing
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(INSERT_CAPTURES);
+
   /** Sealed contents that are in memory at one time while they are looked through. */
   private static final int ROWS_AT_ONCE = 4;
 
@@ -76,7 +90,7 @@ public final class CaptureTable implements Captures.Store {
     database.asEngine(
         EngineJob.DECISIONS,
         tx -> {
-          try (PreparedStatement insert = tx.prepare(EngineStatement.INSERT_CAPTURES)) {
+          try (PreparedStatement insert = tx.prepare(INSERT_CAPTURES)) {
             columns.bind(insert);
             return insert.executeUpdate();
           } catch (SQLException e) {

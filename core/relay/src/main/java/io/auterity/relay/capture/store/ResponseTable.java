@@ -28,6 +28,52 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  */
 public final class ResponseTable implements Captures.Store {
 
+  // Rows of tenants in one order, so that servers that count at once do not wait for each other.
+  // So that what another transaction has kept of the same batch is seen by the next statement.
+  private static final EngineStatement LOCK_RESPONSE_BYTES =
+      new EngineStatement(
+          "LOCK_RESPONSE_BYTES",
+          EngineJob.DECISIONS,
+          """
+          select tenant from kept_response_bytes where tenant = any (?::uuid[])
+          order by tenant for update
+          """);
+
+  private static final EngineStatement INSERT_RESPONSES =
+      new EngineStatement(
+          "INSERT_RESPONSES",
+          EngineJob.DECISIONS,
+          """
+          with given as (
+            select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bytea[])
+              with ordinality as g(decision, tenant, expires, sealed, place)
+            where not exists (
+              select from kept_response k where k.tenant = g.tenant and k.decision = g.decision)),
+          counted as (
+            insert into kept_response_bytes (tenant, bytes)
+            select tenant, sum(length(sealed)) from given group by tenant order by tenant
+            on conflict (tenant) do update set bytes = kept_response_bytes.bytes + excluded.bytes
+            returning tenant, bytes)
+          insert into kept_response (tenant, decision, expires, before, sealed)
+          select tenant, decision, timestamptz 'epoch' + expires * interval '1 microsecond',
+            bytes - sum(length(sealed)) over (partition by tenant order by place desc), sealed
+          from given join counted using (tenant)
+          on conflict do nothing
+          """);
+
+  private static final EngineStatement DROP_OLDEST_RESPONSES =
+      new EngineStatement(
+          "DROP_OLDEST_RESPONSES",
+          EngineJob.DECISIONS,
+          """
+          delete from kept_response k using kept_response_bytes b
+          where k.tenant = any (?::uuid[]) and b.tenant = k.tenant and k.before < b.bytes - ?
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(LOCK_RESPONSE_BYTES, INSERT_RESPONSES, DROP_OLDEST_RESPONSES);
+
   /** Bytes that a tenant keeps, packed and sealed. */
   public static final long ROOM = 64L << 20;
 
@@ -65,9 +111,9 @@ public final class ResponseTable implements Captures.Store {
     database.asEngine(
         EngineJob.DECISIONS,
         tx -> {
-          try (PreparedStatement lock = tx.prepare(EngineStatement.LOCK_RESPONSE_BYTES);
-              PreparedStatement insert = tx.prepare(EngineStatement.INSERT_RESPONSES);
-              PreparedStatement drop = tx.prepare(EngineStatement.DROP_OLDEST_RESPONSES)) {
+          try (PreparedStatement lock = tx.prepare(LOCK_RESPONSE_BYTES);
+              PreparedStatement insert = tx.prepare(INSERT_RESPONSES);
+              PreparedStatement drop = tx.prepare(DROP_OLDEST_RESPONSES)) {
             Array all = drop.getConnection().createArrayOf("uuid", tenants);
             lock.setArray(1, all);
             lock.execute();

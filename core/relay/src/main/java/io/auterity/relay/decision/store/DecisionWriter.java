@@ -22,6 +22,71 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /** Writes batches of decisions with one statement per table. */
 public final class DecisionWriter implements DecisionStore {
 
+  private static final EngineStatement ADD_DECISIONS =
+      new EngineStatement(
+          "ADD_DECISIONS",
+          EngineJob.DECISIONS,
+          """
+          insert into decision (
+            born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+            injected, attempts, began, took_us, cost, currency, body)
+          select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider,
+            outcome, code, failover, injected, attempts,
+            timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, body
+          from unnest(
+              ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[],
+              ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
+              ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bytea[])
+            as d (born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+              injected, attempts, began, took_us, cost, currency, body)
+          """);
+
+  private static final EngineStatement ADD_MISSING_DECISIONS =
+      new EngineStatement(
+          "ADD_MISSING_DECISIONS",
+          EngineJob.DECISIONS,
+          ADD_DECISIONS.sql() + "on conflict do nothing");
+
+  private static final EngineStatement ADD_ATTEMPTS =
+      new EngineStatement(
+          "ADD_ATTEMPTS",
+          EngineJob.DECISIONS,
+          """
+          insert into attempt (
+            born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
+          select date '1970-01-01' + born, decision, number, tenant, run, step, provider, failed,
+            injected, timestamptz 'epoch' + began * interval '1 microsecond', took_us
+          from unnest(
+              ?::int[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+              ?::boolean[], ?::boolean[], ?::bigint[], ?::bigint[])
+            as a (born, decision, number, tenant, run, step, provider, failed, injected, began,
+              took_us)
+          """);
+
+  private static final EngineStatement ADD_MISSING_ATTEMPTS =
+      new EngineStatement(
+          "ADD_MISSING_ATTEMPTS",
+          EngineJob.DECISIONS,
+          ADD_ATTEMPTS.sql() + "on conflict do nothing");
+
+  private static final EngineStatement INSERT_DECISION_CONFIG =
+      new EngineStatement(
+          "INSERT_DECISION_CONFIG",
+          EngineJob.DECISIONS,
+          """
+          insert into decision_config (born, tenant, digest, body) values (?, ?, ?, ?)
+          on conflict do nothing
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(
+          ADD_DECISIONS,
+          ADD_MISSING_DECISIONS,
+          ADD_ATTEMPTS,
+          ADD_MISSING_ATTEMPTS,
+          INSERT_DECISION_CONFIG);
+
   private static final int STATEMENT_BYTES = 256 * 1024;
 
   private final Database database;
@@ -42,10 +107,8 @@ public final class DecisionWriter implements DecisionStore {
 
   /** Statements that add rows, all of which are new or not; the second cost a fifth more. */
   private record Inserts(EngineStatement decisions, EngineStatement attempts) {
-    static final Inserts ALL =
-        new Inserts(EngineStatement.ADD_DECISIONS, EngineStatement.ADD_ATTEMPTS);
-    static final Inserts MISSING =
-        new Inserts(EngineStatement.ADD_MISSING_DECISIONS, EngineStatement.ADD_MISSING_ATTEMPTS);
+    static final Inserts ALL = new Inserts(ADD_DECISIONS, ADD_ATTEMPTS);
+    static final Inserts MISSING = new Inserts(ADD_MISSING_DECISIONS, ADD_MISSING_ATTEMPTS);
   }
 
   private void write(List<StoredConfig> configs, List<StoredDecision> decisions, Inserts inserts) {
@@ -84,7 +147,7 @@ public final class DecisionWriter implements DecisionStore {
   private static void writeConfigs(EngineTransaction tx, List<StoredConfig> configs)
       throws SQLException {
     for (StoredConfig config : configs) {
-      try (PreparedStatement statement = tx.prepare(EngineStatement.INSERT_DECISION_CONFIG)) {
+      try (PreparedStatement statement = tx.prepare(INSERT_DECISION_CONFIG)) {
         statement.setObject(1, config.day());
         statement.setObject(2, config.tenant());
         statement.setString(3, config.digest());

@@ -28,6 +28,18 @@ import org.jspecify.annotations.Nullable;
 /** Rehearsals of all tenants, in PostgreSQL. */
 public final class RehearsalTable implements RehearsalLog {
 
+  private static final EngineStatement ACTIVE_REHEARSALS =
+      new EngineStatement(
+          "ACTIVE_REHEARSALS",
+          EngineJob.REHEARSALS,
+          """
+          select id, tenant, provider, fault, run, named, began, until, ended, why from rehearsal
+          where ended is null and until > :now order by began, id
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(ACTIVE_REHEARSALS);
+
   private static final String SELECT =
       """
       select id, tenant, provider, fault, run, named, began, until, ended, why from rehearsal
@@ -141,9 +153,9 @@ public final class RehearsalTable implements RehearsalLog {
             tx.query(
                     SELECT
                         + """
-                           and (cast(:provider as text) is null or provider = :provider)
-                          order by began desc, id desc limit :limit
-                          """)
+                         and (cast(:provider as text) is null or provider = :provider)
+                        order by began desc, id desc limit :limit
+                        """)
                 .bind("provider", provider)
                 .bind("limit", limit)
                 .map((row, context) -> read(row))
@@ -154,11 +166,7 @@ public final class RehearsalTable implements RehearsalLog {
   public List<OutageRehearsal> active(Instant now) {
     return database.asEngine(
         EngineJob.REHEARSALS,
-        tx ->
-            tx.query(EngineStatement.ACTIVE_REHEARSALS)
-                .bind("now", now)
-                .map((row, context) -> read(row))
-                .list());
+        tx -> tx.query(ACTIVE_REHEARSALS).bind("now", now).map((row, context) -> read(row)).list());
   }
 
   private static OutageRehearsal read(ResultSet row) throws SQLException {

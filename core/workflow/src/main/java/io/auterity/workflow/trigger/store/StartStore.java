@@ -2,6 +2,7 @@ package io.auterity.workflow.trigger.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -16,6 +17,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what triggers start. */
 public final class StartStore {
+
+  // Of each tenant as many: a flood at one holds up no other.
+  private static final EngineStatement CLAIM_STARTS =
+      new EngineStatement(
+          "CLAIM_STARTS",
+          EngineJob.TRIGGERS,
+          """
+          update trigger_start s set due = :lease, attempts = s.attempts + 1
+          from run_trigger t
+          where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
+            select x.tenant, x.trigger, x.cause from trigger_start x join (
+              select d.*, row_number() over (partition by d.tenant order by d.due) as place
+              from (select distinct tenant from run_trigger where state = 'active') a
+                cross join lateral (
+                  select y.tenant, y.trigger, y.cause, y.due from trigger_start y
+                    join run_trigger z on z.tenant = y.tenant and z.id = y.trigger
+                  where y.tenant = a.tenant and y.settled is null and y.due <= :now
+                    and z.state = 'active'
+                  order by y.due limit 20) d
+            ) standing on standing.tenant = x.tenant and standing.trigger = x.trigger
+              and standing.cause = x.cause
+            where x.settled is null and x.due <= :now
+            order by standing.place, standing.due limit 20 for update of x skip locked)
+          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, t.name,
+            t.workflow, t.principal, t.principal_name, t.principal_type
+          """);
+
+  private static final EngineStatement WAITING_STARTS =
+      new EngineStatement(
+          "WAITING_STARTS",
+          EngineJob.TRIGGERS,
+          """
+          select count(*) as waiting, min(s.noted) as oldest from trigger_start s
+            join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+          where s.settled is null and t.state = 'active'
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_STARTS, WAITING_STARTS);
 
   /**
    * Notes a run that is to begin, once for each cause.
@@ -61,7 +101,7 @@ public final class StartStore {
    * lease ends.
    */
   public List<StartRow.Claimed> claim(EngineTransaction tx, Instant now, Instant lease) {
-    return tx.query(EngineStatement.CLAIM_STARTS)
+    return tx.query(CLAIM_STARTS)
         .bind("now", now)
         .bind("lease", lease)
         .map((row, context) -> StartRow.Claimed.of(row))
@@ -145,7 +185,7 @@ public final class StartStore {
 
   /** How many are to begin, of all tenants, and the age of the oldest. */
   public Waiting waiting(EngineTransaction tx, Instant now) {
-    return tx.query(EngineStatement.WAITING_STARTS)
+    return tx.query(WAITING_STARTS)
         .map(
             (row, context) -> {
               Instant oldest = TriggerRow.instant(row, "oldest");

@@ -2,6 +2,7 @@ package io.auterity.workflow.trigger.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
@@ -17,6 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes triggers. */
 public final class TriggerStore {
+
+  private static final EngineStatement CLAIM_POLL =
+      new EngineStatement(
+          "CLAIM_POLL",
+          EngineJob.TRIGGERS,
+          """
+          update run_trigger set due = :lease where (tenant, id) in (
+            select tenant, id from run_trigger
+            where due <= :now and state = 'active' and tenant <> all(:but)
+            order by due limit 1 for update skip locked)
+          returning *
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_POLL);
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
@@ -220,7 +236,7 @@ public final class TriggerStore {
    */
   public Optional<TriggerRow> claimPoll(
       EngineTransaction tx, Set<UUID> butOf, Instant now, Instant lease) {
-    return tx.query(EngineStatement.CLAIM_POLL)
+    return tx.query(CLAIM_POLL)
         .bind("now", now)
         .bind("lease", lease)
         .bindArray("but", UUID.class, List.copyOf(butOf))
