@@ -3,8 +3,10 @@ package io.auterity.platform.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,14 +30,20 @@ public final class Database implements AutoCloseable {
   private final Jdbi app;
   private final Jdbi engine;
   private final Probe probe;
+  private final RegisteredStatements statements;
 
-  private Database(DatabaseLogins logins, HikariDataSource appPool, HikariDataSource enginePool) {
+  private Database(
+      DatabaseLogins logins,
+      HikariDataSource appPool,
+      HikariDataSource enginePool,
+      RegisteredStatements statements) {
     this.logins = logins;
     this.appPool = appPool;
     this.enginePool = enginePool;
     this.app = configured(Jdbi.create(appPool));
     this.engine = configured(Jdbi.create(enginePool));
     this.probe = new Probe(logins.app());
+    this.statements = statements;
   }
 
   /**
@@ -44,15 +52,38 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseRefusedException when a role could see rows that it must not see
    */
   public static Database open(DatabaseLogins logins) {
+    return open(logins, new RegisteredStatements());
+  }
+
+  static Database open(DatabaseLogins logins, RegisteredStatements statements) {
     String engine = logins.engine().user();
     HikariDataSource appPool = ConfinedPool.open(DatabaseRole.APP, logins.app(), engine);
     try {
       return new Database(
-          logins, appPool, ConfinedPool.open(DatabaseRole.ENGINE, logins.engine(), engine));
+          logins,
+          appPool,
+          ConfinedPool.open(DatabaseRole.ENGINE, logins.engine(), engine),
+          statements);
     } catch (DatabaseRefusedException e) {
       appPool.close();
       throw e;
     }
+  }
+
+  /**
+   * Registers every statement that the engine role runs in this process; called once, before the
+   * first of them is run, and no other is run.
+   *
+   * @throws IllegalArgumentException when two of them have one name
+   * @throws IllegalStateException when it was called before
+   */
+  public void register(List<EngineStatement> all) {
+    statements.register(all);
+  }
+
+  /** What is registered, in no order; empty before. */
+  List<EngineStatement> statements() {
+    return statements.all();
   }
 
   /** Runs work in one transaction that sees the rows of one tenant. */
@@ -68,12 +99,12 @@ public final class Database implements AutoCloseable {
   /** Runs the statements of a system job in one transaction. */
   public <T extends @Nullable Object> T asEngine(
       EngineJob job, Function<EngineTransaction, T> work) {
-    return run(engine, handle -> work.apply(new EngineTransaction(handle, job)));
+    return run(engine, handle -> work.apply(new EngineTransaction(handle, job, statements)));
   }
 
   /** Opens a connection for one system job that keeps it for long; its owner closes it. */
   public EngineSession engineSession(EngineJob job) {
-    return EngineSession.open(logins.engine(), job);
+    return EngineSession.open(logins.engine(), job, statements);
   }
 
   /** What is changed in it from now on, by whomever; its owner opens and closes it. */

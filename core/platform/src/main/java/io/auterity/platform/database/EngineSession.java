@@ -19,16 +19,18 @@ public final class EngineSession implements AutoCloseable {
 
   private final Handle handle;
   private final EngineJob job;
+  private final RegisteredStatements statements;
 
-  private EngineSession(Handle handle, EngineJob job) {
+  private EngineSession(Handle handle, EngineJob job, RegisteredStatements statements) {
     this.handle = handle;
     this.job = job;
+    this.statements = statements;
   }
 
-  static EngineSession open(DatabaseLogin login, EngineJob job) {
+  static EngineSession open(DatabaseLogin login, EngineJob job, RegisteredStatements statements) {
     try {
       Jdbi jdbi = Database.configured(Jdbi.create(login::connectLimited));
-      return new EngineSession(jdbi.open(), job);
+      return new EngineSession(jdbi.open(), job, statements);
     } catch (JdbiException e) {
       throw DatabaseFailure.during(e, DatabaseFailure.Phase.WORK);
     }
@@ -36,7 +38,7 @@ public final class EngineSession implements AutoCloseable {
 
   /** Runs statements of the job in one transaction on this connection. */
   public <T extends @Nullable Object> T inTransaction(Function<EngineTransaction, T> work) {
-    return UnitOfWork.run(handle, open -> work.apply(new EngineTransaction(open, job)));
+    return UnitOfWork.run(handle, open -> work.apply(new EngineTransaction(open, job, statements)));
   }
 
   /**
@@ -45,7 +47,7 @@ public final class EngineSession implements AutoCloseable {
    */
   public <T> T inOneStatement(Function<EngineTransaction, T> work) {
     try {
-      return work.apply(new EngineTransaction(handle, job));
+      return work.apply(new EngineTransaction(handle, job, statements));
     } catch (JdbiException e) {
       throw DatabaseFailure.during(e, DatabaseFailure.Phase.COMMIT);
     }

@@ -10,16 +10,19 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * An open transaction of a system job, which sees all tenants and runs only its named statements.
+ * An open transaction of a system job, which sees all tenants and runs only its statements, those
+ * that the process has registered.
  */
 public final class EngineTransaction {
 
   private final Handle handle;
   private final EngineJob job;
+  private final RegisteredStatements statements;
 
-  EngineTransaction(Handle handle, EngineJob job) {
+  EngineTransaction(Handle handle, EngineJob job, RegisteredStatements statements) {
     this.handle = handle;
     this.job = job;
+    this.statements = statements;
   }
 
   public Query query(EngineStatement statement) {
@@ -47,6 +50,9 @@ public final class EngineTransaction {
   private String sql(EngineStatement statement) {
     if (statement.job() != job) {
       throw new IllegalArgumentException(statement + " belongs to " + statement.job());
+    }
+    if (!statements.contains(statement)) {
+      throw new IllegalArgumentException(statement + " is not registered");
     }
     return statement.sql();
   }

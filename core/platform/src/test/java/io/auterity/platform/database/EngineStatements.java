@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,11 @@ public final class EngineStatements {
   private static final Pattern DIFFERENCE = Pattern.compile("(:[a-zA-Z]\\w*) - (:[a-zA-Z]\\w*)");
 
   private EngineStatements() {}
+
+  /** What is registered for a database. */
+  public static List<EngineStatement> registered(Database database) {
+    return database.statements();
+  }
 
   /** Those statements, by name, that the engine role may not run, with PostgreSQL's reason. */
   public static Map<String, String> refused(

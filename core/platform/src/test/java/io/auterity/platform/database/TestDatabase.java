@@ -52,9 +52,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
     return new TestDatabase(() -> TestServer.instance().load(copy));
   }
 
-  /** Connects to a migrated database. */
+  /** Connects to a migrated database whose engine role runs every statement, registered or not. */
   public static Database open(DatabaseLogins logins) {
-    return Database.open(logins);
+    return Database.open(logins, new AnyStatements());
   }
 
   public Database database() {
@@ -134,6 +134,14 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
       closed = true;
       database.close();
       TestServer.instance().drop(logins);
+    }
+  }
+
+  /** So that the tests of a module register nothing. */
+  private static final class AnyStatements extends RegisteredStatements {
+    @Override
+    boolean contains(EngineStatement statement) {
+      return true;
     }
   }
 }

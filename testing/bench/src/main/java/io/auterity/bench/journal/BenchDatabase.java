@@ -1,12 +1,21 @@
 package io.auterity.bench.journal;
 
 import io.auterity.bench.figures.VoidRunException;
+import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.KeyStore;
+import io.auterity.control.access.store.TenantStore;
+import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.Migrations;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.PostgresSettings;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunLoadStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +24,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A fresh database on the embedded PostgreSQL with the settings of the product. */
 final class BenchDatabase implements AutoCloseable {
@@ -34,6 +44,22 @@ final class BenchDatabase implements AutoCloseable {
     DatabaseLogins logins = postgres.logins(NAME);
     Migrations.run(logins.owner());
     this.database = Database.open(logins);
+    database.register(statements());
+  }
+
+  // Of the stores that the bench writes to and reads with.
+  private static List<EngineStatement> statements() {
+    return Stream.of(
+            AuditStore.STATEMENTS,
+            TenantStore.STATEMENTS,
+            KeyStore.STATEMENTS,
+            CredentialStore.STATEMENTS,
+            DecisionWriter.STATEMENTS,
+            JournalStore.STATEMENTS,
+            RecoveryStore.STATEMENTS,
+            RunLoadStore.STATEMENTS)
+        .flatMap(List::stream)
+        .toList();
   }
 
   static BenchDatabase in(Path folder) {

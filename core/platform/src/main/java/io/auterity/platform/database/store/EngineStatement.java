@@ -1,7 +1,8 @@
 package io.auterity.platform.database.store;
 
 /**
- * A statement that the engine role runs across tenants: a constant of the store that runs it.
+ * A statement that the engine role runs across tenants: a constant of the store that runs it, which
+ * runs once it is registered.
  *
  * @param name unlike that of any other statement
  * @param job the only job that may run it

@@ -1,0 +1,606 @@
+-- Everything that is done across tenants: the engine role runs these statements and no other,
+-- each in its job. Reviewers of isolation read this list and the policies of the migrations.
+-- It is made from what the product registers, by ./auterity generate; a change of it is reviewed.
+
+-- ACTIVE_REHEARSALS (REHEARSALS)
+select id, tenant, provider, fault, run, named, began, until, ended, why from rehearsal
+where ended is null and until > :now order by began, id;
+
+-- ADD_ADMIN_KEY (TENANCY)
+insert into api_key (id, tenant, name, secret_sha256, prefix, roles, allow, created)
+values (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :created);
+
+-- ADD_ATTEMPTS (DECISIONS)
+insert into attempt (
+  born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
+select date '1970-01-01' + born, decision, number, tenant, run, step, provider, failed,
+  injected, timestamptz 'epoch' + began * interval '1 microsecond', took_us
+from unnest(
+    ?::int[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+    ?::boolean[], ?::boolean[], ?::bigint[], ?::bigint[])
+  as a (born, decision, number, tenant, run, step, provider, failed, injected, began,
+    took_us);
+
+-- ADD_DECISIONS (DECISIONS)
+insert into decision (
+  born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+  injected, attempts, began, took_us, cost, currency, body)
+select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider,
+  outcome, code, failover, injected, attempts,
+  timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, body
+from unnest(
+    ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[],
+    ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
+    ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bytea[])
+  as d (born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+    injected, attempts, began, took_us, cost, currency, body);
+
+-- ADD_MISSING_ATTEMPTS (DECISIONS)
+insert into attempt (
+  born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
+select date '1970-01-01' + born, decision, number, tenant, run, step, provider, failed,
+  injected, timestamptz 'epoch' + began * interval '1 microsecond', took_us
+from unnest(
+    ?::int[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+    ?::boolean[], ?::boolean[], ?::bigint[], ?::bigint[])
+  as a (born, decision, number, tenant, run, step, provider, failed, injected, began,
+    took_us)
+on conflict do nothing;
+
+-- ADD_MISSING_DECISIONS (DECISIONS)
+insert into decision (
+  born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+  injected, attempts, began, took_us, cost, currency, body)
+select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider,
+  outcome, code, failover, injected, attempts,
+  timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, body
+from unnest(
+    ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[],
+    ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
+    ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bytea[])
+  as d (born, id, tenant, run, step, round, capability, provider, outcome, code, failover,
+    injected, attempts, began, took_us, cost, currency, body)
+on conflict do nothing;
+
+-- ADD_MISSING_RUN_EVENTS (JOURNAL)
+insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+  timestamptz 'epoch' + at * interval '1 microsecond'
+from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+    ?::int[], ?::bytea[], ?::bigint[])
+  as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+on conflict do nothing;
+
+-- ADD_PLUGIN_VERSION (PLUGINS)
+insert into plugin_version
+  (plugin, version, digest, jars, stated, content, note, author, house, created)
+values
+  (:plugin, :version, :digest, :jars, :stated, :content, :note, :author, :house, :created);
+
+-- ADD_RUN_EVENTS (JOURNAL)
+insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+  timestamptz 'epoch' + at * interval '1 microsecond'
+from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+    ?::int[], ?::bytea[], ?::bigint[])
+  as e (born, run, seq, tenant, node, path, round, kind, payload, at);
+
+-- APPEND_AUDIT (AUDIT)
+insert into audit_entry (tenant, sequence, bytes)
+select :tenant, :first + place - 1, bytes
+from unnest(cast(:entries as bytea[])) with ordinality as entry (bytes, place);
+
+-- APPEND_PLUGIN_AUDIT (PLUGINS)
+select append_audit(:tenant, :bytes);
+
+-- APPEND_TENANCY_AUDIT (TENANCY)
+select append_audit(:tenant, :bytes);
+
+-- AUDIT_ENTRY (AUDIT)
+select bytes from audit_entry where tenant = :tenant and sequence = :sequence;
+
+-- CLAIM_BATCHES (BATCHES)
+update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+where id in (
+  select b.id from ai_batch b join (
+    select id, row_number() over (partition by tenant
+      order by lease_until >= now() desc nulls last, created) as place
+    from ai_batch
+    where ended is null and (lease_until is null or lease_until < now() or lease_owner = :me)
+  ) standing on standing.id = b.id
+  where b.ended is null and (b.lease_until is null or b.lease_until < now())
+    and standing.place <= :share
+  order by standing.place, b.created limit :limit for update of b skip locked)
+returning tenant, id;
+
+-- CLAIM_EVENTS (OUTBOX)
+update outbox set attempts = attempts + 1, due = :lease
+where id in (
+  select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
+returning id, attempts, event;
+
+-- CLAIM_POLL (TRIGGERS)
+update run_trigger set due = :lease where (tenant, id) in (
+  select tenant, id from run_trigger
+  where due <= :now and state = 'active' and tenant <> all(:but)
+  order by due limit 1 for update skip locked)
+returning *;
+
+-- CLAIM_STARTS (TRIGGERS)
+update trigger_start s set due = :lease, attempts = s.attempts + 1
+from run_trigger t
+where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
+  select x.tenant, x.trigger, x.cause from trigger_start x join (
+    select d.*, row_number() over (partition by d.tenant order by d.due) as place
+    from (select distinct tenant from run_trigger where state = 'active') a
+      cross join lateral (
+        select y.tenant, y.trigger, y.cause, y.due from trigger_start y
+          join run_trigger z on z.tenant = y.tenant and z.id = y.trigger
+        where y.tenant = a.tenant and y.settled is null and y.due <= :now
+          and z.state = 'active'
+        order by y.due limit 20) d
+  ) standing on standing.tenant = x.tenant and standing.trigger = x.trigger
+    and standing.cause = x.cause
+  where x.settled is null and x.due <= :now
+  order by standing.place, standing.due limit 20 for update of x skip locked)
+returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, t.name,
+  t.workflow, t.principal, t.principal_name, t.principal_type;
+
+-- CLAIM_TUNINGS (TUNINGS)
+update ai_tuning set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+where id in (
+  select t.id from ai_tuning t join (
+    select id, row_number() over (partition by tenant, provider
+      order by lease_until >= now() desc nulls last, due) as place
+    from ai_tuning
+    where settled is null and (due <= :now or lease_owner = :me)
+      and (lease_until is null or lease_until < now() or lease_owner = :me)
+  ) standing on standing.id = t.id
+  where t.settled is null and t.due <= :now
+    and (t.lease_until is null or t.lease_until < now()) and standing.place <= :share
+  order by standing.place, t.due limit :limit for update of t skip locked)
+returning tenant, id;
+
+-- CLEAR_SEATS (SEATS)
+delete from server_seat
+where process <> :process and (until < clock_timestamp() - interval '1 minute'
+  or (not sharing and until < clock_timestamp() + :seconds * interval '1 second'
+    and hashtextextended('process ' || process, 0) not in (
+      select (classid::bigint << 32) | objid::bigint from pg_locks
+      where locktype = 'advisory' and objsubid = 1 and granted and database =
+        (select oid from pg_database where datname = current_database()))));
+
+-- COUNT_OTHER_SEATS (SEATS)
+select count(*) from server_seat where process <> :process;
+
+-- COUNT_RUN_LOADS (JOURNAL)
+update run_load l set phase = 0, exits = exits + 1, alone = alone + (
+  select (count(*) = 1 and l.phase = max(o.phase))::int
+  from run_load o
+  where o.phase = (select max(phase) from run_load))
+where phase > 0;
+
+-- CREATE_DAY_PARTITIONS (PARTITIONS)
+select create_day_partitions(:today);
+
+-- CREATE_TENANT (TENANCY)
+insert into tenant (id, name, created) values (:id, :name, :created) on conflict do nothing;
+
+-- DELETE_OLD_PLUGIN_VERSIONS (PLUGINS)
+delete from plugin_version where plugin = :plugin and version <= :last - :kept
+  and version is distinct from
+    (select f.version from plugin_in_force f where f.plugin = :plugin);
+
+-- DROP_CAPTURE_DAYS (PARTITIONS)
+select drop_day_partitions('captures', :before, '{}');
+
+-- DROP_DECISION_DAYS (PARTITIONS)
+select drop_day_partitions('decisions', :before, '{}');
+
+-- DROP_LEASES (SEATS)
+delete from rate_lease where process = :process;
+
+-- DROP_OLDEST_RESPONSES (DECISIONS)
+delete from kept_response k using kept_response_bytes b
+where k.tenant = any (?::uuid[]) and b.tenant = k.tenant and k.before < b.bytes - ?;
+
+-- DROP_RUN_DAYS (RUNS)
+select drop_day_partitions(
+  'runs', :before, array(select distinct born from run where born < :before));
+
+-- DUE_RUNS (JOURNAL)
+select id, tenant, due from run
+where finished is null and state = 'waiting' and due <= :until and (due, id) > (:due, :id)
+order by due, id limit :limit;
+
+-- EXPIRE_BATCHES (BATCHES)
+delete from ai_batch where ended < :before;
+
+-- EXPIRE_CODES (EXPIRY)
+delete from one_time_code where expires < :now;
+
+-- EXPIRE_DELIVERIES (WEBHOOKS)
+delete from webhook_delivery where (tenant, id) in (
+  select tenant, id from webhook_delivery where received < :before limit 1000);
+
+-- EXPIRE_FILES (EXPIRY)
+delete from ai_file where expires < :now;
+
+-- EXPIRE_GENERATIONS (EXPIRY)
+delete from cache_generation where (tenant, named, generation) in (
+  select g.tenant, g.named, g.generation
+  from resource r
+    join cache_generation g on g.tenant = r.tenant and g.named = route_name(r.tenant, r.id)
+  where r.kind = 'route' and r.deleted and r.created < :before
+    and not exists (select from resource later where later.tenant = r.tenant
+      and later.kind = r.kind and later.id = r.id and later.version > r.version)
+  limit 1000);
+
+-- EXPIRE_IDEMPOTENCY (EXPIRY)
+delete from idempotency where expires < :now;
+
+-- EXPIRE_RATE_GRANTS (EXPIRY)
+delete from rate_grant where counts_until < :now;
+
+-- EXPIRE_RATE_RESTS (EXPIRY)
+delete from rate_rest where until < :now;
+
+-- EXPIRE_REFUSALS (WEBHOOKS)
+delete from webhook_refusal where (tenant, id) in (
+  select tenant, id from webhook_refusal where last < :before limit 1000);
+
+-- EXPIRE_REHEARSALS (REHEARSALS)
+delete from rehearsal where id in (select id from rehearsal where until < :before limit 1000);
+
+-- EXPIRE_RESPONSES (EXPIRY)
+delete from kept_response where expires < :now;
+
+-- EXPIRE_ROLLOUTS (EXPIRY)
+delete from rollout where (tenant, route, version) in (
+  select o.tenant, o.route, o.version from rollout o
+  where exists (select from resource r where r.tenant = o.tenant and r.kind = 'route'
+    and r.id = o.route and r.version > o.version and r.created < :before)
+  limit 1000);
+
+-- EXPIRE_ROLLOUT_COUNTS (EXPIRY)
+delete from rollout_count where (tenant, route, process, version, round) in (
+  select c.tenant, c.route, c.process, c.version, c.round from rollout_count c
+  where not exists (select from rollout o where o.tenant = c.tenant and o.route = c.route
+    and o.version = c.version and o.round = c.round)
+  limit 1000);
+
+-- EXPIRE_RUNS (RUNS)
+delete from run where id in (
+  select id from run
+  where born < :before and finished < cast(:before as timestamp) at time zone 'UTC'
+  limit 1000);
+
+-- EXPIRE_SEEN (TRIGGERS)
+delete from trigger_seen where (tenant, trigger, item) in (
+  select s.tenant, s.trigger, s.item from trigger_seen s
+    join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+  where s.last < :before and s.last < t.polled - interval '30 days' limit 1000);
+
+-- EXPIRE_SESSIONS (EXPIRY)
+delete from console_session where expires < :now;
+
+-- EXPIRE_SIGN_INS (EXPIRY)
+delete from sign_in_ticket where (tenant, digest) in (
+  select tenant, digest from sign_in_ticket where expires < :now limit 1000);
+
+-- EXPIRE_STARTS (TRIGGERS)
+delete from trigger_start where (tenant, trigger, cause) in (
+  select tenant, trigger, cause from trigger_start where settled < :before limit 1000);
+
+-- EXPIRE_TUNINGS (TUNINGS)
+delete from ai_tuning where settled < :before;
+
+-- EXPIRE_WEBHOOK_HOURS (WEBHOOKS)
+delete from webhook_hour where hour < :before;
+
+-- FIND_API_KEY (ACCESS)
+select case when secret_sha256 = :sha256 then secret_sha256 else former_sha256 end as sha256,
+       tenant, id as key, name,
+       case when secret_sha256 = :sha256 then expires else least(expires, former_until) end
+         as expires,
+       cast(null as timestamptz) as last
+from api_key
+where (secret_sha256 = :sha256 or (former_sha256 = :sha256 and former_until > :now))
+  and not person and revoked is null and (expires is null or expires > :now);
+
+-- FIND_ISSUER_CLIENT (ACCESS)
+select tenant from issuer_client where issuer = :issuer and client = :client;
+
+-- FIND_SESSION (ACCESS)
+select s.token_sha256 as sha256, s.tenant, k.id as key, k.name,
+       least(s.expires, k.expires) as expires,
+       case when k.person then s.created + interval '24 hours' end as last
+from console_session s join api_key k on k.id = s.api_key
+where s.token_sha256 = :sha256 and s.expires > :now
+  and (k.rotated is null or s.created >= k.rotated)
+  and k.revoked is null and (k.expires is null or k.expires > :now);
+
+-- FIND_TENANT (TENANCY)
+select id from tenant where name = :name;
+
+-- FIND_WEBHOOK (WEBHOOKS)
+select * from webhook where token_sha256 = :sha256 or former_token = :sha256;
+
+-- FIRST_WEBHOOK_TOKENS (WEBHOOKS)
+select token_sha256 from webhook order by created limit 100000;
+
+-- FORGET_DISPATCHED (DISPATCHED)
+delete from dispatched where at < :before;
+
+-- FORGET_EVENT (OUTBOX)
+delete from outbox where id = :id;
+
+-- FORGET_SECRET_VERSIONS (SECRETS)
+delete from secret
+where tenant = :tenant and name = :name and version < :version and exists (
+  select from secret kept
+  where kept.tenant = :tenant and kept.name = :name
+    and kept.version = :version and kept.created = :at);
+
+-- FORGET_WEBHOOKS_GONE (WEBHOOKS)
+delete from webhook_gone g where not exists (
+  select from webhook_delivery d where d.tenant = g.tenant and d.webhook = g.webhook);
+
+-- FORGIVE_RUN_LOAD (JOURNAL)
+update run_load set alone = 0 where run = :run;
+
+-- FORMER_SECRET_VERSIONS (SECRETS)
+select tenant, name, version, created, author
+from secret join (
+  select tenant, name from secret where (tenant, name) > (:tenant, :name)
+  group by tenant, name having count(*) > 1 order by tenant, name limit 500) several
+  using (tenant, name)
+order by tenant, name, version desc;
+
+-- FREE_SEAT (SEATS)
+delete from server_seat where process = :process;
+
+-- INSERT_CAPTURES (DECISIONS)
+insert into captured_content (born, decision, tenant, capture, note, sealed)
+select * from unnest(
+  ?::date[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
+on conflict do nothing;
+
+-- INSERT_DECISION_CONFIG (DECISIONS)
+insert into decision_config (born, tenant, digest, body) values (?, ?, ?, ?)
+on conflict do nothing;
+
+-- INSERT_RESPONSES (DECISIONS)
+with given as (
+  select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bytea[])
+    with ordinality as g(decision, tenant, expires, sealed, place)
+  where not exists (
+    select from kept_response k where k.tenant = g.tenant and k.decision = g.decision)),
+counted as (
+  insert into kept_response_bytes (tenant, bytes)
+  select tenant, sum(length(sealed)) from given group by tenant order by tenant
+  on conflict (tenant) do update set bytes = kept_response_bytes.bytes + excluded.bytes
+  returning tenant, bytes)
+insert into kept_response (tenant, decision, expires, before, sealed)
+select tenant, decision, timestamptz 'epoch' + expires * interval '1 microsecond',
+  bytes - sum(length(sealed)) over (partition by tenant order by place desc), sealed
+from given join counted using (tenant)
+on conflict do nothing;
+
+-- INSERT_RUNS (JOURNAL)
+insert into run (
+  id, tenant, born, workflow, version, definition_digest, input_digest, principal,
+  principal_name, principal_type, door, labels, state, created, started, input,
+  engine, descent, trace)
+select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
+  input_digest, principal, principal_name, principal_type, door, labels, state,
+  timestamptz 'epoch' + created * interval '1 microsecond',
+  timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
+  descent, trace
+from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
+    ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+    ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[])
+  as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
+    principal_name, principal_type, door, labels, state, created, started, input,
+    engine, descent, trace)
+on conflict do nothing;
+
+-- KNOW_PLUGIN (PLUGINS)
+insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing;
+
+-- LEAVE_SEAT (SEATS)
+update server_seat set sharing = true, until = least(until, clock_timestamp())
+where process = :process;
+
+-- LIST_ISSUER_CLIENTS (ACCESS)
+select c.issuer, c.client, c.way, t.name as tenant
+from issuer_client c join tenant t on t.id = c.tenant
+where (:issuer = '' or c.issuer = :issuer)
+  and (c.issuer, c.client) > (:afterIssuer, :afterClient)
+order by c.issuer, c.client limit :most;
+
+-- LIST_RESOURCES (RESOURCES)
+select tenant, kind, id, version, spec, created from resource_head where not deleted order by tenant, kind, id;
+
+-- LIST_TENANTS (TENANCY)
+select id, name, created from tenant where name > :after order by name limit :limit;
+
+-- LOCK_RESPONSE_BYTES (DECISIONS)
+select tenant from kept_response_bytes where tenant = any (?::uuid[])
+order by tenant for update;
+
+-- LOCK_SEATS (SEATS)
+select pg_advisory_xact_lock(hashtextextended('server seats', 0));
+
+-- LOWER_RUN_LOADS (JOURNAL)
+update run_load set phase = :phase where run = any(:runs) and phase > :phase;
+
+-- MAKE_DAYS (JOURNAL)
+select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days::date[]) as day;
+
+-- NEXT_AUDIT_SEQUENCE (AUDIT)
+select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant;
+
+-- OWING_TENANTS (SECRETS)
+select distinct tenant from secret where starts_with(name, :start);
+
+-- PARK_EVENT (OUTBOX)
+update outbox set due = 'infinity' where id = :id;
+
+-- PLUGINS_IN_FORCE (PLUGINS)
+select plugin, version, digest, jars, content from plugin_in_force
+join plugin_version using (plugin, version);
+
+-- PLUGIN_CONTENT (PLUGINS)
+select content from plugin_version where plugin = :plugin and version = :version;
+
+-- PLUGIN_IN_FORCE (PLUGINS)
+select version from plugin_in_force where plugin = :plugin for update;
+
+-- PLUGIN_VERSIONS (PLUGINS)
+select plugin, version, digest, jars, stated, note, author, house, created,
+  coalesce(version = (select f.version from plugin_in_force f where f.plugin = v.plugin), false)
+    as in_force
+from plugin_version v where plugin = :plugin order by version desc;
+
+-- POSTPONE_EVENT (OUTBOX)
+update outbox set due = :due where id = :id;
+
+-- PURGE_DELIVERIES (WEBHOOKS)
+delete from webhook_delivery where (tenant, id) in (
+  select d.tenant, d.id from webhook_gone g
+    join webhook_delivery d on d.tenant = g.tenant and d.webhook = g.webhook limit 1000);
+
+-- PURGE_REFUSALS (WEBHOOKS)
+delete from webhook_refusal r using webhook_gone g
+  where r.tenant = g.tenant and r.webhook = g.webhook;
+
+-- PURGE_SEEN (TRIGGERS)
+delete from trigger_seen where (tenant, trigger, item) in (
+  select s.tenant, s.trigger, s.item from trigger_seen s where not exists (
+    select from run_trigger t where t.tenant = s.tenant and t.id = s.trigger) limit 1000);
+
+-- PURGE_STARTS (TRIGGERS)
+delete from trigger_start where (tenant, trigger, cause) in (
+  select s.tenant, s.trigger, s.cause from trigger_start s where not exists (
+    select from run_trigger t where t.tenant = s.tenant and t.id = s.trigger) limit 1000);
+
+-- PURGE_WEBHOOK_HOURS (WEBHOOKS)
+delete from webhook_hour h using webhook_gone g
+  where h.tenant = g.tenant and h.webhook = g.webhook;
+
+-- PUT_PLUGIN_IN_FORCE (PLUGINS)
+update plugin_in_force set version = :version where plugin = :plugin;
+
+-- RAISE_RUN_LOADS (JOURNAL)
+insert into run_load (run, tenant, phase)
+select id, tenant, 2 from run where id = any(:runs) and finished is null
+on conflict (run) do update set phase = 2;
+
+-- READ_AUDIT (AUDIT)
+select tenant, sequence, bytes from audit_entry
+where tenant = :tenant and sequence >= :from order by sequence limit :limit;
+
+-- READ_AUDIT_BACKWARDS (AUDIT)
+select tenant, sequence, bytes from audit_entry
+where tenant = :tenant and sequence <= :from order by sequence desc limit :limit;
+
+-- REDEEM_CODE (ACCESS)
+with used as (
+  delete from one_time_code where code_sha256 = :sha256 and expires > :now
+  returning code_sha256, tenant, api_key, created, expires)
+select used.code_sha256 as sha256, used.tenant, k.id as key, k.name, used.expires,
+       cast(null as timestamptz) as last
+from used join api_key k on k.id = used.api_key
+where (k.rotated is null or used.created >= k.rotated)
+  and not k.person and k.revoked is null and (k.expires is null or k.expires > :now);
+
+-- REMOVE_RUN_LOADS (JOURNAL)
+delete from run_load where run = any(:runs);
+
+-- REPLACE_SECRET (SECRETS)
+update secret set key_id = :key, ciphertext = :ciphertext
+where tenant = :tenant and name = :name and version = :version;
+
+-- RUN (JOURNAL)
+select * from run where id = :id;
+
+-- RUN_EVENT (JOURNAL)
+select payload from run_event where born = :born and run = :run and seq = :seq;
+
+-- RUN_EVENTS (JOURNAL)
+select seq, node, path, round, kind, payload, at from run_event
+where born = :born and run = :run order by seq;
+
+-- RUN_EVENTS_ASIDE (JOURNAL)
+select seq from run_event_aside where run = :run;
+
+-- SECRETS_UNDER_OTHER_KEYS (SECRETS)
+select * from secret where key_id <> :key limit 100 for update;
+
+-- SECRET_KEYS_IN_USE (SECRETS)
+select distinct key_id from secret;
+
+-- SET_RUN_EVENTS_ASIDE (JOURNAL)
+with taken as (
+  delete from run_event where born = :born and run = :run and seq = any(:seqs)
+  returning seq, node, path, round, kind, payload, at)
+insert into run_event_aside (
+  run, seq, tenant, node, path, round, kind, payload, at, moved, moved_by, reason)
+select :run, s, :tenant, t.node, t.path, t.round, t.kind, t.payload, t.at, :moved, :by,
+  :reason
+from unnest(:seqs::int[]) as s left join taken t on t.seq = s;
+
+-- STORE_EVENTS (JOURNAL)
+insert into outbox (id, tenant, event, due)
+select id, tenant, event, timestamptz 'epoch' + due * interval '1 microsecond'
+from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[]) as e (id, tenant, event, due)
+on conflict do nothing;
+
+-- SUSPECTED_RUN_LOADS (JOURNAL)
+select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
+where r.finished is null and l.exits > 0
+order by l.exits desc, r.created, r.id;
+
+-- TAKE_SEAT (SEATS)
+insert into server_seat (process, sharing, until)
+values (:process, :sharing, clock_timestamp() + :seconds * interval '1 second')
+on conflict (process) do update set sharing = excluded.sharing, until = excluded.until
+returning xmax = 0;
+
+-- TOUCH_API_KEYS (ACCESS)
+update api_key
+set last_used = greatest(last_used, :at),
+    secret_used = case when secret_sha256 = :sha256
+      then greatest(secret_used, :at) else secret_used end,
+    former_used = case when former_sha256 = :sha256
+      then greatest(former_used, :at) else former_used end
+where id = :id;
+
+-- TRY_LOCK_AUDIT (AUDIT)
+select pg_try_advisory_xact_lock(hashtextextended('audit ' || cast(:tenant as uuid), 0));
+
+-- UNFINISHED_RUNS (JOURNAL)
+select id, tenant, due from run
+where finished is null and (state <> 'waiting' or due is null)
+order by state = 'waiting', created, id;
+
+-- UPDATE_RUN_HEADS (JOURNAL)
+update run set state = h.state,
+  due = timestamptz 'epoch' + h.due * interval '1 microsecond',
+  started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
+  finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
+  output = h.output, failure = h.failure, progress = h.progress
+from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[],
+    ?::bytea[], ?::bytea[])
+  as h (id, state, due, started, finished, output, failure, progress)
+where run.id = h.id and run.finished is null
+returning run.id;
+
+-- WAITING_STARTS (TRIGGERS)
+select count(*) as waiting, min(s.noted) as oldest from trigger_start s
+  join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+where s.settled is null and t.state = 'active';
+
+-- WORKFLOW_DEFINITION (JOURNAL)
+select spec from workflow_definition where tenant = :tenant and digest = :digest;
