@@ -1,5 +1,6 @@
 package io.auterity.platform.part;
 
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.resource.ResourceKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -17,6 +18,11 @@ public interface ProductPart extends AutoCloseable {
 
   /** The kinds of resources that tenants apply. */
   default List<ResourceKind> kinds() {
+    return List.of();
+  }
+
+  /** The statements of its stores that the engine role may run. */
+  default List<EngineStatement> statements() {
     return List.of();
   }
 

@@ -1,6 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.store.CaptureTable;
@@ -51,6 +52,12 @@ public final class DecisionsPart implements ServerPart {
   public CapturedResponses captured(AccessAudit audit) {
     return new CapturedResponses(
         captures, contents, responses, storedResponses, decisions, archive, audit);
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return EngineStatement.all(
+        DecisionWriter.STATEMENTS, CaptureTable.STATEMENTS, ResponseTable.STATEMENTS);
   }
 
   @Override

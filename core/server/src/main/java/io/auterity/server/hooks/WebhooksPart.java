@@ -2,6 +2,7 @@ package io.auterity.server.hooks;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.call.Invoker;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.Providers;
@@ -20,6 +21,7 @@ import io.auterity.webhook.WebhookAddresses;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.webhook.WebhookDoor;
 import io.auterity.webhook.WebhookParts;
+import io.auterity.webhook.store.WebhookStore;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,11 @@ public final class WebhooksPart implements ServerPart {
     vendors.kind.inMove(removals::moving);
     vendors.kind.afterRemoval(removals::gone);
     vendors.returns.waitWhile(removals::needs);
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return WebhookStore.STATEMENTS;
   }
 
   @Override

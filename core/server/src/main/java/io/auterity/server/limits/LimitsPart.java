@@ -11,6 +11,7 @@ import io.auterity.ledger.store.RateLeaseTable;
 import io.auterity.ledger.store.SliceStore;
 import io.auterity.ledger.store.ThresholdStore;
 import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.part.PartList;
 import io.auterity.platform.resource.ResourceKind;
@@ -48,6 +49,11 @@ public final class LimitsPart implements ServerPart {
     base.changes.standFor(ledger.process());
     base.changes.follow(
         ChangeFeed.Topic.APPROVAL, ledger::approvalsChanged, ledger::approvalsChanged);
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return RateLeaseTable.STATEMENTS;
   }
 
   @Override

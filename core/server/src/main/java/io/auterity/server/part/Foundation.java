@@ -1,9 +1,13 @@
 package io.auterity.server.part;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.KeyStore;
+import io.auterity.control.access.store.TenantStore;
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.EgressApproval;
@@ -11,8 +15,11 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Retention;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.database.store.RetentionStatements;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.part.PartList;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
@@ -20,6 +27,7 @@ import io.auterity.platform.secret.SecretCache;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.SecretVersionLimits;
 import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.secret.store.SecretStore;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.token.ProviderTokens;
@@ -103,6 +111,18 @@ public final class Foundation implements ServerPart {
     this.owners = new Owners();
     this.access = new Access(database, audit, owners, catalogue::ids, ids, time, random);
     access.follow(changes);
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return EngineStatement.all(
+        RetentionStatements.STATEMENTS,
+        AuditStore.STATEMENTS,
+        OutboxStore.STATEMENTS,
+        SecretStore.STATEMENTS,
+        TenantStore.STATEMENTS,
+        KeyStore.STATEMENTS,
+        CredentialStore.STATEMENTS);
   }
 
   @Override

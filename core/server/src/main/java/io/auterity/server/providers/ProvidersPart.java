@@ -5,12 +5,14 @@ import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.connector.version.ConnectorVersions;
 import io.auterity.connector.version.StoredConnectors;
 import io.auterity.connector.version.VersionCheck;
+import io.auterity.connector.version.store.FileVersions;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.part.PartList;
 import io.auterity.platform.rate.RateLimits;
@@ -184,6 +186,11 @@ public final class ProvidersPart implements ServerPart {
             base.time,
             base.random,
             kind::lookAgain);
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return FileVersions.STATEMENTS;
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.auterity.server.rehearsals;
 
 import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.rehearsal.RehearsalLog;
 import io.auterity.relay.rehearsal.Rehearsals;
 import io.auterity.relay.rehearsal.store.RehearsalTable;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
+import java.util.List;
 
 /** Rehearsed outages: those under way, and the log of all. */
 public final class RehearsalsPart implements ServerPart {
@@ -19,6 +21,11 @@ public final class RehearsalsPart implements ServerPart {
     this.rehearsals = new Rehearsals(log, health, base.time, Thread::startVirtualThread);
     base.changes.follow(
         ChangeFeed.Topic.REHEARSAL, tenant -> rehearsals.changed(), rehearsals::changed);
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return RehearsalTable.STATEMENTS;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.auterity.server.resources;
 
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceService;
+import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
@@ -42,6 +44,11 @@ public final class ResourcesPart implements ServerPart {
                 },
                 base.changeAudit),
             base.time));
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return ResourceStore.STATEMENTS;
   }
 
   @Override

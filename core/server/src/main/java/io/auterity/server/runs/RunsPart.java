@@ -1,5 +1,6 @@
 package io.auterity.server.runs;
 
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.Relay;
 import io.auterity.server.decisions.DecisionsPart;
 import io.auterity.server.health.Dependency;
@@ -13,6 +14,9 @@ import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -62,6 +66,12 @@ public final class RunsPart implements ServerPart {
             runViews,
             RunEvidence.of(
                 runViews, written.archive, written.decisions::flush, vendors.providers, base.time));
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return EngineStatement.all(
+        JournalStore.STATEMENTS, RecoveryStore.STATEMENTS, RunLoadStore.STATEMENTS);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.auterity.control.identity.Issuers;
 import io.auterity.control.identity.SignIns;
 import io.auterity.control.identity.store.IssuerTable;
 import io.auterity.control.identity.store.SignInTickets;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.server.part.Foundation;
@@ -51,6 +52,11 @@ public final class SignInPart implements ServerPart {
             base.time,
             base.random,
             base.telemetry.meters());
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return IssuerTable.STATEMENTS;
   }
 
   @Override

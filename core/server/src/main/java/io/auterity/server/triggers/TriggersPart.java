@@ -2,6 +2,7 @@ package io.auterity.server.triggers;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.relay.Relay;
 import io.auterity.server.part.Foundation;
@@ -15,6 +16,8 @@ import io.auterity.workflow.trigger.TriggerLoop;
 import io.auterity.workflow.trigger.TriggerParts;
 import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.Triggers;
+import io.auterity.workflow.trigger.store.StartStore;
+import io.auterity.workflow.trigger.store.TriggerStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -58,6 +61,11 @@ public final class TriggersPart implements ServerPart {
     this.rehearsal = new TriggerRehearsal(parts);
     this.loop = new TriggerLoop(parts);
     base.outbox.subscribe(new TriggerEvents(parts, loop::noted));
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return EngineStatement.all(StartStore.STATEMENTS, TriggerStore.STATEMENTS);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.auterity.jobs.file.store.FileTable;
 import io.auterity.jobs.tuning.store.TuningTable;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.provider.Providers;
 import io.auterity.relay.Relay;
 import io.auterity.relay.decision.log.DecisionLog;
@@ -20,6 +21,7 @@ import io.auterity.server.part.ServerPart;
 import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.routes.RoutesPart;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The gateway: the listener of clients of models and agents. */
@@ -70,6 +72,11 @@ final class GatewayPart implements ServerPart {
 
   int port() {
     return gateway.port();
+  }
+
+  @Override
+  public List<EngineStatement> statements() {
+    return EngineStatement.all(BatchTable.STATEMENTS, TuningTable.STATEMENTS);
   }
 
   @Override

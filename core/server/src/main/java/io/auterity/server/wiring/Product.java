@@ -202,7 +202,7 @@ final class Product implements AutoCloseable {
     add(new ProbePart(base, providers.drafts, resources, road::ofDraft, json));
     this.live = new LiveSockets(runs.runs, base.access, time, json);
     this.list = new PartList(parts);
-    base.database.register(StoreStatements.all());
+    base.database.register(parts.stream().flatMap(part -> part.statements().stream()).toList());
     list.meters(telemetry.meters());
     new ProcessGauges(telemetry.meters()).disk(paths.data());
   }

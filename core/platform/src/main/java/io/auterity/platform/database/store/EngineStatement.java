@@ -1,5 +1,8 @@
 package io.auterity.platform.database.store;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * A statement that the engine role runs across tenants: a constant of the store that runs it, which
  * runs once it is registered.
@@ -8,6 +11,12 @@ package io.auterity.platform.database.store;
  * @param job the only job that may run it
  */
 public record EngineStatement(String name, EngineJob job, String sql) {
+
+  /** The statements of several stores in one list. */
+  @SafeVarargs
+  public static List<EngineStatement> all(List<EngineStatement>... stores) {
+    return Stream.of(stores).flatMap(List::stream).toList();
+  }
 
   @Override
   public String toString() {
