@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Something that was done, or refused, and by whom.
+ * An audit event, the content of an audit log entry: what was done, or refused, and by whom.
  *
  * @param id makes the entry unique
  * @param target what it was done to, e.g. {@code route/triage}, or how it was asked for
@@ -33,7 +33,7 @@ public record AuditEvent(
     details = Map.copyOf(details);
   }
 
-  /** The bytes that are stored and hashed: compact JSON, names in order. */
+  /** The bytes that are stored: compact JSON, names in order. */
   byte[] canonical() {
     Map<String, Json> fields = new TreeMap<>();
     fields.put("action", Json.of(act.action()));

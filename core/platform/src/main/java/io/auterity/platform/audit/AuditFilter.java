@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a log are asked for: those that all its parts admit, each null where it admits
- * all. A {@code *} at the end of an action or a target stands for any end of it.
+ * A filter of audit log entries by time, actor, action and target: all parts must match, and a null
+ * part matches all. A {@code *} at the end of an action or a target stands for any end of it.
  *
  * @param since of the moments at which it was done, the first
  * @param until the first of those after it

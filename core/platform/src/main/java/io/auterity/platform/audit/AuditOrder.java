@@ -2,7 +2,7 @@ package io.auterity.platform.audit;
 
 import java.time.Duration;
 
-/** In which order the entries of a log are looked through. */
+/** The sort order in which the entries of an audit log are read: oldest or newest first. */
 public enum AuditOrder {
   OLDEST_FIRST(1),
   NEWEST_FIRST(-1);

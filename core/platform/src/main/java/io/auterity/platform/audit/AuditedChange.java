@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an act changed: a thing, by its state before and after. The states are digests, or versions
- * of what must not be digested, as a secret could be guessed from its digest.
+ * A change that an audited act made to one thing: its state before and after. The states are
+ * digests, or versions of what must not be digested, as a secret could be guessed from its digest.
  *
  * @param target kind and id, e.g. {@code route/triage}
  * @param before null when it was not there

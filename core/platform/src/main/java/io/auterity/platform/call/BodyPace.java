@@ -3,9 +3,9 @@ package io.auterity.platform.call;
 import java.time.Duration;
 
 /**
- * How slowly the body of a request may come: its sender has some time, each byte gives a part of a
- * second more, and never more than at the beginning is left. So a stall is as long at most as the
- * grace, and who sends less than the floor runs out of time.
+ * The minimum data rate of a request body (slowloris protection): a time limit that each byte
+ * extends by a part of a second, never beyond the grace. So a stall is as long at most as the
+ * grace, and a sender below the floor runs out of time.
  *
  * @param grace the most time that is ever left
  * @param floor bytes that give one second more

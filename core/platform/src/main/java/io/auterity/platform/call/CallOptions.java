@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says beside the input, the same at every door. What is not as it must be is refused
- * with {@code invalid}.
+ * Reads the call options that a caller gives beside the input, the same at every door: labels,
+ * timeout and idempotency key. An invalid one is refused with {@code invalid}.
  */
 public final class CallOptions {
 

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes with a caller beside its grants: whose calls they are, and what its key narrows.
+ * The terms of a caller beside its grants: the owners and labels of its calls, and the models,
+ * doors and tools that its key allows.
  *
  * @param owners whose calls they are and who stands above these, each as {@code kind/id}, e.g.
  *     {@code project/checkout}, {@code team/payments}; limits on any of them count the call

@@ -1,6 +1,9 @@
 package io.auterity.platform.call;
 
-/** What a caller shows at a door. Its text is secret: it is never logged or stored. */
+/**
+ * A credential that a caller presents at a door: an API key or a session token. Its text is secret:
+ * it is never logged or stored.
+ */
 public sealed interface Credential {
 
   /** An API key, whole. */

@@ -4,7 +4,7 @@ import io.auterity.spi.Failure;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended. */
+/** The outcome of a call: it succeeded, was refused, or failed. */
 public sealed interface Outcome {
 
   /** Id of the decision that explains this outcome. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which act of the platform broke a call at a provider: a failure that has its {@link Origin} in
- * the platform though it came out of a connector, and tells nothing of the provider. The cause
+ * The cause in the platform of a call that failed at a provider: the failure has its {@link Origin}
+ * in the platform though it came out of a connector, and tells nothing of the provider. The cause
  * stands in the failure's field {@code platform}; a connector cannot write it there.
  */
 public enum PlatformCause {

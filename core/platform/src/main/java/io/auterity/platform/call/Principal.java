@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Who calls. What it may do is looked up by id at each call, so that a run goes by the grants of
- * now.
+ * A principal: the user, service or agent that makes a call. Its grants are looked up by id at each
+ * call, so that a run goes by the grants of now.
  *
  * @param id stable id of the user, service or agent; for an API key the key's id
  * @param name for people, e.g. {@code demo-op}

@@ -5,9 +5,9 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;
 
 /**
- * What a caller is told of a failed attempt. A vendor that refuses a credential refuses the
- * provider's, never the caller's: to them the provider is unavailable until it is mended. The
- * decision keeps what the vendor said.
+ * Maps the failure of an attempt to the failure that its caller is told. A vendor that refuses a
+ * credential refuses the provider's, never the caller's: to them the provider is unavailable until
+ * it is mended. The decision keeps what the vendor said.
  */
 public final class ProvidersFault {
 

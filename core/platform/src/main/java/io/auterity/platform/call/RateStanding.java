@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the tightest rates that cover a call stood when it was admitted or refused.
+ * The rate limit status of a call: the tightest limits that cover it, as they stood when it was
+ * admitted or refused.
  *
  * @param calls of calls; null when none covers it
  * @param tokens of tokens; null when none covers it

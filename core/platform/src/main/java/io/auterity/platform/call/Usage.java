@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a call used and cost.
+ * The usage of a call, as quantities by unit such as tokens, and its cost.
  *
  * @param quantities by unit, e.g. {@code input_tokens -> 214}
  * @param cost in nano-units of the tenant's currency

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where an operation's records may hold secrets of the vault: as components of its input, or in a
- * map by name that is one, which are filled for the connector. One that stands deeper would never
+ * Checks where an operation's records hold secrets of the vault: as components of its input, or in
+ * a map component by name, which are filled for the connector. One that stands deeper would never
  * be filled in, and one in an output would be told to the caller.
  */
 public final class SecretPlaces {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is set for the process as a whole; what belongs to a tenant is a resource. */
+/** The configuration of the server process as a whole; what belongs to a tenant is a resource. */
 public record Settings(
     @Description("Console, API, WebSocket and MCP") Listen console,
     @Description("AI gateway: the vendors' own paths") Listen gateway,

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is changed in the database, by this server or another on it, heard when it is committed: on
- * one connection, which is asked each second whether it still lives. While the database is away
- * nothing is heard; when it is back, followers are told that changes may have been missed.
+ * Delivers change notifications of the database (PostgreSQL {@code LISTEN}), of this server's
+ * commits and of others': on one connection with a heartbeat each second. While the database is
+ * away nothing is heard; when it is back, followers are told that changes may have been missed.
  */
 public final class ChangeFeed implements AutoCloseable {
 

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** How one login reaches the database; its text never shows the password. */
+/**
+ * A database login: the URL, user and password for connections; its text never shows the password.
+ */
 public record DatabaseLogin(String url, String user, String password) {
 
   private static final String SECONDS_TO_CONNECT = "2";

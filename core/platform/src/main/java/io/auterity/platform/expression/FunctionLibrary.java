@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What expressions may call beside CEL's own functions, its standard macros and the string and math
- * extensions.
+ * The function library of CEL expressions: functions beside CEL's own, its standard macros and the
+ * string and math extensions.
  */
 public final class FunctionLibrary {
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an expression reads of its names: each place is a name and the fields that follow, as far as
- * they stand fast, however they are written. Where an index is worked out the place ends before it.
+ * The field paths that an expression reads of its names: each is a name and the fields that follow,
+ * as far as they are constant, however they are written. A path ends before an index that is
+ * computed.
  */
 final class ReadPlaces {
 

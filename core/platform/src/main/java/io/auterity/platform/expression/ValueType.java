@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is known about a value before it is there. */
+/** The static type of a JSON value: what is known about it before it is there. */
 public sealed interface ValueType {
 
   /** The type that a JSON Schema (2020-12) describes, as far as types go. */

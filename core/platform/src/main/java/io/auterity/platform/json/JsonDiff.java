@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two values of JSON, place by place. */
+/** A diff of two JSON values, place by place. */
 public final class JsonDiff {
 
   private final List<Change> changes = new ArrayList<>();

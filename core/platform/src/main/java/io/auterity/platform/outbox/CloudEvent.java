@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Something that happened, as a CloudEvent 1.0 in structured JSON.
+ * An event of the outbox, as a CloudEvent 1.0 in structured JSON.
  *
  * @param id the same at each delivery
  * @param type e.g. {@code io.auterity.run.completed.v1}

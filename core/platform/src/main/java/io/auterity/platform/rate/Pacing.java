@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the requests of a provider are paced.
+ * The pacing (rate limiting) of a provider's requests: its limit, and what a request does when that
+ * is reached.
  *
  * @param limit what one credential may send to one host; null when only the vendor's own words hold
  *     requests back

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all servers on one database may ask of vendors, and what vendors have told any of them; each
- * call does I/O. A grant counts from when it is given until one span of its limit after its
- * requests may be sent at the latest, so that no span of that length has more requests than the
- * limit allows, whichever server ends whenever.
+ * The distributed rate limiter of requests to vendors: limits, and the back-off that vendors ask
+ * for, shared by all servers on one database. Each call does I/O. A grant counts from when it is
+ * given until one span of its limit after its requests may be sent at the latest, so that no span
+ * of that length has more requests than the limit allows, whichever server ends whenever.
  */
 public interface RateGrants {
 

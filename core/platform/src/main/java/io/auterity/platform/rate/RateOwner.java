@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Whose requests a vendor counts together, as they are begun.
+ * The owner of a vendor's rate limit: the tenant, credential and host whose requests the vendor
+ * counts together, as they are begun.
  *
  * @param credential names what they are signed with, or that they are not; it is no secret
  * @param host where they go, with its port unless it is the usual one

@@ -3,8 +3,8 @@ package io.auterity.platform.resource;
 import io.auterity.spi.CallFailedException;
 
 /**
- * How long checking may go on. A check asks between one thing and the next, so that it stops soon
- * after: a caller who has gone is not seen, but waits no longer than this.
+ * The time limit of checking resources. A check asks between one thing and the next, so that it
+ * stops soon after: a caller who has gone is not seen, but waits no longer than this.
  */
 @FunctionalInterface
 public interface CheckBound {

@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must hold before resources of a tenant change; each check finds all problems at once. */
+/**
+ * Validates changes of a tenant's resources before they are made; each check finds all problems at
+ * once.
+ */
 final class ResourceChecks {
 
   private final ResourceKinds kinds;

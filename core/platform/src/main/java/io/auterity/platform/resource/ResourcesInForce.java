@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the kinds were told is in force, by tenant. Compared with what is stored it says what they
- * have to be told, however the two came apart; a tenant's caller is alone. A resource that its kind
- * cannot take is logged, keeps no other out, and is told again whenever the tenant's are brought.
+ * Reconciles the resource kinds with a tenant's stored resources: compares what they were told is
+ * in force, and tells them what differs. It does so however the two came apart; a tenant's caller
+ * is alone. A resource that its kind cannot take is logged, keeps no other out, and is told again
+ * whenever the tenant's are brought.
  */
 final class ResourcesInForce {
 

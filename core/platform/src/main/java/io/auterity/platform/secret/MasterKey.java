@@ -29,9 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that encrypt the keys of secrets, kept in one file outside the data directory. Each
- * value is encrypted under a fresh key of its own, and that key under the newest one of this file;
- * the older ones stay, so that what was encrypted before, backups included, can be read.
+ * The master keys (key encryption keys) of the envelope encryption of secrets, kept in one file
+ * outside the data directory. Each value is encrypted under a fresh data key of its own, and that
+ * key under the newest one of this file; after a key rotation the older ones stay, so that what was
+ * encrypted before, backups included, can be read.
  */
 public final class MasterKey {
 

@@ -19,8 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of secrets lie in the database: each encrypted under the newest master key and
- * bound to its tenant, name and version, so that a row moved elsewhere cannot be decrypted.
+ * Encrypts the secrets in the database by envelope encryption under the newest master key, and
+ * rotates that key. Each value is bound to its tenant, name and version, so that a row moved
+ * elsewhere cannot be decrypted.
  */
 public final class SecretSealing {
 

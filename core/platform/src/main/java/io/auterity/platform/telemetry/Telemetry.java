@@ -8,8 +8,9 @@ import io.opentelemetry.api.trace.TracerProvider;
 import java.util.Objects;
 
 /**
- * Where measurements and spans go. Meter names begin with {@code auterity.}, which Prometheus shows
- * as {@code auterity_}; durations are in seconds.
+ * The telemetry sinks: the registry of meters for metrics, and OpenTelemetry for spans. Meter names
+ * begin with {@code auterity.}, which Prometheus shows as {@code auterity_}; durations are in
+ * seconds.
  */
 public record Telemetry(MeterRegistry meters, OpenTelemetry traces) {
 

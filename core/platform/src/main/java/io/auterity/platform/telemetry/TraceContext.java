@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call stands in a trace, and the baggage of its caller, as a value that doors hand on. Of
+ * The W3C trace context of a call, and the baggage of its caller, as a value that doors hand on. Of
  * a caller who sends baggage alone the ids are empty.
  *
  * @param traceId 32 hexadecimal digits

@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What an operator approved: that requests of a tenant reach a host and port though it is private,
- * and carry their credential there though it is unencrypted.
+ * The egress allow list (SSRF protection) of places that an operator approved for tenants. Requests
+ * of a tenant reach such a host and port though it is private, and carry their credential there
+ * though it is unencrypted.
  */
 public final class ApprovedPlaces {
 

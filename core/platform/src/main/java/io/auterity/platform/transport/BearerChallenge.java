@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer asks for in the header {@code WWW-Authenticate}: to come again with a token that is
- * given elsewhere (RFC 6750, section 3; token specification of registries).
+ * A bearer challenge in the header {@code WWW-Authenticate}: asks to come again with a token that
+ * is given elsewhere (RFC 6750, section 3; token specification of registries).
  *
  * @param realm where it is given
  * @param service for whom it is given; null when the peer does not say

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Where requests may go. The address that is checked is the one that is connected to, so a name
- * that changes its address in between gains nothing.
+ * Egress control (SSRF protection): checks the host and the address to which a request may go. The
+ * address that is checked is the one that is connected to, so a name that changes its address in
+ * between (DNS rebinding) gains nothing.
  */
 final class Egress {
 

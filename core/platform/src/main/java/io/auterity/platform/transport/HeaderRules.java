@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which headers a request may be given, by RFC 9110 and by what the transport itself decides about:
- * where a message goes, how long it is, what becomes of its connection.
+ * Validates the headers that a request may be given, by RFC 9110 and by what the transport itself
+ * decides about: where a message goes, how long it is, its connection.
  */
 public final class HeaderRules {
 

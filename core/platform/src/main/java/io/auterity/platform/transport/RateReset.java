@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When a vendor takes requests again, as a header says it. */
+/** Reads the rate limit reset in a header of a vendor: when it takes requests again. */
 public final class RateReset {
 
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(36_500).toMillis());

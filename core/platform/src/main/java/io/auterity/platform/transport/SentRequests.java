@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent for one attempt, as the transport itself knows it. A connector that fails may say
- * that more was done than this tells, but never less.
+ * The requests that were sent for one attempt, as the transport itself knows them. A connector that
+ * fails may say that more was done than this tells, but never less.
  */
 public final class SentRequests {
 

@@ -24,7 +24,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How requests carry a provider's credential; the secret is read for each request. */
+/**
+ * The request signing of a provider: puts its credential on requests; the secret is read for each
+ * request.
+ */
 public sealed interface Signing {
 
   /**

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a token endpoint is asked with (RFC 6749, section 4). */
+/** An OAuth 2.0 grant, with which a token endpoint is asked for tokens (RFC 6749, section 4). */
 public sealed interface TokenGrant
     permits ClientGrant, AuthorizationCodeGrant, KeyGrant, ChallengeGrant {
 

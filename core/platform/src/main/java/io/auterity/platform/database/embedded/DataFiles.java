@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which files of a data directory belong into a copy, as PostgreSQL's manual lists them. */
+/**
+ * Lists the files of a PostgreSQL data directory that belong in an online copy (base backup), as
+ * PostgreSQL's manual names them.
+ */
 final class DataFiles {
 
   /** Directories that must be there, but whose content belongs to the running server alone. */

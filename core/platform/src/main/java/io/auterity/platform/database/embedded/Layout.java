@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the files of PostgreSQL stand: {@code base/postgres-18/data} and what belongs to it.
+ * The directory layout of the embedded PostgreSQL: {@code base/postgres-18/data} and what belongs
+ * to it.
  *
  * @param home the product's directory
  * @param base the same, or its stand-in where the account cannot cross the path

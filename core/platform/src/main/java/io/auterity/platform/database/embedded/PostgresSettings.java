@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the embedded PostgreSQL runs.
+ * The settings of the embedded PostgreSQL server.
  *
  * @param port a fixed port on loopback, or 0 to choose a free one and keep it
  * @param parameters server parameters by name, as in {@code postgresql.conf}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What PostgreSQL says about itself in {@code postmaster.pid}.
+ * The content of PostgreSQL's lock file {@code postmaster.pid}: process id, port and readiness.
  *
  * @param port on loopback; 0 until it is ready
  * @param ready whether it accepts connections
