@@ -2,7 +2,7 @@ package io.auterity.spi;
 
 import java.util.Locale;
 
-/** Whether a failed call may have had its outside effect. */
+/** The side effect status of a failed call: whether it may have had its outside effect. */
 public enum Applied {
   NO,
   UNKNOWN,

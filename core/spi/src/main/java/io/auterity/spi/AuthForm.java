@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a vendor takes a credential of one kind, where the kind alone does not say it. */
+/**
+ * The authentication form of a vendor: how it takes a credential of one kind, where the kind alone
+ * does not say it.
+ */
 public sealed interface AuthForm {
 
   /**

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that belongs to one attempt of an operation: time left, cancellation, identity of the
- * repetition, labels and the provider's context. Nothing is ambient.
+ * The call context of one attempt of an operation: time left (deadline), cancellation, idempotency
+ * key, labels and the provider's context. Nothing is ambient.
  */
 public interface Call {
 

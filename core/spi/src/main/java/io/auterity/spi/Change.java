@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What an update does to one field. In JSON an absent field is {@link Keep}, {@code null} is {@link
- * Clear}, and any other value is {@link Set}.
+ * A change of one field by an update (partial update). In JSON an absent field is {@link Keep},
+ * {@code null} is {@link Clear}, and any other value is {@link Set}.
  */
 public sealed interface Change<T> {
 

@@ -1,6 +1,6 @@
 package io.auterity.spi;
 
-/** How sensitive data is, from open to most protected. */
+/** The data classification: how sensitive data is, from open to most protected. */
 public enum DataClass {
   PUBLIC,
   INTERNAL,

@@ -1,6 +1,9 @@
 package io.auterity.spi;
 
-/** What repeating an operation would do in the world; decides about retry and failover. */
+/**
+ * The side effect of an operation and of its repetition (idempotency); decides about retry and
+ * failover.
+ */
 public enum Effect {
   /** Reads or computes only. */
   NONE,

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connector does on behalf of who calls it: each call and each run is authorized, limited
+ * The calls and runs that a connector makes on behalf of its caller: each is authorized, limited
  * and recorded as if the caller had made it. It ends with the {@link Call} that it comes from. Only
  * plugins whose manifest asks for it have it.
  */

@@ -1,6 +1,6 @@
 package io.auterity.spi;
 
-/** Where the cause of a failure lies, and so who can remove it. */
+/** The origin of a failure: where its cause lies, and so who can remove it. */
 public enum Origin {
   /** The caller's request, or that the caller went away. */
   CALLER,

@@ -1,6 +1,6 @@
 package io.auterity.spi;
 
-/** What a plugin may use as a whole, from start to stop. */
+/** The context of a plugin: what it may use as a whole, from start to stop. */
 public interface PluginContext {
 
   /** The plugin's own manifest. */

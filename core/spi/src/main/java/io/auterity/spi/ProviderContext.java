@@ -2,7 +2,7 @@ package io.auterity.spi;
 
 import java.util.Optional;
 
-/** What a connector may use on behalf of one provider of one tenant. */
+/** The context of a provider: what a connector may use on behalf of one provider of one tenant. */
 public interface ProviderContext {
 
   /** The provider's id, unique in its tenant. */

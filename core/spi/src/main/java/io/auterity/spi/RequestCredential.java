@@ -1,6 +1,9 @@
 package io.auterity.spi;
 
-/** Whose credential a request bears at the places to which the credential is sent. */
+/**
+ * The credential that a request bears at the places to which the credential is sent: the provider's
+ * or none.
+ */
 public enum RequestCredential {
   /** The provider's. */
   PROVIDER,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What opens {@link SharedStore}s of one sort. */
+/** A factory that opens {@link SharedStore}s of one sort. */
 public interface SharedStores {
 
   /** Opens the store at a place. It does no I/O: a store that is away fails when it is used. */

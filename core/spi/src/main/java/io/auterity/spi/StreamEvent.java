@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the platform must know of an event, whatever it is a stream of. A stream of these ends with
- * exactly one that is {@link #last} or tells a {@link #failure}; one that merely stops was cut.
+ * An event of a stream, as far as the platform must know it, whatever it is a stream of. A stream
+ * of these ends with exactly one that is {@link #last} or tells a {@link #failure}; one that merely
+ * stops was cut.
  */
 public interface StreamEvent {
 

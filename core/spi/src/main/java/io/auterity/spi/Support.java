@@ -1,6 +1,6 @@
 package io.auterity.spi;
 
-/** How well a connector supports an operation. */
+/** The level of support that a connector has for an operation. */
 public enum Support {
   /** As the kind describes it. */
   FULL,

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which texts a record's component takes, or each text of a list that it is. */
+/**
+ * The constraints on the text of a record's component, or on each text of a list that it is:
+ * length, pattern, format or allowed values.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How one provider's vendor tells what happened: reads what it sends to an address of ours. It does
- * no I/O and knows no clock: the same delivery reads the same.
+ * The webhook reader of one provider: verifies and reads what its vendor sends to an address of
+ * ours. It does no I/O and knows no clock: the same delivery reads the same.
  */
 public interface Webhooks {
 

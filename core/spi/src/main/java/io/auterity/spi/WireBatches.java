@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connector's instance offers whose vendor takes many requests as one batch, which is
- * answered later and costs less. The requests are those that the instance would send by themselves,
- * and so are the answers. Its manifest says of which operations batches may hold the requests.
+ * The batch API of a vendor, as a connector's instance offers it: takes many requests as one batch,
+ * which is answered later and costs less. The requests are those that the instance would send by
+ * themselves, and so are the answers. Its manifest says of which operations batches may hold the
+ * requests.
  */
 public interface WireBatches {
 

@@ -12,11 +12,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How long a sound lasts. Uncompressed WAV tells it by its bytes, MP3, FLAC and Ogg Opus by each
- * frame, MP4, WebM and Vorbis by the times in them; of any other only a bound is known. That bound
- * is not what speech usually takes, since silence may take next to nothing: no format of speech
- * gives a second less than sixteen bytes over a whole file, and no vendor listens for longer than
- * ten hours.
+ * The duration of an audio file, read from its format or bounded. Uncompressed WAV tells it by its
+ * bytes, MP3, FLAC and Ogg Opus by each frame, MP4, WebM and Vorbis by the times in them; of any
+ * other only a bound is known. That bound is not what speech usually takes, since silence may take
+ * next to nothing: no format of speech gives a second less than sixteen bytes over a whole file,
+ * and no vendor listens for longer than ten hours.
  */
 public final class AudioLength {
 

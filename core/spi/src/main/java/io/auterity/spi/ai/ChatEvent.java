@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens while a model answers. A stream ends with exactly one {@link Finished} or {@link
- * Failed}. The set grows: a switch over it has a default.
+ * An event of a chat stream while a model answers. A stream ends with exactly one {@link Finished}
+ * or {@link Failed}. The set grows: a switch over it has a default.
  */
 public sealed interface ChatEvent extends StreamEvent {
 

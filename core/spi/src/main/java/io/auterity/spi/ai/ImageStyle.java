@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How pictures shall be, and how many. */
+/** The style of generated images, and how many there are to be. */
 public record ImageStyle(
     @Description("How many; 1 when absent") @Nullable Integer count,
     @Description("Width x height in pixels or auto, e.g. 1024x1024") @Nullable String size,

@@ -6,8 +6,8 @@ import io.auterity.spi.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens while a provider makes a model ready. A stream ends with exactly one {@link Ready}
- * or {@link Failed}. The set grows: a switch over it has a default.
+ * An event of a stream while a provider makes a model ready. A stream ends with exactly one {@link
+ * Ready} or {@link Failed}. The set grows: a switch over it has a default.
  */
 public sealed interface ModelEvent extends StreamEvent {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a model holds against texts, in their order. */
+/** The moderation results of a model for texts, in their order. */
 public record Moderations(
     String model,
     @Description("One verdict for each text") List<Verdict> verdicts,

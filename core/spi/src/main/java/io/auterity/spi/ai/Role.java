@@ -1,6 +1,6 @@
 package io.auterity.spi.ai;
 
-/** Who speaks in a conversation. */
+/** The role of a message in a conversation: who speaks. */
 public enum Role {
   SYSTEM,
   USER,

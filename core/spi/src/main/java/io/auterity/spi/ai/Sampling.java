@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model draws its words, beside {@linkplain ChatRequest#temperature temperature} and topP,
- * which every vendor has. Each is told as the caller said it; a codec whose vendor has a narrower
- * range keeps within it and tells so.
+ * The sampling parameters of a model, beside {@linkplain ChatRequest#temperature temperature} and
+ * topP, which every vendor has. Each is told as the caller said it; a codec whose vendor has a
+ * narrower range keeps within it and tells so.
  */
 public record Sampling(
     @Description("How many of the likeliest tokens to draw from; 0 for all of them")

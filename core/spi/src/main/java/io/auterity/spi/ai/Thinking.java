@@ -4,9 +4,10 @@ import io.auterity.spi.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model may think before it answers. Vendors ask for it by a switch, by a number of
- * tokens, by a word, or by several of these: each is told as the caller said it, so that it comes
- * back unchanged to a vendor that knows it, and a codec derives what its vendor has instead.
+ * The thinking (reasoning) settings of a model: how much it may think before it answers. Vendors
+ * ask for it by a switch, by a number of tokens, by a word, or by several of these: each is told as
+ * the caller said it, so that it comes back unchanged to a vendor that knows it, and a codec
+ * derives what its vendor has instead.
  */
 public record Thinking(
     @Description("off, on, or adaptive: as much as the model finds right") @Nullable Mode mode,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was said, in the language that was spoken or in English. */
+/** The transcription of speech, in the language that was spoken or in English. */
 public record Transcription(
     String text,
     @Description("Language that is spoken, in the vendor's words, where it tells it")

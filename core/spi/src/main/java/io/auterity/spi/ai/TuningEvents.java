@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a job of {@link Tuning}, the newest first. */
+/** The events of a fine-tuning job ({@link Tuning}), the newest first. */
 public record TuningEvents(
     List<Event> events, @Description("Whether there are older ones") boolean more) {
 

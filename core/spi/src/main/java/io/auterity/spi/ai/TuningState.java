@@ -1,6 +1,8 @@
 package io.auterity.spi.ai;
 
-/** How far a job of {@link Tuning} is. The set grows: a switch over it has a default. */
+/**
+ * The state of a fine-tuning job ({@link Tuning}). The set grows: a switch over it has a default.
+ */
 public enum TuningState {
   /** The vendor looks at the examples. */
   VALIDATING,

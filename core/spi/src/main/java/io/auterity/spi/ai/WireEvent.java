@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens while a model answers a chat that {@linkplain WireChat went as it was written}. A
- * stream of these may go on as one of {@link ChatEvent}s.
+ * A stream event of a model's answer to a chat that {@linkplain WireChat went as it was written}
+ * (pass-through). A stream of these may go on as one of {@link ChatEvent}s.
  */
 public sealed interface WireEvent extends StreamEvent {
 

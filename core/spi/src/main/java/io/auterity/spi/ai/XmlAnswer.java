@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says in the elements of its {@link XmlFormat}, as its caller was shown it. It is
- * as it was asked for if, and only if, it has no faults.
+ * The parsed answer of a model in the elements of its {@link XmlFormat}, as its caller was shown
+ * it. It is as it was asked for if, and only if, it has no faults.
  */
 public record XmlAnswer(
     @Description("Text of each element that came, by its tag, without the space around it")

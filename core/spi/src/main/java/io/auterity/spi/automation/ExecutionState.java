@@ -1,6 +1,6 @@
 package io.auterity.spi.automation;
 
-/** How an execution stands; the engine's own word for it is its status. */
+/** The state of a workflow execution; the engine's own word for it is its status. */
 public enum ExecutionState {
   /** It waits for its turn. */
   PENDING,

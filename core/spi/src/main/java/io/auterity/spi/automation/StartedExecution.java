@@ -6,7 +6,7 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an engine tells of an execution that it was asked to begin. */
+/** A workflow execution that an engine was asked to begin, as the engine tells of it. */
 public record StartedExecution(
     Ref workflow,
     @Description("Absent where the engine does not tell which one it began")

@@ -3,7 +3,7 @@ package io.auterity.spi.automation;
 import io.auterity.spi.Description;
 import java.util.List;
 
-/** Whether an engine could run a definition. */
+/** The validation result of a workflow definition: whether an engine could run it. */
 public record WorkflowVerdict(
     boolean valid,
     @Description("What is wrong, one sentence each; empty when it is valid")

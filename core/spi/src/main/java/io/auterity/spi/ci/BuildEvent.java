@@ -1,6 +1,6 @@
 package io.auterity.spi.ci;
 
-/** What starts a build. */
+/** An event that triggers a build. */
 public enum BuildEvent {
   PUSH,
   PULL_REQUEST,

@@ -1,6 +1,6 @@
 package io.auterity.spi.ci;
 
-/** How a build or one of its jobs stands; the server's own word for it is its status. */
+/** The state of a build or of one of its jobs; the server's own word for it is its status. */
 public enum BuildState {
   /** It waits for its turn. */
   PENDING,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What starts a pipeline. */
+/** The triggers of a pipeline: events, branches and a schedule. */
 public record BuildTriggers(
     @Description("At least one") List<BuildEvent> events,
     @Description("Only for these branches, where an event has one; * stands for anything but /")

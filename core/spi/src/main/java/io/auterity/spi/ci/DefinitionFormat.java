@@ -1,6 +1,6 @@
 package io.auterity.spi.ci;
 
-/** How a build server writes what a pipeline does. */
+/** The format of a pipeline definition at a build server. */
 public enum DefinitionFormat {
   GITHUB_ACTIONS,
   GITEA_ACTIONS,

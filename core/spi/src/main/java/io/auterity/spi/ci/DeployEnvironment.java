@@ -6,7 +6,7 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where builds deploy to. */
+/** A deployment environment, to which builds deploy. */
 public record DeployEnvironment(
     Ref ref,
     @Description("The repository that it belongs to; absent where the server does not tell")

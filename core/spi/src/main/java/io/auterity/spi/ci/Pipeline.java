@@ -6,7 +6,10 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a build server runs for a repository: a workflow file, a job, an activated repository. */
+/**
+ * A pipeline that a build server runs for a repository: a workflow file, a job, an activated
+ * repository.
+ */
 public record Pipeline(
     Ref ref,
     String name,

@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** When a job or a step runs; all that is named must hold. */
+/** The condition on which a job or a step runs; all that is named must hold. */
 public record StepCondition(
     @Description("For one of these") @Nullable List<BuildEvent> events,
     @Description("On one of these branches") @Nullable List<String> branches,

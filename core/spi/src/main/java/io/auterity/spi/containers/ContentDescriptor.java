@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a manifest or an index points at. */
+/** A content descriptor (OCI) of what a manifest or an index points at. */
 public record ContentDescriptor(
     String mediaType,
     String digest,

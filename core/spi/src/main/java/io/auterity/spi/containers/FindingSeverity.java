@@ -1,6 +1,6 @@
 package io.auterity.spi.containers;
 
-/** How grave a finding is, worst first. */
+/** The severity of a finding of an image scan, worst first. */
 public enum FindingSeverity {
   CRITICAL,
   HIGH,

@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where an image runs. */
+/** The platform of a container image: the operating system and architecture on which it runs. */
 public record ImagePlatform(
     @Description("E.g. linux") String os,
     @Description("E.g. arm64") String architecture,

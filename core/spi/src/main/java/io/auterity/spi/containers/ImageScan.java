@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan for known vulnerabilities says of an image. */
+/** The result of a vulnerability scan of a container image. */
 public record ImageScan(
     Ref repository,
     @Description("Digest of the image that was scanned") String digest,

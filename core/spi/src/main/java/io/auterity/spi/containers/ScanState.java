@@ -1,6 +1,6 @@
 package io.auterity.spi.containers;
 
-/** How far a scan is; the vendor's own word for it is its status. */
+/** The state of a vulnerability scan; the vendor's own word for it is its status. */
 public enum ScanState {
   /** There is none: none was asked for, or what it found is kept no longer. */
   UNSCANNED,

@@ -5,7 +5,9 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of a document for a transaction to write. */
+/**
+ * A precondition on a document, which must hold for a transaction to write (optimistic locking).
+ */
 public record DocumentCheck(
     @Description("The document, e.g. users/ada") Ref document,
     @Description("Whether there must be one, or must be none") boolean exists,

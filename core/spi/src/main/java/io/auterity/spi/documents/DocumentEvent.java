@@ -5,7 +5,10 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was written; of several writes in a row, the last may be told alone. */
+/**
+ * A change event of a document that was written; of several writes in a row, the last may be told
+ * alone.
+ */
 public record DocumentEvent(
     @Description("Where the stream goes on after this event; given as from, it is taken up again")
         String position,

@@ -1,6 +1,6 @@
 package io.auterity.spi.documents;
 
-/** What an event of a stream of documents tells. */
+/** The type of an event in a stream of document changes. */
 public enum DocumentEventType {
   /** The document stands so: it was there at the begin, is new, has changed, or now fits. */
   STANDS,

@@ -1,6 +1,6 @@
 package io.auterity.spi.documents;
 
-/** How a filter compares a field with its value. */
+/** A comparison operator of a filter, between a field and the filter's value. */
 public enum FieldComparison {
   EQ,
   /** Has another value; a document without the field is not found. */

@@ -3,7 +3,7 @@ package io.auterity.spi.documents;
 import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 
-/** By which field a list is ordered; documents without it are left out. */
+/** The sort order of a list by one field; documents without it are left out. */
 public record FieldOrder(
     @Description(FieldPath.GRAMMAR) String field,
     @Description("Whether the greatest comes first") @Default("false") boolean descending) {

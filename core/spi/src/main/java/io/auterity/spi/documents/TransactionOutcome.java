@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
 import java.util.List;
 
-/** What a transaction read and wrote. */
+/** The outcome of a transaction: the documents that it read and wrote. */
 public record TransactionOutcome(
     @Description("The documents to read that there are, as they stood before the writes")
         List<StoredDocument> read,

@@ -1,6 +1,6 @@
 package io.auterity.spi.documents;
 
-/** What a write of a transaction does. */
+/** The action of a write in a transaction. */
 public enum WriteAction {
   /** Stores a document; conflict when there is one. */
   CREATE,

@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who may work on a repository. */
+/** A collaborator, who may work on a repository. */
 public record Collaborator(
     String login,
     @Description("Absent where the host does not tell") @Nullable RepositoryPermission permission) {

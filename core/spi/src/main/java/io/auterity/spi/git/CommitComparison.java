@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is in one line of commits and not in another. */
+/** A comparison of two lines of commits: what is in one and not in the other. */
 public record CommitComparison(
     @Description("Commits of the head that the base lacks") int ahead,
     @Description("Commits of the base that the head lacks; absent where the host does not tell")

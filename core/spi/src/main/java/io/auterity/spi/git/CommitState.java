@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** What a check says of a commit. */
+/** The state of a commit status, as a check reports it. */
 public enum CommitState {
   PENDING,
   SUCCESS,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one check says of a commit. */
+/** The commit status that one check reports. */
 public record CommitStatus(
     @Description("Name of the check") String context,
     CommitState state,

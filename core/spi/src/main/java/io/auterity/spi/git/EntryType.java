@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** What stands at a path. */
+/** The type of an entry at a path of a repository. */
 public enum EntryType {
   FILE,
   FOLDER,

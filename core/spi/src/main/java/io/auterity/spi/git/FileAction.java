@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** What a commit does to a file. */
+/** The action of a commit on a file. */
 public enum FileAction {
   CREATE,
   UPDATE,

@@ -5,7 +5,7 @@ import io.auterity.spi.Description;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a commit does to one file. */
+/** A change of one file by a commit. */
 public record FileChange(
     FileAction action,
     @Description("Path in the repository, without a slash at its begin") String path,

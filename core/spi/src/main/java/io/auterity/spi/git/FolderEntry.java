@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a folder. */
+/** An entry of a folder in a repository. */
 public record FolderEntry(
     String path,
     EntryType type,

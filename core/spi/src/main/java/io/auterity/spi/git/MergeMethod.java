@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** How the commits of a pull request reach its target. */
+/** The merge method of a pull request: how its commits reach its target. */
 public enum MergeMethod {
   MERGE,
   SQUASH,

@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** Where a pull request stands. */
+/** The state of a pull request. */
 public enum PullRequestState {
   OPEN,
   CLOSED,

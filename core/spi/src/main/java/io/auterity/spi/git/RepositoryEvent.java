@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** What a webhook tells of. */
+/** The type of repository event of which a webhook tells. */
 public enum RepositoryEvent {
   PUSH,
   TAG,

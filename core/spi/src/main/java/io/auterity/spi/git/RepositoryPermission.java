@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** What a collaborator may do; each holds the ones before it. */
+/** The permission of a collaborator on a repository; each holds the ones before it. */
 public enum RepositoryPermission {
   READ,
   WRITE,

@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** What a review says. */
+/** The verdict of a review. */
 public enum ReviewVerdict {
   APPROVE,
   REQUEST_CHANGES,

@@ -1,6 +1,6 @@
 package io.auterity.spi.git;
 
-/** Who may see a repository. */
+/** The visibility of a repository: who may see it. */
 public enum Visibility {
   PUBLIC,
   INTERNAL,

@@ -5,7 +5,7 @@ import io.auterity.spi.Failure;
 import java.util.Optional;
 
 /**
- * What the requests of a protocol are among the operations of a kind. It is named by {@link
+ * The mapping of a protocol's requests to the operations of a kind. It is named by {@link
  * io.auterity.spi.Kind#inbound}, has a public constructor without arguments, keeps nothing, and
  * reads no more of a body than it needs.
  */

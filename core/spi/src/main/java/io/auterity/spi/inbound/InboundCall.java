@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a request is: the call that takes the road for it, and what else it does.
+ * An inbound request as a call: the operation that is called for it, and what else it does.
  *
  * @param main the operation that is called
  * @param also further acts, each of which the caller must be allowed

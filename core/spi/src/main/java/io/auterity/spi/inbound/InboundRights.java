@@ -1,8 +1,8 @@
 package io.auterity.spi.inbound;
 
 /**
- * What the caller of a request may do, for what only the connector that serves it can tell: whether
- * a push takes commits away from a branch shows when its objects are there.
+ * The permissions of an inbound request's caller, for what only the connector that serves it can
+ * tell: whether a push takes commits away from a branch shows when its objects are there.
  */
 @FunctionalInterface
 public interface InboundRights {

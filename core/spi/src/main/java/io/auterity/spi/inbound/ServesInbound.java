@@ -4,8 +4,8 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 
 /**
- * What a connector's instance implements besides its kind when clients of a protocol of their own
- * reach its provider through the platform.
+ * The handler of inbound requests that a connector's instance implements besides its kind when
+ * clients of a protocol of their own reach its provider through the platform.
  */
 @FunctionalInterface
 public interface ServesInbound {

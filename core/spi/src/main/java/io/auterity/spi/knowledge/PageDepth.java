@@ -1,6 +1,6 @@
 package io.auterity.spi.knowledge;
 
-/** How far a list of pages goes down. */
+/** The depth of a list of pages: how far down it goes. */
 public enum PageDepth {
   /** Those that stand directly under the page, or at the top of the space. */
   CHILDREN,

@@ -1,6 +1,6 @@
 package io.auterity.spi.knowledge;
 
-/** How the text of a page is written outside of its space. */
+/** The format of a page's text outside of its space. */
 public enum PageFormat {
   MARKDOWN,
   HTML,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a page stood at a time. */
+/** A revision of a page, as it stood at a time. */
 public record PageRevision(
     @Description("Its id among the revisions of the page") String id,
     @Description("When it was written") Instant at,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Where the flaws of one file are noted. */
+/** Collects the flaws of one manifest file. */
 record ManifestFindings(
     @Nullable String preset,
     List<ManifestFlaw> flaws,

@@ -3,7 +3,7 @@ package io.auterity.spi.manifest;
 import java.util.regex.Pattern;
 
 /**
- * What a text in a manifest may be.
+ * A rule for a text in a manifest: its pattern and greatest length.
  *
  * @param most characters
  * @param words what is asked for, in words

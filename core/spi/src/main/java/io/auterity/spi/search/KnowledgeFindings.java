@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What several providers found, as one list. */
+/** The search results of several providers, merged into one list (reciprocal rank fusion). */
 public record KnowledgeFindings(
     @Description("Best first: by 1 / (60 + rank at its provider), then in the order of providers")
         List<FoundPage> items,

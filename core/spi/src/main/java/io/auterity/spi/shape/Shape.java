@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How one Java type stands in JSON: its schema, and the way there and back. */
+/** The mapping of one Java type to JSON: its JSON Schema, serialization and deserialization. */
 interface Shape {
 
   Json.Obj schema();

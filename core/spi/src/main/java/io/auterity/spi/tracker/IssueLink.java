@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
 import java.util.Objects;
 
-/** How an issue has to do with another. */
+/** A link between two issues. */
 public record IssueLink(
     Ref ref,
     @Description("The issue from which it is seen") Ref issue,

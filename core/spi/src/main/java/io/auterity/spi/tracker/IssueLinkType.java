@@ -1,6 +1,9 @@
 package io.auterity.spi.tracker;
 
-/** What an issue does to another; each but {@link #RELATES_TO} reads otherwise from there. */
+/**
+ * The type of an issue link: what an issue does to another; each but {@link #RELATES_TO} reads
+ * otherwise from there.
+ */
 public enum IssueLinkType {
   BLOCKS,
   BLOCKED_BY,

@@ -1,6 +1,6 @@
 package io.auterity.spi.tracker;
 
-/** How urgent an issue is, most urgent first. */
+/** The priority of an issue, most urgent first. */
 public enum IssuePriority {
   URGENT,
   HIGH,

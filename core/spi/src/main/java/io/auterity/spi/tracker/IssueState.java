@@ -1,6 +1,6 @@
 package io.auterity.spi.tracker;
 
-/** Whether work on an issue is still to be done. */
+/** The state of an issue: whether work on it is still to be done. */
 public enum IssueState {
   OPEN,
   CLOSED

@@ -1,6 +1,6 @@
 package io.auterity.spi.tracker;
 
-/** Where a sprint stands in time. */
+/** The state of a sprint in time. */
 public enum SprintState {
   PLANNED,
   ACTIVE,
