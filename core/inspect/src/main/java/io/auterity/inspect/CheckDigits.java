@@ -1,6 +1,6 @@
 package io.auterity.inspect;
 
-/** Whether numbers have the check digits that they must have. */
+/** Verifies the check digits (checksums) of numbers. */
 final class CheckDigits {
 
   private static final String MRZ_WEIGHTS = "731";

@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a text as a row of signs that are no letters of it: base 64 and base 32, also over
- * several lines and one in the other, hexadecimal digits, and the numbers of letters one by one.
+ * Finds and decodes encoded text: base64 and base32, also over several lines and one in the other,
+ * hexadecimal digits, and the numbers of letters one by one.
  */
 final class Codes {
 

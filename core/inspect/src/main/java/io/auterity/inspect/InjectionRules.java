@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What injections are made of: groups of words that follow each other within a few words, and
- * letters as they stand, each with a weight. What weighs 1 or more in one passage is an injection.
- * The rules stand in {@code injections.txt}.
+ * The detection rules for prompt injections: groups of words that follow each other within a few
+ * words, and letters as they stand, each with a weight. What weighs 1 or more in one passage is an
+ * injection. The rules stand in {@code injections.txt}.
  */
 final class InjectionRules {
 

@@ -3,8 +3,8 @@ package io.auterity.inspect;
 import java.util.Set;
 
 /**
- * Instructions where none belong, by rules: what stands within a passage and weighs enough is an
- * injection. How words are disguised makes no difference.
+ * Detects prompt injection by weighted rules: instructions in a text where none belong. What stands
+ * within a passage and weighs enough is an injection. How words are disguised makes no difference.
  *
  * <p>A text is judged passage by passage, so that one that is still coming is judged as it will be
  * once it is there. What a passage only quotes while it speaks about attacks, as training material

@@ -3,7 +3,7 @@ package io.auterity.inspect;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** How numbers are written. */
+/** The written forms of phone numbers, and of dates and fractions that resemble one. */
 final class PhoneForms {
 
   private static final Pattern FRACTION = Pattern.compile("(?<![0-9.])0\\.[0-9]++(?!\\.)");

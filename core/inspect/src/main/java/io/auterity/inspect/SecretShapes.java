@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What opens doors: keys in the shape that their issuers give them, tokens and passwords. */
+/**
+ * Finds secrets (credentials) in a text: API keys in the shape that their issuers give them, tokens
+ * and passwords.
+ */
 public record SecretShapes() implements Finder {
 
   private static final int LONGEST_TOKEN = 8_192;
