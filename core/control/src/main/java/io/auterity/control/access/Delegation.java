@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may pass on: no more than it has, and for no longer. A pattern is passed on only
- * under one pattern that covers it; what is denied to the caller must be denied to the new key too,
- * unless nothing that is wanted reaches it.
+ * The delegation of rights by a caller to another key: it passes on no more than it has, and for no
+ * longer. A pattern is passed on only under one pattern that covers it; what is denied to the
+ * caller must be denied to the new key too, unless nothing that is wanted reaches it.
  */
 record Delegation(Grants held, @Nullable Instant until) {
 

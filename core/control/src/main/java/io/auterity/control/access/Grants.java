@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a principal may do: roles and patterns that allow, and patterns that deny. What nothing
+ * The grants of a principal: roles and patterns that allow, and patterns that deny. What nothing
  * allows is denied, and what one thing denies is denied whatever allows it.
  */
 public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<GrantPattern> deny) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to change of a key; what it does not name stays as it is.
+ * An edit of an API key; what it does not name stays as it is.
  *
  * @param holder who holds it from now on; null leaves it
  * @param labels that each of its calls carries as well, or with another value

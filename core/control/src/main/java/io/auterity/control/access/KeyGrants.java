@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a principal may do now, and what comes with it. */
+/** Looks up the current grants of a principal by its API key, and the terms that come with them. */
 final class KeyGrants implements GrantAuthorizer.Source {
 
   /**

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What may be said of whose a key is and of what it narrows, and who may say it. */
+/**
+ * The validation rules for the owner, holder and restrictions of an API key, and for who may set
+ * them.
+ */
 final class KeyRules {
 
   private static final int MOST = 200;

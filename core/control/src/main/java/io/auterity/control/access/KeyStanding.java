@@ -7,7 +7,10 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Decides by how a key stands whether it is changed. */
+/**
+ * Decides by the state of an API key whether it is edited or rotated: revoked, expired, or changed
+ * since it was read (optimistic locking).
+ */
 final class KeyStanding {
 
   private KeyStanding() {}

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the database said a moment ago: bounded in number and age, and dropped as soon as a change
- * is heard of, this process's own or another's. What is asked for again after a while is looked up
- * behind those who ask, so that what is in use does not end by its age while the database is away,
- * and no caller waits for one that hangs.
+ * A cache of database reads, bounded in number and age; entries are dropped as soon as a change is
+ * heard of, this process's own or another's. What is asked for again after a while is refreshed in
+ * the background, so that what is in use does not end by its age while the database is away, and no
+ * caller waits for one that hangs.
  */
 final class RecentReads<K, V> {
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enforces the findings of the rules in one call, and the failure of a rule that cannot look: words
- * are replaced, the call is labelled or ended, and it is told afterwards.
+ * Enforces guardrail findings in one call, and the failure of a rule that cannot look: words are
+ * masked, the call is labelled or blocked, and it is told afterwards.
  */
 final class Enforcement {
 

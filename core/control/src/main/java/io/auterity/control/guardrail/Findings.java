@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was found one way, by kind and number and never by its words. */
+/**
+ * The guardrail findings in one way of a call (request or answer), by kind and number and never by
+ * their words.
+ */
 final class Findings {
 
   private final Map<Guardrail, Map<String, Integer>> found = new TreeMap<>(Guardrail.ORDER);

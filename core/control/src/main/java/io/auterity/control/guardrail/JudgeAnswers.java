@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What judges outside have said of the texts of one call; the same text is asked about once. */
+/** The verdicts of external judges on the texts of one call; the same text is asked about once. */
 final class JudgeAnswers {
 
   /** How many texts of one call a judge is asked about. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for masked words within one call: the same words get the same placeholder, such as
- * {@code [email_1]}, and no text of the request says one by itself.
+ * The placeholders of masked words (PII masking) within one call: the same words get the same one,
+ * such as {@code [email_1]}, and no text of the request says one by itself.
  */
 final class Placeholders {
 

@@ -19,8 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the rules of one call look at a text: each by a stage of its own, which lets go of words as
- * soon as they are judged. The effect of a finding is left to {@link Enforcement}.
+ * The pipeline of guardrail rules for the texts of one call: each rule has a stage of its own,
+ * which lets go of words as soon as they are judged. The effect of a finding is left to {@link
+ * Enforcement}.
  */
 final class RuleStages {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules find in several parts of one message together and in none of them alone: a model reads
- * them as one text. A finding goes into the first of its parts.
+ * Guardrail findings that are split over several parts of one message, in none of which alone a
+ * rule finds them: a model reads them as one text. A finding goes into the first of its parts.
  */
 final class SplitFindings {
 

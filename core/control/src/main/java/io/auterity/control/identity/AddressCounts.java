@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How often something came to an issuer of a tenant from one address within a minute. Whoever has
- * one address of IPv6 has all of its network (RFC 6177), which counts as one.
+ * Counts, by address, what comes to an issuer of a tenant in a fixed window of a minute. The holder
+ * of one address of IPv6 has all of its network (RFC 6177), which counts as one.
  */
 final class AddressCounts {
 

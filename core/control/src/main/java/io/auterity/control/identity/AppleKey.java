@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a client of Apple is known: a key that signs a new secret for each request (Apple,
+ * The key of a client of Apple, which signs a new client secret (a JWT) for each request (Apple,
  * "Creating a client secret").
  *
  * @param team whose it is

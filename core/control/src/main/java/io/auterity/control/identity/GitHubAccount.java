@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has an account of GitHub, said as claims are. It gives no ID token: that the answer is
+ * Reads the GitHub account of a user, as claims. GitHub gives no ID token: that the answer is
  * GitHub's says the connection alone, and that it is for this sign-in say the state, the code that
- * only this client can exchange, and its verifier.
+ * only this client can exchange, and its verifier (PKCE).
  */
 record GitHubAccount(TenantScope scope, Issuer issuer, IssuerRequests outlet) {
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides about ID tokens (OpenID Connect Core, section 3.1.3.7). The algorithm is one of the
+ * Verifies ID tokens (JWT) by OpenID Connect Core, section 3.1.3.7. The algorithm is one of the
  * issuer's, whatever the token asks for; keys are the issuer's own, whatever the token brings or
  * points to. Signatures are left to Tink.
  */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issuer as a tenant configured it.
+ * An issuer (identity provider, by OIDC or GitHub) as a tenant configured it for sign-in.
  *
  * @param id of the resource
  * @param label what the sign-in page calls it

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an issuer says of itself (OpenID Connect Discovery, section 3).
+ * The discovery document of an OIDC issuer (OpenID Connect Discovery, section 3).
  *
  * @param authorize where people agree; null where it sends no user
  * @param token where codes are exchanged; null where there are none

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What is pinned of the issuers that many use, and of any other that speaks OpenID Connect. */
+/**
+ * The presets of issuers (identity providers): what is pinned of those that many use, and of any
+ * other that speaks OpenID Connect (OIDC).
+ */
 enum IssuerPreset {
   /** Any, by its address. */
   OIDC("Single sign-on", "openid email profile") {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an issuer may sign, each with the one type of key that fits; nothing here takes a secret that
- * both sides know, or none.
+ * A signature algorithm of an issuer's ID tokens (JWT), each with the one type of key that fits;
+ * HMAC, by a secret that both sides know, and {@code none} are left out.
  */
 enum TokenAlgorithm {
   RS256("RSA", null, "SHA-256"),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the claims of an ID token must be, whose signature is looked at elsewhere. */
+/** Validates the claims of an ID token (JWT), whose signature is verified elsewhere. */
 final class TokenClaims {
 
   private static final int LONGEST_SUBJECT = 255;

@@ -6,7 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an ID token must be.
+ * The validation terms of an ID token (JWT): the issuer, audience, algorithms, age and nonce that
+ * it must have.
  *
  * @param issuer letter for letter
  * @param audience the one client that it is for

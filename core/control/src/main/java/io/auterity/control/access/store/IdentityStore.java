@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** By what people are known: the subjects of issuers outside that are theirs. */
+/**
+ * Stores the identities of people: the subjects of external issuers (identity providers) that are
+ * theirs.
+ */
 public final class IdentityStore {
 
   private static final String JOINED =

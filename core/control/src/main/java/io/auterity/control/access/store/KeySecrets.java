@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be told of a key's secrets: the present one, and the one that it replaced.
+ * The secrets of an API key, as far as they may be told: the present one, and the one that it
+ * replaced (key rotation).
  *
  * @param prefix how the present one begins; null of a key from before prefixes were kept
  * @param used when the present one was last used

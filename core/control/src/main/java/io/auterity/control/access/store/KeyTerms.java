@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a key is, and what it narrows.
+ * The terms of an API key: its owner and holder, and what it restricts.
  *
  * @param owner a team, project or user, as {@code kind/id}; null when it is the tenant's
  * @param holder id of the user who holds a key of a team or project; null when none is named

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** Whose the clients of issuers are. */
+/** Stores which tenant each client of an issuer (OIDC client) belongs to. */
 public final class IssuerTable {
 
   private static final EngineStatement FIND_ISSUER_CLIENT =
