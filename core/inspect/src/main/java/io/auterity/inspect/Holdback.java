@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where on a text that still grows is held back: where a rule has begun, a sign stands, or
- * words may be disguised, so that what follows may make an injection of them.
+ * The holdback of a text that is still streamed, against prompt injection: from where a rule has
+ * begun, a sign stands, or words may be disguised, so that what follows may make an injection of
+ * them.
  */
 final class Holdback {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where on a text that still grows is held back for what it says without its quotations, whose
- * words may part those of a rule. As long as it has none, and none may have begun, it says what it
- * says anyway.
+ * The holdback of a text that is still streamed, for what it says without its quotations, whose
+ * words may part those of an injection rule. As long as it has none, and none may have begun, it
+ * says what it says anyway.
  */
 final class Unquoted {
 

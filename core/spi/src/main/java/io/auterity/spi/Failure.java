@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call did not succeed, as plain data that crosses every boundary.
+ * The failure of a call: why it did not succeed, as plain data that crosses every boundary.
  *
  * @param code stable code
  * @param retryable whether the same call may succeed later

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Why a user is not let in; each has its own sentence on the sign-in page. */
+/** The reason why a sign-in is refused; each has its own sentence on the sign-in page. */
 public enum SignInRefusal {
   /** There is no such issuer; nothing tells whether there is such a tenant. */
   NO_ISSUER(FailureCode.NOT_FOUND, "there is no such way to sign in here"),

@@ -2,7 +2,7 @@ package io.auterity.control.identity;
 
 import java.util.Locale;
 
-/** Why an ID token is not taken. */
+/** The reason why an ID token (JWT) is refused. */
 public enum TokenFlaw {
   MALFORMED("it is no signed token of three parts"),
   ALGORITHM("it is signed in another way than this issuer's tokens are"),

@@ -7,8 +7,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the entries that a filter admits, in the order asked for. Only so many entries are looked
- * at for one page, so that it may hold fewer than there is room for although others follow.
+ * A page of the audit log entries that a filter admits, in the order asked for (pagination). Only
+ * so many entries are looked at for one page, so that it may hold fewer than there is room for
+ * although others follow.
  *
  * @param next sequence of the entry from which the next page begins; null when the log has no
  *     further entry

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a text is no expression.
+ * A problem for which a text is no valid expression.
  *
  * @param path inside the value that holds the text, e.g. {@code labels.sample}; empty for itself
  * @param line of the text, from 1

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * On whose behalf requests go out, and where they may go.
+ * The transport binding of a provider: on whose behalf its requests go out, and where they may go.
  *
  * @param credentialTo those of them that get the credential
  * @param credential names the credential whose rate limit they share; it is no secret

@@ -1,6 +1,9 @@
 package io.auterity.spi.ai;
 
-/** Why a model stopped. The set grows: a switch over it has a default. */
+/**
+ * The finish reason of an answer: why a model stopped. The set grows: a switch over it has a
+ * default.
+ */
 public enum FinishReason {
   /** The answer is complete. */
   STOP,

@@ -1,6 +1,6 @@
 package io.auterity.spi.ci;
 
-/** After what a step runs. */
+/** The outcome of the steps before, after which a step runs. */
 public enum StepOutcome {
   /** When all before it went well. */
   SUCCESS,
