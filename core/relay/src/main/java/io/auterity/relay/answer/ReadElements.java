@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What was read of an answer, and which of its elements stood in several texts. Each of those a
+ * The elements parsed from an XML answer, and which of them stood in several texts. Each of those a
  * guard has seen by itself, but not what they say together.
  *
  * @param values by their tags

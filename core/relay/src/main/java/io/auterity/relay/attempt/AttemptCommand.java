@@ -2,7 +2,10 @@ package io.auterity.relay.attempt;
 
 import io.auterity.spi.Failure;
 
-/** What the driver is to do. */
+/**
+ * A command of the attempts' state machine to its driver: begin or cancel an attempt, arm a timer,
+ * emit events, or finish.
+ */
 public sealed interface AttemptCommand {
 
   /**

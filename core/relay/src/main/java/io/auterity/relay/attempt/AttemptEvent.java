@@ -3,7 +3,7 @@ package io.auterity.relay.attempt;
 import io.auterity.spi.Failure;
 import java.util.List;
 
-/** What happened to a call's attempts; {@code at} is in nanoseconds. */
+/** An event of a call's attempts, as input of their state machine; {@code at} is in nanoseconds. */
 public sealed interface AttemptEvent {
 
   long at();

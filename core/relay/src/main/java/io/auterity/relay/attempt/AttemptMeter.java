@@ -19,8 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt uses: what its vendor tells, and what is missing in that counted from what was
- * seen. It is billed once. Quantities may be told from any thread, the rest is asked by one.
+ * Meters the usage of one attempt: what its vendor tells, and what is missing in that counted from
+ * what was seen. It is billed once. Quantities may be told from any thread, the rest is asked by
+ * one.
  */
 final class AttemptMeter {
 

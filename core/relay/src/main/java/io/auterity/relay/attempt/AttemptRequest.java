@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the provider of one attempt is asked, and what of the caller's request it is not told. A
+ * The request to the provider of one attempt, and what of the caller's request it is not told. A
  * chat goes as its caller wrote it where the connector speaks that language, unless its answer must
  * be read because it is kept, guarded or compared; to any other connector the whole of it goes as a
  * record. Confined to the thread of the attempt.

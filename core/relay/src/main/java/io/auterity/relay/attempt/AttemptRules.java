@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who retries: what may follow a failed attempt of one call.
+ * The retry and failover rules of one call: what may follow a failed attempt.
  *
  * @param deadline when the call's time is over, in nanoseconds
  * @param retry how to repeat at the same provider

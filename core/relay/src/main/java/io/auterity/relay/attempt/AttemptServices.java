@@ -7,7 +7,8 @@ import io.auterity.relay.call.Cursors;
 import java.util.function.DoubleSupplier;
 
 /**
- * What attempts are made with.
+ * The services that attempts are made with, such as providers, their live health, the ledger and
+ * timers.
  *
  * @param random numbers of at least 0 and below 1, from any thread
  */

@@ -2,7 +2,10 @@ package io.auterity.relay.attempt;
 
 import java.util.function.BooleanSupplier;
 
-/** Everything that happens at a time of day of its own; times are those of the clock's nanos. */
+/**
+ * The timers of calls: schedule an action at a set time, or let the calling thread wait until then.
+ * Times are those of the clock's nanos.
+ */
 public interface CallTimers {
 
   /** Runs an action at that time, on a thread that must not be kept. */

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Notes of writes to vendors that take no idempotency key, made before they are sent. A caller that
- * comes under the same key later learns that the first may have been carried out.
+ * A durable write-ahead record of writes to vendors that take no idempotency key, made before each
+ * is sent. A caller that comes under the same key later learns that the first may have been carried
+ * out.
  */
 public interface Dispatches {
 

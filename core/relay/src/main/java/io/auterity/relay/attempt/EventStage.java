@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between the stream of one attempt and the caller. It holds events back until one
- * shows something of the answer, since until then another provider may answer instead, and it keeps
- * what the stream has told of its end, its use and its length.
+ * The buffer of one attempt's event stream, which keeps failover possible until the caller is shown
+ * something. It holds events back until one shows something of the answer, since until then another
+ * provider may answer instead, and it keeps what the stream has told of its end, its use and its
+ * length.
  */
 final class EventStage {
 

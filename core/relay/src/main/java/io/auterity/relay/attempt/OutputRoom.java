@@ -13,13 +13,13 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an answer may be whose worst case a budget holds and whose caller names no limit: as
- * long as its offer says that answers can be, up to a ceiling, while that takes no more than a
- * share of what is free, else as long as that share lasts, but never shorter than what an answer
- * usually needs. An offer that does not say how long its answers can be gets no more than that
- * either. The ceiling is what its provider is configured to ask for where a call names no limit,
- * which no budget raises or lowers further than to what is usual; else {@link #CEILING}. All in
- * tokens.
+ * The default limit of output tokens for a call that a budget reserves for at its worst case and
+ * whose caller names no limit. An answer may be as long as its offer says that answers can be, up
+ * to a ceiling, while that takes no more than a share of what is free, else as long as that share
+ * lasts, but never shorter than what an answer usually needs. An offer that does not say how long
+ * its answers can be gets no more than that either. The ceiling is what its provider is configured
+ * to ask for where a call names no limit, which no budget raises or lowers further than to what is
+ * usual; else {@link #CEILING}. All in tokens.
  *
  * @param least that an answer usually needs, with the thoughts that are asked for
  * @param most that it may be, however much is free

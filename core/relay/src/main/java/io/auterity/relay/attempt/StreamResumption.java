@@ -21,8 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been said of an answer in plain words, from which another offer of the same model can go
- * on when its stream is cut: its caller gets one answer.
+ * The plain text of an answer so far, from which another offer of the same model resumes a stream
+ * that was cut. Its caller gets one answer.
  */
 final class StreamResumption {
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Where answers are kept. It may lose any of them at any time. */
+/**
+ * The storage of the answer cache: answers by key, each with a time to live. It may lose any of
+ * them at any time.
+ */
 public interface AnswerStore {
 
   /** The answer under a key; null when there is none, or its time is over. */

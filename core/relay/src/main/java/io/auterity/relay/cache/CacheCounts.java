@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a cache did since the start. */
+/** Counts the hits and misses of an answer cache since the start, and what the hits saved. */
 public final class CacheCounts {
 
   private final LongAdder hits = new LongAdder();

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which generation of kept answers may be found, of each tenant and of each of its routes: one that
- * was never renewed has none.
+ * The store of cache generations, by which the kept answers of a tenant or of one of its routes are
+ * invalidated. Only answers of the present generation may be found; a tenant or route that was
+ * never renewed has none.
  */
 public interface GenerationStore {
 

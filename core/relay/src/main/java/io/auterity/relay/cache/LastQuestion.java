@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chat asks last.
+ * The last question of a chat, which the semantic cache compares.
  *
  * @param context digest of all else that it says
  */

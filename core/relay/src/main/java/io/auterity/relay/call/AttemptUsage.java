@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one attempt used.
+ * The usage of one attempt, as quantities by unit.
  *
  * @param quantities by unit; empty when it used nothing
  * @param estimated whether a part of that was counted here, since the vendor did not tell it

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What all attempts of one call used and cost. */
+/** The bill of one call: the usage and cost of all its attempts. */
 public final class Bill {
 
   /** Unit of calls that were given another's answer. */

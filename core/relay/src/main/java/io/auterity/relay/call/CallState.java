@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one call under way: what each stage found out, for those after it. */
+/** The state of one call under way: what each stage found out, for those after it. */
 public final class CallState {
 
   /** The label by which a key asks for all or nothing. */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a request asks that is billed beside its tokens, by unit.
+ * The quantities that a request uses and that are billed beside its tokens, by unit.
  *
  * @param most that it can use
  * @param untold what it uses though no answer tells it

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What inputs ask of a model. */
+/**
+ * Reads off an input what it demands of a model, such as tokens, abilities and units that are no
+ * tokens.
+ */
 public final class Demands {
 
   /** Name of the component that names a model. */

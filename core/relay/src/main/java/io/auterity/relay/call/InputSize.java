@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens an input is, at most and probably, and which kinds of content stand in it; read
- * in one walk that copies nothing. A token is at least one byte of text, so bytes bound tokens;
- * pictures, files and a vendor's own pieces, whose bytes say little, count as {@link
- * #PICTURE_TOKENS} at least.
+ * The estimated size of an input in tokens, at most and probably, and the kinds of content that
+ * stand in it. It is read in one walk that copies nothing. A token is at least one byte of text, so
+ * bytes bound tokens; pictures, files and a vendor's own pieces, whose bytes say little, count as
+ * {@link #PICTURE_TOKENS} at least.
  */
 public final class InputSize {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call is to stop, because its caller has gone or its time is over. Each listener is told
- * once; a thread is interrupted as well, but only while it is inside a connector.
+ * The cancellation signal of a call, given when its caller has gone or its time is over. Each
+ * listener is told once; a thread is interrupted as well, but only while it is inside a connector.
  */
 public final class StopSignal {
 

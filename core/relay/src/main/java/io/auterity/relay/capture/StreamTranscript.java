@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller got of a stream, with the pieces of each part of a chat joined: what is cut in
- * pieces cannot be masked. It is bounded; a stream's bytes beyond that are not kept.
+ * The transcript of a stream as its caller got it, with the pieces of each part of a chat joined
+ * for masking. What is cut in pieces cannot be masked. It is bounded; a stream's bytes beyond that
+ * are not kept.
  */
 public final class StreamTranscript {
 

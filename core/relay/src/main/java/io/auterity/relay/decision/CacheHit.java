@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a call was answered with what another one had been answered.
+ * A cache hit of a call, which was answered with what another one had been answered.
  *
  * @param decision of the other
  * @param similar whether what was asked only means the same

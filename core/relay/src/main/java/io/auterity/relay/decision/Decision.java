@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything there is to know about one call, and everything needed to plan it again. It is stored
- * as it is: it only grows at the end, and a kept sample must load.
+ * The decision record of one call: everything there is to know about it, and everything needed to
+ * plan it again. It is stored as it is: it only grows at the end, and a kept sample must load.
  *
  * @param planning null when the call was stopped before it was planned
  * @param cached whose answer it was given; null when it had one of its own, or none

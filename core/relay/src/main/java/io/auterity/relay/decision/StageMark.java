@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stage did with a call.
+ * The record of what one stage did with a call: its own cost in time, its verdict and reason.
  *
  * @param nanos its own cost in nanoseconds; {@link #AT_THE_DOOR} when it ran there
  * @param verdict a word or two, e.g. {@code allow}; empty when the words follow from the rest of

@@ -3,7 +3,7 @@ package io.auterity.relay.decision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became known of a decision when it was written.
+ * The metadata of a decision's write, which became known when it was written.
  *
  * @param config digest under which the configuration is kept; null when the call was not planned
  * @param others how many were written together with it

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the road reads from records of one class, and how it replaces a component. */
+/** Reads the fields of records of one class by reflection, and replaces a component. */
 public final class RecordFields {
 
   private static final ClassValue<RecordFields> KNOWN =

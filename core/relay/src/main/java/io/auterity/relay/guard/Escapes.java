@@ -1,6 +1,6 @@
 package io.auterity.relay.guard;
 
-/** What a text says whose signs are escaped as in JSON (RFC 8259, section 7), also repeatedly. */
+/** Unescapes text whose signs are escaped as in JSON (RFC 8259, section 7), also repeatedly. */
 final class Escapes {
 
   private static final int MOST_TIMES = 4;

@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of pieces of conversations whose form is their vendor's own. */
+/**
+ * Classifies pieces of conversations in their vendor's own form for guards: their place, and the
+ * documents and bytes in them.
+ */
 final class VendorItem {
 
   /** Pieces that a party of the conversation says. */

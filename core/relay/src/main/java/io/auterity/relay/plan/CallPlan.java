@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All that planning a call took and gave. */
+/** The plan of a call, with all that planning it took and gave. */
 public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
 
   /** When to come again for one that a check may have brought back by then. */

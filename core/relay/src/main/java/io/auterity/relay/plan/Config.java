@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What planning goes by for one tenant at one moment: its routes and its providers. Immutable. */
+/**
+ * The routing configuration of one tenant at one moment, by which calls are planned: its routes and
+ * its providers. Immutable.
+ */
 public final class Config {
 
   private final long epoch;

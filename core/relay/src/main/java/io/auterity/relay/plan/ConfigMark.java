@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a configuration is called by those who keep what it led to: a digest of what was applied,
- * which is the same in every process.
+ * The digest of a configuration that was applied, which is the same in every process. It names the
+ * configuration where what it led to is kept.
  */
 final class ConfigMark {
 

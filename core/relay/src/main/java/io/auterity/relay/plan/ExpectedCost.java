@@ -8,7 +8,7 @@ import io.auterity.spi.ai.MediaUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a call probably costs at an offer: enough to compare offers, and no more. */
+/** The expected cost of a call at an offer: enough to compare offers, and no more. */
 final class ExpectedCost {
 
   /** Of an offer without a price, and of one priced by a time that has not been measured. */

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an offer can do what a call needs, without any rule written for it. What an offer does
- * not declare is unknown and excludes nothing.
+ * Checks whether an offer can do what a call needs, without any rule written for it. What an offer
+ * does not declare is unknown and excludes nothing.
  */
 public final class Fitness {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a route that learns chose for one call: all that is needed to learn from its result.
- * Decisions keep it by the places of its components: it grows at the end only.
+ * The choice of a learned route, a contextual bandit, for one call: all that is needed to learn
+ * from its result. Decisions keep it by the places of its components: it grows at the end only.
  *
  * @param offers among whom was chosen, in the order of the rules; the first is whom the rules alone
  *     would ask first

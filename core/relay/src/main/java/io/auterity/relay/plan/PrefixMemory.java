@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who was asked last for a conversation that began so: there the vendor's cache of prompts may
- * still hold that beginning. The latest {@value #MOST} beginnings of each tenant are known, by
+ * The affinity of conversations by their prefix: the offer asked last, whose vendor's prompt cache
+ * may still hold that beginning. The latest {@value #MOST} beginnings of each tenant are known, by
  * digests alone, and {@value #MOST_OF_ALL} of all tenants together: beyond, the tenant that asked
- * longest ago is forgotten.
+ * longest ago is forgotten (LRU).
  */
 final class PrefixMemory {
 

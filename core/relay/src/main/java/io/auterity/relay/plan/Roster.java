@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of a route's providers for one capability without knowing the call; worked out
- * once per configuration.
+ * The candidate providers of a route for one capability, as far as they are known without the call;
+ * worked out once per configuration.
  *
  * @param order all that the route names for it in that order, whether they can be reached now or
  *     not: those too of which it is unknown what they can do

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may answer a call, in the order of the route, and who may not.
+ * The candidates that may answer a call, in the order of the route, and the exclusions of the
+ * others.
  *
  * @param route null when none matched
  * @param demand what the call asks of a model; null when its operation has none

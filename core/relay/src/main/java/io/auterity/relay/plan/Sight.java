@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen of the candidates between the halves of planning.
+ * A snapshot of the live state of a call's candidates, taken between the halves of planning.
  *
  * @param seen by offer
  * @param turn how many calls the route has had before, for those that answer in turn

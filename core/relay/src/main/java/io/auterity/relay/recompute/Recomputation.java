@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What planning a stored decision again gave.
+ * The result of planning a stored decision again.
  *
  * @param plan the providers in the order that planning gives now
  * @param recorded the providers in the order that was recorded

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where rehearsals are kept, for all servers on one database. */
+/** The log of outage rehearsals, for all servers on one database. */
 public interface RehearsalLog {
 
   /** How many one tenant may have under way at once. */

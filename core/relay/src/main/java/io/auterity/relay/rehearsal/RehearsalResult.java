@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the calls of a rehearsal, counted from their decisions.
+ * The result of an outage rehearsal for its calls, counted from their decisions.
  *
  * @param asked calls that began while it went on
  * @param answered of these

@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Where a call is given the answer to an equal one, if its route keeps answers. The route is found
- * here already: an answer is given only where the offer that gave it could be asked for this call
- * too.
+ * The cache stage, which gives a call the cached answer to an equal one, if its route keeps
+ * answers. The route is found here already: an answer is given only where the offer that gave it
+ * could be asked for this call too.
  */
 final class CacheStage implements RoadStage {
 

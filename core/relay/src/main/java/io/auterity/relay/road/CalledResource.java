@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is about, as its input says: what an id such as {@code owner/name} of a repository or
- * project tells, and else fields of these names. Calls of models are about none.
+ * The resource that a call is about, as its input says. That is what an id such as {@code
+ * owner/name} of a repository or project tells, and else fields of these names. Calls of models are
+ * about none.
  */
 final class CalledResource {
 

@@ -11,8 +11,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 
 /**
- * Where guardrails look at an answer that came whole; of one that streams they have seen each piece
- * before its caller, and only what they found is told here.
+ * The output guardrail stage: guardrails look at an answer that came whole. Of one that streams
+ * they have seen each piece before its caller, and only what they found is told here.
  */
 final class PolicyAfterStage implements RoadStage {
 

@@ -37,8 +37,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where guardrails look at a call before it is planned: they may stop it, replace words of it, and
- * give it labels by which routes choose.
+ * The input guardrail stage: guardrails look at a call before it is planned. They may stop it,
+ * replace words of it, and give it labels by which routes choose.
  */
 final class PolicyBeforeStage implements RoadStage {
 

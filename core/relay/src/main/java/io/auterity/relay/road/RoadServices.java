@@ -17,7 +17,7 @@ import io.auterity.relay.telemetry.CallMeters;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 
-/** Everything that the stages of the road work with. */
+/** The services that the stages of a call's pipeline, the road, work with. */
 public record RoadServices(
     Catalogue catalogue,
     Binder binder,

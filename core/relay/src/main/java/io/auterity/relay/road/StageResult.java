@@ -5,7 +5,7 @@ import io.auterity.spi.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stage says about a call.
+ * The result of a stage for a call: its verdict and reason, and whether the call ends here.
  *
  * @param stop why the call ends here; null when it goes on
  */

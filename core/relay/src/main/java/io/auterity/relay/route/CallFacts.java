@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that planning may know of a call; it stands in the decision, so that planning can be
- * repeated. Decisions keep it by the places of its components: it grows at the end only.
+ * The facts of a call, which are all that planning may know of it. They stand in the decision, so
+ * that planning can be repeated. Decisions keep them by the places of the components: the record
+ * grows at the end only.
  *
  * @param operation {@code resource.verb} of the capability
  * @param model that the input asks for; null when it names none

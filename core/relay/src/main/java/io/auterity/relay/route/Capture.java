@@ -2,7 +2,7 @@ package io.auterity.relay.route;
 
 import java.util.Locale;
 
-/** What a route keeps of its calls' prompts and answers. */
+/** The capture mode of a route: how much it keeps of its calls' prompts and answers. */
 public enum Capture {
   NONE,
   /** After {@code text.pii.mask} took personal data out of it. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What stands around a call while it is planned, as it was seen then. Decisions keep it, so that
- * the route can be found again.
+ * The circumstances of a call while it is planned, as they were seen then: the time, and the
+ * budgets' use. Decisions keep them, so that the route can be found again.
  *
  * @param at when it was planned
  * @param spent of the budgets that routes ask about, settled and held together in thousandths of

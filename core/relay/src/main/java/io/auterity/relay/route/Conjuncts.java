@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must hold for a conjunction to be true, read off its tree: equalities of a field and a
- * literal, by which a rule is indexed, and labels that are read without being tested for.
+ * The conjuncts of a CEL condition, all of which must hold for it to be true, read off its tree.
+ * They are equalities of a field and a literal, by which a rule is indexed, and labels that are
+ * read without being tested for.
  */
 record Conjuncts(Map<String, String> equalities, Set<String> labelsNeeded) {
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call asks of a model, read off its input. Decisions keep it.
+ * The demand of a call on a model, such as tokens and abilities, read off its input. Decisions keep
+ * it.
  *
  * @param input estimate of its tokens
  * @param output most tokens of output that the caller allows; null when any

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which regions lie in which area. A region lies in each area whose name it begins with ({@code
- * eu-west-1} in {@code eu} and {@code eu-west}); states of a union that are written by their ISO
- * 3166 code lie in it too. Names that vendors make up otherwise ({@code europe-west2}) prove
- * nothing.
+ * Checks which regions lie in which area. A region lies in each area whose name it begins with
+ * ({@code eu-west-1} in {@code eu} and {@code eu-west}); states of a union that are written by
+ * their ISO 3166 code lie in it too. Names that vendors make up otherwise ({@code europe-west2})
+ * prove nothing.
  */
 final class RegionAreas {
 

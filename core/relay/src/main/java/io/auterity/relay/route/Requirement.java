@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What an offer must be; one that is not is excluded, whatever else speaks for it. */
+/** A requirement on offers: one that does not meet it is excluded, whatever else speaks for it. */
 public sealed interface Requirement {
 
   boolean met(CallFacts facts, Offer offer);

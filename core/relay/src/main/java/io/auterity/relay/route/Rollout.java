@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a route goes over to new offers.
+ * A canary rollout of a route to new offers, step by step in shares of its calls.
  *
  * @param to the new offers, in this order
  * @param steps share of calls in thousandths, one after the other

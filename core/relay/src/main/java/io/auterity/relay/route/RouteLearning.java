@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a route with the strategy {@link Strategy#LEARNED} learns.
+ * The settings of a learned route, a contextual bandit, with the strategy {@link Strategy#LEARNED}.
  *
  * @param rules who decides until what was learned is shown to do better
  * @param explore share of calls, in thousandths, that go to an offer that is drawn alike

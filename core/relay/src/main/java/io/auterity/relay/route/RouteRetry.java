@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a call is repeated at the same provider.
+ * The retry policy of a route at the same provider, with exponential backoff and jitter.
  *
  * @param attempts most repetitions at one provider
  * @param base longest pause before the first repetition; it doubles with each further one

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider may be silent before another one is asked.
+ * The timeouts of a route: how long a provider may be silent before failover to another one.
  *
  * @param firstToken from the beginning of an attempt to the first that a caller sees of a stream,
  *     or to the head of a plain answer; null for the usual

@@ -2,7 +2,7 @@ package io.auterity.relay.route;
 
 import java.util.Locale;
 
-/** How a route orders the providers that may answer. */
+/** The load-balancing strategy of a route: how it orders the providers that may answer. */
 public enum Strategy {
   /** Highest score first; without weights to prefer by, in the order of the route. */
   PRIORITY,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What expressions read, looked up by name when they do. */
+/** The variables that CEL expressions read, looked up by name when they are read. */
 final class Variables {
 
   private static final String RESOURCE = "resource.";

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls a route is for; all parts must hold.
+ * The conditions of a route on the calls that it is for; all parts must hold.
  *
  * @param model null when any will do
  * @param labels by name; a label that is absent matches nothing

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of itself on the span of its attempt: its id, the model that gave it and why
- * it ended. Only where the span is recorded is an answer that passes as its vendor wrote it looked
+ * The attributes of an answer on the span of its attempt: its id, the model that gave it and why it
+ * ended. Only where the span is recorded is an answer that passes as its vendor wrote it looked
  * into; its reason is then the vendor's word.
  */
 final class AnswerAttributes {

@@ -7,7 +7,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** How long and how varied an answer is asked for, on the span of an attempt. */
+/**
+ * The attributes of a request on the span of an attempt, such as its limit of output tokens and its
+ * sampling.
+ */
 final class RequestAttributes {
 
   private static final AttributeKey<Long> MAX_TOKENS =

@@ -1,6 +1,8 @@
 package io.auterity.relay.cache.semantic;
 
-/** In what two questions differ, without a word of them. */
+/**
+ * The difference that the semantic cache sees between two questions, told without a word of them.
+ */
 public enum Difference {
   /** They are long, or not known to be English, and not equal. */
   UNREADABLE("cannot be compared for sure"),

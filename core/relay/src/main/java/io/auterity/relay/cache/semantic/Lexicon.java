@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is known of English: the few ways to say a thing of which one may stand for another. What
- * does not stand in it counts as it is written, in its place.
+ * The lexicon of English paraphrases: the few ways to say a thing of which one may stand for
+ * another. What does not stand in it counts as it is written, in its place.
  */
 final class Lexicon {
 

@@ -7,8 +7,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a question in English asks for: its words in their order and with their capitals, without
- * the frame of politeness around them, and in one wording of those that are known to say the same.
+ * The normalised wording of a question in English, by which the semantic cache compares it. It has
+ * the question's words in their order and with their capitals, without the frame of politeness
+ * around them, and in one wording of those that are known to say the same.
  *
  * @param letters its words, whatever the capitals of the first, and the spaces and marks at its end
  * @param kind how, what, why, when …; {@code whether}; {@code do} where it is no question

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers of one provider to one capability were worth, over the decisions that have scores; a
- * decision that several scored counts once, by their mean.
+ * The feedback scores of one provider's answers to one capability, over the decisions that have
+ * scores. A decision that several scored counts once, by their mean.
  *
  * @param decisions how many have a score
  * @param mean of their scores

@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which decisions are wanted; a part that is null does not matter.
+ * The filter of a search for decisions, with its cursor and limit; a part that is null does not
+ * matter.
  *
  * @param provider who answered
  * @param outcome {@code succeeded}, {@code refused} or {@code failed}

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a caller says that the answer of a decision was worth.
+ * The feedback of a caller on the answer of a decision: a score of what it was worth.
  *
  * @param giver id of the principal that says so
  * @param name of that principal then

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of one run did and cost, counted from its decisions.
+ * The totals of one run: what its calls did and cost, counted from its decisions.
  *
  * @param failovers decisions with a failed attempt at one provider and success at another
  * @param cost in nano-units

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of one run did over time, in bins of equal length.
+ * The timeline of one run: what its calls did over time, in bins of equal length.
  *
  * @param latency of the decisions that ended well, by the bin in which they began; null when none
  * @param providers attempts by provider

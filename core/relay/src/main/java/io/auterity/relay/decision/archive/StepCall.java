@@ -3,5 +3,5 @@ package io.auterity.relay.decision.archive;
 import java.time.Instant;
 import java.util.UUID;
 
-/** When a call began that a step made. */
+/** A call that a step of a run made, with the time when it began. */
 public record StepCall(UUID run, String step, int round, Instant began) {}

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was called, and what planning knew of it. */
+/** The compact stored form of a decision's call, and of what planning knew of it. */
 final class CallForm {
 
   private static final int IN_RUN = 1;

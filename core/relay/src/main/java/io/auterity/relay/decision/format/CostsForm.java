@@ -3,7 +3,10 @@ package io.auterity.relay.decision.format;
 import io.auterity.ledger.Hold;
 import io.auterity.relay.decision.Decision;
 
-/** What was held for a call's attempts, and what it used. */
+/**
+ * The compact stored form of a decision's costs: what was reserved for a call's attempts, and what
+ * it used.
+ */
 final class CostsForm {
 
   private static final int RETURNED_THE_REST = 1;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a call was planned. */
+/** The compact stored form of a decision's planning. */
 final class PlanningForm {
 
   private static final int ROUTED = 1;

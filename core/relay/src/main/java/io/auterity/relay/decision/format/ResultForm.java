@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended, and failures wherever they stand. */
+/** The compact stored form of a decision's result, and of failures wherever they stand. */
 final class ResultForm {
 
   private static final int FAILED = 1;

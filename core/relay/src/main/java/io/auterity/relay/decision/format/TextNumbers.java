@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which texts a reader knows already, and by which numbers: the words of the product, and the first
- * texts that stood in full before. For one thread at a time.
+ * The dictionary of texts that a reader knows already, by number: the words of the product, and the
+ * first texts that stood in full before. For one thread at a time.
  *
  * <p>A text is told by one number: 0 is none, and of what follows each third is the length of a
  * text in full, the number of a word and the number of a text before.

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much waits to be written, and whether new calls may add to it. */
+/**
+ * The backlog of decisions that wait to be written, with backpressure: it tells whether new calls
+ * may add to it.
+ */
 public final class Backlog {
 
   private static final long PATIENCE_NANOS = 1_000_000_000;

@@ -5,7 +5,7 @@ import io.auterity.spi.CallFailedException;
 import java.util.List;
 import java.util.UUID;
 
-/** Where decisions are written for good. */
+/** The durable store of decisions. */
 public interface DecisionStore {
 
   /** A decision ready to be stored. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold besides the first condition of a query; one without a value is left out. */
+/** The optional conditions of an SQL query besides its first; one without a value is left out. */
 final class Conditions {
 
   private final List<String> conditions = new ArrayList<>();

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What callers say that answers were worth. */
+/** The table of feedback: what callers say that answers were worth. */
 public final class FeedbackTable {
 
   private static final int FETCH = 500;

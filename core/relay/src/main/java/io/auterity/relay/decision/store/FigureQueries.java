@@ -18,7 +18,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 
-/** What the decisions and attempts of each of some runs add up to, with one statement for all. */
+/**
+ * SQL queries for the totals of the decisions and attempts of each of some runs, with one statement
+ * for all.
+ */
 final class FigureQueries {
 
   private static final String OF_RUNS =

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** What one run's decisions and attempts add up to in the course of time. */
+/** SQL queries for the timeline of one run's decisions and attempts. */
 final class RunQueries {
 
   private static final String OF_RUN =
