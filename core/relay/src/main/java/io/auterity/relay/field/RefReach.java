@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The references that may stand in a component of a record, at any depth; a component that can hold
- * none, such as the messages of a chat, is not searched.
+ * The references that may stand in a component of a record, at any depth. A component that can hold
+ * none, such as the messages of a chat, is thus not searched.
  *
  * @param own to resources of the operation's own kind
  * @param foreign to resources of another kind
