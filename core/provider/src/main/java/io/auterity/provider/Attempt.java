@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt hands to the connector; the host makes the connector's call from it. */
+/**
+ * The context of one attempt for its connector, such as the remaining time and the idempotency key;
+ * the host makes the connector's call from it.
+ */
 public interface Attempt {
 
   /** The unit that the host counts itself, once for every attempt that may cost something. */

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call can be given to: a provider, and one of its models where its kind has models.
+ * An offer that a call can be given to: a provider, and one of its models where its kind has
+ * models.
  *
  * @param id {@code provider/model}, or the provider's where there is no model
  * @param model null where its kind has none, or only the vendor knows which it takes

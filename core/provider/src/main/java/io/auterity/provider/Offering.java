@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider offers, as its spec declares it.
+ * The offering of a provider, as its spec declares it: models, region, compliance and privacy.
  *
  * @param models that it lists; empty when it takes any, or when its kind has none
  * @param usual model that its configuration names; null when it names none

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an offer costs: prices by unit, and other ones for calls with a long input.
+ * The price list of an offer: prices by unit, and other ones for calls with a long input.
  *
  * @param usual by unit; a unit without a price costs what stands in for it, else nothing
  * @param tiers from the shortest to the longest

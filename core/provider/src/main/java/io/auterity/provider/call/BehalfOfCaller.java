@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connector may do on behalf of its caller: what its manifest asks for, while the call lasts
- * and outside of transactions. What fails of it is no finding of the connector's provider.
+ * The acts that a connector may do on behalf of its caller: what its manifest asks for, while the
+ * call lasts and outside of transactions. What fails of it is no finding of the connector's
+ * provider.
  */
 final class BehalfOfCaller implements OnBehalf {
 

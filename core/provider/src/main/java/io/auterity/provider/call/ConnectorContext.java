@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a connector gets on behalf of one provider.
+ * The context of a connector on behalf of one provider, such as its configuration, secrets,
+ * transport and documents.
  *
  * @param inbound where requests for it come in, once that is known
  * @param threads end before what the connector opened is closed

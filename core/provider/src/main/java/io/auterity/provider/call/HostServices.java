@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the platform serves to one instance of a connector: its store, and acts on behalf of
+ * The services of the platform for one instance of a connector: its store, and acts on behalf of
  * callers. A failure of these reaches the host again through the connector's code, so it is
  * remembered for the thread that runs the code; what the connector made itself is told from it by
  * that.

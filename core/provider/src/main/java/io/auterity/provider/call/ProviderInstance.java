@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a connector opened for one generation of a provider. */
+/** The instance that a connector opened for one generation of a provider. */
 public final class ProviderInstance {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderInstance.class);

@@ -2,7 +2,7 @@ package io.auterity.provider.compare;
 
 import java.util.Map;
 
-/** In which part of a house a connector is looked for; what its kind is for decides. */
+/** The category of a connector, which follows from what its kind is for. */
 public enum Category {
   AI,
   CLOUD,

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much the product needs an integration, as its road map says; most connectors have no class
- * there. How mature one is, its evidence says.
+ * The priority class of an integration: how much the product needs it, as its road map says. Most
+ * connectors have no class there. How mature one is, its evidence says.
  */
 public enum PriorityClass {
   /** Without it the product lacks what it is for: it runs end to end, never in part. */

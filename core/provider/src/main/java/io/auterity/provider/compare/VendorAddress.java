@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connector goes with its credential.
+ * The host that a connector calls with its credential.
  *
  * @param host of its vendor; absent where each provider names its own
  * @param open whether a provider may name another

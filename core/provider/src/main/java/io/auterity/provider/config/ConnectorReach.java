@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far a version of a connector reaches, whatever its providers say: places in the words of a
- * manifest, each of which that leads somewhere by a field's default with it, as {@code ${api} =
- * https://vendor.example}.
+ * The reach of a version of a connector, whatever its providers say: the hosts that it may call,
+ * and those that get its credential. These are places in the words of a manifest, each of which
+ * that leads somewhere by a field's default with it, as {@code ${api} = https://vendor.example}.
  *
  * @param hosts places that it may go to
  * @param credential those of them that get the credential, and where tokens are given for it and

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the models of a provider must keep to among each other. */
+/** Validates the models of a provider against each other. */
 final class ModelRules {
 
   private ModelRules() {}

@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tenant wants a provider's requests to be paced.
+ * The pacing of a provider's requests as its tenant wants it: the rate limit, and how long a
+ * request waits for its turn.
  *
  * @param limit what its own plan allows; null as the connector says
  * @param patience for how long a request waits for its turn where it does

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant says of a provider.
+ * The spec of a provider, as its tenant states it: connector, configuration, credential, slots,
+ * offering and prices.
  *
  * @param disabled null when it says nothing
  * @param rate how its requests are paced; null as its connector says

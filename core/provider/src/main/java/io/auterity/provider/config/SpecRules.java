@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a spec must keep to that its connector's manifest and the server's settings ask. */
+/** Validates a provider's spec against its connector's manifest and the server's settings. */
 public final class SpecRules {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

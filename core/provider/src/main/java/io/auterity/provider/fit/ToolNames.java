@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a call's tools are called at a target, and back. */
+/** Maps the names of a call's tools to their names at a target, and back. */
 public final class ToolNames {
 
   /** Where each is called as its caller calls it. */

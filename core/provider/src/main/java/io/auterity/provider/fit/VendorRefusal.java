@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a vendor refused of a chat, as its words tell: a field that the caller can do without, or an
- * answer that is longer than its model can give.
+ * A vendor's refusal of part of a chat, as its words tell. It is of a field that the caller can do
+ * without, or of an answer that is longer than its model can give.
  *
  * @param field canonical name
  * @param most the greatest value that it takes; 0 when it takes none

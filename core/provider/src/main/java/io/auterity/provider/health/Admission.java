@@ -1,6 +1,9 @@
 package io.auterity.provider.health;
 
-/** Whether an attempt may begin at one of a provider's offers. */
+/**
+ * The admission of an attempt at one of a provider's offers: a permit, or a refusal as by an open
+ * circuit breaker.
+ */
 public sealed interface Admission {
 
   /**

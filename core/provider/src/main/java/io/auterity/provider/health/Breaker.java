@@ -1,8 +1,8 @@
 package io.auterity.provider.health;
 
 /**
- * The breaker of a provider, or of one of its offers, as an immutable state; {@code now} is in
- * nanoseconds.
+ * The circuit breaker of a provider, or of one of its offers, as an immutable state; {@code now} is
+ * in nanoseconds.
  *
  * <p>Of a provider with few calls it opens at three failures in a row, or when half of the last
  * twenty failed. Of one with many, where three in a row are mere chance, it opens when half of

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told to people of one provider: how its attempts ended by span of time, its latest error,
- * and the changes of all its breakers as one log. Confined to the lock of its owner.
+ * The health figures of one provider for people. They are how its attempts ended by span of time,
+ * its latest error, and the changes of all its breakers as one log. Confined to the lock of its
+ * owner.
  */
 final class HealthFigures {
 

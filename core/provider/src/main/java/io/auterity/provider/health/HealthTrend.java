@@ -1,8 +1,9 @@
 package io.auterity.provider.health;
 
 /**
- * How many attempts failed of late, against what is usual: two shares that forget, one within
- * seconds and one within minutes. Confined to the lock of its owner.
+ * The trend of the failure rate: attempts that failed of late, against what is usual. It has two
+ * exponentially decaying shares, one that forgets within seconds and one within minutes. Confined
+ * to the lock of its owner.
  */
 final class HealthTrend {
 

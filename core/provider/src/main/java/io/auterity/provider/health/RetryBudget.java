@@ -1,6 +1,9 @@
 package io.auterity.provider.health;
 
-/** How many more attempts one provider's calls may cause: a share of those of the last minute. */
+/**
+ * The retry budget of one provider: how many more attempts its calls may cause, as a share of those
+ * of the last minute.
+ */
 final class RetryBudget {
 
   private static final int SECONDS = 60;

@@ -1,8 +1,8 @@
 package io.auterity.provider.health;
 
 /**
- * What the planner may know of an offer, or of a provider, at one moment. Decisions keep it by the
- * places of its components: it grows at the end only.
+ * A snapshot of an offer's load and health, or of a provider's, as the planner may know it at one
+ * moment. Decisions keep it by the places of its components: it grows at the end only.
  *
  * @param latency estimate in nanoseconds, -1 while nothing is known of the last minute
  * @param admits share of calls that the breaker lets pass, 0 to 100

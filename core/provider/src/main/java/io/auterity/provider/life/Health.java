@@ -7,8 +7,9 @@ import io.auterity.spi.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What checks have found of a provider. A failure that a repetition cannot mend, or the third in a
- * row, is an error; one that may pass only degrades a provider that has worked.
+ * The health of a provider, as its health checks have found it. A failure that a repetition cannot
+ * mend, or the third in a row, is an error; one that may pass only degrades a provider that has
+ * worked.
  *
  * @param failures in a row
  * @param mendable whether it is away and a further check alone may bring it back

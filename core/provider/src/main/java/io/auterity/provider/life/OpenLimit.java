@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long connectors may take to open an instance. Each opens on a thread of its own, which is
- * left to itself when the limit has passed: what it opens later is closed at once.
+ * The timeout within which connectors must open an instance. Each opens on a thread of its own,
+ * which is left to itself when the limit has passed: what it opens later is closed at once.
  */
 record OpenLimit(Duration longest) {
 

@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What tenants say to versions of connectors that reach further than before: their providers wait
- * until they agree. At every server that shares the database it counts as soon as it is said.
+ * The consents of tenants to versions of connectors that reach further than before: their providers
+ * wait until the tenants agree. At every server that shares the database a consent counts as soon
+ * as it is said.
  */
 public final class ProviderConsents implements AutoCloseable {
 

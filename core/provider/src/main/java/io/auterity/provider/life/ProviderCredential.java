@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider signs its requests with, told without any secret.
+ * The credential that a provider signs its requests with, told without any secret.
  *
  * @param kind of it, as the spec names it
  * @param secret name of what it is made of in the vault; null where it is made of none

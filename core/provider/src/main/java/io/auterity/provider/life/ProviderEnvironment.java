@@ -18,7 +18,7 @@ import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * What providers need of the platform.
+ * The environment of providers: the services and limits of the platform that they need.
  *
  * @param tokens where those of a provider are kept
  * @param lives which of the providers that have had its name a tenant's provider is, or would be

@@ -7,9 +7,8 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.Objects;
 
 /**
- * How far the version of its connector that is there would reach for a provider, and how far its
- * tenant lets it: nowhere while nothing is known of its consent. What jars bring is let, as these
- * are the operator's.
+ * The reach of a provider's present connector version, and the reach that its tenant allows: none
+ * while nothing is known of its consent. What jars bring is allowed, as these are the operator's.
  */
 record ProviderReach(String provider, ProviderSpec spec, HostedConnector connector) {
 

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person agrees that a provider uses what is theirs at its vendor: OAuth 2.0 by authorization
- * code with PKCE (RFC 6749, section 4.1; RFC 7636).
+ * The OAuth 2.0 authorization code flow with PKCE (RFC 6749, section 4.1; RFC 7636). By it a person
+ * agrees that a provider uses what is theirs at its vendor.
  */
 public final class VendorAgreement {
 

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What the host gives one version of a plugin. */
+/** The context that the host gives one version of a plugin: its manifest, logger and meter. */
 record HostContext(PluginManifest manifest, System.Logger logger, Meter meter)
     implements PluginContext {
 

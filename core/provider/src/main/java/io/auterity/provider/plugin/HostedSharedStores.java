@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a started plugin opens stores with. Its end waits for what is being read or written, and
+ * Opens shared stores for a started plugin. Its end waits for what is being read or written, and
  * closes all that it opened.
  */
 final class HostedSharedStores implements SharedStores {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it was proven that an operation of a connector does what its kind asks.
+ * The evidence that an operation of a connector does what its kind asks.
  *
  * @param grade V1 (a real server) to V5 (examples of the vendor, or data of others' tests); V0 when
  *     nothing stands behind it

@@ -10,7 +10,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What one version of a plugin is made of, and how its main object is made from that. */
+/**
+ * The body of one version of a plugin, its jars or file, and how its main object is made from that.
+ */
 sealed interface PluginBody {
 
   /** Where it lies. */

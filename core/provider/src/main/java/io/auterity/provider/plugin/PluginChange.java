@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading the folder of plugins again did to one of them.
+ * The change of one plugin by a reload of the plugin folder.
  *
  * @param version the one that was tried, or that went
  * @param before version and digest of what took the calls; null when nothing did

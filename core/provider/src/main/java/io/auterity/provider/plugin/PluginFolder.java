@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a folder of plugins holds.
+ * The content of a folder of plugins: those that can start, and those that are refused.
  *
  * @param startable in the order of their start
  * @param refused those that cannot start, with the reason

@@ -3,9 +3,9 @@ package io.auterity.provider.plugin;
 import java.time.Duration;
 
 /**
- * Who calls connectors: told when a plugin comes, and asked to let it go. The host makes one change
- * at a time, and every call about a change comes from the thread that makes it, except {@link
- * #drain}.
+ * The listener of plugin changes, for what calls connectors: told when a plugin comes, and asked to
+ * let it go. The host makes one change at a time, and every call about a change comes from the
+ * thread that makes it, except {@link #drain}.
  */
 public interface PluginListener {
 

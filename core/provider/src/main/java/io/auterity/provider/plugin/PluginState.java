@@ -2,7 +2,7 @@ package io.auterity.provider.plugin;
 
 import java.util.Locale;
 
-/** Where one version of a plugin is in its life. */
+/** The lifecycle state of one version of a plugin. */
 public enum PluginState {
   /** Its manifest is read and valid. */
   CREATED,

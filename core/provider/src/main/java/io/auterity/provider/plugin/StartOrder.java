@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order plugins start, so that each follows those it needs.
+ * The start order of plugins, a topological order in which each follows those it needs.
  *
  * @param ids those that can start, in order
  * @param refused why the others cannot, by id

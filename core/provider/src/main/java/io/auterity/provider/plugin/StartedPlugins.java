@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What takes calls at one moment; immutable.
+ * The started plugins, which take calls at one moment; immutable.
  *
  * @param billed what vendors bill beside tokens, as all of them say
  * @param extensions what connectors bring beside their kinds, by id

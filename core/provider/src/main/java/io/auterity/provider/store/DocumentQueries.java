@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How documents are read. */
+/** The SQL queries by which documents are read. */
 final class DocumentQueries {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);

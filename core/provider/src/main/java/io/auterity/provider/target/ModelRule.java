@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sets some of a vendor's models apart.
+ * A rule that sets some of a vendor's models apart, by the reasoning efforts and temperatures that
+ * they take.
  *
  * @param like their names at the vendor
  * @param efforts words for how much to think, of which none means that it can only be asked

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a vendor lets something be called. What is called otherwise is spelled anew: letters that the
- * vendor has not become {@code _}, and a digest of the whole name at the end keeps names apart that
- * would else be one. The same name is always spelled the same.
+ * The rule of a vendor for names, such as those of tools. What is called otherwise is spelled anew:
+ * letters that the vendor has not become {@code _}, and a digest of the whole name at the end keeps
+ * names apart that would else be one. The same name is always spelled the same.
  *
  * @param form of a whole name
  * @param letters that may stand in it

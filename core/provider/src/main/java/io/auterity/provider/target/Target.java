@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor takes of a chat where that is narrower than the canonical request, as a connector's
- * manifest says under {@code takes}. What is null or at its usual value is not narrower.
+ * The limits of what a vendor takes of a chat where it is narrower than the canonical request. They
+ * are what a connector's manifest says under {@code takes}. What is null or at its usual value is
+ * not narrower.
  *
  * @param names how tools are called
  * @param ids how calls of tools are called
