@@ -5,7 +5,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import org.jspecify.annotations.Nullable;
 
-/** What this dialect writes of single parts, in whole answers and in streamed ones. */
+/** Writes single content blocks of the Anthropic dialect, in whole answers and in streamed ones. */
 final class ContentJson {
 
   private ContentJson() {}

@@ -12,7 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** What stands in a message beside its content: why it ended, what it used, the vendor's own. */
+/**
+ * The fields of an Anthropic message beside its content: its stop reason, its usage, and the
+ * vendor's own.
+ */
 final class MessageFields {
 
   private static final String USAGE = "usage";

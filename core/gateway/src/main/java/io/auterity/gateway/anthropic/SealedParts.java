@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other vendors' models said and this dialect has no block for. It has two opaque places that
- * callers hand back untouched: the data of redacted thoughts, where whole parts stand, and the
- * signature of thoughts, where another vendor's stands with the name of its dialect.
+ * Seals what other vendors' models said and the Anthropic dialect has no block for. The dialect has
+ * two opaque places that callers hand back untouched: the data of redacted thoughts, where whole
+ * parts stand, and the signature of thoughts, where another vendor's stands with the name of its
+ * dialect.
  */
 record SealedParts(UnsupportedParts kept) {
 

@@ -3,7 +3,7 @@ package io.auterity.gateway.dialect;
 import java.util.Objects;
 
 /**
- * What the gateway puts on an answer where the vendor gave nothing.
+ * The default id, model and time that the gateway puts on an answer where the vendor gave nothing.
  *
  * @param id of the decision behind it
  * @param model that was asked for

@@ -5,7 +5,7 @@ import io.auterity.spi.ai.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller of a chat asks for.
+ * A chat call, as its caller asks for it.
  *
  * @param request without its conversation where that was not read
  * @param stream whether the answer comes as it is made

@@ -3,7 +3,7 @@ package io.auterity.gateway.dialect;
 import java.util.List;
 
 /**
- * What a caller of text completions asks for: one chat for each prompt, alike but for that.
+ * A text-completion call, as its caller asks for it: one chat for each prompt, alike but for that.
  *
  * @param prompts at least one
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller of embeddings asks for.
+ * An embedding call, as its caller asks for it.
  *
  * @param base64 whether vectors come as base64 of little-endian floats instead of numbers
  * @param user the caller's own end user

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for who may come back to the answer.
+ * A call of the Responses API, whose caller may come back to the answer.
  *
  * @param lead messages that stand before all others and are not handed on to a later call
  * @param chat with the messages of this request alone

@@ -3,7 +3,9 @@ package io.auterity.gateway.dialect;
 import io.auterity.spi.ai.Sampling;
 import org.jspecify.annotations.Nullable;
 
-/** What a dialect calls the fields that say how words are drawn; null for those that it has not. */
+/**
+ * The names of a dialect's sampling fields, such as {@code top_k}; null for those that it has not.
+ */
 public record SamplingFields(
     String topK,
     @Nullable String seed,

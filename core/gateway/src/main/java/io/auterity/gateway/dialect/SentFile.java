@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a file beside its content.
+ * The metadata of an uploaded file, beside its content.
  *
  * @param kept for how long; null for as long as is usual
  */

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the error of a vendor said in its own dialect: clients of that dialect mend themselves by
- * it. Callers of another are not told it.
+ * The error of a vendor in its own dialect, by which clients of that dialect mend themselves.
+ * Callers of another are not told it.
  */
 public final class VendorError {
 

@@ -5,7 +5,10 @@ import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.Invoker;
 import java.util.Objects;
 
-/** What a door needs to let a call in: who calls, what they may do, and the call itself. */
+/**
+ * The services that a door needs to let a call in: authentication, authorization, and the call
+ * itself.
+ */
 public record CallAccess(Authenticator authenticator, Authorizer authorizer, Invoker invoker) {
   public CallAccess {
     Objects.requireNonNull(authenticator);

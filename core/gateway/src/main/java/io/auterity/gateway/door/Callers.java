@@ -9,7 +9,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.List;
 
-/** How callers show their key. */
+/** Reads the API key that a caller's request shows. */
 public final class Callers {
 
   private Callers() {}

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the words of an answer come from, in the form of the vendor's own search: a list of
- * sources, and which stretch of the text each is of, in bytes of UTF-8.
+ * The grounding metadata of a Gemini answer, in the form of the vendor's own search. It is a list
+ * of sources, and which stretch of the text each is of, in bytes of UTF-8.
  */
 final class Grounding {
 

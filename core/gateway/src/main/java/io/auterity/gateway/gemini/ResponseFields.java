@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a response beside its parts: why it ended, what it used, the vendor's own fields.
- * Of these some are of the whole response; all others are of its one candidate.
+ * The fields of a Gemini response beside its parts: its finish reason, its usage, and the vendor's
+ * own fields. Of these some are of the whole response; all others are of its one candidate.
  */
 final class ResponseFields {
 

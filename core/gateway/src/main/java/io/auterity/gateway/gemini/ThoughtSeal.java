@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other vendors' models said and this dialect has no part for. It has one opaque place that
- * callers hand back untouched: the signature of a part, which is bytes in base64. Another vendor's
- * signature stands there with the name of its dialect, and whole parts stand in that of a thought
- * without words.
+ * Seals what other vendors' models said and the Gemini dialect has no part for. The dialect has one
+ * opaque place that callers hand back untouched: the signature of a part, which is bytes in base64.
+ * Another vendor's signature stands there with the name of its dialect, and whole parts stand in
+ * that of a thought without words.
  */
 record ThoughtSeal(UnsupportedParts kept) {
 

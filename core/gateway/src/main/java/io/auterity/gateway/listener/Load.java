@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much is taken in at one time: so many requests, and the memory of their bodies, shared among
- * the tenants, and so many whose caller is not known yet.
+ * The load limits of the listener: requests at one time, and the memory of their bodies, both
+ * shared among the tenants. Requests whose caller is not known yet have a limit of their own.
  */
 final class Load {
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's configuration says about models, without a call: the lists of its connected
+ * The models of a tenant's configuration, told without a call: the lists of its connected
  * providers, and the names that its routes give.
  */
 public final class ModelNames {

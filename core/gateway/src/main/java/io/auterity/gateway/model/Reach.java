@@ -1,6 +1,6 @@
 package io.auterity.gateway.model;
 
-/** Whether a tenant's providers can serve an operation with a model. */
+/** The reach of a model: whether a tenant's providers can serve an operation with it. */
 public enum Reach {
   /** At least one can. */
   OFFERED,

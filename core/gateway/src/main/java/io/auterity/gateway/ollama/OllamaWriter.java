@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this dialect says of an answer, or of a piece of one: as a message of a chat, or as the
+ * Writes an answer, or a piece of one, in the Ollama dialect: as a message of a chat, or as the
  * response to a prompt. Calls have a number that counts on over all pieces.
  */
 final class OllamaWriter {

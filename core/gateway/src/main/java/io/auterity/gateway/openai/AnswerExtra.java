@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a vendor of this dialect told in an answer and the canonical one has no field for, in the
- * places where it stood: it is told again there.
+ * The extra fields of an answer in the OpenAI dialect, for which the canonical answer has no field.
+ * They are told again in the places where they stood.
  */
 record AnswerExtra(Json.Obj fields) {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** How this dialect spells canonical values. */
+/** The spelling of canonical values in the OpenAI dialect. */
 final class Spelling {
 
   /** Field of a message for what a model thought, as DeepSeek and vLLM name it. */
