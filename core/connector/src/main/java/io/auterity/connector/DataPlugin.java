@@ -29,7 +29,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a connector file brings. Its manifest says no grade above V0: a file cannot state one. */
+/**
+ * The plugin that a connector file brings. Its manifest says no grade above V0: a file cannot state
+ * one.
+ */
 public final class DataPlugin implements CodedPlugin {
 
   private final PluginManifest manifest;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run found of one operation.
+ * The evidence that one run found of one operation.
  *
  * @param operation {@code resource.verb}
  * @param passed whether it answered and no test that failed had called it

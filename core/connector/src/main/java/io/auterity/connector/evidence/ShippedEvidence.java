@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * All that runs have found of connector files. It is part of the product, written by the runs alone
- * ({@code ./auterity verify --witnesses} before servers, {@code ./auterity generate} by what
- * vendors wrote): nothing that an installation holds can state a grade.
+ * The shipped evidence of connector files: all that runs have found of them. It is part of the
+ * product, written by the runs alone ({@code ./auterity verify --witnesses} before servers, {@code
+ * ./auterity generate} by what vendors wrote): nothing that an installation holds can state a
+ * grade.
  */
 public final class ShippedEvidence {
 

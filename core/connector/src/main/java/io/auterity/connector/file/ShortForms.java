@@ -13,9 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a file says once for many of its operations, written out for each: reasons of several
- * operations, fragments of GraphQL, where a dialect's lists and a vendor's records stand in a
- * reply, what it tells of such a list, and the support that follows from calls and note.
+ * Expands the short forms of a file: writes out for each operation what the file says once for many
+ * of them. That is reasons of several operations, fragments of GraphQL, where a dialect's lists and
+ * a vendor's records stand in a reply, what it tells of such a list, and the support that follows
+ * from calls and note.
  */
 final class ShortForms {
 

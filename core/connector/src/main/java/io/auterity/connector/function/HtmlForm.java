@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a page says, in one form: equal for pages that differ in white space and spelling alone. */
+/**
+ * The canonical form of an HTML page's content: equal for pages that differ in white space and
+ * spelling alone.
+ */
 final class HtmlForm {
 
   private static final Pattern SPACE = Pattern.compile("\\s+");

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a file means for one of its connectors. */
+/** The compiled plan of one of a file's connectors, such as its operations, check and webhooks. */
 public final class ConnectorPlan {
 
   private final Map<String, OperationPlan> operations = new LinkedHashMap<>();

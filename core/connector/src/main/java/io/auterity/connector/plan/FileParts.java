@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all operations of a file share. */
+/** The parts of a file that all its operations share, such as tables, ids and paging. */
 record FileParts(
     NameScope everywhere,
     Json.Obj tables,

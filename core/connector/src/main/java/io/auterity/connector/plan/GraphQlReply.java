@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reply of GraphQL tells beside its data (GraphQL, October 2021, section 7.1): whether a
+ * The data and errors of a GraphQL reply (GraphQL, October 2021, section 7.1). It tells whether a
  * part of what was asked failed, by which of the names that servers use, and whether a mutation was
  * carried out.
  *

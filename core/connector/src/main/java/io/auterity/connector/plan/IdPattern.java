@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a place is one text, e.g. {@code {owner}/{repo}#{number}}, and how it is taken apart. */
+/**
+ * The pattern of an id that names a place by one text, such as {@code {owner}/{repo}#{number}}, and
+ * takes it apart.
+ */
 final class IdPattern {
 
   private static final Pattern PART = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");

@@ -8,7 +8,8 @@ import io.auterity.spi.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor tells of a list besides its items: how many there are, and whether it ends them.
+ * The metadata of a list that a vendor tells besides its items: how many there are, and whether it
+ * truncates them.
  */
 final class ListEnd {
 

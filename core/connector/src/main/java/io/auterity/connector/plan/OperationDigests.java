@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operations of a file ask of its vendor and read of the replies, with all that they share
- * written out, as a digest: two versions are compared by it without keeping the text of either.
+ * The digests of a file's operations, by which two versions are compared without keeping the text
+ * of either. A digest is of what an operation asks of its vendor and reads of the replies, with all
+ * that operations share written out.
  */
 final class OperationDigests {
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation makes of its input before it asks its vendor: ids are taken apart, and values
+ * The mapping of an operation's input before its vendor is asked: ids are taken apart, and values
  * get names.
  */
 final class OperationInput {

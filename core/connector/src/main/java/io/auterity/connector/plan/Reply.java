@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor answered, as expressions see it.
+ * The reply of a vendor, as expressions see it.
  *
  * @param headers first value of each, by lower-case name; of {@code link} all
  * @param body null when it was to be JSON and is not

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the requests of a file go: servers with an address, and hosts to which they may be
- * redirected. The credential goes to {@code api} and to those that say so.
+ * The servers of a file, where its requests go, and the hosts to which they may be redirected. The
+ * credential goes to {@code api} and to those that say so.
  */
 public final class Servers {
 

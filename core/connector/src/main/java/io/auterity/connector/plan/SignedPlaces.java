@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a delivery its signature covers: the whole body, unless a file says over what it goes;
- * then what stands in that as it came. What is worked out of a value does not show the value.
+ * The parts of a webhook delivery that its signature covers: the whole body, unless a file says
+ * over what it goes. Then it covers what stands in that as it came. What is worked out of a value
+ * does not show the value.
  */
 final class SignedPlaces {
 

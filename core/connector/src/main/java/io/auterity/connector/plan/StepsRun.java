@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which steps of an operation are carried out in one call, how often, and what they keep. */
+/**
+ * The run of an operation's steps in one call: which are carried out, how often, and what they
+ * keep.
+ */
 final class StepsRun {
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How the bodies of replies become events, and when the vendor is asked for more of them. */
+/**
+ * The plan of an event stream: how the bodies of replies become events, and when the vendor is
+ * asked for more.
+ */
 final class StreamPlan {
 
   /** Items of one reply, of which a stream takes more than a page does. */

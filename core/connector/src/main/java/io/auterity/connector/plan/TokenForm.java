@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How tokens are given for a credential of a file, and taken back. */
+/**
+ * The form of the tokens for a credential of a file: how they are given, and how they are revoked.
+ */
 final class TokenForm {
 
   private static final String AGREED = "oauth2";

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names of a place stand for during one call; never changed.
+ * The values that the names of a place stand for during one call; never changed.
  *
  * <p>What the caller left out is absent and leaves no trace. What a reply of the vendor lacks is a
  * failure where a request needs it, and absent where a record is made of it.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a file says for people.
+ * The hints of a file for people: help, samples, and how its vendor signs events.
  *
  * @param help where a credential is had, by its kind
  * @param samples examples of values, by the name of a field

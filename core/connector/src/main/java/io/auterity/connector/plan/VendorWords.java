@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reply says in words where its connector's file reads none in it: the usual fields of JSON
- * errors (those of RFC 9457 among them), the title of a page, or the beginning of a text.
+ * The error message of a vendor's reply, or its other words, where the connector's file reads none
+ * in it. That is the usual fields of JSON errors (those of RFC 9457 among them), the title of a
+ * page, or the beginning of a text.
  */
 final class VendorWords {
 

@@ -20,7 +20,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a file says of the webhooks of its vendor. */
+/**
+ * The plan of a vendor's webhooks, as its file describes them: signatures, deliveries and events.
+ */
 final class WebhookPlan {
 
   /** What the head of a delivery, and its body as bytes, are known by. */

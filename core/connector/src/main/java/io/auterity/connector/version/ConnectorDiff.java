@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What differs in meaning between two versions of a file.
+ * The semantic diff of two versions of a connector file.
  *
  * @param operationsAdded as {@code connector.resource.verb}
  * @param operationsLost those that a caller can no longer call

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the extensions that two versions have in common take, give or do otherwise. */
+/**
+ * The diff of the extensions that two versions have in common: what they take, give or do
+ * otherwise.
+ */
 final class ExtensionDiff {
 
   private ExtensionDiff() {}

@@ -25,7 +25,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a text of a connector file would do if it were in force; changes nothing. */
+/**
+ * The dry run of a connector file's text: what it would do if it were in force. It changes nothing.
+ */
 public final class VersionCheck {
 
   private final ConnectorFolder folder;
