@@ -8,8 +8,8 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.ProviderInfo.State;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -89,7 +89,7 @@ class ChatTest {
     assertThat(((Payload.OfWire) call.input()).whole().messages())
         .containsExactly(Message.text(Role.USER, "hi"));
     assertThat(response.headers().firstValue("auterity-decision"))
-        .hasValue(WireId.DECISION.write(call.id()));
+        .hasValue(Decision.ID.write(call.id()));
     assertThat(response.headers().firstValue("auterity-provider")).hasValue("local-bge");
   }
 
@@ -111,7 +111,7 @@ class ChatTest {
     assertThat(told.split(", "))
         .containsExactlyInAnyOrderElementsOf(
             gateway.script.invocations().stream()
-                .map(call -> WireId.DECISION.write(call.id()))
+                .map(call -> Decision.ID.write(call.id()))
                 .toList())
         .startsWith(response.headers().firstValue("auterity-decision").orElseThrow());
   }

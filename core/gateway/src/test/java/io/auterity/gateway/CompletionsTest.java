@@ -10,7 +10,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -147,7 +147,7 @@ class CompletionsTest {
     List<String> decisions =
         gateway.script.invocations().stream()
             .sorted(Comparator.comparing(CompletionsTest::prompt))
-            .map(call -> WireId.DECISION.write(call.id()))
+            .map(call -> Decision.ID.write(call.id()))
             .toList();
     assertThat(response.headers().firstValue("auterity-decision")).hasValue(decisions.getFirst());
     assertThat(response.headers().firstValue("auterity-decisions"))

@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
@@ -12,7 +13,6 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Failure;
@@ -214,7 +214,7 @@ class FilesTest {
   @Test
   void aChatNamesSoManyFilesAndNoMore() throws Exception {
     Ids ids = Ids.system(new ManualTime());
-    List<String> many = Stream.generate(() -> WireId.FILE.write(ids.next())).limit(33).toList();
+    List<String> many = Stream.generate(() -> StoredFile.ID.write(ids.next())).limit(33).toList();
 
     HttpResponse<String> most = naming(many.subList(0, 32));
     HttpResponse<String> more = naming(many);

@@ -10,7 +10,6 @@ import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -159,7 +158,7 @@ class KeptResponsesTest {
 
   @Test
   void aConversationThatIsNotKeptIsRefusedAsTheVendorRefusesIt() throws Exception {
-    for (String id : List.of(WireId.RESPONSE.write(new UUID(7L << 12, 1)), "resp_68f0", "x")) {
+    for (String id : List.of(StoredResponse.ID.write(new UUID(7L << 12, 1)), "resp_68f0", "x")) {
       HttpResponse<String> refused =
           gateway.send(
               gateway.post(

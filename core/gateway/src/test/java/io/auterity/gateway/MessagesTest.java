@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.PassedMessageStream;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -82,8 +82,7 @@ class MessagesTest {
     ChatRequest request = ((Payload.OfWire) call.input()).whole();
     assertThat(request.messages()).containsExactly(Message.text(Role.USER, "hi"));
     assertThat(request.maxOutputTokens()).isEqualTo(9);
-    assertThat(response.headers().firstValue("request-id"))
-        .hasValue(WireId.DECISION.write(call.id()));
+    assertThat(response.headers().firstValue("request-id")).hasValue(Decision.ID.write(call.id()));
   }
 
   @Test

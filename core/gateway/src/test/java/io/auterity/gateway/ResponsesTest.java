@@ -2,10 +2,11 @@ package io.auterity.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Script;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
@@ -55,9 +56,9 @@ class ResponsesTest {
     assertThat(((ChatRequest) ((Payload.OfRecord) call.input()).value()).messages())
         .containsExactly(Message.text(Role.SYSTEM, "be brief"), Message.text(Role.USER, "hi"));
     assertThat(response.headers().firstValue("auterity-decision"))
-        .hasValue(WireId.DECISION.write(call.id()));
+        .hasValue(Decision.ID.write(call.id()));
     assertThat(response.body())
-        .contains("\"id\":\"" + WireId.RESPONSE.write(call.id()) + "\"")
+        .contains("\"id\":\"" + StoredResponse.ID.write(call.id()) + "\"")
         .contains("\"text\":\"hello\"");
   }
 

@@ -16,9 +16,9 @@ import io.auterity.insight.shadow.Shadows;
 import io.auterity.insight.usage.UsageRow;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.road.EndedCall;
@@ -119,7 +119,7 @@ class ShadowTest extends InsightFixture {
   @Test
   void aCopyTakesNothingOfWhatItsKeyMaySpend() {
     Payload input = Payload.of(new TextToClassify("x", Map.of("a", "A", "b", "B")));
-    String key = WireId.KEY.write(road.call("ai.text.classify", input, null).principal().id());
+    String key = Principal.ID.write(road.call("ai.text.classify", input, null).principal().id());
     road.budget(
         "key",
         "{'cap': '1', 'currency': 'USD', 'period': 'day', 'scope': {'key': '%s'}}".formatted(key));

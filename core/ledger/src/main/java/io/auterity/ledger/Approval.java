@@ -1,6 +1,7 @@
 package io.auterity.ledger;
 
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
@@ -21,6 +22,9 @@ public record Approval(
     Principal by,
     @Nullable String reason,
     Instant at) {
+
+  /** Ids of approvals. */
+  public static final WireId ID = new WireId("appr_");
 
   /** The refusal's field that names the grant required to approve it. */
   static final String FIELD = "approval";

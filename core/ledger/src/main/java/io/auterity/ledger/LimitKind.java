@@ -1,7 +1,7 @@
 package io.auterity.ledger;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
@@ -181,7 +181,7 @@ public final class LimitKind implements ResourceKind {
     }
     List<LimitScope> parts = new ArrayList<>();
     if (scope.get("key") != null) {
-      parts.add(new LimitScope.OfKey(WireId.KEY.read(text(scope, "key"))));
+      parts.add(new LimitScope.OfKey(Principal.ID.read(text(scope, "key"))));
     }
     OWNERS.stream()
         .filter(kind -> scope.get(kind) != null)

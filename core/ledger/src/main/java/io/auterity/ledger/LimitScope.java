@@ -1,6 +1,6 @@
 package io.auterity.ledger;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
 import io.auterity.provider.Offer;
 import java.util.Collection;
 import java.util.List;
@@ -94,7 +94,7 @@ public sealed interface LimitScope {
 
     @Override
     public String toString() {
-      return "key " + WireId.KEY.write(key);
+      return "key " + Principal.ID.write(key);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
 import io.auterity.server.live.Watcher;
@@ -80,7 +79,7 @@ class AuditTest {
 
   private static TenantScope tenant(Client client) {
     return TenantScope.authenticated(
-        WireId.TENANT.read(client.get("/api/v1/session").text("tenant.id")));
+        TenantScope.ID.read(client.get("/api/v1/session").text("tenant.id")));
   }
 
   private static boolean has(Json.Obj entry, String action, String target) {

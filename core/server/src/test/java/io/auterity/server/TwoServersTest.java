@@ -2,8 +2,8 @@ package io.auterity.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.Tampering;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.runs.Workflow;
 import io.auterity.server.wiring.Server;
@@ -259,7 +259,7 @@ class TwoServersTest {
         "api_key",
         "alter table api_key disable trigger tell;"
             + "update api_key set revoked = now() where id = '%s';"
-                .formatted(WireId.KEY.read(made.text("key.id")))
+                .formatted(Principal.ID.read(made.text("key.id")))
             + "alter table api_key enable trigger tell");
     assertThat(mask(keyed).status()).as("unheard").isEqualTo(200);
     cutThoseWhoListen();

@@ -4,7 +4,6 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.webhook.store.WebhookRow;
@@ -135,7 +134,7 @@ public final class HookNotes {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "another request changes webhook '%s' at its vendor: look at it, and try again"
-              .formatted(WireId.WEBHOOK.write(now.id())));
+              .formatted(WebhookRow.ID.write(now.id())));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.auterity.webhook;
 
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookReading;
@@ -42,8 +41,8 @@ final class RaisedEvent {
     Json.Obj data =
         Json.EMPTY
             .with("provider", Json.of(webhook.provider()))
-            .with("webhook", Json.of(WireId.WEBHOOK.write(webhook.id())))
-            .with("delivery", Json.of(WireId.DELIVERY.write(delivery)))
+            .with("webhook", Json.of(WebhookRow.ID.write(webhook.id())))
+            .with("delivery", Json.of(CloudEvent.DELIVERY_ID.write(delivery)))
             .with("record", told.record());
     return new CloudEvent(
         id,

@@ -2,7 +2,6 @@ package io.auterity.webhook;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -135,7 +134,7 @@ public final class RegisteredWebhooks {
   }
 
   private Failure notMade(Asking asking, HookRegistration wanted, Failure failure) {
-    String id = WireId.WEBHOOK.write(asking.row().id());
+    String id = WebhookRow.ID.write(asking.row().id());
     boolean gone = failure.applied() == Applied.NO || removal.strays(asking, wanted) == null;
     if (gone && !deleted(asking, id)) {
       return failure.withMessage(
@@ -211,7 +210,7 @@ public final class RegisteredWebhooks {
   private static void requireWhole(
       WebhookRow row, HookRegistration before, boolean otherwise, String what) {
     if (before.hook() == null || otherwise) {
-      String id = WireId.WEBHOOK.write(row.id());
+      String id = WebhookRow.ID.write(row.id());
       throw new CallFailedException(
           FailureCode.CONFLICT,
           otherwise

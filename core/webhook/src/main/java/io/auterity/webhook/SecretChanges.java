@@ -3,7 +3,6 @@ package io.auterity.webhook;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Webhooks;
@@ -132,7 +131,7 @@ public final class SecretChanges {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "secret %d of webhook '%s' is not kept as the one of before: it was forgotten, or the secret was rotated since"
-              .formatted(version, WireId.WEBHOOK.write(row.id())));
+              .formatted(version, WebhookRow.ID.write(row.id())));
     }
     return until;
   }

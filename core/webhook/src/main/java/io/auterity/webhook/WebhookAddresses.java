@@ -5,7 +5,6 @@ import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Webhooks;
@@ -195,11 +194,11 @@ public final class WebhookAddresses {
             () ->
                 new CallFailedException(
                     FailureCode.NOT_FOUND,
-                    "there is no webhook '%s'".formatted(WireId.WEBHOOK.write(id))));
+                    "there is no webhook '%s'".formatted(WebhookRow.ID.write(id))));
   }
 
   static AuditedChange changed(UUID id, @Nullable String before, @Nullable String after) {
     return new AuditedChange(
-        "webhook/" + WireId.WEBHOOK.write(Objects.requireNonNull(id)), before, after);
+        "webhook/" + WebhookRow.ID.write(Objects.requireNonNull(id)), before, after);
   }
 }

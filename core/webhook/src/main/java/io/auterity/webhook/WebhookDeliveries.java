@@ -4,7 +4,6 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -181,7 +180,7 @@ public final class WebhookDeliveries {
             tx,
             act,
             new AuditedChange(
-                "delivery/" + WireId.DELIVERY.write(row.id()),
+                "delivery/" + CloudEvent.DELIVERY_ID.write(row.id()),
                 "replays " + (replay - 1),
                 "replays " + replay));
     return require(tx, row.id());
@@ -197,11 +196,12 @@ public final class WebhookDeliveries {
     return new CallFailedException(
         FailureCode.CONFLICT,
         "delivery '%s' was refused: nothing of what was sent is kept"
-            .formatted(WireId.DELIVERY.write(id)));
+            .formatted(CloudEvent.DELIVERY_ID.write(id)));
   }
 
   private static CallFailedException missing(UUID id) {
     return new CallFailedException(
-        FailureCode.NOT_FOUND, "there is no delivery '%s'".formatted(WireId.DELIVERY.write(id)));
+        FailureCode.NOT_FOUND,
+        "there is no delivery '%s'".formatted(CloudEvent.DELIVERY_ID.write(id)));
   }
 }

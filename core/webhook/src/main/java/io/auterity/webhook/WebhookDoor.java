@@ -4,7 +4,6 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
@@ -206,7 +205,7 @@ public final class WebhookDoor {
             new AuditedAct(
                 Principal.PLATFORM, come.address(), "control:webhook.write", "handshake"),
             new AuditedChange(
-                "webhook/" + WireId.WEBHOOK.write(webhook.id()),
+                "webhook/" + WebhookRow.ID.write(webhook.id()),
                 "secret version " + current.version(),
                 "secret version " + version));
     return current;

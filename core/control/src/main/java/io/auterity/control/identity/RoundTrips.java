@@ -4,7 +4,6 @@ import io.auterity.control.identity.SignIns.Answer;
 import io.auterity.control.identity.SignIns.Begun;
 import io.auterity.control.identity.SignIns.From;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -53,7 +52,7 @@ final class RoundTrips {
    * could send people on to another tenant's and have the code of that brought to itself.
    */
   static String at(TenantScope scope, String issuer) {
-    return WireId.TENANT.write(scope.tenant()) + "/" + issuer;
+    return TenantScope.ID.write(scope.tenant()) + "/" + issuer;
   }
 
   /**

@@ -12,10 +12,10 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -55,10 +55,10 @@ class AccessTest {
   void anApprovalNamesATenantThatIsThereByItsNameOrItsId() {
     assertThat(approves(tenant.name())).isTrue();
     assertThat(approves(tenant.id().toString())).isTrue();
-    assertThat(approves(WireId.TENANT.write(tenant.id()))).isTrue();
+    assertThat(approves(TenantScope.ID.write(tenant.id()))).isTrue();
     assertThat(approves("*")).isTrue();
     assertThat(approves("nobody's")).isFalse();
-    assertThat(approves(WireId.TENANT.write(new UUID(0, 1)))).isFalse();
+    assertThat(approves(TenantScope.ID.write(new UUID(0, 1)))).isFalse();
   }
 
   private boolean approves(String name) {
@@ -110,7 +110,7 @@ class AccessTest {
     access.keys().revoke(admin, ACT, id);
     access.tenants().admit(ACT, tenant.name(), "found again", List.of());
 
-    String key = "key/" + WireId.KEY.write(id);
+    String key = "key/" + Principal.ID.write(id);
     List<String> entries = AuditTrail.of(db, admin.scope());
     assertThat(entries)
         .hasSize(5)

@@ -16,7 +16,6 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.platform.secret.ContentSeal;
@@ -125,7 +124,7 @@ class SignInsTest {
   private String finished(Begun begun, String at, From from) {
     Answer answer =
         new Answer(
-            WireId.TENANT.write(tenant.tenant()) + "/" + at,
+            TenantScope.ID.write(tenant.tenant()) + "/" + at,
             state(begun.authorize()),
             "code",
             null,

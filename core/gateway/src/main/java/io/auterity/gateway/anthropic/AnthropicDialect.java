@@ -15,6 +15,7 @@ import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * Anthropic's dialect: messages, counts of their tokens, models, files, and batches of messages.
  */
 public final class AnthropicDialect implements Dialect {
+
+  /** Ids of batches, as Anthropic's clients know them. */
+  public static final WireId BATCH_ID = new WireId("msgbatch_");
 
   /** Name of this dialect on fields and pieces that only it understands. */
   static final String NAME = "anthropic";

@@ -9,7 +9,6 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.SentFile;
 import io.auterity.jobs.file.FileQuery;
 import io.auterity.jobs.file.StoredFile;
-import io.auterity.platform.id.WireId;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class FileMetadataForms {
     String type = URLConnection.guessContentTypeFromName(file.name());
     out.writeStartObject();
     out.writeStringProperty("type", "file");
-    out.writeStringProperty("id", WireId.FILE.write(file.id()));
+    out.writeStringProperty("id", StoredFile.ID.write(file.id()));
     out.writeStringProperty("filename", file.name());
     out.writeStringProperty("mime_type", Objects.requireNonNullElse(type, UNKNOWN));
     out.writeNumberProperty("size_bytes", file.bytes());
@@ -83,7 +82,7 @@ final class FileMetadataForms {
 
     @Override
     public UUID id(Question question) {
-      return WireId.FILE.read(question.named());
+      return StoredFile.ID.read(question.named());
     }
 
     @Override
@@ -94,7 +93,7 @@ final class FileMetadataForms {
       }
       return new FileQuery(
           null,
-          after == null ? null : WireId.FILE.read(after),
+          after == null ? null : StoredFile.ID.read(after),
           ListPage.limit(question.query().get("limit")),
           false);
     }
@@ -107,7 +106,7 @@ final class FileMetadataForms {
     @Override
     public byte[] write(List<StoredFile> page, boolean more) {
       return new ListPage<>(page, more)
-          .write(file -> WireId.FILE.write(file.id()), FileMetadataForms::write);
+          .write(file -> StoredFile.ID.write(file.id()), FileMetadataForms::write);
     }
 
     @Override
@@ -115,7 +114,7 @@ final class FileMetadataForms {
       return JsonBody.bytes(
           out -> {
             out.writeStartObject();
-            out.writeStringProperty("id", WireId.FILE.write(file));
+            out.writeStringProperty("id", StoredFile.ID.write(file));
             out.writeStringProperty("type", "file_deleted");
             out.writeEndObject();
           });

@@ -16,7 +16,6 @@ import io.auterity.jobs.batch.BatchWire;
 import io.auterity.jobs.batch.CallBatch;
 import io.auterity.jobs.batch.LineAnswer;
 import io.auterity.jobs.batch.LineEnd;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -40,7 +39,7 @@ final class MessageBatchForms {
 
     @Override
     public UUID id(Question question) {
-      return WireId.MESSAGE_BATCH.read(question.named());
+      return AnthropicDialect.BATCH_ID.read(question.named());
     }
 
     @Override
@@ -90,8 +89,8 @@ final class MessageBatchForms {
         throw FieldRefusals.invalid("before_id", "stands beside after_id");
       }
       return new BatchQuery(
-          after == null ? null : WireId.MESSAGE_BATCH.read(after),
-          before == null ? null : WireId.MESSAGE_BATCH.read(before),
+          after == null ? null : AnthropicDialect.BATCH_ID.read(after),
+          before == null ? null : AnthropicDialect.BATCH_ID.read(before),
           ListPage.limit(query.get("limit")));
     }
 
@@ -110,7 +109,7 @@ final class MessageBatchForms {
       return JsonBody.bytes(
           out -> {
             out.writeStartObject();
-            out.writeStringProperty("id", WireId.MESSAGE_BATCH.write(batch));
+            out.writeStringProperty("id", AnthropicDialect.BATCH_ID.write(batch));
             out.writeStringProperty("type", "message_batch_deleted");
             out.writeEndObject();
           });
@@ -118,7 +117,7 @@ final class MessageBatchForms {
   }
 
   private static String wireId(CallBatch batch) {
-    return WireId.MESSAGE_BATCH.write(batch.id());
+    return AnthropicDialect.BATCH_ID.write(batch.id());
   }
 
   private static void write(JsonGenerator out, CallBatch batch) {

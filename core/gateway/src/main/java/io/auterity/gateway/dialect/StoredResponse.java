@@ -1,5 +1,6 @@
 package io.auterity.gateway.dialect;
 
+import io.auterity.platform.id.WireId;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import java.util.Objects;
@@ -14,6 +15,10 @@ import java.util.UUID;
  * @param output the answer in JSON, or all events of its stream
  */
 public record StoredResponse(UUID decision, Json.Obj asked, Json input, Json output) {
+
+  /** Ids of answers that their callers may come back to: those of their decisions. */
+  public static final WireId ID = new WireId("resp_");
+
   public StoredResponse {
     Objects.requireNonNull(decision);
     Objects.requireNonNull(asked);

@@ -14,7 +14,6 @@ import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -129,7 +128,7 @@ public final class BatchCall implements LineCaller {
    * and usage can be told apart.
    */
   static Map<String, String> headers(CallBatch batch, int line) {
-    String id = WireId.BATCH.write(batch.id());
+    String id = CallBatch.ID.write(batch.id());
     Map<String, String> headers = new HashMap<>(batch.order().headers());
     headers.put("idempotency-key", id + "/" + line);
     headers.merge(Invocations.LABELS, "batch=" + id, BatchCall::joined);

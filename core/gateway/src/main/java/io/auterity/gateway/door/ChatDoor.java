@@ -5,8 +5,8 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Question;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.ai.ChatResponse;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
   }
 
   private void serve(Form.Chat form, GatewayRequest request, ChatCall call, ReplyChannel reply) {
-    String decision = WireId.DECISION.write(request.id());
+    String decision = Decision.ID.write(request.id());
     AnswerDefaults defaults =
         new AnswerDefaults(decision, call.request().model(), time.now().getEpochSecond());
     InForm words = new InForm(form, call, request.question(), defaults);

@@ -4,8 +4,8 @@ import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.CompletionCall;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.ai.ChatResponse;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
   @Override
   public void serve(Form.Completions form, GatewayRequest request, ReplyChannel reply) {
     CompletionCall call = form.read(request.question());
-    String decision = WireId.DECISION.write(request.id());
+    String decision = Decision.ID.write(request.id());
     AnswerDefaults defaults =
         new AnswerDefaults(decision, call.model(), time.now().getEpochSecond());
     calls.serve(request, call.prompts(), new InForm(form, call, defaults), reply);

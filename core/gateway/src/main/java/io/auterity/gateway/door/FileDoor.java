@@ -6,7 +6,6 @@ import io.auterity.jobs.file.FileStore;
 import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.LinkedHashMap;
@@ -87,6 +86,6 @@ final class FileDoor implements Doors.Door<Form.Files> {
 
   private static CallFailedException unknown(UUID file) {
     return new CallFailedException(
-        FailureCode.NOT_FOUND, "there is no file '%s'".formatted(WireId.FILE.write(file)));
+        FailureCode.NOT_FOUND, "there is no file '%s'".formatted(StoredFile.ID.write(file)));
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.UUID;
 
 /** Answers with the headers that every answer carries. */
 public final class GatewayAnswers {
+
+  /** Ids of requests of which no call was made. */
+  public static final WireId REQUEST_ID = new WireId("req_");
 
   static final String PROVIDER = "auterity-provider";
 
@@ -44,13 +48,13 @@ public final class GatewayAnswers {
 
   /** The error of a call that was made. */
   static WholeAnswer failed(Dialect dialect, Failure failure, UUID decision) {
-    String id = WireId.DECISION.write(decision);
+    String id = Decision.ID.write(decision);
     return error(dialect, failure, id, decided(dialect, decision));
   }
 
   /** The error of a request of which no call was made. */
   public static WholeAnswer refused(Dialect dialect, Failure failure, UUID request) {
-    String id = WireId.REQUEST.write(request);
+    String id = REQUEST_ID.write(request);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(dialect.requestIdHeader(), id);
     return error(dialect, failure, id, headers);
@@ -108,7 +112,7 @@ public final class GatewayAnswers {
 
   private static Map<String, String> decided(Dialect dialect, UUID decision) {
     Map<String, String> headers = new LinkedHashMap<>();
-    String id = WireId.DECISION.write(decision);
+    String id = Decision.ID.write(decision);
     headers.put("auterity-decision", id);
     headers.put(dialect.requestIdHeader(), id);
     return headers;

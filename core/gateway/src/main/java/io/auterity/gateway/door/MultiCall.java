@@ -12,7 +12,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -168,7 +168,7 @@ final class MultiCall {
             : answer.with(
                 "auterity-decisions",
                 all.stream()
-                    .map(made -> WireId.DECISION.write(made.outcome().decision()))
+                    .map(made -> Decision.ID.write(made.outcome().decision()))
                     .collect(Collectors.joining(", ")));
     return LossHeader.on(marked, lost);
   }

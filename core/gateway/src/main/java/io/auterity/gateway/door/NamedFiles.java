@@ -6,7 +6,6 @@ import io.auterity.jobs.file.FileStore;
 import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.FairShares;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
@@ -147,7 +146,7 @@ final class NamedFiles {
   }
 
   private static CallFailedException refused(UUID id, String why) {
-    return FieldRefusals.invalid("file_id", "'%s' %s".formatted(WireId.FILE.write(id), why));
+    return FieldRefusals.invalid("file_id", "'%s' %s".formatted(StoredFile.ID.write(id), why));
   }
 
   /** How much room files take; one that stands in many places is sent as often. */

@@ -7,7 +7,6 @@ import io.auterity.gateway.dialect.ResponseCall;
 import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.dialect.VendorError;
 import io.auterity.platform.call.ProvidersFault;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -78,7 +77,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   private List<Message> before(Form.Responses form, GatewayRequest request, UUID previous) {
     return kept.find(comer(request), previous)
         .map(form::conversation)
-        .orElseThrow(() -> form.noPrevious(WireId.RESPONSE.write(previous)));
+        .orElseThrow(() -> form.noPrevious(StoredResponse.ID.write(previous)));
   }
 
   /** Serves those who come back. */
@@ -112,7 +111,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   private static CallFailedException unknown(UUID decision) {
     return new CallFailedException(
         FailureCode.NOT_FOUND,
-        "the response '%s' is not kept for this key".formatted(WireId.RESPONSE.write(decision)));
+        "the response '%s' is not kept for this key".formatted(StoredResponse.ID.write(decision)));
   }
 
   private record InForm(Form.Responses form, ResponseCall call, UUID decision)

@@ -10,8 +10,8 @@ import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
@@ -77,7 +77,7 @@ final class WholeDoor implements Doors.Door<Form.Whole> {
 
   private AnswerDefaults defaults(WholeCall call, Outcome.Succeeded made) {
     return new AnswerDefaults(
-        WireId.DECISION.write(made.decision()),
+        Decision.ID.write(made.decision()),
         Objects.requireNonNullElse(call.model(), ""),
         time.now().getEpochSecond());
   }

@@ -20,7 +20,7 @@ import io.auterity.jobs.batch.CallBatch;
 import io.auterity.jobs.batch.LineAnswer;
 import io.auterity.jobs.batch.LineEnd;
 import io.auterity.jobs.batch.LineState;
-import io.auterity.platform.id.WireId;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.CallFailedException;
@@ -50,7 +50,7 @@ final class BatchForms {
 
     @Override
     public UUID id(Question question) {
-      return WireId.BATCH.read(question.named());
+      return CallBatch.ID.read(question.named());
     }
 
     @Override
@@ -66,7 +66,7 @@ final class BatchForms {
       Duration kept = kept(fields.take("output_expires_after"));
       fields.refuseRest();
       BatchOrder order =
-          new BatchOrder(PartReader.DIALECT, endpoint, WireId.FILE.read(input), metadata, kept);
+          new BatchOrder(PartReader.DIALECT, endpoint, StoredFile.ID.read(input), metadata, kept);
       return new BatchRequest(order, List.of());
     }
 
@@ -108,7 +108,7 @@ final class BatchForms {
     public BatchQuery query(Question question) {
       String after = question.query().get("after");
       return new BatchQuery(
-          after == null ? null : WireId.BATCH.read(after),
+          after == null ? null : CallBatch.ID.read(after),
           null,
           FileForms.limit(question.query().get("limit"), USUAL, MOST));
     }
@@ -128,9 +128,9 @@ final class BatchForms {
             page.forEach(new BatchWriter(out, json)::write);
             out.writeEndArray();
             out.writeName("first_id");
-            out.writeString(page.isEmpty() ? null : WireId.BATCH.write(page.getFirst().id()));
+            out.writeString(page.isEmpty() ? null : CallBatch.ID.write(page.getFirst().id()));
             out.writeName("last_id");
-            out.writeString(page.isEmpty() ? null : WireId.BATCH.write(page.getLast().id()));
+            out.writeString(page.isEmpty() ? null : CallBatch.ID.write(page.getLast().id()));
             out.writeBooleanProperty("has_more", more);
             out.writeEndObject();
           });
@@ -147,7 +147,7 @@ final class BatchForms {
 
     void write(CallBatch batch) {
       out.writeStartObject();
-      out.writeStringProperty("id", WireId.BATCH.write(batch.id()));
+      out.writeStringProperty("id", CallBatch.ID.write(batch.id()));
       out.writeStringProperty("object", "batch");
       out.writeStringProperty("endpoint", batch.order().endpoint());
       errors(batch.errors());
@@ -193,7 +193,7 @@ final class BatchForms {
 
     private void file(String name, @Nullable UUID file) {
       out.writeName(name);
-      out.writeString(file == null ? null : WireId.FILE.write(file));
+      out.writeString(file == null ? null : StoredFile.ID.write(file));
     }
 
     private void errors(List<BatchError> errors) {

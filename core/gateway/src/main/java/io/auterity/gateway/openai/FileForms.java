@@ -10,7 +10,6 @@ import io.auterity.gateway.dialect.SentFile;
 import io.auterity.jobs.file.FileQuery;
 import io.auterity.jobs.file.StoredFile;
 import io.auterity.jobs.tuning.TuningJob;
-import io.auterity.platform.id.WireId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class FileForms {
 
   static void write(JsonGenerator out, StoredFile file) {
     out.writeStartObject();
-    out.writeStringProperty("id", WireId.FILE.write(file.id()));
+    out.writeStringProperty("id", StoredFile.ID.write(file.id()));
     out.writeStringProperty("object", "file");
     out.writeNumberProperty("bytes", file.bytes());
     out.writeNumberProperty("created_at", file.created().getEpochSecond());
@@ -124,7 +123,7 @@ final class FileForms {
 
     @Override
     public UUID id(Question question) {
-      return WireId.FILE.read(question.named());
+      return StoredFile.ID.read(question.named());
     }
 
     @Override
@@ -136,7 +135,7 @@ final class FileForms {
       }
       return new FileQuery(
           question.query().get("purpose"),
-          after == null ? null : WireId.FILE.read(after),
+          after == null ? null : StoredFile.ID.read(after),
           limit(question.query().get("limit"), MOST, MOST),
           "asc".equals(order));
     }
@@ -156,9 +155,9 @@ final class FileForms {
             page.forEach(file -> FileForms.write(out, file));
             out.writeEndArray();
             out.writeName("first_id");
-            out.writeString(page.isEmpty() ? null : WireId.FILE.write(page.getFirst().id()));
+            out.writeString(page.isEmpty() ? null : StoredFile.ID.write(page.getFirst().id()));
             out.writeName("last_id");
-            out.writeString(page.isEmpty() ? null : WireId.FILE.write(page.getLast().id()));
+            out.writeString(page.isEmpty() ? null : StoredFile.ID.write(page.getLast().id()));
             out.writeBooleanProperty("has_more", more);
             out.writeEndObject();
           });
@@ -169,7 +168,7 @@ final class FileForms {
       return JsonBody.bytes(
           out -> {
             out.writeStartObject();
-            out.writeStringProperty("id", WireId.FILE.write(file));
+            out.writeStringProperty("id", StoredFile.ID.write(file));
             out.writeStringProperty("object", "file");
             out.writeBooleanProperty("deleted", true);
             out.writeEndObject();

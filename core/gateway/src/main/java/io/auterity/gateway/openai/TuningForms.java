@@ -7,10 +7,10 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.jobs.file.StoredFile;
 import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningPage;
 import io.auterity.jobs.tuning.TuningRequest;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -46,12 +46,12 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
 
   @Override
   public UUID id(Question question) {
-    return WireId.TUNING.read(question.named());
+    return TuningJob.ID.read(question.named());
   }
 
   @Override
   public UUID after(String id) {
-    return WireId.TUNING.read(id);
+    return TuningJob.ID.read(id);
   }
 
   @Override
@@ -61,7 +61,7 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     if (model.indexOf('\0') >= 0) {
       throw FieldRefusals.invalid("model", "must not contain U+0000");
     }
-    UUID training = WireId.FILE.read(fields.requiredText("training_file"));
+    UUID training = StoredFile.ID.read(fields.requiredText("training_file"));
     String validation = fields.text("validation_file");
     String suffix = fields.text("suffix");
     Long seed = fields.whole("seed");
@@ -70,7 +70,7 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     return new TuningRequest(
         model,
         training,
-        validation == null ? null : WireId.FILE.read(validation),
+        validation == null ? null : StoredFile.ID.read(validation),
         suffix,
         epochs(rest),
         seed,
@@ -106,7 +106,7 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
 
   private static void write(JsonGenerator out, TuningJob job, Tuning told) {
     out.writeStartObject();
-    out.writeStringProperty("id", WireId.TUNING.write(job.id()));
+    out.writeStringProperty("id", TuningJob.ID.write(job.id()));
     out.writeStringProperty("object", "fine_tuning.job");
     out.writeStringProperty("model", job.order().model());
     out.writeStringProperty("status", word(told.state()));
@@ -119,10 +119,10 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     } else {
       out.writeNumberProperty("trained_tokens", told.trainedTokens());
     }
-    out.writeStringProperty("training_file", WireId.FILE.write(job.order().trainingFile()));
+    out.writeStringProperty("training_file", StoredFile.ID.write(job.order().trainingFile()));
     UUID validation = job.order().validationFile();
     out.writeName("validation_file");
-    out.writeString(validation == null ? null : WireId.FILE.write(validation));
+    out.writeString(validation == null ? null : StoredFile.ID.write(validation));
     out.writeArrayPropertyStart("result_files");
     out.writeEndArray();
     out.writeStringProperty("organization_id", "");

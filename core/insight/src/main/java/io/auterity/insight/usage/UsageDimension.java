@@ -1,6 +1,6 @@
 package io.auterity.insight.usage;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
 import io.auterity.provider.Offer;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -39,7 +39,7 @@ public record UsageDimension(String name, Function<UsageRow, String> of) {
     known.put("offer", row -> text(row.offer()));
     known.put("provider", row -> row.offer() == null ? "" : Offer.providerOf(row.offer()));
     known.put("model", row -> row.offer() == null ? "" : text(Offer.modelOf(row.offer())));
-    known.put("key", row -> WireId.KEY.write(row.principal().id()));
+    known.put("key", row -> Principal.ID.write(row.principal().id()));
     known.put("principal", row -> row.principal().name());
     known.put("team", row -> owner(row, "team"));
     known.put("project", row -> owner(row, "project"));

@@ -2,6 +2,7 @@ package io.auterity.jobs.batch;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,10 @@ public record CallBatch(
     @Nullable UUID outputFile,
     @Nullable UUID errorFile,
     List<BatchError> errors) {
+
+  /** Ids of batches, as OpenAI's clients know them. */
+  public static final WireId ID = new WireId("batch_");
+
   public CallBatch {
     Objects.requireNonNull(id);
     Objects.requireNonNull(scope);

@@ -23,6 +23,9 @@ public record StoredFile(
     Instant created,
     Instant expires) {
 
+  /** Ids of files, as OpenAI's clients know them. */
+  public static final WireId ID = new WireId("file-");
+
   /** Purpose of a file that a chat may name. */
   public static final String USER_DATA = "user_data";
 
@@ -44,6 +47,6 @@ public record StoredFile(
    * many digits, but of another version.
    */
   public static @Nullable UUID named(@Nullable String id) {
-    return id == null || !OWN.matcher(id).matches() ? null : WireId.FILE.read(id);
+    return id == null || !OWN.matcher(id).matches() ? null : ID.read(id);
   }
 }

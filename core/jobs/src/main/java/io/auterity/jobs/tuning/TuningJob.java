@@ -26,6 +26,9 @@ public record TuningJob(
     @Nullable End end,
     int failures) {
 
+  /** Ids of tuning jobs, as OpenAI's clients know them. */
+  public static final WireId ID = new WireId("ftjob-");
+
   /** Purpose of the files that such jobs take. */
   public static final String PURPOSE = "fine-tune";
 
@@ -42,7 +45,7 @@ public record TuningJob(
 
   /** By which the job is known to its owner, and found again at its provider. */
   public String reference() {
-    return WireId.TUNING.write(id);
+    return ID.write(id);
   }
 
   /**

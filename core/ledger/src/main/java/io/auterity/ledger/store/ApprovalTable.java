@@ -13,7 +13,6 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.sql.ResultSet;
@@ -120,7 +119,7 @@ public final class ApprovalTable {
                   .orElseThrow(() -> none(id));
           int ended = end(tx, id, by, now);
           if (ended > 0) {
-            String wire = WireId.APPROVAL.write(id);
+            String wire = Approval.ID.write(id);
             audit.write(
                 tx, act, new AuditedChange(row, "approved by " + wire, "withdrawn: " + wire));
           }
@@ -145,7 +144,7 @@ public final class ApprovalTable {
 
   private static CallFailedException none(UUID id) {
     return new CallFailedException(
-        FailureCode.NOT_FOUND, "there is no approval '%s'".formatted(WireId.APPROVAL.write(id)));
+        FailureCode.NOT_FOUND, "there is no approval '%s'".formatted(Approval.ID.write(id)));
   }
 
   /** One that there is. */

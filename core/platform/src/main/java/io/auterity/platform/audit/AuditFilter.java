@@ -1,6 +1,6 @@
 package io.auterity.platform.audit;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public record AuditFilter(
     return actor == null
         || actor.equals(name)
         || actor.equals(id)
-        || actor.equals(WireId.KEY.write(UUID.fromString(id)));
+        || actor.equals(Principal.ID.write(UUID.fromString(id)));
   }
 
   private static boolean admits(@Nullable String wanted, String text) {

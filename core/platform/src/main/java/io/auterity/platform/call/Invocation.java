@@ -1,6 +1,7 @@
 package io.auterity.platform.call;
 
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -53,6 +54,9 @@ public record Invocation(
     @Nullable String provider,
     @Nullable CarriedBytes bytes,
     @Nullable UUID behalf) {
+
+  /** Ids of runs of workflows, whose steps make calls. */
+  public static final WireId RUN_ID = new WireId("run_");
 
   public Invocation {
     Objects.requireNonNull(id);

@@ -1,5 +1,6 @@
 package io.auterity.platform.call;
 
+import io.auterity.platform.id.WireId;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -11,6 +12,9 @@ import java.util.UUID;
  * @param name for people, e.g. {@code demo-op}
  */
 public record Principal(UUID id, String name, Type type) {
+
+  /** Ids of principals: an API key's, a person's. */
+  public static final WireId ID = new WireId("key_");
 
   /** The platform itself, which no credential stands for. */
   public static final Principal PLATFORM = new Principal(new UUID(0, 0), "auterity", Type.SERVICE);

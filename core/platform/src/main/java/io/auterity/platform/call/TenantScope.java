@@ -1,5 +1,6 @@
 package io.auterity.platform.call;
 
+import io.auterity.platform.id.WireId;
 import java.util.UUID;
 
 /**
@@ -7,6 +8,9 @@ import java.util.UUID;
  * has been verified, and where a run is read back from its row; a test holds that.
  */
 public final class TenantScope {
+
+  /** Ids of tenants. */
+  public static final WireId ID = new WireId("ten_");
 
   private final UUID tenant;
 

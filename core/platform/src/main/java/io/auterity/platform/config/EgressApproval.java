@@ -1,6 +1,6 @@
 package io.auterity.platform.config;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -46,7 +46,7 @@ public record EgressApproval(String host, String port, String tenant) {
   /** The id that stands for the tenant; empty when its name does, or it is {@link #ANY}. */
   public Optional<UUID> tenantId() {
     if (WIRE_ID.matcher(tenant).matches()) {
-      return Optional.of(WireId.TENANT.read(tenant));
+      return Optional.of(TenantScope.ID.read(tenant));
     }
     return UUID_FORM.matcher(tenant).matches()
         ? Optional.of(UUID.fromString(tenant))

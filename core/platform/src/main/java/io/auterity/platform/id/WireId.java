@@ -3,44 +3,19 @@ package io.auterity.platform.id;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.UUID;
 
-/** An id as it stands on the wire: a prefix that names its kind, then 32 hexadecimal digits. */
-public enum WireId {
-  RUN("run_"),
-  DECISION("dec_"),
-  /** An answer that its caller may come back to, by the id of its decision. */
-  RESPONSE("resp_"),
-  /** A request of which no call was made. */
-  REQUEST("req_"),
-  KEY("key_"),
-  /** Leave to use more of a budget. */
-  APPROVAL("appr_"),
-  /** A file of the gateway, as OpenAI's clients know them. */
-  FILE("file-"),
-  BATCH("batch_"),
-  /** A job that trains a model further, as OpenAI's clients know them. */
-  TUNING("ftjob-"),
-  /** A batch, as Anthropic's clients know them. */
-  MESSAGE_BATCH("msgbatch_"),
-  TENANT("ten_"),
-  /** An address of ours that one vendor may call. */
-  WEBHOOK("hook_"),
-  /** What a vendor sent to it. */
-  DELIVERY("whd_"),
-  /** What starts runs by itself. */
-  TRIGGER("trig_"),
-  /** An account outside by which a person is known. */
-  IDENTITY("ident_"),
-  /** A run that it started, or could not. */
-  START("start_"),
-  /** A rehearsed outage of a provider. */
-  REHEARSAL("reh_");
+/**
+ * A kind of id as it stands on the wire: a prefix that names the kind, then 32 hexadecimal digits.
+ * The type that the id names holds it.
+ *
+ * @param prefix with what divides it from the digits, e.g. {@code run_}
+ */
+public record WireId(String prefix) {
 
-  private final String prefix;
-
-  WireId(String prefix) {
-    this.prefix = prefix;
+  public WireId {
+    Objects.requireNonNull(prefix);
   }
 
   public String write(UUID id) {

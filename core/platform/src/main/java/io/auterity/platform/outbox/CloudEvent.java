@@ -1,6 +1,7 @@
 package io.auterity.platform.outbox;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -20,6 +21,9 @@ import java.util.UUID;
  */
 public record CloudEvent(
     UUID id, String type, String source, String subject, UUID tenant, Instant time, Json.Obj data) {
+
+  /** Ids of a vendor's deliveries to a webhook, which the events that they raise name. */
+  public static final WireId DELIVERY_ID = new WireId("whd_");
 
   private static final int LONGEST_TEXT = 16 << 20;
 

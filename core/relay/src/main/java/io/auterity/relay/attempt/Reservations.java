@@ -1,12 +1,12 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.Lease;
 import io.auterity.provider.Offer;
 import io.auterity.provider.health.Admission;
 import io.auterity.provider.health.Admission.Permit;
 import io.auterity.provider.health.LiveHealth;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -141,7 +141,7 @@ final class Reservations {
           Failure.of(
                   FailureCode.IN_DOUBT,
                   "an earlier call under key %s was sent and may have been carried out; its decision %s tells"
-                      .formatted(key, WireId.DECISION.write(earlier.get())))
+                      .formatted(key, Decision.ID.write(earlier.get())))
               .withOrigin(Origin.VENDOR)
               .withApplied(Applied.UNKNOWN));
     }

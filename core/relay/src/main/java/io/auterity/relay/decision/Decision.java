@@ -40,10 +40,16 @@ public record Decision(
     AttemptHistory course,
     @Nullable CacheHit cached) {
 
+  /** Ids of decisions. */
+  public static final WireId ID = new WireId("dec_");
+
   public static final int FORMAT = 1;
 
   /** The label by which a call belongs to a rehearsed outage; its value is the rehearsal's id. */
   public static final String REHEARSAL = "rehearsal";
+
+  /** Ids of rehearsed outages, which the label holds. */
+  public static final WireId REHEARSAL_ID = new WireId("reh_");
 
   private static final String CACHED = "cached";
 
@@ -331,7 +337,7 @@ public record Decision(
   /** Id of the rehearsed outage that its call says it belongs to; null where it says none. */
   public @Nullable String rehearsal() {
     String said = call.labels().get(REHEARSAL);
-    return said != null && WireId.REHEARSAL.isOne(said) ? said : null;
+    return said != null && REHEARSAL_ID.isOne(said) ? said : null;
   }
 
   /** Honest labels of who answered. */

@@ -1,7 +1,6 @@
 package io.auterity.relay.rehearsal;
 
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +77,7 @@ public record OutageRehearsal(
 
   /** As it stands on the wire and in the label. */
   public String wireId() {
-    return WireId.REHEARSAL.write(id);
+    return Decision.REHEARSAL_ID.write(id);
   }
 
   /** When it ended, or will end by itself. */

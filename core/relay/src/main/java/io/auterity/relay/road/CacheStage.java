@@ -4,7 +4,6 @@ import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.id.WireId;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheTurn;
@@ -12,6 +11,7 @@ import io.auterity.relay.cache.CachedAnswer;
 import io.auterity.relay.cache.semantic.Difference;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.CacheHit;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
@@ -165,7 +165,7 @@ final class CacheStage implements RoadStage {
   private static String told(CacheHit hit) {
     return "As %s was answered %d s before; it had cost %s %s."
         .formatted(
-            WireId.DECISION.write(hit.decision()),
+            Decision.ID.write(hit.decision()),
             hit.ageMillis() / 1_000,
             NanoUnits.text(hit.saved()),
             hit.currency());

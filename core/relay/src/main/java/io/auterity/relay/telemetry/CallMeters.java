@@ -1,6 +1,6 @@
 package io.auterity.relay.telemetry;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,7 +73,7 @@ public final class CallMeters {
         tenant,
         id -> {
           known.incrementAndGet();
-          return new TenantMeters(registry, WireId.TENANT.write(id), room.ofTenant());
+          return new TenantMeters(registry, TenantScope.ID.write(id), room.ofTenant());
         });
   }
 }

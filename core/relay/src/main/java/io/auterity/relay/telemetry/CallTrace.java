@@ -1,7 +1,7 @@
 package io.auterity.relay.telemetry;
 
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.provider.Offer;
@@ -59,8 +59,8 @@ public final class CallTrace {
     Span span =
         under(call.trace(), tracer.spanBuilder("call"))
             .setSpanKind(SpanKind.INTERNAL)
-            .setAttribute(DECISION, WireId.DECISION.write(call.id()))
-            .setAttribute(TENANT, WireId.TENANT.write(call.scope().tenant()))
+            .setAttribute(DECISION, Decision.ID.write(call.id()))
+            .setAttribute(TENANT, TenantScope.ID.write(call.scope().tenant()))
             .setAttribute(DOOR, call.door().wire())
             .startSpan();
     Map<String, String> baggage = call.trace() == null ? Map.of() : call.trace().baggage();

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.Attempt;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Cursor;
@@ -84,7 +84,7 @@ class WriteTest {
   void isInDoubtWhenAnEarlierCallUnderTheSameKeyMayHaveBeenApplied() {
     road.providers.does("a", fails(CUT), answers(PROJECT));
     String first =
-        WireId.DECISION.write(road.invoke("tracker.project.create", NEW, "run/step/0").decision());
+        Decision.ID.write(road.invoke("tracker.project.create", NEW, "run/step/0").decision());
 
     Outcome again = road.invoke("tracker.project.create", NEW, "run/step/0");
 

@@ -8,7 +8,6 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.digest.Sha256;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
@@ -186,7 +185,7 @@ public final class ProviderRuns {
     private Run run(UUID id) {
       RunOverview run = views.summary(scope, id);
       return new Run(
-          WireId.RUN.write(run.id()),
+          Invocation.RUN_ID.write(run.id()),
           run.workflow(),
           run.version(),
           state(run),

@@ -6,8 +6,8 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
+import io.auterity.relay.decision.Decision;
 import io.auterity.server.web.errors.RefusedException;
 import io.auterity.server.web.json.EventStream;
 import io.auterity.spi.Failure;
@@ -26,7 +26,7 @@ public final class CallAnswers {
 
   void write(Capability capability, Exchange exchange, HttpServletResponse response)
       throws IOException {
-    response.setHeader("Auterity-Decision", WireId.DECISION.write(exchange.decision()));
+    response.setHeader("Auterity-Decision", Decision.ID.write(exchange.decision()));
     Record first = capability.stream() ? exchange.next() : null;
     if (first == null) {
       Outcome.Succeeded outcome = succeeded(exchange.outcome());
@@ -86,12 +86,12 @@ public final class CallAnswers {
   }
 
   private static RefusedException refused(Failure failure, Outcome outcome) {
-    return new RefusedException(failure, WireId.DECISION.write(outcome.decision()));
+    return new RefusedException(failure, Decision.ID.write(outcome.decision()));
   }
 
   private static Json.Obj done(Outcome.Succeeded done) {
     return Json.EMPTY
-        .with("decision", Json.of(WireId.DECISION.write(done.decision())))
+        .with("decision", Json.of(Decision.ID.write(done.decision())))
         .with("provider", Json.of(done.provider()));
   }
 
@@ -101,6 +101,6 @@ public final class CallAnswers {
         .with("detail", Json.of(failure.message()))
         .with("retryable", Json.of(failure.retryable()))
         .with("applied", Json.of(failure.applied().wire()))
-        .with("decision", Json.of(WireId.DECISION.write(outcome.decision())));
+        .with("decision", Json.of(Decision.ID.write(outcome.decision())));
   }
 }

@@ -2,7 +2,7 @@ package io.auterity.server.decisions;
 
 import io.auterity.control.guardrail.FindingRecord;
 import io.auterity.platform.call.CallGuard;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
 import io.auterity.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
@@ -97,7 +97,7 @@ public record CallFilter(
 
   private static boolean isKey(Decision decision, String key) {
     return key.equals(decision.call().principal().name())
-        || key.equals(WireId.KEY.write(decision.call().principal().id()));
+        || key.equals(Principal.ID.write(decision.call().principal().id()));
   }
 
   /** The model that a call asked for, else that of who answered; null where it has none. */

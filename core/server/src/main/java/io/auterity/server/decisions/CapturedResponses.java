@@ -8,7 +8,6 @@ import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.door.ResponseArchive;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
@@ -86,7 +85,7 @@ public final class CapturedResponses implements ResponseArchive {
     AuditedAct act =
         new AuditedAct(
             comer.caller().principal(), comer.address(), Action.CONTENT_READ.target(), comer.act());
-    String all = read.stream().map(WireId.RESPONSE::write).sorted().collect(joining(" "));
+    String all = read.stream().map(StoredResponse.ID::write).sorted().collect(joining(" "));
     audit.first(comer.caller().scope(), act, "done", Map.of("responses", all));
   }
 

@@ -5,6 +5,7 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.owner.Owner;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
@@ -160,7 +161,7 @@ public final class DecisionController {
 
     private DecisionSearch search(Instant now, @Nullable UUID after, int limit) {
       return new DecisionSearch(
-          id(WireId.RUN, run),
+          id(Invocation.RUN_ID, run),
           step,
           provider,
           capability,
@@ -188,7 +189,7 @@ public final class DecisionController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     DecisionSearch search =
-        asked.search(time.now(), Paging.cursor(WireId.DECISION, cursor), Paging.limit(limit));
+        asked.search(time.now(), Paging.cursor(Decision.ID, cursor), Paging.limit(limit));
     CallFilter filter = asked.filter();
     boolean inputs = texts && filter.text() != null && readsContent(caller);
     if (inputs) {
@@ -204,7 +205,7 @@ public final class DecisionController {
     UUID next = found.next();
     return new DecisionList(
         found.items().stream().map(DecisionSummary::of).toList(),
-        next == null ? null : WireId.DECISION.write(next),
+        next == null ? null : Decision.ID.write(next),
         next != null,
         found.opened(),
         filter.text() == null ? null : inputs);
@@ -242,7 +243,7 @@ public final class DecisionController {
 
   private Decision decision(Caller caller, String id) {
     return archive
-        .find(caller.scope(), WireId.DECISION.read(id))
+        .find(caller.scope(), Decision.ID.read(id))
         .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
   }
 
@@ -291,7 +292,7 @@ public final class DecisionController {
   @Needs(Action.DECISION_READ)
   @PostMapping("/{id}/recompute")
   Recomputed recompute(Caller caller, @PathVariable String id) {
-    Recomputation again = recompute.of(caller.scope(), WireId.DECISION.read(id));
+    Recomputation again = recompute.of(caller.scope(), Decision.ID.read(id));
     return new Recomputed(again.same(), again.plan(), again.recorded(), again.difference());
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.server.decisions;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -53,7 +53,7 @@ public record DecisionSummary(
   public static DecisionSummary of(Decision decision) {
     Summary one = Summary.of(decision);
     return new DecisionSummary(
-        WireId.DECISION.write(one.id()),
+        Decision.ID.write(one.id()),
         one.capability(),
         one.outcome(),
         one.code(),
@@ -67,7 +67,7 @@ public record DecisionSummary(
         one.began(),
         WireTime.millis(one.tookMicros() * NANOS_PER_MICRO),
         Money.ofNanos(one.cost(), one.currency()),
-        one.run() == null ? null : WireId.RUN.write(one.run()),
+        one.run() == null ? null : Invocation.RUN_ID.write(one.run()),
         one.step(),
         one.run() == null ? null : one.round(),
         decision.call().door(),

@@ -4,7 +4,6 @@ import io.auterity.ledger.Hold.Closed;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.ledger.price.Pricing;
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.Offer;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
@@ -84,7 +83,7 @@ final class Explanation {
     Failure failure = result.failure();
     Planning planning = decision.planning();
     return new DecisionDetail(
-        WireId.DECISION.write(decision.id()),
+        Decision.ID.write(decision.id()),
         call.capability(),
         result.ending(),
         failure == null ? null : failure.code().wire(),
@@ -97,7 +96,7 @@ final class Explanation {
         decision.timing().began(),
         WireTime.millis(decision.timing().tookNanos()),
         cost(decision.costs().used()),
-        parent == null ? null : WireId.RUN.write(parent.run()),
+        parent == null ? null : Invocation.RUN_ID.write(parent.run()),
         call.step(),
         parent == null ? null : parent.round(),
         call.door(),
@@ -122,7 +121,7 @@ final class Explanation {
         capture(planning),
         note(),
         call.trace(),
-        call.shadows() == null ? null : WireId.DECISION.write(call.shadows()),
+        call.shadows() == null ? null : Decision.ID.write(call.shadows()),
         cached(decision.cached()));
   }
 
@@ -130,7 +129,7 @@ final class Explanation {
     return hit == null
         ? null
         : new Cached(
-            WireId.DECISION.write(hit.decision()),
+            Decision.ID.write(hit.decision()),
             hit.similar(),
             hit.similarity() == null ? null : Math.round(hit.similarity() * 1e3) / 1e3,
             hit.ageMillis(),

@@ -2,7 +2,6 @@ package io.auterity.server.decisions;
 
 import io.auterity.control.access.Action;
 import io.auterity.ledger.NanoUnits;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.AnswerScores;
@@ -141,7 +140,7 @@ public final class FeedbackController {
 
   // A caller who has just been answered need not wait until the decision is written.
   private Decision known(Caller caller, String id) {
-    UUID decision = WireId.DECISION.read(id);
+    UUID decision = Decision.ID.read(id);
     return archive
         .find(caller.scope(), decision)
         .or(

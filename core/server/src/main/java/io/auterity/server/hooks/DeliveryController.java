@@ -2,7 +2,7 @@ package io.auterity.server.hooks;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.time.Time;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
@@ -19,6 +19,7 @@ import io.auterity.webhook.store.DeliveryRow;
 import io.auterity.webhook.store.DeliveryStore.State;
 import io.auterity.webhook.store.DeliveryStore.Wanted;
 import io.auterity.webhook.store.RefusalRow;
+import io.auterity.webhook.store.WebhookRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +98,8 @@ public final class DeliveryController {
 
     private static DeliveryView refused(RefusalRow row) {
       return new DeliveryView(
-          WireId.DELIVERY.write(row.id()),
-          WireId.WEBHOOK.write(row.webhook()),
+          CloudEvent.DELIVERY_ID.write(row.id()),
+          WebhookRow.ID.write(row.webhook()),
           row.provider(),
           null,
           State.REFUSED.wire(),
@@ -116,8 +117,8 @@ public final class DeliveryController {
 
     private static DeliveryView kept(DeliveryRow row) {
       return new DeliveryView(
-          WireId.DELIVERY.write(row.id()),
-          WireId.WEBHOOK.write(row.webhook()),
+          CloudEvent.DELIVERY_ID.write(row.id()),
+          WebhookRow.ID.write(row.webhook()),
           row.provider(),
           row.delivery(),
           (row.verified() ? State.VERIFIED : State.UNRECOGNISED).wire(),
@@ -229,7 +230,7 @@ public final class DeliveryController {
   }
 
   private static @Nullable UUID hook(@Nullable String webhook) {
-    return webhook == null ? null : WireId.WEBHOOK.read(webhook);
+    return webhook == null ? null : WebhookRow.ID.read(webhook);
   }
 
   /** The newest first. */
@@ -255,7 +256,7 @@ public final class DeliveryController {
             type,
             WireTime.moment(since, now),
             WireTime.moment(until, now),
-            Paging.cursor(WireId.DELIVERY, cursor));
+            Paging.cursor(CloudEvent.DELIVERY_ID, cursor));
     List<DeliveryView> found =
         deliveries.list(caller.scope(), wanted, size + 1).stream().map(DeliveryView::of).toList();
     return Paging.page(found, size, DeliveryView::id);
@@ -278,7 +279,7 @@ public final class DeliveryController {
   @Needs(Action.WEBHOOK_READ)
   @GetMapping("/{id}")
   OpenedDelivery get(Caller caller, @PathVariable String id) {
-    UUID delivery = WireId.DELIVERY.read(id);
+    UUID delivery = CloudEvent.DELIVERY_ID.read(id);
     ArrivedRow row = deliveries.find(caller.scope(), delivery);
     return new OpenedDelivery(
         DeliveryView.of(row),
@@ -291,7 +292,7 @@ public final class DeliveryController {
   @Needs(Action.CONTENT_READ)
   @GetMapping("/{id}/body")
   DeliveryBody body(Caller caller, @PathVariable String id) {
-    DeliveryRecord kept = deliveries.open(caller.scope(), WireId.DELIVERY.read(id));
+    DeliveryRecord kept = deliveries.open(caller.scope(), CloudEvent.DELIVERY_ID.read(id));
     audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     String text = text(kept.sent().body());
     return new DeliveryBody(
@@ -312,6 +313,6 @@ public final class DeliveryController {
   DeliveryView replay(Caller caller, @PathVariable String id) {
     return DeliveryView.of(
         deliveries.replay(
-            caller.scope(), caller.act(Action.WEBHOOK_WRITE), WireId.DELIVERY.read(id)));
+            caller.scope(), caller.act(Action.WEBHOOK_WRITE), CloudEvent.DELIVERY_ID.read(id)));
   }
 }

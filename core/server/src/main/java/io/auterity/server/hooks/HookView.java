@@ -1,6 +1,5 @@
 package io.auterity.server.hooks;
 
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.Webhooks;
 import io.auterity.webhook.HookRegistration;
 import io.auterity.webhook.WebhookAddresses.Issued;
@@ -100,7 +99,7 @@ public record HookView(
     static IssuedHook of(Issued issued) {
       String token = issued.token();
       return new IssuedHook(
-          WireId.WEBHOOK.write(issued.webhook().id()),
+          WebhookRow.ID.write(issued.webhook().id()),
           issued.webhook().provider(),
           token == null ? null : "/hooks/" + token,
           issued.secret());
@@ -116,7 +115,7 @@ public record HookView(
     WebhookRow webhook = shown.webhook();
     String scheme = shown.scheme();
     return new HookView(
-        WireId.WEBHOOK.write(webhook.id()),
+        WebhookRow.ID.write(webhook.id()),
         webhook.provider(),
         "/hooks/%s…".formatted(webhook.prefix()),
         scheme,

@@ -3,7 +3,6 @@ package io.auterity.server.hooks;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.expression.DurationText;
-import io.auterity.platform.id.WireId;
 import io.auterity.server.hooks.HookView.IssuedHook;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -13,6 +12,7 @@ import io.auterity.webhook.HookNotes;
 import io.auterity.webhook.RegisteredWebhooks;
 import io.auterity.webhook.SecretChanges;
 import io.auterity.webhook.WebhookAddresses;
+import io.auterity.webhook.store.WebhookRow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +120,7 @@ public final class WebhookController {
   @Needs(Action.WEBHOOK_READ)
   @GetMapping("/{id}")
   HookView get(Caller caller, @PathVariable String id) {
-    return view(webhooks.get(caller.scope(), WireId.WEBHOOK.read(id)));
+    return view(webhooks.get(caller.scope(), WebhookRow.ID.read(id)));
   }
 
   private HookView view(WebhookAddresses.Shown shown) {
@@ -167,7 +167,7 @@ public final class WebhookController {
       @PathVariable String id,
       @RequestBody HookRotation body,
       HttpServletRequest request) {
-    UUID webhook = WireId.WEBHOOK.read(id);
+    UUID webhook = WebhookRow.ID.read(id);
     return switch (body.what()) {
       case "token" ->
           IssuedHook.of(
@@ -193,7 +193,7 @@ public final class WebhookController {
         secrets.acceptFormer(
             caller.scope(),
             act(caller),
-            WireId.WEBHOOK.read(id),
+            WebhookRow.ID.read(id),
             body.version(),
             overlap(body.overlap())));
   }
@@ -204,7 +204,7 @@ public final class WebhookController {
   @Needs(Action.WEBHOOK_WRITE)
   @GetMapping("/{id}/secret")
   IssuedHook secret(Caller caller, @PathVariable String id) {
-    return IssuedHook.of(secrets.handshaken(caller.scope(), act(caller), WireId.WEBHOOK.read(id)));
+    return IssuedHook.of(secrets.handshaken(caller.scope(), act(caller), WebhookRow.ID.read(id)));
   }
 
   @Needs(Action.WEBHOOK_WRITE)
@@ -214,7 +214,7 @@ public final class WebhookController {
       Caller caller,
       @PathVariable String id,
       @RequestParam(required = false, defaultValue = "false") boolean force) {
-    registered.delete(caller.scope(), act(caller), WireId.WEBHOOK.read(id), force);
+    registered.delete(caller.scope(), act(caller), WebhookRow.ID.read(id), force);
   }
 
   private static AuditedAct act(Caller caller) {

@@ -9,9 +9,9 @@ import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
 import io.auterity.server.web.errors.ErrorBody;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
@@ -174,7 +174,7 @@ public final class InboundDoor extends HttpServlet {
   private Optional<Failure> failure(
       Caller caller, String kind, InboundCall asked, ServedReply reply, Duration timeout) {
     UUID id = ids.next();
-    reply.response().setHeader("Auterity-Decision", WireId.DECISION.write(id));
+    reply.response().setHeader("Auterity-Decision", Decision.ID.write(id));
     Invocation call =
         Invocation.of(
                 id,

@@ -8,8 +8,8 @@ import io.auterity.control.access.Grants;
 import io.auterity.control.access.KeyEdit;
 import io.auterity.control.access.store.KeySecrets;
 import io.auterity.control.access.store.KeyTerms;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.expression.DurationText;
-import io.auterity.platform.id.WireId;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
@@ -197,7 +197,7 @@ public final class KeyController {
 
     static KeyView of(ApiKeys.Key key) {
       return new KeyView(
-          WireId.KEY.write(key.id()),
+          Principal.ID.write(key.id()),
           key.name(),
           key.grants().roles().stream().map(AccessRole::wire).sorted().toList(),
           key.grants().allow().stream().map(GrantPattern::text).toList(),
@@ -251,7 +251,7 @@ public final class KeyController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
-    UUID after = Paging.cursor(WireId.KEY, cursor);
+    UUID after = Paging.cursor(Principal.ID, cursor);
     List<KeyView> found =
         keys.list(caller.scope(), new ApiKeys.Search(name, prefix, owner), after, size + 1).stream()
             .map(KeyView::of)
@@ -262,7 +262,7 @@ public final class KeyController {
   @Needs(Action.KEY_READ)
   @GetMapping("/{id}")
   KeyView get(Caller caller, @PathVariable String id) {
-    return KeyView.of(keys.get(caller.scope(), WireId.KEY.read(id)));
+    return KeyView.of(keys.get(caller.scope(), Principal.ID.read(id)));
   }
 
   @Needs(Action.KEY_WRITE)
@@ -298,7 +298,7 @@ public final class KeyController {
         keys.edit(
             caller.authenticated(),
             caller.act(Action.KEY_WRITE),
-            WireId.KEY.read(id),
+            Principal.ID.read(id),
             body.edit()));
   }
 
@@ -309,7 +309,7 @@ public final class KeyController {
         keys.rotate(
             caller.authenticated(),
             caller.act(Action.KEY_WRITE),
-            WireId.KEY.read(id),
+            Principal.ID.read(id),
             overlap(body.overlap())));
   }
 
@@ -328,6 +328,6 @@ public final class KeyController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Caller caller, @PathVariable String id) {
-    keys.revoke(caller.authenticated(), caller.act(Action.KEY_WRITE), WireId.KEY.read(id));
+    keys.revoke(caller.authenticated(), caller.act(Action.KEY_WRITE), Principal.ID.read(id));
   }
 }

@@ -10,7 +10,6 @@ import io.auterity.ledger.NanoUnits;
 import io.auterity.ledger.Threshold;
 import io.auterity.ledger.store.ApprovalTable;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.request.PageOf;
@@ -82,8 +81,7 @@ public final class ApprovalController {
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
     ApprovalTable.Asked asked =
-        new ApprovalTable.Asked(
-            budget, state(state), Paging.cursor(WireId.APPROVAL, cursor), size + 1);
+        new ApprovalTable.Asked(budget, state(state), Paging.cursor(Approval.ID, cursor), size + 1);
     List<ApprovalView> found =
         approvals.list(caller.scope(), asked, limits(caller), time.now()).stream()
             .map(ApprovalView::of)
@@ -138,7 +136,7 @@ public final class ApprovalController {
       Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable WithdrawnApproval body) {
-    UUID approval = WireId.APPROVAL.read(id);
+    UUID approval = Approval.ID.read(id);
     approvals.withdraw(
         caller.scope(),
         caller.act(Action.BUDGET_APPROVE),

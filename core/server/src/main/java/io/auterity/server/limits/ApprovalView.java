@@ -1,8 +1,8 @@
 package io.auterity.server.limits;
 
+import io.auterity.ledger.Approval;
 import io.auterity.ledger.ApprovalState;
 import io.auterity.ledger.NanoUnits;
-import io.auterity.platform.id.WireId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public record ApprovalView(
 
   static ApprovalView of(ApprovalState kept) {
     return new ApprovalView(
-        WireId.APPROVAL.write(kept.id()),
+        Approval.ID.write(kept.id()),
         kept.budget(),
         kept.period(),
         kept.amount() == null ? null : NanoUnits.text(kept.amount()),

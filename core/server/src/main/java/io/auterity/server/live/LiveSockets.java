@@ -5,7 +5,7 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.access.Sessions;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.web.security.Caller;
@@ -98,7 +98,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
 
   private void watch(WatcherLine line, Caller caller, WatchRequest asked)
       throws InterruptedException {
-    UUID run = WireId.RUN.read(asked.run());
+    UUID run = Invocation.RUN_ID.read(asked.run());
     new LiveRun(runs, time, caller.scope(), run, line, () -> lasts(caller) && granted(caller))
         .tell(asked.since());
   }

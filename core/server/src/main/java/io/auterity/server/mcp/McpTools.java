@@ -12,9 +12,9 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.relay.decision.Decision;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -140,9 +140,9 @@ public final class McpTools {
     return switch (exchange.outcome()) {
       case Outcome.Succeeded done -> succeeded(capability, done, events);
       case Outcome.Refused(var decision, Failure failure) ->
-          throw explained(failure, WireId.DECISION.write(decision));
+          throw explained(failure, Decision.ID.write(decision));
       case Outcome.Failed(var decision, Failure failure) ->
-          throw explained(ProvidersFault.toldWithOrigin(failure), WireId.DECISION.write(decision));
+          throw explained(ProvidersFault.toldWithOrigin(failure), Decision.ID.write(decision));
     };
   }
 
@@ -152,7 +152,7 @@ public final class McpTools {
     return Json.EMPTY
         .with("output", output)
         .with("provider", Json.of(done.provider()))
-        .with("decision", Json.of(WireId.DECISION.write(done.decision())));
+        .with("decision", Json.of(Decision.ID.write(done.decision())));
   }
 
   private static CallFailedException explained(Failure failure, String decision) {

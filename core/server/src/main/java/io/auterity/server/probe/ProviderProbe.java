@@ -11,11 +11,11 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.CallerDisconnect;
 import io.auterity.provider.Providers;
 import io.auterity.provider.life.DraftProvider;
+import io.auterity.relay.decision.Decision;
 import io.auterity.server.probe.ProbedPart.Known;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.probe.ReadOrder.Read;
@@ -177,7 +177,7 @@ public final class ProviderProbe {
     try (Exchange exchange = invoker.open(call)) {
       callerDisconnect.on(exchange::cancel);
       Outcome outcome = exchange.outcome();
-      String decision = WireId.DECISION.write(outcome.decision());
+      String decision = Decision.ID.write(outcome.decision());
       return switch (outcome) {
         case Outcome.Succeeded done -> {
           if (done.value() != null) {

@@ -2,10 +2,10 @@ package io.auterity.server.rehearsals;
 
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.decision.Decision;
@@ -162,7 +162,7 @@ public final class RehearsalController {
       throw new CallFailedException(
           FailureCode.FORBIDDEN, "to take a provider from a run: " + verdict.reason());
     }
-    UUID run = WireId.RUN.read(said);
+    UUID run = Invocation.RUN_ID.read(said);
     if (runs.summary(scope, run).finishedAt() != null) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "%s has ended and makes no more calls".formatted(said));
@@ -203,7 +203,7 @@ public final class RehearsalController {
   @GetMapping("/rehearsals/{id}")
   RehearsalReport get(Caller caller, @PathVariable String id) {
     OutageRehearsal one =
-        log.find(caller.scope(), WireId.REHEARSAL.read(id))
+        log.find(caller.scope(), Decision.REHEARSAL_ID.read(id))
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such rehearsal"));
     decisions.flush();
     RehearsalResult result = turns.take(caller.scope(), () -> counted(caller.scope(), one));
@@ -230,7 +230,7 @@ public final class RehearsalController {
   RehearsalView end(Caller caller, @PathVariable String id) {
     OutageRehearsal ended =
         rehearsals.end(
-            caller.scope(), caller.act(Action.PROVIDER_REHEARSE), WireId.REHEARSAL.read(id));
+            caller.scope(), caller.act(Action.PROVIDER_REHEARSE), Decision.REHEARSAL_ID.read(id));
     return RehearsalView.of(ended, time.now());
   }
 }

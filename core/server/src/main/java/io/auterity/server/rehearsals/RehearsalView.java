@@ -1,6 +1,6 @@
 package io.auterity.server.rehearsals;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.rehearsal.OutageRehearsal;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public record RehearsalView(
         one.wireId(),
         one.provider(),
         one.fault().wire(),
-        one.run() == null ? null : WireId.RUN.write(one.run()),
+        one.run() == null ? null : Invocation.RUN_ID.write(one.run()),
         Decision.REHEARSAL + "=" + one.wireId(),
         one.by(),
         one.began(),

@@ -2,7 +2,7 @@ package io.auterity.server.runs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.control.access.Action;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.json.WireTime;
@@ -99,14 +99,14 @@ public final class RunController {
   @Needs(Action.RUN_READ)
   @GetMapping("/runs/{id}")
   Run get(Caller caller, @PathVariable String id) {
-    return runs.run(caller.scope(), WireId.RUN.read(id));
+    return runs.run(caller.scope(), Invocation.RUN_ID.read(id));
   }
 
   @Needs(Action.RUN_CANCEL)
   @PostMapping("/runs/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunSummary cancel(Caller caller, @PathVariable String id) {
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     engine.cancel(caller.scope(), run, caller.principal().name());
     return runs.summary(caller.scope(), run);
   }

@@ -1,6 +1,6 @@
 package io.auterity.server.runs;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.server.runs.evidence.Evidence;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
@@ -61,7 +61,7 @@ public record RunSummary(
 
   static RunSummary of(RunOverview run, Evidence evidence) {
     return new RunSummary(
-        WireId.RUN.write(run.id()),
+        Invocation.RUN_ID.write(run.id()),
         run.workflow(),
         run.version(),
         run.phase(),

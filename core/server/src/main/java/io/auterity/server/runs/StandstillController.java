@@ -1,7 +1,7 @@
 package io.auterity.server.runs;
 
 import io.auterity.control.access.Action;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.workflow.engine.WorkflowEngine;
@@ -28,7 +28,7 @@ public final class StandstillController {
   @Needs(Action.RUN_REPAIR)
   @PostMapping("/end")
   RunSummary end(Caller caller, @PathVariable String id, @RequestBody RunEnd body) {
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     String by = caller.principal().name();
     engine.end(caller.scope(), run, by, body.reason(), body.cancelled());
     return runs.summary(caller.scope(), run);
@@ -37,7 +37,7 @@ public final class StandstillController {
   @Needs(Action.RUN_REPAIR)
   @PostMapping("/repair")
   RunSummary repair(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     engine.repair(caller.scope(), run, caller.principal().name(), body.reason());
     return runs.summary(caller.scope(), run);
   }
@@ -45,7 +45,7 @@ public final class StandstillController {
   @Needs(Action.RUN_REPAIR)
   @PostMapping("/skip")
   RunSummary skip(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     engine.skip(caller.scope(), run, caller.principal().name(), body.reason());
     return runs.summary(caller.scope(), run);
   }

@@ -7,7 +7,6 @@ import io.auterity.control.identity.store.IssuerTable.HeldClient;
 import io.auterity.control.identity.store.IssuerTable.IssuerClient;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.OperatorActs;
@@ -195,7 +194,7 @@ public final class IssuerClientController {
   private String holder(IssuerClient client) {
     return issuers
         .holder(client)
-        .map(scope -> WireId.TENANT.write(scope.tenant()))
+        .map(scope -> TenantScope.ID.write(scope.tenant()))
         .orElse("no tenant");
   }
 }

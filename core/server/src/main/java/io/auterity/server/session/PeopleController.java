@@ -6,7 +6,7 @@ import io.auterity.control.access.store.PersonIdentity;
 import io.auterity.control.identity.AccountLinks;
 import io.auterity.control.identity.SignIns;
 import io.auterity.platform.call.Credential.SessionToken;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
 import io.auterity.server.session.SignInController.BegunSignIn;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -71,7 +71,7 @@ public final class PeopleController {
 
     static Account of(PersonIdentity one) {
       return new Account(
-          WireId.IDENTITY.write(one.id()),
+          PersonIdentity.ID.write(one.id()),
           one.way(),
           one.issuer(),
           one.subject(),
@@ -184,7 +184,7 @@ public final class PeopleController {
   @DeleteMapping("/identities/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void unlink(Caller caller, @PathVariable String id) {
-    people.unlink(caller.authenticated(), caller.act(Action.ENTER), WireId.IDENTITY.read(id));
+    people.unlink(caller.authenticated(), caller.act(Action.ENTER), PersonIdentity.ID.read(id));
   }
 
   /** Everybody who has signed in with an account of theirs, in the order of their ids. */
@@ -195,7 +195,7 @@ public final class PeopleController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
-    UUID after = Paging.cursor(WireId.KEY, cursor);
+    UUID after = Paging.cursor(Principal.ID, cursor);
     Map<UUID, List<PersonIdentity>> byPerson = new LinkedHashMap<>();
     for (PersonIdentity one : people.list(caller.scope(), after, size + 1)) {
       byPerson.computeIfAbsent(one.person(), person -> new ArrayList<>()).add(one);
@@ -207,7 +207,7 @@ public final class PeopleController {
   private static KnownPerson person(List<PersonIdentity> accounts) {
     PersonIdentity first = accounts.getFirst();
     return new KnownPerson(
-        WireId.KEY.write(first.person()),
+        Principal.ID.write(first.person()),
         first.name(),
         first.roles(),
         accounts.stream().map(Account::of).toList());
@@ -218,6 +218,6 @@ public final class PeopleController {
   @DeleteMapping("/people/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String id) {
-    people.remove(caller.authenticated(), caller.act(Action.KEY_WRITE), WireId.KEY.read(id));
+    people.remove(caller.authenticated(), caller.act(Action.KEY_WRITE), Principal.ID.read(id));
   }
 }

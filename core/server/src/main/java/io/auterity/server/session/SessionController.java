@@ -9,7 +9,7 @@ import io.auterity.control.access.Sessions;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Principal;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.server.health.Version;
 import io.auterity.server.web.json.Named;
 import io.auterity.server.web.security.Caller;
@@ -165,8 +165,8 @@ public final class SessionController {
     Grants grants = access.keys().get(caller.scope(), principal.id()).grants();
     return new Session(
         new Named(
-            WireId.TENANT.write(caller.scope().tenant()), access.tenants().name(caller.scope())),
-        new PrincipalName(WireId.KEY.write(principal.id()), principal.name(), principal.type()),
+            TenantScope.ID.write(caller.scope().tenant()), access.tenants().name(caller.scope())),
+        new PrincipalName(Principal.ID.write(principal.id()), principal.name(), principal.type()),
         grants.roles().stream().map(AccessRole::wire).sorted().toList(),
         acts(caller),
         Calls.of(grants),

@@ -3,7 +3,6 @@ package io.auterity.server.telemetry;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Limit;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.health.Breaker;
 import io.auterity.provider.health.LiveHealthByTenant;
@@ -115,7 +114,7 @@ public final class TenantMetrics implements AutoCloseable {
   }
 
   private static Tags tenant(TenantScope scope) {
-    return Tags.of("tenant", WireId.TENANT.write(scope.tenant()));
+    return Tags.of("tenant", TenantScope.ID.write(scope.tenant()));
   }
 
   /** What the gauges show at one scrape. */

@@ -3,7 +3,7 @@ package io.auterity.server.tenants;
 import io.auterity.control.access.Tenants;
 import io.auterity.control.access.Tenants.Admitted;
 import io.auterity.control.access.store.TenantRow;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.server.web.json.Named;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -57,7 +57,7 @@ public final class TenantController {
   public record AdmittedTenant(Named tenant, String key) {
     static AdmittedTenant of(Admitted admitted) {
       return new AdmittedTenant(
-          new Named(WireId.TENANT.write(admitted.id()), admitted.name()), admitted.secret());
+          new Named(TenantScope.ID.write(admitted.id()), admitted.name()), admitted.secret());
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class TenantController {
    */
   public record TenantView(String id, String name, Instant createdAt) {
     static TenantView of(TenantRow row) {
-      return new TenantView(WireId.TENANT.write(row.id()), row.name(), row.created());
+      return new TenantView(TenantScope.ID.write(row.id()), row.name(), row.created());
     }
   }
 

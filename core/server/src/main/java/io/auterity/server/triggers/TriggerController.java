@@ -4,7 +4,6 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.expression.DurationText;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.server.triggers.TriggerView.DeliveryStart;
 import io.auterity.server.triggers.TriggerView.PollView;
@@ -17,10 +16,12 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.webhook.WebhookDeliveries;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.TriggerSpec;
 import io.auterity.workflow.trigger.Triggers;
+import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +162,7 @@ public final class TriggerController {
   @Needs(Action.TRIGGER_READ)
   @GetMapping("/{id}")
   TriggerView get(Caller caller, @PathVariable String id) {
-    return TriggerView.of(triggers.get(caller.scope(), WireId.TRIGGER.read(id)));
+    return TriggerView.of(triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id)));
   }
 
   /** What it has started, or could not, in the last thirty days, the newest first. */
@@ -173,9 +174,11 @@ public final class TriggerController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
-    UUID before = Paging.cursor(WireId.START, cursor);
+    UUID before = Paging.cursor(StartRow.ID, cursor);
     List<StartView> found =
-        triggers.starts(caller.scope(), WireId.TRIGGER.read(id), before, size + 1).stream()
+        triggers
+            .starts(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id), before, size + 1)
+            .stream()
             .map(StartView::of)
             .toList();
     return Paging.page(found, size, StartView::id);
@@ -193,9 +196,11 @@ public final class TriggerController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
-    UUID before = Paging.cursor(WireId.START, cursor);
+    UUID before = Paging.cursor(StartRow.ID, cursor);
     List<DeliveryStart> found =
-        triggers.startsOf(caller.scope(), WireId.DELIVERY.read(delivery), before, size + 1).stream()
+        triggers
+            .startsOf(caller.scope(), CloudEvent.DELIVERY_ID.read(delivery), before, size + 1)
+            .stream()
             .map(DeliveryStart::of)
             .toList();
     return Paging.page(found, size, started -> started.start().id());
@@ -212,7 +217,7 @@ public final class TriggerController {
   @Needs(Action.TRIGGER_WRITE)
   @PutMapping("/{id}")
   TriggerView update(Caller caller, @PathVariable String id, @RequestBody NewTrigger body) {
-    UUID trigger = WireId.TRIGGER.read(id);
+    UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
     return TriggerView.of(
         triggers.update(caller.scope(), act(caller), trigger, body.wanted(), body.follows()));
   }
@@ -221,7 +226,7 @@ public final class TriggerController {
   @Needs(Action.TRIGGER_WRITE)
   @PostMapping("/{id}/pause")
   TriggerView pause(Caller caller, @PathVariable String id) {
-    UUID trigger = WireId.TRIGGER.read(id);
+    UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
     return TriggerView.of(triggers.pause(caller.scope(), act(caller), trigger, true));
   }
 
@@ -229,7 +234,7 @@ public final class TriggerController {
   @Needs(Action.TRIGGER_WRITE)
   @PostMapping("/{id}/resume")
   TriggerView resume(Caller caller, @PathVariable String id) {
-    UUID trigger = WireId.TRIGGER.read(id);
+    UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
     return TriggerView.of(triggers.pause(caller.scope(), act(caller), trigger, false));
   }
 
@@ -238,7 +243,7 @@ public final class TriggerController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String id) {
-    triggers.delete(caller.scope(), act(caller), WireId.TRIGGER.read(id));
+    triggers.delete(caller.scope(), act(caller), TriggerAncestry.TRIGGER_ID.read(id));
   }
 
   /** Has a run begin that could not. */
@@ -247,16 +252,19 @@ public final class TriggerController {
   StartView retry(Caller caller, @PathVariable String id, @PathVariable String start) {
     return StartView.of(
         triggers.retry(
-            caller.scope(), act(caller), WireId.TRIGGER.read(id), WireId.START.read(start)));
+            caller.scope(),
+            act(caller),
+            TriggerAncestry.TRIGGER_ID.read(id),
+            StartRow.ID.read(start)));
   }
 
   /** What a trigger would do with a delivery that is kept; nothing is begun, each is audited. */
   @Needs(Action.CONTENT_READ)
   @PostMapping("/{id}/try")
   TriggerTrials attempt(Caller caller, @PathVariable String id, @RequestBody TriggerTry body) {
-    TriggerRow trigger = triggers.get(caller.scope(), WireId.TRIGGER.read(id));
+    TriggerRow trigger = triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id));
     List<CloudEvent> events =
-        deliveries.told(caller.scope(), WireId.DELIVERY.read(body.delivery()));
+        deliveries.told(caller.scope(), CloudEvent.DELIVERY_ID.read(body.delivery()));
     audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     return new TriggerTrials(
         rehearsal.of(trigger, events).stream().map(TriggerController::trial).toList());

@@ -1,8 +1,9 @@
 package io.auterity.server.triggers;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.expression.DurationText;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
@@ -84,12 +85,12 @@ public record TriggerView(
     static StartView of(StartRow row) {
       boolean started = row.settled() != null && row.problem() == null;
       return new StartView(
-          WireId.START.write(row.id()),
+          StartRow.ID.write(row.id()),
           row.cause(),
           row.subject(),
           row.noted(),
           started ? "started" : row.settled() == null ? "waiting" : "failed",
-          started ? WireId.RUN.write(row.run()) : null,
+          started ? Invocation.RUN_ID.write(row.run()) : null,
           row.problem());
     }
   }
@@ -104,7 +105,7 @@ public record TriggerView(
 
     static DeliveryStart of(StartRow.OfDelivery started) {
       return new DeliveryStart(
-          WireId.TRIGGER.write(started.trigger()),
+          TriggerAncestry.TRIGGER_ID.write(started.trigger()),
           started.name(),
           started.workflow(),
           StartView.of(started.start()));
@@ -114,7 +115,7 @@ public record TriggerView(
   static TriggerView of(TriggerRow row) {
     Poll poll = row.poll();
     return new TriggerView(
-        WireId.TRIGGER.write(row.id()),
+        TriggerAncestry.TRIGGER_ID.write(row.id()),
         row.name(),
         row.workflow(),
         poll == null ? EVENT : POLL,

@@ -4,7 +4,6 @@ import io.auterity.control.access.Action;
 import io.auterity.insight.usage.UsageDimension;
 import io.auterity.insight.usage.UsageRow;
 import io.auterity.insight.usage.UsageSums;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
@@ -124,14 +123,13 @@ public final class UsageController {
     List<Decision> found = new ArrayList<>(size + 1);
     archive.using(
         caller.scope(),
-        period(from, to, WireTime.zone(zone))
-            .span(Paging.cursor(WireId.DECISION, cursor), size + 1),
+        period(from, to, WireTime.zone(zone)).span(Paging.cursor(Decision.ID, cursor), size + 1),
         found::add);
     boolean more = found.size() > size;
     List<Decision> page = more ? found.subList(0, size) : found;
     return new PageOf<>(
         page.stream().flatMap(one -> UsageRow.of(one).stream()).map(UsageLine::of).toList(),
-        more ? WireId.DECISION.write(page.getLast().id()) : null,
+        more ? Decision.ID.write(page.getLast().id()) : null,
         more);
   }
 

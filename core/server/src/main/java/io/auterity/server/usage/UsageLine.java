@@ -2,7 +2,8 @@ package io.auterity.server.usage;
 
 import io.auterity.insight.usage.UsageRow;
 import io.auterity.ledger.NanoUnits;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Decision;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -55,10 +56,10 @@ public record UsageLine(
 
   static UsageLine of(UsageRow row) {
     return new UsageLine(
-        WireId.DECISION.write(row.decision()),
+        Decision.ID.write(row.decision()),
         row.attempt(),
         row.at(),
-        WireId.KEY.write(row.principal().id()),
+        Principal.ID.write(row.principal().id()),
         row.principal().name(),
         row.capability(),
         row.offer(),

@@ -2,8 +2,8 @@ package io.auterity.server.workflows;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.control.access.Action;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.server.definition.WorkflowView;
@@ -93,7 +93,7 @@ public final class WorkflowController {
           runs.failed(),
           p50 == null ? null : WireTime.millis(p50),
           runs.newest().stream()
-              .map(one -> new WorkflowRunPoint(WireId.RUN.write(one.run()), one.phase()))
+              .map(one -> new WorkflowRunPoint(Invocation.RUN_ID.write(one.run()), one.phase()))
               .toList());
     }
   }

@@ -6,7 +6,6 @@ import io.auterity.ledger.price.PriceList;
 import io.auterity.ledger.price.Pricing;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
@@ -115,8 +114,7 @@ class ExplanationTest {
 
     assertThat(new Explanation(given, null).detail().cached())
         .isEqualTo(
-            new Cached(
-                WireId.DECISION.write(ID), true, 0.938, 42_000, new Money("0.0001968", "USD")));
+            new Cached(Decision.ID.write(ID), true, 0.938, 42_000, new Money("0.0001968", "USD")));
     assertThat(detail().cached()).isNull();
   }
 

@@ -3,10 +3,10 @@ package io.auterity.server.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
@@ -166,7 +166,7 @@ class IdempotencyTest {
                 server.tenantOf(admin),
                 tx ->
                     tx.update("update idempotency set response = null where use = :use")
-                        .bind("use", WireId.RUN.read(run))
+                        .bind("use", Invocation.RUN_ID.read(run))
                         .execute());
     assertThat(changed).isEqualTo(1);
   }

@@ -2,10 +2,10 @@ package io.auterity.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Tampering;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
 import io.auterity.server.RunningServer;
@@ -41,7 +41,7 @@ class MendedRunTest implements LiveRuns {
 
   private final Client client = Workflow.sizes(server.newTenant());
   private final TenantScope tenant = server.tenantOf(client);
-  private final UUID run = WireId.RUN.read(Workflow.started(client, "1h"));
+  private final UUID run = Invocation.RUN_ID.read(Workflow.started(client, "1h"));
   private final Database database = server.database().database();
   private final Versions versions = new Versions(database);
   private @Nullable RunProgress progress;

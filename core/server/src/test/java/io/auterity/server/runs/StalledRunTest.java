@@ -2,8 +2,8 @@ package io.auterity.server.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.database.Tampering;
-import io.auterity.platform.id.WireId;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -113,6 +113,6 @@ class StalledRunTest {
         server.database().logins().owner(),
         "run_event",
         "update run_event set %s where run = '%s' and seq = %s"
-            .formatted(how, WireId.RUN.read(run), seq));
+            .formatted(how, Invocation.RUN_ID.read(run), seq));
   }
 }

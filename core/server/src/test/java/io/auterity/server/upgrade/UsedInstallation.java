@@ -1,8 +1,8 @@
 package io.auterity.server.upgrade;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.database.DatabaseCopy;
 import io.auterity.platform.database.Tampering;
-import io.auterity.platform.id.WireId;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -196,7 +196,7 @@ final class UsedInstallation {
         server.database().logins().owner(),
         "run_event",
         "update run_event set kind = kind + 90 where run = '%s' and seq = 1"
-            .formatted(WireId.RUN.read(run)));
+            .formatted(Invocation.RUN_ID.read(run)));
     admin.awaiting("/api/v1/runs/" + run, "stalled", "unknown kind");
     checked(admin.post("/api/v1/runs/" + run + "/repair", "{\"reason\": \"a damaged disk\"}"));
     checked(admin.post("/api/v1/runs/" + run + "/cancel", ""));

@@ -1,6 +1,7 @@
 package io.auterity.webhook.store;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,10 @@ public record WebhookRow(
     boolean handshaken,
     @Nullable Instant secretUsed,
     byte @Nullable [] registration) {
+
+  /** Ids of webhooks. */
+  public static final WireId ID = new WireId("hook_");
+
   public WebhookRow {
     Objects.requireNonNull(scope);
     Objects.requireNonNull(id);

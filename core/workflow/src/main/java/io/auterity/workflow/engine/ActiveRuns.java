@@ -1,6 +1,6 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
@@ -271,12 +271,13 @@ final class ActiveRuns {
     try {
       if (byRun.containsKey(id)) {
         throw new CallFailedException(
-            FailureCode.CONFLICT, "the run %s is carried on".formatted(WireId.RUN.write(id)));
+            FailureCode.CONFLICT,
+            "the run %s is carried on".formatted(Invocation.RUN_ID.write(id)));
       }
       if (!reserved.add(id)) {
         throw new CallFailedException(
             FailureCode.CONFLICT,
-            "the run %s is just being repaired or ended".formatted(WireId.RUN.write(id)));
+            "the run %s is just being repaired or ended".formatted(Invocation.RUN_ID.write(id)));
       }
     } finally {
       loading.unlock();
@@ -328,12 +329,12 @@ final class ActiveRuns {
     }
     throw new CallFailedException(
         FailureCode.UNAVAILABLE,
-        "the run %s is just ending; try again".formatted(WireId.RUN.write(id)));
+        "the run %s is just ending; try again".formatted(Invocation.RUN_ID.write(id)));
   }
 
   static CallFailedException over(UUID run) {
     return new CallFailedException(
-        FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(run)));
+        FailureCode.CONFLICT, "the run %s is over".formatted(Invocation.RUN_ID.write(run)));
   }
 
   // The end of a run is asked for before anything of it starts again, anything else after.

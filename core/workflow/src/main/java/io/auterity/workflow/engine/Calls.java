@@ -11,7 +11,6 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -94,7 +93,7 @@ final class Calls {
             ids.next(), run.scope(), run.principal(), call.capability(), Payload.of(call.input()))
         .labels(labels)
         .timeout(call.timeout())
-        .idempotencyKey("%s/%s/%d".formatted(WireId.RUN.write(run.id()), step, round))
+        .idempotencyKey("%s/%s/%d".formatted(Invocation.RUN_ID.write(run.id()), step, round))
         .door(Door.WORKFLOW)
         .trace(run.trace())
         .parent(new Parent(run.id(), step, round, only))

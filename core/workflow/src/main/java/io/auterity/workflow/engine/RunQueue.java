@@ -1,6 +1,6 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class RunQueue {
           FailureCode.RATE_LIMITED,
           ("%d new runs of the tenant %s wait for room, at most half of the %d places that others"
                   + " leave; try again when some have begun")
-              .formatted(own, WireId.TENANT.write(tenant), Math.max(0, longestLine - others)));
+              .formatted(own, TenantScope.ID.write(tenant), Math.max(0, longestLine - others)));
     }
     inLine.merge(tenant, 1, Integer::sum);
     fresh++;

@@ -1,9 +1,9 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -177,7 +177,8 @@ final class StalledRunActions {
     if (stalled.reason(id).isEmpty()) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
-          "the run %s does not stand still; to end it, cancel it".formatted(WireId.RUN.write(id)));
+          "the run %s does not stand still; to end it, cancel it"
+              .formatted(Invocation.RUN_ID.write(id)));
     }
     return stored;
   }

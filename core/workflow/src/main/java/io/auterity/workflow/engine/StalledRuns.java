@@ -1,6 +1,6 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
@@ -27,7 +27,7 @@ final class StalledRuns {
   /** Notes a run, and logs it the first time. */
   void add(UUID run, UnreadableException e) {
     if (reasons.put(run, e.failure()) == null) {
-      LOG.error("{} stands still: {}", WireId.RUN.write(run), e.getMessage(), e);
+      LOG.error("{} stands still: {}", Invocation.RUN_ID.write(run), e.getMessage(), e);
     }
   }
 
@@ -46,7 +46,7 @@ final class StalledRuns {
                 .formatted(exits)));
     LOG.error(
         "{} stands still: it has ended the server {} times, alone in memory.",
-        WireId.RUN.write(run),
+        Invocation.RUN_ID.write(run),
         exits);
   }
 

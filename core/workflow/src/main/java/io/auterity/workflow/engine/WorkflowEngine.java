@@ -1,12 +1,12 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -348,7 +348,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   static CallFailedException unknown(UUID run) {
     return new CallFailedException(
-        FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run)));
+        FailureCode.NOT_FOUND, "there is no run %s".formatted(Invocation.RUN_ID.write(run)));
   }
 
   private boolean exists(TenantScope scope, UUID run) {

@@ -1,8 +1,8 @@
 package io.auterity.workflow.journal;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import java.time.Instant;
@@ -68,9 +68,9 @@ public record RunBirth(
   public Map<String, Json> around() {
     Json.Obj run =
         Json.EMPTY
-            .with("id", Json.of(WireId.RUN.write(id)))
+            .with("id", Json.of(Invocation.RUN_ID.write(id)))
             .with("labels", StoredJson.texts(labels));
-    Json.Obj tenant = Json.EMPTY.with("id", Json.of(WireId.TENANT.write(scope.tenant())));
+    Json.Obj tenant = Json.EMPTY.with("id", Json.of(TenantScope.ID.write(scope.tenant())));
     return Map.of("input", input.json(), "run", run, "tenant", tenant);
   }
 }

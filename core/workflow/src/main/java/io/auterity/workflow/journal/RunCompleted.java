@@ -1,6 +1,6 @@
 package io.auterity.workflow.journal;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ public final class RunCompleted {
         UUID.nameUUIDFromBytes((TYPE + "/" + run.id()).getBytes(StandardCharsets.UTF_8)),
         TYPE,
         SOURCE,
-        WireId.RUN.write(run.id()),
+        Invocation.RUN_ID.write(run.id()),
         run.scope().tenant(),
         finished,
         run.descent().told(Json.object(data)));

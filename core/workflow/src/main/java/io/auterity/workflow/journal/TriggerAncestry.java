@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TriggerAncestry(List<UUID> triggers) {
 
+  /** Ids of triggers. */
+  public static final WireId TRIGGER_ID = new WireId("trig_");
+
   /** No trigger has led to it. */
   public static final TriggerAncestry NONE = new TriggerAncestry(List.of());
 
@@ -53,8 +56,7 @@ public record TriggerAncestry(List<UUID> triggers) {
     return triggers.isEmpty()
         ? data
         : data.with(
-            FIELD,
-            Json.array(triggers.stream().map(id -> Json.of(WireId.TRIGGER.write(id))).toList()));
+            FIELD, Json.array(triggers.stream().map(id -> Json.of(TRIGGER_ID.write(id))).toList()));
   }
 
   /**
@@ -70,6 +72,6 @@ public record TriggerAncestry(List<UUID> triggers) {
   }
 
   private static UUID trigger(Json told) {
-    return WireId.TRIGGER.read(told instanceof Json.Str(String text) ? text : "");
+    return TRIGGER_ID.read(told instanceof Json.Str(String text) ? text : "");
   }
 }

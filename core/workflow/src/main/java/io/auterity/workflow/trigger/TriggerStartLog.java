@@ -3,7 +3,6 @@ package io.auterity.workflow.trigger;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.expression.EvaluationException;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.TriggerAncestry;
@@ -173,7 +172,7 @@ final class TriggerStartLog {
                 parts.ids().next(),
                 Triggers.STOPPED,
                 "/triggers/" + trigger.name(),
-                WireId.TRIGGER.write(trigger.id()),
+                TriggerAncestry.TRIGGER_ID.write(trigger.id()),
                 trigger.scope().tenant(),
                 parts.time().now(),
                 Json.EMPTY

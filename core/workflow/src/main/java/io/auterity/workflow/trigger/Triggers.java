@@ -6,8 +6,10 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
@@ -147,7 +149,7 @@ public final class Triggers {
   /** What the events of a delivery have started, or could not, the newest first. */
   public List<StartRow.OfDelivery> startsOf(
       TenantScope scope, UUID delivery, @Nullable UUID before, int limit) {
-    String told = WireId.DELIVERY.write(delivery);
+    String told = CloudEvent.DELIVERY_ID.write(delivery);
     return parts.database().inTenant(scope, tx -> starts.ofDelivery(tx, told, before, limit));
   }
 
@@ -165,7 +167,7 @@ public final class Triggers {
             tx -> {
               TriggerRow trigger = require(tx, id);
               StartRow before =
-                  starts.find(tx, id, start).orElseThrow(() -> missing(WireId.START, start));
+                  starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
               if (!starts.again(tx, id, start, parts.time().now())) {
                 throw new CallFailedException(
                     FailureCode.CONFLICT,
@@ -175,7 +177,7 @@ public final class Triggers {
               }
               AuditedChange change = new AuditedChange(target(trigger), "failed", "waiting");
               parts.audit().write(tx, act, change);
-              return starts.find(tx, id, start).orElseThrow(() -> missing(WireId.START, start));
+              return starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
             });
   }
 
@@ -221,11 +223,11 @@ public final class Triggers {
   }
 
   private TriggerRow require(Transaction tx, UUID id) {
-    return store.find(tx, id).orElseThrow(() -> missing(WireId.TRIGGER, id));
+    return store.find(tx, id).orElseThrow(() -> missing(TriggerAncestry.TRIGGER_ID, id));
   }
 
   private TriggerRow locked(Transaction tx, UUID id) {
-    return store.locked(tx, id).orElseThrow(() -> missing(WireId.TRIGGER, id));
+    return store.locked(tx, id).orElseThrow(() -> missing(TriggerAncestry.TRIGGER_ID, id));
   }
 
   private static CallFailedException missing(WireId kind, UUID id) {

@@ -1,8 +1,8 @@
 package io.auterity.workflow.view;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -270,6 +270,7 @@ public final class RunViews {
         .orElseThrow(
             () ->
                 new CallFailedException(
-                    FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run))));
+                    FailureCode.NOT_FOUND,
+                    "there is no run %s".formatted(Invocation.RUN_ID.write(run))));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -160,7 +159,7 @@ class EngineTest {
     assertThat(call.timeout()).hasSeconds(3);
     assertThat(call.door()).isEqualTo(Invocation.Door.WORKFLOW);
     assertThat(call.parent()).isEqualTo(new Invocation.Parent(run, "a", 0));
-    assertThat(call.idempotencyKey()).isEqualTo(WireId.RUN.write(run) + "/a/0");
+    assertThat(call.idempotencyKey()).isEqualTo(Invocation.RUN_ID.write(run) + "/a/0");
   }
 
   @Test

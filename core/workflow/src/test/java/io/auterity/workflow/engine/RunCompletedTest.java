@@ -2,9 +2,9 @@ package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.EventSchema;
@@ -84,7 +84,7 @@ class RunCompletedTest implements Subscriber {
 
     CloudEvent event = next();
 
-    assertThat(event.subject()).isEqualTo(WireId.RUN.write(run));
+    assertThat(event.subject()).isEqualTo(Invocation.RUN_ID.write(run));
     assertThat(event.tenant()).isEqualTo(tenant.tenant());
     assertThat(event.time()).isEqualTo(engine.stored(tenant, run).head().finished());
     assertThat(event.data().text("state")).isEqualTo("succeeded");

@@ -3,7 +3,7 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.RunQueue.Queued;
@@ -168,6 +168,6 @@ class RunQueueTest {
                     .isEqualTo(
                         "8 new runs of the tenant %s wait for room, at most half of the 16 places"
                             + " that others leave; try again when some have begun",
-                        WireId.TENANT.write(tenant(1))));
+                        TenantScope.ID.write(tenant(1))));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
@@ -66,7 +65,7 @@ class TriggerEventsTest {
     UUID delivery = new UUID(8, 1);
     TriggerRow row = house.onEvent(null);
     CloudEvent told = house.event(1);
-    Json.Obj data = told.data().with("delivery", Json.of(WireId.DELIVERY.write(delivery)));
+    Json.Obj data = told.data().with("delivery", Json.of(CloudEvent.DELIVERY_ID.write(delivery)));
 
     house.receive(from("/webhooks/forge", 1, data));
     house.receive(from("/providers/forge", 2, data));

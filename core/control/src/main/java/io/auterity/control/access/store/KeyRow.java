@@ -1,7 +1,7 @@
 package io.auterity.control.access.store;
 
 import io.auterity.platform.audit.AuditedChange;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Principal;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +81,7 @@ public record KeyRow(
   /** That it is as it is, and was as it was; null when it was not there. */
   AuditedChange change(@Nullable KeyRow before) {
     return new AuditedChange(
-        "key/" + WireId.KEY.write(id), before == null ? null : before.digest(), digest());
+        "key/" + Principal.ID.write(id), before == null ? null : before.digest(), digest());
   }
 
   // Of what it lets do, for whom and until when, and of when its secret changed; not of the secret.

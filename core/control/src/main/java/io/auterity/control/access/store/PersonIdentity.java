@@ -1,5 +1,6 @@
 package io.auterity.control.access.store;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.id.WireId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,13 +29,16 @@ public record PersonIdentity(
     List<String> roles,
     @Nullable List<String> given) {
 
+  /** Ids of identities. */
+  public static final WireId ID = new WireId("ident_");
+
   /** What the audit log names. */
   String target() {
     return target(person);
   }
 
   static String target(UUID person) {
-    return "person/" + WireId.KEY.write(person);
+    return "person/" + Principal.ID.write(person);
   }
 
   // The identity of a person at an issuer is no secret, and what an auditor asks for.

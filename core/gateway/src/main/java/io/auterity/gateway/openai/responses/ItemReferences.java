@@ -3,7 +3,6 @@ package io.auterity.gateway.openai.responses;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.StoredResponse;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -70,7 +69,7 @@ final class ItemReferences {
   private static @Nullable UUID response(Json item) {
     String id = item instanceof Json.Obj named && is(named) ? named.text("id") : null;
     Matcher known = ID.matcher(id == null ? "" : id);
-    return known.matches() ? WireId.RESPONSE.read("resp_" + known.group(1)) : null;
+    return known.matches() ? StoredResponse.ID.read("resp_" + known.group(1)) : null;
   }
 
   private void put(Json.Obj answer) {

@@ -3,9 +3,9 @@ package io.auterity.gateway.openai.responses;
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.NativeFinish;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.gateway.dialect.XmlField;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -171,7 +171,7 @@ final class ResponseProgress {
   /** As it stands. */
   Json.Obj json() {
     Map<String, Json> fields = new LinkedHashMap<>();
-    fields.put("id", Json.of(WireId.RESPONSE.write(decision)));
+    fields.put("id", Json.of(StoredResponse.ID.write(decision)));
     fields.put("object", Json.of("response"));
     fields.put("created_at", Json.of(seconds(decision)));
     fields.put("status", Json.of(status));
@@ -223,7 +223,7 @@ final class ResponseProgress {
 
   /** What ids that are made of a decision's have in common. */
   static String hex(UUID decision) {
-    return WireId.RESPONSE.write(decision).substring("resp_".length());
+    return StoredResponse.ID.write(decision).substring("resp_".length());
   }
 
   // When the call came in, by the first 48 bits of its id (RFC 9562, 5.7).

@@ -6,7 +6,6 @@ import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.dialect.UnsupportedParts;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ record ResponseStorage(Act act, ConversationReader chats, UnsupportedParts keepe
     if ("true".equals(question.query().get("stream"))) {
       throw FieldRefusals.unsupported("stream", "can be false only: its events are over");
     }
-    return WireId.RESPONSE.read(question.named());
+    return StoredResponse.ID.read(question.named());
   }
 
   @Override
@@ -98,7 +97,7 @@ record ResponseStorage(Act act, ConversationReader chats, UnsupportedParts keepe
   public byte[] removed(UUID decision) {
     return JsonWriter.bytes(
         Json.EMPTY
-            .with("id", Json.of(WireId.RESPONSE.write(decision)))
+            .with("id", Json.of(StoredResponse.ID.write(decision)))
             .with("object", Json.of("response"))
             .with("deleted", Json.of(true)));
   }

@@ -5,8 +5,8 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.ResponseCall;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.dialect.XmlField;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
@@ -258,7 +258,7 @@ final class ResponsesReader {
       return null;
     }
     try {
-      return WireId.RESPONSE.read(id);
+      return StoredResponse.ID.read(id);
     } catch (CallFailedException e) {
       throw noPrevious(id);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.openai.Bodies;
-import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -317,7 +317,7 @@ class ResponsesReaderTest {
     ResponseCall call =
         Asked.call(
             "{'model':'m','input':[],'previous_response_id':'"
-                + WireId.RESPONSE.write(Asked.DECISION)
+                + StoredResponse.ID.write(Asked.DECISION)
                 + "'}");
 
     assertThat(call.previous()).isEqualTo(Asked.DECISION);

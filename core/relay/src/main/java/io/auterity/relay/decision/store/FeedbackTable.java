@@ -6,8 +6,8 @@ import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Days;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.AnswerScores;
 import io.auterity.relay.decision.archive.Feedback;
 import java.sql.ResultSet;
@@ -63,7 +63,7 @@ public final class FeedbackTable {
               tx,
               act,
               new AuditedChange(
-                  "decision/" + WireId.DECISION.write(said.decision()),
+                  "decision/" + Decision.ID.write(said.decision()),
                   before == null ? null : "score " + before.score(),
                   "score " + said.score()));
           return said;

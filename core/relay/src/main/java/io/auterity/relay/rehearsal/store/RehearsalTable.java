@@ -3,12 +3,12 @@ package io.auterity.relay.rehearsal.store;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
-import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.rehearsal.OutageRehearsal;
 import io.auterity.relay.rehearsal.RehearsalLog;
@@ -197,6 +197,6 @@ public final class RehearsalTable implements RehearsalLog {
             Duration.between(one.began(), one.until()).toSeconds(),
             one.run() == null
                 ? "labelled " + Decision.REHEARSAL
-                : "of run " + WireId.RUN.write(one.run()));
+                : "of run " + Invocation.RUN_ID.write(one.run()));
   }
 }

@@ -1,8 +1,8 @@
 package io.auterity.server.runs.steps;
 
 import io.auterity.control.access.Action;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.server.decisions.DecisionSummary;
@@ -62,7 +62,7 @@ public final class StepController {
             cursor,
             ListParameters.limit(limit));
     return ListParameters.page(
-        runs.steps(caller.scope(), WireId.RUN.read(id), query), StepInstance::of);
+        runs.steps(caller.scope(), Invocation.RUN_ID.read(id), query), StepInstance::of);
   }
 
   @Needs(Action.RUN_READ)
@@ -72,7 +72,7 @@ public final class StepController {
       @PathVariable String id,
       @PathVariable String key,
       @RequestParam(defaultValue = "0") int round) {
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     StepExecutionDetail step = runs.step(caller.scope(), run, key, round);
     return StepDetail.of(run, step, decisions(caller.scope(), run, step.instance()));
   }
@@ -84,7 +84,7 @@ public final class StepController {
       @PathVariable String id,
       @PathVariable String key,
       @RequestBody StepAnswer body) {
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     engine.answer(caller.scope(), run, key, body.read());
     return StepInstance.of(runs.step(caller.scope(), run, key, 0).instance());
   }

@@ -1,6 +1,6 @@
 package io.auterity.server.runs.steps;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Decision;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.workflow.definition.StepType;
@@ -50,7 +50,7 @@ public record StepInstance(
         took(step.startedAt(), step.finishedAt()),
         step.attempts(),
         FailureView.orNull(step.failure()),
-        step.decision() == null ? null : WireId.DECISION.write(step.decision()));
+        step.decision() == null ? null : Decision.ID.write(step.decision()));
   }
 
   private static @Nullable Double took(@Nullable Instant from, @Nullable Instant to) {

@@ -1,8 +1,8 @@
 package io.auterity.server.runs.timeline;
 
 import io.auterity.control.access.Action;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.WireId;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
 import io.auterity.provider.health.LiveHealthByTenant;
@@ -62,7 +62,7 @@ public final class TimelineController {
       throw new CallFailedException(
           FailureCode.INVALID, "bins is 1 to %d, not %d".formatted(MOST, bins));
     }
-    UUID run = WireId.RUN.read(id);
+    UUID run = Invocation.RUN_ID.read(id);
     Timeline steps = runs.timeline(caller.scope(), run, bins);
     RunTimeline calls =
         archive.timeline(caller.scope(), run, steps.from(), steps.binWidth(), steps.items().size());

@@ -1,6 +1,6 @@
 package io.auterity.server.runs.values;
 
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.workflow.view.StepExecution;
@@ -22,7 +22,7 @@ public record CappedValues(String owner, String query) {
   private static final int OUTPUT = 1 << 20;
 
   public static CappedValues of(UUID run) {
-    return new CappedValues("/api/v1/runs/" + WireId.RUN.write(run), "");
+    return new CappedValues("/api/v1/runs/" + Invocation.RUN_ID.write(run), "");
   }
 
   public static CappedValues of(UUID run, StepExecution step) {

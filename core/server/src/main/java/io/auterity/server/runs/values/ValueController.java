@@ -1,7 +1,7 @@
 package io.auterity.server.runs.values;
 
 import io.auterity.control.access.Action;
-import io.auterity.platform.id.WireId;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -43,7 +43,7 @@ public final class ValueController {
       Caller caller,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String download) {
-    RunDetail run = runs.detail(caller.scope(), WireId.RUN.read(id));
+    RunDetail run = runs.detail(caller.scope(), Invocation.RUN_ID.read(id));
     return whole(run.input(), file(download, id, "input"));
   }
 
@@ -53,7 +53,7 @@ public final class ValueController {
       Caller caller,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String download) {
-    RunDetail run = runs.detail(caller.scope(), WireId.RUN.read(id));
+    RunDetail run = runs.detail(caller.scope(), Invocation.RUN_ID.read(id));
     if (run.output() == null) {
       throw missing("run %s has no output".formatted(id), run.summary().phase());
     }
@@ -68,7 +68,7 @@ public final class ValueController {
       @PathVariable String key,
       @RequestParam(defaultValue = "0") int round,
       @RequestParam(required = false) @Nullable String download) {
-    StepExecutionDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
+    StepExecutionDetail step = runs.step(caller.scope(), Invocation.RUN_ID.read(id), key, round);
     if (step.input() == null) {
       throw missing(
           "the input of step '%s' cannot be told".formatted(key), step.instance().phase());
@@ -84,7 +84,7 @@ public final class ValueController {
       @PathVariable String key,
       @RequestParam(defaultValue = "0") int round,
       @RequestParam(required = false) @Nullable String download) {
-    StepExecutionDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
+    StepExecutionDetail step = runs.step(caller.scope(), Invocation.RUN_ID.read(id), key, round);
     if (step.output() == null) {
       throw missing("step '%s' has no output".formatted(key), step.instance().phase());
     }

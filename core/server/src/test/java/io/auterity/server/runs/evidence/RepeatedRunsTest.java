@@ -2,11 +2,11 @@ package io.auterity.server.runs.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.StatementCount;
 import io.auterity.platform.database.Tampering;
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.RunFigures;
@@ -70,7 +70,7 @@ class RepeatedRunsTest {
   private UUID run() {
     String run = client.post("/api/v1/workflows/two/runs", "{\"input\": {}}").text("id");
     Watcher.follow(client, run);
-    return WireId.RUN.read(run);
+    return Invocation.RUN_ID.read(run);
   }
 
   private static void beginLate(String which) {

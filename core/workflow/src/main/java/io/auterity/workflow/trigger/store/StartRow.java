@@ -2,6 +2,7 @@ package io.auterity.workflow.trigger.store;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.TriggerAncestry;
@@ -30,6 +31,9 @@ public record StartRow(
     int attempts,
     @Nullable Instant settled,
     @Nullable String problem) {
+
+  /** Ids of starts, of runs that have begun and of those that could not. */
+  public static final WireId ID = new WireId("start_");
 
   private static final JsonReader JSON = new JsonReader(1 << 24);
 
