@@ -27,10 +27,10 @@ import java.util.UUID;
 @AnalyzeClasses(
     packages = "io.auterity",
     importOptions = {ImportOption.DoNotIncludeTests.class, BoundaryTest.NoTestJars.class})
-class BoundaryTest {
+public class BoundaryTest {
 
   /** From the phase {@code package} on, the tests of another module come as a jar. */
-  static final class NoTestJars implements ImportOption {
+  public static final class NoTestJars implements ImportOption {
     @Override
     public boolean includes(Location location) {
       return !location.contains("-tests.jar");

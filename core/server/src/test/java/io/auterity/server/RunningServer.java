@@ -4,6 +4,7 @@ import io.auterity.control.access.Access;
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.Settings;
@@ -254,6 +255,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
             new AuditLog(database().database(), time),
             new Owners(),
             Catalogue.standard()::ids,
+            ProductActs::all,
             Ids.system(time),
             time,
             new SecureRandom());

@@ -9,6 +9,7 @@ import io.auterity.control.access.store.TenantStore;
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
@@ -29,6 +30,7 @@ public final class Access implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
+  private final Supplier<Acts> acts;
   private final LastUse lastUse;
   private final KeyGrants grants;
   private final AccessAudit audit;
@@ -43,23 +45,26 @@ public final class Access implements AutoCloseable {
   /**
    * @param owners whose the keys may be
    * @param capabilities ids of those that may be granted now
+   * @param acts the registry of those that are granted and decided about
    */
   public Access(
       Database database,
       AuditLog log,
       Owners owners,
       Supplier<? extends Collection<String>> capabilities,
+      Supplier<Acts> acts,
       Ids ids,
       Time time,
       RandomGenerator random) {
     ChangeAudit changes = new ChangeAudit(ids, time);
     KeyStore keyStore = new KeyStore(database, changes);
     CredentialStore credentials = new CredentialStore(database);
+    this.acts = acts;
     this.grants = new KeyGrants(keyStore, owners, time);
     this.lastUse = new LastUse(keyStore);
     this.audit = new AccessAudit(log, changes);
     this.authenticator = new CredentialAuthenticator(credentials, time, lastUse);
-    this.authorizer = new GrantAuthorizer(grants);
+    this.authorizer = new GrantAuthorizer(grants, acts);
     this.sessions =
         new Sessions(new SessionStore(database), credentials, authenticator, time, random);
     this.keys =
@@ -67,12 +72,12 @@ public final class Access implements AutoCloseable {
             keyStore,
             grants,
             new KeyRules(owners),
-            new GrantCheck(capabilities),
+            new GrantCheck(capabilities, acts),
             authenticator,
             ids,
             time,
             random);
-    this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
+    this.tenants = new Tenants(new TenantStore(database, changes), acts, ids, time, random);
     this.people =
         new People(
             new PersonStore(database, changes),
@@ -98,6 +103,11 @@ public final class Access implements AutoCloseable {
   private void forget() {
     grants.forget();
     authenticator.forget();
+  }
+
+  /** All acts that there are. */
+  public Acts acts() {
+    return acts.get();
   }
 
   public Authenticator authenticator() {

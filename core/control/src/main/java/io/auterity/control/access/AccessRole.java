@@ -1,5 +1,6 @@
 package io.auterity.control.access;
 
+import io.auterity.platform.call.Acts;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.Arrays;
@@ -62,9 +63,9 @@ public enum AccessRole {
     return grants;
   }
 
-  boolean allows(String target) {
+  boolean allows(String target, Acts acts) {
     for (GrantPattern glob : grants) {
-      if (glob.grants(target)) {
+      if (glob.grants(target, acts)) {
         return true;
       }
     }
@@ -85,7 +86,7 @@ public enum AccessRole {
             grant ->
                 roles.stream()
                     .flatMap(role -> role.grants.stream())
-                    .anyMatch(wider -> wider.covers(grant)));
+                    .anyMatch(wider -> wider.matches(grant.text())));
   }
 
   /** The name on the wire and in the database, e.g. {@code operator}. */

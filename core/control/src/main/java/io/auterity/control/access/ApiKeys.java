@@ -39,6 +39,7 @@ public final class ApiKeys {
   private final KeyGrants grants;
   private final KeyRules rules;
   private final KeyRequestRules wishes;
+  private final GrantCheck meaning;
   private final CredentialAuthenticator authenticator;
   private final Ids ids;
   private final Time time;
@@ -56,6 +57,7 @@ public final class ApiKeys {
     this.store = store;
     this.grants = grants;
     this.rules = rules;
+    this.meaning = meaning;
     this.wishes = new KeyRequestRules(store, rules, meaning, time);
     this.authenticator = authenticator;
     this.ids = ids;
@@ -189,7 +191,7 @@ public final class ApiKeys {
    */
   public void requireGiving(TenantScope scope, UUID principal, Grants grants) {
     KeyRow own = store.find(scope, principal).orElseThrow(ApiKeys::unknown);
-    new Delegation(KeyGrants.read(own), own.expires()).require(grants, null);
+    meaning.delegation(own).require(grants, null);
   }
 
   private KeyRow own(Authenticated caller) {
@@ -245,7 +247,7 @@ public final class ApiKeys {
     Instant now = time.now();
     KeyRow key = store.findKey(caller.scope(), id).orElseThrow(ApiKeys::unknown);
     KeyRow own = own(caller);
-    new Delegation(KeyGrants.read(own), own.expires()).require(KeyGrants.read(key), key.expires());
+    meaning.delegation(own).require(KeyGrants.read(key), key.expires());
     rules.checkGiven(caller.scope(), own.terms(), key.terms());
     boolean replaces = KeyStanding.rotatesPresent(key, overlap, now);
     String secret = Token.fresh(Token.API_KEY, random);

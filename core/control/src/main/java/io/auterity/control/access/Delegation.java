@@ -1,5 +1,6 @@
 package io.auterity.control.access;
 
+import io.auterity.platform.call.Acts;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * longer. A pattern is passed on only under one pattern that covers it; what is denied to the
  * caller must be denied to the new key too, unless nothing that is wanted reaches it.
  */
-record Delegation(Grants held, @Nullable Instant until) {
+record Delegation(Grants held, @Nullable Instant until, Acts acts) {
 
   /**
    * Checks what is wanted.
@@ -36,12 +37,12 @@ record Delegation(Grants held, @Nullable Instant until) {
   }
 
   private boolean holds(GrantPattern wanted) {
-    return held.allowed().anyMatch(grant -> grant.covers(wanted));
+    return held.allowed().anyMatch(grant -> grant.covers(wanted, acts));
   }
 
-  private static boolean reaches(Grants wanted, GrantPattern denied) {
-    return wanted.deny().stream().noneMatch(own -> own.covers(denied))
-        && wanted.allowed().anyMatch(grant -> grant.isOpen() || denied.covers(grant));
+  private boolean reaches(Grants wanted, GrantPattern denied) {
+    return wanted.deny().stream().noneMatch(own -> own.covers(denied, acts))
+        && wanted.allowed().anyMatch(grant -> grant.isOpen() || denied.covers(grant, acts));
   }
 
   private static void refuse(String what, String why) {

@@ -1,5 +1,8 @@
 package io.auterity.control.access;
 
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
@@ -20,6 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class GrantAuthorizer implements Authorizer {
 
+  /** What every verified caller may do; what it asks for behind the door is decided there. */
+  public static final Act ENTER = new Act("enter", Trace.NONE, false);
+
+  /** To have a resource use a secret; granted for one by {@code control:secret.use.NAME}. */
+  public static final Act SECRET_USE = new Act("secret.use", Trace.NONE, false);
+
+  public static final Act SECRET_WRITE = new Act("secret.write", Trace.WITH_CHANGE, false);
+
   private static final Logger LOG = LoggerFactory.getLogger(GrantAuthorizer.class);
 
   /** Where the grants of a principal are looked up. */
@@ -33,9 +44,11 @@ public final class GrantAuthorizer implements Authorizer {
   }
 
   private final Source grants;
+  private final Supplier<Acts> acts;
 
-  GrantAuthorizer(Source grants) {
+  GrantAuthorizer(Source grants, Supplier<Acts> acts) {
     this.grants = grants;
+    this.acts = acts;
   }
 
   @Override
@@ -68,12 +81,19 @@ public final class GrantAuthorizer implements Authorizer {
     };
   }
 
-  /** Decides about an act on the control plane. */
-  public Verdict authorize(TenantScope scope, Principal principal, Action action) {
-    if (action == Action.ENTER) {
+  /** Decides about an act on the control plane; one that is not registered is denied. */
+  public Verdict authorize(TenantScope scope, Principal principal, Act act) {
+    if (act.equals(ENTER)) {
       return Verdict.allow("verified caller", "every verified caller may come in");
     }
-    Verdict verdict = decide(scope, principal, action.target());
+    Verdict verdict =
+        decided(
+            principal,
+            act.target(),
+            () -> {
+              Acts all = acts.get();
+              return grants.of(scope, principal.id()).decide(all.registered(act).target(), all);
+            });
     return verdict.permits() && !terms(scope, principal).admits(Invocation.Door.REST)
         ? Verdict.deny("key doors", "this key may call models and services only, at its own doors")
         : verdict;
@@ -88,10 +108,13 @@ public final class GrantAuthorizer implements Authorizer {
     if (principal.equals(Principal.PLATFORM)) {
       return Verdict.allow("platform", "The platform changes none of what it applies again.");
     }
-    String target = Action.SECRET_USE.target() + "." + secret;
-    String wider = Action.SECRET_WRITE.target();
+    String target = SECRET_USE.target() + "." + secret;
+    String wider = SECRET_WRITE.target();
     Verdict verdict =
-        decided(principal, target, () -> grants.of(scope, principal.id()).decide(target, wider));
+        decided(
+            principal,
+            target,
+            () -> grants.of(scope, principal.id()).decide(target, wider, acts.get()));
     return verdict.permits()
         ? verdict
         : Verdict.deny(
@@ -101,7 +124,8 @@ public final class GrantAuthorizer implements Authorizer {
   }
 
   private Verdict decide(TenantScope scope, Principal principal, String target) {
-    return decided(principal, target, () -> grants.of(scope, principal.id()).decide(target));
+    return decided(
+        principal, target, () -> grants.of(scope, principal.id()).decide(target, acts.get()));
   }
 
   private static Verdict decided(Principal principal, String target, Supplier<Verdict> decision) {

@@ -1,5 +1,8 @@
 package io.auterity.control.access;
 
+import io.auterity.control.access.store.KeyRow;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -13,20 +16,26 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The check of grants: refuses those that match neither a capability nor an action. */
+/** The check of grants: refuses those that match neither a capability nor an act. */
 final class GrantCheck {
 
-  private static final String SECRET = Action.SECRET_USE.target() + ".";
-  private static final List<String> ACTIONS =
-      Stream.of(Action.values()).filter(act -> act != Action.ENTER).map(Action::target).toList();
+  private static final String SECRET = GrantAuthorizer.SECRET_USE.target() + ".";
 
   private final Supplier<? extends Collection<String>> capabilities;
+  private final Supplier<Acts> acts;
 
   /**
    * @param capabilities ids of those there are now
+   * @param acts all that there are
    */
-  GrantCheck(Supplier<? extends Collection<String>> capabilities) {
+  GrantCheck(Supplier<? extends Collection<String>> capabilities, Supplier<Acts> acts) {
     this.capabilities = capabilities;
+    this.acts = acts;
+  }
+
+  /** What the holder of a key may pass on. */
+  Delegation delegation(KeyRow own) {
+    return new Delegation(KeyGrants.read(own), own.expires(), acts.get());
   }
 
   /**
@@ -36,51 +45,62 @@ final class GrantCheck {
    *     something
    */
   void check(Grants wanted) {
-    Collection<String> ids = capabilities.get();
-    check("allow", wanted.allow(), ids);
-    check("deny", wanted.deny(), ids);
+    Known known = new Known(grantable(), capabilities.get());
+    known.check("allow", wanted.allow());
+    known.check("deny", wanted.deny());
   }
 
-  private static void check(String field, List<GrantPattern> patterns, Collection<String> ids) {
-    for (GrantPattern pattern : patterns) {
-      if (!means(pattern, ids)) {
-        String rule =
-            "'%s' matches no capability and no action; %s"
-                .formatted(pattern.text(), fix(pattern, ids));
-        throw new CallFailedException(
-            Failure.of(FailureCode.INVALID, field + ": " + rule).withFields(Map.of(field, rule)));
+  private List<String> grantable() {
+    return acts.get().all().stream()
+        .filter(act -> !act.equals(GrantAuthorizer.ENTER))
+        .map(Act::target)
+        .toList();
+  }
+
+  /** Targets of acts, and ids of capabilities. */
+  private record Known(List<String> acts, Collection<String> capabilities) {
+
+    void check(String field, List<GrantPattern> patterns) {
+      for (GrantPattern pattern : patterns) {
+        if (!isMatched(pattern)) {
+          String rule =
+              "'%s' matches no capability and no action; %s"
+                  .formatted(pattern.text(), fix(pattern));
+          throw new CallFailedException(
+              Failure.of(FailureCode.INVALID, field + ": " + rule).withFields(Map.of(field, rule)));
+        }
       }
     }
-  }
 
-  private static boolean means(GrantPattern pattern, Collection<String> ids) {
-    return pattern.text().startsWith(SECRET)
-        || ACTIONS.stream().anyMatch(pattern::matches)
-        || ids.stream().anyMatch(pattern::matches);
-  }
+    private boolean isMatched(GrantPattern pattern) {
+      return pattern.text().startsWith(SECRET)
+          || acts.stream().anyMatch(pattern::matches)
+          || capabilities.stream().anyMatch(pattern::matches);
+    }
 
-  // Of another kind but the same operation is meant before what is only written alike.
-  private static String fix(GrantPattern pattern, Collection<String> ids) {
-    String operation = pattern.text().substring(pattern.text().indexOf('.') + 1);
-    return ids.stream()
-        .filter(id -> id.endsWith('.' + operation))
-        .min(Comparator.comparingInt(String::length))
-        .map("did you mean '%s'?"::formatted)
-        .orElseGet(() -> Nearest.fix(pattern.text(), written(pattern, ids)));
-  }
+    // Of another kind but the same operation is meant before what is only written alike.
+    private String fix(GrantPattern pattern) {
+      String operation = pattern.text().substring(pattern.text().indexOf('.') + 1);
+      return capabilities.stream()
+          .filter(id -> id.endsWith('.' + operation))
+          .min(Comparator.comparingInt(String::length))
+          .map("did you mean '%s'?"::formatted)
+          .orElseGet(() -> Nearest.fix(pattern.text(), written(pattern)));
+    }
 
-  // With a star where the pattern has one, so that what is near is of the same width.
-  private static Set<String> written(GrantPattern pattern, Collection<String> ids) {
-    Set<String> valid = new LinkedHashSet<>();
-    Stream.concat(ACTIONS.stream(), ids.stream())
-        .forEach(
-            id -> {
-              valid.add(id);
-              for (int dot = id.indexOf('.'); pattern.isOpen() && dot > 0; ) {
-                valid.add(id.substring(0, dot + 1) + '*');
-                dot = id.indexOf('.', dot + 1);
-              }
-            });
-    return valid;
+    // With a star where the pattern has one, so that what is near is of the same width.
+    private Set<String> written(GrantPattern pattern) {
+      Set<String> valid = new LinkedHashSet<>();
+      Stream.concat(acts.stream(), capabilities.stream())
+          .forEach(
+              id -> {
+                valid.add(id);
+                for (int dot = id.indexOf('.'); pattern.isOpen() && dot > 0; ) {
+                  valid.add(id.substring(0, dot + 1) + '*');
+                  dot = id.indexOf('.', dot + 1);
+                }
+              });
+      return valid;
+    }
   }
 }

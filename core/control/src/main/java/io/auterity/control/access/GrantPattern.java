@@ -1,12 +1,13 @@
 package io.auterity.control.access;
 
+import io.auterity.platform.call.Acts;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.regex.Pattern;
 
 /**
- * A pattern over capability ids and actions. {@code *} stands for any characters but a colon, so
- * that a pattern over capabilities never reaches the control plane.
+ * A pattern over capability ids and acts. {@code *} stands for any characters but a colon, so that
+ * a pattern over capabilities never reaches the control plane.
  */
 public record GrantPattern(String text) {
 
@@ -28,13 +29,13 @@ public record GrantPattern(String text) {
   }
 
   /** Whether it grants all that the other does: the other's stars fall to stars of this one. */
-  boolean covers(GrantPattern other) {
-    return grants(other.text());
+  boolean covers(GrantPattern other, Acts acts) {
+    return grants(other.text(), acts);
   }
 
   /** Whether it grants a target: what concerns all tenants under its own name alone. */
-  boolean grants(String target) {
-    return Action.ofInstallation(target) ? text.equals(target) : matches(target);
+  boolean grants(String target, Acts acts) {
+    return acts.ofInstallation().contains(target) ? text.equals(target) : matches(target);
   }
 
   /** Whether it may match more than one target. */
@@ -42,7 +43,7 @@ public record GrantPattern(String text) {
     return text.indexOf(ANY) >= 0;
   }
 
-  /** Whether the pattern covers a capability's id or an action's target. */
+  /** Whether the pattern covers a capability's id or an act's target. */
   boolean matches(String target) {
     int star = -1;
     int resume = 0;

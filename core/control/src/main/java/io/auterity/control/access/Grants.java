@@ -1,5 +1,6 @@
 package io.auterity.control.access;
 
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -33,27 +34,27 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
         .distinct();
   }
 
-  /** Decides about a capability id or the target of an action. */
-  Verdict decide(String target) {
+  /** Decides about a capability id or the target of an act. */
+  Verdict decide(String target, Acts acts) {
     Optional<Verdict> denied =
         firstMatch(deny, glob -> glob.matches(target))
             .map(
                 glob ->
                     Verdict.deny(
                         "deny " + glob.text(), "'%s' is denied to this caller".formatted(target)));
-    return denied.orElseGet(() -> allowedOrNot(target));
+    return denied.orElseGet(() -> allowedOrNot(target, acts));
   }
 
   /** Decides about a target that a wider one includes; a denial of either wins where it matches. */
-  Verdict decide(String target, String wider) {
-    Verdict own = decide(target);
+  Verdict decide(String target, String wider, Acts acts) {
+    Verdict own = decide(target, acts);
     boolean denied = firstMatch(deny, glob -> glob.matches(target)).isPresent();
-    Verdict whole = own.permits() || denied ? own : decide(wider);
+    Verdict whole = own.permits() || denied ? own : decide(wider, acts);
     return whole.permits() ? whole : own;
   }
 
-  private Verdict allowedOrNot(String target) {
-    return allowing(target)
+  private Verdict allowedOrNot(String target, Acts acts) {
+    return allowing(target, acts)
         .map(rule -> Verdict.allow(rule, rule + " may use '" + target + "'"))
         .orElseGet(
             () ->
@@ -61,13 +62,13 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
                     "default deny", "nothing grants '%s' to this caller".formatted(target)));
   }
 
-  private Optional<String> allowing(String target) {
+  private Optional<String> allowing(String target, Acts acts) {
     for (AccessRole role : AccessRole.ALL) {
-      if (roles.contains(role) && role.allows(target)) {
+      if (roles.contains(role) && role.allows(target, acts)) {
         return Optional.of("role " + role.wire());
       }
     }
-    return firstMatch(allow, glob -> glob.grants(target)).map(glob -> "grant " + glob.text());
+    return firstMatch(allow, glob -> glob.grants(target, acts)).map(glob -> "grant " + glob.text());
   }
 
   private static Optional<GrantPattern> firstMatch(

@@ -78,7 +78,7 @@ final class KeyRequestRules {
       throw new CallFailedException(
           FailureCode.INVALID, "expires: %s is over already".formatted(wanted.expires()));
     }
-    new Delegation(KeyGrants.read(own), own.expires()).require(wanted.grants(), wanted.expires());
+    meaning.delegation(own).require(wanted.grants(), wanted.expires());
     rules.checkGiven(scope, own.terms(), wanted.terms());
   }
 

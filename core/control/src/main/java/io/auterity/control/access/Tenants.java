@@ -5,6 +5,7 @@ import io.auterity.control.access.store.KeyTerms;
 import io.auterity.control.access.store.TenantRow;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.UniqueViolationException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The tenants of this installation. */
@@ -24,12 +26,14 @@ public final class Tenants {
   private static final String FIRST_KEY = "admin";
 
   private final TenantStore store;
+  private final Supplier<Acts> acts;
   private final Ids ids;
   private final Time time;
   private final RandomGenerator random;
 
-  Tenants(TenantStore store, Ids ids, Time time, RandomGenerator random) {
+  Tenants(TenantStore store, Supplier<Acts> acts, Ids ids, Time time, RandomGenerator random) {
     this.store = store;
+    this.acts = acts;
     this.ids = ids;
     this.time = time;
     this.random = random;
@@ -78,7 +82,7 @@ public final class Tenants {
    * Makes another administrator's key for a tenant whose keys are lost.
    *
    * @param key name of the key
-   * @param allow what it may do that concerns all tenants, by the targets of such actions
+   * @param allow what it may do that concerns all tenants, by the targets of such acts
    * @throws CallFailedException {@code not_found} when there is no such tenant; {@code conflict}
    *     when it has a key of that name; {@code invalid}
    */
@@ -100,13 +104,14 @@ public final class Tenants {
     }
   }
 
-  private static Grants administrator(List<String> allow) {
+  private Grants administrator(List<String> allow) {
+    List<String> ofInstallation = acts.get().ofInstallation();
     for (String target : allow) {
-      if (!Action.ofInstallation(target)) {
+      if (!ofInstallation.contains(target)) {
         throw new CallFailedException(
             FailureCode.INVALID,
             "'%s' is nothing that an administrator lacks; leave it out, or allow %s"
-                .formatted(target, Action.PLUGIN_INSTALL.target()));
+                .formatted(target, String.join(" or ", ofInstallation)));
       }
     }
     return new Grants(

@@ -13,6 +13,7 @@ import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.TestDatabase;
@@ -69,7 +70,7 @@ class AccessTest {
   void aNewTenantIsUsableAtOnce() {
     assertThat(admin.scope().tenant()).isEqualTo(tenant.id());
     assertThat(access.tenants().name(admin.scope())).isEqualTo(tenant.name());
-    assertThat(permits(admin, Action.RESOURCE_WRITE)).isTrue();
+    assertThat(permits(admin, "resource.write")).isTrue();
   }
 
   @Test
@@ -87,7 +88,7 @@ class AccessTest {
     Authenticated second = authenticate(new ApiKey(secret));
     assertThat(second.scope()).isEqualTo(admin.scope());
     assertThat(second.principal().name()).isEqualTo("found again");
-    assertThat(permits(second, Action.KEY_WRITE)).isTrue();
+    assertThat(permits(second, "key.write")).isTrue();
   }
 
   @Test
@@ -261,13 +262,13 @@ class AccessTest {
     Authenticated operator = authenticate(new ApiKey(issued.secret()));
     SessionToken session = new SessionToken(access.sessions().open(operator).secret());
     authenticate(session);
-    assertThat(permits(operator, Action.RUN_START)).isTrue();
+    assertThat(permits(operator, "run.start")).isTrue();
 
     access.keys().revoke(admin, ACT, issued.key().id());
 
     assertRefused(new ApiKey(issued.secret()));
     assertRefused(session);
-    assertThat(permits(operator, Action.RUN_START)).isFalse();
+    assertThat(permits(operator, "run.start")).isFalse();
   }
 
   @Test
@@ -310,12 +311,12 @@ class AccessTest {
                 new ApiKeys.Wanted(
                     "short", Grants.of(AccessRole.VIEWER), time.now().plus(Duration.ofSeconds(5))));
     Authenticated viewer = authenticate(new ApiKey(issued.secret()));
-    assertThat(permits(viewer, Action.RUN_READ)).isTrue();
+    assertThat(permits(viewer, "run.read")).isTrue();
 
     time.advance(Duration.ofSeconds(6));
 
     assertRefused(new ApiKey(issued.secret()));
-    assertThat(permits(viewer, Action.RUN_READ)).isFalse();
+    assertThat(permits(viewer, "run.read")).isFalse();
   }
 
   @Test
@@ -360,7 +361,7 @@ class AccessTest {
     assertThat(
             access
                 .authorizer()
-                .authorize(stranger.scope(), admin.principal(), Action.RUN_READ)
+                .authorize(stranger.scope(), admin.principal(), ProductActs.named("run.read"))
                 .permits())
         .isFalse();
   }
@@ -471,8 +472,11 @@ class AccessTest {
     return access.authenticator().authenticate(credential);
   }
 
-  private boolean permits(Authenticated who, Action action) {
-    return access.authorizer().authorize(who.scope(), who.principal(), action).permits();
+  private boolean permits(Authenticated who, String act) {
+    return access
+        .authorizer()
+        .authorize(who.scope(), who.principal(), ProductActs.named(act))
+        .permits();
   }
 
   private Optional<Authenticated> recent(Credential credential) {

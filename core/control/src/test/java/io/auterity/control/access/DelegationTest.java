@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.call.Acts;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DelegationTest {
+
+  private static final Acts ACTS = ProductActs.all();
 
   private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
 
@@ -37,7 +41,7 @@ class DelegationTest {
 
   @Test
   void whatConcernsAllTenantsIsPassedOnByThoseAloneWhoHaveIt() {
-    String install = Action.PLUGIN_INSTALL.target();
+    String install = ProductActs.named("plugin.install").target();
 
     assertRefused(Grants.of(AccessRole.ADMIN), allow(install), install);
     assertRefused(allow("control:*"), allow(install), install);
@@ -65,7 +69,7 @@ class DelegationTest {
   void aKeyThatEndsGivesNoneThatLastsLonger() {
     Grants grants = allow("ai.*");
 
-    assertThatCode(() -> new Delegation(grants, END).require(grants, END))
+    assertThatCode(() -> new Delegation(grants, END, ACTS).require(grants, END))
         .doesNotThrowAnyException();
     assertRefused(grants, END, null);
     assertRefused(grants, END, END.plusSeconds(1));
@@ -80,12 +84,12 @@ class DelegationTest {
   }
 
   private static void assertGiven(Grants held, Grants wanted) {
-    assertThatCode(() -> new Delegation(held, null).require(wanted, null))
+    assertThatCode(() -> new Delegation(held, null, ACTS).require(wanted, null))
         .doesNotThrowAnyException();
   }
 
   private static void assertRefused(Grants held, Grants wanted, String named) {
-    assertThatThrownBy(() -> new Delegation(held, null).require(wanted, null))
+    assertThatThrownBy(() -> new Delegation(held, null, ACTS).require(wanted, null))
         .isInstanceOfSatisfying(
             CallFailedException.class,
             e -> assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN))
@@ -93,7 +97,7 @@ class DelegationTest {
   }
 
   private static void assertRefused(Grants grants, Instant until, @Nullable Instant expires) {
-    assertThatThrownBy(() -> new Delegation(grants, until).require(grants, expires))
+    assertThatThrownBy(() -> new Delegation(grants, until, ACTS).require(grants, expires))
         .hasMessageContaining(until.toString());
   }
 }

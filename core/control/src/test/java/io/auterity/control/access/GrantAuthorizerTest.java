@@ -3,7 +3,10 @@ package io.auterity.control.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Binder;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class GrantAuthorizerTest {
 
+  private static final Act RUN_READ = ProductActs.named("run.read");
+
   private final TenantScope tenant = TenantScope.authenticated(UUID.randomUUID());
   private final Principal caller = new Principal(UUID.randomUUID(), "p", Principal.Type.SERVICE);
 
@@ -28,9 +33,10 @@ class GrantAuthorizerTest {
         new GrantAuthorizer(
             (scope, principal) -> {
               throw new IllegalStateException("broken");
-            });
+            },
+            ProductActs::all);
 
-    Verdict verdict = authorizer.authorize(tenant, caller, Action.RUN_READ);
+    Verdict verdict = authorizer.authorize(tenant, caller, RUN_READ);
 
     assertThat(verdict.permits()).isFalse();
     assertThat(verdict.rule()).isEqualTo("runtime_error:grants");
@@ -40,9 +46,10 @@ class GrantAuthorizerTest {
   void aStoredGrantThatCannotBeReadDenies() {
     GrantAuthorizer authorizer =
         new GrantAuthorizer(
-            (scope, principal) -> new Grants(Set.of(AccessRole.of("root")), List.of(), List.of()));
+            (scope, principal) -> new Grants(Set.of(AccessRole.of("root")), List.of(), List.of()),
+            ProductActs::all);
 
-    assertThat(authorizer.authorize(tenant, caller, Action.RUN_READ).permits()).isFalse();
+    assertThat(authorizer.authorize(tenant, caller, RUN_READ).permits()).isFalse();
   }
 
   @Test
@@ -51,9 +58,10 @@ class GrantAuthorizerTest {
         new GrantAuthorizer(
             (scope, principal) -> {
               throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
-            });
+            },
+            ProductActs::all);
 
-    assertThatThrownBy(() -> authorizer.authorize(tenant, caller, Action.RUN_READ))
+    assertThatThrownBy(() -> authorizer.authorize(tenant, caller, RUN_READ))
         .hasMessageContaining("away");
   }
 
@@ -96,7 +104,7 @@ class GrantAuthorizerTest {
   }
 
   private static GrantAuthorizer authorizer(Grants grants) {
-    return new GrantAuthorizer((scope, principal) -> grants);
+    return new GrantAuthorizer((scope, principal) -> grants, ProductActs::all);
   }
 
   private static Grants grants(String allow) {
@@ -104,16 +112,47 @@ class GrantAuthorizerTest {
   }
 
   @Test
-  void everyVerifiedCallerMayComeIn() {
-    GrantAuthorizer authorizer = new GrantAuthorizer((scope, principal) -> Grants.NONE);
+  void whatConcernsAllTenantsIsDeniedToAnAdministrator() {
+    GrantAuthorizer admin = authorizer(Grants.of(AccessRole.ADMIN));
 
-    assertThat(authorizer.authorize(tenant, caller, Action.ENTER).permits()).isTrue();
-    assertThat(authorizer.authorize(tenant, caller, Action.RUN_READ).permits()).isFalse();
+    assertThat(admin.authorize(tenant, caller, RUN_READ).permits()).isTrue();
+    assertThat(admin.authorize(tenant, caller, ProductActs.named("plugin.install")).permits())
+        .isFalse();
+    assertThat(
+            authorizer(grants("control:plugin.install"))
+                .authorize(tenant, caller, ProductActs.named("plugin.install"))
+                .permits())
+        .isTrue();
+  }
+
+  @Test
+  void anActThatIsNotRegisteredAsItIsIsDenied() {
+    GrantAuthorizer admin = authorizer(Grants.of(AccessRole.ADMIN));
+
+    for (Act act :
+        List.of(
+            new Act("plugin.install", Trace.WITH_CHANGE, false),
+            new Act("plugin.remove", Trace.WITH_CHANGE, true))) {
+      Verdict verdict = admin.authorize(tenant, caller, act);
+
+      assertThat(verdict.permits()).isFalse();
+      assertThat(verdict.rule()).isEqualTo("runtime_error:grants");
+    }
+  }
+
+  @Test
+  void everyVerifiedCallerMayComeIn() {
+    GrantAuthorizer authorizer =
+        new GrantAuthorizer((scope, principal) -> Grants.NONE, ProductActs::all);
+
+    assertThat(authorizer.authorize(tenant, caller, GrantAuthorizer.ENTER).permits()).isTrue();
+    assertThat(authorizer.authorize(tenant, caller, RUN_READ).permits()).isFalse();
   }
 
   @Test
   void thePlatformMayDoWhatIsItsOwnAlone() {
-    GrantAuthorizer authorizer = new GrantAuthorizer((scope, principal) -> Grants.NONE);
+    GrantAuthorizer authorizer =
+        new GrantAuthorizer((scope, principal) -> Grants.NONE, ProductActs::all);
     Catalogue catalogue = Catalogue.of(new Binder(), List.of(Ai.class, Git.class));
 
     assertThat(

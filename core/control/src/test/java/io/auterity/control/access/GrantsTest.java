@@ -3,9 +3,11 @@ package io.auterity.control.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Acts;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.call.Verdict;
 import io.auterity.spi.CallFailedException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Example;
@@ -14,11 +16,13 @@ import net.jqwik.api.Property;
 
 class GrantsTest {
 
+  private static final Acts ACTS = ProductActs.all();
+
   private static final String CALL = "ai.chat.create";
 
   @Example
   void whatNothingGrantsIsDenied() {
-    Verdict verdict = Grants.NONE.decide(CALL);
+    Verdict verdict = Grants.NONE.decide(CALL, ACTS);
 
     assertThat(verdict.permits()).isFalse();
     assertThat(verdict.rule()).isEqualTo("default deny");
@@ -27,7 +31,7 @@ class GrantsTest {
 
   @Example
   void aRoleAllowsAndSaysSo() {
-    Verdict verdict = Grants.of(AccessRole.OPERATOR).decide(CALL);
+    Verdict verdict = Grants.of(AccessRole.OPERATOR).decide(CALL, ACTS);
 
     assertThat(verdict.permits()).isTrue();
     assertThat(verdict.rule()).isEqualTo("role operator");
@@ -38,36 +42,38 @@ class GrantsTest {
     Grants grants =
         new Grants(Set.of(AccessRole.ADMIN), List.of(), List.of(new GrantPattern("ai.*")));
 
-    assertThat(grants.decide(CALL).permits()).isFalse();
-    assertThat(grants.decide("text.pii.mask").permits()).isTrue();
+    assertThat(grants.decide(CALL, ACTS).permits()).isFalse();
+    assertThat(grants.decide("text.pii.mask", ACTS).permits()).isTrue();
   }
 
   @Example
   void whatConcernsAllTenantsIsGrantedByItsOwnNameAlone() {
-    String install = Action.PLUGIN_INSTALL.target();
+    String install = ProductActs.named("plugin.install").target();
     List<GrantPattern> wide = List.of(new GrantPattern("control:*"));
 
-    assertThat(new Grants(Set.of(AccessRole.ADMIN), wide, List.of()).decide(install).permits())
+    assertThat(
+            new Grants(Set.of(AccessRole.ADMIN), wide, List.of()).decide(install, ACTS).permits())
         .isFalse();
     List<GrantPattern> named = List.of(new GrantPattern(install));
-    assertThat(new Grants(Set.of(), named, List.of()).decide(install).permits()).isTrue();
-    assertThat(new Grants(Set.of(), named, wide).decide(install).permits()).isFalse();
+    assertThat(new Grants(Set.of(), named, List.of()).decide(install, ACTS).permits()).isTrue();
+    assertThat(new Grants(Set.of(), named, wide).decide(install, ACTS).permits()).isFalse();
   }
 
   @Example
   void aPatternGrantsWhatItCovers() {
     Grants grants = new Grants(Set.of(), List.of(new GrantPattern("tracker.issue.*")), List.of());
 
-    assertThat(grants.decide("tracker.issue.create").rule()).isEqualTo("grant tracker.issue.*");
-    assertThat(grants.decide("tracker.project.create").permits()).isFalse();
+    assertThat(grants.decide("tracker.issue.create", ACTS).rule())
+        .isEqualTo("grant tracker.issue.*");
+    assertThat(grants.decide("tracker.project.create", ACTS).permits()).isFalse();
   }
 
   @Example
   void aPatternOverCapabilitiesNeverReachesTheControlPlane() {
     Grants grants = new Grants(Set.of(), List.of(new GrantPattern("*")), List.of());
 
-    for (Action action : Action.values()) {
-      assertThat(grants.decide(action.target()).permits()).isFalse();
+    for (Act act : ACTS.all()) {
+      assertThat(grants.decide(act.target(), ACTS).permits()).isFalse();
     }
   }
 
@@ -75,14 +81,31 @@ class GrantsTest {
   void rolesDifferInWhatTheyMayDo() {
     assertThat(allowed(AccessRole.ADMIN))
         .containsExactlyElementsOf(
-            Arrays.stream(Action.values()).filter(one -> one != Action.PLUGIN_INSTALL).toList());
+            ACTS.all().stream()
+                .map(Act::name)
+                .filter(name -> !name.equals("plugin.install"))
+                .toList());
     assertThat(allowed(AccessRole.OPERATOR))
-        .contains(Action.RUN_START, Action.RUN_CANCEL, Action.RUN_READ)
-        .doesNotContain(Action.RESOURCE_WRITE, Action.KEY_WRITE, Action.DOCUMENT_WRITE);
+        .contains("run.start", "run.cancel", "run.read")
+        .doesNotContain("resource.write", "key.write", "document.write");
     assertThat(allowed(AccessRole.VIEWER))
-        .contains(Action.RUN_READ, Action.DECISION_READ)
-        .doesNotContain(Action.RUN_START, Action.RUN_CANCEL);
-    assertThat(Grants.of(AccessRole.VIEWER).decide(CALL).permits()).isFalse();
+        .contains("run.read", "decision.read")
+        .doesNotContain("run.start", "run.cancel");
+    assertThat(Grants.of(AccessRole.VIEWER).decide(CALL, ACTS).permits()).isFalse();
+  }
+
+  @Example
+  void noRoleHasWhatConcernsAllTenants() {
+    List<String> ofInstallation =
+        ACTS.all().stream().filter(Act::installation).map(Act::name).toList();
+
+    assertThat(ofInstallation).isNotEmpty();
+    for (AccessRole role : AccessRole.values()) {
+      assertThat(allowed(role)).doesNotContainAnyElementsOf(ofInstallation);
+      assertThat(role.grants())
+          .extracting(GrantPattern::text)
+          .doesNotContainAnyElementsOf(ACTS.ofInstallation());
+    }
   }
 
   @Example
@@ -114,9 +137,10 @@ class GrantsTest {
         .hasMessageContaining("use admin, operator, viewer or auditor");
   }
 
-  private static List<Action> allowed(AccessRole role) {
-    return Arrays.stream(Action.values())
-        .filter(action -> Grants.of(role).decide(action.target()).permits())
+  private static List<String> allowed(AccessRole role) {
+    return ACTS.all().stream()
+        .filter(act -> Grants.of(role).decide(act.target(), ACTS).permits())
+        .map(Act::name)
         .toList();
   }
 }

@@ -20,6 +20,7 @@ import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Invocation.Door;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
@@ -104,7 +105,7 @@ class OwnedKeyTest {
     assertThat(
             access
                 .authorizer()
-                .authorize(caller.scope(), caller.principal(), Action.KEY_WRITE)
+                .authorize(caller.scope(), caller.principal(), ProductActs.named("key.write"))
                 .permits())
         .isFalse();
   }

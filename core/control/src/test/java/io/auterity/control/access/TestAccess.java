@@ -2,6 +2,7 @@ package io.auterity.control.access;
 
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
@@ -19,6 +20,7 @@ public final class TestAccess {
         audit,
         owners,
         Catalogue.standard()::ids,
+        ProductActs::all,
         Ids.system(time),
         time,
         new SecureRandom());

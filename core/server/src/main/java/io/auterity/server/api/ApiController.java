@@ -1,6 +1,5 @@
 package io.auterity.server.api;
 
-import io.auterity.control.access.Action;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -22,14 +21,14 @@ public final class ApiController {
   private static final String ROOT = "/META-INF/auterity/api/";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]*\\.schema\\.json");
 
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @GetMapping(path = "/api/v1/openapi.yaml", produces = "application/yaml")
   ResponseEntity<String> description() throws IOException {
     return file("openapi.yaml", MediaType.APPLICATION_YAML);
   }
 
   /** A JSON Schema, e.g. {@code workflow.schema.json}. */
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @GetMapping(path = "/api/v1/schemas/{name}", produces = "application/schema+json")
   ResponseEntity<String> schema(@PathVariable String name) throws IOException {
     if (!NAME.matcher(name).matches()) {

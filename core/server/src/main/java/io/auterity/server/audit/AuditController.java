@@ -1,11 +1,12 @@
 package io.auterity.server.audit;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditEntry;
 import io.auterity.platform.audit.AuditFilter;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditOrder;
 import io.auterity.platform.audit.AuditPage;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.ListParameters;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/audit")
 public final class AuditController {
+
+  public static final Act READ = new Act("audit.read", Trace.NONE, false);
 
   private static final JsonReader READER = new JsonReader(1_000_000);
 
@@ -60,7 +63,7 @@ public final class AuditController {
    * hold fewer than its limit although there is a {@code next}, as only so many entries are looked
    * at for each.
    */
-  @Needs(Action.AUDIT_READ)
+  @Needs("audit.read")
   @GetMapping
   PageOf<AuditLine> list(
       Caller caller,

@@ -1,13 +1,14 @@
 package io.auterity.server.behalf;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.server.runs.RunController;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
@@ -100,7 +101,7 @@ public final class ProviderRuns {
                   scope, caller.principal(), door(parent), run.workflow(), run.input(), labels)
               .descendingFrom(parent.map(RunOverview::descent).orElse(TriggerAncestry.NONE))
               .under(caller.trace());
-      done(Action.RUN_START, () -> engine.submit(request, id));
+      done(RunController.START, () -> engine.submit(request, id));
       return run(id);
     }
 
@@ -127,7 +128,7 @@ public final class ProviderRuns {
 
     @Override
     public Optional<Run> find(String key) {
-      require(Action.RUN_READ);
+      require(RunController.READ);
       try {
         return Optional.of(run(id(key)));
       } catch (CallFailedException e) {
@@ -142,13 +143,13 @@ public final class ProviderRuns {
     public void cancel(String key) {
       UUID id = id(key);
       if (!views.summary(scope, id).phase().over()) {
-        done(Action.RUN_CANCEL, () -> engine.cancel(scope, id, caller.principal().name()));
+        done(RunController.CANCEL, () -> engine.cancel(scope, id, caller.principal().name()));
       }
     }
 
     @Override
     public Page<Step> steps(String key, @Nullable Cursor cursor, int limit) {
-      require(Action.RUN_READ);
+      require(RunController.READ);
       StepQuery query =
           new StepQuery(null, null, null, cursor == null ? null : cursor.value(), limit);
       Listed<StepExecution> found = views.steps(scope, id(key), query);
@@ -159,7 +160,7 @@ public final class ProviderRuns {
 
     @Override
     public Step step(String key, String step) {
-      require(Action.RUN_READ);
+      require(RunController.READ);
       int at = step.lastIndexOf('~');
       String name = at < 0 ? step : step.substring(0, at);
       return step(views.step(scope, id(key), name, at < 0 ? 0 : round(step, at)).instance());
@@ -175,7 +176,7 @@ public final class ProviderRuns {
 
     @Override
     public List<Event> events(String key, long after, int limit) {
-      require(Action.RUN_READ);
+      require(RunController.READ);
       int from = (int) Math.min(after, Integer.MAX_VALUE);
       return views.happenings(scope, id(key), from, Math.clamp(limit, 1, 1_000)).stream()
           .map(Of::event)
@@ -250,31 +251,31 @@ public final class ProviderRuns {
           happening.failure());
     }
 
-    private void require(Action action) {
-      Verdict verdict = authorizer.authorize(scope, caller.principal(), action);
+    private void require(Act act) {
+      Verdict verdict = authorizer.authorize(scope, caller.principal(), act);
       if (!verdict.permits()) {
-        audit.violation(scope, act(action), action.target(), verdict.rule());
+        audit.violation(scope, act(act), act.target(), verdict.rule());
         throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
       }
     }
 
-    private void done(Action action, Runnable work) {
-      require(action);
-      audit.first(scope, act(action), "begun");
+    private void done(Act act, Runnable work) {
+      require(act);
+      audit.first(scope, act(act), "begun");
       try {
         work.run();
-        audit.ended(scope, act(action), "done");
+        audit.ended(scope, act(act), "done");
       } catch (CallFailedException e) {
-        audit.ended(scope, act(action), "refused with " + e.failure().code().wire());
+        audit.ended(scope, act(act), "refused with " + e.failure().code().wire());
         throw e;
       }
     }
 
-    private AuditedAct act(Action action) {
+    private AuditedAct act(Act act) {
       return new AuditedAct(
           caller.principal(),
           "",
-          action.target(),
+          act.target(),
           "%s at %s".formatted(caller.capability(), provider));
     }
   }

@@ -1,6 +1,7 @@
 package io.auterity.server.cache;
 
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.relay.cache.AnswerCache;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/cache")
 public final class CacheController {
+
+  public static final Act PURGE = new Act("cache.purge", Trace.AROUND, false);
 
   private final AnswerCache cache;
   private final ResourceService resources;
@@ -75,7 +78,7 @@ public final class CacheController {
   }
 
   /** Of each route whose cache was asked, by its id. */
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping
   PageOf<CachedRoute> list(
       Caller caller,
@@ -104,7 +107,7 @@ public final class CacheController {
    *
    * @param route id of the route whose answers; those of all when absent
    */
-  @Needs(Action.CACHE_PURGE)
+  @Needs("cache.purge")
   @DeleteMapping
   PurgedCache purge(Caller caller, @RequestParam(required = false) @Nullable String route) {
     TenantScope scope = caller.scope();

@@ -1,6 +1,5 @@
 package io.auterity.server.call;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.call.CacheDirectives;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
@@ -44,7 +43,7 @@ public final class CallController {
   }
 
   /** Answers with the capability's output, or with server-sent events when it streams. */
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @PostMapping(path = "/api/v1/call/{capability}", consumes = "application/json")
   void call(
       Caller caller,

@@ -1,6 +1,7 @@
 package io.auterity.server.capabilities;
 
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.provider.life.ProviderRegistry;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/capabilities")
 public final class CapabilityController {
+
+  public static final Act READ = new Act("capability.read", Trace.NONE, false);
 
   private final Catalogue catalogue;
   private final PluginHost plugins;
@@ -85,7 +88,7 @@ public final class CapabilityController {
       Json.Obj output,
       List<FormField> form) {}
 
-  @Needs(Action.CAPABILITY_READ)
+  @Needs("capability.read")
   @GetMapping
   Capabilities list(@RequestParam(required = false) @Nullable String q) {
     Collection<Capability> found = q == null || q.isBlank() ? catalogue.all() : catalogue.search(q);
@@ -93,7 +96,7 @@ public final class CapabilityController {
   }
 
   /** What each connector can do, and what the tenant's providers offer of it. */
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping("/matrix")
   CapabilityMatrix matrix(Caller caller, @RequestParam(required = false) @Nullable String kind) {
     return CapabilityMatrix.of(
@@ -104,7 +107,7 @@ public final class CapabilityController {
         configs.of(caller.scope()).pricing());
   }
 
-  @Needs(Action.CAPABILITY_READ)
+  @Needs("capability.read")
   @GetMapping("/{id}")
   CapabilityDetail get(@PathVariable String id) {
     Capability capability = catalogue.get(id);

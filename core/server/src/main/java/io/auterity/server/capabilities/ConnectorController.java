@@ -1,6 +1,5 @@
 package io.auterity.server.capabilities;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.provider.plugin.PluginHost;
@@ -27,7 +26,7 @@ public final class ConnectorController {
   }
 
   /** A connector with all that is needed to make a provider of it. */
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping("/{id}")
   ConnectorDetail get(@PathVariable String id) {
     return plugins.connectors().stream()

@@ -3,7 +3,6 @@ package io.auterity.server.decisions;
 import static java.util.stream.Collectors.joining;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.gateway.door.ResponseArchive;
 import io.auterity.platform.audit.AuditedAct;
@@ -84,7 +83,10 @@ public final class CapturedResponses implements ResponseArchive {
   private void tell(Comer comer, Set<UUID> read) {
     AuditedAct act =
         new AuditedAct(
-            comer.caller().principal(), comer.address(), Action.CONTENT_READ.target(), comer.act());
+            comer.caller().principal(),
+            comer.address(),
+            DecisionController.CONTENT_READ.target(),
+            comer.act());
     String all = read.stream().map(StoredResponse.ID::write).sorted().collect(joining(" "));
     audit.first(comer.caller().scope(), act, "done", Map.of("responses", all));
   }

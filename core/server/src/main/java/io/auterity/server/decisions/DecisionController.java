@@ -2,9 +2,10 @@ package io.auterity.server.decisions;
 
 import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.owner.Owner;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
@@ -47,6 +48,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/decisions")
 public final class DecisionController {
+
+  /** To read the prompts and answers that were kept. */
+  public static final Act CONTENT_READ = new Act("content.read", Trace.NONE, false);
+
+  public static final Act READ = new Act("decision.read", Trace.NONE, false);
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
   private static final Duration USUAL_SPAN = Duration.ofHours(24);
@@ -180,7 +186,7 @@ public final class DecisionController {
    *
    * @param texts whether what callers asked is searched too for who may read it, which is audited
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping
   DecisionList list(
       Caller caller,
@@ -193,7 +199,7 @@ public final class DecisionController {
     CallFilter filter = asked.filter();
     boolean inputs = texts && filter.text() != null && readsContent(caller);
     if (inputs) {
-      audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
+      audit.first(caller.scope(), caller.act(CONTENT_READ), "done");
     }
     FilteredCalls.Found found =
         filter.isAll()
@@ -212,13 +218,13 @@ public final class DecisionController {
   }
 
   private boolean readsContent(Caller caller) {
-    return authorizer.authorize(caller.scope(), caller.principal(), Action.CONTENT_READ).permits();
+    return authorizer.authorize(caller.scope(), caller.principal(), CONTENT_READ).permits();
   }
 
   /**
    * How many there were by time, and what all calls of that time were of; of 24 hours unless asked.
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/volume")
   DecisionVolume volume(Caller caller, @ModelAttribute AskedCalls asked) {
     Instant now = time.now();
@@ -233,7 +239,7 @@ public final class DecisionController {
         caller.scope(), () -> calls.volume(caller.scope(), wanted.between(from, to), filter));
   }
 
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/{id}")
   DecisionDetail get(Caller caller, @PathVariable String id) {
     Decision decision = decision(caller, id);
@@ -262,11 +268,11 @@ public final class DecisionController {
       @Nullable String note) {}
 
   /** What was kept of the call's prompt and answer; each reading is audited. */
-  @Needs(Action.CONTENT_READ)
+  @Needs("content.read")
   @GetMapping("/{id}/content")
   DecisionContent content(Caller caller, @PathVariable String id) {
     Decision decision = decision(caller, id);
-    audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
+    audit.first(caller.scope(), caller.act(CONTENT_READ), "done");
     CapturedContent found =
         contents
             .find(caller.scope(), decision.id())
@@ -289,7 +295,7 @@ public final class DecisionController {
   }
 
   /** Plans it again from what is stored, which changes nothing. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @PostMapping("/{id}/recompute")
   Recomputed recompute(Caller caller, @PathVariable String id) {
     Recomputation again = recompute.of(caller.scope(), Decision.ID.read(id));

@@ -1,7 +1,8 @@
 package io.auterity.server.decisions;
 
-import io.auterity.control.access.Action;
 import io.auterity.ledger.NanoUnits;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.AnswerScores;
@@ -32,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/decisions")
 public final class FeedbackController {
+
+  /** To say what an answer was worth. */
+  public static final Act FEEDBACK = new Act("decision.feedback", Trace.WITH_CHANGE, false);
 
   private static final Duration USUAL = Duration.ofDays(30);
 
@@ -99,7 +103,7 @@ public final class FeedbackController {
   }
 
   /** Keeps a score; the same principal's later one takes its place. */
-  @Needs(Action.DECISION_FEEDBACK)
+  @Needs("decision.feedback")
   @PostMapping("/{id}/feedback")
   FeedbackKept give(Caller caller, @PathVariable String id, @RequestBody FeedbackGiven body) {
     Decision decision = known(caller, id);
@@ -112,11 +116,11 @@ public final class FeedbackController {
         new Feedback(
             decision.id(), caller.principal().id(), caller.principal().name(), score, time.now());
     return FeedbackKept.of(
-        table.keep(caller.scope(), caller.act(Action.DECISION_FEEDBACK), said, decision.routeId()));
+        table.keep(caller.scope(), caller.act(FEEDBACK), said, decision.routeId()));
   }
 
   /** The first first. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/{id}/feedback")
   PageOf<FeedbackKept> of(Caller caller, @PathVariable String id) {
     List<Feedback> kept = table.of(caller.scope(), known(caller, id).id());
@@ -128,7 +132,7 @@ public final class FeedbackController {
    *
    * @param since a time, or how long ago; 30 days ago when absent
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/scores")
   PageOf<ProviderScores> scores(
       Caller caller, @RequestParam(required = false) @Nullable String since) {

@@ -1,6 +1,5 @@
 package io.auterity.server.guardrails;
 
-import io.auterity.control.access.Action;
 import io.auterity.control.guardrail.GuardrailTrial;
 import io.auterity.control.guardrail.GuardrailTrial.Found;
 import io.auterity.control.guardrail.GuardrailTrial.StreamRun;
@@ -54,14 +53,14 @@ public final class GuardrailController {
   public record TextFindings(List<Found> findings, boolean head, @Nullable StreamRun stream) {}
 
   /** What they found in the newest calls of the last seven days. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/findings")
   GuardrailFindings findings(Caller caller) {
     return recent.of(caller.scope());
   }
 
   /** Finds; the places count UTF-16 units. */
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @PostMapping("/test")
   TextFindings test(Caller caller, @RequestBody TriedText body) {
     boolean streams = Boolean.TRUE.equals(body.stream());

@@ -1,14 +1,16 @@
 package io.auterity.server.heads;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.insight.head.ExampleFile;
 import io.auterity.insight.head.HeadExamples;
 import io.auterity.insight.head.TrafficExamples;
 import io.auterity.insight.head.TrafficExamples.Traffic;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.time.Time;
+import io.auterity.server.decisions.DecisionController;
+import io.auterity.server.resources.ResourceController;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;
@@ -87,13 +89,13 @@ public final class HeadController {
   /** Why it is withdrawn. */
   public record WithdrawalReason(@Nullable String reason) {}
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping
   PageOf<HeadView> list(Caller caller) {
     return new PageOf<>(heads.all(caller.scope()).stream().map(HeadView::of).toList(), null, false);
   }
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/{id}")
   HeadView get(Caller caller, @PathVariable String id) {
     return HeadView.of(heads.get(caller.scope(), id));
@@ -103,14 +105,14 @@ public final class HeadController {
    * Begins to train a head from calls of a route whose content was kept. That is read, so that it
    * also needs the grant to read contents.
    */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/{id}/trainings")
   @ResponseStatus(HttpStatus.ACCEPTED)
   HeadTrainingView train(Caller caller, @PathVariable String id, @RequestBody TaughtBy body) {
     Heads.Head head = heads.get(caller.scope(), id);
     Traffic wanted = traffic(caller, id, body);
-    mayStill(caller, Action.CONTENT_READ);
-    audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
+    mayStill(caller, DecisionController.CONTENT_READ);
+    audit.first(caller.scope(), caller.act(DecisionController.CONTENT_READ), "done");
     return start(
         caller,
         head,
@@ -118,19 +120,19 @@ public final class HeadController {
             wanted.words(),
             watch -> gathered(traffic.gather(caller.scope(), wanted, watch), wanted),
             () -> {
-              mayStill(caller, Action.RESOURCE_WRITE);
-              mayStill(caller, Action.CONTENT_READ);
+              mayStill(caller, ResourceController.WRITE);
+              mayStill(caller, DecisionController.CONTENT_READ);
             },
             Boolean.TRUE.equals(body.draft())));
   }
 
-  private void mayStill(Caller caller, Action action) {
-    if (!authorizer.authorize(caller.scope(), caller.principal(), action).permits()) {
+  private void mayStill(Caller caller, Act act) {
+    if (!authorizer.authorize(caller.scope(), caller.principal(), act).permits()) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
-          action == Action.CONTENT_READ
-              ? "a head is taught what was kept of calls, which needs " + action.target()
-              : "the caller who had it trained no longer has " + action.target());
+          act.equals(DecisionController.CONTENT_READ)
+              ? "a head is taught what was kept of calls, which needs " + act.target()
+              : "the caller who had it trained no longer has " + act.target());
     }
   }
 
@@ -176,7 +178,7 @@ public final class HeadController {
    * @param label column of the labels; {@code label} or {@code product} when absent
    * @param draft whether it is kept without being put in force
    */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping(path = "/{id}/trainings/file", consumes = "text/csv")
   @ResponseStatus(HttpStatus.ACCEPTED)
   HeadTrainingView trainByFile(
@@ -195,23 +197,23 @@ public final class HeadController {
         new HeadTrainings.Wanted(
             "file of %d rows".formatted(examples.size()),
             watch -> examples,
-            () -> mayStill(caller, Action.RESOURCE_WRITE),
+            () -> mayStill(caller, ResourceController.WRITE),
             draft));
   }
 
   private HeadTrainingView start(Caller caller, Heads.Head head, HeadTrainings.Wanted wanted) {
     return HeadTrainingView.of(
-        trainings.start(caller.scope(), caller.act(Action.RESOURCE_WRITE), head, wanted));
+        trainings.start(caller.scope(), caller.act(ResourceController.WRITE), head, wanted));
   }
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/trainings/{id}")
   HeadTrainingView training(Caller caller, @PathVariable String id) {
     return HeadTrainingView.of(trainings.find(caller.scope(), id));
   }
 
   /** Ends a training that is under way, unless what it learned is kept already. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @DeleteMapping("/trainings/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(Caller caller, @PathVariable String id) {
@@ -219,19 +221,19 @@ public final class HeadController {
   }
 
   /** Puts an earlier version in force. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/{id}/rollback")
   HeadVersionView rollback(Caller caller, @PathVariable String id, @RequestBody WantedHead body) {
     return HeadVersionView.of(
         heads.rollback(
             caller.scope(),
-            caller.act(Action.RESOURCE_WRITE),
+            caller.act(ResourceController.WRITE),
             heads.get(caller.scope(), id),
             body.version()));
   }
 
   /** Withdraws the version that answers; it cannot be put in force again. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/{id}/withdraw")
   HeadVersionView withdraw(
       Caller caller, @PathVariable String id, @RequestBody WithdrawalReason body) {
@@ -240,7 +242,7 @@ public final class HeadController {
     return HeadVersionView.of(
         heads.withdraw(
             caller.scope(),
-            caller.act(Action.RESOURCE_WRITE),
+            caller.act(ResourceController.WRITE),
             heads.get(caller.scope(), id),
             time.now(),
             why == null || why.isBlank() ? "withdrawn by " + who : why.strip()));

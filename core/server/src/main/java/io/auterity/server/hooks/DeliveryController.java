@@ -1,9 +1,9 @@
 package io.auterity.server.hooks;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.time.Time;
+import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -207,7 +207,7 @@ public final class DeliveryController {
   public record DeliveryBin(Instant from, long total, long refused) {}
 
   /** Of any state, by the time they came. */
-  @Needs(Action.WEBHOOK_READ)
+  @Needs("webhook.read")
   @GetMapping("/counts")
   DeliveryCountsView counts(
       Caller caller,
@@ -234,7 +234,7 @@ public final class DeliveryController {
   }
 
   /** The newest first. */
-  @Needs(Action.WEBHOOK_READ)
+  @Needs("webhook.read")
   @GetMapping
   PageOf<DeliveryView> list(
       Caller caller,
@@ -276,7 +276,7 @@ public final class DeliveryController {
                     "state is verified, unrecognised or refused, not '%s'".formatted(wanted)));
   }
 
-  @Needs(Action.WEBHOOK_READ)
+  @Needs("webhook.read")
   @GetMapping("/{id}")
   OpenedDelivery get(Caller caller, @PathVariable String id) {
     UUID delivery = CloudEvent.DELIVERY_ID.read(id);
@@ -289,11 +289,11 @@ public final class DeliveryController {
   }
 
   /** The body as it came; each reading is audited. */
-  @Needs(Action.CONTENT_READ)
+  @Needs("content.read")
   @GetMapping("/{id}/body")
   DeliveryBody body(Caller caller, @PathVariable String id) {
     DeliveryRecord kept = deliveries.open(caller.scope(), CloudEvent.DELIVERY_ID.read(id));
-    audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
+    audit.first(caller.scope(), caller.act(DecisionController.CONTENT_READ), "done");
     String text = text(kept.sent().body());
     return new DeliveryBody(
         id, text, text == null ? Base64.getEncoder().encodeToString(kept.sent().body()) : null);
@@ -308,11 +308,11 @@ public final class DeliveryController {
   }
 
   /** Raises the event again, marked as a replay, by what its connector reads now. */
-  @Needs(Action.WEBHOOK_WRITE)
+  @Needs("webhook.write")
   @PostMapping("/{id}/replay")
   DeliveryView replay(Caller caller, @PathVariable String id) {
     return DeliveryView.of(
         deliveries.replay(
-            caller.scope(), caller.act(Action.WEBHOOK_WRITE), CloudEvent.DELIVERY_ID.read(id)));
+            caller.scope(), caller.act(WebhookController.WRITE), CloudEvent.DELIVERY_ID.read(id)));
   }
 }

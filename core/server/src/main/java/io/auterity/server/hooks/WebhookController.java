@@ -1,7 +1,8 @@
 package io.auterity.server.hooks;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.server.hooks.HookView.IssuedHook;
 import io.auterity.server.web.security.Caller;
@@ -33,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/webhooks")
 public final class WebhookController {
+
+  public static final Act READ = new Act("webhook.read", Trace.NONE, false);
+  public static final Act WRITE = new Act("webhook.write", Trace.WITH_CHANGE, false);
 
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
@@ -111,13 +115,13 @@ public final class WebhookController {
    */
   public record HookFormer(int version, @Nullable String overlap) {}
 
-  @Needs(Action.WEBHOOK_READ)
+  @Needs("webhook.read")
   @GetMapping
   HookViews list(Caller caller, @RequestParam(required = false) @Nullable String provider) {
     return new HookViews(webhooks.list(caller.scope(), provider).stream().map(this::view).toList());
   }
 
-  @Needs(Action.WEBHOOK_READ)
+  @Needs("webhook.read")
   @GetMapping("/{id}")
   HookView get(Caller caller, @PathVariable String id) {
     return view(webhooks.get(caller.scope(), WebhookRow.ID.read(id)));
@@ -127,7 +131,7 @@ public final class WebhookController {
     return HookView.of(shown, notes.registration(shown.webhook()));
   }
 
-  @Needs(Action.WEBHOOK_WRITE)
+  @Needs("webhook.write")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   IssuedHook create(Caller caller, @RequestBody NewHook body, HttpServletRequest request) {
@@ -160,7 +164,7 @@ public final class WebhookController {
         : outside.replaceFirst("/+$", "");
   }
 
-  @Needs(Action.WEBHOOK_WRITE)
+  @Needs("webhook.write")
   @PostMapping("/{id}/rotate")
   IssuedHook rotate(
       Caller caller,
@@ -186,7 +190,7 @@ public final class WebhookController {
    * Lets the secret of before count again, where the vendor has it somewhere yet; one that was
    * rotated without an overlap is forgotten.
    */
-  @Needs(Action.WEBHOOK_WRITE)
+  @Needs("webhook.write")
   @PostMapping("/{id}/former")
   HookView acceptFormer(Caller caller, @PathVariable String id, @RequestBody HookFormer body) {
     return view(
@@ -201,13 +205,13 @@ public final class WebhookController {
   /**
    * What a vendor gave with its handshake and wants back from a person; each telling is audited.
    */
-  @Needs(Action.WEBHOOK_WRITE)
+  @Needs("webhook.write")
   @GetMapping("/{id}/secret")
   IssuedHook secret(Caller caller, @PathVariable String id) {
     return IssuedHook.of(secrets.handshaken(caller.scope(), act(caller), WebhookRow.ID.read(id)));
   }
 
-  @Needs(Action.WEBHOOK_WRITE)
+  @Needs("webhook.write")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
@@ -218,7 +222,7 @@ public final class WebhookController {
   }
 
   private static AuditedAct act(Caller caller) {
-    return caller.act(Action.WEBHOOK_WRITE);
+    return caller.act(WRITE);
   }
 
   private static Duration overlap(@Nullable String text) {

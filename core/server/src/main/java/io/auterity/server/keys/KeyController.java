@@ -1,13 +1,14 @@
 package io.auterity.server.keys;
 
 import io.auterity.control.access.AccessRole;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.GrantPattern;
 import io.auterity.control.access.Grants;
 import io.auterity.control.access.KeyEdit;
 import io.auterity.control.access.store.KeySecrets;
 import io.auterity.control.access.store.KeyTerms;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.server.web.request.PageOf;
@@ -44,6 +45,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/keys")
 public final class KeyController {
+
+  public static final Act READ = new Act("key.read", Trace.NONE, false);
+  public static final Act WRITE = new Act("key.write", Trace.WITH_CHANGE, false);
 
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
@@ -241,7 +245,7 @@ public final class KeyController {
   /** New keys with their secrets, in the order in which they were wanted; none of a dry run. */
   public record IssuedKeys(List<IssuedKey> keys) {}
 
-  @Needs(Action.KEY_READ)
+  @Needs("key.read")
   @GetMapping
   PageOf<KeyView> list(
       Caller caller,
@@ -259,21 +263,20 @@ public final class KeyController {
     return Paging.page(found, size, KeyView::id);
   }
 
-  @Needs(Action.KEY_READ)
+  @Needs("key.read")
   @GetMapping("/{id}")
   KeyView get(Caller caller, @PathVariable String id) {
     return KeyView.of(keys.get(caller.scope(), Principal.ID.read(id)));
   }
 
-  @Needs(Action.KEY_WRITE)
+  @Needs("key.write")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   IssuedKey create(Caller caller, @RequestBody NewKey body) {
-    return IssuedKey.of(
-        keys.create(caller.authenticated(), caller.act(Action.KEY_WRITE), body.wanted()));
+    return IssuedKey.of(keys.create(caller.authenticated(), caller.act(WRITE), body.wanted()));
   }
 
-  @Needs(Action.KEY_WRITE)
+  @Needs("key.write")
   @PostMapping("/import")
   @ResponseStatus(HttpStatus.CREATED)
   IssuedKeys create(
@@ -286,29 +289,25 @@ public final class KeyController {
       return new IssuedKeys(List.of());
     }
     return new IssuedKeys(
-        keys.create(caller.authenticated(), caller.act(Action.KEY_WRITE), wanted).stream()
+        keys.create(caller.authenticated(), caller.act(WRITE), wanted).stream()
             .map(IssuedKey::of)
             .toList());
   }
 
-  @Needs(Action.KEY_WRITE)
+  @Needs("key.write")
   @PatchMapping("/{id}")
   KeyView edit(Caller caller, @PathVariable String id, @RequestBody ChangedKey body) {
     return KeyView.of(
-        keys.edit(
-            caller.authenticated(),
-            caller.act(Action.KEY_WRITE),
-            Principal.ID.read(id),
-            body.edit()));
+        keys.edit(caller.authenticated(), caller.act(WRITE), Principal.ID.read(id), body.edit()));
   }
 
-  @Needs(Action.KEY_WRITE)
+  @Needs("key.write")
   @PostMapping("/{id}/rotate")
   IssuedKey rotate(Caller caller, @PathVariable String id, @RequestBody Rotation body) {
     return IssuedKey.of(
         keys.rotate(
             caller.authenticated(),
-            caller.act(Action.KEY_WRITE),
+            caller.act(WRITE),
             Principal.ID.read(id),
             overlap(body.overlap())));
   }
@@ -324,10 +323,10 @@ public final class KeyController {
                         "overlap: '%s' is no duration; write e.g. 24h".formatted(text)));
   }
 
-  @Needs(Action.KEY_WRITE)
+  @Needs("key.write")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Caller caller, @PathVariable String id) {
-    keys.revoke(caller.authenticated(), caller.act(Action.KEY_WRITE), Principal.ID.read(id));
+    keys.revoke(caller.authenticated(), caller.act(WRITE), Principal.ID.read(id));
   }
 }

@@ -1,6 +1,5 @@
 package io.auterity.server.limits;
 
-import io.auterity.control.access.Action;
 import io.auterity.ledger.Approval;
 import io.auterity.ledger.ApprovalState;
 import io.auterity.ledger.Ledger;
@@ -9,6 +8,8 @@ import io.auterity.ledger.Limit;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.ledger.Threshold;
 import io.auterity.ledger.store.ApprovalTable;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.KeyUse;
@@ -38,6 +39,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/limits")
 public final class ApprovalController {
+
+  public static final Act APPROVE = new Act("budget.approve", Trace.WITH_CHANGE, false);
 
   private final Ledger ledger;
   private final ApprovalTable approvals;
@@ -71,7 +74,7 @@ public final class ApprovalController {
    * @param budget its id; all when absent
    * @param state in_force, over or withdrawn; all when absent
    */
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/approvals")
   PageOf<ApprovalView> list(
       Caller caller,
@@ -99,7 +102,7 @@ public final class ApprovalController {
   }
 
   /** Lets calls use more of the window of now. Under an Idempotency-Key it is done once. */
-  @Needs(Action.BUDGET_APPROVE)
+  @Needs("budget.approve")
   @PostMapping("/budget/{id}/approvals")
   @ResponseStatus(HttpStatus.CREATED)
   ApprovalView approve(
@@ -118,7 +121,7 @@ public final class ApprovalController {
             caller.principal(),
             body.reason(),
             now);
-    approvals.approve(caller.scope(), caller.act(Action.BUDGET_APPROVE), approval);
+    approvals.approve(caller.scope(), caller.act(APPROVE), approval);
     return view(caller, approval.id());
   }
 
@@ -130,7 +133,7 @@ public final class ApprovalController {
   public record WithdrawnApproval(@Nullable String reason) {}
 
   /** Ends an approval; what calls have used under it stays used. */
-  @Needs(Action.BUDGET_APPROVE)
+  @Needs("budget.approve")
   @PostMapping("/approvals/{id}/withdraw")
   ApprovalView withdraw(
       Caller caller,
@@ -139,7 +142,7 @@ public final class ApprovalController {
     UUID approval = Approval.ID.read(id);
     approvals.withdraw(
         caller.scope(),
-        caller.act(Action.BUDGET_APPROVE),
+        caller.act(APPROVE),
         approval,
         caller.principal(),
         new ApprovalState.Withdrawal(

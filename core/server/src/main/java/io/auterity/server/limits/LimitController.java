@@ -1,6 +1,5 @@
 package io.auterity.server.limits;
 
-import io.auterity.control.access.Action;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Ledger.LimitState;
 import io.auterity.ledger.Ledger.RateState;
@@ -43,7 +42,7 @@ public final class LimitController {
    * @param kind budget or quota; all when absent
    * @param scope what it is of: tenant, key, team, project, user, label or model; all when absent
    */
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping
   PageOf<LimitView> list(
       Caller caller,

@@ -1,11 +1,12 @@
 package io.auterity.server.limits;
 
-import io.auterity.control.access.Action;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Limit;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.ledger.SettledSlice;
 import io.auterity.ledger.store.AbandonedSlices;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.server.web.security.Caller;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/limits/{kind}/{id}/settle")
 public final class SettleController {
+
+  /** To settle what stands open of a limit. */
+  public static final Act SETTLE = new Act("limit.settle", Trace.WITH_CHANGE, false);
 
   private final Ledger ledger;
   private final AbandonedSlices left;
@@ -71,7 +75,7 @@ public final class SettleController {
    *
    * @param kind budget or quota
    */
-  @Needs(Action.LIMIT_SETTLE)
+  @Needs("limit.settle")
   @PostMapping
   SettledLimit settle(Caller caller, @PathVariable String kind, @PathVariable String id) {
     TenantScope scope = caller.scope();
@@ -88,7 +92,7 @@ public final class SettleController {
     List<SettledSlice> settled =
         left.settle(
             scope,
-            caller.act(Action.LIMIT_SETTLE),
+            caller.act(SETTLE),
             new AbandonedSlices.Which(kind, id, unit, ledger.process()),
             time.now());
     return new SettledLimit(

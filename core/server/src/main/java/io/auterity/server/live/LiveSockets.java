@@ -2,11 +2,11 @@ package io.auterity.server.live;
 
 import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.access.Sessions;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Time;
+import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
@@ -83,7 +83,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
     }
     if (!granted(caller)) {
       audit.violation(
-          caller.scope(), caller.act(Action.RUN_READ), Action.RUN_READ.target(), "live view");
+          caller.scope(), caller.act(RunController.READ), RunController.READ.target(), "live view");
       line.close(WatcherLine.FORBIDDEN);
     } else if (seats.take(caller.scope())) {
       try {
@@ -104,7 +104,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
   }
 
   private boolean granted(Caller caller) {
-    return authorizer.authorize(caller.scope(), caller.principal(), Action.RUN_READ).permits();
+    return authorizer.authorize(caller.scope(), caller.principal(), RunController.READ).permits();
   }
 
   private boolean lasts(Caller caller) {

@@ -8,6 +8,7 @@ import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.audit.store.AuditStore;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.EgressApproval;
@@ -41,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,17 @@ public final class Foundation implements ServerPart {
   private final boolean carriesRuns;
   private final List<String> approvals;
 
-  public Foundation(Path masterKey, Settings settings, Database database, Telemetry telemetry) {
+  /**
+   * The foundation over a database.
+   *
+   * @param acts all that there are, asked when one is decided about
+   */
+  public Foundation(
+      Path masterKey,
+      Settings settings,
+      Database database,
+      Telemetry telemetry,
+      Supplier<Acts> acts) {
     this.telemetry = telemetry;
     this.carriesRuns = settings.engine().enabled();
     this.approvals = settings.egress().allow();
@@ -109,7 +121,7 @@ public final class Foundation implements ServerPart {
     this.tokens = new ProviderTokens(tokenVault, keptSecrets::changes, outbox, ids, time);
     this.seal = new ContentSeal(key);
     this.owners = new Owners();
-    this.access = new Access(database, audit, owners, catalogue::ids, ids, time, random);
+    this.access = new Access(database, audit, owners, catalogue::ids, acts, ids, time, random);
     access.follow(changes);
   }
 

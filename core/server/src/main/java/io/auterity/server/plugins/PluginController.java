@@ -2,7 +2,8 @@ package io.auterity.server.plugins;
 
 import io.auterity.connector.version.StoredConnectors;
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.PluginChange;
 import io.auterity.provider.plugin.PluginHost;
@@ -29,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/plugins")
 public final class PluginController {
+
+  public static final Act READ = new Act("plugin.read", Trace.NONE, false);
 
   private static final String FILE = ".yaml";
 
@@ -132,7 +135,7 @@ public final class PluginController {
     }
   }
 
-  @Needs(Action.PLUGIN_READ)
+  @Needs("plugin.read")
   @GetMapping
   Plugins list() {
     Collection<HostedConnector> hosted = host.connectors();

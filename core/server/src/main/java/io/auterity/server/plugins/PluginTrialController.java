@@ -7,7 +7,6 @@ import io.auterity.connector.rehearsal.Rehearsal.Absent;
 import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
 import io.auterity.connector.rehearsal.ShownRequest;
 import io.auterity.connector.rehearsal.SimulatedReply;
-import io.auterity.control.access.Action;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.security.Needs;
@@ -84,7 +83,7 @@ public final class PluginTrialController {
       boolean waits,
       @Nullable FailureView failure) {}
 
-  @Needs(Action.PLUGIN_INSTALL)
+  @Needs("plugin.install")
   @PostMapping
   PluginTrial tried(@RequestBody TriedFile body) {
     List<TriedReply> replies = Objects.requireNonNullElse(body.replies(), List.of());

@@ -7,7 +7,8 @@ import io.auterity.connector.version.ConnectorVersions.Done;
 import io.auterity.connector.version.ConnectorVersions.Wish;
 import io.auterity.connector.version.VersionCheck.Checked;
 import io.auterity.connector.version.store.FileVersion;
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.server.plugins.InstalledVersions.ChangedPlugin;
@@ -42,6 +43,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plugins")
 public final class PluginVersionController {
 
+  /**
+   * To install, change and remove connectors that are data, which are every tenant's: only the
+   * operator's keys begin with it.
+   */
+  public static final Act INSTALL = new Act("plugin.install", Trace.WITH_CHANGE, true);
+
   private final ConnectorVersions versions;
   private final ProviderRegistry providers;
 
@@ -57,7 +64,7 @@ public final class PluginVersionController {
    * @param note what it is for, 500 characters at most
    * @param follows number of the version that must be in force, 0 for none; any when absent
    */
-  @Needs(Action.PLUGIN_INSTALL)
+  @Needs("plugin.install")
   @PostMapping(consumes = {"application/yaml", "text/plain"})
   ChangedPlugin install(
       Caller caller,
@@ -78,7 +85,7 @@ public final class PluginVersionController {
   }
 
   /** Every version of a plugin that was installed, the latest first. */
-  @Needs(Action.PLUGIN_READ)
+  @Needs("plugin.read")
   @GetMapping("/{id}/versions")
   PageOf<PluginVersion> versions(Caller caller, @PathVariable String id) {
     return new PageOf<>(
@@ -89,7 +96,7 @@ public final class PluginVersionController {
         false);
   }
 
-  @Needs(Action.PLUGIN_READ)
+  @Needs("plugin.read")
   @GetMapping("/{id}/versions/{version}")
   PluginText version(Caller caller, @PathVariable String id, @PathVariable int version) {
     FileVersion found = versions.version(id, version);
@@ -97,7 +104,7 @@ public final class PluginVersionController {
     return new PluginText(PluginVersion.of(caller.scope(), found), text);
   }
 
-  @Needs(Action.PLUGIN_READ)
+  @Needs("plugin.read")
   @GetMapping("/{id}/diff")
   PluginDifference diff(@PathVariable String id, @RequestParam int from, @RequestParam int to) {
     Difference difference = versions.difference(id, from, to);
@@ -112,7 +119,7 @@ public final class PluginVersionController {
   public record WantedPluginVersion(int version, @Nullable Integer follows) {}
 
   /** Puts an earlier version in force again at every server. */
-  @Needs(Action.PLUGIN_INSTALL)
+  @Needs("plugin.install")
   @PostMapping("/{id}/rollback")
   ChangedPlugin rollback(
       Caller caller, @PathVariable String id, @RequestBody WantedPluginVersion body) {
@@ -128,7 +135,7 @@ public final class PluginVersionController {
    * @param force whether it goes though providers are of its connectors, or files that are like it
    *     break
    */
-  @Needs(Action.PLUGIN_INSTALL)
+  @Needs("plugin.install")
   @DeleteMapping("/{id}")
   ChangedPlugin remove(
       Caller caller,
@@ -179,6 +186,6 @@ public final class PluginVersionController {
   }
 
   private static Wish wish(Caller caller, @Nullable String note, @Nullable Integer follows) {
-    return new Wish(caller.scope(), caller.act(Action.PLUGIN_INSTALL), note, follows);
+    return new Wish(caller.scope(), caller.act(INSTALL), note, follows);
   }
 }

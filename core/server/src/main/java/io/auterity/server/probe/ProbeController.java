@@ -1,7 +1,6 @@
 package io.auterity.server.probe;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
@@ -12,6 +11,7 @@ import io.auterity.provider.life.ProviderDrafts;
 import io.auterity.server.probe.ProbePlaces.Place;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.probe.StreamedProbe.Hearer;
+import io.auterity.server.resources.ResourceController;
 import io.auterity.server.web.errors.ErrorBody;
 import io.auterity.server.web.errors.RequestId;
 import io.auterity.server.web.json.EventStream;
@@ -107,7 +107,7 @@ public final class ProbeController {
    * answer: a caller that disconnects ends the test. What fails behind them is told in {@code
    * failed}.
    */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
@@ -164,7 +164,7 @@ public final class ProbeController {
    * end, or {@code failed} with an error where the server is at fault. A caller that disconnects
    * ends it.
    */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -243,7 +243,7 @@ public final class ProbeController {
       CallerDisconnect callerDisconnect)
       throws IOException {
     ProbeDeadline deadline = probe.begin(callerDisconnect);
-    AuditedAct act = caller.act(Action.RESOURCE_WRITE);
+    AuditedAct act = caller.act(ResourceController.WRITE);
     resources.rehearse(
         caller.scope(), act, List.of(ResourceDraft.of("provider", body.id(), body.spec())));
     PlannedDraft plan = drafts.plan(caller.scope(), body.id(), body.spec(), secrets);

@@ -1,7 +1,8 @@
 package io.auterity.server.providers;
 
 import io.auterity.connector.connect.ProviderConnections;
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.life.ProviderCredential;
 import io.auterity.server.session.CallbackAddress;
@@ -30,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Connects providers to what a person has at their vendor. */
 @RestController
 public final class ConnectionController {
+
+  /** To connect a provider to an account at its vendor, and to end that. */
+  public static final Act CONNECT = new Act("provider.connect", Trace.WITH_CHANGE, false);
 
   /** Where vendors send people back; it stands in what an operator registers there. */
   static final String CALLBACK = "/connect/callback";
@@ -100,13 +104,13 @@ public final class ConnectionController {
   public record EndedConnection(boolean revoked) {}
 
   /** Begins to connect a provider. */
-  @Needs(Action.PROVIDER_CONNECT)
+  @Needs("provider.connect")
   @PostMapping("/api/v1/providers/{id}/connect")
   BegunConnection begin(Caller caller, @PathVariable String id, HttpServletRequest request) {
     ProviderConnections.Begun begun =
         connections.begin(
             caller.scope(),
-            caller.act(Action.PROVIDER_CONNECT),
+            caller.act(CONNECT),
             id,
             address(request) + CALLBACK,
             CallbackAddress.origin(request));
@@ -114,7 +118,7 @@ public final class ConnectionController {
   }
 
   /** Tells how an attempt to connect went, for an hour at least. */
-  @Needs(Action.PROVIDER_CONNECT)
+  @Needs("provider.connect")
   @GetMapping("/api/v1/connections/{attempt}")
   ConnectionAttempt attempt(Caller caller, @PathVariable String attempt) {
     ProviderConnections.Attempt known = connections.attempt(caller.scope(), attempt);
@@ -123,14 +127,14 @@ public final class ConnectionController {
   }
 
   /** Finishes what the caller has begun, under the host where that was. */
-  @Needs(Action.PROVIDER_CONNECT)
+  @Needs("provider.connect")
   @PostMapping(path = "/api/v1/connections", consumes = MediaType.APPLICATION_JSON_VALUE)
   ConnectedProvider finish(
       Caller caller, @RequestBody VendorAnswer answer, HttpServletRequest request) {
     return new ConnectedProvider(
         connections.finish(
             caller.scope(),
-            caller.act(Action.PROVIDER_CONNECT),
+            caller.act(CONNECT),
             new ProviderConnections.Answer(
                 answer.state(),
                 present(answer.code()),
@@ -140,18 +144,17 @@ public final class ConnectionController {
   }
 
   /** Tells how a provider is connected. */
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping("/api/v1/providers/{id}/connection")
   ProviderConnection connection(Caller caller, @PathVariable String id) {
     return ProviderConnection.of(id, credentials.apply(caller.scope(), id));
   }
 
   /** Ends the connection of a provider. */
-  @Needs(Action.PROVIDER_CONNECT)
+  @Needs("provider.connect")
   @DeleteMapping("/api/v1/providers/{id}/connection")
   EndedConnection end(Caller caller, @PathVariable String id) {
-    return new EndedConnection(
-        connections.end(caller.scope(), caller.act(Action.PROVIDER_CONNECT), id));
+    return new EndedConnection(connections.end(caller.scope(), caller.act(CONNECT), id));
   }
 
   /**

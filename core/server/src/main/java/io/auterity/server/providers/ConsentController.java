@@ -1,6 +1,7 @@
 package io.auterity.server.providers;
 
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.provider.life.ProviderConsents;
 import io.auterity.provider.life.ProviderConsents.Wanted;
 import io.auterity.server.web.security.Caller;
@@ -18,6 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/providers/{id}/consent")
 public final class ConsentController {
+
+  /** To let a provider's connector reach further than before. */
+  public static final Act CONSENT = new Act("provider.consent", Trace.WITH_CHANGE, false);
 
   private final ProviderConsents consents;
 
@@ -60,25 +64,23 @@ public final class ConsentController {
    */
   public record GivenConsent(String of) {}
 
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping
   WantedConsent wanted(Caller caller, @PathVariable String id) {
     return WantedConsent.of(consents.wanted(caller.scope(), id));
   }
 
   /** Takes back all that was agreed to: the provider waits at every server until that is anew. */
-  @Needs(Action.PROVIDER_CONSENT)
+  @Needs("provider.consent")
   @DeleteMapping
   WantedConsent withdraw(Caller caller, @PathVariable String id) {
-    return WantedConsent.of(
-        consents.withdraw(caller.scope(), caller.act(Action.PROVIDER_CONSENT), id));
+    return WantedConsent.of(consents.withdraw(caller.scope(), caller.act(CONSENT), id));
   }
 
   /** Agrees, and has the provider opened at every server; what was agreed to is answered. */
-  @Needs(Action.PROVIDER_CONSENT)
+  @Needs("provider.consent")
   @PostMapping
   WantedConsent agree(Caller caller, @PathVariable String id, @RequestBody GivenConsent body) {
-    return WantedConsent.of(
-        consents.agree(caller.scope(), caller.act(Action.PROVIDER_CONSENT), id, body.of()));
+    return WantedConsent.of(consents.agree(caller.scope(), caller.act(CONSENT), id, body.of()));
   }
 }

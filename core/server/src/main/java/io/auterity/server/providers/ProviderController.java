@@ -1,7 +1,8 @@
 package io.auterity.server.providers;
 
-import io.auterity.control.access.Action;
 import io.auterity.ledger.Ledger;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.provider.ProviderDetail;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.health.LiveHealthByTenant;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/providers")
 public final class ProviderController {
+
+  public static final Act DOCUMENT_WRITE = new Act("document.write", Trace.AROUND, false);
+  public static final Act READ = new Act("provider.read", Trace.NONE, false);
 
   private static final int RECENT = 3;
 
@@ -60,7 +64,7 @@ public final class ProviderController {
   /** Providers in the order of their ids. */
   public record ProviderList(List<Provider> items) {}
 
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping
   ProviderList list(
       Caller caller,
@@ -75,7 +79,7 @@ public final class ProviderController {
             .toList());
   }
 
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping("/{id}")
   ProviderPage get(Caller caller, @PathVariable String id) {
     ProviderDetail detail = registry.detail(caller.scope(), id);
@@ -91,7 +95,7 @@ public final class ProviderController {
   }
 
   /** Adds documents to an embedded provider, one JSON object in each line. */
-  @Needs(Action.DOCUMENT_WRITE)
+  @Needs("document.write")
   @PutMapping(path = "/{id}/documents/{collection}", consumes = "application/x-ndjson")
   DocumentImport.Imported addDocuments(
       Caller caller,

@@ -1,7 +1,8 @@
 package io.auterity.server.rehearsals;
 
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
@@ -17,6 +18,7 @@ import io.auterity.relay.rehearsal.RehearsalCount;
 import io.auterity.relay.rehearsal.RehearsalLog;
 import io.auterity.relay.rehearsal.RehearsalResult;
 import io.auterity.relay.rehearsal.Rehearsals;
+import io.auterity.server.runs.RunController;
 import io.auterity.server.usage.UsageTurns;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;
@@ -44,6 +46,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 public final class RehearsalController {
+
+  /** To take a provider away from some calls for a while. */
+  public static final Act REHEARSE = new Act("provider.rehearse", Trace.WITH_CHANGE, false);
 
   private static final int MOST_LISTED = 50;
   private static final int AT_ONCE = 500;
@@ -100,7 +105,7 @@ public final class RehearsalController {
       @Nullable String fault, @Nullable Integer seconds, @Nullable String run) {}
 
   /** Takes a provider away from some calls for a while; it ends by itself. */
-  @Needs(Action.PROVIDER_REHEARSE)
+  @Needs("provider.rehearse")
   @PostMapping("/providers/{id}/rehearsals")
   @ResponseStatus(HttpStatus.CREATED)
   RehearsalView begin(Caller caller, @PathVariable String id, @RequestBody RehearsalStart body) {
@@ -118,7 +123,7 @@ public final class RehearsalController {
             now.plus(length(body.seconds())),
             null,
             null);
-    rehearsals.begin(caller.scope(), caller.act(Action.PROVIDER_REHEARSE), one);
+    rehearsals.begin(caller.scope(), caller.act(REHEARSE), one);
     return RehearsalView.of(one, now);
   }
 
@@ -157,7 +162,7 @@ public final class RehearsalController {
       return null;
     }
     TenantScope scope = caller.scope();
-    Verdict verdict = authorizer.authorize(scope, caller.principal(), Action.RUN_CANCEL);
+    Verdict verdict = authorizer.authorize(scope, caller.principal(), RunController.CANCEL);
     if (!verdict.permits()) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN, "to take a provider from a run: " + verdict.reason());
@@ -171,7 +176,7 @@ public final class RehearsalController {
   }
 
   /** What would bend, by the calls that the provider answered in the last hour. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/providers/{id}/rehearsals/outlook")
   RehearsalOutlook outlook(Caller caller, @PathVariable String id) {
     String provider = providers.detail(caller.scope(), id).info().id();
@@ -186,7 +191,7 @@ public final class RehearsalController {
   }
 
   /** The latest first, at most 50. */
-  @Needs(Action.PROVIDER_READ)
+  @Needs("provider.read")
   @GetMapping("/rehearsals")
   PageOf<RehearsalView> list(
       Caller caller, @RequestParam(required = false) @Nullable String provider) {
@@ -199,7 +204,7 @@ public final class RehearsalController {
   }
 
   /** One, and the outcome of its calls so far. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/rehearsals/{id}")
   RehearsalReport get(Caller caller, @PathVariable String id) {
     OutageRehearsal one =
@@ -225,12 +230,11 @@ public final class RehearsalController {
   }
 
   /** Gives the provider back before the time is over; one that has ended stays as it is. */
-  @Needs(Action.PROVIDER_REHEARSE)
+  @Needs("provider.rehearse")
   @PostMapping("/rehearsals/{id}/end")
   RehearsalView end(Caller caller, @PathVariable String id) {
     OutageRehearsal ended =
-        rehearsals.end(
-            caller.scope(), caller.act(Action.PROVIDER_REHEARSE), Decision.REHEARSAL_ID.read(id));
+        rehearsals.end(caller.scope(), caller.act(REHEARSE), Decision.REHEARSAL_ID.read(id));
     return RehearsalView.of(ended, time.now());
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.server.resources;
 
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.json.JsonDiff;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceDraft;
@@ -32,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 public final class ResourceController {
 
+  public static final Act READ = new Act("resource.read", Trace.NONE, false);
+  public static final Act WRITE = new Act("resource.write", Trace.WITH_CHANGE, false);
+
   private final ResourceService resources;
   private final ResourceHistory history;
 
@@ -47,7 +51,7 @@ public final class ResourceController {
    * Applies all of the documents or none: {@code kind}, {@code id} and {@code spec}, and {@code
    * version} where only that one may be changed (0: there is none yet).
    */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping(
       path = "/apply",
       consumes = {"application/yaml", "application/json"})
@@ -61,23 +65,22 @@ public final class ResourceController {
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? ResourceDraft.readJson(body)
             : ResourceDraft.read(body);
-    return new Applied(
-        resources.apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, dryRun));
+    return new Applied(resources.apply(caller.scope(), caller.act(WRITE), drafts, dryRun));
   }
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/resources")
   PageOf<Resource> listAll(Caller caller) {
     return new PageOf<>(resources.list(caller.scope()), null, false);
   }
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/resources/{kind}")
   PageOf<Resource> list(Caller caller, @PathVariable String kind) {
     return new PageOf<>(resources.list(caller.scope(), kind), null, false);
   }
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/resources/{kind}/{id}")
   Resource get(Caller caller, @PathVariable String kind, @PathVariable String id) {
     return resources
@@ -89,14 +92,14 @@ public final class ResourceController {
   }
 
   /** Every version of a resource, the latest first; also of one that has ended. */
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/resources/{kind}/{id}/versions")
   PageOf<ResourceVersion> versions(
       Caller caller, @PathVariable String kind, @PathVariable String id) {
     return new PageOf<>(history.versions(caller.scope(), kind, id), null, false);
   }
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/resources/{kind}/{id}/versions/{version}")
   Resource version(
       Caller caller,
@@ -109,7 +112,7 @@ public final class ResourceController {
   /** What differs between two versions. */
   public record Diff(int from, int to, List<JsonDiff.Change> changes) {}
 
-  @Needs(Action.RESOURCE_READ)
+  @Needs("resource.read")
   @GetMapping("/resources/{kind}/{id}/diff")
   Diff diff(
       Caller caller,
@@ -124,7 +127,7 @@ public final class ResourceController {
   public record WantedVersion(int version) {}
 
   /** Applies a resource as it was in an earlier version; that is its next version. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/resources/{kind}/{id}/rollback")
   AppliedResource rollback(
       Caller caller,
@@ -134,15 +137,13 @@ public final class ResourceController {
       @RequestBody WantedVersion body) {
     Resource wanted = history.at(caller.scope(), kind, id, body.version());
     List<ResourceDraft> drafts = List.of(ResourceDraft.of(kind, id, wanted.spec()));
-    return resources
-        .apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, dryRun)
-        .getFirst();
+    return resources.apply(caller.scope(), caller.act(WRITE), drafts, dryRun).getFirst();
   }
 
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @DeleteMapping("/resources/{kind}/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String kind, @PathVariable String id) {
-    resources.delete(caller.scope(), caller.act(Action.RESOURCE_WRITE), kind, id);
+    resources.delete(caller.scope(), caller.act(WRITE), kind, id);
   }
 }

@@ -1,6 +1,5 @@
 package io.auterity.server.routes;
 
-import io.auterity.control.access.Action;
 import io.auterity.insight.learn.LearnedRoutes;
 import io.auterity.insight.learn.LearnedState;
 import io.auterity.platform.resource.Resource;
@@ -31,7 +30,7 @@ public final class LearningController {
   }
 
   /** Of one route. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping
   LearningView of(Caller caller, @PathVariable String id) {
     Resource resource =

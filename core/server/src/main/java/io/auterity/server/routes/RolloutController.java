@@ -1,6 +1,5 @@
 package io.auterity.server.routes;
 
-import io.auterity.control.access.Action;
 import io.auterity.insight.rollout.RolloutOrder;
 import io.auterity.insight.rollout.RolloutOrder.Act;
 import io.auterity.insight.rollout.RolloutStanding;
@@ -8,6 +7,7 @@ import io.auterity.insight.rollout.Rollouts;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
+import io.auterity.server.resources.ResourceController;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
@@ -52,14 +52,14 @@ public final class RolloutController {
   public record RolloutStep(@Nullable Integer to) {}
 
   /** Tells where the rollout of a route stands, and what led there. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping
   RolloutView of(Caller caller, @PathVariable String id) {
     return of(caller, id, (route, rollout) -> rollouts.standing(caller.scope(), route, rollout));
   }
 
   /** Keeps the rollout at its step; it still goes back where a bound is passed. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/pause")
   RolloutView pause(
       Caller caller,
@@ -69,14 +69,14 @@ public final class RolloutController {
   }
 
   /** Lets the rollout go on; one that was stopped begins anew with its first step. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/resume")
   RolloutView resume(Caller caller, @PathVariable String id) {
     return order(caller, id, new RolloutOrder(Act.RESUME, null, name(caller), null));
   }
 
   /** Goes to a later step at once, whatever was judged in this one. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/advance")
   RolloutView advance(
       Caller caller,
@@ -94,7 +94,7 @@ public final class RolloutController {
   }
 
   /** Lets all calls go back to the old offers. */
-  @Needs(Action.RESOURCE_WRITE)
+  @Needs("resource.write")
   @PostMapping("/stop")
   RolloutView stop(
       Caller caller,
@@ -109,7 +109,7 @@ public final class RolloutController {
         id,
         (route, rollout) ->
             rollouts.order(
-                caller.scope(), route, rollout, order, caller.act(Action.RESOURCE_WRITE)));
+                caller.scope(), route, rollout, order, caller.act(ResourceController.WRITE)));
   }
 
   private RolloutView of(

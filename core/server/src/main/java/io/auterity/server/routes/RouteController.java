@@ -1,6 +1,5 @@
 package io.auterity.server.routes;
 
-import io.auterity.control.access.Action;
 import io.auterity.insight.counterfactual.RuleSet;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
@@ -12,6 +11,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.StoredRoute;
+import io.auterity.server.resources.ResourceController;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -61,7 +61,7 @@ public final class RouteController {
   }
 
   /** Plans a call that is described, and calls no provider. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @PostMapping("/test")
   RouteTrial test(Caller caller, @RequestBody RouteTrial.Described body) {
     Capability called = catalogue.get(body.capability());
@@ -77,7 +77,7 @@ public final class RouteController {
    * @param to now when absent
    * @param only whether they stand alone, and not beside the routes of other ids
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @PostMapping(
       path = "/replays",
       consumes = {"application/yaml", "application/json"})
@@ -97,7 +97,7 @@ public final class RouteController {
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? ResourceDraft.readJson(body)
             : ResourceDraft.read(body);
-    resources.apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, true);
+    resources.apply(caller.scope(), caller.act(ResourceController.WRITE), drafts, true);
     RuleSet rules = new RuleSet(drafts.stream().map(RouteController::route).toList(), only);
     return ReplayView.of(replays.start(caller.scope(), rules, new RouteReplays.Period(begin, end)));
   }
@@ -115,14 +115,14 @@ public final class RouteController {
     return new StoredRoute(id, 0, spec.toString()).compiled();
   }
 
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/replays/{id}")
   ReplayView replay(Caller caller, @PathVariable String id) {
     return ReplayView.of(replays.find(caller.scope(), id));
   }
 
   /** Ends a replay that is under way; what it has counted so far stays. */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @DeleteMapping("/replays/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(Caller caller, @PathVariable String id) {

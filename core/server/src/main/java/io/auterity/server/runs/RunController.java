@@ -1,7 +1,8 @@
 package io.auterity.server.runs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.KeyUse;
@@ -34,6 +35,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 public final class RunController {
 
+  public static final Act CANCEL = new Act("run.cancel", Trace.AROUND, false);
+  public static final Act READ = new Act("run.read", Trace.NONE, false);
+  public static final Act START = new Act("run.start", Trace.AROUND, false);
+
   private static final int BINS = 96;
 
   private final WorkflowEngine engine;
@@ -48,7 +53,7 @@ public final class RunController {
     this.time = time;
   }
 
-  @Needs(Action.RUN_START)
+  @Needs("run.start")
   @PostMapping("/workflows/{id}/runs")
   @ResponseStatus(HttpStatus.ACCEPTED)
   StartedRun start(
@@ -59,7 +64,7 @@ public final class RunController {
     return starter.start(caller, id, body, KeyUse.of(request));
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/runs")
   PageOf<RunSummary> list(
       Caller caller,
@@ -83,7 +88,7 @@ public final class RunController {
     return ListParameters.page(runs.list(caller.scope(), query), Function.identity());
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/runs/counts")
   RunCountsView counts(
       Caller caller,
@@ -96,13 +101,13 @@ public final class RunController {
     return RunCountsView.of(runs.views().counts(caller.scope(), workflow, begin, end, BINS));
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/runs/{id}")
   Run get(Caller caller, @PathVariable String id) {
     return runs.run(caller.scope(), Invocation.RUN_ID.read(id));
   }
 
-  @Needs(Action.RUN_CANCEL)
+  @Needs("run.cancel")
   @PostMapping("/runs/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunSummary cancel(Caller caller, @PathVariable String id) {

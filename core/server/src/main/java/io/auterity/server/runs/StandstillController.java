@@ -1,6 +1,7 @@
 package io.auterity.server.runs;
 
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -17,6 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{id}")
 public final class StandstillController {
 
+  /** To repair, skip or end what stands still. */
+  public static final Act REPAIR = new Act("run.repair", Trace.AROUND, false);
+
   private final WorkflowEngine engine;
   private final Runs runs;
 
@@ -25,7 +29,7 @@ public final class StandstillController {
     this.runs = runs;
   }
 
-  @Needs(Action.RUN_REPAIR)
+  @Needs("run.repair")
   @PostMapping("/end")
   RunSummary end(Caller caller, @PathVariable String id, @RequestBody RunEnd body) {
     UUID run = Invocation.RUN_ID.read(id);
@@ -34,7 +38,7 @@ public final class StandstillController {
     return runs.summary(caller.scope(), run);
   }
 
-  @Needs(Action.RUN_REPAIR)
+  @Needs("run.repair")
   @PostMapping("/repair")
   RunSummary repair(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
     UUID run = Invocation.RUN_ID.read(id);
@@ -42,7 +46,7 @@ public final class StandstillController {
     return runs.summary(caller.scope(), run);
   }
 
-  @Needs(Action.RUN_REPAIR)
+  @Needs("run.repair")
   @PostMapping("/skip")
   RunSummary skip(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
     UUID run = Invocation.RUN_ID.read(id);

@@ -1,8 +1,10 @@
 package io.auterity.server.secrets;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.SecretVersionLimits.KeptVersion;
@@ -38,6 +40,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/secrets")
 public final class SecretController {
+
+  public static final Act READ = new Act("secret.read", Trace.NONE, false);
 
   private final SecretVault vault;
   private final AccessAudit audit;
@@ -87,13 +91,13 @@ public final class SecretController {
   /** How many versions of secrets, of all tenants, are encrypted under the new key. */
   public record RotatedSecrets(int encrypted) {}
 
-  @Needs(Action.SECRET_READ)
+  @Needs("secret.read")
   @GetMapping
   Secrets list(Caller caller) {
     return new Secrets(vault.names(caller.scope()));
   }
 
-  @Needs(Action.SECRET_READ)
+  @Needs("secret.read")
   @GetMapping("/{name}")
   SecretView get(Caller caller, @PathVariable String name) {
     return view(caller, name, vault.hosts(caller.scope(), name));
@@ -105,7 +109,7 @@ public final class SecretController {
   }
 
   /** Tells when each version of a secret that is kept was stored and by whom; never its value. */
-  @Needs(Action.SECRET_READ)
+  @Needs("secret.read")
   @GetMapping("/{name}/versions")
   SecretVersions versions(Caller caller, @PathVariable String name) {
     return new SecretVersions(
@@ -113,7 +117,7 @@ public final class SecretController {
   }
 
   /** Puts the value of a former version in force again, as a version of its own. */
-  @Needs(Action.SECRET_WRITE)
+  @Needs("secret.write")
   @PostMapping("/{name}/rollback")
   StoredSecret rollBack(
       Caller caller, @PathVariable String name, @RequestBody FormerSecretVersion body) {
@@ -121,7 +125,8 @@ public final class SecretController {
         name,
         vault
             .history()
-            .rollBack(caller.scope(), caller.act(Action.SECRET_WRITE), name, body.version()));
+            .rollBack(
+                caller.scope(), caller.act(GrantAuthorizer.SECRET_WRITE), name, body.version()));
   }
 
   /**
@@ -131,7 +136,7 @@ public final class SecretController {
    * @param noneMatch {@code *} to store it only where no secret has this name, {@code conflict}
    *     otherwise
    */
-  @Needs(Action.SECRET_WRITE)
+  @Needs("secret.write")
   @PutMapping(path = "/{name}", consumes = "text/plain")
   StoredSecret put(
       Caller caller,
@@ -145,7 +150,7 @@ public final class SecretController {
           "If-None-Match takes * alone, which stores a secret only under a free name");
     }
     NewSecret secret = NewSecret.of(name, text(body));
-    AuditedAct act = caller.act(Action.SECRET_WRITE);
+    AuditedAct act = caller.act(GrantAuthorizer.SECRET_WRITE);
     return new StoredSecret(
         name,
         noneMatch == null
@@ -154,10 +159,10 @@ public final class SecretController {
   }
 
   /** Says anew where a secret may be sent, whatever its value. */
-  @Needs(Action.SECRET_WRITE)
+  @Needs("secret.write")
   @PutMapping("/{name}/hosts")
   SecretView bind(Caller caller, @PathVariable String name, @RequestBody SecretHosts body) {
-    AuditedAct act = caller.act(Action.SECRET_WRITE);
+    AuditedAct act = caller.act(GrantAuthorizer.SECRET_WRITE);
     return view(caller, name, vault.bind(caller.scope(), act, name, body.hosts()));
   }
 
@@ -170,11 +175,11 @@ public final class SecretController {
     }
   }
 
-  @Needs(Action.SECRET_WRITE)
+  @Needs("secret.write")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String name) {
-    vault.delete(caller.scope(), caller.act(Action.SECRET_WRITE), name);
+    vault.delete(caller.scope(), caller.act(GrantAuthorizer.SECRET_WRITE), name);
   }
 
   @OperatorOnly

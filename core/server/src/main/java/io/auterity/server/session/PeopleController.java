@@ -1,12 +1,13 @@
 package io.auterity.server.session;
 
-import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.access.People;
 import io.auterity.control.access.store.PersonIdentity;
 import io.auterity.control.identity.AccountLinks;
 import io.auterity.control.identity.SignIns;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Principal;
+import io.auterity.server.keys.KeyController;
 import io.auterity.server.session.SignInController.BegunSignIn;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -98,7 +99,7 @@ public final class PeopleController {
   public record WantedLink(String issuer, @Nullable String next) {}
 
   /** The accounts of the caller; none of a caller with a key. */
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @GetMapping("/identities")
   PageOf<Account> own(Caller caller) {
     List<Account> all =
@@ -107,7 +108,7 @@ public final class PeopleController {
   }
 
   /** Begins to link another account to the person who asks. */
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @PostMapping("/identities")
   ResponseEntity<BegunSignIn> link(
       Caller caller, @RequestBody WantedLink body, HttpServletRequest request) {
@@ -162,7 +163,7 @@ public final class PeopleController {
   public record LinkedAccount(String next) {}
 
   /** Links the account with which the caller has just signed in, in the session that began it. */
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @PostMapping("/identities/linked")
   ResponseEntity<LinkedAccount> finish(
       Caller caller, @RequestBody IssuerAnswer body, HttpServletRequest request) {
@@ -180,15 +181,16 @@ public final class PeopleController {
   }
 
   /** Takes an account from the caller, all of whose sessions end. */
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @DeleteMapping("/identities/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void unlink(Caller caller, @PathVariable String id) {
-    people.unlink(caller.authenticated(), caller.act(Action.ENTER), PersonIdentity.ID.read(id));
+    people.unlink(
+        caller.authenticated(), caller.act(GrantAuthorizer.ENTER), PersonIdentity.ID.read(id));
   }
 
   /** Everybody who has signed in with an account of theirs, in the order of their ids. */
-  @Needs(Action.KEY_READ)
+  @Needs("key.read")
   @GetMapping("/people")
   PageOf<KnownPerson> list(
       Caller caller,
@@ -214,10 +216,10 @@ public final class PeopleController {
   }
 
   /** Removes a person, whose sessions end; whom the rules still let in comes as a new one. */
-  @Needs(Action.KEY_WRITE)
+  @Needs("key.write")
   @DeleteMapping("/people/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String id) {
-    people.remove(caller.authenticated(), caller.act(Action.KEY_WRITE), Principal.ID.read(id));
+    people.remove(caller.authenticated(), caller.act(KeyController.WRITE), Principal.ID.read(id));
   }
 }

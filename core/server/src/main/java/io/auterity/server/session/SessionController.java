@@ -2,10 +2,11 @@ package io.auterity.server.session;
 
 import io.auterity.control.access.Access;
 import io.auterity.control.access.AccessRole;
-import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.access.GrantPattern;
 import io.auterity.control.access.Grants;
 import io.auterity.control.access.Sessions;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Principal;
@@ -23,7 +24,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -133,7 +133,7 @@ public final class SessionController {
     throw new CallFailedException(FailureCode.INVALID, "send either a key or a code");
   }
 
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @GetMapping("/session")
   Session current(Caller caller) {
     Instant expires =
@@ -141,7 +141,7 @@ public final class SessionController {
     return describe(caller.authenticated(), expires);
   }
 
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @DeleteMapping("/session")
   ResponseEntity<Void> signOut(Caller caller, HttpServletRequest request) {
     if (caller.session() != null) {
@@ -153,7 +153,7 @@ public final class SessionController {
         .build();
   }
 
-  @Needs(Action.ENTER)
+  @Needs("enter")
   @PostMapping("/codes")
   Code code(Caller caller) {
     Sessions.Issued code = access.sessions().code(caller.authenticated());
@@ -177,11 +177,11 @@ public final class SessionController {
   }
 
   private List<String> acts(Authenticated caller) {
-    return Stream.of(Action.values())
-        .filter(act -> act != Action.ENTER)
+    return access.acts().all().stream()
+        .filter(act -> !act.equals(GrantAuthorizer.ENTER))
         .filter(
             act -> access.authorizer().authorize(caller.scope(), caller.principal(), act).permits())
-        .map(Action::target)
+        .map(Act::target)
         .sorted()
         .toList();
   }

@@ -1,10 +1,12 @@
 package io.auterity.server.triggers;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.triggers.TriggerView.DeliveryStart;
 import io.auterity.server.triggers.TriggerView.PollView;
 import io.auterity.server.triggers.TriggerView.StartView;
@@ -45,6 +47,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/triggers")
 public final class TriggerController {
+
+  public static final Act READ = new Act("trigger.read", Trace.NONE, false);
+  public static final Act WRITE = new Act("trigger.write", Trace.WITH_CHANGE, false);
 
   private final Triggers triggers;
   private final TriggerRehearsal rehearsal;
@@ -153,20 +158,20 @@ public final class TriggerController {
   /** What a trigger would do with each event of a delivery. */
   public record TriggerTrials(List<TriggerTrial> items) {}
 
-  @Needs(Action.TRIGGER_READ)
+  @Needs("trigger.read")
   @GetMapping
   TriggerViews list(Caller caller) {
     return new TriggerViews(triggers.list(caller.scope()).stream().map(TriggerView::of).toList());
   }
 
-  @Needs(Action.TRIGGER_READ)
+  @Needs("trigger.read")
   @GetMapping("/{id}")
   TriggerView get(Caller caller, @PathVariable String id) {
     return TriggerView.of(triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id)));
   }
 
   /** What it has started, or could not, in the last thirty days, the newest first. */
-  @Needs(Action.TRIGGER_READ)
+  @Needs("trigger.read")
   @GetMapping("/{id}/starts")
   PageOf<StartView> starts(
       Caller caller,
@@ -188,7 +193,7 @@ public final class TriggerController {
    * What the events of a delivery have started, or could not, in the last thirty days, replays
    * included, the newest first.
    */
-  @Needs(Action.TRIGGER_READ)
+  @Needs("trigger.read")
   @GetMapping("/starts")
   PageOf<DeliveryStart> startsOf(
       Caller caller,
@@ -206,7 +211,7 @@ public final class TriggerController {
     return Paging.page(found, size, started -> started.start().id());
   }
 
-  @Needs(Action.TRIGGER_WRITE)
+  @Needs("trigger.write")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   TriggerView create(Caller caller, @RequestBody NewTrigger body) {
@@ -214,7 +219,7 @@ public final class TriggerController {
   }
 
   /** Another one in its place; one that has stopped goes on. */
-  @Needs(Action.TRIGGER_WRITE)
+  @Needs("trigger.write")
   @PutMapping("/{id}")
   TriggerView update(Caller caller, @PathVariable String id, @RequestBody NewTrigger body) {
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
@@ -223,7 +228,7 @@ public final class TriggerController {
   }
 
   /** It takes nothing any more, and what it has noted waits. */
-  @Needs(Action.TRIGGER_WRITE)
+  @Needs("trigger.write")
   @PostMapping("/{id}/pause")
   TriggerView pause(Caller caller, @PathVariable String id) {
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
@@ -231,7 +236,7 @@ public final class TriggerController {
   }
 
   /** It goes on, also when it has stopped. */
-  @Needs(Action.TRIGGER_WRITE)
+  @Needs("trigger.write")
   @PostMapping("/{id}/resume")
   TriggerView resume(Caller caller, @PathVariable String id) {
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
@@ -239,7 +244,7 @@ public final class TriggerController {
   }
 
   /** Runs that it has started go on. */
-  @Needs(Action.TRIGGER_WRITE)
+  @Needs("trigger.write")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String id) {
@@ -247,7 +252,7 @@ public final class TriggerController {
   }
 
   /** Has a run begin that could not. */
-  @Needs(Action.TRIGGER_WRITE)
+  @Needs("trigger.write")
   @PostMapping("/{id}/starts/{start}/retry")
   StartView retry(Caller caller, @PathVariable String id, @PathVariable String start) {
     return StartView.of(
@@ -259,13 +264,13 @@ public final class TriggerController {
   }
 
   /** What a trigger would do with a delivery that is kept; nothing is begun, each is audited. */
-  @Needs(Action.CONTENT_READ)
+  @Needs("content.read")
   @PostMapping("/{id}/try")
   TriggerTrials attempt(Caller caller, @PathVariable String id, @RequestBody TriggerTry body) {
     TriggerRow trigger = triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id));
     List<CloudEvent> events =
         deliveries.told(caller.scope(), CloudEvent.DELIVERY_ID.read(body.delivery()));
-    audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
+    audit.first(caller.scope(), caller.act(DecisionController.CONTENT_READ), "done");
     return new TriggerTrials(
         rehearsal.of(trigger, events).stream().map(TriggerController::trial).toList());
   }
@@ -280,6 +285,6 @@ public final class TriggerController {
   }
 
   private static AuditedAct act(Caller caller) {
-    return caller.act(Action.TRIGGER_WRITE);
+    return caller.act(WRITE);
   }
 }

@@ -1,11 +1,11 @@
 package io.auterity.server.triggers;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
+import io.auterity.server.runs.RunController;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
@@ -47,11 +47,11 @@ public final class TriggeredRuns implements TriggerParts.Runner {
         new AuditedAct(
             request.principal(),
             "",
-            Action.RUN_START.target(),
+            RunController.START.target(),
             "trigger/" + request.labels().get("trigger"));
     Verdict verdict = verdict(request);
     if (!verdict.permits()) {
-      audit.violation(request.scope(), act, Action.RUN_START.target(), verdict.rule());
+      audit.violation(request.scope(), act, RunController.START.target(), verdict.rule());
       throw refused(request);
     }
     audit.first(request.scope(), act, "begun");
@@ -86,7 +86,8 @@ public final class TriggeredRuns implements TriggerParts.Runner {
   }
 
   private Verdict verdict(RunRequest request) {
-    Verdict verdict = authorizer.authorize(request.scope(), request.principal(), Action.RUN_START);
+    Verdict verdict =
+        authorizer.authorize(request.scope(), request.principal(), RunController.START);
     if (!verdict.permits() && verdict.rule().startsWith(UNREADABLE)) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, verdict.reason());
     }

@@ -1,6 +1,5 @@
 package io.auterity.server.usage;
 
-import io.auterity.control.access.Action;
 import io.auterity.insight.counterfactual.Recommendation;
 import io.auterity.insight.counterfactual.Recommendations;
 import io.auterity.platform.call.TenantScope;
@@ -84,7 +83,7 @@ public final class RecommendationController {
    *
    * @param days 1 to 90; 30 when absent
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping
   RecommendationsView recommendations(
       Caller caller, @RequestParam(required = false) @Nullable Integer days) {

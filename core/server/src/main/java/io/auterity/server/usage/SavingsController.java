@@ -1,6 +1,5 @@
 package io.auterity.server.usage;
 
-import io.auterity.control.access.Action;
 import io.auterity.insight.counterfactual.Baseline;
 import io.auterity.insight.counterfactual.Saving;
 import io.auterity.insight.counterfactual.SavingReport;
@@ -65,7 +64,7 @@ public final class SavingsController {
    * @param zone whose days these are; UTC when absent
    * @param baseline {@code provider/model}; the one that a price list names when absent
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping
   SavingView savings(
       Caller caller,

@@ -1,6 +1,5 @@
 package io.auterity.server.usage;
 
-import io.auterity.control.access.Action;
 import io.auterity.insight.usage.UsageDimension;
 import io.auterity.insight.usage.UsageRow;
 import io.auterity.insight.usage.UsageSums;
@@ -54,7 +53,7 @@ public final class UsageController {
    * @param zone whose calendar hours, days and months are of; UTC when absent
    * @param limit 1 to 10,000; what is added up is read again for each page
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping
   UsagePage figures(
       Caller caller,
@@ -110,7 +109,7 @@ public final class UsageController {
    * @param zone whose days are told by from and to; UTC when absent
    * @param limit how many calls a page is of
    */
-  @Needs(Action.DECISION_READ)
+  @Needs("decision.read")
   @GetMapping("/rows")
   PageOf<UsageLine> rows(
       Caller caller,

@@ -30,7 +30,7 @@ final class EarlyRoutes {
         WebSocketHandlerMapping.class, () -> LiveRoutes.mapping(() -> start.product().live));
   }
 
-  private record Registrations(ControllerRoutes routes) implements WebMvcRegistrations {
+  record Registrations(ControllerRoutes routes) implements WebMvcRegistrations {
     @Override
     public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
       return routes;

@@ -102,7 +102,10 @@ final class Product implements AutoCloseable {
     UsageTurns turns = new UsageTurns();
     JsonMapper json = WebJson.mapper(settings.limits().bodyValues());
 
-    this.base = add(new Foundation(paths.masterKey(), settings, storage.database(), telemetry));
+    this.base =
+        add(
+            new Foundation(
+                paths.masterKey(), settings, storage.database(), telemetry, () -> ServerActs.ALL));
     Time time = base.time;
     CachePart cache = new CachePart(base, settings, this::embedder, this::sharedStores);
     this.providers =

@@ -143,6 +143,7 @@ final class RequestFilters {
         () ->
             new Mvc(
                 new Permission(
+                    () -> start.product().base.access.acts(),
                     () -> start.product().base.access.authorizer(),
                     () -> start.product().base.access.audit(),
                     operator::require)));

@@ -1,7 +1,8 @@
 package io.auterity.server.workflows;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
@@ -34,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/workflows")
 public final class WorkflowController {
+
+  public static final Act READ = new Act("workflow.read", Trace.NONE, false);
 
   private static final Duration SPAN = Duration.ofDays(30);
   private static final int NEWEST = 15;
@@ -108,7 +111,7 @@ public final class WorkflowController {
    */
   public record WorkflowDetail(@JsonUnwrapped WorkflowView workflow, String yaml) {}
 
-  @Needs(Action.WORKFLOW_READ)
+  @Needs("workflow.read")
   @GetMapping
   WorkflowList list(Caller caller) {
     return turns.take(caller.scope(), () -> list(caller.scope()));
@@ -134,7 +137,7 @@ public final class WorkflowController {
         Optional.ofNullable(went.get(id)).map(WorkflowRunsView::of).orElse(WorkflowRunsView.NONE));
   }
 
-  @Needs(Action.WORKFLOW_READ)
+  @Needs("workflow.read")
   @GetMapping("/{id}")
   WorkflowDetail get(Caller caller, @PathVariable String id) {
     DeployedWorkflow deployed = workflows.get(caller.scope(), id);

@@ -2,12 +2,31 @@ package io.auterity.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.audit.BrokenAudit;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.server.cache.CacheController;
+import io.auterity.server.decisions.FeedbackController;
+import io.auterity.server.hooks.WebhookController;
+import io.auterity.server.keys.KeyController;
+import io.auterity.server.limits.ApprovalController;
+import io.auterity.server.limits.SettleController;
+import io.auterity.server.plugins.PluginVersionController;
+import io.auterity.server.providers.ConnectionController;
+import io.auterity.server.providers.ConsentController;
+import io.auterity.server.providers.ProviderController;
+import io.auterity.server.rehearsals.RehearsalController;
+import io.auterity.server.resources.ResourceController;
+import io.auterity.server.runs.RunController;
+import io.auterity.server.runs.StandstillController;
+import io.auterity.server.runs.steps.StepController;
+import io.auterity.server.triggers.TriggerController;
 import io.auterity.spi.Json;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
@@ -15,8 +34,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +127,7 @@ class AuditedActsTest {
     admin.apply(AGREED);
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
     String decision = called();
-    Map<Action, List<Reply>> refused = new EnumMap<>(Action.class);
+    Map<Act, List<Reply>> refused = new HashMap<>();
     List<Reply> operator = new ArrayList<>();
 
     Client installer = server.installer(admin);
@@ -121,13 +139,13 @@ class AuditedActsTest {
           refused.putAll(changes(key, approval));
           refused.putAll(changesOfRuns(waiting));
           refused.put(
-              Action.PROVIDER_CONSENT,
+              ConsentController.CONSENT,
               List.of(admin.post("/api/v1/providers/tasks/consent", waitingFor)));
           refused.put(
-              Action.PLUGIN_INSTALL,
+              PluginVersionController.INSTALL,
               List.of(installer.post("/api/v1/plugins", "application/yaml", forge)));
           refused.put(
-              Action.TRIGGER_WRITE,
+              TriggerController.WRITE,
               List.of(
                   admin.post(
                       "/api/v1/triggers",
@@ -135,16 +153,16 @@ class AuditedActsTest {
                       {"name": "t", "workflow": "one", "on": "event", "type": "io.auterity.run.completed.v1"}
                       """)));
           refused.put(
-              Action.WEBHOOK_WRITE,
+              WebhookController.WRITE,
               List.of(admin.post("/api/v1/webhooks", "{\"provider\": \"forge\"}")));
           refused.put(
-              Action.PROVIDER_CONNECT,
+              ConnectionController.CONNECT,
               List.of(admin.post("/api/v1/providers/agreed/connect", "{}")));
           refused.put(
-              Action.PROVIDER_REHEARSE,
+              RehearsalController.REHEARSE,
               List.of(admin.post("/api/v1/providers/agreed/rehearsals", "{}")));
           refused.put(
-              Action.DECISION_FEEDBACK,
+              FeedbackController.FEEDBACK,
               List.of(admin.post(decision + "/feedback", "{\"score\": 1}")));
           operator.add(server.operator().post("/api/v1/plugins/reload", ""));
           operator.add(server.operator().post("/api/v1/secrets/rotate", ""));
@@ -152,9 +170,7 @@ class AuditedActsTest {
 
     assertThat(refused.keySet())
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Action.values())
-                .filter(action -> action.trace() != Action.Trace.NONE)
-                .toList());
+            ProductActs.all().all().stream().filter(act -> act.trace() != Trace.NONE).toList());
     assertThat(refused.values()).allMatch(AuditedActsTest::notAudited);
     assertThat(items(admin.get(decision + "/feedback"))).isEmpty();
     assertThat(notAudited(operator)).as(operator.toString()).isTrue();
@@ -199,43 +215,43 @@ class AuditedActsTest {
   }
 
   // Documents are refused before their provider is looked for, so that there need be none.
-  private Map<Action, List<Reply>> changes(String key, String approval) {
+  private Map<Act, List<Reply>> changes(String key, String approval) {
     return Map.of(
-        Action.RESOURCE_WRITE,
+        ResourceController.WRITE,
         List.of(
             send("POST", "/api/v1/apply", "application/yaml", WORKFLOW.replace("1}", "2}")),
             admin.delete("/api/v1/resources/workflow/one")),
-        Action.SECRET_WRITE,
+        GrantAuthorizer.SECRET_WRITE,
         List.of(
             send("PUT", "/api/v1/secrets/token", "text/plain", "hidden"),
             admin.delete("/api/v1/secrets/kept")),
-        Action.KEY_WRITE,
+        KeyController.WRITE,
         List.of(
             admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"),
             send("PATCH", "/api/v1/keys/" + key, "application/json", "{\"doors\": [\"rest\"]}"),
             admin.delete("/api/v1/keys/" + key)),
-        Action.BUDGET_APPROVE,
+        ApprovalController.APPROVE,
         List.of(
             admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}"),
             admin.post("/api/v1/limits/approvals/" + approval + "/withdraw", "{}")),
-        Action.CACHE_PURGE,
+        CacheController.PURGE,
         List.of(admin.delete("/api/v1/cache")),
-        Action.LIMIT_SETTLE,
+        SettleController.SETTLE,
         List.of(admin.post("/api/v1/limits/budget/asks/settle", "")),
-        Action.DOCUMENT_WRITE,
+        ProviderController.DOCUMENT_WRITE,
         List.of(send("PUT", "/api/v1/providers/p/documents/c", "application/x-ndjson", "{}")));
   }
 
-  private Map<Action, List<Reply>> changesOfRuns(String run) {
+  private Map<Act, List<Reply>> changesOfRuns(String run) {
     String why = "{\"reason\": \"must be told\"}";
     return Map.of(
-        Action.RUN_START,
+        RunController.START,
         List.of(start()),
-        Action.RUN_CANCEL,
+        RunController.CANCEL,
         List.of(admin.post(run + "/cancel", "")),
-        Action.RUN_ANSWER,
+        StepController.ANSWER,
         List.of(admin.post(run + "/steps/pause/answer", "{\"answer\": \"fail\"}")),
-        Action.RUN_REPAIR,
+        StandstillController.REPAIR,
         List.of(
             admin.post(run + "/end", why),
             admin.post(run + "/repair", why),

@@ -100,7 +100,7 @@ final class OpenApiDescription {
             + method.getMethod().getName());
     Needs needs = method.getMethodAnnotation(Needs.class);
     if (needs != null) {
-      operation.addExtension("x-needs", needs.value().target());
+      operation.addExtension("x-needs", "control:" + needs.value());
     } else if (method.hasMethodAnnotation(OperatorOnly.class)) {
       operation.addExtension("x-needs", "operator");
     } else {

@@ -8,6 +8,7 @@ import io.auterity.ledger.price.PriceLists;
 import io.auterity.ledger.store.SliceStore;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.catalogue.Binder;
@@ -32,12 +33,14 @@ import io.auterity.relay.route.Routes;
 import io.auterity.spi.Json;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The road as the server lays it, with one tenant whose one provider is the plugin for texts. */
 final class BenchRoad implements AutoCloseable {
 
+  private static final Acts NO_ACTS = new Acts(List.of());
   private static final int KEY_BYTES = 32;
 
   private final PluginSite site;
@@ -54,7 +57,8 @@ final class BenchRoad implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     this.site = new PluginSite(Set.of(), new ProviderDocuments(database)::of);
     this.audit = new AuditLog(database, time);
-    this.access = new Access(database, audit, new Owners(), catalogue::ids, ids, time, random);
+    this.access =
+        new Access(database, audit, new Owners(), catalogue::ids, () -> NO_ACTS, ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.timers = new SystemTimers(time);

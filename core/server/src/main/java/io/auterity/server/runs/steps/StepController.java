@@ -1,6 +1,7 @@
 package io.auterity.server.runs.steps;
 
-import io.auterity.control.access.Action;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.decision.archive.Archive;
@@ -32,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{id}/steps")
 public final class StepController {
 
+  /** To answer a step that asks. */
+  public static final Act ANSWER = new Act("run.answer", Trace.AROUND, false);
+
   private static final int DECISIONS = 100;
 
   private final WorkflowEngine engine;
@@ -44,7 +48,7 @@ public final class StepController {
     this.archive = archive;
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping
   PageOf<StepInstance> list(
       Caller caller,
@@ -65,7 +69,7 @@ public final class StepController {
         runs.steps(caller.scope(), Invocation.RUN_ID.read(id), query), StepInstance::of);
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/{key}")
   StepDetail get(
       Caller caller,
@@ -77,7 +81,7 @@ public final class StepController {
     return StepDetail.of(run, step, decisions(caller.scope(), run, step.instance()));
   }
 
-  @Needs(Action.RUN_ANSWER)
+  @Needs("run.answer")
   @PostMapping("/{key}/answer")
   StepInstance answer(
       Caller caller,

@@ -1,6 +1,5 @@
 package io.auterity.server.runs.timeline;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.ProviderInfo;
@@ -54,7 +53,7 @@ public final class TimelineController {
     this.vitals = vitals;
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping
   RunTimelineView get(
       Caller caller, @PathVariable String id, @RequestParam(defaultValue = "128") int bins) {

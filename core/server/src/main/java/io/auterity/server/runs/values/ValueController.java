@@ -1,6 +1,5 @@
 package io.auterity.server.runs.values;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.web.security.Caller;
@@ -37,7 +36,7 @@ public final class ValueController {
     this.runs = runs;
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/input")
   ResponseEntity<byte[]> input(
       Caller caller,
@@ -47,7 +46,7 @@ public final class ValueController {
     return whole(run.input(), file(download, id, "input"));
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/output")
   ResponseEntity<byte[]> output(
       Caller caller,
@@ -60,7 +59,7 @@ public final class ValueController {
     return whole(run.output(), file(download, id, "output"));
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/steps/{key}/input")
   ResponseEntity<byte[]> stepInput(
       Caller caller,
@@ -76,7 +75,7 @@ public final class ValueController {
     return whole(step.input(), file(download, id, step.instance().key() + ".input"));
   }
 
-  @Needs(Action.RUN_READ)
+  @Needs("run.read")
   @GetMapping("/steps/{key}/output")
   ResponseEntity<byte[]> stepOutput(
       Caller caller,

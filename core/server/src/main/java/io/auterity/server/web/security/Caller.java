@@ -1,7 +1,7 @@
 package io.auterity.server.web.security;
 
-import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Principal;
@@ -38,8 +38,8 @@ public record Caller(
   }
 
   /** What this request does, as the audit log tells of it. */
-  public AuditedAct act(Action action) {
-    return new AuditedAct(principal(), address, action.target(), request);
+  public AuditedAct act(Act act) {
+    return new AuditedAct(principal(), address, act.target(), request);
   }
 
   /** The caller of a request; empty when it showed no credential. */

@@ -1,8 +1,10 @@
 package io.auterity.server.web.security;
 
 import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Verdict;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -25,17 +27,21 @@ public final class Permission implements HandlerInterceptor {
 
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
+  private final Supplier<Acts> acts;
   private final Supplier<GrantAuthorizer> authorizer;
   private final Supplier<AccessAudit> audit;
   private final Consumer<@Nullable String> operator;
 
   /**
+   * @param acts those that routes may need
    * @param operator refuses a header that does not show the operator's key
    */
   public Permission(
+      Supplier<Acts> acts,
       Supplier<GrantAuthorizer> authorizer,
       Supplier<AccessAudit> audit,
       Consumer<@Nullable String> operator) {
+    this.acts = acts;
     this.operator = operator;
     this.authorizer = authorizer;
     this.audit = audit;
@@ -50,24 +56,42 @@ public final class Permission implements HandlerInterceptor {
     if (method.hasMethodAnnotation(OperatorOnly.class)) {
       operator.accept(request.getHeader("Authorization"));
     } else if (!method.hasMethodAnnotation(Open.class)) {
-      Action needed = needed(method).orElseThrow(Permission::closed);
+      Act needed = needed(method).orElseThrow(Permission::closed);
       Caller caller = Caller.of(request).orElseThrow(Permission::unauthenticated);
       require(caller, needed);
-      if (changes(request) && needed.trace() == Action.Trace.AROUND) {
+      if (changes(request) && needed.trace() == Trace.AROUND) {
         audit.get().first(caller.scope(), caller.act(needed), "begun");
       }
     }
     return true;
   }
 
-  private static Optional<Action> needed(HandlerMethod method) {
-    return Optional.ofNullable(method.getMethodAnnotation(Needs.class)).map(Needs::value);
+  private Optional<Act> needed(HandlerMethod method) {
+    return Optional.ofNullable(method.getMethodAnnotation(Needs.class))
+        .map(needs -> acts.get().named(needs.value()));
   }
 
-  private void require(Caller caller, Action action) {
-    Verdict verdict = authorizer.get().authorize(caller.scope(), caller.principal(), action);
+  /**
+   * Looks whether what a route needs is an act that there is.
+   *
+   * @throws IllegalStateException when it is none, naming the route
+   */
+  public static void check(HandlerMethod route, Acts acts) {
+    Needs needs = route.getMethodAnnotation(Needs.class);
+    if (needs != null) {
+      try {
+        var _ = acts.named(needs.value());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalStateException(
+            "%s needs what is no act: %s".formatted(route.getShortLogMessage(), e.getMessage()), e);
+      }
+    }
+  }
+
+  private void require(Caller caller, Act act) {
+    Verdict verdict = authorizer.get().authorize(caller.scope(), caller.principal(), act);
     if (!verdict.permits()) {
-      audit.get().violation(caller.scope(), caller.act(action), action.target(), verdict.rule());
+      audit.get().violation(caller.scope(), caller.act(act), act.target(), verdict.rule());
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
   }
@@ -81,17 +105,17 @@ public final class Permission implements HandlerInterceptor {
     Optional<Caller> caller = Caller.of(request);
     if (caller.isPresent() && handler instanceof HandlerMethod method) {
       needed(method)
-          .filter(act -> changes(request) && act != Action.ENTER)
+          .filter(act -> changes(request) && !act.equals(GrantAuthorizer.ENTER))
           .ifPresent(act -> noteEnd(response.getStatus(), caller.get(), act));
     }
   }
 
   // What was changed is told in the transaction that changed it.
-  private void noteEnd(int status, Caller caller, Action action) {
+  private void noteEnd(int status, Caller caller, Act act) {
     boolean done = status < 400;
-    if (action.tellsEnd(done)) {
+    if (act.tellsEnd(done)) {
       String outcome = done ? "done" : "refused with " + status;
-      audit.get().ended(caller.scope(), caller.act(action), outcome);
+      audit.get().ended(caller.scope(), caller.act(act), outcome);
     }
   }
 
