@@ -1,5 +1,6 @@
 package io.auterity.platform.part;
 
+import io.auterity.platform.call.Act;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.resource.ResourceKind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,11 @@ public interface ProductPart extends AutoCloseable {
 
   /** The kinds of resources that tenants apply. */
   default List<ResourceKind> kinds() {
+    return List.of();
+  }
+
+  /** What callers must be granted for its routes, and what it decides about itself. */
+  default List<Act> acts() {
     return List.of();
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.server.capabilities;
 
+import io.auterity.platform.call.Act;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.provider.plugin.PluginHost;
@@ -11,6 +12,11 @@ import java.util.List;
 public record CapabilitiesPart(
     Catalogue catalogue, PluginHost plugins, ProviderRegistry providers, Configs configs)
     implements ServerPart {
+
+  @Override
+  public List<Act> acts() {
+    return List.of(CapabilityController.READ);
+  }
 
   @Override
   public List<Object> controllers() {

@@ -1,6 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.control.access.Access;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.decision.archive.Archive;
@@ -18,6 +19,11 @@ public record DecisionsConsole(
     UsageTurns turns,
     Time time)
     implements ServerPart {
+
+  @Override
+  public List<Act> acts() {
+    return List.of(DecisionController.READ, DecisionController.CONTENT_READ);
+  }
 
   @Override
   public List<Object> controllers() {

@@ -1,6 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.Captures;
@@ -52,6 +53,11 @@ public final class DecisionsPart implements ServerPart {
   public CapturedResponses captured(AccessAudit audit) {
     return new CapturedResponses(
         captures, contents, responses, storedResponses, decisions, archive, audit);
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(FeedbackController.FEEDBACK);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.auterity.server.hooks;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.secret.PendingVendorRequests;
@@ -90,6 +91,11 @@ public final class WebhooksPart implements ServerPart {
     vendors.kind.inMove(removals::moving);
     vendors.kind.afterRemoval(removals::gone);
     vendors.returns.waitWhile(removals::needs);
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(WebhookController.READ, WebhookController.WRITE);
   }
 
   @Override

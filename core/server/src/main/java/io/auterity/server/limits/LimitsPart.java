@@ -10,6 +10,7 @@ import io.auterity.ledger.store.ApprovalTable;
 import io.auterity.ledger.store.RateLeaseTable;
 import io.auterity.ledger.store.SliceStore;
 import io.auterity.ledger.store.ThresholdStore;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
@@ -49,6 +50,11 @@ public final class LimitsPart implements ServerPart {
     base.changes.standFor(ledger.process());
     base.changes.follow(
         ChangeFeed.Topic.APPROVAL, ledger::approvalsChanged, ledger::approvalsChanged);
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(ApprovalController.APPROVE, SettleController.SETTLE);
   }
 
   @Override

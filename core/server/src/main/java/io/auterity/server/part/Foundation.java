@@ -1,6 +1,7 @@
 package io.auterity.server.part;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.access.store.CredentialStore;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.TenantStore;
@@ -8,6 +9,7 @@ import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.audit.store.AuditStore;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Acts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
@@ -123,6 +125,11 @@ public final class Foundation implements ServerPart {
     this.owners = new Owners();
     this.access = new Access(database, audit, owners, catalogue::ids, acts, ids, time, random);
     access.follow(changes);
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(GrantAuthorizer.ENTER, GrantAuthorizer.SECRET_USE);
   }
 
   @Override

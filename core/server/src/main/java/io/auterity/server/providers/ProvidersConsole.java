@@ -1,6 +1,7 @@
 package io.auterity.server.providers;
 
 import io.auterity.ledger.Ledger;
+import io.auterity.platform.call.Act;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.plan.Configs;
 import io.auterity.server.part.ServerPart;
@@ -11,6 +12,11 @@ import java.util.List;
 public record ProvidersConsole(
     ProvidersPart part, Configs configs, Ledger ledger, Archive archive, Instant startedAt)
     implements ServerPart {
+
+  @Override
+  public List<Act> acts() {
+    return List.of(ProviderController.READ, ProviderController.DOCUMENT_WRITE);
+  }
 
   @Override
   public List<Object> controllers() {

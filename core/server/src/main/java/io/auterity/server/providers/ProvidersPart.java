@@ -8,6 +8,7 @@ import io.auterity.connector.version.VersionCheck;
 import io.auterity.connector.version.store.FileVersions;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
@@ -186,6 +187,15 @@ public final class ProvidersPart implements ServerPart {
             base.time,
             base.random,
             kind::lookAgain);
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(
+        PluginController.READ,
+        PluginVersionController.INSTALL,
+        ConnectionController.CONNECT,
+        ConsentController.CONSENT);
   }
 
   @Override

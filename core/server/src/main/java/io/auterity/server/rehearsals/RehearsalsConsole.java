@@ -1,6 +1,7 @@
 package io.auterity.server.rehearsals;
 
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.life.ProviderRegistry;
@@ -23,6 +24,11 @@ public record RehearsalsConsole(
     Ids ids,
     Time time)
     implements ServerPart {
+
+  @Override
+  public List<Act> acts() {
+    return List.of(RehearsalController.REHEARSE);
+  }
 
   @Override
   public List<Object> controllers() {

@@ -1,5 +1,6 @@
 package io.auterity.server.resources;
 
+import io.auterity.platform.call.Act;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.resource.ResourceKind;
@@ -44,6 +45,11 @@ public final class ResourcesPart implements ServerPart {
                 },
                 base.changeAudit),
             base.time));
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(ResourceController.READ, ResourceController.WRITE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.auterity.server.triggers;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.call.Act;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.provider.plugin.PluginHost;
@@ -61,6 +62,11 @@ public final class TriggersPart implements ServerPart {
     this.rehearsal = new TriggerRehearsal(parts);
     this.loop = new TriggerLoop(parts);
     base.outbox.subscribe(new TriggerEvents(parts, loop::noted));
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(TriggerController.READ, TriggerController.WRITE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.platform.bound.MemoryPool;
+import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.part.PartList;
@@ -81,6 +82,7 @@ final class Product implements AutoCloseable {
   final Storage storage;
   final List<ServerPart> parts = new ArrayList<>();
   private final PartList list;
+  private final Acts acts;
   private final CallersBehalf behalf;
 
   /** Where watchers of runs come in. */
@@ -103,9 +105,7 @@ final class Product implements AutoCloseable {
     JsonMapper json = WebJson.mapper(settings.limits().bodyValues());
 
     this.base =
-        add(
-            new Foundation(
-                paths.masterKey(), settings, storage.database(), telemetry, () -> ServerActs.ALL));
+        add(new Foundation(paths.masterKey(), settings, storage.database(), telemetry, this::acts));
     Time time = base.time;
     CachePart cache = new CachePart(base, settings, this::embedder, this::sharedStores);
     this.providers =
@@ -204,6 +204,7 @@ final class Product implements AutoCloseable {
                 settings, memory, base, providers, routes, written, relay, this::works));
     add(new ProbePart(base, providers.drafts, resources, road::ofDraft, json));
     this.live = new LiveSockets(runs.runs, base.access, time, json);
+    this.acts = new Acts(parts.stream().flatMap(part -> part.acts().stream()).toList());
     this.list = new PartList(parts);
     base.database.register(parts.stream().flatMap(part -> part.statements().stream()).toList());
     list.meters(telemetry.meters());
@@ -228,6 +229,11 @@ final class Product implements AutoCloseable {
   /** Opens what is not needed at once; called when the ports answer. */
   void openRest() {
     providers.kind.openAll();
+  }
+
+  /** The acts of all parts. */
+  Acts acts() {
+    return acts;
   }
 
   /** The routes of all parts. */

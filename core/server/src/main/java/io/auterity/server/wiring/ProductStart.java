@@ -67,10 +67,10 @@ final class ProductStart implements AutoCloseable {
   }
 
   /** Adds the routes of all parts, while they start; until then the server is not ready. */
-  void route(Consumer<List<Object>> routes) {
+  void route(Consumer<Product> routes) {
     CompletableFuture.anyOf(made, product).exceptionally(failure -> null).join();
     if (made.isDone()) {
-      routes.accept(made.join().controllers());
+      routes.accept(made.join());
       routed.set(true);
     }
   }

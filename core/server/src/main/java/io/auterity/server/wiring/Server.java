@@ -89,7 +89,7 @@ public final class Server implements AutoCloseable {
                   })
               .run();
       address.listensAt(port(context));
-      start.route(controllers -> routes.add(context.getBeanFactory(), controllers, ServerActs.ALL));
+      start.route(made -> routes.add(context.getBeanFactory(), made.controllers(), made.acts()));
       Product product = start.product();
       product.openRest();
       Server server = new Server(context, settings, product);

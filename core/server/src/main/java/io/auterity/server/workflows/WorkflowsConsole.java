@@ -1,5 +1,6 @@
 package io.auterity.server.workflows;
 
+import io.auterity.platform.call.Act;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.server.part.ServerPart;
@@ -23,6 +24,17 @@ public record WorkflowsConsole(
     Time time,
     UsageTurns turns)
     implements ServerPart {
+
+  @Override
+  public List<Act> acts() {
+    return List.of(
+        WorkflowController.READ,
+        RunController.READ,
+        RunController.START,
+        RunController.CANCEL,
+        StepController.ANSWER,
+        StandstillController.REPAIR);
+  }
 
   @Override
   public List<Object> controllers() {

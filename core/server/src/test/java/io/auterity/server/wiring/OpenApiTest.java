@@ -96,7 +96,7 @@ class OpenApiTest {
     try (Meters meters = new Meters();
         ConfigurableApplicationContext context =
             application(start, routes, memory, operator, meters).run()) {
-      start.route(controllers -> routes.add(context.getBeanFactory(), controllers, ServerActs.ALL));
+      start.route(made -> routes.add(context.getBeanFactory(), made.controllers(), made.acts()));
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
     } finally {
       start.close();

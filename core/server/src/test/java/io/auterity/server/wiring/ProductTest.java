@@ -3,6 +3,7 @@ package io.auterity.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.bound.MemoryPool;
+import io.auterity.platform.call.ProductActs;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.telemetry.Telemetry;
@@ -112,6 +113,11 @@ class ProductTest {
             "guardrail",
             "route",
             "workflow");
+  }
+
+  @Test
+  void partsBringTheActsOfTheProduct() {
+    assertThat(product.acts().all()).isEqualTo(ProductActs.all().all());
   }
 
   @Test
