@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What can be called, and with what. */
+/**
+ * The capability catalogue: lists capabilities with their schemas, and shows the capability matrix
+ * of connectors and providers.
+ */
 @RestController
 @RequestMapping("/api/v1/capabilities")
 public final class CapabilityController {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each connector can do, as the manifests of the started plugins say, and what the tenant's
- * providers offer of it.
+ * The capability matrix: the operations of each connector by the manifests of the started plugins,
+ * and those that the tenant's providers offer.
  *
  * @param connectors by kind and id
  * @param providers by id

@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connector is and can do.
+ * A row of the capability matrix: one connector with its operations, models, credentials, rate
+ * limit, prices and features.
  *
  * @param category in which part of a house it is looked for
  * @param plugin that brings it

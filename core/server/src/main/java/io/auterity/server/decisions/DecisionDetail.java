@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of one call.
+ * The details of a decision: everything that is known of one call.
  *
  * @param offer who answered, and with which model
  * @param deadlineMs time that the caller gave

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, in sentences. */
+/** Explains decisions in sentences: which offer answered, and after which failures. */
 final class DecisionSentences {
 
   private DecisionSentences() {}

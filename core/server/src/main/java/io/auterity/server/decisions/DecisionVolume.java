@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls there were in a time, and what they were of.
+ * A histogram of calls over a period: counts per bin and facet, and the cost and median latency of
+ * those that the filters match.
  *
  * @param bins equal parts of the time, the earliest first
  * @param found how many calls the filters mean

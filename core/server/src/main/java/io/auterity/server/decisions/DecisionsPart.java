@@ -20,7 +20,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
-/** What is written of calls: decisions, captured content, stored responses and feedback. */
+/**
+ * The server part for decisions: the decision log and archive, captured content, stored responses
+ * and feedback.
+ */
 public final class DecisionsPart implements ServerPart {
 
   public final DecisionLog decisions;

@@ -29,7 +29,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What callers say that the answers of their tenant's decisions were worth. */
+/**
+ * Feedback on answers: takes the scores that callers give to the answers of their tenant's
+ * decisions, and shows them.
+ */
 @RestController
 @RequestMapping("/api/v1/decisions")
 public final class FeedbackController {

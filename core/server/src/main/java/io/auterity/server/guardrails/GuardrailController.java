@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What guardrails find in a text, of which nothing is sent or kept, and what they found in calls.
+ * Guardrail trials on a text, of which nothing is sent or kept, and the findings of guardrails in
+ * calls.
  */
 @RestController
 @RequestMapping("/api/v1/guardrails")

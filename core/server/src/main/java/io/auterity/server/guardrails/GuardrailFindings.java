@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What guardrails found in the newest calls, by number and never by their words.
+ * Statistics of what guardrails found in the newest calls, by number and never by their words.
  *
  * @param since when the period began of which calls are counted
  * @param whole whether all calls since then are; the oldest of them are not where they are too many

@@ -11,7 +11,10 @@ import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.routes.RoutesPart;
 import java.util.List;
 
-/** What routes learn by itself: heads over embeddings, their training, and their routes. */
+/**
+ * The server part for learning: classifier heads over embeddings, their training, and the trainer
+ * of routes that learn.
+ */
 public final class HeadsPart implements ServerPart {
 
   private final Foundation base;

@@ -3,7 +3,7 @@ package io.auterity.server.health;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Something that the server cannot serve without. */
+/** A dependency in the health check: the server cannot serve without it. */
 public interface Dependency {
 
   /** E.g. {@code database}. */

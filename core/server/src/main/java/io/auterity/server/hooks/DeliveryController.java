@@ -38,7 +38,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was sent to webhooks, for seven days; of what was refused that it was alone. */
+/**
+ * Webhook deliveries of the last seven days: lists, opens and replays them; of a refused one only
+ * the refusal is kept.
+ */
 @RestController
 @RequestMapping("/api/v1/webhooks/deliveries")
 public final class DeliveryController {

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where vendors send what happens. */
+/** Receives webhook deliveries and handshakes from vendors. */
 @RestController
 public final class HookController {
 

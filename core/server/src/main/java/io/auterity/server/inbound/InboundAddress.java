@@ -4,7 +4,10 @@ import io.auterity.platform.config.Settings;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where others reach the door for clients of protocols of their own. */
+/**
+ * The inbound address of a provider: the URL at which clients of protocols of their own reach this
+ * server.
+ */
 public final class InboundAddress {
 
   private static final Set<String> ALL = Set.of("0.0.0.0", "::", "[::]");

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many requests of bytes are served at one time, each of which holds a thread and memory. */
+/**
+ * The concurrency limit of inbound requests of bytes, overall and per tenant; each holds a thread
+ * and memory.
+ */
 final class InboundPlaces {
 
   private final int most;

@@ -35,7 +35,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Leave to use more of a budget than a threshold that asks lets. */
+/**
+ * Approvals to spend beyond budget thresholds that ask for one: lists, gives and withdraws them.
+ */
 @RestController
 @RequestMapping("/api/v1/limits")
 public final class ApprovalController {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave to use more of a budget than a threshold that asks lets.
+ * An approval to spend beyond a budget threshold that asks for one.
  *
  * @param period of the window; absent where that was not kept
  * @param amount beyond the threshold, exact decimal text; absent when it is all of the cap

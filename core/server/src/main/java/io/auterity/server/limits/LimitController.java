@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the limits of the caller's tenant stand, and how their windows will end. */
+/**
+ * Budgets and quotas of the caller's tenant: their usage now, and the forecast for the end of their
+ * windows.
+ */
 @RestController
 @RequestMapping("/api/v1/limits")
 public final class LimitController {

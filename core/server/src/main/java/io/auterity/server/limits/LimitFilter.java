@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which limits of a tenant are asked for; null asks for all.
+ * The filter for a list of budgets and quotas; null matches all.
  *
  * @param kind budget or quota
  * @param scope tenant, key, team, project, user, label or model

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What will be used of a limit by the end of its window, by whichever of two methods told its last
- * week better.
+ * The forecast of a limit's usage at the end of its window, by the one of two methods that told its
+ * last week better.
  *
  * @param used by the end of the window; exact decimal text
  * @param method {@code linear}: what is settled now, over the part of the window that has passed,

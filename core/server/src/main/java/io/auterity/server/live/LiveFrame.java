@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a watcher is sent at one time, as JSON text. */
+/** A frame on a watcher's WebSocket, as JSON text. */
 sealed interface LiveFrame {
 
   /** The whole run: what came before does not matter. */

@@ -9,7 +9,7 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** Where watchers come in. */
+/** Maps the WebSocket route at which watchers of runs connect. */
 public final class LiveRoutes {
 
   private static final int BEFORE_THE_STUDIO = 1;

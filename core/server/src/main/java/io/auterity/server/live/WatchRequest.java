@@ -14,7 +14,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Who wants to watch which run.
+ * A request to watch a run: its caller, the run, and the last change that the watcher knows.
  *
  * @param caller null when no credential was shown
  * @param run its id as it was sent

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a watched run has come to, kept up by what moves; a frame also tells of what did not. */
+/** The state of a watched run, updated by what moves; a frame also tells of what did not. */
 final class WatchedRun {
 
   private final NumberedSteps nodes;

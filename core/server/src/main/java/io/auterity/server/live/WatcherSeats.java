@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** How many may watch at one time, so that no tenant keeps the others from watching. */
+/**
+ * The concurrency limit of watchers, overall and per tenant, so that no tenant keeps the others
+ * from watching.
+ */
 final class WatcherSeats {
 
   private final int each;

@@ -30,7 +30,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the three tools do; an agent sees what it may call, and nothing else. */
+/**
+ * The three MCP tools, which search, describe and call capabilities; an agent sees what it may
+ * call, and nothing else.
+ */
 public final class McpTools {
 
   /** How many capabilities a search tells at once, unless it says another number. */

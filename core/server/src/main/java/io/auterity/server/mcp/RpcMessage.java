@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one posted message must look like: JSON-RPC 2.0, and the parameters of MCP's methods. */
+/** Validates a posted message: JSON-RPC 2.0, and the parameters of MCP's methods. */
 final class RpcMessage {
 
   private static final int BAD_REQUEST = 400;

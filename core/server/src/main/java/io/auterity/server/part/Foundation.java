@@ -49,8 +49,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every other part stands on: the database and what is written beside its rows, secrets, and
- * who may do what.
+ * The foundation of all other server parts: the database and what is written beside its rows,
+ * secrets, and authorization.
  */
 public final class Foundation implements ServerPart {
 

@@ -4,7 +4,10 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.CallerDisconnect;
 import java.time.Duration;
 
-/** When the test of a draft ends, whatever has been asked until then: in time, or at a hang-up. */
+/**
+ * The deadline of the test of a draft, whatever has been asked until then: its time is over, or its
+ * caller hangs up.
+ */
 final class ProbeDeadline {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * How many drafts are tested at one time: few of each tenant, so that none holds all places, and
- * how many one caller tests in a minute.
+ * The concurrency limit of tests of drafts, few for each tenant so that none holds all places, and
+ * each caller's rate limit per minute.
  */
 public final class ProbePlaces implements AutoCloseable {
 

@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reads of a draft are called, and with what: first those that need nothing, then those that
- * need a thing which an earlier one has found, and of each resource one before another. Nothing
- * that costs, streams, computes for long or changes anything is ever among them.
+ * The order in which the test of a draft calls reads, and their inputs. First come those that need
+ * nothing, then those that need a thing which an earlier one has found, and of each resource one
+ * before another. Nothing that costs, streams, computes for long or changes anything is ever among
+ * them.
  */
 final class ReadOrder {
 

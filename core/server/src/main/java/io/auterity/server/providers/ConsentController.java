@@ -15,7 +15,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What providers of the caller's tenant wait for, since their connector reaches further now. */
+/**
+ * Consents to the further reach of a connector, which providers of the caller's tenant wait for:
+ * shows, gives and withdraws them.
+ */
 @RestController
 @RequestMapping("/api/v1/providers/{id}/consent")
 public final class ConsentController {

@@ -8,7 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider signs its requests with and what its vendor gave for that, without any secret.
+ * The connection of a provider: the credential that signs its requests and the tokens that its
+ * vendor gave for it, without any secret.
  *
  * @param auth kind of its credential
  * @param secret name of what the credential is made of; absent where it is made of none

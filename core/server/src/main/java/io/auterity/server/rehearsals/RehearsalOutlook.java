@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would bend if a provider were away, estimated from the latest calls that it answered.
+ * A failover estimate: where calls would go if a provider were away, by the latest calls that it
+ * answered.
  *
  * @param since when the oldest call may have begun that is counted
  * @param bends by route, the most calls first

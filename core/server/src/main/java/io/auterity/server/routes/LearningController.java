@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What routes of the caller's tenant have learned. */
+/** The learning of routes of the caller's tenant (contextual bandit): its state and quality. */
 @RestController
 @RequestMapping("/api/v1/routes/{id}/learning")
 public final class LearningController {

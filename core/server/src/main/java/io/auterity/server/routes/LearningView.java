@@ -10,8 +10,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route has learned, and how well that does beside its rules. Worths are per call, from 0 to
- * 1 by the weights of the route, estimated on calls that were not learned from.
+ * The state of a route's learning (contextual bandit), and how well that does beside its rules.
+ * Worths are per call, from 0 to 1 by the weights of the route, estimated on calls that were not
+ * learned from.
  *
  * @param decides {@code learned} or {@code rules}
  * @param why in words for people

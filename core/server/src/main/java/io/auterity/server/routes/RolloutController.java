@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far routes of the caller's tenant have gone over to new offers. */
+/**
+ * Canary rollouts of routes of the caller's tenant to new offers: shows, pauses, resumes, advances
+ * and stops them.
+ */
 @RestController
 @RequestMapping("/api/v1/routes/{id}/rollout")
 public final class RolloutController {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the rollout of a route stands at all servers, and what led there.
+ * The state of a route's canary rollout at all servers, and what led there.
  *
  * @param version of the route
  * @param state running, paused or stopped

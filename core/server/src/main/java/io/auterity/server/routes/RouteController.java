@@ -34,7 +34,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the routes of the caller's tenant do, and what others would have done. */
+/**
+ * Dry runs and replays of routes of the caller's tenant: what they do with a call, and what others
+ * would have done.
+ */
 @RestController
 @RequestMapping("/api/v1/routes")
 public final class RouteController {

@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of a call.
+ * The dry run of a call: the route, candidates and exclusions that it would get.
  *
  * @param route absent when none matches
  * @param passed the routes that are not taken, in the order in which they are tried

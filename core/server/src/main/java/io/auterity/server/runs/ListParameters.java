@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a list of runs or steps is asked for, read from the query of a request, and its page. */
+/** The query parameters of a list of runs or steps, read from a request, and its page. */
 public final class ListParameters {
 
   private static final Map<String, Sort> SORTS =

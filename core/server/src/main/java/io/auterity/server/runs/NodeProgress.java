@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all executions of one step of the workflow have come to.
+ * The progress of one step of the workflow, over all of its executions.
  *
  * @param path e.g. {@code triage[].classify}
  * @param total items, of a step over a list

@@ -13,7 +13,10 @@ import io.auterity.workflow.engine.Repetition;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a step's call may be made again, by the providers that a tenant has. */
+/**
+ * Decides whether and where a step's call may be repeated (idempotency), by the providers that a
+ * tenant has.
+ */
 public final class ProviderRepetition {
 
   private ProviderRepetition() {}

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many runs there are, by state and by the time of their creation. */
+/** Counts of runs, by state and by the time of their creation. */
 public record RunCountsView(
     long total, Map<RunPhase, Long> byState, List<RunBin> bins, double binMs) {
 

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where issuers send people back to this server, as browsers know it. */
+/**
+ * The OIDC callback address (redirect URI) to which issuers send people back, and this server's
+ * origin as browsers know it.
+ */
 public final class CallbackAddress {
 
   private CallbackAddress() {}

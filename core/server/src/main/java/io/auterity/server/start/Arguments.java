@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says.
+ * The command-line arguments of the server.
  *
  * @param data the data directory
  * @param config the settings file; null for {@code auterity.yaml} in the working directory, if any

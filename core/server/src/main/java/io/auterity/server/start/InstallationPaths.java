@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an installation keeps what.
+ * The paths of an installation: data directory, master key, plugins and PostgreSQL.
  *
  * @param data everything but the master key
  * @param masterKey the file that decrypts secrets; outside of {@code data}, so that a copy of that

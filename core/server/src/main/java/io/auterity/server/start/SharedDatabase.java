@@ -3,7 +3,10 @@ package io.auterity.server.start;
 import io.auterity.platform.config.Settings;
 import java.nio.file.Files;
 
-/** What a server needs that works beside the one that carries on runs, on the same database. */
+/**
+ * Checks the settings of a server without an engine, which shares the database and the keys of the
+ * one that carries on runs.
+ */
 public final class SharedDatabase {
 
   private SharedDatabase() {}

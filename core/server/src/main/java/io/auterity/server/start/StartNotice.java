@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server that is ready tells the person who started it, in plain sentences.
+ * The notice of a server that is ready, in plain sentences, for the person who started it.
  *
  * @param data the data directory
  * @param signIn null where the data directory holds no key of a tenant

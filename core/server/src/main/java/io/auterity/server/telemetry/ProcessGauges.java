@@ -6,7 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 
-/** What of this process is looked up when it is scraped. */
+/** Gauges of this process, looked up when it is scraped. */
 public final class ProcessGauges {
 
   private final MeterRegistry registry;

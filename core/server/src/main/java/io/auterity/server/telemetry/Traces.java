@@ -10,7 +10,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.Map;
 
 /**
- * Where spans go: to the collector that OpenTelemetry's own variables name, e.g. {@code
+ * Exports spans to the collector that OpenTelemetry's own variables name, such as {@code
  * OTEL_EXPORTER_OTLP_ENDPOINT}. When they name none, spans go nowhere at no cost, and the trace of
  * a caller is handed on as it came.
  */

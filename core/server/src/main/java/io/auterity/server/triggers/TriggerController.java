@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What starts runs by itself. */
+/** Triggers, which start runs by themselves: creates, changes, pauses, tries and lists them. */
 @RestController
 @RequestMapping("/api/v1/triggers")
 public final class TriggerController {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What routes of the caller's tenant could do better, by what their calls did. */
+/** Recommendations for routes of the caller's tenant, by what their calls did. */
 @RestController
 @RequestMapping("/api/v1/usage/recommendations")
 public final class RecommendationController {

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls cost, compared with what they would have cost at one offer.
+ * The savings of calls: their cost, compared with what they would have cost at one offer (the
+ * baseline).
  *
  * @param keptSince from when on usage is kept; absent where nothing before it was asked for
  * @param choices offers with prices that can be compared with, as {@code provider/model}

@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What calls of the caller's tenant cost less than they would have cost at one offer. */
+/**
+ * Savings of the caller's tenant: its calls' cost, compared with what they would have cost at one
+ * offer.
+ */
 @RestController
 @RequestMapping("/api/v1/usage/savings")
 public final class SavingsController {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What calls of the caller's tenant used and cost, read from their decisions. */
+/** Usage and cost of the calls of the caller's tenant, read from their decisions. */
 @RestController
 @RequestMapping("/api/v1/usage")
 public final class UsageController {

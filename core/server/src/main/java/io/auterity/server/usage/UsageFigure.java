@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of one group used and cost.
+ * The usage and cost of one group of calls.
  *
  * @param group by dimension; empty where calls have none
  * @param calls attempts that used something

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt of a call used and cost.
+ * The usage and cost of one attempt of a call.
  *
  * @param decision the call's
  * @param attempt its number; 0 when only the whole call is known

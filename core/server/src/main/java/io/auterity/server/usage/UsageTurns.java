@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many may read usage of a server at once, whatever they ask of it: each reads many decisions
+ * The concurrency limit of reads of usage at a server, whatever is asked. Each reads many decisions
  * or runs on one connection, of which paid calls need some too. A tenant has one turn at a time, so
  * that none keeps others away; who comes meanwhile waits for a while, since a page of the console
  * asks several at once.

@@ -12,8 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a receiver knows that a message is ours and new: the headers of the Standard Webhooks
- * specification, version 1, with HMAC-SHA256 over id, time and body.
+ * The HMAC-SHA256 signature of a message to a webhook, by which its receiver knows that it is ours
+ * and new. Its headers are those of the Standard Webhooks specification, version 1, over id, time
+ * and body.
  *
  * @param id of the message, the same each time it is sent
  * @param second when it is sent

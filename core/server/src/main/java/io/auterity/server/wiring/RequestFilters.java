@@ -56,7 +56,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What stands in front of every route, in the order in which a request meets it. */
+/** The filter chain in front of every route, in the order in which a request meets it. */
 final class RequestFilters {
 
   private static final Map<String, InboundActs> INBOUND = InboundKinds.of(Catalogue.KINDS);

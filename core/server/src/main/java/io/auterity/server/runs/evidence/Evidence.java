@@ -4,7 +4,8 @@ import io.auterity.server.web.json.Money;
 import java.util.List;
 
 /**
- * What the decisions of one run add up to.
+ * The evidence of one run, added up from its decisions: failovers, repeated steps, cost and
+ * providers.
  *
  * @param failovers decisions with a failed attempt at one provider and success at another
  * @param repeatedSteps decisions that began after their step was finished

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one provider did for one step of a run.
+ * The attempts of one provider in one step of a run: their number, failures and latency.
  *
  * @param marks honest labels of the provider
  * @param step e.g. {@code triage[].classify}

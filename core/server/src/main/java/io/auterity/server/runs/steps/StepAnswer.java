@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person says about a call in doubt.
+ * A person's answer about a call in doubt.
  *
  * @param answer it succeeded, it is to be made again, or it did not happen and shall not
  * @param output of a call that succeeded, as its capability gives it; null when absent

@@ -22,10 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * What went into a run or a step and what came out, whole however large; {@code download} makes it
- * a file.
- */
+/** Inputs and outputs of runs and steps, whole however large; {@code download} makes them files. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 public final class ValueController {

@@ -18,7 +18,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Who makes this request, verified; a parameter of every route's method.
+ * The authenticated caller of this request; a parameter of every route's method.
  *
  * @param session the console session that it uses; null when it came with an API key
  * @param address where it came from

@@ -3,7 +3,7 @@ package io.auterity.server.web.security;
 import io.auterity.platform.audit.AuditedAct;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What is done with the operator's key, as the audit log tells of it. */
+/** The audited acts of the operator's key, as the audit log tells of them. */
 public final class OperatorActs {
 
   private OperatorActs() {}

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a browser's request comes from a page of this server. */
+/** The same-origin check: whether a browser's request comes from a page of this server. */
 public final class Origins {
 
   private Origins() {}

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which paths belong to whom. */
+/**
+ * Classifies request paths: those of programs, of clients of protocols of their own, and of the
+ * studio.
+ */
 public final class RequestPaths {
 
   private static final List<String> ROOTS =
