@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What webhooks are at their vendors, as it is kept: sealed beside the webhook, and written in
- * place of what was read alone, so that of two who change it one is told.
+ * Stores the registrations of webhooks at their vendors, sealed beside the webhook. Locking is
+ * optimistic: a write replaces what was read alone, so that of two who change it one is told.
  */
 public final class HookNotes {
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook is at its vendor.
+ * The registration of a webhook at its vendor.
  *
  * @param repository where it was made, as the vendor calls it
  * @param events of which it is told, as the kind names them

@@ -24,7 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a vendor shows that it sent something.
+ * The signature rule of a vendor's webhooks: the scheme, header and encoding by which deliveries
+ * are signed and verified.
  *
  * @param header that has it, lower case; empty where nothing is signed
  * @param prefix of the header's value, which is no part of the signature

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When a vendor says that it signed something, or that something happened. */
+/**
+ * Reads a vendor's timestamps of signatures and events, and checks that a delivery was signed
+ * within a window of time.
+ */
 public final class SignedTime {
 
   /** Seconds since 1970 have fewer digits for a long time to come. */

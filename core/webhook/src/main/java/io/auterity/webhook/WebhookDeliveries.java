@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What was sent to the webhooks of tenants: listed, opened and replayed. */
+/** The webhook deliveries of tenants: lists, opens and replays them. */
 public final class WebhookDeliveries {
 
   private static final Comparator<ArrivedRow> NEWEST =

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * How fast may be sent to one webhook: {@value #A_SECOND} a second, after a burst of {@value
- * #BURST}, in this process.
+ * The rate limiter of webhooks, a token bucket for each: {@value #A_SECOND} deliveries a second,
+ * after a burst of {@value #BURST}, in this process.
  */
 final class WebhookPace {
 

@@ -15,7 +15,8 @@ import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * What webhooks stand on.
+ * The shared dependencies of webhooks: database, outbox, content seal, audit, and what reads those
+ * of a provider.
  *
  * @param random of tokens and secrets
  * @param readers what reads the webhooks of a provider of a tenant, as long as it is open

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How many deliveries came, by what they turned out to be and by the time that they came.
+ * Counts of webhook deliveries, by what they turned out to be and by the time that they came.
  *
  * @param byState of those that came again none
  * @param repeats how many came again

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent to a webhook, and verified.
+ * A webhook delivery that was sent and verified.
  *
  * @param id also that of the event which it raised first
  * @param delivery the vendor's id of it, or the digest of its body

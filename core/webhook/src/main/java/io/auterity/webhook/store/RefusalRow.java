@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one sender was refused for the same reason within some minutes; nothing of what was sent is
- * kept.
+ * Refused webhook deliveries of one sender, for the same reason within some minutes; nothing of
+ * what was sent is kept.
  *
  * @param address of the sender
  * @param stopped at which check
