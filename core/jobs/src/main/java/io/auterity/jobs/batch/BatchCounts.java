@@ -1,7 +1,7 @@
 package io.auterity.jobs.batch;
 
 /**
- * How many lines of a batch ended how.
+ * Counts of the lines of a batch, by how they ended.
  *
  * @param total of all, once they have been read
  */

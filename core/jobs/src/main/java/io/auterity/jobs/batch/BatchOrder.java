@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for with a batch.
+ * The request for a batch, with its idempotency key where it has one.
  *
  * @param dialect in which it is asked
  * @param endpoint path of that dialect to which each line goes

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What batches are worked off with.
+ * The shared dependencies of batch processing: stores, batches at vendors, dialects, and how many
+ * lines are asked at once.
  *
  * @param wires by the name of the dialect
  * @param vendors in whose batches lines may lie

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which batches of one principal are asked for, the newest first.
+ * A query for a page of one principal's batches, the newest first.
  *
  * @param after the last batch of the page before
  * @param before the first batch of the page behind; at most one of both is there

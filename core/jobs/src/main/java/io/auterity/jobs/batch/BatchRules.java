@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a batch and of its lines, decided without looking at anything. */
+/** The decider for a batch and its lines, without I/O: retries, waits and ends. */
 public final class BatchRules {
 
   /** How long the lines of a batch are asked. */

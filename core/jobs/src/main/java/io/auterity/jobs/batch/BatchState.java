@@ -2,7 +2,7 @@ package io.auterity.jobs.batch;
 
 import java.util.Locale;
 
-/** Where a batch stands. */
+/** The state of a batch. */
 public enum BatchState {
   /** Its lines are read. */
   VALIDATING,

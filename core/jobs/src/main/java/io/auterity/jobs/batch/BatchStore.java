@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where batches are kept; each method is a transaction of its own. What a worker does is done only
+ * The store of batches; each method is a transaction of its own. What a worker does is done only
  * while it has the lease of the batch, and tells false when it has it no more.
  */
 public interface BatchStore {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When what happened to a batch.
+ * The timestamps of what happened to a batch.
  *
  * @param started when its lines had been read
  * @param expires when no more of its lines are asked

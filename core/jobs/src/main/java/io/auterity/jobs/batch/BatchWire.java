@@ -3,7 +3,7 @@ package io.auterity.jobs.batch;
 import java.util.Set;
 import java.util.UUID;
 
-/** How a dialect writes the lines of batches. */
+/** The wire format of a dialect for the lines of batches. */
 public interface BatchWire {
 
   /** Field of a line's result that names what could not be carried, as a call's header does. */

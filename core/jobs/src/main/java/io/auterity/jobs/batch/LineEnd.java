@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a line of a batch ended.
+ * The end of a line of a batch: its state and answer.
  *
  * @param answer null when it was not asked
  */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many lines of one batch are asked at one time: one more for each round that is answered, half
- * as many when a limit is met, and none until that says that there is room, so that live callers
- * under the same limit find some.
+ * The adaptive concurrency limit of one batch's lines (additive increase, multiplicative decrease).
+ * It is one more for each round that is answered, half as many when a limit is met, and none until
+ * that says that there is room, so that live callers under the same limit find some.
  */
 final class LinePace {
 

@@ -7,9 +7,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines of a batch may be under way. Those on their way are so many as the batch's pace says,
- * and each has one of the places that all batches share; those that wait for a vendor hold nobody
- * up and have none, as long as there is room for them there. From any thread.
+ * The slots for lines of a batch, which bound how many may be under way (backpressure). Those on
+ * their way are so many as the batch's pace says, and each has one of the places that all batches
+ * share; those that wait for a vendor hold no other up and have none, as long as there is room for
+ * them there. From any thread.
  */
 final class LineSlots {
 

@@ -2,7 +2,7 @@ package io.auterity.jobs.batch;
 
 import java.util.Locale;
 
-/** Where a line of a batch stands. */
+/** The state of a line of a batch. */
 public enum LineState {
   WAITING,
   SUCCEEDED,

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files of one owner are asked for.
+ * A query for a page of one owner's files.
  *
  * @param purpose null for any
  * @param after the last file of the page before; null for the first page

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job of {@link TuningJob} was asked for with.
+ * The request for a fine-tuning job ({@link TuningJob}).
  *
  * @param owner who asked for it, and is billed; no other principal sees it
  * @param dialect in which it was asked for, and is told of

@@ -3,7 +3,7 @@ package io.auterity.jobs.tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list is asked for, the newest first.
+ * The cursor and length of a page of a list, the newest first.
  *
  * @param after id of the last of the page before; null for the first page
  * @param limit at most so many

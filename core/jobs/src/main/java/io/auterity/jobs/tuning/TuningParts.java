@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What jobs are followed with.
+ * The shared dependencies of fine-tuning jobs that are followed: store, invoker, dialects and
+ * providers.
  *
  * @param wires by the name of the dialect
  * @param providers ids of those of a tenant that can list jobs

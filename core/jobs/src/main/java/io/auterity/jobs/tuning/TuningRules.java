@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done for a job and when, decided without looking at anything. */
+/** The decider for fine-tuning jobs, without I/O: what is to be done and when. */
 public final class TuningRules {
 
   /** A call that begins a job is over by then, whatever its result. */

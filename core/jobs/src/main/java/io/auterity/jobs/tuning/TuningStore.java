@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where jobs are noted; each method is a transaction of its own. */
+/** The store of fine-tuning jobs; each method is a transaction of its own. */
 public interface TuningStore {
 
   /** A job that a worker has got. */

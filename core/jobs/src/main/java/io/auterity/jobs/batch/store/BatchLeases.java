@@ -8,9 +8,9 @@ import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * What a worker changes of a batch as long as it has its lease. Each change begins with the batch's
- * row, by which it shows that it has it; a lease ends by the clock of the database, which all
- * servers share.
+ * The leases of batches: a worker changes a batch only as long as it has its lease. Each change
+ * begins with the batch's row, by which it shows that it has it; a lease ends by the clock of the
+ * database, which all servers share.
  */
 final class BatchLeases {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which batches may begin: one for each request, as long as the tenant has room. */
+/** Admits new batches: one for each request (idempotency), as long as the tenant has room. */
 final class NewBatches {
 
   /** Lines that are kept count as files do: of open batches, and of those without such results. */

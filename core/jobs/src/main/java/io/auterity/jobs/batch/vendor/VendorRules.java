@@ -3,7 +3,7 @@ package io.auterity.jobs.batch.vendor;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is done next for a batch at a vendor, decided without looking at anything. */
+/** The decider for a batch at a vendor, without I/O: what is done next. */
 final class VendorRules {
 
   /** As many lines as one has at most, far fewer than vendors take. */

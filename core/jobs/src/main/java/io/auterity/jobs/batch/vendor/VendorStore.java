@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where it is noted which lines lie in which batch of a vendor, before that is handed over. Each
- * method is a transaction of its own.
+ * The store of batches at vendors: it notes which lines lie in which, before that is handed over.
+ * Each method is a transaction of its own.
  */
 public interface VendorStore {
 
