@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave to use more of a window than a threshold that asks lets.
+ * An approval to spend beyond a budget threshold that asks for one, in one window.
  *
  * @param amount beyond the threshold, in nano-units; null for all of the cap
  */

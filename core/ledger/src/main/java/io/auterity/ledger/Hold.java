@@ -8,7 +8,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is set aside for one attempt under every limit that covers it; it is closed exactly once.
+ * A reservation of budget and quota for one attempt, under every limit that covers it; it is closed
+ * exactly once.
  */
 public final class Hold {
 

@@ -1,11 +1,11 @@
 package io.auterity.ledger;
 
 /**
- * How much of one limit is leased ahead of need: what calls of this process used in the last
- * seconds, and never so much that a crash, after which it counts as spent, costs much of the cap.
- * What calls held and did not use may lie there for the next ones within the same bound, so that
- * leases do not come and go. It decides by the amounts and times it is told alone, and is confined
- * to its ledger's lock.
+ * Decides how much of one limit is leased ahead of need, by what calls of this process used in the
+ * last seconds. It is never so much that a crash, after which it counts as spent, costs much of the
+ * cap. What calls held and did not use may lie there for the next ones within the same bound, so
+ * that leases do not come and go. It decides by the amounts and times it is told alone, and is
+ * confined to its ledger's lock.
  */
 final class LeasePace {
 

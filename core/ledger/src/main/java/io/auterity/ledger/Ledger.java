@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds on the money and calls of every tenant, taken before an attempt and settled after it, so
- * that settled and held together never exceed a cap. A process spends from slices that it leases
- * from PostgreSQL; what a crash leaves leased counts as spent and is reported.
+ * The ledger of budgets and quotas: reservations on the money and calls of every tenant, taken
+ * before an attempt and settled after it. Settled and held together never exceed a cap. A process
+ * spends from slices that it leases from PostgreSQL; what a crash leaves leased counts as spent and
+ * is reported.
  */
 public final class Ledger implements AutoCloseable {
 

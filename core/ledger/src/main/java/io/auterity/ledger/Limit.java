@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cap on what the calls of one scope may spend in one window.
+ * A limit (budget or quota): a cap on what the calls of one scope may spend in one window.
  *
  * @param kind {@code budget} for money, {@code quota} for calls
  * @param currency of money; null for calls

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process may spend of one limit in one window, and has spent. It is confined to its
- * ledger's lock, and nothing in it does I/O.
+ * The account of one limit in one window: what this process may spend of it, and has spent. It is
+ * confined to its ledger's lock, and nothing in it does I/O.
  */
 final class LimitAccount {
 

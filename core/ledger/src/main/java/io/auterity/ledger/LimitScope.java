@@ -10,7 +10,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whose calls count under a limit. The scopes that cover a call are a chain: all must hold. */
+/**
+ * The scope of a limit: whose calls count under it. The scopes that cover a call are a chain: all
+ * must hold.
+ */
 public sealed interface LimitScope {
 
   /** All calls of the tenant. */

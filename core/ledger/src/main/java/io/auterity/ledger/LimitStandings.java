@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the limits of one tenant stand, as far as this process knows. What others have used of a
- * window is first told with a lease, so that is asked for where nothing is known of it yet; nothing
- * here is set aside.
+ * The standings of one tenant's limits (budgets and quotas), as far as this process knows. What
+ * others have used of a window is first told with a lease, so that is asked for where nothing is
+ * known of it yet; nothing here is set aside.
  */
 final class LimitStandings {
 

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a budget asks of the offers that may answer one call. Decisions keep it.
+ * A rule that a budget sets for the offers that may answer one call: priced, cheaper or local.
+ * Decisions keep it.
  *
  * @param budget its id
  * @param model of whose offers it asks that, as scopes write it; null for all

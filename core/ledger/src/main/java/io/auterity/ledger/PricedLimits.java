@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the limits of a tenant say of calls without a price, found out once for each change of the
+ * The rules of a tenant's limits for calls without a price, found out once for each change of the
  * limits and read without a lock.
  *
  * @param money every limit of money, also those that allow calls without a price

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where servers share out the rates of quotas among themselves; each call does I/O. */
+/**
+ * Leases by which servers share out the rate limits of quotas among themselves; each call does I/O.
+ */
 public interface RateLeases {
 
   /** Of a server that is alone for ever. */

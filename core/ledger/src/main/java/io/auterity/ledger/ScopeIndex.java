@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What covers a caller, found by what its scope names and not by asking all: a tenant may have a
- * limit for each of its keys. It is made anew when limits change.
+ * An index by scope: it finds what covers a caller by what its scope names and not by asking all. A
+ * tenant may have a limit for each of its keys. It is made anew when limits change.
  */
 final class ScopeIndex<T> {
 

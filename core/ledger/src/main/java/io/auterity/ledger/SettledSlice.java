@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a process that has ended left leased, and to what that was settled.
+ * The settlement of what a process that has ended left leased of a limit.
  *
  * @param limit the {@link Limit#row} of it
  * @param leased what it had

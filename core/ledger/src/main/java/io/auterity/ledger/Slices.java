@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where the processes of the product share out what a tenant may spend; each call does I/O. */
+/**
+ * Slices of a tenant's budgets and quotas, by which the processes of the product share them out;
+ * each call does I/O.
+ */
 public interface Slices {
 
   /** A limit's window in the name of one process. */

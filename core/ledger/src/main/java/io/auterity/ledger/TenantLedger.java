@@ -14,9 +14,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of one tenant may use: sets it aside under all limits that cover a call, or under
- * none. The lock is taken for arithmetic; a call that finds an account too short leases more
- * without it, while others that need the same wait. What other processes give back is noticed
+ * The ledger of one tenant: it reserves what a call may use, under all limits that cover the call
+ * or under none. The lock is taken for arithmetic; a call that finds an account too short leases
+ * more without it, while others that need the same wait. What other processes give back is noticed
  * within a second of a refusal. What accounts that are over have left is given back when limits
  * change and with each review; a call gives back only what is free in its own window at once, after
  * a cap was lowered.

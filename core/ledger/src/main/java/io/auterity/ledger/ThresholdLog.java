@@ -3,7 +3,10 @@ package io.auterity.ledger;
 import io.auterity.ledger.Slices.Place;
 import java.time.Instant;
 
-/** What is kept of thresholds beyond one process and its end; each call does I/O. */
+/**
+ * The log of thresholds that were reached, and of approvals, beyond one process and its end; each
+ * call does I/O.
+ */
 public interface ThresholdLog {
 
   /** A log that keeps nothing: nothing is reported, and nothing is approved. */

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What planning goes by for prices.
+ * The prices that planning goes by: price lists, and the budget under which only what has a price
+ * may be used.
  *
  * @param lists those that hold, the latest first
  * @param budget the limit of money under which only what has a price may be used; null without one

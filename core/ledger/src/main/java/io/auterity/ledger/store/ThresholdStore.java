@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * What was told of thresholds, and what approvals add up to, in PostgreSQL; an event stands with
+ * The log of thresholds and the sums of approvals in PostgreSQL; an event in the outbox stands with
  * its notice.
  */
 public final class ThresholdStore implements ThresholdLog {

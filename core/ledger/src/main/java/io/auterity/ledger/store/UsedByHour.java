@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What calls that ended used of limits by the hour, as processes tell it. */
+/** Hourly usage of limits by calls that ended, as processes tell it. */
 final class UsedByHour {
 
   private static final Duration KEPT = Duration.ofDays(28);
