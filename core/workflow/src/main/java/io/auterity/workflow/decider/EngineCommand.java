@@ -5,7 +5,9 @@ import io.auterity.spi.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something to do, now that the events that led to it are kept. */
+/**
+ * A command of the decider: what the engine is to do, now that the events that led to it are kept.
+ */
 public sealed interface EngineCommand {
 
   /** Carry out a step. */

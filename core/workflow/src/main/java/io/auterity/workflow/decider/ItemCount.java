@@ -1,7 +1,7 @@
 package io.auterity.workflow.decider;
 
 /**
- * How far a step over a list has come.
+ * Counts of the items of a step over a list: total, begun, done and failed.
  *
  * @param total items of its lists
  * @param begun items that have started

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/** What carrying out a step means, once its expressions are evaluated. */
+/**
+ * A prepared step, its expressions evaluated: an event that happened inside, or a call to dispatch.
+ */
 public sealed interface PreparedStep {
 
   /** It is done inside: this has happened. */

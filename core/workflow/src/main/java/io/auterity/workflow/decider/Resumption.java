@@ -3,7 +3,7 @@ package io.auterity.workflow.decider;
 import java.time.Instant;
 import java.util.List;
 
-/** Takes up what was under way when the process ended. */
+/** Crash recovery of a run: takes up what was under way when the process ended. */
 final class Resumption {
 
   private final RunState state;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that has happened in a run. */
+/** An event of a run (event sourcing): the run's state is the fold of its events. */
 public sealed interface RunEvent {
 
   /** An event of one step. */

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run is. Confined to its owner and changed by {@link Decider} alone. */
+/** The state of a run. Confined to its owner and changed by {@link Decider} alone. */
 public final class RunState {
 
   private final Workflow workflow;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a call of a step may have happened, and why that is not known.
+ * The doubt about a call of a step: it may have happened, and why that is not known.
  *
  * @param provider identity of the only one that it may have reached; null when that is not known
  * @param before the doubt that remains when the attempt under way turns out not to have happened;

@@ -1,6 +1,6 @@
 package io.auterity.workflow.decider;
 
-/** Where one step of one scope is. */
+/** The status of one step of one scope. */
 enum StepStatus {
   PENDING,
   /** Under way: computed, called, or its inner steps are. */

@@ -5,7 +5,7 @@ import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How large a workflow may be, so that checking it takes a moment. */
+/** The size limits of a workflow definition, so that checking it takes a moment. */
 public final class DefinitionLimits {
 
   public static final int STEPS = 1_000;

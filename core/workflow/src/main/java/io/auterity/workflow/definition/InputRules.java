@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the input of a workflow must fulfil to be accepted: it is a JSON Schema (2020-12), and its
- * defaults fit it.
+ * Validates the input definition of a workflow: it is a JSON Schema (2020-12), and its defaults fit
+ * it.
  */
 public final class InputRules {
 

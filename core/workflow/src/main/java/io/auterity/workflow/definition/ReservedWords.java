@@ -3,7 +3,7 @@ package io.auterity.workflow.definition;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which words can name a step or an item. */
+/** The reserved words and the form of identifiers, which decide what can name a step or an item. */
 final class ReservedWords {
 
   static final Set<String> SCOPE = Set.of("input", "run", "tenant");

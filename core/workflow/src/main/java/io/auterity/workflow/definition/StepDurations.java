@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How long a step may wait or pace its items: up to a year, so that every end has a date. */
+/**
+ * Validates the durations for which a step waits or paces its items: up to a year, so that every
+ * end has a date.
+ */
 public final class StepDurations {
 
   private static final Duration YEAR = Duration.ofDays(365);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a step is tried again after a failure that may pass.
+ * The retry policy of a step, with exponential backoff, after a failure that may pass.
  *
  * @param max repetitions at most
  * @param backoff wait before the first repetition

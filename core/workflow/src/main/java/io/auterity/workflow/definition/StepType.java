@@ -1,6 +1,6 @@
 package io.auterity.workflow.definition;
 
-/** What a step does. */
+/** The type of a step: what it does. */
 public enum StepType {
   CALL,
   TRANSFORM,

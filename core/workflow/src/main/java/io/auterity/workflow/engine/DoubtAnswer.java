@@ -3,7 +3,7 @@ package io.auterity.workflow.engine;
 import io.auterity.spi.Json;
 import java.util.Objects;
 
-/** What a person says about a call in doubt. */
+/** A person's answer about a call in doubt. */
 public sealed interface DoubtAnswer {
 
   /** It did not happen: make it again. */

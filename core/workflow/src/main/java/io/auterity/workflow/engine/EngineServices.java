@@ -8,7 +8,7 @@ import io.auterity.workflow.writer.Journal;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** What all owners of runs share. */
+/** The services that all owners of runs share. */
 record EngineServices(
     Journal journal,
     Calls calls,

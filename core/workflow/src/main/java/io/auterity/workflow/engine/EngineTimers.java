@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Does something later. What is due is lost with the process; its caller schedules it again. */
+/**
+ * In-memory timers: schedules an action for later. What is due is lost with the process; its caller
+ * schedules it again.
+ */
 public interface EngineTimers extends AutoCloseable {
 
   /** Hands {@code action} to a thread of its own when that time has passed. */

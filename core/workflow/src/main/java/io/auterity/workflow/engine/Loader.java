@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads runs back: their state is the fold of their journal. */
+/** Loads runs from the journal, for crash recovery and wakeups: their state is the fold of it. */
 final class Loader {
 
   private final Database database;

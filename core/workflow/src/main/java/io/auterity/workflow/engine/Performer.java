@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Does what a run has become free to do. Confined to the run's owner. */
+/**
+ * Performs the commands of a run once the events that led to them are durable: calls, timers and
+ * cancellations. Confined to the run's owner.
+ */
 final class Performer {
 
   /** What is done once the events that led to it are durable. */

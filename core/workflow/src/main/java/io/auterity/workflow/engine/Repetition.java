@@ -3,7 +3,10 @@ package io.auterity.workflow.engine;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a call may be made again, with the same key, without a second effect. */
+/**
+ * The idempotency of a call: where it may be made again, with the same key, without a second
+ * effect.
+ */
 public sealed interface Repetition {
 
   /** The call has no effect, or an idempotent one. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What the owner of a run is told; it takes one at a time. */
+/** A message to the owner of a run, which takes one at a time. */
 sealed interface RunMessage {
 
   Duration PATIENCE = Duration.ofSeconds(20);

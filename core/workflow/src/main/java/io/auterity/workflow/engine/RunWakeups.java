@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wakeups of runs: takes up those that only wait, once their time has come. Of those whose time
- * comes within a minute it knows the time; all others stand in their rows alone, which are read
- * each half minute.
+ * The durable timers (wakeups) of runs: takes up those that only wait, once their time has come. Of
+ * those whose time comes within a minute it knows the time; all others stand in their rows alone,
+ * which are read each half minute.
  */
 final class RunWakeups {
 

@@ -10,7 +10,7 @@ import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 
-/** What calls give back, as the run keeps it. */
+/** The results of calls, as the run keeps them. */
 final class StepResults {
 
   /** Bytes of one event. */

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has happened in a run on its way into the journal, and what it makes possible, which is held
- * back until that and all before it is durable. The journal acknowledges entries in their order.
- * Confined to the run's owner.
+ * The write-ahead log of a run: its events on their way into the journal, and the actions that are
+ * held back until they are durable. An action waits for its event and all before it. The journal
+ * acknowledges entries in their order. Confined to the run's owner.
  */
 final class WriteAhead {
 

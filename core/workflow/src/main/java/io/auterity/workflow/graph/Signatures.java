@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What steps may call, and with which types. */
+/** The signatures of capabilities: what steps may call, and with which types. */
 public interface Signatures {
 
   /**

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Which step of a scope waits for which. */
+/** The dependency order of the steps of a scope (topological order): which waits for which. */
 final class StepOrder {
 
   private final int[] inDegree;

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run writes at one time; all of it or nothing becomes durable.
+ * A journal entry: what one run writes at one time; all of it or nothing becomes durable.
  *
  * @param birth the run's row, when it is accepted with this entry
  * @param phase with which the run's row begins

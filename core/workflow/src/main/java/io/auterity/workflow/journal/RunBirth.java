@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a run when it is accepted; never changes.
+ * The birth record of a run: what is known of it when it is accepted; never changes.
  *
  * @param definition digest of the definition it goes by
  * @param digest of workflow, input and options: an equal one is the same piece of work

@@ -2,7 +2,7 @@ package io.auterity.workflow.journal;
 
 import java.util.Locale;
 
-/** Where a run is, as its row tells. */
+/** The phase of a run, as its row tells. */
 public enum RunPhase {
   /** Accepted; begins when there is room. */
   QUEUED,

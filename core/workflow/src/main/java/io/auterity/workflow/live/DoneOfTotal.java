@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How far a run has come in the unit in which people count it: items of its longest list, or its
+ * The progress of a run in the unit in which people count it: items of its longest list, or its
  * outermost steps when it has no list.
  */
 public record DoneOfTotal(int done, int total) {

@@ -3,7 +3,7 @@ package io.auterity.workflow.live;
 import io.auterity.workflow.journal.RunPhase;
 import java.util.List;
 
-/** What a watcher is told at one time. */
+/** A frame of live progress: what a watcher is told at one time. */
 public sealed interface Frame {
 
   /** Number of the last change that is told. */

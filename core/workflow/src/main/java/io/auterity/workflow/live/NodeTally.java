@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all executions of one node have come to; for a step over a list its items are counted.
+ * The tally of all executions of one node; for a step over a list its items are counted.
  *
  * @param total items of its lists; 0 for other steps
  * @param p50 of the time that its executions took; null while none has ended

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run that is in memory has come to. Its owner tells; any number of others read and watch.
- * Volatile: after a restart it is built again from the journal.
+ * The live progress of a run that is in memory. Its owner tells; any number of others read and
+ * watch. Volatile: after a restart it is built again from the journal.
  */
 public final class RunProgress {
 

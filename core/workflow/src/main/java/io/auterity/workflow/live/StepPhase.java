@@ -2,7 +2,7 @@ package io.auterity.workflow.live;
 
 import java.util.Locale;
 
-/** Where a step is, for those who watch. */
+/** The phase of a step, for those who watch. */
 public enum StepPhase {
   QUEUED,
   RUNNING,

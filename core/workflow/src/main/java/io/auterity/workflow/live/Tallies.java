@@ -4,7 +4,7 @@ import io.auterity.workflow.journal.RunPhase;
 import java.util.List;
 
 /**
- * What all nodes of a run have come to.
+ * The tallies of all nodes of a run.
  *
  * @param seq number of the last change in it
  */

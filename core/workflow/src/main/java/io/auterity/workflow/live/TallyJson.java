@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a run came to, as its row keeps it. */
+/** The JSON form of a run's tallies, as its row keeps them. */
 public final class TallyJson {
 
   private static final int FORMAT = 1;

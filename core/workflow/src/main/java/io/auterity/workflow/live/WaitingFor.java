@@ -1,6 +1,6 @@
 package io.auterity.workflow.live;
 
-/** What an execution of a step waits for. */
+/** The reason why an execution of a step waits. */
 public enum WaitingFor {
   /** The end of a wait. */
   TIME("waiting"),

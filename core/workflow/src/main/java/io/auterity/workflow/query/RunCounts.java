@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** How many runs there are, by phase and by the time of their creation. */
+/** Counts of runs, by phase and by the time of their creation. */
 public record RunCounts(
     long total, Map<RunPhase, Long> byPhase, Duration binWidth, List<Bin> bins) {
   public RunCounts {

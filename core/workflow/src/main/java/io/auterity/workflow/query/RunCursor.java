@@ -7,7 +7,10 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of runs ended: the value that the order goes by, and the id that settles ties. */
+/**
+ * The cursor at which a page of runs ended: the value that the order goes by, and the id that
+ * settles ties.
+ */
 public record RunCursor(long value, UUID id) {
 
   public String text() {

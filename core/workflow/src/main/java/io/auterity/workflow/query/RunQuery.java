@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runs are wanted; null means any.
+ * A query for a page of runs; null means any.
  *
  * @param since created then or later
  * @param until created before

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the runs of a workflow went that were created in a span of time.
+ * Statistics of the runs of a workflow that were created in a span of time.
  *
  * @param p50 median of the time that those took which succeeded; null where none did
  * @param newest the newest of them first, a bounded number

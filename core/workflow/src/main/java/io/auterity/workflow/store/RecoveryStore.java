@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads back what the journal holds, across tenants. */
+/** Reads for crash recovery what the journal holds, across tenants. */
 public final class RecoveryStore {
 
   private static final EngineStatement RUN_EVENTS =

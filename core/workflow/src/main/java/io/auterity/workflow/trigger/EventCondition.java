@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a trigger takes, and the input that it makes of one; the name {@code event} is it.
+ * The event filter of a trigger, and the input that it makes of an event, which the name {@code
+ * event} stands for.
  */
 final class EventCondition {
 

@@ -3,9 +3,9 @@ package io.auterity.workflow.trigger;
 import java.time.Duration;
 
 /**
- * How many runs a trigger may start within an hour. Starts that a run of the trigger may have led
- * to weigh more than honest ones, since such a circle never ends by itself. A trigger that starts
- * more is slowed down, and stops at twice as many.
+ * The rate limit of a trigger: how many runs it may start within an hour. Starts that a run of the
+ * trigger may have led to weigh more than honest ones, since such a circle never ends by itself. A
+ * trigger that starts more is slowed down, and stops at twice as many.
  *
  * @param most within an hour, of those that nothing here has led to
  */

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What triggers stand on.
+ * The shared dependencies of triggers: database, outbox, audit, invoker, runner and limits.
  *
  * @param types of events that are declared, e.g. {@code io.auterity.tracker.issue.*.v1}, where
  *     {@code *} stands for words that are only known when the event happens

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What triggers would do with events; nothing is begun or noted. */
+/** A dry run of triggers: what they would do with events; nothing is begun or noted. */
 public final class TriggerRehearsal {
 
   private final TriggerParts parts;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** When the steps of some runs were finished, read with as many statements as of one run. */
+/** Reads the completion times of the steps of some runs, with as many statements as of one run. */
 final class Completions {
 
   private final Database database;

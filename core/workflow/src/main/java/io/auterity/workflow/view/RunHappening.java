@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has happened in a run for good.
+ * An event in the history of a run, which has happened for good.
  *
  * @param number counts the events of the run from 1
  * @param step e.g. {@code triage[17].classify}; null for what concerns the whole run

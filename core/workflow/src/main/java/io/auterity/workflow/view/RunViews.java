@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be seen of a tenant's runs. */
+/** The views of a tenant's runs: everything that can be seen of them. */
 public final class RunViews {
 
   private final Database database;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the next page of steps begins: behind one that is under way, or behind an event of the
- * journal when those under way have all been told.
+ * The cursor at which the next page of steps begins. It is behind one that is under way, or behind
+ * an event of the journal when those under way have all been told.
  *
  * @param step null when the page begins with those that have ended
  */

@@ -5,7 +5,7 @@ import io.auterity.workflow.query.RunQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which executions of steps are wanted; null means any.
+ * A query for a page of executions of steps; null means any.
  *
  * @param item index of the outermost list
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is worth saying while entries cannot be written: that it has begun, now and then that it
- * lasts, and that it is over. The writers of a journal share one, as they share its database.
+ * The log messages of an outage of the journal: that it has begun, now and then that it lasts, and
+ * that it is over. The writers of a journal share one, as they share its database.
  */
 final class JournalOutage {
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What starts runs of a workflow by itself.
+ * A trigger as it is stored: it starts runs of a workflow by itself, on events or by polls.
  *
  * @param name one of its tenant
  * @param type of the events that it waits for, e.g. {@code io.auterity.tracker.issue.*}; null where
