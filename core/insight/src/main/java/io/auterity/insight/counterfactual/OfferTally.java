@@ -11,9 +11,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one offer did in recorded calls. A failure counts where it would have counted against the
- * provider's health. Attempts in a class of the vendor's service say nothing of others: a batch
- * takes hours, and may be left undone.
+ * The tally of one offer in recorded calls: its answers, failures, latency and scores. A failure
+ * counts where it would have counted against the provider's health. Attempts in a class of the
+ * vendor's service say nothing of others: a batch takes hours, and may be left undone.
  */
 final class OfferTally {
 

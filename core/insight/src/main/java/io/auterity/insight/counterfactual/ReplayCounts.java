@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted while calls are planned again. */
+/** The counts of a replay, in which recorded calls are planned again. */
 final class ReplayCounts {
 
   private static final double MEDIAN = 0.5;

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule set would have done with recorded calls. What is not known is counted, never guessed.
+ * The report of a replay (counterfactual): what a rule set would have done with recorded calls.
+ * What is not known is counted, never guessed.
  *
  * @param calls that were planned again
  * @param unread that could not be: stopped before they were planned, their configuration is gone,

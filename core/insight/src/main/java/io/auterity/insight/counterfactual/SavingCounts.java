@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is added up while calls are compared with a baseline. */
+/** The sums of a savings report, added up while calls are compared with a baseline. */
 final class SavingCounts {
 
   private static final double MEDIAN = 0.5;

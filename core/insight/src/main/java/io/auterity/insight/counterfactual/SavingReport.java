@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What recorded calls cost, from what they would have cost at one offer down to what was settled,
- * rule by rule. All amounts are nano-units of the baseline's currency, and they agree exactly: the
- * baseline, with each step's change added, is what was settled; that and what is left out in this
- * currency is what usage says.
+ * The savings report of recorded calls, rule by rule: from what they would have cost at one offer
+ * (the baseline) down to what was settled. All amounts are nano-units of the baseline's currency,
+ * and they agree exactly: the baseline, with each step's change added, is what was settled; that
+ * and what is left out in this currency is what usage says.
  *
  * @param calls that are compared
  * @param before what they would have cost at the baseline

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * What a head is taught, and what is held out to measure it: each label as often as in the whole,
- * and no text in both parts.
+ * The training examples of a head, and those held out to measure it: a stratified split (each label
+ * as often as in the whole), with no text in both parts.
  *
  * @param leftOut labels that too few examples have, with how many these are
  * @param repeated examples whose text stands later again; the last one counts

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How well a head does on examples that it was not taught.
+ * The evaluation of a head on examples that it was not taught: accuracy and calibration.
  *
  * @param taught how many it was
  * @param held on how many it was measured

@@ -1,6 +1,6 @@
 package io.auterity.insight.head;
 
-/** Where a share lies with 95 in 100, given how often it was seen: Wilson's interval. */
+/** Wilson's confidence interval: where a share lies with 95 in 100, given how often it was seen. */
 public record Interval(double low, double high) {
 
   private static final double Z = 1.959964;

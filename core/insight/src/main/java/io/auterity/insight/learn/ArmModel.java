@@ -1,8 +1,8 @@
 package io.auterity.insight.learn;
 
 /**
- * What was learned of one offer: three linear models over the features of a call, of its score, its
- * cost and its time, and how well each direction is known.
+ * The linear models of one arm of the bandit, which is an offer. Three of them, over the features
+ * of a call, estimate its score, its cost and its time, and how well each direction is known.
  */
 public final class ArmModel {
 

@@ -1,6 +1,6 @@
 package io.auterity.insight.learn;
 
-/** What ridge regression needs of the lessons of one offer; lessons may be taken out again. */
+/** The sums for ridge regression over the lessons of one offer; lessons may be taken out again. */
 final class ArmSums {
 
   private static final double RIDGE = 1;

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses for one call the offer that is asked first: a decider, whose chance is the call's ticket.
+ * The contextual bandit of a route: chooses for one call the offer that is asked first. A decider,
+ * whose chance is the call's ticket.
  */
 final class Bandit {
 

@@ -3,11 +3,11 @@ package io.auterity.insight.learn;
 import io.auterity.relay.route.RouteLearning;
 
 /**
- * What one call would have been worth at an offer: what a model expects, and how much the answers
- * that were seen surprised it, each weighted by how many of its offer were to be expected. That is
- * the balance heuristic for samples of several distributions (Veach and Guibas, "Optimally
- * Combining Sampling Techniques", 1995) in a doubly robust estimate: right on average whatever the
- * model says, as far as propensities are.
+ * The doubly robust estimate of what one call would have been worth at an offer. It is what a model
+ * expects, and how much the answers that were seen surprised it, each weighted by how many of its
+ * offer were to be expected. That is the balance heuristic for samples of several distributions
+ * (Veach and Guibas, "Optimally Combining Sampling Techniques", 1995) in a doubly robust estimate:
+ * right on average whatever the model says, as far as propensities are.
  */
 final class CallEstimate {
 

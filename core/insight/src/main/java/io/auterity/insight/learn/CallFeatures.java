@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is like, in a few numbers about as large as one: its size, the hour, its labels, how
- * its text is written, and what it is about. The words cannot be read back from them.
+ * The feature vector of a call, a few numbers about as large as one: size, hour, labels, how its
+ * text is written, and what it is about. The words cannot be read back from them.
  */
 public final class CallFeatures {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom copies of calls ask, of routes that learn: said before a copy is made, found when it is
- * planned.
+ * The choice of offers for copies of calls (shadow traffic), of routes that learn: said before a
+ * copy is made, found when it is planned.
  */
 public final class CopiedChoices {
 

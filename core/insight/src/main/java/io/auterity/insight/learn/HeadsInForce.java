@@ -4,7 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
 import java.util.Map;
 
-/** Which providers answer by a head, and by which version. */
+/** The heads in force: which providers answer by a head, and by which version. */
 public interface HeadsInForce {
 
   /** Where there are none. */

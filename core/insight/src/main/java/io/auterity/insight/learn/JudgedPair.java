@@ -3,8 +3,8 @@ package io.auterity.insight.learn;
 import java.util.UUID;
 
 /**
- * What two answers to one question were worth: the one that its caller got, and that of another
- * offer, which was drawn.
+ * A judged pair of answers to one question: the scores of the one that its caller got, and of that
+ * of another offer, which was drawn.
  *
  * @param call decision of the one
  * @param copy decision of the other

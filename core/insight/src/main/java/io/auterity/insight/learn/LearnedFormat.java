@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a route has learned, as it is stored: a number that tells the format, then all of it. */
+/**
+ * The storage format of what a route has learned: a number that tells the format, then all of it.
+ */
 public final class LearnedFormat {
 
   private static final int FORMAT = 1;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the routes of this process have learned; calls find it in memory. */
+/** The learned states of the routes of this process; calls find them in memory. */
 public final class LearnedRoutes implements RouteLearner {
 
   /** Where nothing is learned and no vectors are made. */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route has learned, in one version, and whether it decides.
+ * The learned state of a route, in one version, and whether it decides.
  *
  * @param routeVersion of the form of the route that it was learned for
  * @param heard what had been said of answers by then

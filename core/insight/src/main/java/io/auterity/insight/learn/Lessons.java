@@ -5,7 +5,7 @@ import io.auterity.relay.decision.Decision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where scored calls, and what was learned from them, are kept. */
+/** The store of scored calls, and of what was learned from them. */
 public interface Lessons {
 
   /**

@@ -3,7 +3,7 @@ package io.auterity.insight.learn;
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
 
-/** What is kept and told of withdrawn offers beyond one process and its end. */
+/** The log of withdrawn offers, kept and told beyond one process and its end. */
 @FunctionalInterface
 public interface WithdrawalLog {
 

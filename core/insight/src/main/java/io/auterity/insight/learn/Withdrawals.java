@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which offers of a route with the strategy confident do not keep what their confidence promises:
- * their answers were taken, since they were sure enough, and were right significantly less often
- * than the route's {@code confidence}.
+ * The withdrawn offers of a route with the strategy confident, which do not keep what their
+ * confidence promises. Their answers were taken, since they were sure enough, and were right
+ * significantly less often than the route's {@code confidence}.
  *
  * @param routeVersion of the form of the route under which the answers were taken
  * @param broken the result of each of them, by offer

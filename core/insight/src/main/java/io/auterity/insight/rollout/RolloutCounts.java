@@ -4,7 +4,8 @@ import io.auterity.relay.route.Rollout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of a rollout came to, new beside old; of one process or of several together.
+ * The counts of a canary rollout's calls, new offers beside old; of one process or of several
+ * together.
  *
  * @param judged attempts at the new offers that ended in the step in force
  * @param currency of costs; empty before anything was used

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a rollout stands, the same for all servers: a decider over times and counts that are given
- * to it.
+ * The position of a canary rollout, the same for all servers: a decider over times and counts that
+ * are given to it.
  *
  * @param revision one more with each change
  * @param round counts are of one; another begins when a rollout that was stopped goes on

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where a rollout stands, and what led there at all servers.
+ * The standing of a canary rollout, and what led there at all servers.
  *
  * @param version of its route
  * @param age since the step began

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How alike two answers are.
+ * The agreement of two answers: their similarity.
  *
  * @param score from 0 to 1
  */

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer is worth by what a reference said: from 0 to 1, as far as both are the same.
- * Whether there is a score depends on the reference alone, so that none is missing just where an
- * answer is bad.
+ * The score of an answer against a reference: from 0 to 1, as far as both are the same. Whether
+ * there is a score depends on the reference alone, so that none is missing just where an answer is
+ * bad.
  */
 final class ReferenceScore {
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What usage is added up by.
+ * A dimension by which usage is added up.
  *
  * @param name as a query says it, e.g. {@code offer} or {@code label:team}
  * @param of the value of a row; empty when it has none

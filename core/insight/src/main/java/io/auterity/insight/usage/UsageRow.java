@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt of a call used and cost, and on whose behalf. The rows of a call add up to what
- * its limits were charged.
+ * The usage and cost of one attempt of a call, and on whose behalf. The rows of a call add up to
+ * what its limits were charged.
  *
  * @param attempt 0 when only the whole call is known
  * @param offer null when no offer answered a call of which only the whole is known

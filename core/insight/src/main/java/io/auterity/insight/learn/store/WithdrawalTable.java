@@ -8,7 +8,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import java.time.Instant;
 
-/** What was told of withdrawn offers, in PostgreSQL; an event stands with its notice. */
+/** The log of withdrawn offers in PostgreSQL; an event in the outbox stands with its notice. */
 public final class WithdrawalTable implements WithdrawalLog {
 
   private final Database database;
