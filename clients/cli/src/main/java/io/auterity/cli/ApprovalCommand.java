@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What of budgets was approved, and the end of an approval. */
+/** The commands for budget approvals: list them, and withdraw one. */
 final class ApprovalCommand {
 
   private ApprovalCommand() {}

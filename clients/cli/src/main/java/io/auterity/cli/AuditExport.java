@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Which entries of an audit log are wanted, and where they go: page by page, as they come. */
+/** Exports the entries of an audit log that are wanted, page by page, as they come. */
 final class AuditExport {
 
   private static final List<String> FIELDS =

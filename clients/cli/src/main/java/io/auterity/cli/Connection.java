@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which running server a command talks to, and with whose key. */
+/** The connection of a command to a running server: its address, and the API key. */
 public abstract class Connection {
 
   @Option(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** What was decided for calls. */
+/** The commands that list and show the decisions of calls. */
 final class DecisionReadCommands {
 
   private DecisionReadCommands() {}

@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@code plugin} does with connector files that are installed by request. */
+/**
+ * The {@code plugin} commands for connector files that are installed by request: install, show,
+ * compare, roll back and remove versions.
+ */
 final class PluginVersionCommands {
 
   private static final String PATH = "/api/v1/plugins";

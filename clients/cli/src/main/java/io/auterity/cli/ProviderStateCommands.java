@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How providers are, and whether one answers. */
+/** The commands for the health of providers: list them, and probe whether one answers. */
 final class ProviderStateCommands {
 
   private ProviderStateCommands() {}

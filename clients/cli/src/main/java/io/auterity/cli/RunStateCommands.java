@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Which runs there are, how one goes on, and its end by hand. */
+/** The commands that list runs, watch one as it goes on, and cancel one. */
 final class RunStateCommands {
 
   private RunStateCommands() {}

@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code webhook} does with what vendors sent. */
+/**
+ * The {@code webhook} commands for the deliveries that vendors sent: list, show and replay them.
+ */
 final class WebhookDeliveryCommands {
 
   private static final String PATH = "/api/v1/webhooks/deliveries";

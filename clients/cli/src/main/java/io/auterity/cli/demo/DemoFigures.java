@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run came to, counted from what the system holds.
+ * The figures of a demo run, counted from what the system holds.
  *
  * @param issues of this run, counted in the tracker
  * @param dearest null when nothing that could have answered has prices

@@ -3,8 +3,8 @@ package io.auterity.cli.demo;
 import java.util.Locale;
 
 /**
- * How far apart items begin, so that an outage and the return after it can be watched: 24 items
- * spread over 16 seconds, 502 and more over 31.
+ * The pace of a demo run: how far apart items begin, so that an outage and the return after it can
+ * be watched. It spreads 24 items over 16 seconds, 502 and more over 31.
  */
 final class Pace {
 

@@ -9,7 +9,9 @@ import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Everything that stands before a run: resources, containers of issues, recordings. */
+/**
+ * Prepares a demo run: creates its resources and containers of issues, and loads its recordings.
+ */
 final class Preparation {
 
   private static final String URGENT = "debts";

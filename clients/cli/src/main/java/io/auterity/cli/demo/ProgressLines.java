@@ -2,9 +2,7 @@ package io.auterity.cli.demo;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is written of a progress that is looked at again and again: what changed, and signs of life.
- */
+/** The lines of a progress that is polled: what changed, and signs of life. */
 final class ProgressLines {
 
   private final int total;

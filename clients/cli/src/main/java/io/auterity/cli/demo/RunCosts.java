@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the classifications of a run used and cost, offer by offer, and what the same tokens would
- * have cost with others: read from the run's decisions and from the prices in force.
+ * The usage and cost of a run's classifications by offer, and what the same tokens would have cost
+ * with others. It is read from the run's decisions and from the prices in force.
  */
 final class RunCosts {
 

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What a server takes at most, known before one is started.
+ * The limits of what a server takes, known before one is started.
  *
  * @param requestBytes of one request
  */

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What LiteLLM's deployments may cost and use: a price list, and a quota for each offer. */
+/**
+ * Imports the prices and rate limits of LiteLLM's deployments: as a price list, and a quota for
+ * each offer.
+ */
 final class LiteLlmLimits {
 
   private static final BigDecimal MOST_CALLS = BigDecimal.valueOf(1_000_000);

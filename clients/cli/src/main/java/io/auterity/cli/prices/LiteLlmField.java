@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a field of LiteLLM's file prices.
+ * A price field of LiteLLM's file, and what it prices.
  *
  * @param above length of input above which it holds, in tokens; 0 for any
  * @param times for how many of what it prices a price list tells one price

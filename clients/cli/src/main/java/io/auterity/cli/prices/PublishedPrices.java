@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a published file says of prices: offers as they stand in a price list, in USD for a million
- * tokens or characters, a minute of sound, a picture or a search, and what could not be taken. It
- * knows two shapes: Portkey's, a file for each vendor with cents per token, and LiteLLM's, one file
- * for all with dollars per token, character, second, picture or query.
+ * The prices of a published file: offers as they stand in a price list, and what could not be
+ * taken. They are in USD for a million tokens or characters, a minute of sound, a picture or a
+ * search. It knows two shapes: Portkey's, a file for each vendor with cents per token, and
+ * LiteLLM's, one file for all with dollars per token, character, second, picture or query.
  *
  * @param taken by offer; prices by unit, and tiers by the length above which they hold
  * @param skipped reason by the name in the file

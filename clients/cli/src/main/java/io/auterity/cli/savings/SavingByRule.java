@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the server's usage says that calls cost less than at its baseline, by rule: the figures that
- * stand on the console's usage page.
+ * The savings by rule: what the server's usage says that calls cost less than at its baseline, as
+ * the console's usage page shows it.
  *
  * @param figures as {@code GET /api/v1/usage/savings} tells them
  */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is told of a month: a table and a chart of bars, or one JSON object. */
+/** The savings report of a month: a table and a chart of bars, or one JSON object. */
 final class SavingsReport {
 
   private static final int BAR = 40;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the server says that calls used: added up by itself, and row by row.
+ * The usage of calls by policy, as the server says: added up by itself, and row by row.
  *
  * @param costs by policy
  * @param offers number of attempts, by policy and offer

@@ -2,7 +2,7 @@ package io.auterity.cli.server;
 
 import java.nio.file.Path;
 
-/** Where things lie on this machine, as the launcher says. */
+/** The paths of this installation on this machine, as the launcher says. */
 public final class Folders {
 
   private Folders() {}

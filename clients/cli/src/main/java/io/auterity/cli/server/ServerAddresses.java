@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the server of a data directory listens, as it wrote into {@code server.addresses} once its
- * ports were bound.
+ * The addresses at which the server of a data directory listens, as it wrote into {@code
+ * server.addresses} once its ports were bound.
  */
 public record ServerAddresses(URI console, URI gateway) {
 

@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What a vendor says was used, or is to be paid, line by line. */
+/** The invoice or usage export of a vendor, line by line: what was used, or is to be paid. */
 public record Invoice(Layout layout, List<Line> lines) {
 
   private static final int MOST_NAMED = 20;

@@ -18,7 +18,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What the columns of a vendor's exports mean, as a YAML file says it.
+ * The column mapping of a vendor's exports, read from a YAML file.
  *
  * @param layouts that the vendor has; the first whose columns are all there is taken
  */
