@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a text may hold. A refusal names the character at fault and never the text, which may be a
- * secret in the wrong place.
+ * A rule for the text of a field: the characters and the length that it may have. A refusal names
+ * the character at fault and never the text, which may be a secret in the wrong place.
  */
 record AllowedText(Pattern pattern, int most) {
 

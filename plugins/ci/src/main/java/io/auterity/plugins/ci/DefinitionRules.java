@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for every definition, whatever it is written as. */
+/** Validates a pipeline definition, whatever it is written as. */
 final class DefinitionRules {
 
   private static final AllowedText NAME = AllowedText.of("[^\\p{Cntrl}]+", 200);

@@ -21,7 +21,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What all writers ask of a definition: values where parts are absent, and refusals. */
+/**
+ * Shared access to pipeline definitions for all writers: values where parts are absent, and
+ * refusals.
+ */
 final class Definitions {
 
   /** A place in an image's name where a value of the matrix stands. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What both sorts of Jenkinsfile say of a step and of a job's last steps. */
+/** The shared form of steps, and of a job's last steps, in both sorts of Jenkinsfile. */
 final class JenkinsStep {
 
   private JenkinsStep() {}

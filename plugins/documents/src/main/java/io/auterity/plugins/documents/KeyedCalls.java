@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What calls with an idempotency key did, for a day: without what was in documents, of which
- * nothing may lie here when they are deleted.
+ * The results of calls with an idempotency key, kept for a day. They are without what was in
+ * documents, of which nothing may lie here when they are deleted.
  */
 final class KeyedCalls {
 

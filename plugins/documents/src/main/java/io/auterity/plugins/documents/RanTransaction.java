@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of a transaction: revisions, and nothing that was in documents. */
+/** The stored result of a transaction: revisions, and nothing that was in documents. */
 final class RanTransaction {
 
   private static final String READ = "read";

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one transaction writes, at one time. */
+/** The writes of one transaction, at one time. */
 record Writing(Writer writer, Instant now) {
 
   /** Stores a new document. */

@@ -5,7 +5,7 @@ import io.auterity.spi.TextForm;
 import io.auterity.toolkit.Refusal;
 import java.net.URI;
 
-/** What a provider is configured with; its form is derived from here. */
+/** The configuration of a provider; its form is derived from here. */
 public record ExampleConfig(
     @Description("Address of a text file with one word on each line") @TextForm(format = "uri")
         String url) {

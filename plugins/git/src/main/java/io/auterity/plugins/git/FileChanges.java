@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** What one commit does to files, each path once. */
+/** The file changes of one commit, each path once. */
 record FileChanges(Map<String, Change> byPath) {
 
   private static final int MOST = 1_000;

@@ -4,7 +4,7 @@ import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider configures. */
+/** The configuration of a provider of the git host. */
 public record GitConfig(
     @Description("Owner of repositories that are made without one") @Default("main") String owner,
     @Description("Who commits and opens pull requests here; auterity when absent")

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.RefUpdate;
 
-/** What the git host refuses, and how it says so. */
+/** The errors of the git host: what it refuses, and how it says so. */
 final class GitErrors {
 
   private GitErrors() {}

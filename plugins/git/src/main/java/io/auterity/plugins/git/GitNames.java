@@ -10,7 +10,7 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Repository;
 
-/** What names, paths and texts may look like. */
+/** Validates the names, paths and texts of the git host. */
 final class GitNames {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");

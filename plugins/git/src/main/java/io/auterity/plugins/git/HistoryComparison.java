@@ -25,9 +25,9 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.util.io.DisabledOutputStream;
 
 /**
- * What one line of commits has that another lacks. Files are compared with where the two lines
- * part; the newest {@value #MOST_COMMITS} commits and the first {@value #MOST_FILES} files are
- * told.
+ * The comparison of two lines of commits: what one has that another lacks. Files are compared with
+ * where the two lines part; the newest {@value #MOST_COMMITS} commits and the first {@value
+ * #MOST_FILES} files are told.
  */
 record HistoryComparison(OpenRepository repository, Call call) {
 

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/** What all parts of one provider's git host work with. */
+/** The shared dependencies of all parts of one provider's git host. */
 record Host(ProviderContext context, GitConfig config, InstantSource clock) {
 
   /** From here on an object is streamed where it need not be in memory as a whole. */

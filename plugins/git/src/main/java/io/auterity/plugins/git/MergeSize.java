@@ -16,8 +16,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a merge would compare line by line: the files that both sides changed. Their bytes and
- * lines are bounded, as such a comparison may take time by the product of both sides' lines.
+ * The size limit of a merge: how much it would compare line by line, which is the files that both
+ * sides changed. Their bytes and lines are bounded, as such a comparison may take time by the
+ * product of both sides' lines.
  */
 record MergeSize(OpenRepository repository, Call call) {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What checks say of commits: a document for each check and commit. */
+/** The commit statuses of checks: a document for each check and commit. */
 record Statuses(Host host) {
 
   CommitStatus create(NewCommitStatus input, Repositories repositories, Call call) {

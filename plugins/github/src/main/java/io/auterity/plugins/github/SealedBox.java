@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
- * What only the owner of a public key can open: the sealed box of libsodium ({@code
- * crypto_box_seal}), which is X25519, XSalsa20 with Poly1305, and BLAKE2b for the nonce.
+ * The sealed box of libsodium ({@code crypto_box_seal}), which only the owner of a public key can
+ * open. It is X25519, XSalsa20 with Poly1305, and BLAKE2b for the nonce.
  */
 final class SealedBox {
 

@@ -13,7 +13,7 @@ import io.auterity.spi.knowledge.PageCommentUpdate;
 import io.auterity.spi.knowledge.WhichPageComment;
 import java.io.IOException;
 
-/** What is said of pages: a file of Markdown for each comment. */
+/** The comments on pages: a file of Markdown for each. */
 record Comments(KnowledgeContext desk, PageArchive archive) {
 
   static final String FOLDER = "comments";

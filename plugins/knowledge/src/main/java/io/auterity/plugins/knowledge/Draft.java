@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one commit does: files by path, those that go being empty. */
+/** The draft of one commit: files by path, those that go being empty. */
 record Draft(String message, Map<String, Optional<byte[]>> files) {
 
   private static final long BLOCK = 4_096;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hangs on pages, each in a folder of its page.
+ * The comments or the attachments of pages, each in a folder of its page.
  *
  * @param most on one page
  * @param reader of one of them

@@ -21,8 +21,8 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
- * Which spaces and pages there are at a commit. It is what the files of that commit say and nothing
- * else; the next one is made of it and of the files that differ.
+ * The spaces and pages at a commit (an index of its files). It is what the files of that commit say
+ * and nothing else; the next one is made of it and of the files that differ.
  *
  * @param head the commit; zero before the first
  */

@@ -5,7 +5,7 @@ import io.auterity.spi.Description;
 import io.auterity.toolkit.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider configures. */
+/** The configuration of a provider of the knowledge base. */
 public record KnowledgeConfig(
     @Description("Who writes pages and comments here; auterity when absent")
         @Nullable Author author,

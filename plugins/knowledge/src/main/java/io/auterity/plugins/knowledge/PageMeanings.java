@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pages mean, as vectors of the tenant's own model.
+ * The embeddings of pages for semantic search, as vectors of the tenant's own model.
  *
  * <p>Nothing waits for the model but a search, and that not for long: what lacks vectors gets them
  * after a write or with a search, a bounded number at a time, on behalf of the caller that writes

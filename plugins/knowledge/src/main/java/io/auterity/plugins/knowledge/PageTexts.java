@@ -6,7 +6,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Refusal;
 import java.nio.charset.StandardCharsets;
 
-/** What names and texts may look like. */
+/** Validates the names and texts of spaces, pages and comments. */
 final class PageTexts {
 
   private static final int LONGEST_LINE = 500;

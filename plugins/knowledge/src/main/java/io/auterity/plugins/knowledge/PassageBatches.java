@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many passages the model is asked for at once: fewer where it had no time for as many, and
- * each by itself that failed in company.
+ * The batch size for embedding passages: smaller where the model had no time for as many, and each
+ * by itself that failed in company.
  */
 final class PassageBatches {
 

@@ -30,8 +30,8 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How vectors stand in their index: a document for each passage, under its page and the digest of
- * its text, and one with the hash of the file for each page whose passages all have a vector.
+ * The documents of the vector index. There is one for each passage, under its page and the digest
+ * of its text, and one with the hash of the file for each page whose passages all have a vector.
  */
 final class PassageDocuments {
 

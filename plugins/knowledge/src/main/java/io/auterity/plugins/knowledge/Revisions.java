@@ -19,7 +19,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** How pages stood: the commits that changed their files. */
+/** The revisions of pages: the commits that changed their files. */
 record Revisions(KnowledgeContext desk, PageArchive archive) {
 
   private static final Pattern PLACE = Pattern.compile("([0-9a-f]{40})\\+([0-9]{1,9})");

@@ -10,7 +10,7 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around the first of some words in a text. */
+/** The snippet of a text around the first of some words. */
 record Snippet(@Nullable Pattern words) {
 
   private static final int BEFORE = 60;

@@ -4,7 +4,7 @@ import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 import io.auterity.toolkit.Refusal;
 
-/** What a search of all knowledge configures. */
+/** The configuration of a provider that searches all knowledge. */
 public record UnifiedSearchConfig(
     @Description("Seconds that providers may take; who takes longer is told as slow") @Default("10")
         int seconds) {

@@ -6,7 +6,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.TextForm;
 import io.auterity.toolkit.Refusal;
 
-/** What can be set. */
+/** The configuration of a provider of text operations. */
 public record TextConfig(
     @Description("Country (ISO 3166) whose phone numbers are found without a country code")
         @Default("US")

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What inputs of the kind {@code ai} must be for every connector. */
+/** Validates the inputs of the kind {@code ai} for every connector. */
 public final class AiInputs {
 
   private static final int MOST_TEXTS = 2_048;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How likely tokens were, in the words of OpenAI that others have taken over. */
+/** Reads the log probabilities of tokens, in the words of OpenAI that others have taken over. */
 public final class JsonLogprobs {
 
   private JsonLogprobs() {}

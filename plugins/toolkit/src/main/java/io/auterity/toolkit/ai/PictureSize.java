@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a picture shall be.
+ * The size of a picture that is asked for.
  *
  * @param width in pixels
  * @param height in pixels

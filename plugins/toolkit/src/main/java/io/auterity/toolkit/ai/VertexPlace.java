@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a project asks models at Vertex AI.
+ * The place at Vertex AI where a project asks models: address, project and location.
  *
  * @param url up to and with the version; ends with a slash
  * @param project that asks and pays

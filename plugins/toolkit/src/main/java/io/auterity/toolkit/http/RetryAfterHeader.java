@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** How long a vendor asks to wait; a date counts from the vendor's own clock. */
+/** Reads the wait of a {@code Retry-After} header; a date counts from the vendor's own clock. */
 public final class RetryAfterHeader {
 
   private static final Duration LONGEST = Duration.ofDays(1);

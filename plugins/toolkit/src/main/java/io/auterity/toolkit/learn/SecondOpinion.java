@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a head's opinion becomes when models were asked as well: logistic regression over the head's
- * probabilities and each model's answer. Models err in their own ways, label by label, and that is
- * what it learns.
+ * Combines the opinion of a head with those of models that were asked as well: logistic regression
+ * over the head's probabilities and each model's answer. Models err in their own ways, label by
+ * label, and that is what it learns.
  */
 public final class SecondOpinion {
 

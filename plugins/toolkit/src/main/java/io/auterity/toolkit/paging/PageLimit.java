@@ -4,7 +4,7 @@ import io.auterity.toolkit.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a page of a list may be.
+ * The page size limit of a list (pagination).
  *
  * @param usual when the caller asks for nothing
  * @param most what the caller may ask for

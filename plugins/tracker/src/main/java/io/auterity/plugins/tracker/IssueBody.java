@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of an issue; every change of it is checked here.
+ * The stored body of an issue; every change of it is checked here.
  *
  * @param asked digest of what it was made from, whatever it has become; null when that is not known
  */

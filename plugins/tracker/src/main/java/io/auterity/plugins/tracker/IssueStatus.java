@@ -8,7 +8,7 @@ import io.auterity.toolkit.Refusal;
 import java.util.List;
 import java.util.Locale;
 
-/** Where an issue stands in the flow that all projects of this tracker have. */
+/** The status of an issue in the flow that all projects of this tracker have. */
 enum IssueStatus {
   TO_DO("To do", IssueState.OPEN),
   IN_PROGRESS("In progress", IssueState.OPEN),

@@ -7,7 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Refusal;
 
-/** What the tracker refuses, and how it says so. */
+/** The errors of the tracker: what it refuses, and how it says so. */
 final class TrackerErrors {
 
   private TrackerErrors() {}

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What keys, titles, bodies and labels may look like. */
+/** Validates the keys, titles, bodies and labels of the tracker. */
 final class TrackerRules {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of the vendor's own API is configured with. */
+/** The configuration of a provider of Anthropic's own API. */
 public record AnthropicConfig(
     @Description("Address of the endpoint, up to and with its version")
         @Default(AnthropicConfig.URL)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of a project at Vertex AI is configured with. */
+/** The configuration of a provider of Anthropic's models in a project at Vertex AI. */
 public record AnthropicVertexConfig(
     @Description(
             "Address of the API, up to and with its version; that of a location keeps data there,"

@@ -8,7 +8,7 @@ import io.auterity.toolkit.http.EndpointUrl;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider is configured with. */
+/** The configuration of an Amazon Bedrock provider. */
 public record BedrockConfig(
     @Description("Region of AWS, e.g. eu-central-1") @TextForm(pattern = "^[a-z0-9]+(-[a-z0-9]+)+$")
         String region,

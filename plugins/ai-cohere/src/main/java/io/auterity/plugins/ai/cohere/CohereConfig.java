@@ -7,7 +7,7 @@ import io.auterity.spi.TextForm;
 import io.auterity.toolkit.http.EndpointUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider is configured with. */
+/** The configuration of a Cohere provider. */
 public record CohereConfig(
     @Description("Address of the endpoint, without the version")
         @Default(CohereConfig.URL)

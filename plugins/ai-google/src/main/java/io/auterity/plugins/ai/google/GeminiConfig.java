@@ -7,7 +7,7 @@ import io.auterity.spi.TextForm;
 import io.auterity.toolkit.http.EndpointUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of the Gemini API is configured with. */
+/** The configuration of a provider of the Gemini API. */
 public record GeminiConfig(
     @Description("Address of the API, up to and with its version")
         @Default(GeminiConfig.URL)

@@ -7,7 +7,7 @@ import io.auterity.spi.TextForm;
 import io.auterity.toolkit.ai.VertexPlace;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of a project at Vertex AI is configured with. */
+/** The configuration of a provider of Google's models in a project at Vertex AI. */
 public record VertexConfig(
     @Description(
             "Address of the API, up to and with its version; that of a location keeps data there,"

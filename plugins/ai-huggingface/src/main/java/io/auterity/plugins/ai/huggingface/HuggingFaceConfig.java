@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider is configured with. */
+/** The configuration of a Hugging Face provider. */
 public record HuggingFaceConfig(
     @Description("Address of the service; with dedicated, of an endpoint of one's own")
         @Default(HuggingFaceConfig.URL)

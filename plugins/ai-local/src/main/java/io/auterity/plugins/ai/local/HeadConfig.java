@@ -7,7 +7,7 @@ import io.auterity.spi.Range;
 import io.auterity.spi.TextForm;
 import org.jspecify.annotations.Nullable;
 
-/** What a head is configured with. */
+/** The configuration of a classifier head. */
 public record HeadConfig(
     @Description("Name of the head") @TextForm(least = 1, pattern = "\\S") String model,
     @Description(

@@ -4,7 +4,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.toolkit.learn.Head;
 
-/** Where the head of a provider comes from. */
+/** The source of the head of a provider. */
 interface HeadLesson {
 
   /**

@@ -8,7 +8,7 @@ import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.learn.Head;
 import java.util.List;
 
-/** What the local models refuse, and how it says so. */
+/** The errors of the local models: what they refuse, and how it says so. */
 final class LocalErrors {
 
   private LocalErrors() {}

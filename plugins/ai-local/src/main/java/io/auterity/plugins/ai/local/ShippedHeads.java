@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** What {@code ./auterity bench injection-head} trained. */
+/**
+ * The prompt injection heads that the product ships, trained by {@code ./auterity bench
+ * injection-head}.
+ */
 final class ShippedHeads {
 
   /** The model whose vectors they were trained for. */

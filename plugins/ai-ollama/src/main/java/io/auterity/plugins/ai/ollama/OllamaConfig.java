@@ -11,7 +11,7 @@ import io.auterity.spi.shape.Shapes;
 import io.auterity.toolkit.http.EndpointUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider is configured with. */
+/** The configuration of an Ollama provider. */
 public record OllamaConfig(
     @Description("Address of the server; one in a private network must be approved by an operator")
         @Default(OllamaConfig.URL)

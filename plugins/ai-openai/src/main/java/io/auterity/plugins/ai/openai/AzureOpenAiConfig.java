@@ -10,7 +10,7 @@ import io.auterity.toolkit.http.EndpointUrl;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of a resource at Azure is configured with. */
+/** The configuration of a provider of an Azure OpenAI resource. */
 public record AzureOpenAiConfig(
     @Description("Address of the resource, https://NAME.openai.azure.com")
         @TextForm(format = "uri", pattern = "^https?://")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of an endpoint that speaks the dialect is configured with. */
+/** The configuration of a provider of an endpoint that speaks the OpenAI dialect. */
 public record OpenAiConfig(
     @Description("Address of the endpoint, up to and with its version")
         @Default(OpenAiConfig.URL)

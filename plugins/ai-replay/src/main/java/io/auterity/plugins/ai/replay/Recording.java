@@ -7,7 +7,7 @@ import io.auterity.toolkit.json.Fields;
 import java.time.Duration;
 
 /**
- * What a model answered to one sample.
+ * A recorded answer of a model to one sample.
  *
  * @param label the class it named, whether or not it was offered
  * @param seconds how long it took

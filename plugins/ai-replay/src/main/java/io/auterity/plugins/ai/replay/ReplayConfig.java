@@ -5,7 +5,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Range;
 import io.auterity.spi.TextForm;
 
-/** What a provider is configured with. */
+/** The configuration of a provider that replays recorded answers. */
 public record ReplayConfig(
     @Description("Name of the model whose answers were recorded")
         @TextForm(least = 1, pattern = "\\S")

@@ -8,7 +8,7 @@ import io.auterity.spi.TextForm;
 import io.auterity.toolkit.http.EndpointUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider is configured with. */
+/** The configuration of a Replicate provider. */
 public record ReplicateConfig(
     @Description("Address of the endpoint, up to and with its version")
         @Default(ReplicateConfig.URL)

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * What a build of a commit is: the workflow that it runs and what that is given.
+ * The build file of a commit: the workflow that it runs and the inputs that this is given.
  *
  * <pre>
  * format: 1

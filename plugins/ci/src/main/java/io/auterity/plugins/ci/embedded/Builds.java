@@ -28,8 +28,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of builds: each is a document that is there before its run is started, under a key
- * of its own. Builds of a repository are numbered from 1, and once more those of a branch, so that
+ * The store of builds: each is a document that is there before its run is started, under a key of
+ * its own. Builds of a repository are numbered from 1, and once more those of a branch, so that
  * both are listed from the newest on; a number may be missing.
  */
 record Builds(String provider, Documents documents, InstantSource clock) {

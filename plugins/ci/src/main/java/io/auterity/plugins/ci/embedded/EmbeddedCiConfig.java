@@ -4,7 +4,7 @@ import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 import io.auterity.toolkit.Refusal;
 
-/** What a provider of builds configures. */
+/** The configuration of a provider of the embedded CI. */
 public record EmbeddedCiConfig(
     @Description("Id of the provider of the kind git that holds the repositories") String git,
     @Description("Path of the file that says what a build of its commit is")

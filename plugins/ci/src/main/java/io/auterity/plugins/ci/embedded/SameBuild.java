@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What calls have in common that ask for the same build.
+ * The idempotency key of a build: what calls have in common that ask for the same one.
  *
  * @param key of the call, apart for each operation; empty when it is never repeated
  * @param asked digest of what is to be built

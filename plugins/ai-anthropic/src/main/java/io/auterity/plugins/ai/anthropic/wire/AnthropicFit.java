@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this dialect can carry. Thoughts go back only as this vendor signed them; a mark for the
- * cache needs something before it that can bear it; a system text stands before all others.
+ * Fits a chat request to the Anthropic dialect: cuts it to what that can carry. Thoughts go back
+ * only as this vendor signed them; a mark for the cache needs something before it that can bear it;
+ * a system text stands before all others.
  */
 final class AnthropicFit implements RequestFit.Rules {
 

@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who made a model, as far as its name tells: Converse takes some fields from some of them only.
+ * The model family (maker) of a Bedrock model, as far as its name tells: Converse takes some fields
+ * from some of them only.
  */
 enum BedrockFamily {
   CLAUDE,

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Converse can carry of one request to its model. Thoughts go back only as they were signed
- * here; documents have names of their own, in letters that the vendor takes; marks for the cache
- * and errors of tools go only to models that know them.
+ * Fits a chat request to its model at Bedrock's Converse API: cuts it to what that can carry.
+ * Thoughts go back only as they were signed here; documents have names of their own, in letters
+ * that the vendor takes; marks for the cache and errors of tools go only to models that know them.
  */
 final class ConverseFit implements RequestFit.Rules {
 

@@ -7,7 +7,7 @@ import io.auterity.toolkit.ai.RequestFit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How models are told to think: not by Converse itself, but by fields of their makers, which it
+ * The thinking (reasoning) fields of models at Converse, which are their makers' own and which it
  * hands on.
  */
 final class ConverseThinking {

@@ -6,7 +6,7 @@ import io.auterity.toolkit.json.JsonUtf8;
 import java.net.URI;
 
 /**
- * Where Cohere is, and how its embeddings are asked for.
+ * The endpoint of Cohere, and how its embeddings are asked for.
  *
  * @param url ends with a slash; versions lie below it
  * @param inputType what embeddings are made for

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Cohere can carry. It takes thoughts back that are unsigned, and the plan for its tools,
- * which bears a mark of ours; citations only of its own. It knows no marks for a cache and no words
- * for how much to think, but a number of tokens.
+ * Fits a chat request to the Cohere dialect: cuts it to what that can carry. It takes thoughts back
+ * that are unsigned, and the plan for its tools, which bears a mark of ours; citations only of its
+ * own. It knows no marks for a cache and no words for how much to think, but a number of tokens.
  */
 final class CohereFit implements RequestFit.Rules {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the model says, in Cohere's form and back. */
+/** Converts messages of the model to Cohere's form and back. */
 final class CohereSaid {
 
   private final List<Json> content = new ArrayList<>();

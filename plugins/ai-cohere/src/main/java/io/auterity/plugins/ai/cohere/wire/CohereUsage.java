@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Cohere tells of a use. It bills fewer tokens than its models read, and says how many: these
- * are the usage. Those that its cache held are a part of what was read, not of what is billed, and
- * so stand with the vendor's own fields only.
+ * Reads the token usage that Cohere tells. It bills fewer tokens than its models read, and says how
+ * many: these are the usage. Those that its cache held are a part of what was read, not of what is
+ * billed, and so stand with the vendor's own fields only.
  */
 final class CohereUsage {
 

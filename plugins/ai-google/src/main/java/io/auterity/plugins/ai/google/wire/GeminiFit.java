@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this dialect can carry. Of its own thoughts only the marks are needed again; sources are
- * told, not taken; it marks nothing for its cache, and a system text stands before all others.
+ * Fits a chat request to the Gemini dialect: cuts it to what that can carry. Of its own thoughts
+ * only the marks are needed again; sources are told, not taken; it marks nothing for its cache, and
+ * a system text stands before all others.
  */
 final class GeminiFit implements RequestFit.Rules {
 

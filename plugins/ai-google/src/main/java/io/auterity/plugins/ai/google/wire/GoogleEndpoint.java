@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where models are asked: the Gemini API, or a project's place at Vertex AI. Both speak one dialect
- * at other addresses.
+ * The endpoint of Google's models: the Gemini API, or a project's place at Vertex AI. Both speak
+ * one dialect at other addresses.
  *
  * @param url up to and with the version; ends with a slash
  * @param home below it, what stands before all that is asked of models; empty or ends with a slash

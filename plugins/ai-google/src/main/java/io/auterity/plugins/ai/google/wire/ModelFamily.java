@@ -4,8 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a model can be told of thinking, which is known by its name alone. The older ones are a
- * closed list: what is not among them is taken for one of today's.
+ * The thinking (reasoning) family of a Gemini model: what it can be told of thinking, which is
+ * known by its name alone. The older ones are a closed list: what is not among them is taken for
+ * one of today's.
  */
 enum ModelFamily {
   /** Does not think. */

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a model draws: Imagen is asked for pictures only, Gemini answers a chat in them. */
+/**
+ * The image generation of a model: Imagen is asked for pictures only, Gemini answers a chat in
+ * them.
+ */
 public enum PictureModel {
   IMAGEN(4, "1:1", "3:4", "4:3", "9:16", "16:9"),
   GEMINI(1, "1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9");

@@ -5,8 +5,9 @@ import io.auterity.toolkit.ai.RequestFit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model is told to think: by a word or by tokens, never both. What comes out has either;
- * a budget of {@link #ADAPTIVE} cannot stand in a {@link Thinking} and is its mode.
+ * Fits the wish for thinking (reasoning effort) to a Gemini model: a word or a number of tokens,
+ * never both. What comes out has either; a budget of {@link #ADAPTIVE} cannot stand in a {@link
+ * Thinking} and is its mode.
  */
 final class ThinkingFit {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where tasks are done.
+ * The endpoint of Hugging Face at which tasks are done.
  *
  * @param url ends with a slash
  * @param hub knows the models; ends with a slash

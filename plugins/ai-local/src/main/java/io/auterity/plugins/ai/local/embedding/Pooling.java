@@ -1,6 +1,6 @@
 package io.auterity.plugins.ai.local.embedding;
 
-/** How the vectors of a text's pieces become one vector. */
+/** The pooling of an embedding: how the vectors of a text's pieces become one vector. */
 enum Pooling {
   /** The vector of the mark at the beginning. */
   FIRST {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a model can do, from the server's words to those of providers. */
+/** Maps the abilities of a model from the Ollama server's words to those of providers. */
 final class OllamaAbilities {
 
   static final String FIELD = "capabilities";

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this dialect can carry. Thoughts have no signatures, sources are told by none of its models,
- * and which tool is to be called cannot be said.
+ * Fits a chat request to the Ollama dialect: cuts it to what that can carry. Thoughts have no
+ * signatures, sources are told by none of its models, and which tool is to be called cannot be
+ * said.
  */
 final class OllamaFit implements RequestFit.Rules {
 

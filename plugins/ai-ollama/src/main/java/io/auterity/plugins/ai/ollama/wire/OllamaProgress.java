@@ -10,7 +10,7 @@ import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a server tells, line by line, while it makes a model ready. */
+/** Decodes the progress that an Ollama server tells, line by line, while it makes a model ready. */
 final class OllamaProgress implements SseChatDecoder.Answer<ModelEvent> {
 
   private final String model;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor makes of an answer that its caller began, where it says those words again before it
- * goes on: the caller gets what it goes on with, as from any other vendor. The vendor may say them
+ * Strips the prefix of an answer that its caller began, where the vendor says those words again.
+ * The caller gets what the vendor goes on with, as from any other vendor. The vendor may say them
  * with or without the white space at their end, and none of it stands there twice.
  */
 public final class BegunAnswer implements Events<ChatEvent> {

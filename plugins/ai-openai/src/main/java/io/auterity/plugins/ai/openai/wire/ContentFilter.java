@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Azure's content filter found, category by category ({@code hate}, {@code jailbreak} …), in
- * an error or in an answer; refused pictures spell it otherwise than refused chats.
+ * The findings of Azure's content filter in an error or in an answer, category by category ({@code
+ * hate}, {@code jailbreak} …); refused pictures spell it otherwise than refused chats.
  */
 final class ContentFilter {
 

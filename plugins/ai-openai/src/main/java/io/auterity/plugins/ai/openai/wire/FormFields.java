@@ -4,7 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.toolkit.http.MultipartForm;
 import java.util.List;
 
-/** How JSON stands in the fields of a form. */
+/** Writes JSON values as fields of a multipart form. */
 final class FormFields {
 
   private FormFields() {}

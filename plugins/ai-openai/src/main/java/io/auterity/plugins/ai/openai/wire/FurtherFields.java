@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an answer the canonical one has no field for, where it stood: fields of the answer
- * itself, of its {@code usage}, and in {@code choices} of the choice and its message. Of a stream
- * it is what was told last.
+ * The further fields of an answer, for which the canonical one has no field, where they stood: of
+ * the answer itself, of its {@code usage}, and in {@code choices} of the choice and its message. Of
+ * a stream it is what was told last.
  */
 final class FurtherFields {
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What making and changing pictures have in common. */
+/** The shared JSON of image generation and image editing. */
 final class ImageJson {
 
   private static final String IMAGE_TOKENS = "image_tokens";

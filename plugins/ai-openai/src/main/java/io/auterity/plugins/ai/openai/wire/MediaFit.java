@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of requests for pictures, sound and training the dialect cannot say. */
+/** Lists what of requests for pictures, sound and fine-tuning the dialect cannot say. */
 public final class MediaFit {
 
   private MediaFit() {}

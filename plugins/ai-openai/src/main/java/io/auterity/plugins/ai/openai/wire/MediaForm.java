@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a vendor is asked for pictures and sound. */
+/** The form in which a vendor is asked for pictures and sound. */
 public enum MediaForm {
   /** As OpenAI is. */
   OPENAI,

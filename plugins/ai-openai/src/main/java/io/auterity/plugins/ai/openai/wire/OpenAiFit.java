@@ -10,9 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this dialect can carry. It takes no thoughts and no citations back, and those of its own
- * models hold nothing that is needed again, so that only what another vendor signed is a loss. Of
- * thinking it knows words only, and it marks nothing for its cache.
+ * Fits a chat request to the OpenAI dialect of a vendor: cuts it to what that can carry. It takes
+ * no thoughts and no citations back, and those of its own models hold nothing that is needed again,
+ * so that only what another vendor signed is a loss. Of thinking it knows words only, and it marks
+ * nothing for its cache.
  */
 final class OpenAiFit implements RequestFit.Rules {
 

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Responses API can carry: it stops at no texts, draws words by temperature and {@code
- * top_p} alone, and takes its own sealed thoughts back. Of what chat completions are told in
- * further fields it knows some.
+ * Fits a chat request to the Responses API: cuts it to what that can carry. It stops at no texts,
+ * draws words by temperature and {@code top_p} alone, and takes its own sealed thoughts back. Of
+ * what chat completions are told in further fields it knows some.
  */
 final class ResponsesFit implements RequestFit.Rules {
 

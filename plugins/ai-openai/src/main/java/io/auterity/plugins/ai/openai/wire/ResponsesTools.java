@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tools of the Responses API may be asked for: those that the caller carries out, and those
- * that the vendor bills by a unit that can be held before it is asked. Others would use more than
- * was held.
+ * Checks the tools of a Responses API request: those that the caller carries out, and those that
+ * the vendor bills by a unit that can be held before it is asked. Others would use more than was
+ * held.
  */
 final class ResponsesTools {
 

@@ -5,7 +5,7 @@ import io.auterity.spi.ai.Thinking;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a vendor of the dialect is asked to think. */
+/** The form in which a vendor of the dialect is asked to think (reasoning effort). */
 public enum ThinkingForm {
   /** By {@code reasoning_effort} alone, as OpenAI. */
   WORD {

@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What writing down in the language spoken and in English have in common. */
+/**
+ * The shared form and JSON of transcription in the language spoken and of translation to English.
+ */
 final class TranscriptJson {
 
   /** What every segment has; its number is its place. */

@@ -11,7 +11,7 @@ import io.auterity.toolkit.json.ReplyFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What happened in a job. Vendors that know no pages tell all at once. */
+/** The codec for the events of a fine-tuning job. Vendors that know no pages tell all at once. */
 public record TuningEventsCodec(OpenAiEndpoint endpoint)
     implements Codec<TuningEventQuery, TuningEvents> {
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a vendor of the dialect has jobs that train models further. */
+/** The form of fine-tuning jobs at a vendor of the dialect. */
 public enum TuningForm {
 
   /** https://platform.openai.com/docs/api-reference/fine-tuning. */

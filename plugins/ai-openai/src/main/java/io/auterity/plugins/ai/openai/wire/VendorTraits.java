@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sets a vendor that speaks the dialect apart from OpenAI, as its preset tells it.
+ * The traits that set a vendor of the OpenAI dialect apart from OpenAI, as its preset tells them.
  *
  * @param drops fields of a request that it does not take
  * @param takes fields of a request that it takes beyond those of OpenAI's

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the language models of one maker call their inputs, by their pages at replicate.com.
+ * The input names of the language models of one maker, by their pages at replicate.com.
  *
  * @param owner of the models; empty for all that no other row is for
  * @param system name of the system text

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * What is done with predictions: make one, look at it, cancel it. All are answered by it.
+ * The codec for predictions at Replicate: make one, look at it, cancel it. All are answered by it.
  *
  * @param <I> what is asked with
  */

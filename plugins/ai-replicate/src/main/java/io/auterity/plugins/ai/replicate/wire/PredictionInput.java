@@ -4,7 +4,7 @@ import io.auterity.spi.Json;
 import java.time.Duration;
 
 /**
- * What a prediction is made of.
+ * The input of a prediction at Replicate.
  *
  * @param model {@code owner/name} of an official model, {@code owner/name:version} or a version of
  *     any other, or {@code deployments/owner/name}

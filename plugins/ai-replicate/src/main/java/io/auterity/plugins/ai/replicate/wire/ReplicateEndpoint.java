@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where Replicate is. Addresses of predictions are made of their ids here: those in a reply are not
- * followed, since the server there would be shown the credential.
+ * The endpoint of Replicate. Addresses of predictions are made of their ids here: those in a reply
+ * are not followed, since the server there would be shown the credential.
  *
  * @param url ends with a slash
  */
