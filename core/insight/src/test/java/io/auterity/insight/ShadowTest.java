@@ -10,7 +10,7 @@ import io.auterity.insight.rollout.RolloutCounts;
 import io.auterity.insight.rollout.RolloutPlace;
 import io.auterity.insight.rollout.RolloutStanding;
 import io.auterity.insight.rollout.Rollouts;
-import io.auterity.insight.shadow.Agreement;
+import io.auterity.insight.shadow.AnswerAgreement;
 import io.auterity.insight.shadow.ShadowPair;
 import io.auterity.insight.shadow.Shadows;
 import io.auterity.insight.usage.UsageRow;
@@ -65,7 +65,7 @@ class ShadowTest extends InsightFixture {
     assertThat(((Outcome.Succeeded) outcome).value()).isEqualTo(ANSWER);
     assertThat(pairs).hasSize(1);
     assertThat(there(pairs.getFirst().agreement()))
-        .isEqualTo(new Agreement(Agreement.Measure.LABEL, 0));
+        .isEqualTo(new AnswerAgreement(AnswerAgreement.Measure.LABEL, 0));
     assertThat(pairs.getFirst().old().offer()).isEqualTo("old");
     assertThat(pairs.getFirst().fresh().offer()).isEqualTo("new");
   }
@@ -195,7 +195,7 @@ class ShadowTest extends InsightFixture {
       exchange.outcome();
     }
 
-    assertThat(there(pairs.getFirst().agreement()).by()).isEqualTo(Agreement.Measure.FORM);
+    assertThat(there(pairs.getFirst().agreement()).by()).isEqualTo(AnswerAgreement.Measure.FORM);
     assertThat(there(pairs.getFirst().agreement()).score()).isEqualTo(19.0 / 28);
   }
 

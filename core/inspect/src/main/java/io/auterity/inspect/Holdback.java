@@ -127,7 +127,7 @@ final class Holdback {
 
   private void word(int begin, String raw, int released) {
     SpelledWords spelling = rules.spelling();
-    String rot13 = Disguises.rot13(raw);
+    String rot13 = TextDeobfuscation.rot13(raw);
     String reversed = new StringBuilder(raw).reverse().toString();
     List<String> plain = spelling.of(raw);
     List<String> turned = spelling.of(rot13);
@@ -170,7 +170,7 @@ final class Holdback {
     }
     if (Character.isWhitespace(c)) {
       run = place + 1;
-    } else if (Disguises.isEscapedAt(text, place)) {
+    } else if (TextDeobfuscation.isEscapedAt(text, place)) {
       hold(run, released);
     }
   }
@@ -193,7 +193,7 @@ final class Holdback {
    * @param from before that place all was judged
    */
   int begin(StringBuilder text, int from) {
-    if (Disguises.mayGoOn(text, run)) {
+    if (TextDeobfuscation.mayGoOn(text, run)) {
       return from;
     }
     suspects.headMap(from).clear();

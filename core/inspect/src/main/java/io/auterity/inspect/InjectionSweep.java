@@ -182,7 +182,8 @@ public final class InjectionSweep {
   private Set<String> judged(String before, String passage) {
     Set<String> kinds = new TreeSet<>(rules.in(before, passage, foreign));
     if (kinds.isEmpty()) {
-      Disguises.of(passage).forEach(meant -> kinds.addAll(rules.in(before, meant, foreign)));
+      TextDeobfuscation.of(passage)
+          .forEach(meant -> kinds.addAll(rules.in(before, meant, foreign)));
     }
     return kinds;
   }

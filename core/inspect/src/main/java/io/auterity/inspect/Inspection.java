@@ -59,7 +59,7 @@ public final class Inspection {
   }
 
   /** A whole text with something else in the place of findings; the very same where none is. */
-  public String replaced(String text, Sweep.Replacement replacement) {
+  public String replaced(String text, TextScanner.Replacement replacement) {
     List<Span> spans = of(text);
     if (spans.isEmpty()) {
       return text;

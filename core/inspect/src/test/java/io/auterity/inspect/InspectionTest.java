@@ -26,8 +26,8 @@ class InspectionTest {
               new Phones("US")));
 
   static String masked(Inspection inspection, String text) {
-    Sweep sweep = new Sweep(inspection, (kind, found) -> "[" + kind + "]");
-    return sweep.take(text) + sweep.finish();
+    TextScanner textScanner = new TextScanner(inspection, (kind, found) -> "[" + kind + "]");
+    return textScanner.take(text) + textScanner.finish();
   }
 
   @ParameterizedTest

@@ -93,13 +93,14 @@ class UnseenTest {
         .singleElement()
         .extracting(Span::kind)
         .isEqualTo("email");
-    Sweep sweep = Sweep.ofTags(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
+    TextScanner textScanner =
+        TextScanner.ofTags(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
     String passed =
-        sweep.take("Hello")
-            + sweep.take(hidden.substring(0, 21))
-            + sweep.take(hidden.substring(21))
-            + sweep.take("!");
-    assertThat(passed + sweep.finish())
+        textScanner.take("Hello")
+            + textScanner.take(hidden.substring(0, 21))
+            + textScanner.take(hidden.substring(21))
+            + textScanner.take("!");
+    assertThat(passed + textScanner.finish())
         .isEqualTo("Hello" + tags("mail ") + "[email]" + tags(" now") + "!");
   }
 
@@ -113,35 +114,38 @@ class UnseenTest {
   @Test
   void aStreamWithUnseenCharactersHoldsNoLessBack() {
     List<String> came = new ArrayList<>();
-    Sweep sweep = new Sweep(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
+    TextScanner textScanner =
+        new TextScanner(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
     for (String piece :
         List.of(
             "to ann", TAG.substring(0, 1), TAG.substring(1) + "@corp", "\u200b.io", TAG, " x")) {
-      came.add(sweep.take(piece));
+      came.add(textScanner.take(piece));
     }
-    came.add(sweep.finish());
+    came.add(textScanner.finish());
 
     assertThat(came).containsExactly("to ", "", "", "", "", "[email]" + TAG + " ", "x");
   }
 
   @Test
   void halvesOfCharactersGoOnAsTheyCame() {
-    Sweep sweep = new Sweep(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
+    TextScanner textScanner =
+        new TextScanner(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
     List<String> pieces =
         List.of("\udb40", "x", "a@b", "\udb40", "\udb40", "\udc41.", "\ud83d", " ");
     StringBuilder out = new StringBuilder();
-    pieces.forEach(piece -> out.append(sweep.take(piece)));
+    pieces.forEach(piece -> out.append(textScanner.take(piece)));
 
-    assertThat(out + sweep.finish()).isEqualTo(String.join("", pieces));
+    assertThat(out + textScanner.finish()).isEqualTo(String.join("", pieces));
   }
 
   @Test
   void hintsBeforeANumberAreFoundBehindWhatNobodySees() {
     String text = "card" + "\u200b".repeat(500) + " 4111 1111 1111 1112";
-    Sweep sweep = new Sweep(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
+    TextScanner textScanner =
+        new TextScanner(InspectionTest.ALL, (kind, found) -> "[" + kind + "]");
     StringBuilder out = new StringBuilder();
-    text.chars().forEach(c -> out.append(sweep.take(String.valueOf((char) c))));
+    text.chars().forEach(c -> out.append(textScanner.take(String.valueOf((char) c))));
 
-    assertThat(out + sweep.finish()).isEqualTo(masked(text)).endsWith(" [card]");
+    assertThat(out + textScanner.finish()).isEqualTo(masked(text)).endsWith(" [card]");
   }
 }

@@ -30,7 +30,7 @@ public final class Ledger implements AutoCloseable {
 
   private final Time time;
   private final Ids ids;
-  private final Slices slices;
+  private final BudgetSlices budgetSlices;
   private final ThresholdLog thresholds;
   private final RateLeases leases;
   private final UUID process;
@@ -38,17 +38,18 @@ public final class Ledger implements AutoCloseable {
   private final Map<TenantScope, TenantLedger> tenants = new ConcurrentHashMap<>();
 
   /** A ledger of a single process, whose thresholds are neither reported nor approved. */
-  public Ledger(Time time, Ids ids, Slices slices) {
-    this(time, ids, slices, ThresholdLog.NONE, RateLeases.NONE);
+  public Ledger(Time time, Ids ids, BudgetSlices budgetSlices) {
+    this(time, ids, budgetSlices, ThresholdLog.NONE, RateLeases.NONE);
   }
 
   /** One that takes part in rates from its first {@link #beat} on. */
-  public Ledger(Time time, Ids ids, Slices slices, ThresholdLog thresholds, RateLeases leases) {
+  public Ledger(
+      Time time, Ids ids, BudgetSlices budgetSlices, ThresholdLog thresholds, RateLeases leases) {
     this.thresholds = thresholds;
     this.leases = leases;
     this.time = time;
     this.ids = ids;
-    this.slices = slices;
+    this.budgetSlices = budgetSlices;
     this.process = ids.next();
     this.seat = new ServerPresence(leases, process, time);
   }
@@ -229,22 +230,22 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** What other processes have leased and not settled. */
-  public List<Slices.Unsettled> unsettled(TenantScope scope) {
-    return slices.unsettled(scope, process);
+  public List<BudgetSlices.Unsettled> unsettled(TenantScope scope) {
+    return budgetSlices.unsettled(scope, process);
   }
 
   /** What all processes settled in slices that are closed, in the windows that a moment is in. */
-  public List<Slices.Settled> settled(TenantScope scope, Instant now) {
+  public List<BudgetSlices.Settled> settled(TenantScope scope, Instant now) {
     Set<Instant> windows =
         standing(scope).stream()
             .map(state -> state.limit().window(now).start())
             .collect(Collectors.toSet());
-    return windows.isEmpty() ? List.of() : slices.settled(scope, windows);
+    return windows.isEmpty() ? List.of() : budgetSlices.settled(scope, windows);
   }
 
   /** What all processes told of limits by the hour, by {@code kind/row}. */
-  public Map<String, Slices.Hours> hours(TenantScope scope, Set<String> limits, Instant now) {
-    return slices.hours(scope, limits, now);
+  public Map<String, BudgetSlices.Hours> hours(TenantScope scope, Set<String> limits, Instant now) {
+    return budgetSlices.hours(scope, limits, now);
   }
 
   /** Those of one resource that are in force. */
@@ -278,10 +279,10 @@ public final class Ledger implements AutoCloseable {
             new TenantLedger(
                 time,
                 ids,
-                slices,
+                budgetSlices,
                 thresholds,
                 account ->
-                    new Slices.Place(
+                    new BudgetSlices.Place(
                         scope, account.limit(), account.window().start(), account.slice(), process),
                 seat,
                 parts ->

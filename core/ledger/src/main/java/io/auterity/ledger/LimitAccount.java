@@ -33,7 +33,7 @@ final class LimitAccount {
   private long settled;
   private long overrun;
   private long awaited;
-  private Slices.@Nullable Use reported = Slices.Use.NONE;
+  private BudgetSlices.@Nullable Use reported = BudgetSlices.Use.NONE;
   private boolean extending;
   private boolean givingBack;
   private boolean asked;
@@ -244,7 +244,7 @@ final class LimitAccount {
    * @param keep what of the lease is kept
    * @param back what of it is given back
    */
-  record Report(Slices.Use use, long keep, long back) {}
+  record Report(BudgetSlices.Use use, long keep, long back) {}
 
   /**
    * What to tell of it now; null when that is known. What it gives back with it is not held any
@@ -255,7 +255,7 @@ final class LimitAccount {
       return null;
     }
     long surplus = surplus(now);
-    Slices.Use use = use();
+    BudgetSlices.Use use = use();
     if (surplus == 0 && use.equals(reported)) {
       return null;
     }
@@ -293,8 +293,8 @@ final class LimitAccount {
     givingBack = false;
   }
 
-  private Slices.Use use() {
-    return new Slices.Use(settled + overrun, held);
+  private BudgetSlices.Use use() {
+    return new BudgetSlices.Use(settled + overrun, held);
   }
 
   private long surplus(long now) {
@@ -303,20 +303,20 @@ final class LimitAccount {
   }
 
   /** Takes what is leased after a report. */
-  void told(Report report, Slices.Grant grant) {
+  void told(Report report, BudgetSlices.Grant grant) {
     reported = report.use();
     hear(grant);
   }
 
   /** Takes what the database granted; nothing granted means not to ask again for a while. */
-  void grant(Slices.Grant grant, long askAgain) {
+  void grant(BudgetSlices.Grant grant, long askAgain) {
     heard = true;
     hear(grant);
     askAgainAt = grant.granted() == 0 ? askAgain : Long.MIN_VALUE;
   }
 
   // What is given back here is free at once, so what others have is kept, and not the sum.
-  private void hear(Slices.Grant grant) {
+  private void hear(BudgetSlices.Grant grant) {
     leased = grant.leased();
     elsewhere = Math.max(0, grant.leasedByAll() - grant.leased());
     unspentElsewhere = grant.unspentElsewhere();

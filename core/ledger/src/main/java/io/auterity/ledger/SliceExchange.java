@@ -30,19 +30,19 @@ final class SliceExchange {
 
   private final LedgerLock lock;
   private final LimitAccounts accounts;
-  private final Slices slices;
-  private final Function<LimitAccount, Slices.Place> places;
+  private final BudgetSlices budgetSlices;
+  private final Function<LimitAccount, BudgetSlices.Place> places;
   private final Time time;
 
   SliceExchange(
       LedgerLock lock,
       LimitAccounts accounts,
-      Slices slices,
-      Function<LimitAccount, Slices.Place> places,
+      BudgetSlices budgetSlices,
+      Function<LimitAccount, BudgetSlices.Place> places,
       Time time) {
     this.lock = lock;
     this.accounts = accounts;
-    this.slices = slices;
+    this.budgetSlices = budgetSlices;
     this.places = places;
     this.time = time;
   }
@@ -56,10 +56,10 @@ final class SliceExchange {
    * @throws CallFailedException {@code unavailable}
    */
   void lease(LimitAccount account, long needed) {
-    Slices.Place place = lock.in(() -> places.apply(account));
+    BudgetSlices.Place place = lock.in(() -> places.apply(account));
     long wanted = lock.in(() -> account.wanted(needed, time.nanos()));
     try {
-      Slices.Grant grant = slices.lease(place, needed, wanted, time.now());
+      BudgetSlices.Grant grant = budgetSlices.lease(place, needed, wanted, time.now());
       lock.in(
           () -> {
             long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
@@ -137,9 +137,10 @@ final class SliceExchange {
   void tell(Telling telling) {
     LimitAccount account = telling.account();
     LimitAccount.Report report = telling.report();
-    Slices.Place place = lock.in(() -> places.apply(account));
+    BudgetSlices.Place place = lock.in(() -> places.apply(account));
     try {
-      Slices.Grant grant = slices.report(place, report.use(), report.keep(), time.now());
+      BudgetSlices.Grant grant =
+          budgetSlices.report(place, report.use(), report.keep(), time.now());
       lock.in(() -> account.told(report, grant));
     } catch (CallFailedException e) {
       lock.in(() -> account.untold(report, e.failure().applied() != Applied.NO));
@@ -238,7 +239,7 @@ final class SliceExchange {
   }
 
   private void close(LimitAccount account) {
-    slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
+    budgetSlices.close(places.apply(account), account.settled(), account.overrun(), time.now());
     lock.in(() -> accounts.askAgain(LimitsInForce.key(account.limit())));
   }
 }

@@ -36,9 +36,9 @@ final class TenantLedger {
   TenantLedger(
       Time time,
       Ids ids,
-      Slices slices,
+      BudgetSlices budgetSlices,
       ThresholdLog thresholds,
-      Function<LimitAccount, Slices.Place> places,
+      Function<LimitAccount, BudgetSlices.Place> places,
       ServerPresence seat,
       Function<RateParts, RateExchange> sharing) {
     this.time = time;
@@ -46,7 +46,7 @@ final class TenantLedger {
     this.rates = new RateAccounts(time, seat);
     this.shares = sharing.apply(new RateParts(lock, rates));
     this.accounts = new LimitAccounts(ids, time);
-    this.exchange = new SliceExchange(lock, accounts, slices, places, time);
+    this.exchange = new SliceExchange(lock, accounts, budgetSlices, places, time);
     this.thresholds = new ThresholdExchange(lock, thresholds, places, time);
     this.standings = new LimitStandings(lock, accounts, exchange, time, () -> limits);
   }

@@ -13,11 +13,14 @@ final class ThresholdExchange {
 
   private final LedgerLock lock;
   private final ThresholdLog log;
-  private final Function<LimitAccount, Slices.Place> places;
+  private final Function<LimitAccount, BudgetSlices.Place> places;
   private final Time time;
 
   ThresholdExchange(
-      LedgerLock lock, ThresholdLog log, Function<LimitAccount, Slices.Place> places, Time time) {
+      LedgerLock lock,
+      ThresholdLog log,
+      Function<LimitAccount, BudgetSlices.Place> places,
+      Time time) {
     this.lock = lock;
     this.log = log;
     this.places = places;
@@ -57,7 +60,7 @@ final class ThresholdExchange {
   /** Reports in the background those of an account that are reached now; called in the lock. */
   void tellOf(LimitAccount account) {
     for (Threshold threshold : account.retired() ? List.<Threshold>of() : account.untold()) {
-      Slices.Place place = places.apply(account);
+      BudgetSlices.Place place = places.apply(account);
       ThresholdLog.Spent spent =
           new ThresholdLog.Spent(account.settled() + account.overrun(), account.held());
       Thread.startVirtualThread(() -> tell(account, place, threshold, spent));
@@ -66,7 +69,10 @@ final class ThresholdExchange {
 
   // What cannot be told now is told after the next call.
   private void tell(
-      LimitAccount account, Slices.Place place, Threshold threshold, ThresholdLog.Spent spent) {
+      LimitAccount account,
+      BudgetSlices.Place place,
+      Threshold threshold,
+      ThresholdLog.Spent spent) {
     try {
       log.reached(place, threshold, spent, time.now());
     } catch (CallFailedException e) {

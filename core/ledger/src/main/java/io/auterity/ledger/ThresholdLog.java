@@ -1,6 +1,6 @@
 package io.auterity.ledger;
 
-import io.auterity.ledger.Slices.Place;
+import io.auterity.ledger.BudgetSlices.Place;
 import java.time.Instant;
 
 /**

@@ -20,7 +20,11 @@ public final class ThresholdReached {
    * @param spent of it by all servers
    */
   public static CloudEvent event(
-      UUID id, Slices.Place place, Threshold threshold, ThresholdLog.Spent spent, Instant now) {
+      UUID id,
+      BudgetSlices.Place place,
+      Threshold threshold,
+      ThresholdLog.Spent spent,
+      Instant now) {
     Limit limit = place.limit();
     Window window = limit.window(place.window());
     Map<String, Json> data = new LinkedHashMap<>();

@@ -107,7 +107,7 @@ class CrashCostTest {
         new SliceStore(db.database())
             .unsettled(tenant, new UUID(0, 0)).stream()
                 .filter(open -> open.process().equals(ledger.process()))
-                .mapToLong(Slices.Unsettled::amount)
+                .mapToLong(BudgetSlices.Unsettled::amount)
                 .sum();
     return leased - state.settled() - state.held() - state.overrun();
   }

@@ -46,7 +46,7 @@ class HoldDecisionTest {
   }
 
   private void granted(long leased) {
-    account().grant(new Slices.Grant(leased, leased, leased, 0), 0);
+    account().grant(new BudgetSlices.Grant(leased, leased, leased, 0), 0);
     account().endExtending();
   }
 
@@ -82,7 +82,7 @@ class HoldDecisionTest {
   void whatIsNotGrantedIsRefusedThoughItIsDecidedAnew() {
     HoldDecision wanted = wanted(300);
     wanted.next(limits);
-    account().grant(new Slices.Grant(0, 0, CAP, 0), Long.MAX_VALUE);
+    account().grant(new BudgetSlices.Grant(0, 0, CAP, 0), Long.MAX_VALUE);
     account().endExtending();
 
     assertThat(refusal(wanted).failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);

@@ -93,7 +93,7 @@ class LedgerTest {
         .hasMessageContaining("of 3 USD a quarter");
     ledger.close();
     assertThat(ledger.settled(tenant, time.now()))
-        .extracting(Slices.Settled::limit, Slices.Settled::amount)
+        .extracting(BudgetSlices.Settled::limit, BudgetSlices.Settled::amount)
         .containsExactlyInAnyOrder(tuple("b", 2 * UNIT), tuple("b/quarter", 2 * UNIT));
 
     time.advance(Duration.ofDays(91));
@@ -235,12 +235,12 @@ class LedgerTest {
 
     SliceStore store = new SliceStore(db.database());
     Limit used = Limit.quota("new", 1_000, Limit.Period.TOTAL);
-    Slices.Place place =
-        new Slices.Place(
+    BudgetSlices.Place place =
+        new BudgetSlices.Place(
             tenant, used, used.window(time.now()).start(), new UUID(2, 1), new UUID(2, 2));
     store.lease(place, 1, 100, time.now());
     for (int hour = 0; hour < 24; hour++) {
-      store.report(place, new Slices.Use(hour + 1, 0), 100, time.now());
+      store.report(place, new BudgetSlices.Use(hour + 1, 0), 100, time.now());
       time.advance(Duration.ofHours(1));
     }
 
@@ -277,7 +277,7 @@ class LedgerTest {
         .containsExactly(
             Map.entry(
                 "quota/total",
-                new Slices.Hours(
+                new BudgetSlices.Hours(
                     Instant.parse("2030-01-01T00:00:00Z"),
                     List.of(1L, 0L, 1L, 0L, 1L, 0L, 1L, 1L))));
     assertThat(ledger.hours(db.newTenant(), Set.of("quota/total"), time.now())).isEmpty();
@@ -312,7 +312,7 @@ class LedgerTest {
 
     other.put(tenant, limit);
     assertThat(other.settled(tenant, time.now()))
-        .extracting(Slices.Settled::amount)
+        .extracting(BudgetSlices.Settled::amount)
         .containsExactly(7L);
   }
 
@@ -321,13 +321,13 @@ class LedgerTest {
     Limit limit = Limit.budget("total", 100, "USD", Limit.Period.TOTAL);
     ledger.put(tenant, limit);
     ledger.hold(tenant, Callers.ANYBODY, 60, "USD", PATIENCE).settle(10, 1);
-    Slices.Place cutOff =
-        new Slices.Place(
+    BudgetSlices.Place cutOff =
+        new BudgetSlices.Place(
             tenant, limit, limit.window(time.now()).start(), new UUID(1, 2), new UUID(1, 3));
     ledger.close();
     SliceStore store = new SliceStore(db.database());
     store.lease(cutOff, 60, 60, time.now());
-    store.report(cutOff, new Slices.Use(4, 6), 60, time.now());
+    store.report(cutOff, new BudgetSlices.Use(4, 6), 60, time.now());
     time.advance(Duration.ofMinutes(2));
     new AbandonedSlices(db.database(), new ChangeAudit(Ids.system(time), time))
         .settle(
@@ -336,17 +336,17 @@ class LedgerTest {
             new AbandonedSlices.Which("budget", "total", "USD", new UUID(0, 1)),
             time.now());
 
-    Slices.Grant back = store.report(cutOff, new Slices.Use(45, 5), 60, time.now());
+    BudgetSlices.Grant back = store.report(cutOff, new BudgetSlices.Use(45, 5), 60, time.now());
 
     assertThat(back.leased()).isEqualTo(50);
     assertThat(back.leasedByAll()).isEqualTo(60);
-    Slices.Place other =
-        new Slices.Place(tenant, limit, cutOff.window(), new UUID(1, 4), new UUID(1, 5));
+    BudgetSlices.Place other =
+        new BudgetSlices.Place(tenant, limit, cutOff.window(), new UUID(1, 4), new UUID(1, 5));
     assertThat(store.lease(other, 1, 90, time.now()).granted()).isEqualTo(40);
     store.close(cutOff, 10, 40, time.now());
     store.close(other, 0, 0, time.now());
     assertThat(store.settled(tenant, Set.of(cutOff.window())))
-        .extracting(Slices.Settled::amount)
+        .extracting(BudgetSlices.Settled::amount)
         .containsExactly(60L);
   }
 
@@ -424,7 +424,7 @@ class LedgerTest {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
     assertThat(ledger.unsettled(tenant)).isEmpty();
     assertThat(ledger.settled(tenant, time.now()))
-        .extracting(Slices.Settled::amount)
+        .extracting(BudgetSlices.Settled::amount)
         .containsExactly(UNIT);
   }
 
@@ -449,7 +449,7 @@ class LedgerTest {
     long counted = settledEver;
     ledger = open();
     ledger.put(tenant, limit);
-    assertThat(ledger.unsettled(tenant).stream().mapToLong(Slices.Unsettled::amount).sum())
+    assertThat(ledger.unsettled(tenant).stream().mapToLong(BudgetSlices.Unsettled::amount).sum())
         .isBetween(counted, cap);
   }
 

@@ -25,7 +25,7 @@ class LimitAccountTest {
     LimitAccount account =
         new LimitAccount(limit, limit.window(time.now()), new Ids(time, new Random(1)));
     account.startExtending();
-    account.grant(new Slices.Grant(500, 500, 800, 0), 0);
+    account.grant(new BudgetSlices.Grant(500, 500, 800, 0), 0);
     account.endExtending();
     account.hold(100, time.nanos());
     account.settle(100, 100, time.nanos());
@@ -42,7 +42,7 @@ class LimitAccountTest {
   private void giveBack(LimitAccount account) {
     time.advance(Duration.ofMinutes(2));
     LimitAccount.@Nullable Report report = account.report(time.nanos());
-    assertThat(report).isEqualTo(new LimitAccount.Report(new Slices.Use(100, 0), 100, 400));
+    assertThat(report).isEqualTo(new LimitAccount.Report(new BudgetSlices.Use(100, 0), 100, 400));
     account.startExtending();
   }
 
@@ -82,7 +82,7 @@ class LimitAccountTest {
   void whatItGaveBackMayBeAskedForThoughNobodyAnswered() {
     LimitAccount account = account();
     account.startExtending();
-    account.grant(new Slices.Grant(0, 500, 800, 0), Long.MAX_VALUE);
+    account.grant(new BudgetSlices.Grant(0, 500, 800, 0), Long.MAX_VALUE);
     account.endExtending();
     assertThat(account.mayAsk(time.nanos(), 201)).isFalse();
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Slices in memory. Something can be made to happen while one is asked for. */
-public final class MemorySlices implements Slices {
+public final class MemorySlices implements BudgetSlices {
 
   private final Map<String, Long> leased = new HashMap<>();
   private final Map<UUID, Long> slices = new HashMap<>();

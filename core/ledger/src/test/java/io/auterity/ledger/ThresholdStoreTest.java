@@ -49,8 +49,8 @@ class ThresholdStoreTest {
     return new ThresholdStore(db.database(), outbox, ids);
   }
 
-  private Slices.Place place(Limit of, Instant now) {
-    return new Slices.Place(tenant, of, of.window(now).start(), ids.next(), new UUID(0, 1));
+  private BudgetSlices.Place place(Limit of, Instant now) {
+    return new BudgetSlices.Place(tenant, of, of.window(now).start(), ids.next(), new UUID(0, 1));
   }
 
   @Test
@@ -84,13 +84,13 @@ class ThresholdStoreTest {
   @Test
   void theEventTellsSettledAndHeldOfAllServersApart() throws Exception {
     SliceStore slices = new SliceStore(db.database());
-    Slices.Place ended = place(limit, NOW);
+    BudgetSlices.Place ended = place(limit, NOW);
     slices.lease(ended, 1, 900, NOW);
     slices.close(ended, 700, 0, NOW);
-    Slices.Place elsewhere = place(limit, NOW);
+    BudgetSlices.Place elsewhere = place(limit, NOW);
     slices.lease(elsewhere, 1, 40, NOW);
-    slices.report(elsewhere, new Slices.Use(12, 3), 40, NOW);
-    Slices.Place here = place(limit, NOW);
+    slices.report(elsewhere, new BudgetSlices.Use(12, 3), 40, NOW);
+    BudgetSlices.Place here = place(limit, NOW);
     slices.lease(here, 1, 100, NOW);
     BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
     try (Outbox outbox = new Outbox(db.database(), Time.system())) {

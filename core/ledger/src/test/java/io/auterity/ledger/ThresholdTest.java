@@ -216,7 +216,7 @@ class ThresholdTest {
     }
 
     @Override
-    public void reached(Slices.Place place, Threshold threshold, Spent here, Instant now) {
+    public void reached(BudgetSlices.Place place, Threshold threshold, Spent here, Instant now) {
       if (broken) {
         broken = false;
         told.add("broken");
@@ -228,7 +228,7 @@ class ThresholdTest {
     }
 
     @Override
-    public long approved(Slices.Place place) {
+    public long approved(BudgetSlices.Place place) {
       looks.incrementAndGet();
       try {
         whileLooking.happen();
@@ -429,7 +429,7 @@ class ThresholdTest {
 
   private final CountDownLatch answer = new CountDownLatch(1);
 
-  private Slices lateSlices() {
+  private BudgetSlices lateSlices() {
     MemorySlices late = new MemorySlices();
     late.takenElsewhere("day", 80);
     late.duringTheNextAnswer(

@@ -1,8 +1,8 @@
 package io.auterity.provider;
 
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.provider.target.RefusedFields;
-import io.auterity.provider.target.Target;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -39,8 +39,8 @@ public interface Lease extends AutoCloseable {
   }
 
   /** What its vendor takes of a chat. */
-  default Target target() {
-    return Target.ANY;
+  default ChatConstraints target() {
+    return ChatConstraints.ANY;
   }
 
   /** What its vendor has refused of chats, as its instance remembers it. */

@@ -20,10 +20,10 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenStore;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.call.CpuBoundWork;
-import io.auterity.provider.life.Agreements;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
+import io.auterity.provider.life.ReachConsents;
 import io.auterity.provider.plugin.BundledPlugin;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.provider.plugin.PluginInfo;
@@ -63,7 +63,7 @@ class EmbeddedTrackerTest {
           (scope, provider, life) -> TokenStore.inMemory(),
           binding -> new NoTransport(),
           new ProviderGenerations(db.database())::of,
-          Agreements.NONE,
+          ReachConsents.NONE,
           new ProviderDocuments(db.database())::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
           ProviderEnvironment.InboundAddresses.NONE,

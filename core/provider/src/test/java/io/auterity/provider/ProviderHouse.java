@@ -14,10 +14,10 @@ import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
 import io.auterity.provider.call.CpuBoundWork;
-import io.auterity.provider.life.Agreements;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
+import io.auterity.provider.life.ReachConsents;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.spi.CallFailedException;
@@ -92,7 +92,7 @@ public final class ProviderHouse implements AutoCloseable {
               return transport.apply(binding);
             },
             (scope, provider) -> 0,
-            Agreements.NONE,
+            ReachConsents.NONE,
             (scope, provider, life) -> new NoDocuments(),
             new ProviderFiles(folder.resolve("files"), 1_000_000),
             ProviderEnvironment.InboundAddresses.NONE,

@@ -24,11 +24,11 @@ public final class HookRemoval {
   /** How long a search or a removal waits for a vendor, however many hooks it has. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
-  private final HookNotes notes;
+  private final HookRecords notes;
   private final VendorHooks vendor;
   private final Time time;
 
-  public HookRemoval(HookNotes notes, VendorHooks vendor, Time time) {
+  public HookRemoval(HookRecords notes, VendorHooks vendor, Time time) {
     this.notes = notes;
     this.vendor = vendor;
     this.time = time;

@@ -43,14 +43,14 @@ public final class HookRemovalJob implements AutoCloseable {
   private static final AuditedAct ACT = AuditedAct.ofPlatform("control:webhook.write");
 
   private final WebhookParts parts;
-  private final HookNotes notes;
+  private final HookRecords notes;
   private final PendingVendorRequests debts;
   private final Vendors vendors;
   private final WebhookStore store = new WebhookStore();
   private final RetryByTenant<String> rounds;
 
   public HookRemovalJob(
-      WebhookParts parts, HookNotes notes, PendingVendorRequests debts, Vendors vendors) {
+      WebhookParts parts, HookRecords notes, PendingVendorRequests debts, Vendors vendors) {
     this.parts = parts;
     this.notes = notes;
     this.debts = debts;

@@ -29,7 +29,7 @@ public final class RegisteredWebhooks {
 
   private final WebhookAddresses webhooks;
   private final SecretChanges secrets;
-  private final HookNotes notes;
+  private final HookRecords notes;
   private final VendorHooks vendor;
   private final HookRemoval removal;
   private final Identities providers;
@@ -37,7 +37,7 @@ public final class RegisteredWebhooks {
   public RegisteredWebhooks(
       WebhookAddresses webhooks,
       SecretChanges secrets,
-      HookNotes notes,
+      HookRecords notes,
       VendorHooks vendor,
       HookRemoval removal,
       Identities providers) {

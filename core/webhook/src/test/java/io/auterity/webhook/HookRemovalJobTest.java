@@ -97,8 +97,8 @@ class HookRemovalJobTest {
           new SecureRandom(),
           (scope, provider) -> Optional.of(new Signed()));
   private final WebhookAddresses webhooks = new WebhookAddresses(parts);
-  private final HookNotes notes =
-      new HookNotes(parts, webhooks, new SecretChanges(parts, webhooks));
+  private final HookRecords notes =
+      new HookRecords(parts, webhooks, new SecretChanges(parts, webhooks));
   private final Vendor vendor = new Vendor();
 
   private static final class Signed implements Webhooks {

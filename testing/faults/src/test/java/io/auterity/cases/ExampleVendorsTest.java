@@ -11,7 +11,7 @@ import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.plugins.ai.replicate.ReplicatePlugin;
 import io.auterity.provider.config.ProviderSpec;
-import io.auterity.provider.target.Target;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
@@ -89,7 +89,7 @@ class ExampleVendorsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("vendors")
   void whatItsVendorTakesCanBeRead(Vendor vendor) {
-    assertThat(Target.of(vendor.manifest().takes())).isNotNull();
+    assertThat(ChatConstraints.of(vendor.manifest().takes())).isNotNull();
   }
 
   private static Json.Obj example(String id) throws IOException {

@@ -3,8 +3,8 @@ package io.auterity.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.gateway.dialect.Question;
+import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Ledger;
-import io.auterity.ledger.Slices;
 import io.auterity.ledger.price.PriceLists;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -46,7 +46,7 @@ import io.auterity.provider.plugin.LooseConnector;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.CallTimers;
-import io.auterity.relay.attempt.Dispatches;
+import io.auterity.relay.attempt.DispatchLog;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.Decision;
@@ -505,7 +505,7 @@ public final class FaultRoad implements AutoCloseable {
   }
 
   /** Nobody limits these calls. */
-  private static final class NoSlices implements Slices {
+  private static final class NoSlices implements BudgetSlices {
     @Override
     public Grant lease(Place place, long needed, long wanted, Instant now) {
       throw new UnsupportedOperationException();
@@ -538,7 +538,7 @@ public final class FaultRoad implements AutoCloseable {
   }
 
   /** None of these calls writes. */
-  private static final class NoDispatches implements Dispatches {
+  private static final class NoDispatches implements DispatchLog {
     @Override
     public Optional<UUID> note(TenantScope scope, Note note) {
       throw new UnsupportedOperationException();

@@ -13,7 +13,7 @@ import io.auterity.provider.fit.ChatFit;
 import io.auterity.provider.fit.FittedChat;
 import io.auterity.provider.fit.FlatTools;
 import io.auterity.provider.fit.HostedTools;
-import io.auterity.provider.target.Target;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -57,7 +57,7 @@ enum Answering {
   private final String words;
   private final String model;
   private final FakeProvider provider;
-  private final Target target;
+  private final ChatConstraints chatConstraints;
   private final @Nullable ModelSpec known;
   private final Ai ai;
 
@@ -75,7 +75,7 @@ enum Answering {
             .filter(one -> one.id().equals(connector))
             .findFirst()
             .orElseThrow();
-    this.target = Target.of(declared.takes());
+    this.chatConstraints = ChatConstraints.of(declared.takes());
     this.known = Offering.ANY.informed(declared.models()).find(model);
     made.start(provider.plugin());
     this.ai =
@@ -126,7 +126,7 @@ enum Answering {
 
   private Sent sent(ChatRequest request) {
     Sent own = own(request);
-    FittedChat fitted = ChatFit.of(own.request(), target, known, Map.of());
+    FittedChat fitted = ChatFit.of(own.request(), chatConstraints, known, Map.of());
     List<String> lost = new ArrayList<>(own.lost());
     lost.addAll(fitted.lost());
     return new Sent(fitted.request(), lost);

@@ -4,7 +4,7 @@ import io.auterity.inspect.ExcerptSweep;
 import io.auterity.inspect.InjectionSweep;
 import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
-import io.auterity.inspect.Sweep;
+import io.auterity.inspect.TextScanner;
 import io.auterity.inspect.VisibleText;
 import io.auterity.platform.call.CallGuard.Piece;
 import io.auterity.platform.call.CallGuard.PieceStream;
@@ -147,14 +147,14 @@ final class RuleStages {
   }
 
   /** Finds pieces of a text, as it is seen and as tags in it say. */
-  private final class Swept implements PieceStream, Sweep.Replacement {
+  private final class Swept implements PieceStream, TextScanner.Replacement {
 
     private final Guardrail rule;
     private final GuardedText text;
     private final Inspection found;
 
     /** Of a text that comes in pieces: what is seen of it, then what tags in it say. */
-    private final List<Sweep> sweeps = new ArrayList<>(2);
+    private final List<TextScanner> sweeps = new ArrayList<>(2);
 
     private Swept(Guardrail rule, GuardedText text, Inspection found) {
       this.rule = rule;
@@ -181,11 +181,11 @@ final class RuleStages {
     @Override
     public String take(String piece) {
       if (sweeps.isEmpty()) {
-        sweeps.add(new Sweep(found, this));
-        sweeps.add(Sweep.ofTags(found, this));
+        sweeps.add(new TextScanner(found, this));
+        sweeps.add(TextScanner.ofTags(found, this));
       }
       String passed = sweeps.getLast().take(sweeps.getFirst().take(piece));
-      enforcement.limit(rule, text.way(), sweeps.stream().mapToInt(Sweep::held).sum());
+      enforcement.limit(rule, text.way(), sweeps.stream().mapToInt(TextScanner::held).sum());
       return passed;
     }
 
@@ -194,7 +194,7 @@ final class RuleStages {
       if (sweeps.isEmpty()) {
         return "";
       }
-      Sweep tags = sweeps.getLast();
+      TextScanner tags = sweeps.getLast();
       return tags.take(sweeps.getFirst().finish()) + tags.finish();
     }
   }

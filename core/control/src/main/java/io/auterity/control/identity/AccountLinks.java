@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class AccountLinks {
 
   private final Access access;
-  private final RoundTrips trips;
+  private final SignInRedirects trips;
   private final IdentityVerifier identityVerifier;
   private final RefusalLog refusals;
 
   AccountLinks(
-      Access access, RoundTrips trips, IdentityVerifier identityVerifier, RefusalLog refusals) {
+      Access access,
+      SignInRedirects trips,
+      IdentityVerifier identityVerifier,
+      RefusalLog refusals) {
     this.access = access;
     this.trips = trips;
     this.identityVerifier = identityVerifier;

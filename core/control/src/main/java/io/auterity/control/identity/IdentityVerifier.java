@@ -60,7 +60,7 @@ final class IdentityVerifier {
   // An attacker who had the answer of one issuer taken for that of another would have its codes.
   private static void requireOwn(
       PendingSeal.Opened opened, IssuerConnection connection, Answer answer) {
-    if (!RoundTrips.at(opened.scope(), opened.pending().issuer()).equals(answer.at())) {
+    if (!SignInRedirects.at(opened.scope(), opened.pending().issuer()).equals(answer.at())) {
       throw SignInRefusal.MIX_UP.because("it came back to the address of another");
     }
     String told = answer.issuer();

@@ -20,7 +20,7 @@ public final class SignIns {
 
   private final Access access;
   private final Issuers issuers;
-  private final RoundTrips trips;
+  private final SignInRedirects trips;
   private final IdentityVerifier identityVerifier;
   private final RefusalLog refusals;
 
@@ -38,7 +38,7 @@ public final class SignIns {
     this.identityVerifier = new IdentityVerifier(issuers, tickets, time);
     this.refusals = new RefusalLog(access.audit(), meters, time);
     this.trips =
-        new RoundTrips(
+        new SignInRedirects(
             issuers, new PendingSeal(access.tenants(), seal, ids), refusals, time, random);
   }
 

@@ -51,7 +51,7 @@ final class Intake {
   private final Doors doors;
   private final GatewayHealth health;
   private final Connections connections;
-  private final Load load;
+  private final RequestAdmission requestAdmission;
   private final int bodyBytes;
   private final BodyValues values;
   private final BodyPace pace;
@@ -63,7 +63,7 @@ final class Intake {
       Doors doors,
       GatewayHealth health,
       Connections connections,
-      Load load,
+      RequestAdmission requestAdmission,
       Settings.Limits limits,
       BodyPace pace,
       RequestTelemetry watch,
@@ -72,7 +72,7 @@ final class Intake {
     this.doors = doors;
     this.health = health;
     this.connections = connections;
-    this.load = load;
+    this.requestAdmission = requestAdmission;
     this.bodyBytes = limits.bodyBytes();
     this.values = new BodyValues(limits.bodyValues());
     this.pace = pace;
@@ -157,7 +157,7 @@ final class Intake {
     Optional<Failure> refused = doors.authenticator().recentlyRefused(key);
     if (refused.isPresent()) {
       refuse(arrival, refused.get());
-    } else if (!load.lookUp()) {
+    } else if (!requestAdmission.lookUp()) {
       refuse(arrival, BUSY);
     } else {
       arrival.request().pause();
@@ -183,7 +183,7 @@ final class Intake {
           RedactedException.of(e));
       arrival.reply().abort();
     } finally {
-      load.lookedUp();
+      requestAdmission.lookedUp();
     }
   }
 
@@ -196,7 +196,7 @@ final class Intake {
       connections.refused(arrival.vertx(), arrival.request());
       return;
     }
-    Load.Share share = load.of(caller.scope().tenant());
+    RequestAdmission.Share share = requestAdmission.of(caller.scope().tenant());
     if (!share.enter()) {
       refuse(arrival, BUSY);
       return;
@@ -237,7 +237,7 @@ final class Intake {
   }
 
   // Nothing but a window of it is ever here.
-  private void receiveUpload(Arrival arrival, Authenticated caller, Load.Share share) {
+  private void receiveUpload(Arrival arrival, Authenticated caller, RequestAdmission.Share share) {
     MemoryPool.Claim memory = share.claim();
     UploadStream body = UploadStream.of(arrival.loop(), arrival.request(), pace, MALFORMED, time);
     arrival.invite();
@@ -250,7 +250,7 @@ final class Intake {
       Arrival arrival,
       UploadStream body,
       MemoryPool.Claim memory,
-      Load.Share share) {
+      RequestAdmission.Share share) {
     HttpReply reply = arrival.reply();
     try (memory) {
       serve(received, reply, () -> memory.reserve(MemoryPool.WINDOW));
@@ -281,12 +281,18 @@ final class Intake {
   }
 
   private void start(
-      GatewayRequest received, MemoryPool.Claim memory, Load.Share share, HttpReply reply) {
+      GatewayRequest received,
+      MemoryPool.Claim memory,
+      RequestAdmission.Share share,
+      HttpReply reply) {
     THREADS.newThread(() -> serve(received, memory, share, reply)).start();
   }
 
   private void serve(
-      GatewayRequest received, MemoryPool.Claim memory, Load.Share share, HttpReply reply) {
+      GatewayRequest received,
+      MemoryPool.Claim memory,
+      RequestAdmission.Share share,
+      HttpReply reply) {
     try (memory) {
       serve(received, reply, () -> values.reserve(received.question().body(), memory));
     } finally {

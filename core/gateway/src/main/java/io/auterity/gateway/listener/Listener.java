@@ -47,7 +47,7 @@ public final class Listener {
   private final ListenerTimeouts listenerTimeouts;
   private final Connections connections;
   private final GatewayHealth health;
-  private final Load load;
+  private final RequestAdmission requestAdmission;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
   /**
@@ -69,12 +69,20 @@ public final class Listener {
     this.loops = loops;
     this.listenerTimeouts = listenerTimeouts;
     this.connections = new Connections(MOST_CONNECTIONS, listenerTimeouts.silence());
-    this.load = new Load(MOST_REQUESTS, memory);
+    this.requestAdmission = new RequestAdmission(MOST_REQUESTS, memory);
     this.health = new GatewayHealth(ready);
-    RequestTelemetry watch = new RequestTelemetry(telemetry, load, time);
+    RequestTelemetry watch = new RequestTelemetry(telemetry, requestAdmission, time);
     this.intake =
         new Intake(
-            doors, health, connections, load, limits, listenerTimeouts.body(), watch, time, ids);
+            doors,
+            health,
+            connections,
+            requestAdmission,
+            limits,
+            listenerTimeouts.body(),
+            watch,
+            time,
+            ids);
   }
 
   /**
@@ -147,8 +155,8 @@ public final class Listener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!load.awaitEnd(PATIENCE)) {
-      LOG.warn("{} requests did not end in time.", load.requests());
+    if (!requestAdmission.awaitEnd(PATIENCE)) {
+      LOG.warn("{} requests did not end in time.", requestAdmission.requests());
     }
   }
 

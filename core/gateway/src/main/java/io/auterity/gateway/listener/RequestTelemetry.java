@@ -41,12 +41,12 @@ final class RequestTelemetry {
   private final TextMapPropagator propagator;
   private final Time time;
 
-  RequestTelemetry(Telemetry telemetry, Load load, Time time) {
+  RequestTelemetry(Telemetry telemetry, RequestAdmission requestAdmission, Time time) {
     this.registry = telemetry.meters();
     this.tracer = telemetry.tracer();
     this.propagator = telemetry.traces().getPropagators().getTextMapPropagator();
     this.time = time;
-    Gauge.builder("auterity.gateway.requests.active", load, Load::requests)
+    Gauge.builder("auterity.gateway.requests.active", requestAdmission, RequestAdmission::requests)
         .description("Requests that the AI gateway is serving")
         .register(registry);
   }

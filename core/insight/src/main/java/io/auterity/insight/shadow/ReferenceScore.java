@@ -34,16 +34,17 @@ final class ReferenceScore {
     if (!reference.tools().isEmpty()) {
       return worth(
           answer != null
-              && Agreement.asked(answer.tools()).equals(Agreement.asked(reference.tools())));
+              && AnswerAgreement.asked(answer.tools())
+                  .equals(AnswerAgreement.asked(reference.tools())));
     }
-    Json.Obj fields = Agreement.object(reference.text());
+    Json.Obj fields = AnswerAgreement.object(reference.text());
     if (fields == null) {
       return null;
     }
     Json.Obj said =
         answer == null || answer.refused() || !answer.tools().isEmpty()
             ? null
-            : Agreement.object(answer.text());
+            : AnswerAgreement.object(answer.text());
     return said == null ? 0.0 : shared(fields.fields(), said.fields());
   }
 

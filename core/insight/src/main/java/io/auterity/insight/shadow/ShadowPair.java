@@ -20,5 +20,5 @@ public record ShadowPair(
     String route,
     ShadowAnswer old,
     ShadowAnswer fresh,
-    @Nullable Agreement agreement,
+    @Nullable AnswerAgreement agreement,
     @Nullable JudgedPair judged) {}

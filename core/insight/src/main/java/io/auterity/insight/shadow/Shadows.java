@@ -182,16 +182,16 @@ public final class Shadows {
     }
     ShadowAnswer old = copy.of().answer();
     ShadowAnswer fresh = ended.answer();
-    Agreement agreement =
-        old == null || fresh == null ? null : Agreement.of(old.said(), fresh.said());
+    AnswerAgreement answerAgreement =
+        old == null || fresh == null ? null : AnswerAgreement.of(old.said(), fresh.said());
     rollouts.shadowed(
         ended.call().scope(),
         copy.route(),
         fresh != null,
-        agreement == null ? null : (Double) agreement.score(),
-        agreement != null && agreement.agrees());
+        answerAgreement == null ? null : (Double) answerAgreement.score(),
+        answerAgreement != null && answerAgreement.agrees());
     if (old != null && fresh != null) {
-      tell(copy, old, fresh, agreement, null);
+      tell(copy, old, fresh, answerAgreement, null);
     }
   }
 
@@ -216,7 +216,7 @@ public final class Shadows {
           copy,
           given,
           other,
-          Agreement.of(given.said(), other.said()),
+          AnswerAgreement.of(given.said(), other.said()),
           new JudgedPair(
               call, copy.call().id(), copy.route().id(), reference.offer(), score, otherScore));
     }
@@ -252,11 +252,11 @@ public final class Shadows {
       Copy copy,
       ShadowAnswer old,
       ShadowAnswer fresh,
-      @Nullable Agreement agreement,
+      @Nullable AnswerAgreement answerAgreement,
       @Nullable JudgedPair judged) {
     ShadowPair pair =
         new ShadowPair(
-            copy.of().call(), copy.call(), copy.route().id(), old, fresh, agreement, judged);
+            copy.of().call(), copy.call(), copy.route().id(), old, fresh, answerAgreement, judged);
     readers.forEach(reader -> reader.accept(pair));
   }
 }

@@ -32,7 +32,7 @@ final class BatchRun {
   private final LinePlaces places;
   private final BooleanSupplier closing;
   private final BatchWire wire;
-  private final LinePace pace;
+  private final AdaptiveConcurrency pace;
   private final LineSlots slots;
   private final UnfinishedLines open = new UnfinishedLines();
   private volatile CallBatch batch;
@@ -53,7 +53,7 @@ final class BatchRun {
     this.batch = batch;
     this.closing = closing;
     this.wire = Objects.requireNonNull(parts.wires().get(batch.order().dialect()), "dialect");
-    this.pace = new LinePace(Math.max(1, parts.linesAtOnce() / 2));
+    this.pace = new AdaptiveConcurrency(Math.max(1, parts.linesAtOnce() / 2));
     this.slots = new LineSlots(places, scope().tenant(), pace, this::vendorsHaveRoom);
   }
 

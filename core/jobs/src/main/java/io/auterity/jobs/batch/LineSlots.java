@@ -16,7 +16,7 @@ final class LineSlots {
 
   private final LinePlaces places;
   private final UUID tenant;
-  private final LinePace pace;
+  private final AdaptiveConcurrency pace;
   private final BooleanSupplier vendorsHaveRoom;
   private final BatchedModels batched = new BatchedModels();
   private int onTheirWay;
@@ -25,7 +25,8 @@ final class LineSlots {
   /**
    * @param vendorsHaveRoom whether one more line may wait for a vendor
    */
-  LineSlots(LinePlaces places, UUID tenant, LinePace pace, BooleanSupplier vendorsHaveRoom) {
+  LineSlots(
+      LinePlaces places, UUID tenant, AdaptiveConcurrency pace, BooleanSupplier vendorsHaveRoom) {
     this.places = places;
     this.tenant = tenant;
     this.pace = pace;

@@ -13,7 +13,7 @@ class LineSlotsTest {
   private static final Instant NOW = Instant.parse("2030-05-01T00:00:00Z");
 
   private final LinePlaces places = new LinePlaces(8);
-  private final LinePace pace = new LinePace(2);
+  private final AdaptiveConcurrency pace = new AdaptiveConcurrency(2);
   private boolean room = true;
   private final LineSlots slots = new LineSlots(places, new UUID(0, 1), pace, () -> room);
 

@@ -1,6 +1,6 @@
 package io.auterity.ledger.store;
 
-import io.auterity.ledger.Slices;
+import io.auterity.ledger.BudgetSlices;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * Slices in PostgreSQL. {@code ledger_window.leased} is what is spent or may be: the whole amount
  * of each open slice, and what each closed one settled and overran.
  */
-public final class SliceStore implements Slices {
+public final class SliceStore implements BudgetSlices {
 
   private final Database database;
 

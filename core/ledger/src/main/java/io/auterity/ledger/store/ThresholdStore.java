@@ -1,7 +1,7 @@
 package io.auterity.ledger.store;
 
+import io.auterity.ledger.BudgetSlices.Place;
 import io.auterity.ledger.Limit;
-import io.auterity.ledger.Slices.Place;
 import io.auterity.ledger.Threshold;
 import io.auterity.ledger.ThresholdLog;
 import io.auterity.ledger.ThresholdReached;

@@ -1,7 +1,7 @@
 package io.auterity.ledger.store;
 
-import io.auterity.ledger.Slices.Hours;
-import io.auterity.ledger.Slices.Place;
+import io.auterity.ledger.BudgetSlices.Hours;
+import io.auterity.ledger.BudgetSlices.Place;
 import io.auterity.platform.database.Transaction;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,8 +8,8 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.PluginRealm;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.provider.target.RefusedFields;
-import io.auterity.provider.target.Target;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
@@ -46,7 +46,7 @@ public final class ProviderInstance {
   private final Object target;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Target takes;
+  private final ChatConstraints takes;
   private final RefusedFields learnt = new RefusedFields();
   private volatile List<KnownModel> models = List.of();
 
@@ -63,7 +63,7 @@ public final class ProviderInstance {
     this.services = services;
     this.requireSignature = requireSignature;
     this.target = target;
-    this.takes = Target.of(connector.manifest().takes());
+    this.takes = ChatConstraints.of(connector.manifest().takes());
   }
 
   /**
@@ -107,7 +107,7 @@ public final class ProviderInstance {
   }
 
   /** What its vendor takes of a chat, as its manifest says. */
-  Target takes() {
+  ChatConstraints takes() {
     return takes;
   }
 

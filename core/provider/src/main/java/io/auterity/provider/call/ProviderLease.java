@@ -7,8 +7,8 @@ import io.auterity.provider.Attempt;
 import io.auterity.provider.InjectedFault;
 import io.auterity.provider.Lease;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.provider.target.RefusedFields;
-import io.auterity.provider.target.Target;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -93,7 +93,7 @@ final class ProviderLease implements Lease {
   }
 
   @Override
-  public Target target() {
+  public ChatConstraints target() {
     return instance.takes();
   }
 

@@ -1,9 +1,9 @@
 package io.auterity.provider.fit;
 
 import io.auterity.provider.ModelSpec;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.provider.target.ModelRule;
 import io.auterity.provider.target.NameSpelling;
-import io.auterity.provider.target.Target;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
@@ -29,13 +29,14 @@ public final class ChatFit {
   private static final String REASONING = "reasoning";
   private static final String THINKING = "thinking";
 
-  private final Target target;
+  private final ChatConstraints chatConstraints;
   private final @Nullable ModelSpec model;
   private final Map<String, Long> refused;
   private final Set<String> lost = new LinkedHashSet<>();
 
-  private ChatFit(Target target, @Nullable ModelSpec model, Map<String, Long> refused) {
-    this.target = target;
+  private ChatFit(
+      ChatConstraints chatConstraints, @Nullable ModelSpec model, Map<String, Long> refused) {
+    this.chatConstraints = chatConstraints;
     this.model = model;
     this.refused = refused;
   }
@@ -49,8 +50,11 @@ public final class ChatFit {
    *     value that it takes, or 0
    */
   public static FittedChat of(
-      ChatRequest asked, Target target, @Nullable ModelSpec model, Map<String, Long> refused) {
-    return new ChatFit(target, model, refused).fit(asked);
+      ChatRequest asked,
+      ChatConstraints chatConstraints,
+      @Nullable ModelSpec model,
+      Map<String, Long> refused) {
+    return new ChatFit(chatConstraints, model, refused).fit(asked);
   }
 
   private FittedChat fit(ChatRequest asked) {
@@ -64,9 +68,10 @@ public final class ChatFit {
     chat = stops(chat);
     chat = tools(chat);
     chat = answer(chat);
-    ToolNames names = target.names() == null ? ToolNames.SAME : new ToolNames(target.names());
+    ToolNames names =
+        chatConstraints.names() == null ? ToolNames.SAME : new ToolNames(chatConstraints.names());
     chat = names.there(chat);
-    List<Message> messages = FittedMessages.of(chat.messages(), target, names, lost::add);
+    List<Message> messages = FittedMessages.of(chat.messages(), chatConstraints, names, lost::add);
     chat = messages.equals(chat.messages()) ? chat : chat.withMessages(messages);
     return new FittedChat(marked(chat), List.copyOf(lost), names);
   }
@@ -86,12 +91,12 @@ public final class ChatFit {
     if (asked == null) {
       return chat;
     }
-    if (asked.mode() != Thinking.Mode.OFF && forced(chat) && !target.forcedThoughts()) {
+    if (asked.mode() != Thinking.Mode.OFF && forced(chat) && !chatConstraints.forcedThoughts()) {
       lost.add(THINKING);
       return chat.withThinking(null);
     }
     List<String> abilities = model == null ? null : model.abilities();
-    if (target.declaredThinkers() && abilities != null && !abilities.contains(REASONING)) {
+    if (chatConstraints.declaredThinkers() && abilities != null && !abilities.contains(REASONING)) {
       if (asked.mode() != Thinking.Mode.OFF) {
         lost.add(THINKING);
       }
@@ -131,7 +136,7 @@ public final class ChatFit {
 
   private ModelRule rule(String name) {
     ModelRule declared = model == null ? null : model.takes();
-    return declared == null ? target.model(name) : declared;
+    return declared == null ? chatConstraints.model(name) : declared;
   }
 
   private static String nearest(String word, List<String> known) {
@@ -149,7 +154,7 @@ public final class ChatFit {
   }
 
   private @Nullable Thinking budget(Thinking asked, @Nullable Integer longest) {
-    Integer least = target.leastThoughts();
+    Integer least = chatConstraints.leastThoughts();
     Integer budget = asked.budgetTokens();
     if (least == null || budget == null || asked.mode() == Thinking.Mode.OFF) {
       return asked;
@@ -194,7 +199,7 @@ public final class ChatFit {
   }
 
   private ChatRequest user(ChatRequest chat) {
-    Integer most = target.user();
+    Integer most = chatConstraints.user();
     String user = chat.user();
     if (most == null || user == null || user.length() <= most) {
       return chat;
@@ -210,8 +215,10 @@ public final class ChatFit {
       return chat;
     }
     List<String> kept =
-        target.blankStops() ? asked : asked.stream().filter(stop -> !stop.isBlank()).toList();
-    Integer most = target.stops();
+        chatConstraints.blankStops()
+            ? asked
+            : asked.stream().filter(stop -> !stop.isBlank()).toList();
+    Integer most = chatConstraints.stops();
     kept = most != null && kept.size() > most ? kept.subList(0, most) : kept;
     if (kept.equals(asked)) {
       return chat;
@@ -228,7 +235,7 @@ public final class ChatFit {
           ? chat
           : chat.toBuilder().tools(null).toolChoice(null).parallelTools(null).build();
     }
-    if (target.unions()) {
+    if (chatConstraints.unions()) {
       return chat;
     }
     List<Tool> fitted = tools.stream().map(this::fitted).toList();
@@ -255,7 +262,7 @@ public final class ChatFit {
 
   private ChatRequest answer(ChatRequest chat) {
     Json.Obj asked = chat.answerSchema();
-    Target.AnswerSchemas rule = target.answers();
+    ChatConstraints.AnswerSchemas rule = chatConstraints.answers();
     if (asked == null || rule == null) {
       return chat;
     }
@@ -264,7 +271,7 @@ public final class ChatFit {
   }
 
   private ChatRequest marked(ChatRequest chat) {
-    Integer most = target.cachePoints();
+    Integer most = chatConstraints.cachePoints();
     if (most == null) {
       return chat;
     }

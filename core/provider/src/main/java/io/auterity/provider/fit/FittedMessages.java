@@ -1,6 +1,6 @@
 package io.auterity.provider.fit;
 
-import io.auterity.provider.target.Target;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -15,37 +15,40 @@ final class FittedMessages {
 
   private static final String FOLLOWS = "(What the tool gave follows in the next message.)";
 
-  private final Target target;
+  private final ChatConstraints chatConstraints;
   private final Consumer<String> lost;
 
-  private FittedMessages(Target target, Consumer<String> lost) {
-    this.target = target;
+  private FittedMessages(ChatConstraints chatConstraints, Consumer<String> lost) {
+    this.chatConstraints = chatConstraints;
     this.lost = lost;
   }
 
   static List<Message> of(
-      List<Message> messages, Target target, ToolNames names, Consumer<String> lost) {
-    return new FittedMessages(target, lost).fit(names.there(messages));
+      List<Message> messages,
+      ChatConstraints chatConstraints,
+      ToolNames names,
+      Consumer<String> lost) {
+    return new FittedMessages(chatConstraints, lost).fit(names.there(messages));
   }
 
   private List<Message> fit(List<Message> given) {
     List<Message> fitted = given;
-    if (target.ids() != null || target.idsOnce()) {
-      fitted = CallPairs.spelled(fitted, target.ids(), target.idsOnce());
+    if (chatConstraints.ids() != null || chatConstraints.idsOnce()) {
+      fitted = CallPairs.spelled(fitted, chatConstraints.ids(), chatConstraints.idsOnce());
     }
-    if (target.answered()) {
+    if (chatConstraints.answered()) {
       fitted = CallPairs.answered(fitted, lost);
     }
-    if (target.resultsInWords() && anyResult(fitted)) {
+    if (chatConstraints.resultsInWords() && anyResult(fitted)) {
       fitted = inWords(fitted);
     }
-    if (!target.blankTexts()) {
+    if (!chatConstraints.blankTexts()) {
       fitted = withoutBlanks(fitted);
     }
-    if (!target.trailingBlanks()) {
+    if (!chatConstraints.trailingBlanks()) {
       fitted = withoutTrailing(fitted);
     }
-    if (!target.systemAlone()) {
+    if (!chatConstraints.systemAlone()) {
       fitted = withUser(fitted);
     }
     return fitted;

@@ -1,6 +1,6 @@
 package io.auterity.provider.fit;
 
-import io.auterity.provider.target.Target;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +22,10 @@ final class FittedSchema {
   private static final String REQUIRED = "required";
   private static final String MIN_ITEMS = "minItems";
 
-  private final Target.AnswerSchemas rule;
+  private final ChatConstraints.AnswerSchemas rule;
   private final Consumer<String> lost;
 
-  private FittedSchema(Target.AnswerSchemas rule, Consumer<String> lost) {
+  private FittedSchema(ChatConstraints.AnswerSchemas rule, Consumer<String> lost) {
     this.rule = rule;
     this.lost = lost;
   }
@@ -35,7 +35,8 @@ final class FittedSchema {
    *
    * @param lost is told each word that is gone
    */
-  static Json.Obj answer(Json.Obj schema, Target.AnswerSchemas rule, Consumer<String> lost) {
+  static Json.Obj answer(
+      Json.Obj schema, ChatConstraints.AnswerSchemas rule, Consumer<String> lost) {
     return new FittedSchema(rule, lost).cut(schema);
   }
 

@@ -9,8 +9,8 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.config.ConnectorReach;
-import io.auterity.provider.life.Agreements.Agreed;
 import io.auterity.provider.life.ProviderTable.ProviderKey;
+import io.auterity.provider.life.ReachConsents.Agreed;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -43,7 +43,7 @@ public final class ProviderConsents implements AutoCloseable {
   /** Raised once when a provider waits for its tenant's consent to what it says. */
   public static final String NEEDED = "io.auterity.provider.consent_needed.v1";
 
-  private final Agreements agreements;
+  private final ReachConsents reachConsents;
   private final ProviderRegistry registry;
   private final Outbox outbox;
   private final Ids ids;
@@ -54,8 +54,8 @@ public final class ProviderConsents implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public ProviderConsents(
-      Agreements agreements, ProviderRegistry registry, Outbox outbox, Ids ids, Time time) {
-    this.agreements = agreements;
+      ReachConsents reachConsents, ProviderRegistry registry, Outbox outbox, Ids ids, Time time) {
+    this.reachConsents = reachConsents;
     this.registry = registry;
     this.outbox = outbox;
     this.ids = ids;
@@ -136,7 +136,7 @@ public final class ProviderConsents implements AutoCloseable {
     Agreed agreed =
         new Agreed(provider, asked.spec().life(), asked.spec().connector(), asked.together());
     String told = "hosts %s, credential to %s".formatted(wanted.hosts(), wanted.credential());
-    if (!agreements.put(scope, act, agreed, told)) {
+    if (!reachConsents.put(scope, act, agreed, told)) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "provider '%s' was applied anew".formatted(provider));
     }
@@ -160,7 +160,7 @@ public final class ProviderConsents implements AutoCloseable {
     }
     Agreed nowhere =
         new Agreed(provider, asked.spec().life(), asked.spec().connector(), ConnectorReach.NOWHERE);
-    if (!agreements.withdraw(scope, act, nowhere)) {
+    if (!reachConsents.withdraw(scope, act, nowhere)) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "provider '%s' has no consent that could be taken back".formatted(provider));
@@ -179,7 +179,7 @@ public final class ProviderConsents implements AutoCloseable {
             "%s %s %d %s"
                 .formatted(key.scope().tenant(), key.id(), asked.spec().life(), wanted.of());
         if (wanted.needed() && !told.contains(what)) {
-          agreements.tell(
+          reachConsents.tell(
               key.scope(),
               key.id(),
               asked.spec().life(),
@@ -258,7 +258,7 @@ public final class ProviderConsents implements AutoCloseable {
           .filter(scope -> tenant.equals(ALL) || scope.tenant().equals(tenant))
           .forEach(
               scope ->
-                  agreements
+                  reachConsents
                       .all(scope)
                       .forEach(agreed -> registry.changes().agreed(scope, agreed)));
       return true;

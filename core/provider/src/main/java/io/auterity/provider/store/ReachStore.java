@@ -7,7 +7,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.provider.config.ConnectorReach;
-import io.auterity.provider.life.Agreements;
+import io.auterity.provider.life.ReachConsents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Stores how far tenants let the connectors of their providers reach, in rows. */
-public final class ReachStore implements Agreements {
+public final class ReachStore implements ReachConsents {
 
   private final Database database;
   private final ChangeAudit audit;

@@ -49,11 +49,11 @@ public record ModelRule(Pattern like, @Nullable List<String> efforts, Heat tempe
   }
 
   private static ModelRule of(Pattern like, Json.Obj told) {
-    Target.refuseUnknown(told, KNOWN);
+    ChatConstraints.refuseUnknown(told, KNOWN);
     String heat = told.text("temperature");
     return new ModelRule(
         like,
-        told.get("efforts") == null ? null : Target.texts(told, "efforts"),
+        told.get("efforts") == null ? null : ChatConstraints.texts(told, "efforts"),
         heat == null ? Heat.ALWAYS : Heat.valueOf(heat.toUpperCase(Locale.ROOT)));
   }
 }

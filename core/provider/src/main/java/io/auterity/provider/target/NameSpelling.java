@@ -30,13 +30,13 @@ public record NameSpelling(Pattern form, Pattern letters, Pattern first, int mos
     if (!(told instanceof Json.Obj said)) {
       return null;
     }
-    Target.refuseUnknown(said, KNOWN);
+    ChatConstraints.refuseUnknown(said, KNOWN);
     String letters = said.text("letters");
     if (letters == null) {
       throw new IllegalArgumentException("letters must be given");
     }
     String first = said.text("first");
-    Integer longest = Target.number(said, "most");
+    Integer longest = ChatConstraints.number(said, "most");
     int most = longest == null ? LONGEST : longest;
     String begin = first == null ? letters : first;
     return new NameSpelling(

@@ -4,8 +4,8 @@ import static io.auterity.platform.json.SingleQuoted.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.provider.ModelSpec;
+import io.auterity.provider.target.ChatConstraints;
 import io.auterity.provider.target.ModelRule;
-import io.auterity.provider.target.Target;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -44,20 +44,20 @@ class ChatFitTest {
     "0123456789012345678901, 01234567890",
   })
   void namesAreSpelledAsTheVendorTakesThem(String name, String begins) {
-    Target target = target("{'names': {'letters': 'a-zA-Z0-9_-', 'most': 20}}");
+    ChatConstraints chatConstraints = target("{'names': {'letters': 'a-zA-Z0-9_-', 'most': 20}}");
 
-    String there = called(ChatFit.of(withTool(name), target, null, Map.of()).request());
+    String there = called(ChatFit.of(withTool(name), chatConstraints, null, Map.of()).request());
 
     assertThat(there).matches("[a-zA-Z0-9_-]{1,20}").startsWith(begins);
   }
 
   @Test
   void namesThatDifferStayDifferentAndComeBack() {
-    Target target = target("{'names': {'letters': 'a-z_', 'most': 20}}");
+    ChatConstraints chatConstraints = target("{'names': {'letters': 'a-z_', 'most': 20}}");
     ChatRequest asked =
         chat().tools(List.of(tool("a.b"), tool("a:b"), tool("a_b"))).toolChoice("a:b").build();
 
-    FittedChat fitted = ChatFit.of(asked, target, null, Map.of());
+    FittedChat fitted = ChatFit.of(asked, chatConstraints, null, Map.of());
 
     List<Tool> tools = Objects.requireNonNull(fitted.request().tools());
     assertThat(tools).extracting(Tool::name).doesNotHaveDuplicates().contains("a_b");
@@ -69,13 +69,13 @@ class ChatFitTest {
 
   @Test
   void aCallInHistoryIsCalledAsItsTool() {
-    Target target = target("{'names': {'letters': 'a-z', 'most': 20}}");
+    ChatConstraints chatConstraints = target("{'names': {'letters': 'a-z', 'most': 20}}");
     ChatRequest asked =
         chat(user("x"), calls(new Part.ToolCall("1", "a b", "{}")), answers("1"))
             .tools(List.of(tool("a b")))
             .build();
 
-    ChatRequest there = ChatFit.of(asked, target, null, Map.of()).request();
+    ChatRequest there = ChatFit.of(asked, chatConstraints, null, Map.of()).request();
 
     assertThat(((Part.ToolCall) there.messages().get(1).parts().getFirst()).name())
         .isEqualTo(called(there));
@@ -226,12 +226,12 @@ class ChatFitTest {
     "q, high, ",
   })
   void anEffortIsTheNearestThatAModelHas(String model, String asked, @Nullable String told) {
-    Target target =
+    ChatConstraints chatConstraints =
         target(
             "{'models': [{'like': 'o[0-9]', 'efforts': ['low', 'medium', 'high']}, {'like': '.*', 'efforts': []}]}");
     ChatRequest chat = chat().thinking(Thinking.effort(asked)).build().withModel(model);
 
-    FittedChat fitted = ChatFit.of(chat, target, null, Map.of());
+    FittedChat fitted = ChatFit.of(chat, chatConstraints, null, Map.of());
 
     Thinking thinking = fitted.request().thinking();
     assertThat(thinking).isNotNull();
@@ -265,7 +265,7 @@ class ChatFitTest {
             ModelRule.declared(json("{'efforts': ['low'], 'temperature': 'never'}")));
     ChatRequest asked = chat().temperature(0.0).thinking(Thinking.effort("high")).build();
 
-    FittedChat fitted = ChatFit.of(asked, Target.ANY, model, Map.of());
+    FittedChat fitted = ChatFit.of(asked, ChatConstraints.ANY, model, Map.of());
 
     assertThat(fitted.lost()).containsExactly("thinking.effort", "temperature");
   }
@@ -313,7 +313,8 @@ class ChatFitTest {
     "unthinking, high, true"
   })
   void aThinkerTakesTheUsualTemperatureAlone(String heat, @Nullable String effort, boolean cut) {
-    Target target = target("{'models': [{'like': '.*', 'temperature': '%s'}]}".formatted(heat));
+    ChatConstraints chatConstraints =
+        target("{'models': [{'like': '.*', 'temperature': '%s'}]}".formatted(heat));
     ChatRequest asked =
         chat()
             .temperature(0.0)
@@ -321,7 +322,7 @@ class ChatFitTest {
             .thinking(effort == null ? null : Thinking.effort(effort))
             .build();
 
-    FittedChat fitted = ChatFit.of(asked, target, null, Map.of());
+    FittedChat fitted = ChatFit.of(asked, chatConstraints, null, Map.of());
 
     assertThat(fitted.request().temperature() == null).isEqualTo(cut);
     assertThat(fitted.lost()).isEqualTo(cut ? List.of("temperature", "topP") : List.of());
@@ -387,9 +388,11 @@ class ChatFitTest {
         json(
             "{'type': 'object', 'properties': {'minimum': {'type': 'integer', 'minimum': 1, 'description': 'How many'},"
                 + " 'b': {'type': 'array', 'minItems': 1, 'items': {'type': 'object'}}}}");
-    Target target = target("{'answers': {'closed': true, 'without': ['minimum'], 'minItems': 1}}");
+    ChatConstraints chatConstraints =
+        target("{'answers': {'closed': true, 'without': ['minimum'], 'minItems': 1}}");
 
-    FittedChat fitted = ChatFit.of(chat().answerSchema(schema).build(), target, null, Map.of());
+    FittedChat fitted =
+        ChatFit.of(chat().answerSchema(schema).build(), chatConstraints, null, Map.of());
 
     assertThat(fitted.request().answerSchema())
         .isEqualTo(
@@ -405,7 +408,11 @@ class ChatFitTest {
     ChatRequest asked = chat().temperature(0.5).maxOutputTokens(32_000).user("u").build();
 
     FittedChat fitted =
-        ChatFit.of(asked, Target.ANY, null, Map.of("temperature", 0L, "maxOutputTokens", 16_000L));
+        ChatFit.of(
+            asked,
+            ChatConstraints.ANY,
+            null,
+            Map.of("temperature", 0L, "maxOutputTokens", 16_000L));
 
     assertThat(fitted.request().temperature()).isNull();
     assertThat(fitted.request().maxOutputTokens()).isEqualTo(16_000);
@@ -417,8 +424,8 @@ class ChatFitTest {
     return ChatFit.of(asked, target(takes), null, Map.of());
   }
 
-  private static Target target(String takes) {
-    return Target.of(json(takes));
+  private static ChatConstraints target(String takes) {
+    return ChatConstraints.of(json(takes));
   }
 
   private static ChatRequest.Builder chat(Message... messages) {

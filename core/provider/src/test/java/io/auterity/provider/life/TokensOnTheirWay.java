@@ -104,7 +104,7 @@ abstract class TokensOnTheirWay {
           tokens::of,
           binding -> transport,
           (scope, provider) -> life.get(),
-          Agreements.NONE,
+          ReachConsents.NONE,
           (scope, provider, of) -> {
             throw new IllegalStateException("nothing is stored");
           },

@@ -9,7 +9,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.config.ConnectorReach;
-import io.auterity.provider.life.Agreements.Agreed;
+import io.auterity.provider.life.ReachConsents.Agreed;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -239,9 +239,9 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void race(LiveAttempt first) {
     switch (hedging.race(first)) {
-      case Race.Report.Answered(LiveAttempt winner, Record value) -> answered(winner, value);
-      case Race.Report.Came(LiveAttempt winner, var events) -> came(winner, events);
-      case Race.Report.Failed(LiveAttempt last, Failure failure) -> failed(last, failure);
+      case HedgeRace.Report.Answered(LiveAttempt winner, Record value) -> answered(winner, value);
+      case HedgeRace.Report.Came(LiveAttempt winner, var events) -> came(winner, events);
+      case HedgeRace.Report.Failed(LiveAttempt last, Failure failure) -> failed(last, failure);
     }
   }
 

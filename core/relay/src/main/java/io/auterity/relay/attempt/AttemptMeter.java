@@ -31,7 +31,7 @@ final class AttemptMeter {
   private final CallState call;
   private final Record input;
   private final InputSize size;
-  private final EventStage stage;
+  private final FirstEventBuffer stage;
   private final SentRequests sent;
   private final Map<String, Long> meter = new HashMap<>();
   private final long began;
@@ -47,7 +47,8 @@ final class AttemptMeter {
    * @param size of the input, and of what was said before it
    * @param stage the result of its stream
    */
-  AttemptMeter(CallState call, Record input, InputSize size, EventStage stage, SentRequests sent) {
+  AttemptMeter(
+      CallState call, Record input, InputSize size, FirstEventBuffer stage, SentRequests sent) {
     this.call = call;
     this.input = input;
     this.size = size;

@@ -16,7 +16,7 @@ public record AttemptServices(
     Providers providers,
     LiveHealthByTenant vitals,
     Ledger ledger,
-    Dispatches dispatches,
+    DispatchLog dispatches,
     Cursors cursors,
     CallTimers timers,
     DoubleSupplier random) {}

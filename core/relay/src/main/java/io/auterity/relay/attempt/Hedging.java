@@ -86,20 +86,20 @@ final class Hedging {
   }
 
   /** Runs until one has something of an answer, or the last one has failed; the other is over. */
-  Race.Report.Result race(LiveAttempt first) {
-    Race race = new Race(capability);
-    CallTimers.Timer alarm = services.timers().set(rivalAt, race::due);
+  HedgeRace.Report.Result race(LiveAttempt first) {
+    HedgeRace hedgeRace = new HedgeRace(capability);
+    CallTimers.Timer alarm = services.timers().set(rivalAt, hedgeRace::due);
     try {
-      race.start(first);
+      hedgeRace.start(first);
       LiveAttempt leader = first;
       while (true) {
-        switch (race.next()) {
-          case Race.Report.Due due -> due(race);
-          case Race.Report.Result result -> {
+        switch (hedgeRace.next()) {
+          case HedgeRace.Report.Due due -> due(hedgeRace);
+          case HedgeRace.Report.Result result -> {
             LiveAttempt other = result.attempt() == rival ? leader : rival;
-            if (other == null || !(result instanceof Race.Report.Failed failed)) {
+            if (other == null || !(result instanceof HedgeRace.Report.Failed failed)) {
               leads.accept(result.attempt());
-              endLoser(race, result.attempt(), other);
+              endLoser(hedgeRace, result.attempt(), other);
               return result;
             }
             leads.accept(other);
@@ -113,21 +113,21 @@ final class Hedging {
     }
   }
 
-  private void due(Race race) {
+  private void due(HedgeRace hedgeRace) {
     AttemptEvent due = new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, call.now());
     decider.apply(due).stream()
         .filter(AttemptCommand.Dispatch.class::isInstance)
-        .forEach(command -> startRival(race, (AttemptCommand.Dispatch) command));
+        .forEach(command -> startRival(hedgeRace, (AttemptCommand.Dispatch) command));
   }
 
-  private void startRival(Race race, AttemptCommand.Dispatch dispatch) {
+  private void startRival(HedgeRace hedgeRace, AttemptCommand.Dispatch dispatch) {
     alternatives.asked(dispatch.choice().offer());
     switch (reservations.take(dispatch, null)) {
       case Reservations.Reservation.Granted(LiveAttempt attempt) -> {
         rival = attempt;
         attempt.watch(timeouts, services.timers());
         decider.apply(new AttemptEvent.Began(attempt.number(), call.now()));
-        race.start(attempt);
+        hedgeRace.start(attempt);
       }
       case Reservations.Reservation.Refused refused -> {
         call.withhold(dispatch.choice().offer(), refused.reason());
@@ -139,20 +139,20 @@ final class Hedging {
   }
 
   // It is cancelled, and billed for what it used until then.
-  private void endLoser(Race race, LiveAttempt winner, @Nullable LiveAttempt loser) {
+  private void endLoser(HedgeRace hedgeRace, LiveAttempt winner, @Nullable LiveAttempt loser) {
     rival = null;
     if (loser == null) {
       return;
     }
     Failure faster = Failure.of(FailureCode.CANCELLED, winner.offer() + " was faster");
     loser.cut(faster);
-    while (race.next() instanceof Race.Report.Due) {
+    while (hedgeRace.next() instanceof HedgeRace.Report.Due) {
       // Its own report is still to come.
     }
     closing.failed(loser, faster, false);
   }
 
-  private void lost(Race.Report.Failed failed) {
+  private void lost(HedgeRace.Report.Failed failed) {
     rival = null;
     LiveAttempt attempt = failed.attempt();
     Failure failure = closing.reason(attempt, failed.failure());

@@ -69,7 +69,7 @@ final class LiveAttempt implements Attempt {
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private final StopSignal signal = new StopSignal();
   private final StopSignal.Listener ofCall;
-  private final EventStage stage;
+  private final FirstEventBuffer stage;
   private final AttemptMeter used;
   private @Nullable SilenceWatch watch;
   private @Nullable Events<? extends Record> events;
@@ -116,7 +116,7 @@ final class LiveAttempt implements Attempt {
                 call.plan().candidate(offer()).offer(),
                 input);
     this.stage =
-        new EventStage(
+        new FirstEventBuffer(
             call.capability().output() instanceof Class<?> event
                 && StreamEvent.class.isAssignableFrom(event));
     InputSize size = begun == null ? call.inputSize() : call.inputSize().and(begun);
@@ -150,7 +150,7 @@ final class LiveAttempt implements Attempt {
   }
 
   /** What stands between its stream and the caller. */
-  EventStage stage() {
+  FirstEventBuffer stage() {
     return stage;
   }
 

@@ -128,8 +128,8 @@ final class Reservations {
         || (call.invocation().parent() != null && call.invocation().behalf() == null)) {
       return;
     }
-    Dispatches.Note note =
-        new Dispatches.Note(
+    DispatchLog.Note note =
+        new DispatchLog.Note(
             key,
             call.invocation().id(),
             call.facts().capability(),

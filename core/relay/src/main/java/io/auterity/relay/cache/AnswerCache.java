@@ -2,7 +2,7 @@ package io.auterity.relay.cache;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.TextEmbedder;
 import java.lang.reflect.Type;
@@ -44,7 +44,7 @@ public final class AnswerCache {
   private final SemanticCache similar;
   private final Time time;
   private final Duration longest;
-  private final Generations generations;
+  private final CacheGenerations cacheGenerations;
   private final @Nullable SharedAnswers shared;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
   private final Map<Place, CacheCounts> counts = new ConcurrentHashMap<>();
@@ -94,7 +94,7 @@ public final class AnswerCache {
         longest,
         embedder,
         SemanticCache.PATIENCE,
-        new Generations(GenerationStore.NONE, time),
+        new CacheGenerations(GenerationStore.NONE, time),
         null);
   }
 
@@ -102,7 +102,7 @@ public final class AnswerCache {
    * A cache whose answers to equal calls other servers share.
    *
    * @param patience how long a call waits for vectors of questions at most
-   * @param generations which of them may be found
+   * @param cacheGenerations which of them may be found
    * @param shared null where each has its own
    */
   public AnswerCache(
@@ -111,9 +111,9 @@ public final class AnswerCache {
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder,
       Duration patience,
-      Generations generations,
+      CacheGenerations cacheGenerations,
       @Nullable SharedAnswers shared) {
-    this.generations = generations;
+    this.cacheGenerations = cacheGenerations;
     this.shared = shared;
     this.store = store;
     this.similar = new SemanticCache(embedder, SemanticCache.ROOM, time, patience);
@@ -128,21 +128,22 @@ public final class AnswerCache {
    */
   public static AnswerCache inMemory(
       Time time, Duration longest, Supplier<? extends @Nullable TextEmbedder> embedder) {
-    return inMemory(time, longest, embedder, new Generations(GenerationStore.NONE, time), null);
+    return inMemory(
+        time, longest, embedder, new CacheGenerations(GenerationStore.NONE, time), null);
   }
 
   /**
    * A cache in memory, and behind it one that servers share.
    *
    * @param embedder makes vectors of questions; may have none
-   * @param generations which answers may be found where they are shared
+   * @param cacheGenerations which answers may be found where they are shared
    * @param shared null where there is none
    */
   public static AnswerCache inMemory(
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder,
-      Generations generations,
+      CacheGenerations cacheGenerations,
       @Nullable SharedAnswers shared) {
     return new AnswerCache(
         new AnswersInMemory(AnswersInMemory.ROOM, time),
@@ -150,7 +151,7 @@ public final class AnswerCache {
         longest,
         embedder,
         SemanticCache.PATIENCE,
-        generations,
+        cacheGenerations,
         shared);
   }
 
@@ -218,7 +219,7 @@ public final class AnswerCache {
    */
   public long purge(TenantScope scope, @Nullable String route) {
     UUID named = route == null ? scope.tenant() : name(scope, route);
-    generations.renew(scope, named);
+    cacheGenerations.renew(scope, named);
     return forgetHere(named);
   }
 
@@ -234,7 +235,7 @@ public final class AnswerCache {
    * @return how many these were here
    */
   public long forget(UUID named) {
-    generations.changed(named);
+    cacheGenerations.changed(named);
     return forgetHere(named);
   }
 
@@ -256,7 +257,7 @@ public final class AnswerCache {
   public void gone(TenantScope scope, String route) {
     Place place = new Place(scope, route);
     CacheCounts counted = counts.remove(place);
-    generations.gone(name(scope, route));
+    cacheGenerations.gone(name(scope, route));
     if (counted != null) {
       counted.purged();
       departed.add(counted);
@@ -275,7 +276,7 @@ public final class AnswerCache {
 
   /** Forgets all answers of all tenants in this process. */
   public void forgetAll() {
-    generations.missed();
+    cacheGenerations.missed();
     counts.values().forEach(CacheCounts::purged);
     forget(space -> true);
   }
@@ -332,7 +333,7 @@ public final class AnswerCache {
 
   /** What is shared now; null when that is not known, or nothing is. */
   @Nullable String generation(CacheKey key, Duration wait) {
-    return shared == null ? null : generations.of(key.space(), wait);
+    return shared == null ? null : cacheGenerations.of(key.space(), wait);
   }
 
   /** Leaves an answer to other servers, under the generation that its call saw. */
@@ -348,7 +349,10 @@ public final class AnswerCache {
 
   // An edge: without a vector none is similar.
   SemanticCache.Found similar(
-      CacheKey context, Reading asked, @Nullable Double threshold, Predicate<CachedAnswer> fits) {
+      CacheKey context,
+      NormalizedQuestion asked,
+      @Nullable Double threshold,
+      Predicate<CachedAnswer> fits) {
     try {
       return similar.find(context, asked, threshold, fits);
     } catch (CallFailedException e) {
@@ -360,7 +364,8 @@ public final class AnswerCache {
     }
   }
 
-  void keepSimilar(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
+  void keepSimilar(
+      CacheKey context, NormalizedQuestion question, CachedAnswer answer, Duration ttl) {
     if (answer.size() <= LONGEST) {
       similar.keep(context, question, answer, bounded(ttl));
     }

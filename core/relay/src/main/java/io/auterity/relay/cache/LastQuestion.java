@@ -1,6 +1,6 @@
 package io.auterity.relay.cache;
 
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.relay.field.ValueDigest;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context digest of all else that it says
  */
-record LastQuestion(Reading question, String context) {
+record LastQuestion(NormalizedQuestion question, String context) {
 
   /**
    * Null where there is none that can be compared: a chat that may call tools is meant to do what
@@ -29,7 +29,7 @@ record LastQuestion(Reading question, String context) {
     }
     Message last = chat.messages().getLast();
     String text = last.role() == Role.USER ? text(last) : null;
-    Reading question = text == null ? null : Reading.of(text);
+    NormalizedQuestion question = text == null ? null : NormalizedQuestion.of(text);
     if (question == null) {
       return null;
     }

@@ -1,6 +1,6 @@
 package io.auterity.relay.cache;
 
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.spi.TextEmbedder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class QuestionSimilarity {
    *
    * @param vector of what is asked, by that model
    */
-  double to(Reading asked, TextEmbedder by, Supplier<float[]> vector) {
+  double to(NormalizedQuestion asked, TextEmbedder by, Supplier<float[]> vector) {
     Double before = known(asked, by.model());
     if (before != null) {
       return before;
@@ -55,7 +55,7 @@ final class QuestionSimilarity {
     return AROUND + (long) Float.BYTES * vector.length + wordings;
   }
 
-  private synchronized @Nullable Double known(Reading asked, String by) {
+  private synchronized @Nullable Double known(NormalizedQuestion asked, String by) {
     return by.equals(model) ? known.get(asked.letters()) : null;
   }
 
@@ -77,7 +77,7 @@ final class QuestionSimilarity {
     return made;
   }
 
-  private synchronized void keep(Reading asked, String by, double similarity) {
+  private synchronized void keep(NormalizedQuestion asked, String by, double similarity) {
     if (by.equals(model)) {
       known.put(asked.letters(), similarity);
       if (known.size() > WORDINGS) {

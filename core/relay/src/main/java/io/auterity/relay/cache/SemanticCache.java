@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.Policy;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.cache.semantic.Difference;
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.relay.cache.semantic.SemanticMatchVerifier;
 import io.auterity.spi.TextEmbedder;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class SemanticCache {
 
   /** A question with its answer, and how near others are to it. */
   private record Kept(
-      Reading question, CachedAnswer answer, long until, QuestionSimilarity nearness) {
+      NormalizedQuestion question, CachedAnswer answer, long until, QuestionSimilarity nearness) {
     // Its text, letters and parts, the place by which it is found, and what was measured so far.
     private long size() {
       long parts = question.parts().size() * PART;
@@ -104,7 +104,7 @@ final class SemanticCache {
     return list.stream().mapToLong(Kept::size).sum();
   }
 
-  private static CacheKey place(CacheKey context, Reading question) {
+  private static CacheKey place(CacheKey context, NormalizedQuestion question) {
     return new CacheKey(context.space(), context.input() + " " + question.words());
   }
 
@@ -115,7 +115,10 @@ final class SemanticCache {
    * @param threshold of the similarity of vectors; null where words alone are compared
    */
   Found find(
-      CacheKey context, Reading asked, @Nullable Double threshold, Predicate<CachedAnswer> fits) {
+      CacheKey context,
+      NormalizedQuestion asked,
+      @Nullable Double threshold,
+      Predicate<CachedAnswer> fits) {
     List<Kept> list = entries.getIfPresent(place(context, asked));
     if (list == null) {
       return Found.NOTHING;
@@ -145,7 +148,7 @@ final class SemanticCache {
 
   private Found nearest(
       List<Kept> list,
-      Reading asked,
+      NormalizedQuestion asked,
       double threshold,
       Predicate<CachedAnswer> fits,
       ToDoubleFunction<Kept> measure) {
@@ -169,7 +172,7 @@ final class SemanticCache {
   }
 
   // On the thread of its call alone.
-  private static Supplier<float[]> vectorOnce(TextEmbedder model, Reading asked) {
+  private static Supplier<float[]> vectorOnce(TextEmbedder model, NormalizedQuestion asked) {
     float[][] made = new float[1][];
     return () -> {
       made[0] = made[0] == null ? model.embed(asked.text()) : made[0];
@@ -177,7 +180,7 @@ final class SemanticCache {
     };
   }
 
-  void keep(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
+  void keep(CacheKey context, NormalizedQuestion question, CachedAnswer answer, Duration ttl) {
     Kept fresh =
         new Kept(
             question,

@@ -22,7 +22,7 @@ public final class Config {
   private final Pricing pricing;
   private final RequestedModel.Names names;
   private volatile @Nullable String mark;
-  private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
+  private final Map<Place, OfferTable> rosters = new ConcurrentHashMap<>();
   private final Map<String, Config> mended = new ConcurrentHashMap<>();
 
   private record Place(String route, String capability, boolean all) {}
@@ -94,14 +94,15 @@ public final class Config {
   }
 
   /** Of the providers that a route names. */
-  Roster roster(Route route, CallFacts facts) {
+  OfferTable roster(Route route, CallFacts facts) {
     return rosters.computeIfAbsent(
-        new Place(route.id(), facts.capability(), false), place -> Roster.of(route, this, facts));
+        new Place(route.id(), facts.capability(), false),
+        place -> OfferTable.of(route, this, facts));
   }
 
   /** Of all providers of the kind. */
-  Roster rosterOfAll(CallFacts facts) {
+  OfferTable rosterOfAll(CallFacts facts) {
     return rosters.computeIfAbsent(
-        new Place("", facts.capability(), true), place -> Roster.ofAll(this, facts));
+        new Place("", facts.capability(), true), place -> OfferTable.ofAll(this, facts));
   }
 }

@@ -5,7 +5,7 @@ import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Preference;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
-import io.auterity.relay.route.RouteHash;
+import io.auterity.relay.route.RouteAffinity;
 import io.auterity.relay.route.RouteLearning;
 import io.auterity.relay.route.Strategy;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Ordering {
 
   Ordering(Shortlist shortlist, Sight sight, double ticket) {
     this.route = shortlist.route();
-    RouteHash hash = route == null ? null : route.hash();
+    RouteAffinity hash = route == null ? null : route.hash();
     this.bound = hash == null ? null : hash.bound();
     this.candidates = shortlist.candidates();
     this.demand = shortlist.demand();
@@ -212,7 +212,7 @@ final class Ordering {
 
   // Ordering by u^(1/weight) is the same as drawing by weight without putting back.
   private double drawn(Candidate candidate) {
-    return Math.pow(Ticket.share(ticket, candidate.id(), DRAW), 1.0 / weight(candidate));
+    return Math.pow(TicketDraws.share(ticket, candidate.id(), DRAW), 1.0 / weight(candidate));
   }
 
   private int weight(Candidate candidate) {
@@ -225,7 +225,8 @@ final class Ordering {
     }
     if (state.admits() > 0 && state.admits() < 100) {
       ticketNeeded = true;
-      if (!admitsAll && Ticket.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
+      if (!admitsAll
+          && TicketDraws.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
         turnedAway = true;
         return RankedCandidate.Eligibility.NOT_ADMITTED;
       }

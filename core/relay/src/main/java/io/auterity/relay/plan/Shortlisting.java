@@ -52,9 +52,9 @@ final class Shortlisting {
   // What lies elsewhere under the same name is another vendor's: a secret that goes to one never
   // follows its call to the next, nor the next call, however that one does; no more does a write.
   private Shortlist withOneProvider(Shortlist all, String what, Exclusion.Reason reason) {
-    Roster roster = route == null ? config.rosterOfAll(facts) : config.roster(route, facts);
+    OfferTable offerTable = route == null ? config.rosterOfAll(facts) : config.roster(route, facts);
     List<String> able =
-        roster.order().stream()
+        offerTable.order().stream()
             .filter(this::mayServe)
             .map(e -> e.provider().id())
             .distinct()
@@ -90,23 +90,23 @@ final class Shortlisting {
 
   // What a client of another dialect always asks for is a ceiling: who cannot give as much is asked
   // for less, where no offer can.
-  private Shortlist narrowed(Roster roster) {
+  private Shortlist narrowed(OfferTable offerTable) {
     Demand demand = facts.demand();
     Integer output = demand == null ? null : demand.output();
-    Shortlist all = narrowed(roster, demand);
+    Shortlist all = narrowed(offerTable, demand);
     return demand == null
             || output == null
             || facts.door() != Invocation.Door.GATEWAY
             || !all.candidates().isEmpty()
         ? all
-        : narrowed(roster, demand.writing(Math.min(output, Fitness.LEAST)));
+        : narrowed(offerTable, demand.writing(Math.min(output, Fitness.LEAST)));
   }
 
-  private Shortlist narrowed(Roster roster, @Nullable Demand demand) {
-    List<Candidate> left = new ArrayList<>(roster.entries().size());
-    Exclusion.Grouping exclusions = new Exclusion.Grouping(roster.exclusions());
-    Set<String> seen = HashSet.newHashSet(roster.entries().size());
-    for (RosterEntry entry : roster.entries()) {
+  private Shortlist narrowed(OfferTable offerTable, @Nullable Demand demand) {
+    List<Candidate> left = new ArrayList<>(offerTable.entries().size());
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(offerTable.exclusions());
+    Set<String> seen = HashSet.newHashSet(offerTable.entries().size());
+    for (RosterEntry entry : offerTable.entries()) {
       List<Candidate> offered = entry.candidates(asked, facts.demand());
       if (offered.isEmpty()) {
         exclusions.add(Exclusion.Reason.MODEL, entry.word(), absent(entry));

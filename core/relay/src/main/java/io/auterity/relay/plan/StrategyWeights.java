@@ -3,7 +3,7 @@ package io.auterity.relay.plan;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
-import io.auterity.relay.route.RouteHash;
+import io.auterity.relay.route.RouteAffinity;
 import io.auterity.relay.route.Strategy;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class StrategyWeights {
   private static final int HASH = 4;
 
   private final SmoothRoundRobin turns = new SmoothRoundRobin();
-  private final PrefixMemory prefixes = new PrefixMemory();
+  private final PromptPrefixAffinity prefixes = new PromptPrefixAffinity();
 
   /**
    * How far the route's strategy prefers each candidate; nothing where it does not.
@@ -93,13 +93,13 @@ public final class StrategyWeights {
   // share.
   private static Map<String, Double> hashed(
       Route route, List<Candidate> candidates, CallFacts facts) {
-    RouteHash by = route.hash();
+    RouteAffinity by = route.hash();
     String label = by == null ? null : by.label();
     String value = label == null ? null : facts.labels().get(label);
-    long seed = Ticket.mixed(wide(value == null ? facts.principal() : value));
+    long seed = TicketDraws.mixed(wide(value == null ? facts.principal() : value));
     Map<String, Double> leanings = HashMap.newHashMap(candidates.size());
     for (Candidate one : candidates) {
-      double share = Ticket.share(seed, one.id(), HASH);
+      double share = TicketDraws.share(seed, one.id(), HASH);
       leanings.put(one.id(), Math.pow(share, 1.0 / route.weight(one.offer())));
     }
     return leanings;

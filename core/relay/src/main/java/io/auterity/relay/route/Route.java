@@ -43,7 +43,7 @@ public record Route(
     List<Selector> use,
     Strategy strategy,
     Map<String, Integer> weights,
-    @Nullable RouteHash hash,
+    @Nullable RouteAffinity hash,
     double confidence,
     @Nullable Rollout rollout,
     @Nullable RouteLearning learning,

@@ -153,11 +153,11 @@ final class RouteReader {
     return weights;
   }
 
-  private @Nullable RouteHash hash() {
+  private @Nullable RouteAffinity hash() {
     if (!(spec.get("hash") instanceof Json.Obj hash)) {
       return null;
     }
-    return new RouteHash(
+    return new RouteAffinity(
         object(hash, "by").text("label"),
         hash.get("bound") == null ? null : decimal(hash, "bound"));
   }

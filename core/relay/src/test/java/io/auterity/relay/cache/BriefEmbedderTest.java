@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextEmbedder;
@@ -114,11 +114,13 @@ class BriefEmbedderTest {
   @Test
   void aLookupThatTheModelKeepsWaitingFindsNothing() {
     AnswerCache cache = cache(SHORT);
-    Reading first = Objects.requireNonNull(Reading.of("How do I reset my password?"));
+    NormalizedQuestion first =
+        Objects.requireNonNull(NormalizedQuestion.of("How do I reset my password?"));
     CacheKey context = new CacheKey(SPACE, "c");
     cache.keepSimilar(context, first, ANSWER, Duration.ofHours(1));
 
-    Reading other = Objects.requireNonNull(Reading.of("How can I reset my password?"));
+    NormalizedQuestion other =
+        Objects.requireNonNull(NormalizedQuestion.of("How can I reset my password?"));
     assertThat(cache.similar(context, other, 0.5, any -> true).answer()).isNull();
     assertThat(cache.similar(context, first, 0.5, any -> true).answer())
         .as("the same letters need no vector")
@@ -132,7 +134,7 @@ class BriefEmbedderTest {
         LONG,
         Busy::new,
         patience,
-        new Generations(GenerationStore.NONE, time),
+        new CacheGenerations(GenerationStore.NONE, time),
         null);
   }
 

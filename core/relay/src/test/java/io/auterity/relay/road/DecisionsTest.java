@@ -16,7 +16,7 @@ import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.relay.attempt.Dispatches;
+import io.auterity.relay.attempt.DispatchLog;
 import io.auterity.relay.attempt.store.DispatchStore;
 import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.capture.store.ResponseTable;
@@ -407,8 +407,8 @@ class DecisionsTest {
   @Test
   void theFirstToNoteAKeyWins() {
     DispatchStore dispatches = new DispatchStore(db.database());
-    Dispatches.Note first = note("run/step/0");
-    Dispatches.Note second = note("run/step/0");
+    DispatchLog.Note first = note("run/step/0");
+    DispatchLog.Note second = note("run/step/0");
 
     assertThat(dispatches.note(tenant, first)).isEmpty();
     assertThat(dispatches.note(tenant, first)).isEmpty();
@@ -421,7 +421,7 @@ class DecisionsTest {
   @Test
   void aNoteThatIsTakenBackMeanwhileDoesNotLetAnotherCallSend() {
     DispatchStore dispatches = new DispatchStore(db.database());
-    Dispatches.Note first = note("run/vanishing/0");
+    DispatchLog.Note first = note("run/vanishing/0");
     dispatches.note(tenant, first);
     asOwner(
         """
@@ -450,8 +450,8 @@ class DecisionsTest {
   @Test
   void aNoteOfAWriteIsDroppedAfterAWeek() {
     DispatchStore dispatches = new DispatchStore(db.database());
-    Dispatches.Note first = note("run/old/0");
-    Dispatches.Note second = note("run/old/0");
+    DispatchLog.Note first = note("run/old/0");
+    DispatchLog.Note second = note("run/old/0");
     dispatches.note(tenant, first);
 
     keepHouseAfter(Duration.ofDays(6));
@@ -461,8 +461,8 @@ class DecisionsTest {
     assertThat(dispatches.note(tenant, second)).isEmpty();
   }
 
-  private Dispatches.Note note(String key) {
-    return new Dispatches.Note(key, road.ids.next(), "x.y.z", "a", road.time.now());
+  private DispatchLog.Note note(String key) {
+    return new DispatchLog.Note(key, road.ids.next(), "x.y.z", "a", road.time.now());
   }
 
   private void keepHouseAfter(Duration passed) {

@@ -1,14 +1,14 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.relay.attempt.Dispatches;
+import io.auterity.relay.attempt.DispatchLog;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Notes that last as long as the test. */
-final class MemoryDispatches implements Dispatches {
+final class MemoryDispatches implements DispatchLog {
 
   final Map<String, UUID> notes = new ConcurrentHashMap<>();
 

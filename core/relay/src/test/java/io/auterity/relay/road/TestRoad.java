@@ -29,8 +29,8 @@ import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.cache.CacheGenerations;
 import io.auterity.relay.cache.GenerationStore;
-import io.auterity.relay.cache.Generations;
 import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
@@ -206,7 +206,7 @@ public class TestRoad {
             Duration.ofDays(7),
             () -> embedder,
             PATIENT,
-            new Generations(generations, time, Runnable::run),
+            new CacheGenerations(generations, time, Runnable::run),
             shared.apply(time));
     this.log =
         new DecisionLog(

@@ -4,7 +4,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.shared.SharedStoreClient;
 import io.auterity.relay.cache.AnswerCache;
-import io.auterity.relay.cache.Generations;
+import io.auterity.relay.cache.CacheGenerations;
 import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.relay.cache.store.GenerationTable;
 import io.auterity.server.health.Dependency;
@@ -44,19 +44,20 @@ public final class CachePart implements ServerPart {
       Supplier<@Nullable SharedStores> stores) {
     Settings.Shared shared = settings.cache().shared();
     this.line = shared == null ? null : new SharedStoreClient(stores, place(shared), base.time);
-    Generations generations = new Generations(new GenerationTable(base.database), base.time);
+    CacheGenerations cacheGenerations =
+        new CacheGenerations(new GenerationTable(base.database), base.time);
     this.answers =
         AnswerCache.inMemory(
             base.time,
             Duration.ofDays(settings.retention().captureDays()),
             embedder,
-            generations,
+            cacheGenerations,
             line == null ? null : shared(line, base));
     base.changes.follow(
         ChangeFeed.Topic.GENERATION,
-        generations::changed,
-        generations::missed,
-        generations::missed);
+        cacheGenerations::changed,
+        cacheGenerations::missed,
+        cacheGenerations::missed);
     base.changes.follow(ChangeFeed.Topic.CACHE, answers::forget, answers::forgetAll);
   }
 

@@ -9,7 +9,7 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.webhook.HookNotes;
+import io.auterity.webhook.HookRecords;
 import io.auterity.webhook.RegisteredWebhooks;
 import io.auterity.webhook.SecretChanges;
 import io.auterity.webhook.WebhookAddresses;
@@ -42,7 +42,7 @@ public final class WebhookController {
 
   private final WebhookAddresses webhooks;
   private final SecretChanges secrets;
-  private final HookNotes notes;
+  private final HookRecords notes;
   private final RegisteredWebhooks registered;
   private final @Nullable String outside;
 
@@ -53,7 +53,7 @@ public final class WebhookController {
   public WebhookController(
       WebhookAddresses webhooks,
       SecretChanges secrets,
-      HookNotes notes,
+      HookRecords notes,
       RegisteredWebhooks registered,
       @Nullable String outside) {
     this.webhooks = webhooks;

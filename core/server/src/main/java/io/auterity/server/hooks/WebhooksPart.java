@@ -11,7 +11,7 @@ import io.auterity.relay.Relay;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.providers.ProvidersPart;
-import io.auterity.webhook.HookNotes;
+import io.auterity.webhook.HookRecords;
 import io.auterity.webhook.HookRemoval;
 import io.auterity.webhook.HookRemovalJob;
 import io.auterity.webhook.RegisteredWebhooks;
@@ -36,7 +36,7 @@ public final class WebhooksPart implements ServerPart {
   private final WebhookDoor door;
   private final WebhookAddresses webhooks;
   private final SecretChanges secrets;
-  private final HookNotes notes;
+  private final HookRecords notes;
   private final RegisteredWebhooks registered;
   private final HookRemovalJob removals;
   private final AccessAudit audit;
@@ -69,7 +69,7 @@ public final class WebhooksPart implements ServerPart {
     this.door = new WebhookDoor(parts, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
     this.secrets = new SecretChanges(parts, webhooks);
-    this.notes = new HookNotes(parts, webhooks, secrets);
+    this.notes = new HookRecords(parts, webhooks, secrets);
     this.deliveries = new WebhookDeliveries(parts);
     VendorHooks hooks = new VendorHooks(relay, base.catalogue, base.binder, base.ids);
     HookRemoval removal = new HookRemoval(notes, hooks, time);

@@ -1,10 +1,10 @@
 package io.auterity.server.limits;
 
+import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Ledger.LimitState;
 import io.auterity.ledger.Ledger.RateState;
 import io.auterity.ledger.Limit;
-import io.auterity.ledger.Slices;
 import io.auterity.platform.time.Time;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -87,7 +87,7 @@ public final class LimitController {
       return view.place();
     }
 
-    LimitView forecast(Map<String, Slices.Hours> hours, Instant now) {
+    LimitView forecast(Map<String, BudgetSlices.Hours> hours, Instant now) {
       return limit == null
           ? view
           : view.with(
@@ -116,14 +116,14 @@ public final class LimitController {
             .filter(limit -> limit.period() != Limit.Period.TOTAL)
             .map(limit -> limit.kind() + "/" + limit.row())
             .collect(Collectors.toSet());
-    Map<String, Slices.Hours> hours = ledger.hours(caller.scope(), limits, now);
+    Map<String, BudgetSlices.Hours> hours = ledger.hours(caller.scope(), limits, now);
     return page.stream().map(standing -> standing.forecast(hours, now)).toList();
   }
 
   private Stream<Standing> all(Caller caller, LimitFilter filter) {
     Instant now = time.now();
-    List<Slices.Settled> settled = ledger.settled(caller.scope(), now);
-    List<Slices.Unsettled> unsettled = ledger.unsettled(caller.scope());
+    List<BudgetSlices.Settled> settled = ledger.settled(caller.scope(), now);
+    List<BudgetSlices.Unsettled> unsettled = ledger.unsettled(caller.scope());
     return Stream.concat(
         ledger.standing(caller.scope()).stream()
             .filter(standing -> filter.covers(standing.limit().scope()))
@@ -136,29 +136,30 @@ public final class LimitController {
   private Standing view(
       LimitState standing,
       Instant now,
-      List<Slices.Settled> settled,
-      List<Slices.Unsettled> unsettled) {
+      List<BudgetSlices.Settled> settled,
+      List<BudgetSlices.Unsettled> unsettled) {
     Limit limit = standing.limit();
     Instant window = limit.window(now).start();
     long before =
         settled.stream()
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
-            .mapToLong(Slices.Settled::amount)
+            .mapToLong(BudgetSlices.Settled::amount)
             .sum();
-    List<Slices.Unsettled> elsewhere =
+    List<BudgetSlices.Unsettled> elsewhere =
         unsettled.stream()
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
             .toList();
-    List<Slices.Unsettled> living = elsewhere.stream().filter(Slices.Unsettled::living).toList();
-    long told = living.stream().mapToLong(Slices.Unsettled::spent).sum();
+    List<BudgetSlices.Unsettled> living =
+        elsewhere.stream().filter(BudgetSlices.Unsettled::living).toList();
+    long told = living.stream().mapToLong(BudgetSlices.Unsettled::spent).sum();
     long held = standing.held() + amount(living.stream()) - told;
     long crashed = amount(elsewhere.stream().filter(one -> !one.living()));
     long used = before + told + standing.settled() + standing.overrun();
     return new Standing(LimitView.of(limit, used, held, crashed, now), limit, used, crashed, null);
   }
 
-  private static long amount(Stream<Slices.Unsettled> leased) {
-    return leased.mapToLong(Slices.Unsettled::amount).sum();
+  private static long amount(Stream<BudgetSlices.Unsettled> leased) {
+    return leased.mapToLong(BudgetSlices.Unsettled::amount).sum();
   }
 
   private static boolean is(

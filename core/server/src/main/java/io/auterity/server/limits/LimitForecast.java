@@ -1,8 +1,8 @@
 package io.auterity.server.limits;
 
+import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Limit;
 import io.auterity.ledger.NanoUnits;
-import io.auterity.ledger.Slices;
 import io.auterity.ledger.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public record LimitForecast(
 
   /** The same, where it is known by the hour what was used. */
   static @Nullable LimitForecast of(
-      long settled, long unsettled, Limit limit, Slices.@Nullable Hours hours, Instant now) {
+      long settled, long unsettled, Limit limit, BudgetSlices.@Nullable Hours hours, Instant now) {
     Window window = limit.window(now);
     LimitForecast linear = of(settled, unsettled, limit.cap(), limit.unit(), window, now);
     Instant end = window.end();

@@ -1,7 +1,7 @@
 package io.auterity.server.limits;
 
+import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Limit;
-import io.auterity.ledger.Slices;
 import io.auterity.ledger.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +28,13 @@ final class SeasonalNaive {
   /** Two whole weeks, of which the second is told by the first. */
   private static final int ENOUGH = 2 * SEASON;
 
-  private final Slices.Hours hours;
+  private final BudgetSlices.Hours hours;
   private final List<Long> used;
 
   /** What was used before each hour. */
   private final long[] before;
 
-  SeasonalNaive(Slices.Hours hours) {
+  SeasonalNaive(BudgetSlices.Hours hours) {
     this.hours = hours;
     this.used = hours.used();
     this.before = new long[used.size() + 1];

@@ -8,7 +8,7 @@ import io.auterity.server.runs.evidence.Evidence;
 import io.auterity.server.runs.evidence.RunProvider;
 import io.auterity.server.web.json.Money;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Frame;
+import io.auterity.workflow.live.RunUpdate;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ sealed interface LiveFrame {
       Money cost,
       List<RunProvider> providers)
       implements LiveFrame {
-    static Progress of(Frame.Progress moved, WatchedRun run, Evidence evidence, Instant at) {
+    static Progress of(RunUpdate.Progress moved, WatchedRun run, Evidence evidence, Instant at) {
       return new Progress(
           "progress",
           moved.seq(),

@@ -3,7 +3,7 @@ package io.auterity.server.live;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Runs;
-import io.auterity.workflow.live.Frame;
+import io.auterity.workflow.live.RunUpdate;
 import io.auterity.workflow.live.RunWatch;
 import io.auterity.workflow.view.RunDetail;
 import java.time.Duration;
@@ -70,20 +70,20 @@ final class LiveRun {
     RunWatch watch = runs.views().watch(scope, run, since);
     long told = time.nanos();
     while (line.open() && !watch.over() && mayGoOn(seq)) {
-      Frame frame = watch.next(LOOK);
-      if (frame == null && time.nanos() - told < QUIET.toNanos()) {
+      RunUpdate runUpdate = watch.next(LOOK);
+      if (runUpdate == null && time.nanos() - told < QUIET.toNanos()) {
         continue;
       }
       told = time.nanos();
-      switch (frame) {
+      switch (runUpdate) {
         // A run that was away from memory may have come back and ended between two looks.
         case null -> watch = runs.views().watch(scope, run, seq);
-        case Frame.Full full -> {
+        case RunUpdate.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
           known = new WatchedRun(now);
           seq = hello(now);
         }
-        case Frame.Progress moved -> {
+        case RunUpdate.Progress moved -> {
           send(frame(moved, known));
           seq = moved.seq();
         }
@@ -94,7 +94,7 @@ final class LiveRun {
     }
   }
 
-  private LiveFrame frame(Frame.Progress moved, WatchedRun known) {
+  private LiveFrame frame(RunUpdate.Progress moved, WatchedRun known) {
     known.moved(moved, () -> runs.views().summary(scope, run));
     return LiveFrame.Progress.of(moved, known, runs.evidence(scope, known.summary()), time.now());
   }
@@ -109,8 +109,8 @@ final class LiveRun {
     return detail.seq();
   }
 
-  private void send(LiveFrame frame) {
-    line.send(frame);
+  private void send(LiveFrame runUpdate) {
+    line.send(runUpdate);
     sent = time.nanos();
   }
 

@@ -3,8 +3,8 @@ package io.auterity.server.live;
 import io.auterity.server.runs.NodeProgress;
 import io.auterity.server.runs.NumberedSteps;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.live.RunUpdate;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunOverview;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class WatchedRun {
    *
    * @param again reads the run once more; asked until it says when it was started
    */
-  void moved(Frame.Progress frame, Supplier<RunOverview> again) {
+  void moved(RunUpdate.Progress frame, Supplier<RunOverview> again) {
     keep(frame.nodes());
     if (summary.startedAt() == null && frame.phase() != RunPhase.QUEUED) {
       summary = again.get();

@@ -2,8 +2,8 @@ package io.auterity.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.ledger.BudgetSlices.Hours;
 import io.auterity.ledger.Limit;
-import io.auterity.ledger.Slices.Hours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

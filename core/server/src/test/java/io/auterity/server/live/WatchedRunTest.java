@@ -7,8 +7,8 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.DoneOfTotal;
-import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.live.RunUpdate;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunOverview;
@@ -57,8 +57,8 @@ class WatchedRunTest {
         new RunDetail(summary(startedAt), none, Json.EMPTY, null, List.of(nodes), Map.of(), 1));
   }
 
-  private static Frame.Progress frame(RunPhase phase, NodeTally... moved) {
-    return new Frame.Progress(2, phase, List.of(), List.of(moved), DoneOfTotal.NONE);
+  private static RunUpdate.Progress frame(RunPhase phase, NodeTally... moved) {
+    return new RunUpdate.Progress(2, phase, List.of(), List.of(moved), DoneOfTotal.NONE);
   }
 
   private static NodeTally tally(int node, int total, int failed) {

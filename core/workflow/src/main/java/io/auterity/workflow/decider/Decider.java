@@ -25,18 +25,18 @@ public final class Decider {
   public static final int VERSION = 3;
 
   private final RunState state;
-  private final Flow flow;
+  private final StepAdvancer stepAdvancer;
 
   private Decider(RunState state) {
     this.state = state;
-    this.flow = new Flow(state);
+    this.stepAdvancer = new StepAdvancer(state);
   }
 
   /** Begins a run. */
   public static List<EngineCommand> begin(RunState state) {
-    Flow flow = new Flow(state);
-    flow.startReady(state.root);
-    return flow.commands();
+    StepAdvancer stepAdvancer = new StepAdvancer(state);
+    stepAdvancer.startReady(state.root);
+    return stepAdvancer.commands();
   }
 
   /** Applies an event; one that comes too late changes nothing. */
@@ -45,7 +45,7 @@ public final class Decider {
     if (state.finish == null) {
       decider.apply(event);
     }
-    return decider.flow.commands();
+    return decider.stepAdvancer.commands();
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Decider {
   /** Whether an event that is read back could have happened there. */
   public static boolean admits(RunState state, RunEvent event) {
     if (event instanceof RunEvent.OfStep ofStep) {
-      new Decider(state).flow.items().materialize(ofStep.step());
+      new Decider(state).stepAdvancer.items().materialize(ofStep.step());
     }
     return state.admits(event);
   }
@@ -76,29 +76,29 @@ public final class Decider {
    */
   public static boolean excludes(RunState state, RunEvent event) {
     boolean untold =
-        event instanceof RunEvent.OfStep of && new Decider(state).flow.items().untold(of.step());
+        event instanceof RunEvent.OfStep of && new Decider(state).stepAdvancer.items().untold(of.step());
     return !untold && !state.admits(event);
   }
 
   /** What is under way in a run that has been recovered, to be taken up again. */
   public static List<EngineCommand> resume(RunState state) {
-    Flow flow = new Flow(state);
-    new Resumption(state, flow).run();
-    return flow.commands();
+    StepAdvancer stepAdvancer = new StepAdvancer(state);
+    new Resumption(state, stepAdvancer).run();
+    return stepAdvancer.commands();
   }
 
   private void apply(RunEvent event) {
     switch (event) {
-      case RunEvent.CancelRequested(String by) -> flow.cancel(by);
+      case RunEvent.CancelRequested(String by) -> stepAdvancer.cancel(by);
       case RunEvent.Repaired repaired -> state.suspect(repaired);
-      case RunEvent.ItemDue(StepKey step, int index) -> flow.items().due(step, index);
+      case RunEvent.ItemDue(StepKey step, int index) -> stepAdvancer.items().due(step, index);
       case RunEvent.OfStep ofStep -> ofStep(ofStep);
     }
   }
 
   private void ofStep(RunEvent.OfStep event) {
     StepKey step = event.step();
-    flow.items().materialize(step);
+    stepAdvancer.items().materialize(step);
     ScopeState scope = state.find(step);
     int local = state.local(step);
     if (scope == null || !scope.status[local].active()) {
@@ -106,11 +106,11 @@ public final class Decider {
     }
     state.answered(event);
     switch (event) {
-      case RunEvent.Completed(var s, Json output) -> flow.done(scope, local, output);
+      case RunEvent.Completed(var s, Json output) -> stepAdvancer.done(scope, local, output);
       case RunEvent.Failed(var s, Failure failure) ->
-          flow.failed(scope, local, new ScopeFault(step, failure, null));
-      case RunEvent.Chosen(var s, int arm) -> flow.choose(scope, local, arm);
-      case RunEvent.Expanded(var s, int count) -> flow.items().expand(scope, local, count);
+          stepAdvancer.failed(scope, local, new ScopeFault(step, failure, null));
+      case RunEvent.Chosen(var s, int arm) -> stepAdvancer.choose(scope, local, arm);
+      case RunEvent.Expanded(var s, int count) -> stepAdvancer.items().expand(scope, local, count);
       case RunEvent.Dispatched(var s, var provider) -> {
         scope.doubts.put(local, StepDoubt.sent(provider, scope.earlierDoubt(local)));
         scope.status[local] = StepStatus.DISPATCHED;
@@ -119,27 +119,27 @@ public final class Decider {
         scope.attempts.put(local, attempt);
         scope.notTaken.compute(local, (place, before) -> notTaken);
         doubt(scope, local, failure);
-        flow.hold(scope, local, StepStatus.RETRYING, due);
+        stepAdvancer.hold(scope, local, StepStatus.RETRYING, due);
       }
       case RunEvent.TimerSet(var s, Instant due) ->
-          flow.hold(scope, local, StepStatus.WAITING, due);
-      case RunEvent.TimerFired f -> flow.fire(scope, local);
+          stepAdvancer.hold(scope, local, StepStatus.WAITING, due);
+      case RunEvent.TimerFired f -> stepAdvancer.fire(scope, local);
       case RunEvent.InDoubt(var s, Failure failure) -> {
         scope.doubt(local, failure);
-        flow.hold(scope, local, StepStatus.IN_DOUBT, null);
+        stepAdvancer.hold(scope, local, StepStatus.IN_DOUBT, null);
       }
       case RunEvent.Repeated r -> {
         if (scope.status[local] == StepStatus.IN_DOUBT) {
           scope.doubts.remove(local);
         }
-        flow.restart(scope, local);
+        stepAdvancer.restart(scope, local);
       }
-      case RunEvent.Skipped s -> flow.done(scope, local, Json.NULL);
+      case RunEvent.Skipped s -> stepAdvancer.done(scope, local, Json.NULL);
       case RunEvent.Unsent u -> {
         scope.notMade(local);
         scope.status[local] = StepStatus.STARTED;
       }
-      case RunEvent.Abandoned a -> flow.abandon(scope, local);
+      case RunEvent.Abandoned a -> stepAdvancer.abandon(scope, local);
       case RunEvent.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
     }
   }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class ItemFlow {
 
   private final RunState state;
-  private final Flow flow;
+  private final StepAdvancer stepAdvancer;
 
-  ItemFlow(RunState state, Flow flow) {
+  ItemFlow(RunState state, StepAdvancer stepAdvancer) {
     this.state = state;
-    this.flow = flow;
+    this.stepAdvancer = stepAdvancer;
   }
 
   void expand(ScopeState scope, int local, int count) {
@@ -29,7 +29,7 @@ final class ItemFlow {
   void advance(EachState each) {
     if (each.finished == each.count && each.fault == null) {
       each.scope.eaches.remove(each.local);
-      flow.done(each.scope, each.local, each.collected());
+      stepAdvancer.done(each.scope, each.local, each.collected());
       return;
     }
     while (each.fault == null
@@ -40,7 +40,7 @@ final class ItemFlow {
         beginItem(each);
       } else {
         each.admitting = true;
-        flow.command(new EngineCommand.Admit(each.scope.key(each.local), each.next));
+        stepAdvancer.command(new EngineCommand.Admit(each.scope.key(each.local), each.next));
       }
     }
   }
@@ -59,7 +59,7 @@ final class ItemFlow {
             name -> name.equals(as) ? item : around.get(name));
     each.items.put(index, inner);
     state.count(each.node, ItemCount::oneBegun);
-    flow.startReady(inner);
+    stepAdvancer.startReady(inner);
     return inner;
   }
 
@@ -125,7 +125,7 @@ final class ItemFlow {
     if (fault == null) {
       advance(each);
     } else if (each.items.isEmpty()) {
-      flow.failed(each.scope, each.local, fault);
+      stepAdvancer.failed(each.scope, each.local, fault);
     }
   }
 
@@ -135,8 +135,8 @@ final class ItemFlow {
     state.count(each.node, ItemCount::oneFailed);
     if (each.scope.stopping()) {
       if (each.items.isEmpty()) {
-        Flow.leave(each.scope, each.local, StepStatus.STOPPED);
-        flow.settleIfIdle(each.scope);
+        StepAdvancer.leave(each.scope, each.local, StepStatus.STOPPED);
+        stepAdvancer.settleIfIdle(each.scope);
       }
       return;
     }

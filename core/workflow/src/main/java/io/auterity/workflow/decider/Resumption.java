@@ -7,18 +7,18 @@ import java.util.List;
 final class Resumption {
 
   private final RunState state;
-  private final Flow flow;
+  private final StepAdvancer stepAdvancer;
 
-  Resumption(RunState state, Flow flow) {
+  Resumption(RunState state, StepAdvancer stepAdvancer) {
     this.state = state;
-    this.flow = flow;
+    this.stepAdvancer = stepAdvancer;
   }
 
   void run() {
     if (state.finish == null && state.root.fault != null) {
       abandon(state.root);
     } else if (state.finish != null) {
-      flow.command(state.finish);
+      stepAdvancer.command(state.finish);
     } else {
       scope(state.root);
     }
@@ -37,10 +37,10 @@ final class Resumption {
   private void step(ScopeState scope, int local) {
     switch (scope.status[local]) {
       case STARTED -> started(scope, local);
-      case DISPATCHED -> flow.command(new EngineCommand.Recover(scope.key(local)));
+      case DISPATCHED -> stepAdvancer.command(new EngineCommand.Recover(scope.key(local)));
       case WAITING, RETRYING -> {
         Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
-        flow.command(new EngineCommand.Arm(scope.key(local), due));
+        stepAdvancer.command(new EngineCommand.Arm(scope.key(local), due));
       }
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
@@ -55,10 +55,10 @@ final class Resumption {
       List.copyOf(each.items.values()).forEach(this::scope);
       if (scope.eaches.get(local) == each) {
         each.admitting = false;
-        flow.items().advance(each);
+        stepAdvancer.items().advance(each);
       }
     } else {
-      flow.command(new EngineCommand.Start(scope.key(local)));
+      stepAdvancer.command(new EngineCommand.Start(scope.key(local)));
     }
   }
 
@@ -79,7 +79,7 @@ final class Resumption {
     } else if (each != null) {
       each.items.values().forEach(this::abandon);
     } else {
-      flow.command(new EngineCommand.Abandon(scope.key(local)));
+      stepAdvancer.command(new EngineCommand.Abandon(scope.key(local)));
     }
   }
 }

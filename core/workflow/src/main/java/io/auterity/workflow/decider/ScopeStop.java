@@ -5,11 +5,11 @@ import java.util.List;
 /** Gives up what only time or a person would end, in a scope that has failed. */
 final class ScopeStop {
 
-  private final Flow flow;
+  private final StepAdvancer stepAdvancer;
   private boolean calls;
 
-  ScopeStop(Flow flow) {
-    this.flow = flow;
+  ScopeStop(StepAdvancer stepAdvancer) {
+    this.stepAdvancer = stepAdvancer;
   }
 
   /** Calls under way go on to their end. */
@@ -45,7 +45,7 @@ final class ScopeStop {
       return items(each);
     }
     if (calls) {
-      flow.command(new EngineCommand.Cancel(scope.key(local)));
+      stepAdvancer.command(new EngineCommand.Cancel(scope.key(local)));
     }
     return false;
   }
@@ -54,7 +54,7 @@ final class ScopeStop {
   private boolean doubted(ScopeState scope, int local) {
     boolean doubted = scope.doubts.containsKey(local);
     if (doubted) {
-      flow.command(new EngineCommand.Abandon(scope.key(local)));
+      stepAdvancer.command(new EngineCommand.Abandon(scope.key(local)));
     }
     return doubted;
   }

@@ -47,7 +47,7 @@ final class ActiveRuns {
   private static final long MOMENT = 1_000_000;
 
   private final EngineServices services;
-  private final Loader loader;
+  private final RunLoader runLoader;
   private final LoadMarks marks;
   private final StalledRuns stalled;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
@@ -63,16 +63,16 @@ final class ActiveRuns {
 
   ActiveRuns(
       EngineServices services,
-      Loader loader,
+      RunLoader runLoader,
       LoadMarks marks,
       StalledRuns stalled,
       EngineSettings settings) {
     this.services = services;
-    this.loader = loader;
+    this.runLoader = runLoader;
     this.marks = marks;
     this.stalled = stalled;
     this.queue = new RunQueue(settings.active(), settings.queued());
-    this.runWakeups = new RunWakeups(loader, services, queue, this::leftOut, this::takeUp);
+    this.runWakeups = new RunWakeups(runLoader, services, queue, this::leftOut, this::takeUp);
   }
 
   private boolean leftOut(UUID run) {
@@ -98,7 +98,7 @@ final class ActiveRuns {
         suspects.add(new RunQueue.Queued(suspect.run(), suspect.tenant()));
       }
     }
-    List<RecoveryStore.Unfinished> unfinished = loader.unfinished();
+    List<RecoveryStore.Unfinished> unfinished = runLoader.unfinished();
     for (RecoveryStore.Unfinished run : unfinished) {
       if (!apart.contains(run.run())) {
         queue.add(new RunQueue.Queued(run.run(), run.tenant()));
@@ -251,7 +251,7 @@ final class ActiveRuns {
   private Optional<LoadedRun> read(UUID id) {
     boolean carriedOn = false;
     try {
-      Optional<LoadedRun> loaded = loader.load(id);
+      Optional<LoadedRun> loaded = runLoader.load(id);
       carriedOn = loaded.isPresent();
       return loaded;
     } finally {

@@ -29,7 +29,7 @@ sealed interface RunMessage {
   record CallEnded(StepKey step, Outcome outcome) implements RunMessage {}
 
   /** A call that was held back may be made now. */
-  record Dial(Performer.AfterCommit.Dial dial) implements RunMessage {}
+  record Dial(CommandExecutor.AfterCommit.Dial dial) implements RunMessage {}
 
   /**
    * A person says the outcome of a call in doubt.

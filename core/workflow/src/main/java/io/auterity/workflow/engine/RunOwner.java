@@ -36,9 +36,9 @@ final class RunOwner implements Journal.Receipt {
   private final EngineServices services;
   private final ActiveRuns runs;
   private final Mailbox<RunMessage> mailbox = new Mailbox<>(this::turn);
-  private final Performer performer;
+  private final CommandExecutor commandExecutor;
   private final CallRules rules;
-  private final HeadWriter heads;
+  private final RunHeadChanges heads;
   private final WriteAhead writing;
 
   private final Deque<EngineCommand> todo = new ArrayDeque<>();
@@ -72,12 +72,12 @@ final class RunOwner implements Journal.Receipt {
     this.run = run;
     this.services = services;
     this.runs = runs;
-    this.performer = new Performer(run, services, runs, this);
+    this.commandExecutor = new CommandExecutor(run, services, runs, this);
     this.rules = new CallRules(run, services);
     this.writing =
         new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
     this.heads =
-        new HeadWriter(run, services.time(), due -> runs.worthForgetting(due, writing.seq()));
+        new RunHeadChanges(run, services.time(), due -> runs.worthForgetting(due, writing.seq()));
   }
 
   LoadedRun run() {
@@ -157,10 +157,10 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
       case RunMessage.Answered answered -> answered(answered);
       case RunMessage.CancelAsked(String by, var taken) -> cancelAsked(by, taken);
-      case RunMessage.Committed c -> performer.perform(writing.committed());
-      case RunMessage.Dial(Performer.AfterCommit.Dial dial) -> dial(dial);
+      case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
+      case RunMessage.Dial(CommandExecutor.AfterCommit.Dial dial) -> dial(dial);
       case RunMessage.Mark(CountDownLatch latch) -> {
-        performer.unsent().forEach(this::unsent);
+        commandExecutor.unsent().forEach(this::unsent);
         marks.add(latch);
       }
       case RunMessage.Lost l -> {
@@ -180,15 +180,15 @@ final class RunOwner implements Journal.Receipt {
   private void handleLast(RunMessage message) {
     switch (message) {
       case RunMessage.Committed c -> {
-        for (Performer.AfterCommit action : writing.committed()) {
-          if (action instanceof Performer.AfterCommit.Confirm(var taken)) {
+        for (CommandExecutor.AfterCommit action : writing.committed()) {
+          if (action instanceof CommandExecutor.AfterCommit.Confirm(var taken)) {
             taken.complete(true);
           }
         }
       }
       case RunMessage.Lost l -> writing.refused();
       case RunMessage.Refused r -> writing.refused();
-      case RunMessage.CallEnded(StepKey step, Outcome o) -> performer.ended(step);
+      case RunMessage.CallEnded(StepKey step, Outcome o) -> commandExecutor.ended(step);
       case RunMessage.Answered answered -> WriteAhead.refuse(answered.taken());
       case RunMessage.CancelAsked(String by, var taken) -> WriteAhead.refuse(taken);
       case RunMessage.Mark(CountDownLatch latch) -> latch.countDown();
@@ -210,7 +210,7 @@ final class RunOwner implements Journal.Receipt {
   }
 
   private void ended(StepKey step, Outcome outcome) {
-    performer.ended(step);
+    commandExecutor.ended(step);
     if (rules.anew(step, outcome)) {
       unsent(step);
       carryOut(List.of(new EngineCommand.Start(step)));
@@ -226,7 +226,7 @@ final class RunOwner implements Journal.Receipt {
       return;
     }
     happened(rules.answered(step, answered.answer()), null);
-    writing.then(new Performer.AfterCommit.Confirm(answered.taken()));
+    writing.then(new CommandExecutor.AfterCommit.Confirm(answered.taken()));
   }
 
   // One that is ending already needs no second wish; what ends it is made durable all the same.
@@ -236,7 +236,7 @@ final class RunOwner implements Journal.Receipt {
       return;
     }
     happened(new RunEvent.CancelRequested(by), null);
-    writing.then(new Performer.AfterCommit.Confirm(taken));
+    writing.then(new CommandExecutor.AfterCommit.Confirm(taken));
   }
 
   private void happened(RunEvent event, @Nullable UUID decision) {
@@ -261,13 +261,13 @@ final class RunOwner implements Journal.Receipt {
       case EngineCommand.Start(StepKey step) -> start(step);
       case EngineCommand.Recover(StepKey step) -> recover(step);
       case EngineCommand.Abandon(StepKey step) -> abandon(step);
-      default -> writing.then(new Performer.AfterCommit.Obey(command));
+      default -> writing.then(new CommandExecutor.AfterCommit.Obey(command));
     }
   }
 
-  private void dial(Performer.AfterCommit.Dial dial) {
+  private void dial(CommandExecutor.AfterCommit.Dial dial) {
     if (state().calling(dial.call().step())) {
-      performer.dial(dial);
+      commandExecutor.dial(dial);
     }
   }
 
@@ -308,7 +308,7 @@ final class RunOwner implements Journal.Receipt {
     if (!(repetition instanceof Repetition.Anywhere)) {
       record(new RunEvent.Dispatched(step, repetition.noted()), null);
     }
-    writing.then(new Performer.AfterCommit.Dial(call, repetition.noted()));
+    writing.then(new CommandExecutor.AfterCommit.Dial(call, repetition.noted()));
   }
 
   private void recover(StepKey step) {
@@ -334,7 +334,7 @@ final class RunOwner implements Journal.Receipt {
   }
 
   private void flush(@Nullable RunHead head) {
-    performer.perform(writing.flush(head));
+    commandExecutor.perform(writing.flush(head));
   }
 
   private void mark() {
@@ -352,7 +352,7 @@ final class RunOwner implements Journal.Receipt {
     if (due != null
         && run.progress().phase() == RunPhase.WAITING
         && writing.durable()
-        && performer.idle()
+        && commandExecutor.idle()
         && runs.open()
         && runs.worthForgetting(due, writing.seq())
         && mailbox.closeIfEmpty()) {
@@ -363,7 +363,7 @@ final class RunOwner implements Journal.Receipt {
 
   // What goes on by itself comes with a message, and takes the room back.
   private void lend() {
-    if (!gone && writing.durable() && performer.idle() && state().ending().isEmpty()) {
+    if (!gone && writing.durable() && commandExecutor.idle() && state().ending().isEmpty()) {
       lent = true;
       runs.giveRoom(this);
     }
@@ -378,13 +378,13 @@ final class RunOwner implements Journal.Receipt {
     } else {
       writing.drop();
     }
-    performer.cancelAll();
+    commandExecutor.cancelAll();
     endIfSettled();
   }
 
   private void endIfSettled() {
     Stop why = stop;
-    boolean callsLeft = why instanceof Stop.Again && !performer.idle();
+    boolean callsLeft = why instanceof Stop.Again && !commandExecutor.idle();
     if (why == null || gone || !writing.durable() || callsLeft) {
       return;
     }

@@ -37,7 +37,7 @@ final class RunWakeups {
   /** Runs that are known or wait for room; beyond that the rest is read once these have gone on. */
   private static final int MOST = 100_000;
 
-  private final Loader loader;
+  private final RunLoader runLoader;
   private final Time time;
   private final EngineTimers timers;
   private final RunQueue queue;
@@ -52,12 +52,12 @@ final class RunWakeups {
    * @param takeUp is given what is due
    */
   RunWakeups(
-      Loader loader,
+      RunLoader runLoader,
       EngineServices services,
       RunQueue queue,
       Predicate<UUID> leftOut,
       Consumer<Collection<Queued>> takeUp) {
-    this.loader = loader;
+    this.runLoader = runLoader;
     this.time = services.time();
     this.timers = services.timers();
     this.queue = queue;
@@ -92,7 +92,7 @@ final class RunWakeups {
 
   /** Reads the next ones; the last of them, null when no more follow. */
   private @Nullable Unfinished read(Instant until, @Nullable Unfinished after) {
-    List<Unfinished> page = loader.due(until, after, PAGE);
+    List<Unfinished> page = runLoader.due(until, after, PAGE);
     List<Queued> due = new ArrayList<>();
     Instant now = time.now();
     for (Unfinished run : page) {

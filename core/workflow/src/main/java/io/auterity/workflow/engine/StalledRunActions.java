@@ -36,7 +36,7 @@ final class StalledRunActions {
   private static final int MAX_REASON = 1_000;
 
   private final Database database;
-  private final Loader loader;
+  private final RunLoader runLoader;
   private final StalledRuns stalled;
   private final LoadMarks marks;
   private final ActiveRuns runs;
@@ -45,14 +45,14 @@ final class StalledRunActions {
 
   StalledRunActions(
       Database database,
-      Loader loader,
+      RunLoader runLoader,
       StalledRuns stalled,
       LoadMarks marks,
       ActiveRuns runs,
       Journal journal,
       Time time) {
     this.database = database;
-    this.loader = loader;
+    this.runLoader = runLoader;
     this.stalled = stalled;
     this.marks = marks;
     this.runs = runs;
@@ -210,7 +210,7 @@ final class StalledRunActions {
               RecoveryStore.events(tx, stored.birth(), rows::add);
               return RecoveryStore.aside(tx, stored.birth().id());
             });
-    return new RunRepair(() -> loader.replay(stored), rows, aside);
+    return new RunRepair(() -> runLoader.replay(stored), rows, aside);
   }
 
   private RunHead head(StoredRun stored, String by, String reason, RunPhase phase) {

@@ -47,7 +47,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final EngineTimers timers;
   private final Journal journal;
   private final StalledRuns stalled = new StalledRuns();
-  private final Loader loader;
+  private final RunLoader runLoader;
   private final LoadMarks marks;
   private final ActiveRuns runs;
   private final RunAcceptance runAcceptance;
@@ -107,14 +107,14 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             parts.catalogue(),
             parts.binder(),
             parts.repeatability());
-    this.loader = new Loader(parts.database(), versions, parts.time(), stalled);
+    this.runLoader = new RunLoader(parts.database(), versions, parts.time(), stalled);
     this.marks = new LoadMarks(parts.database(), timers);
-    this.runs = new ActiveRuns(services, loader, marks, stalled, parts.settings());
+    this.runs = new ActiveRuns(services, runLoader, marks, stalled, parts.settings());
     this.runAcceptance =
         new RunAcceptance(
             parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
     this.stalledRunActions =
-        new StalledRunActions(database, loader, stalled, marks, runs, journal, parts.time());
+        new StalledRunActions(database, runLoader, stalled, marks, runs, journal, parts.time());
     this.answering = new DoubtAnswers(database, versions, runs, parts.catalogue(), parts.binder());
   }
 
@@ -268,7 +268,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       return Optional.empty();
     }
     try {
-      return loader.load(run).map(LoadedRun::progress);
+      return runLoader.load(run).map(LoadedRun::progress);
     } catch (UnreadableException e) {
       return Optional.empty();
     }

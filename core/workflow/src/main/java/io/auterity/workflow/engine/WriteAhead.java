@@ -3,7 +3,7 @@ package io.auterity.workflow.engine;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.RunEvent;
-import io.auterity.workflow.engine.Performer.AfterCommit;
+import io.auterity.workflow.engine.CommandExecutor.AfterCommit;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;

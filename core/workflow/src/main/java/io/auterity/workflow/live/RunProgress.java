@@ -252,7 +252,7 @@ public final class RunProgress {
    *
    * @return what has changed; null when nothing has until the time is up
    */
-  @Nullable Frame await(long since, Duration atMost) throws InterruptedException {
+  @Nullable RunUpdate await(long since, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
       long nanos = atMost.toNanos();
@@ -265,10 +265,10 @@ public final class RunProgress {
     }
   }
 
-  private Frame frame(long since) {
+  private RunUpdate frame(long since) {
     List<StepChange> changes = ring.since(since).orElse(null);
     if (changes == null) {
-      return new Frame.Full(ring.next() - 1);
+      return new RunUpdate.Full(ring.next() - 1);
     }
     List<NodeTally> moved = new ArrayList<>();
     for (Node node : workflow.nodes()) {
@@ -277,6 +277,6 @@ public final class RunProgress {
       }
     }
     DoneOfTotal count = DoneOfTotal.of(workflow, tallies());
-    return new Frame.Progress(ring.next() - 1, phase, changes, moved, count);
+    return new RunUpdate.Progress(ring.next() - 1, phase, changes, moved, count);
   }
 }

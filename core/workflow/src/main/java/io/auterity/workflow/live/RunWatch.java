@@ -46,16 +46,16 @@ public final class RunWatch {
    *
    * @return null when nothing is new until the time is up, or all has been told
    */
-  public @Nullable Frame next(Duration atMost) throws InterruptedException {
+  public @Nullable RunUpdate next(Duration atMost) throws InterruptedException {
     long end = time.nanos() + atMost.toNanos();
     while (!over) {
       TimeUnit.NANOSECONDS.sleep(last + BETWEEN.toNanos() - time.nanos());
-      Frame frame = look(Math.min(LOOK.toNanos(), Math.max(0, end - time.nanos())));
-      if (frame != null) {
-        since = frame.seq();
+      RunUpdate runUpdate = look(Math.min(LOOK.toNanos(), Math.max(0, end - time.nanos())));
+      if (runUpdate != null) {
+        since = runUpdate.seq();
         last = time.nanos();
-        over = ended || (frame instanceof Frame.Progress told && told.phase().over());
-        return frame;
+        over = ended || (runUpdate instanceof RunUpdate.Progress told && told.phase().over());
+        return runUpdate;
       }
       if (time.nanos() >= end) {
         return null;
@@ -65,7 +65,7 @@ public final class RunWatch {
   }
 
   // A run that waits for long leaves memory, and is another object when it comes back.
-  private @Nullable Frame look(long nanos) throws InterruptedException {
+  private @Nullable RunUpdate look(long nanos) throws InterruptedException {
     RunProgress now = runs.progress(run).orElse(watched);
     if (now == null) {
       return absent(nanos);
@@ -74,9 +74,9 @@ public final class RunWatch {
     return now.await(since, Duration.ofNanos(nanos));
   }
 
-  private @Nullable Frame absent(long nanos) throws InterruptedException {
+  private @Nullable RunUpdate absent(long nanos) throws InterruptedException {
     if (since < 0 || ended) {
-      return new Frame.Full(Math.max(0, since));
+      return new RunUpdate.Full(Math.max(0, since));
     }
     TimeUnit.NANOSECONDS.sleep(nanos);
     return null;

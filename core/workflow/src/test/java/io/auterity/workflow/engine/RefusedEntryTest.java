@@ -10,7 +10,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.live.Frame;
+import io.auterity.workflow.live.RunUpdate;
 import io.auterity.workflow.live.RunWatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -144,12 +144,13 @@ class RefusedEntryTest {
     refuse("insert", "run_event", run);
     gate.open();
 
-    Frame frame = watch.next(Duration.ofSeconds(20));
+    RunUpdate runUpdate = watch.next(Duration.ofSeconds(20));
     while (!watch.over()) {
-      frame = watch.next(Duration.ofSeconds(20));
+      runUpdate = watch.next(Duration.ofSeconds(20));
     }
 
-    assertThat(((Frame.Progress) Objects.requireNonNull(frame)).phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(((RunUpdate.Progress) Objects.requireNonNull(runUpdate)).phase())
+        .isEqualTo(RunPhase.FAILED);
   }
 
   @Test

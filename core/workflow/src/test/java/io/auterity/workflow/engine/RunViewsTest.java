@@ -11,8 +11,8 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
-import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.live.RunUpdate;
 import io.auterity.workflow.live.RunWatch;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.query.RunCounts;
@@ -395,7 +395,7 @@ class RunViewsTest {
     gate.open();
     List<String> seen = new ArrayList<>();
     while (!watch.over()) {
-      if (watch.next(Duration.ofSeconds(5)) instanceof Frame.Progress told) {
+      if (watch.next(Duration.ofSeconds(5)) instanceof RunUpdate.Progress told) {
         told.changes().forEach(change -> seen.add(change.step() + " " + change.what()));
       }
     }
@@ -413,7 +413,7 @@ class RunViewsTest {
   void whoWatchesARunThatIsOverIsToldToLookAtIt() throws InterruptedException {
     RunWatch watch = views.watch(tenant, triaged("a"), -1);
 
-    assertThat(watch.next(Duration.ofSeconds(1))).isInstanceOf(Frame.Full.class);
+    assertThat(watch.next(Duration.ofSeconds(1))).isInstanceOf(RunUpdate.Full.class);
     assertThat(watch.over()).isTrue();
   }
 

@@ -152,9 +152,9 @@ class RunProgressTest {
     List<String> seen = new ArrayList<>();
     for (int item = 0; item < 3; item++) {
       completed(item, Duration.ofMillis(1));
-      Frame.Progress frame =
-          (Frame.Progress) Objects.requireNonNull(watch.next(Duration.ofSeconds(1)));
-      frame.changes().forEach(change -> seen.add(change.step() + " " + change.what()));
+      RunUpdate.Progress runUpdate =
+          (RunUpdate.Progress) Objects.requireNonNull(watch.next(Duration.ofSeconds(1)));
+      runUpdate.changes().forEach(change -> seen.add(change.step() + " " + change.what()));
     }
 
     assertThat(seen)
@@ -173,11 +173,11 @@ class RunProgressTest {
     long seq = progress.tallies().seq();
     completed(1, Duration.ofMillis(1));
 
-    Frame frame = watch(seq).next(Duration.ofSeconds(1));
+    RunUpdate runUpdate = watch(seq).next(Duration.ofSeconds(1));
 
-    assertThat(frame)
+    assertThat(runUpdate)
         .isInstanceOfSatisfying(
-            Frame.Progress.class,
+            RunUpdate.Progress.class,
             told -> {
               assertThat(told.changes()).hasSize(2);
               assertThat(told.changes()).allMatch(change -> change.seq() > seq);
@@ -193,8 +193,8 @@ class RunProgressTest {
     }
 
     assertThat(watch(seq).next(Duration.ofSeconds(1)))
-        .isEqualTo(new Frame.Full(progress.tallies().seq()));
-    assertThat(watch(-1).next(Duration.ofSeconds(1))).isInstanceOf(Frame.Full.class);
+        .isEqualTo(new RunUpdate.Full(progress.tallies().seq()));
+    assertThat(watch(-1).next(Duration.ofSeconds(1))).isInstanceOf(RunUpdate.Full.class);
   }
 
   @Test
@@ -224,7 +224,8 @@ class RunProgressTest {
 
     assertThat(watch.next(Duration.ofSeconds(1)))
         .isInstanceOfSatisfying(
-            Frame.Progress.class, told -> assertThat(told.phase()).isEqualTo(RunPhase.SUCCEEDED));
+            RunUpdate.Progress.class,
+            told -> assertThat(told.phase()).isEqualTo(RunPhase.SUCCEEDED));
     assertThat(watch.over()).isTrue();
     assertThat(watch.next(Duration.ofSeconds(1))).isNull();
   }

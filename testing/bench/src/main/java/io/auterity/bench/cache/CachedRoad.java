@@ -25,7 +25,7 @@ import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
-import io.auterity.relay.attempt.Dispatches;
+import io.auterity.relay.attempt.DispatchLog;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.call.Charges;
@@ -232,7 +232,7 @@ final class CachedRoad implements AutoCloseable {
   }
 
   /** None of these calls writes. */
-  private static final class NoDispatches implements Dispatches {
+  private static final class NoDispatches implements DispatchLog {
     @Override
     public Optional<UUID> note(TenantScope scope, Note note) {
       throw new UnsupportedOperationException();

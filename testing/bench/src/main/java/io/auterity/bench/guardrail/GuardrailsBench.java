@@ -15,7 +15,7 @@ import io.auterity.inspect.Phones;
 import io.auterity.inspect.SecretShapes;
 import io.auterity.inspect.SocialSecurityNumbers;
 import io.auterity.inspect.Span;
-import io.auterity.inspect.Sweep;
+import io.auterity.inspect.TextScanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,7 +258,7 @@ public final class GuardrailsBench implements Bench {
   }
 
   private Consumer<String> data() {
-    return new Sweep(streamed, (kind, words) -> kind)::take;
+    return new TextScanner(streamed, (kind, words) -> kind)::take;
   }
 
   private Consumer<String> passages() {

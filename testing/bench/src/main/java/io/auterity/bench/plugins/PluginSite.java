@@ -13,10 +13,10 @@ import io.auterity.platform.transport.TokenStore;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.provider.BehalfInvoker;
 import io.auterity.provider.call.CpuBoundWork;
-import io.auterity.provider.life.Agreements;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.ProviderKind;
 import io.auterity.provider.life.ProviderRegistry;
+import io.auterity.provider.life.ReachConsents;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
@@ -64,7 +64,7 @@ public final class PluginSite implements AutoCloseable {
             (scope, provider, life) -> TokenStore.inMemory(),
             transport::bind,
             (scope, provider) -> 0,
-            Agreements.NONE,
+            ReachConsents.NONE,
             (scope, provider, life) -> documents.apply(scope, provider),
             new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
             ProviderEnvironment.InboundAddresses.NONE,

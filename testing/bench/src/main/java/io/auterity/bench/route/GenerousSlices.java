@@ -1,6 +1,6 @@
 package io.auterity.bench.route;
 
-import io.auterity.ledger.Slices;
+import io.auterity.ledger.BudgetSlices;
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Leases what is wanted: the limits of this measurement are never reached. */
-public final class GenerousSlices implements Slices {
+public final class GenerousSlices implements BudgetSlices {
 
   private final Map<UUID, Long> slices = new ConcurrentHashMap<>();
 

@@ -2,7 +2,7 @@ package io.auterity.bench.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.relay.cache.semantic.SemanticMatchVerifier;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,8 @@ class NearMissesTest {
     assertThat(all())
         .filteredOn(
             pair ->
-                SemanticMatchVerifier.between(Reading.of(pair.one()), Reading.of(pair.other()))
+                SemanticMatchVerifier.between(
+                        NormalizedQuestion.of(pair.one()), NormalizedQuestion.of(pair.other()))
                     == null)
         .isEmpty();
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.bench.cache.RepeatMix.Asked;
 import io.auterity.bench.cache.RepeatMix.Sort;
 import io.auterity.bench.figures.VoidRunException;
-import io.auterity.relay.cache.semantic.Reading;
+import io.auterity.relay.cache.semantic.NormalizedQuestion;
 import io.auterity.relay.cache.semantic.SemanticMatchVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,8 @@ class RepeatMixTest {
                     .filteredOn(
                         first ->
                             SemanticMatchVerifier.between(
-                                    Reading.of(first.text()), Reading.of(near.text()))
+                                    NormalizedQuestion.of(first.text()),
+                                    NormalizedQuestion.of(near.text()))
                                 == null)
                     .isEmpty());
   }

@@ -3,12 +3,12 @@ package io.auterity.relay.attempt.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.relay.attempt.Dispatches;
+import io.auterity.relay.attempt.DispatchLog;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Notes in PostgreSQL; the primary key decides who was first. */
-public final class DispatchStore implements Dispatches {
+public final class DispatchStore implements DispatchLog {
 
   private final Database database;
 

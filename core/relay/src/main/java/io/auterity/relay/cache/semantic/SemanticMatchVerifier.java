@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies that two questions are a semantic match. They mean the same only where they are the
  * same, word by word, once the few things that are known to make no difference are taken away:
- * {@link Reading} does that. Nearness of vectors does not tell a question from its opposite.
+ * {@link NormalizedQuestion} does that. Nearness of vectors does not tell a question from its
+ * opposite.
  */
 public final class SemanticMatchVerifier {
 
@@ -28,7 +29,8 @@ public final class SemanticMatchVerifier {
   private SemanticMatchVerifier() {}
 
   /** In what they differ; null when they ask for the same. */
-  public static @Nullable Difference between(@Nullable Reading one, @Nullable Reading other) {
+  public static @Nullable Difference between(
+      @Nullable NormalizedQuestion one, @Nullable NormalizedQuestion other) {
     if (one == null || other == null) {
       return Difference.UNREADABLE;
     }
@@ -46,19 +48,19 @@ public final class SemanticMatchVerifier {
     return unlike.isEmpty() ? order(one, other) : words(unlike);
   }
 
-  private static List<String> small(Reading one) {
+  private static List<String> small(NormalizedQuestion one) {
     return one.parts().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
   }
 
   // What the one has more often than the other.
-  private static List<String> without(Reading one, Reading other) {
+  private static List<String> without(NormalizedQuestion one, NormalizedQuestion other) {
     List<String> rest = new ArrayList<>(one.parts());
     other.parts().forEach(rest::remove);
     return rest;
   }
 
   // From A to B, to A from B; the same words are in both.
-  private static Difference order(Reading one, Reading other) {
+  private static Difference order(NormalizedQuestion one, NormalizedQuestion other) {
     Predicate<String> counts = word -> !ENGLISH.is("preposition", word);
     return one.parts().stream()
             .filter(counts)

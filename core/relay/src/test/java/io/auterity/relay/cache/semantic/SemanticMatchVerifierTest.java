@@ -19,8 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SemanticMatchVerifierTest {
 
   private static @Nullable Difference between(String one, String other) {
-    Difference difference = SemanticMatchVerifier.between(Reading.of(one), Reading.of(other));
-    assertThat(SemanticMatchVerifier.between(Reading.of(other), Reading.of(one)) == null)
+    Difference difference =
+        SemanticMatchVerifier.between(NormalizedQuestion.of(one), NormalizedQuestion.of(other));
+    assertThat(
+            SemanticMatchVerifier.between(NormalizedQuestion.of(other), NormalizedQuestion.of(one))
+                == null)
         .as("the other way round")
         .isEqualTo(difference == null);
     return difference;

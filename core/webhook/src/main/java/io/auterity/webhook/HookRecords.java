@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Stores the registrations of webhooks at their vendors, sealed beside the webhook. Locking is
  * optimistic: a write replaces what was read alone, so that of two who change it one is told.
  */
-public final class HookNotes {
+public final class HookRecords {
 
   /** Of what is sealed of a webhook; the others are versions of its secret. */
   private static final int REGISTRATION = -1;
@@ -33,7 +33,7 @@ public final class HookNotes {
   private final WebhookSecrets secrets;
   private final WebhookStore store = new WebhookStore();
 
-  public HookNotes(WebhookParts parts, WebhookAddresses addresses, SecretChanges changes) {
+  public HookRecords(WebhookParts parts, WebhookAddresses addresses, SecretChanges changes) {
     this.parts = parts;
     this.addresses = addresses;
     this.changes = changes;

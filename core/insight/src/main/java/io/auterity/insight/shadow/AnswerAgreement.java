@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param score from 0 to 1
  */
-public record Agreement(Measure by, double score) {
+public record AnswerAgreement(Measure by, double score) {
 
   private static final double ALIKE = 0.5;
   private static final JsonReader JSON = new JsonReader(1 << 20);
@@ -39,30 +39,31 @@ public record Agreement(Measure by, double score) {
   }
 
   /** Null where there is nothing to compare. */
-  public static @Nullable Agreement of(@Nullable Said one, @Nullable Said other) {
+  public static @Nullable AnswerAgreement of(@Nullable Said one, @Nullable Said other) {
     if (one instanceof Label(String label) && other instanceof Label(String second)) {
-      return new Agreement(Measure.LABEL, label.equals(second) ? 1 : 0);
+      return new AnswerAgreement(Measure.LABEL, label.equals(second) ? 1 : 0);
     }
     return one instanceof Words first && other instanceof Words second
         ? words(first, second)
         : null;
   }
 
-  private static Agreement words(Words one, Words other) {
+  private static AnswerAgreement words(Words one, Words other) {
     if (one.refused() || other.refused()) {
-      return new Agreement(Measure.FORM, one.refused() == other.refused() ? 1 : 0);
+      return new AnswerAgreement(Measure.FORM, one.refused() == other.refused() ? 1 : 0);
     }
     if (!one.tools().isEmpty() || !other.tools().isEmpty()) {
-      return new Agreement(Measure.TOOLS, asked(one.tools()).equals(asked(other.tools())) ? 1 : 0);
+      return new AnswerAgreement(
+          Measure.TOOLS, asked(one.tools()).equals(asked(other.tools())) ? 1 : 0);
     }
     Json.Obj first = object(one.text());
     Json.Obj second = object(other.text());
     if (first != null && second != null) {
       boolean same = first.fields().keySet().equals(second.fields().keySet());
-      return new Agreement(Measure.FIELDS, same ? 1 : 0);
+      return new AnswerAgreement(Measure.FIELDS, same ? 1 : 0);
     }
     boolean sameForm = first == null && second == null;
-    return new Agreement(Measure.FORM, sameForm ? ratio(one.text(), other.text()) : 0);
+    return new AnswerAgreement(Measure.FORM, sameForm ? ratio(one.text(), other.text()) : 0);
   }
 
   record Asked(String tool, Object arguments) {}

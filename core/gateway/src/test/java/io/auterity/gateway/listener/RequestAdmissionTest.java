@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class LoadTest {
+class RequestAdmissionTest {
 
-  private final Load all = new Load(4, new MemoryPool(200));
-  private final Load.Share load = all.of(new UUID(0, 1));
+  private final RequestAdmission all = new RequestAdmission(4, new MemoryPool(200));
+  private final RequestAdmission.Share load = all.of(new UUID(0, 1));
 
   @Test
   void hasSoManyPlaces() {
@@ -31,7 +31,7 @@ class LoadTest {
     assertThat(load.enter()).isTrue();
     assertThat(load.claim().reserveNow(100)).isTrue();
 
-    Load.Share other = all.of(new UUID(0, 2));
+    RequestAdmission.Share other = all.of(new UUID(0, 2));
 
     assertThat(other.enter()).isTrue();
     assertThat(other.claim().reserveNow(50)).isTrue();

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param order all that the route names for it in that order, whether they can be reached now or
  *     not: those too of which it is unknown what they can do
  */
-record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<RosterEntry> order) {
+record OfferTable(List<RosterEntry> entries, List<Exclusion> exclusions, List<RosterEntry> order) {
 
-  Roster {
+  OfferTable {
     entries = List.copyOf(entries);
     exclusions = List.copyOf(exclusions);
     order = List.copyOf(order);
@@ -44,7 +44,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
   }
 
   /** For one route. */
-  static Roster of(Route route, Config config, CallFacts facts) {
+  static OfferTable of(Route route, Config config, CallFacts facts) {
     List<ProviderInfo> ofKind = ofKind(config.providers(), facts);
     Set<Word> use = new LinkedHashSet<>();
     if (route.rollout() != null) {
@@ -82,7 +82,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
   }
 
   /** For calls that no route matches, and for those that are bound to one provider. */
-  static Roster ofAll(Config config, CallFacts facts) {
+  static OfferTable ofAll(Config config, CallFacts facts) {
     return of(
         all(ofKind(config.providers(), facts)),
         Set.of(),
@@ -91,7 +91,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
         facts);
   }
 
-  private static Roster of(
+  private static OfferTable of(
       Set<Word> use, Set<Word> fallback, Set<Word> order, Pricing pricing, CallFacts facts) {
     List<RosterEntry> entries = new ArrayList<>();
     Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
@@ -110,7 +110,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<Roster
                     new RosterEntry(
                         word.provider(), facts.operation(), word.model(), pricing, false, 0, false))
             .toList();
-    return new Roster(entries, exclusions.grouped(), ordered);
+    return new OfferTable(entries, exclusions.grouped(), ordered);
   }
 
   private static void sort(

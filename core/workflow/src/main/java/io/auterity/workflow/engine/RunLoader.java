@@ -19,14 +19,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Loads runs from the journal, for crash recovery and wakeups: their state is the fold of it. */
-final class Loader {
+final class RunLoader {
 
   private final Database database;
   private final Versions versions;
   private final Time time;
   private final StalledRuns stalled;
 
-  Loader(Database database, Versions versions, Time time, StalledRuns stalled) {
+  RunLoader(Database database, Versions versions, Time time, StalledRuns stalled) {
     this.database = database;
     this.versions = versions;
     this.time = time;

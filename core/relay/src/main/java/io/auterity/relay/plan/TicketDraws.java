@@ -3,13 +3,13 @@ package io.auterity.relay.plan;
 import java.util.UUID;
 
 /** Numbers that one call's ticket gives for each of several offers, independent of each other. */
-public final class Ticket {
+public final class TicketDraws {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final int THOUSAND = 1_000;
   private static final double UNIT = 0x1.0p-53;
 
-  private Ticket() {}
+  private TicketDraws() {}
 
   /** At least 0 and below 1; the same for the same ticket, offer and purpose. */
   static double share(double ticket, String offer, int purpose) {

@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
  * The mailbox of a call of which two attempts may be under way: each runs on a thread of its own
  * until there is something of its answer, and reports that here, as the alarm for the second does.
  */
-final class Race {
+final class HedgeRace {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Race.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HedgeRace.class);
 
   private final Capability capability;
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
 
-  Race(Capability capability) {
+  HedgeRace(Capability capability) {
     this.capability = capability;
   }
 

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HeadWriterTest {
+class RunHeadChangesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -40,15 +40,15 @@ class HeadWriterTest {
           TriggerAncestry.NONE,
           null);
 
-  private HeadWriter heads(@Nullable Instant due) {
+  private RunHeadChanges heads(@Nullable Instant due) {
     LoadedRun run =
         LoadedRun.fresh(birth, Compiled.workflow("steps: [{id: a, wait: 2d}]"), new ManualTime());
-    return new HeadWriter(run.due(due), new ManualTime(), at -> true);
+    return new RunHeadChanges(run.due(due), new ManualTime(), at -> true);
   }
 
   @Test
   void whatHappensInTheMiddleOfATurnTakesTheTimeOutOfTheRow() {
-    HeadWriter heads = heads(RunHead.NEVER);
+    RunHeadChanges heads = heads(RunHead.NEVER);
 
     assertThat(heads.awake()).isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null));
     assertThat(heads.due()).isNull();

@@ -10,7 +10,7 @@ import java.util.UUID;
  * is sent. A caller that comes under the same key later learns that the first may have been carried
  * out.
  */
-public interface Dispatches {
+public interface DispatchLog {
 
   /** A write that is about to be sent. */
   record Note(String key, UUID decision, String capability, String provider, Instant at) {}

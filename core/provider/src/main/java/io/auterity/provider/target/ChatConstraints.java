@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param leastThoughts fewest tokens of thoughts, which must be less than the answer's
  * @param models what sets models apart, of which the first that fits counts
  */
-public record Target(
+public record ChatConstraints(
     @Nullable NameSpelling names,
     @Nullable NameSpelling ids,
     boolean idsOnce,
@@ -74,9 +74,9 @@ public record Target(
           "models");
 
   /** Of a vendor of which nothing is known. */
-  public static final Target ANY = of(Json.EMPTY);
+  public static final ChatConstraints ANY = of(Json.EMPTY);
 
-  public Target {
+  public ChatConstraints {
     models = List.copyOf(models);
   }
 
@@ -98,11 +98,11 @@ public record Target(
    *
    * @throws IllegalArgumentException naming what is unknown or of the wrong type
    */
-  public static Target of(Json.Obj told) {
+  public static ChatConstraints of(Json.Obj told) {
     refuseUnknown(told, KNOWN);
     List<ModelRule> models = new ArrayList<>();
     items(told, "models").forEach(one -> models.add(ModelRule.of((Json.Obj) one)));
-    return new Target(
+    return new ChatConstraints(
         NameSpelling.of(told.get("names")),
         NameSpelling.of(told.get("ids")),
         flag(told, "idsOnce", false),

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class LinePaceTest {
+class AdaptiveConcurrencyTest {
 
   private static final Instant NOW = Instant.parse("2030-05-01T00:00:00Z");
   private static final Duration WAIT = Duration.ofSeconds(10);
 
-  private final LinePace pace = new LinePace(16);
+  private final AdaptiveConcurrency pace = new AdaptiveConcurrency(16);
 
   @Test
   void itGrowsByOneForEachRoundUpToTheMost() {

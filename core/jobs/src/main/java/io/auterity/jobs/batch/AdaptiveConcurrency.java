@@ -8,7 +8,7 @@ import java.time.Instant;
  * It is one more for each round that is answered, half as many when a limit is met, and none until
  * that says that there is room, so that live callers under the same limit find some.
  */
-final class LinePace {
+final class AdaptiveConcurrency {
 
   private static final int BEGIN = 4;
 
@@ -16,7 +16,7 @@ final class LinePace {
   private double lines;
   private Instant paused = Instant.MIN;
 
-  LinePace(int most) {
+  AdaptiveConcurrency(int most) {
     this.most = most;
     this.lines = Math.min(BEGIN, most);
   }

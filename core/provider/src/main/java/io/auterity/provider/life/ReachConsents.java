@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers how far tenants let the connectors of their providers reach. */
-public interface Agreements {
+public interface ReachConsents {
 
   /** Where no consent is asked for. */
-  Agreements NONE =
-      new Agreements() {
+  ReachConsents NONE =
+      new ReachConsents() {
         @Override
         public @Nullable ConnectorReach of(
             TenantScope scope,

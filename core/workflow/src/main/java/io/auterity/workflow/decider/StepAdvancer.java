@@ -14,13 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Moves steps and scopes on; collects what that makes possible. */
-final class Flow {
+final class StepAdvancer {
 
   private final RunState state;
   private final List<EngineCommand> commands = new ArrayList<>();
   private final ItemFlow items;
 
-  Flow(RunState state) {
+  StepAdvancer(RunState state) {
     this.state = state;
     this.items = new ItemFlow(state, this);
   }

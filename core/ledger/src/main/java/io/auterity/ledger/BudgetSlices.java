@@ -11,7 +11,7 @@ import java.util.UUID;
  * Slices of a tenant's budgets and quotas, by which the processes of the product share them out;
  * each call does I/O.
  */
-public interface Slices {
+public interface BudgetSlices {
 
   /** A limit's window in the name of one process. */
   record Place(TenantScope scope, Limit limit, Instant window, UUID slice, UUID process) {}

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * when one was renewed, by one for all. Where they are not known nothing is shared: a purge that
  * another server was told of is forgotten by no restart.
  */
-public final class Generations {
+public final class CacheGenerations {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CacheGenerations.class);
 
   /** How long a call waits for them at most. */
   static final Duration PATIENCE = Duration.ofMillis(50);
@@ -46,14 +46,14 @@ public final class Generations {
    */
   private record Read(long changes, long at, CompletableFuture<String> told) {}
 
-  public Generations(GenerationStore store, Time time) {
+  public CacheGenerations(GenerationStore store, Time time) {
     this(store, time, task -> Thread.ofVirtual().name("generations").start(task));
   }
 
   /**
    * @param behind where the store is read
    */
-  public Generations(GenerationStore store, Time time, Executor behind) {
+  public CacheGenerations(GenerationStore store, Time time, Executor behind) {
     this.store = store;
     this.time = time;
     this.behind = behind;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * provider may answer instead, and it keeps what the stream has told of its end, its use and its
  * length.
  */
-final class EventStage {
+final class FirstEventBuffer {
 
   /** How many bytes it holds back at most. */
   static final int MOST_HELD = 1 << 20;
@@ -37,7 +37,7 @@ final class EventStage {
    * @param tellsItsEnd whether the stream has an event for its end, so that one that merely stops
    *     was cut
    */
-  EventStage(boolean tellsItsEnd) {
+  FirstEventBuffer(boolean tellsItsEnd) {
     this.tellsItsEnd = tellsItsEnd;
   }
 

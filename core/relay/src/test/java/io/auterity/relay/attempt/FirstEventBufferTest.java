@@ -9,9 +9,9 @@ import io.auterity.spi.ai.WireEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EventStageTest {
+class FirstEventBufferTest {
 
-  private final EventStage stage = new EventStage(true);
+  private final FirstEventBuffer stage = new FirstEventBuffer(true);
 
   @Test
   void holdsBackWhatShowsNothingUntilSomethingDoes() {
@@ -27,7 +27,7 @@ class EventStageTest {
 
   @Test
   void failsAStreamThatTellsMuchButNothingOfItsAnswer() {
-    int size = EventStage.MOST_HELD / 10;
+    int size = FirstEventBuffer.MOST_HELD / 10;
     for (int i = 0; i < 9; i++) {
       assertThat(stage.take(passed(size, false))).isEmpty();
     }
@@ -41,7 +41,7 @@ class EventStageTest {
   void failsAStreamOfNothingButSmallEvents() {
     assertThatThrownBy(
             () -> {
-              for (int i = 0; i < EventStage.MOST_HELD; i++) {
+              for (int i = 0; i < FirstEventBuffer.MOST_HELD; i++) {
                 stage.take(new ChatEvent.Used(TokenUsage.NONE));
               }
             })
@@ -53,7 +53,7 @@ class EventStageTest {
     stage.take(passed(1, true));
 
     for (int i = 0; i < 20; i++) {
-      assertThat(stage.take(passed(EventStage.MOST_HELD / 10, false))).hasSize(1);
+      assertThat(stage.take(passed(FirstEventBuffer.MOST_HELD / 10, false))).hasSize(1);
     }
   }
 

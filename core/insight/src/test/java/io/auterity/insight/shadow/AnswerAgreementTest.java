@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AgreementTest {
+class AnswerAgreementTest {
 
   @Test
   void classesAreTheSameOrNot() {
@@ -21,8 +21,8 @@ class AgreementTest {
 
   @Test
   void whatCannotBeComparedIsNot() {
-    assertThat(Agreement.of(null, words("a"))).isNull();
-    assertThat(Agreement.of(new Label("a"), words("a"))).isNull();
+    assertThat(AnswerAgreement.of(null, words("a"))).isNull();
+    assertThat(AnswerAgreement.of(new Label("a"), words("a"))).isNull();
   }
 
   @Test
@@ -66,10 +66,10 @@ class AgreementTest {
   }
 
   private static boolean agrees(@Nullable Said one, @Nullable Said other) {
-    return Objects.requireNonNull(Agreement.of(one, other)).agrees();
+    return Objects.requireNonNull(AnswerAgreement.of(one, other)).agrees();
   }
 
   private static double score(Said one, Said other) {
-    return Objects.requireNonNull(Agreement.of(one, other)).score();
+    return Objects.requireNonNull(AnswerAgreement.of(one, other)).score();
   }
 }

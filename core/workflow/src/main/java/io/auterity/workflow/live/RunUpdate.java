@@ -4,13 +4,13 @@ import io.auterity.workflow.journal.RunPhase;
 import java.util.List;
 
 /** A frame of live progress: what a watcher is told at one time. */
-public sealed interface Frame {
+public sealed interface RunUpdate {
 
   /** Number of the last change that is told. */
   long seq();
 
   /** Too much has been missed: take a fresh view of the run, it holds all up to this number. */
-  record Full(long seq) implements Frame {}
+  record Full(long seq) implements RunUpdate {}
 
   /**
    * What has changed.
@@ -21,7 +21,7 @@ public sealed interface Frame {
    */
   record Progress(
       long seq, RunPhase phase, List<StepChange> changes, List<NodeTally> nodes, DoneOfTotal count)
-      implements Frame {
+      implements RunUpdate {
     public Progress {
       changes = List.copyOf(changes);
       nodes = List.copyOf(nodes);

@@ -14,7 +14,7 @@ import java.util.UUID;
  * digests alone, and {@value #MOST_OF_ALL} of all tenants together: beyond, the tenant that asked
  * longest ago is forgotten (LRU).
  */
-final class PrefixMemory {
+final class PromptPrefixAffinity {
 
   private static final int MOST = 20_000;
   private static final int MOST_OF_ALL = 200_000;
@@ -28,11 +28,11 @@ final class PrefixMemory {
 
   private int size;
 
-  PrefixMemory() {
+  PromptPrefixAffinity() {
     this(MOST_OF_ALL);
   }
 
-  PrefixMemory(int mostOfAll) {
+  PromptPrefixAffinity(int mostOfAll) {
     this.mostOfAll = mostOfAll;
   }
 
@@ -53,11 +53,11 @@ final class PrefixMemory {
   /** 1 for the one that knows most of it; the others by where such beginnings, or calls, go. */
   Map<String, Double> of(TenantScope scope, List<Candidate> candidates, UUID call, long[] prefix) {
     String known = known(scope, prefix);
-    long seed = prefix.length == 0 ? Ticket.mixed(call.hashCode()) : prefix[0];
+    long seed = prefix.length == 0 ? TicketDraws.mixed(call.hashCode()) : prefix[0];
     Map<String, Double> leanings = HashMap.newHashMap(candidates.size());
     for (Candidate one : candidates) {
       boolean last = one.id().equals(known);
-      leanings.put(one.id(), last ? KNOWN : Ticket.share(seed, one.id(), SPREAD));
+      leanings.put(one.id(), last ? KNOWN : TicketDraws.share(seed, one.id(), SPREAD));
     }
     return leanings;
   }

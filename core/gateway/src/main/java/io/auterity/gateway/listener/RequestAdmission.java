@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * The load limits of the listener: requests at one time, and the memory of their bodies, both
  * shared among the tenants. Requests whose caller is not known yet have a limit of their own.
  */
-final class Load {
+final class RequestAdmission {
 
   private static final int MOST_STRANGERS = 128;
 
@@ -21,7 +21,7 @@ final class Load {
   private final FairShares requests;
   private final MemoryPool memory;
 
-  Load(int mostRequests, MemoryPool memory) {
+  RequestAdmission(int mostRequests, MemoryPool memory) {
     this.mostRequests = mostRequests;
     this.places = new Semaphore(mostRequests);
     this.requests = new FairShares(mostRequests);

@@ -7,11 +7,11 @@ import java.util.List;
  * A text as it may be meant: as it stands, and what it says once escapes, codes or rot13 are read,
  * or from its end. Each is bounded by the text's own length.
  */
-final class Disguises {
+final class TextDeobfuscation {
 
   private static final int LONGEST_REFERENCE = 10;
 
-  private Disguises() {}
+  private TextDeobfuscation() {}
 
   /** What it may say besides what it says openly. */
   static List<String> of(String text) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Sends browsers to issuers, and knows them again when they come back: by what they keep sealed, so
  * that no browser finishes the sign-in of another.
  */
-final class RoundTrips {
+final class SignInRedirects {
 
   /** As many as an office whose people come by one address begins at once. */
   private static final int AT_MOST = 100;
@@ -27,7 +27,7 @@ final class RoundTrips {
   private final RandomGenerator random;
   private final AddressCounts begun;
 
-  RoundTrips(
+  SignInRedirects(
       Issuers issuers, PendingSeal seal, RefusalLog refusals, Time time, RandomGenerator random) {
     this.issuers = issuers;
     this.seal = seal;

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what has changed in the row of a run. */
-final class HeadWriter {
+final class RunHeadChanges {
 
   /** Bytes of the output of a run. */
   static final int MAX_OUTPUT = 64 << 20;
@@ -37,7 +37,7 @@ final class HeadWriter {
    *
    * @param leaving whether a run that waits until then may leave memory
    */
-  HeadWriter(LoadedRun run, Time time, Predicate<Instant> leaving) {
+  RunHeadChanges(LoadedRun run, Time time, Predicate<Instant> leaving) {
     this.run = run;
     this.leaving = leaving;
     this.due = run.due();

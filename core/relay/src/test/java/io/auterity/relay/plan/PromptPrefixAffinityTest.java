@@ -6,9 +6,9 @@ import io.auterity.platform.call.TenantScope;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class PrefixMemoryTest {
+class PromptPrefixAffinityTest {
 
-  private final PrefixMemory memory = new PrefixMemory(6);
+  private final PromptPrefixAffinity memory = new PromptPrefixAffinity(6);
 
   @Test
   void theLongestBeginningThatIsKnownDecides() {
@@ -47,7 +47,7 @@ class PrefixMemoryTest {
 
   @Test
   void oneTenantKnowsItsLatestBeginningsOnly() {
-    PrefixMemory roomy = new PrefixMemory();
+    PromptPrefixAffinity roomy = new PromptPrefixAffinity();
 
     for (long i = 0; i <= 20_000; i++) {
       roomy.asked(tenant(1), new long[] {i}, "a");

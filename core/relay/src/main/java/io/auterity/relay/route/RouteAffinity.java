@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param label whose value counts; null for the caller, who counts also where the label is absent
  * @param bound how many times its fair share of what is under way an offer takes; null for any
  */
-public record RouteHash(@Nullable String label, @Nullable Double bound) {}
+public record RouteAffinity(@Nullable String label, @Nullable Double bound) {}

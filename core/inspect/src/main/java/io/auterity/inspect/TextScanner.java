@@ -7,7 +7,7 @@ import java.util.List;
  * what is found in it: held back is no more than what may still become a finding. However a text is
  * cut, the same is let go.
  */
-public final class Sweep {
+public final class TextScanner {
 
   /** What stands in the place of a finding. */
   public interface Replacement {
@@ -31,11 +31,11 @@ public final class Sweep {
   private int released;
 
   /** Of what is seen of a text. */
-  public Sweep(Inspection inspection, Replacement replacement) {
+  public TextScanner(Inspection inspection, Replacement replacement) {
     this(inspection, replacement, false);
   }
 
-  private Sweep(Inspection inspection, Replacement replacement, boolean tags) {
+  private TextScanner(Inspection inspection, Replacement replacement, boolean tags) {
     this.inspection = inspection;
     this.replacement = replacement;
     this.tags = tags;
@@ -43,8 +43,8 @@ public final class Sweep {
   }
 
   /** Of what tags in a text say; one without any passes as it is. */
-  public static Sweep ofTags(Inspection inspection, Replacement replacement) {
-    return new Sweep(inspection, replacement, true);
+  public static TextScanner ofTags(Inspection inspection, Replacement replacement) {
+    return new TextScanner(inspection, replacement, true);
   }
 
   /** Takes the next piece; gives back what may go now. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Performs the commands of a run once the events that led to them are durable: calls, timers and
  * cancellations. Confined to the run's owner.
  */
-final class Performer {
+final class CommandExecutor {
 
   /** What is done once the events that led to it are durable. */
   sealed interface AfterCommit {
@@ -51,7 +51,7 @@ final class Performer {
   private final Set<StepKey> held = new HashSet<>();
   private final Map<StepKey, Long> paced = new HashMap<>();
 
-  Performer(LoadedRun run, EngineServices services, ActiveRuns runs, RunOwner owner) {
+  CommandExecutor(LoadedRun run, EngineServices services, ActiveRuns runs, RunOwner owner) {
     this.run = run;
     this.services = services;
     this.runs = runs;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param letters its words, whatever the capitals of the first, and the spaces and marks at its end
  * @param kind how, what, why, when …; {@code whether}; {@code do} where it is no question
  */
-public record Reading(String text, String letters, String kind, List<String> parts) {
+public record NormalizedQuestion(String text, String letters, String kind, List<String> parts) {
 
   /** Longer questions are compared letter by letter only. */
   static final int LONGEST = 600;
@@ -22,7 +22,7 @@ public record Reading(String text, String letters, String kind, List<String> par
   private static final Lexicon ENGLISH = Lexicon.ENGLISH;
   private static final int SURE = 2;
 
-  public Reading {
+  public NormalizedQuestion {
     parts = List.copyOf(parts);
   }
 
@@ -33,7 +33,7 @@ public record Reading(String text, String letters, String kind, List<String> par
   }
 
   /** The question in a text; null where it is long, not plain, or not known to be English. */
-  public static @Nullable Reading of(String text) {
+  public static @Nullable NormalizedQuestion of(String text) {
     List<String> words = text.length() > LONGEST ? null : SentenceTokens.of(text);
     if (words == null || words.isEmpty() || !isEnglish(words)) {
       return null;
@@ -50,7 +50,7 @@ public record Reading(String text, String letters, String kind, List<String> par
     if (!framed && !mayEndBare(kind, parts, begun.getLast())) {
       parts.addAll(begun.subList(open.size(), begun.size()));
     }
-    return new Reading(text, String.join(" ", open), kind, parts);
+    return new NormalizedQuestion(text, String.join(" ", open), kind, parts);
   }
 
   // "Do it" is no question, "Do it?" is one.

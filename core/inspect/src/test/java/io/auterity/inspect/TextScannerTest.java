@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class SweepTest {
+class TextScannerTest {
 
   private static final Inspection WORDS =
       new Inspection(
@@ -33,36 +33,36 @@ class SweepTest {
 
   @Test
   void plainWordsAreHeldBackNoLongerThanTheLastOne() {
-    Sweep sweep = sweep(InspectionTest.ALL);
+    TextScanner textScanner = sweep(InspectionTest.ALL);
 
-    assertThat(sweep.take("They charged me twice, and th"))
+    assertThat(textScanner.take("They charged me twice, and th"))
         .isEqualTo("They charged me twice, and ");
-    assertThat(sweep.take("en ")).isEqualTo("then ");
-    assertThat(sweep.finish()).isEmpty();
+    assertThat(textScanner.take("en ")).isEqualTo("then ");
+    assertThat(textScanner.finish()).isEmpty();
   }
 
   @Test
   void whatIsFoundWholeIsLetGoAtOnce() {
-    Sweep sweep = sweep(InspectionTest.ALL);
+    TextScanner textScanner = sweep(InspectionTest.ALL);
 
-    assertThat(sweep.take("mail a@b.io and")).isEqualTo("mail [email] ");
-    assertThat(sweep.held()).isEqualTo(3);
+    assertThat(textScanner.take("mail a@b.io and")).isEqualTo("mail [email] ");
+    assertThat(textScanner.held()).isEqualTo(3);
   }
 
-  private static Sweep sweep(Inspection inspection) {
-    return new Sweep(inspection, (kind, found) -> "[" + kind + "]");
+  private static TextScanner sweep(Inspection inspection) {
+    return new TextScanner(inspection, (kind, found) -> "[" + kind + "]");
   }
 
   private static String inPieces(Inspection inspection, String text, List<Integer> steps) {
-    Sweep sweep = sweep(inspection);
+    TextScanner textScanner = sweep(inspection);
     StringBuilder out = new StringBuilder();
     int at = 0;
     for (int i = 0; at < text.length(); i++) {
       int end = Math.min(text.length(), at + steps.get(i % steps.size()));
-      out.append(sweep.take(text.substring(at, end)));
+      out.append(textScanner.take(text.substring(at, end)));
       at = end;
     }
-    return out.append(sweep.finish()).toString();
+    return out.append(textScanner.finish()).toString();
   }
 
   @Provide
