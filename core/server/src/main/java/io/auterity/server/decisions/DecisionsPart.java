@@ -66,7 +66,7 @@ public final class DecisionsPart implements ServerPart {
   @Override
   public List<EngineStatement> statements() {
     return EngineStatement.all(
-        DecisionWriter.STATEMENTS, CaptureTable.STATEMENTS, ResponseTable.STATEMENTS);
+        List.of(DecisionWriter.STATEMENTS, CaptureTable.STATEMENTS, ResponseTable.STATEMENTS));
   }
 
   @Override

@@ -135,13 +135,14 @@ public final class Foundation implements ServerPart {
   @Override
   public List<EngineStatement> statements() {
     return EngineStatement.all(
-        RetentionStatements.STATEMENTS,
-        AuditStore.STATEMENTS,
-        OutboxStore.STATEMENTS,
-        SecretStore.STATEMENTS,
-        TenantStore.STATEMENTS,
-        KeyStore.STATEMENTS,
-        CredentialStore.STATEMENTS);
+        List.of(
+            RetentionStatements.STATEMENTS,
+            AuditStore.STATEMENTS,
+            OutboxStore.STATEMENTS,
+            SecretStore.STATEMENTS,
+            TenantStore.STATEMENTS,
+            KeyStore.STATEMENTS,
+            CredentialStore.STATEMENTS));
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class RunsPart implements ServerPart {
   @Override
   public List<EngineStatement> statements() {
     return EngineStatement.all(
-        JournalStore.STATEMENTS, RecoveryStore.STATEMENTS, RunLoadStore.STATEMENTS);
+        List.of(JournalStore.STATEMENTS, RecoveryStore.STATEMENTS, RunLoadStore.STATEMENTS));
   }
 
   @Override

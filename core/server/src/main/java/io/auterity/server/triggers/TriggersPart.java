@@ -71,7 +71,7 @@ public final class TriggersPart implements ServerPart {
 
   @Override
   public List<EngineStatement> statements() {
-    return EngineStatement.all(StartStore.STATEMENTS, TriggerStore.STATEMENTS);
+    return EngineStatement.all(List.of(StartStore.STATEMENTS, TriggerStore.STATEMENTS));
   }
 
   @Override

@@ -76,7 +76,7 @@ final class GatewayPart implements ServerPart {
 
   @Override
   public List<EngineStatement> statements() {
-    return EngineStatement.all(BatchTable.STATEMENTS, TuningTable.STATEMENTS);
+    return EngineStatement.all(List.of(BatchTable.STATEMENTS, TuningTable.STATEMENTS));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.auterity.platform.database.store;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A statement that the engine role runs across tenants: a constant of the store that runs it, which
@@ -13,9 +12,8 @@ import java.util.stream.Stream;
 public record EngineStatement(String name, EngineJob job, String sql) {
 
   /** The statements of several stores in one list. */
-  @SafeVarargs
-  public static List<EngineStatement> all(List<EngineStatement>... stores) {
-    return Stream.of(stores).flatMap(List::stream).toList();
+  public static List<EngineStatement> all(List<List<EngineStatement>> stores) {
+    return stores.stream().flatMap(List::stream).toList();
   }
 
   @Override
