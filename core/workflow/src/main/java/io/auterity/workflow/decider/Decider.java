@@ -76,7 +76,8 @@ public final class Decider {
    */
   public static boolean excludes(RunState state, RunEvent event) {
     boolean untold =
-        event instanceof RunEvent.OfStep of && new Decider(state).stepAdvancer.items().untold(of.step());
+        event instanceof RunEvent.OfStep of
+            && new Decider(state).stepAdvancer.items().untold(of.step());
     return !untold && !state.admits(event);
   }
 
