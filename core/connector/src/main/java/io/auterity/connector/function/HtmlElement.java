@@ -5,94 +5,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jsoup.nodes.CDataNode;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.ParseSettings;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
 
 /**
- * A part of a page: an element, a text (without a name) or what is neither (named {@code !}). What
- * is wrong inside an element makes it odd, and its source alone counts.
+ * A node of a page: an element, a text (without a name) or what is neither (named {@code !}), as an
+ * end tag alone. An odd one has no end of its own: its source alone counts.
  */
-final class HtmlElement {
+record HtmlElement(
+    Page page,
+    String name,
+    Map<String, String> attributes,
+    String text,
+    List<HtmlElement> children,
+    boolean odd,
+    int from,
+    int to) {
 
   static final String TEXT = "";
-  static final String OTHER = "!";
 
+  private static final String OTHER = "!";
+  private static final int DEEPEST = 100;
+
+  // An element takes a kilobyte, and the namespaces of all that are open are copied into each.
+  private static final int MOST_TAGS = 200_000;
+  private static final int MOST_NAMESPACES = 10;
+
+  private static final Set<String> CODE = Set.of("script", "style");
+  private static final Set<String> EMPTY = Set.of("br", "hr", "img", "wbr", "col", "input");
   private static final Set<String> INLINE =
       Set.of(
           TEXT, "a", "b", "strong", "i", "em", "code", "br", "img", "span", "u", "s", "del", "sub",
           "sup", "small", "mark");
 
-  private final String page;
-  private final String name;
-  private final Map<String, String> attributes;
-  private final List<HtmlElement> children = new ArrayList<>();
-  private final String text;
-  private final int from;
-  private int to;
-  private boolean odd;
-
-  HtmlElement(String page, String name, Map<String, String> attributes, int from, int to) {
-    this(page, name, attributes, "", from, to);
-  }
-
-  private HtmlElement(
-      String page, String name, Map<String, String> attributes, String text, int from, int to) {
-    this.page = page;
-    this.name = name;
-    this.attributes = new LinkedHashMap<>(attributes);
-    this.text = text;
-    this.from = from;
-    this.to = to;
-  }
-
-  static HtmlElement text(String page, String text, int from, int to) {
-    return new HtmlElement(page, TEXT, Map.of(), text, from, to);
-  }
-
-  /** The whole of a page. */
+  /** The whole of a page; one of too many tags is a single node that is neither. */
   static HtmlElement page(String html) {
-    return HtmlTags.page(html.replace("\r\n", "\n").replace('\r', '\n').replace('\0', '\ufffd'));
-  }
-
-  String name() {
-    return name;
-  }
-
-  Map<String, String> attributes() {
-    return attributes;
-  }
-
-  List<HtmlElement> children() {
-    return children;
-  }
-
-  /** What a text says. */
-  String text() {
-    return text;
-  }
-
-  boolean odd() {
-    return odd;
-  }
-
-  void add(HtmlElement child) {
-    children.add(child);
-  }
-
-  void end(int end) {
-    to = end;
-  }
-
-  void spoil() {
-    odd = true;
+    Page page = new Page(html.replace("\r\n", "\n").replace('\r', '\n').replace('\0', '\ufffd'));
+    return page.isTooLarge()
+        ? page.node(OTHER, "", List.of(page.whole()), 0, page.html.length())
+        : page.element(page.parsed(), 0);
   }
 
   /** As it stands in the page. */
   String source() {
-    return page.substring(from, to).strip();
+    return page.html.substring(from, to).strip();
   }
 
   /** All of the page as one that is kept. */
   HtmlElement whole() {
-    return new HtmlElement(page, OTHER, Map.of(), 0, page.length());
+    return page.whole();
   }
 
   boolean inline() {
@@ -100,26 +66,120 @@ final class HtmlElement {
   }
 
   boolean blank() {
-    return name.isEmpty() && text.chars().allMatch(Character::isWhitespace);
+    return name.equals(TEXT) && text.isBlank();
   }
 
   /** Its blocks, where what stands between blocks is a paragraph. */
   List<HtmlElement> blocks() {
     List<HtmlElement> blocks = new ArrayList<>();
-    HtmlElement run = null;
+    List<HtmlElement> run = new ArrayList<>();
     for (HtmlElement child : children) {
       if (!child.inline()) {
+        paragraph(run, blocks);
         blocks.add(child);
-        run = null;
-      } else if (run != null) {
+      } else if (!run.isEmpty() || !child.blank()) {
         run.add(child);
-        run.end(child.to);
-      } else if (!child.blank()) {
-        run = new HtmlElement(page, "p", Map.of(), child.from, child.to);
-        run.add(child);
-        blocks.add(run);
       }
     }
+    paragraph(run, blocks);
     return blocks;
+  }
+
+  private void paragraph(List<HtmlElement> run, List<HtmlElement> blocks) {
+    if (!run.isEmpty()) {
+      blocks.add(page.node("p", "", List.copyOf(run), run.getFirst().from, run.getLast().to));
+      run.clear();
+    }
+  }
+
+  /** Makes the nodes of a page from what the parser finds, and from what it leaves out. */
+  private record Page(String html) {
+
+    boolean isTooLarge() {
+      return html.chars().filter(sign -> sign == '<').count() > MOST_TAGS
+          || html.split("(?i)xmlns", MOST_NAMESPACES + 2).length > MOST_NAMESPACES + 1;
+    }
+
+    Element parsed() {
+      Parser parser = Parser.xmlParser().settings(ParseSettings.htmlDefault).setTrackPosition(true);
+      parser.tagSet().onNewTag(Page::describe);
+      return parser.parseInput(html, "");
+    }
+
+    private static void describe(Tag tag) {
+      if (EMPTY.contains(tag.normalName())) {
+        tag.set(Tag.Void);
+      } else if (CODE.contains(tag.normalName())) {
+        tag.set(Tag.Data);
+      }
+    }
+
+    HtmlElement whole() {
+      return node(OTHER, "", List.of(), 0, html.length());
+    }
+
+    HtmlElement node(String name, String text, List<HtmlElement> children, int from, int to) {
+      return new HtmlElement(this, name, Map.of(), text, children, false, from, to);
+    }
+
+    HtmlElement element(Element element, int depth) {
+      int from = element.sourceRange().startPos();
+      int begun = place(element.sourceRange().endPos());
+      int ending = place(element.endSourceRange().startPos());
+      int ended = place(element.endSourceRange().endPos());
+      List<HtmlElement> children = new ArrayList<>();
+      int at = begun;
+      for (Node child : depth < DEEPEST ? element.childNodes() : List.<Node>of()) {
+        skipped(at, child.sourceRange().startPos(), children);
+        at = add(child, depth, children);
+      }
+      skipped(at, ending, children);
+      Map<String, String> attributes = new LinkedHashMap<>();
+      element.attributes().forEach(each -> attributes.put(each.getKey(), each.getValue()));
+      boolean odd = ending == ended && ending >= begun;
+      int to = Math.max(begun, ended);
+      return new HtmlElement(this, element.normalName(), attributes, "", children, odd, from, to);
+    }
+
+    // At the end the parser may be a place too far.
+    private int place(int place) {
+      return Math.min(place, html.length());
+    }
+
+    // A comment says nothing; what begins as one or as a declaration and does not end is text.
+    private int add(Node node, int depth, List<HtmlElement> nodes) {
+      if (node instanceof Element element) {
+        nodes.add(element(element, depth + 1));
+        return nodes.getLast().to;
+      }
+      int from = node.sourceRange().startPos();
+      int to = place(node.sourceRange().endPos());
+      String source = html.substring(from, to);
+      if (node instanceof CDataNode && source.endsWith("]]>")) {
+        nodes.add(node(OTHER, "", List.of(), from, to));
+      } else if (node instanceof TextNode text && !(node instanceof CDataNode)) {
+        nodes.add(node(TEXT, text.getWholeText(), List.of(), from, to));
+      } else if (!source.startsWith("<!--") || !source.endsWith("-->")) {
+        nodes.add(node(TEXT, Parser.unescapeEntities(source, false), List.of(), from, to));
+      }
+      return to;
+    }
+
+    // The parser leaves out end tags without a begin, and a tag that is cut off, which is text.
+    private void skipped(int from, int to, List<HtmlElement> nodes) {
+      int at = from;
+      while (at < to) {
+        int end = Math.min(html.indexOf('>', at) + 1, to);
+        if (end > 0) {
+          nodes.add(node(OTHER, "", List.of(), at, end));
+          at = end;
+        } else {
+          nodes.add(
+              node(
+                  TEXT, Parser.unescapeEntities(html.substring(at, to), false), List.of(), at, to));
+          at = to;
+        }
+      }
+    }
   }
 }
