@@ -2,11 +2,16 @@ package io.auterity.platform.csv;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Rows in CSV (RFC 4180) under a line of names, in UTF-8. Lines without anything are none.
@@ -39,7 +44,7 @@ public record CsvTable(List<String> names, List<Row> rows) {
    * @throws CallFailedException {@code invalid}, naming the line that is at fault
    */
   public static CsvTable read(byte[] csv) {
-    List<Row> rows = new Reader(decoded(csv)).rows();
+    List<Row> rows = rows(decoded(csv));
     if (rows.isEmpty()) {
       throw invalid("the file is empty; its first line names its columns");
     }
@@ -52,6 +57,23 @@ public record CsvTable(List<String> names, List<Row> rows) {
       }
     }
     return new CsvTable(names, rows.subList(1, rows.size()));
+  }
+
+  private static List<Row> rows(String csv) {
+    List<Row> rows = new ArrayList<>();
+    int line = 1;
+    try (CSVParser parser = CSVParser.parse(csv, CSVFormat.RFC4180)) {
+      for (CSVRecord record : parser) {
+        if (record.size() > 1 || !record.get(0).isEmpty()) {
+          rows.add(new Row(line, record.toList()));
+        }
+        line = (int) parser.getCurrentLineNumber() + 1;
+      }
+      return rows;
+    } catch (IOException | UncheckedIOException e) {
+      throw invalid(
+          "line %d begins a cell in quotes that does not end as it should".formatted(line));
+    }
   }
 
   private static String decoded(byte[] csv) {
@@ -74,79 +96,5 @@ public record CsvTable(List<String> names, List<Row> rows) {
 
   private static CallFailedException invalid(String why) {
     return new CallFailedException(FailureCode.INVALID, why);
-  }
-
-  /** Splits a text; used once. */
-  private static final class Reader {
-
-    private final String text;
-    private int at;
-    private int line = 1;
-
-    Reader(String text) {
-      this.text = text;
-    }
-
-    List<Row> rows() {
-      List<Row> rows = new ArrayList<>();
-      while (at < text.length()) {
-        Row row = row();
-        if (row.cells().size() > 1 || !row.cells().getFirst().isEmpty()) {
-          rows.add(row);
-        }
-      }
-      return rows;
-    }
-
-    private Row row() {
-      int began = line;
-      List<String> cells = new ArrayList<>();
-      cells.add(cell());
-      while (at < text.length() && text.charAt(at) == ',') {
-        at++;
-        cells.add(cell());
-      }
-      at += text.startsWith("\r\n", at) ? 2 : 1;
-      line++;
-      return new Row(began, cells);
-    }
-
-    private String cell() {
-      if (at < text.length() && text.charAt(at) == '"') {
-        return quoted();
-      }
-      int from = at;
-      while (!isEnd()) {
-        at++;
-      }
-      return text.substring(from, at);
-    }
-
-    private String quoted() {
-      int began = line;
-      StringBuilder cell = new StringBuilder();
-      for (at++; at < text.length(); at++) {
-        char c = text.charAt(at);
-        if (c == '"' && !text.startsWith("\"\"", at)) {
-          at++;
-          if (isEnd()) {
-            return cell.toString();
-          }
-          break;
-        }
-        at += c == '"' ? 1 : 0;
-        line += c == '\n' ? 1 : 0;
-        cell.append(c);
-      }
-      throw invalid(
-          "line %d begins a cell in quotes that does not end as it should".formatted(began));
-    }
-
-    private boolean isEnd() {
-      return at >= text.length()
-          || text.charAt(at) == ','
-          || text.charAt(at) == '\n'
-          || text.startsWith("\r\n", at);
-    }
   }
 }
