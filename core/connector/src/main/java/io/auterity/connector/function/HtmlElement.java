@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.CDataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -15,7 +17,9 @@ import org.jsoup.parser.Tag;
 
 /**
  * A node of a page: an element, a text (without a name) or what is neither (named {@code !}), as an
- * end tag alone. An odd one has no end of its own: its source alone counts.
+ * end tag alone.
+ *
+ * @param plain whether it has its end, and no attribute says what markdown has no form for
  */
 record HtmlElement(
     Page page,
@@ -23,7 +27,7 @@ record HtmlElement(
     Map<String, String> attributes,
     String text,
     List<HtmlElement> children,
-    boolean odd,
+    boolean plain,
     int from,
     int to) {
 
@@ -36,6 +40,12 @@ record HtmlElement(
   private static final int MOST_TAGS = 200_000;
   private static final int MOST_NAMESPACES = 10;
 
+  /** Element, name and value of the attributes that do not matter, or that markdown has as well. */
+  private static final Pattern MEANT =
+      Pattern.compile(
+          "(?s)\\S+ (ac:)?local-id .*|\\S+ id bkmrk-.*|a (href|class|rel|target|data-\\S*) .*"
+              + "|img (src|alt) .*|ol start \\d{1,9}|code class language-\\S+");
+
   private static final Set<String> CODE = Set.of("script", "style");
   private static final Set<String> EMPTY = Set.of("br", "hr", "img", "wbr", "col", "input");
   private static final Set<String> INLINE =
@@ -46,8 +56,9 @@ record HtmlElement(
   /** The whole of a page; one of too many tags is a single node that is neither. */
   static HtmlElement page(String html) {
     Page page = new Page(html.replace("\r\n", "\n").replace('\r', '\n').replace('\0', '\ufffd'));
+    int end = page.html.length();
     return page.isTooLarge()
-        ? page.node(OTHER, "", List.of(page.whole()), 0, page.html.length())
+        ? page.node(OTHER, "", List.of(page.other(0, end)), 0, end)
         : page.element(page.parsed(), 0);
   }
 
@@ -56,13 +67,17 @@ record HtmlElement(
     return page.html.substring(from, to).strip();
   }
 
-  /** All of the page as one that is kept. */
-  HtmlElement whole() {
-    return page.whole();
-  }
-
   boolean inline() {
     return INLINE.contains(name);
+  }
+
+  boolean hasTextOnly() {
+    return children.stream().allMatch(child -> child.name.equals(TEXT));
+  }
+
+  /** The text of its children. */
+  String innerText() {
+    return children.stream().map(HtmlElement::text).collect(Collectors.joining());
   }
 
   boolean blank() {
@@ -114,16 +129,21 @@ record HtmlElement(
       }
     }
 
-    HtmlElement whole() {
-      return node(OTHER, "", List.of(), 0, html.length());
+    HtmlElement node(String name, String text, List<HtmlElement> children, int from, int to) {
+      return new HtmlElement(this, name, Map.of(), text, children, true, from, to);
     }
 
-    HtmlElement node(String name, String text, List<HtmlElement> children, int from, int to) {
-      return new HtmlElement(this, name, Map.of(), text, children, false, from, to);
+    HtmlElement other(int from, int to) {
+      return node(OTHER, "", List.of(), from, to);
+    }
+
+    private HtmlElement text(int from, int to) {
+      String text = Parser.unescapeEntities(html.substring(from, to), false);
+      return node(TEXT, text, List.of(), from, to);
     }
 
     HtmlElement element(Element element, int depth) {
-      int from = element.sourceRange().startPos();
+      int from = place(element.sourceRange().startPos());
       int begun = place(element.sourceRange().endPos());
       int ending = place(element.endSourceRange().startPos());
       int ended = place(element.endSourceRange().endPos());
@@ -136,9 +156,14 @@ record HtmlElement(
       skipped(at, ending, children);
       Map<String, String> attributes = new LinkedHashMap<>();
       element.attributes().forEach(each -> attributes.put(each.getKey(), each.getValue()));
-      boolean odd = ending == ended && ending >= begun;
-      int to = Math.max(begun, ended);
-      return new HtmlElement(this, element.normalName(), attributes, "", children, odd, from, to);
+      String name = element.normalName();
+      boolean plain =
+          (ending < ended || ending < begun)
+              && attributes.entrySet().stream()
+                  .map(each -> "%s %s %s".formatted(name, each.getKey(), each.getValue()))
+                  .allMatch(MEANT.asMatchPredicate());
+      return new HtmlElement(
+          this, name, attributes, "", children, plain, from, Math.max(begun, ended));
     }
 
     // At the end the parser may be a place too far.
@@ -152,33 +177,24 @@ record HtmlElement(
         nodes.add(element(element, depth + 1));
         return nodes.getLast().to;
       }
-      int from = node.sourceRange().startPos();
+      int from = place(node.sourceRange().startPos());
       int to = place(node.sourceRange().endPos());
       String source = html.substring(from, to);
       if (node instanceof CDataNode && source.endsWith("]]>")) {
-        nodes.add(node(OTHER, "", List.of(), from, to));
+        nodes.add(other(from, to));
       } else if (node instanceof TextNode text && !(node instanceof CDataNode)) {
         nodes.add(node(TEXT, text.getWholeText(), List.of(), from, to));
       } else if (!source.startsWith("<!--") || !source.endsWith("-->")) {
-        nodes.add(node(TEXT, Parser.unescapeEntities(source, false), List.of(), from, to));
+        nodes.add(text(from, to));
       }
       return to;
     }
 
     // The parser leaves out end tags without a begin, and a tag that is cut off, which is text.
     private void skipped(int from, int to, List<HtmlElement> nodes) {
-      int at = from;
-      while (at < to) {
+      for (int at = from; at < to; at = nodes.getLast().to) {
         int end = Math.min(html.indexOf('>', at) + 1, to);
-        if (end > 0) {
-          nodes.add(node(OTHER, "", List.of(), at, end));
-          at = end;
-        } else {
-          nodes.add(
-              node(
-                  TEXT, Parser.unescapeEntities(html.substring(at, to), false), List.of(), at, to));
-          at = to;
-        }
+        nodes.add(end > 0 ? other(at, end) : text(at, to));
       }
     }
   }

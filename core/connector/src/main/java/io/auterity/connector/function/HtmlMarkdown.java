@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes blocks of HTML in markdown's words, as long as it has some. */
+/** Converter of HTML blocks into Markdown, and into the canonical form by which pages compare. */
 final class HtmlMarkdown {
 
   static final Set<String> LISTS = Set.of("ul", "ol");
@@ -14,73 +14,99 @@ final class HtmlMarkdown {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern SIGN = Pattern.compile("[\\\\`*_\\[\\]<>#+\\-!&|~]|(?<=[0-9])[.)]");
   private static final Pattern TICKS = Pattern.compile("`+");
+  private static final Pattern BREAK = Pattern.compile("\\s*\\\\\n\\s*");
 
   private final boolean escaped;
+  private final boolean form;
   private boolean untold;
 
+  private HtmlMarkdown(boolean escaped, boolean form) {
+    this.escaped = escaped;
+    this.form = form;
+  }
+
   /**
-   * A writer of one block.
+   * The markdown of a block; null when there is none.
    *
    * @param escaped whether signs of texts that may mean something to markdown are escaped
    */
-  HtmlMarkdown(boolean escaped) {
-    this.escaped = escaped;
+  static @Nullable String of(HtmlElement block, boolean escaped) {
+    HtmlMarkdown markdown = new HtmlMarkdown(escaped, false);
+    String text = markdown.block(block);
+    return markdown.untold ? null : text;
   }
 
-  /** The markdown of a block; null when there is none. */
-  @Nullable String of(HtmlElement block) {
-    String text = block(block);
-    return untold ? null : text;
+  /**
+   * The canonical form of blocks, which is like markdown: equal for those that differ in white
+   * space and spelling alone. All signs of texts are escaped, so that those of the form are its
+   * own.
+   */
+  static String form(List<HtmlElement> blocks) {
+    return new HtmlMarkdown(true, true).blocks(blocks, "");
+  }
+
+  /** A fenced block of code. */
+  static String fenced(String info, String text) {
+    String fence = "`".repeat(Math.max(3, ticks(text) + 1));
+    return fence + info + "\n" + text + (text.isEmpty() ? "" : "\n") + fence;
+  }
+
+  private static int ticks(String text) {
+    return TICKS.matcher(text).results().mapToInt(run -> run.end() - run.start()).max().orElse(0);
   }
 
   private String block(HtmlElement block) {
-    if (!HtmlForm.plain(block)) {
-      return none();
+    if (!block.plain()) {
+      return none(block);
     }
     return switch (block.name()) {
-      case "p", "div" -> inline(block.children()).strip();
+      case "p" -> line(block);
+      case "div" ->
+          block.children().stream().allMatch(HtmlElement::inline) ? line(block) : none(block);
       case "h1", "h2", "h3", "h4", "h5", "h6" ->
-          "#".repeat(block.name().charAt(1) - '0') + " " + inline(block.children()).strip();
+          "#".repeat(block.name().charAt(1) - '0') + " " + line(block);
       case "hr" -> "---";
       case "pre" -> preformatted(block);
       case "ul", "ol" -> list(block);
-      case "blockquote" -> indented("> ", "> ", blocks(block, "\n\n"));
-      default -> none();
+      case "blockquote" -> indented("> ", "> ", blocks(block.blocks(), "\n\n"));
+      default -> none(block);
     };
   }
 
-  private String none() {
+  private String none(HtmlElement element) {
     untold = true;
-    return "";
+    return "<!" + element.source() + "!>";
   }
 
-  private String blocks(HtmlElement parent, String between) {
-    return parent.blocks().stream()
+  private String blocks(List<HtmlElement> blocks, String between) {
+    return blocks.stream()
         .map(this::block)
         .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining(between));
+        .collect(Collectors.joining(form ? "\n<>\n" : between));
   }
 
   private String preformatted(HtmlElement pre) {
-    HtmlElement code = HtmlForm.code(pre);
-    return code == null
-        ? none()
-        : HtmlReader.fenced(HtmlForm.language(code), HtmlForm.verbatim(code));
+    boolean inner = pre.children().size() == 1 && pre.children().getFirst().name().equals("code");
+    HtmlElement code = inner ? pre.children().getFirst() : pre;
+    if (!code.plain() || !code.hasTextOnly()) {
+      return none(pre);
+    }
+    String language = code.attributes().getOrDefault("class", "").replaceFirst("^language-", "");
+    return fenced(language, code.innerText().replaceFirst("\n$", ""));
   }
 
   private String list(HtmlElement list) {
-    List<HtmlElement> items = HtmlForm.elements(list);
-    boolean tight = items.stream().allMatch(HtmlMarkdown::tight);
-    String between = tight ? "\n" : "\n\n";
-    String start = HtmlForm.start(list).strip();
-    int number = start.isEmpty() ? 1 : Integer.parseInt(start);
+    List<HtmlElement> items = list.children().stream().filter(child -> !child.blank()).toList();
+    if (items.isEmpty()
+        || !items.stream().allMatch(item -> item.name().equals("li") && item.plain())) {
+      return none(list);
+    }
+    String between = items.stream().allMatch(HtmlMarkdown::tight) ? "\n" : "\n\n";
+    int number = Integer.parseInt(list.attributes().getOrDefault("start", "1"));
     StringBuilder text = new StringBuilder();
     for (HtmlElement item : items) {
-      if (!item.name().equals("li") || !HtmlForm.plain(item)) {
-        return none();
-      }
       String mark = list.name().equals("ul") ? "- " : number++ + ". ";
-      String inner = indented(mark, " ".repeat(mark.length()), blocks(item, between));
+      String inner = indented(mark, " ".repeat(mark.length()), blocks(item.blocks(), between));
       text.append(text.isEmpty() ? "" : between).append(inner);
     }
     return text.toString();
@@ -100,32 +126,34 @@ final class HtmlMarkdown {
             .substring(text.isEmpty() ? 0 : rest.length());
   }
 
-  private String inline(List<HtmlElement> children) {
-    StringBuilder text = new StringBuilder();
-    children.forEach(child -> text.append(inline(child)));
-    return text.toString();
+  private String line(HtmlElement block) {
+    String text = inline(block).strip();
+    return form ? SPACE.matcher(BREAK.matcher(text).replaceAll("\\\\\n")).replaceAll(" ") : text;
   }
 
-  private String inline(HtmlElement child) {
-    if (!HtmlForm.plain(child)) {
-      return none();
-    }
+  private String inline(HtmlElement parent) {
+    return parent.children().stream()
+        .map(child -> child.plain() ? part(child) : none(child))
+        .collect(Collectors.joining());
+  }
+
+  private String part(HtmlElement child) {
     return switch (child.name()) {
-      case HtmlElement.TEXT -> said(child.text());
+      case HtmlElement.TEXT -> said(child.text(), escaped);
       case "br" -> "\\\n";
-      case "span" -> inline(child.children());
-      case "strong", "b" -> marked("**", inline(child.children()));
-      case "em", "i" -> marked("*", inline(child.children()));
-      case "code" -> code(child);
-      case "a" -> "[%s](%s)".formatted(inline(child.children()), place(child, "href"));
+      case "span" -> inline(child);
+      case "strong", "b" -> marked(form ? "<b>" : "**", inline(child));
+      case "em", "i" -> marked(form ? "<i>" : "*", inline(child));
+      case "code" -> child.hasTextOnly() ? code(child.innerText()) : none(child);
+      case "a" -> placed(child, "href", "[" + inline(child) + "]");
       case "img" ->
-          "![%s](%s)"
-              .formatted(said(child.attributes().getOrDefault("alt", "")), place(child, "src"));
-      default -> none();
+          placed(
+              child, "src", "![" + said(child.attributes().getOrDefault("alt", ""), escaped) + "]");
+      default -> none(child);
     };
   }
 
-  private String said(String text) {
+  private static String said(String text, boolean escaped) {
     String line = SPACE.matcher(text).replaceAll(" ");
     return escaped ? SIGN.matcher(line).replaceAll("\\\\$0") : line;
   }
@@ -140,31 +168,20 @@ final class HtmlMarkdown {
     return text.substring(0, at) + mark + bare + mark + text.substring(at + bare.length());
   }
 
-  private String code(HtmlElement code) {
-    if (!code.children().stream().allMatch(child -> child.name().equals(HtmlElement.TEXT))) {
-      return none();
-    }
-    String text =
-        SPACE
-            .matcher(code.children().stream().map(HtmlElement::text).collect(Collectors.joining()))
-            .replaceAll(" ");
-    int longest =
-        TICKS
-            .matcher(text)
-            .results()
-            .mapToInt(found -> found.end() - found.start())
-            .max()
-            .orElse(0);
-    String fence = "`".repeat(longest + 1);
-    String space = longest > 0 ? " " : "";
+  private String code(String said) {
+    String line = SPACE.matcher(said).replaceAll(" ");
+    String text = form ? line.strip() : line;
+    String fence = "`".repeat(ticks(text) + 1);
+    String space = fence.length() > 1 ? " " : "";
     return fence + space + text + space + fence;
   }
 
-  private String place(HtmlElement element, String attribute) {
+  private String placed(HtmlElement element, String attribute, String text) {
     String place = element.attributes().get(attribute);
     if (place == null) {
-      return none();
+      return none(element);
     }
-    return place.matches("[^\\s()<>]+") ? place : "<" + place + ">";
+    String shown = form ? said(place, true) : place;
+    return text + "(" + (place.matches("[^\\s()<>]+") ? shown : "<" + shown + ">") + ")";
   }
 }

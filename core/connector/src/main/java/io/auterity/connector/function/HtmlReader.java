@@ -1,10 +1,8 @@
 package io.auterity.connector.function;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ final class HtmlReader {
   static final String KEPT = "html kept";
 
   private static final int MOST_BLOCKS = 5_000;
-  private static final Pattern TICKS = Pattern.compile("`+");
 
   private HtmlReader() {}
 
@@ -30,7 +27,7 @@ final class HtmlReader {
   private record Told(HtmlElement block, @Nullable String markdown) {
 
     String text() {
-      return markdown == null ? fenced(KEPT, block.source()) : markdown;
+      return markdown == null ? HtmlMarkdown.fenced(KEPT, block.source()) : markdown;
     }
 
     boolean follows(Told before) {
@@ -42,7 +39,11 @@ final class HtmlReader {
   }
 
   static String read(String html) {
-    return told(html).stream()
+    return text(told(html));
+  }
+
+  private static String text(List<Told> told) {
+    return told.stream()
         .map(Told::text)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n\n"));
@@ -57,39 +58,24 @@ final class HtmlReader {
     return told.stream()
         .filter(each -> each.markdown() == null)
         .map(each -> each.block().source())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .collect(Collectors.toSet());
   }
 
   /** Whether two pages say the same. */
   static boolean same(String html, String other) {
-    return HtmlForm.of(HtmlElement.page(html).blocks())
-        .equals(HtmlForm.of(HtmlElement.page(other).blocks()));
-  }
-
-  static String fenced(String info, String text) {
-    int longest =
-        TICKS
-            .matcher(text)
-            .results()
-            .mapToInt(found -> found.end() - found.start())
-            .max()
-            .orElse(0);
-    String fence = "`".repeat(Math.max(3, longest + 1));
-    return fence + info + "\n" + text + (text.isEmpty() ? "" : "\n") + fence;
+    return same(HtmlElement.page(html).blocks(), HtmlElement.page(other).blocks());
   }
 
   private static List<Told> told(String html) {
     HtmlElement page = HtmlElement.page(html);
     List<HtmlElement> blocks = page.blocks();
     List<Told> plain =
-        blocks.stream().map(block -> new Told(block, markdown(block, false))).toList();
+        blocks.stream().map(block -> new Told(block, HtmlMarkdown.of(block, false))).toList();
     if (says(plain, blocks)) {
       return plain;
     }
     List<Told> checked = blocks.size() > MOST_BLOCKS ? List.of() : checked(blocks);
-    return !checked.isEmpty() && says(checked, blocks)
-        ? checked
-        : List.of(new Told(page.whole(), null));
+    return !checked.isEmpty() && says(checked, blocks) ? checked : List.of(new Told(page, null));
   }
 
   private static List<Told> checked(List<HtmlElement> blocks) {
@@ -104,7 +90,7 @@ final class HtmlReader {
 
   private static Told checked(HtmlElement block) {
     for (boolean escaped : new boolean[] {false, true}) {
-      Told told = new Told(block, markdown(block, escaped));
+      Told told = new Told(block, HtmlMarkdown.of(block, escaped));
       if (told.markdown() != null && says(List.of(told), List.of(block))) {
         return told;
       }
@@ -112,21 +98,15 @@ final class HtmlReader {
     return new Told(block, null);
   }
 
-  private static @Nullable String markdown(HtmlElement block, boolean escaped) {
-    return new HtmlMarkdown(escaped).of(block);
-  }
-
   private static boolean says(List<Told> told, List<HtmlElement> blocks) {
-    String markdown =
-        told.stream()
-            .map(Told::text)
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining("\n\n"));
     try {
-      String written = HtmlText.write(markdown, sources(told));
-      return HtmlForm.of(HtmlElement.page(written).blocks()).equals(HtmlForm.of(blocks));
+      return same(HtmlElement.page(HtmlText.write(text(told), sources(told))).blocks(), blocks);
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean same(List<HtmlElement> blocks, List<HtmlElement> others) {
+    return HtmlMarkdown.form(blocks).equals(HtmlMarkdown.form(others));
   }
 }
