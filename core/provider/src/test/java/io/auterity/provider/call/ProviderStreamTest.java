@@ -144,7 +144,7 @@ class ProviderStreamTest {
       assertThatExceptionOfType(CallFailedException.class)
           .isThrownBy(() -> stream(lease))
           .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN))
-          .withMessageContaining("chat.stream of connector 'loose' (grade V0)")
+          .withMessageContaining("chat.stream of connector 'loose' is unverified (grade V0)")
           .withMessageContaining("say unverified: true in provider 'p'");
     }
   }
