@@ -2,6 +2,7 @@ package io.auterity.platform.part;
 
 import io.auterity.platform.call.Act;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.noun.Rest;
 import io.auterity.platform.resource.ResourceKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -19,6 +20,11 @@ public interface ProductPart extends AutoCloseable {
 
   /** The kinds of resources that tenants apply. */
   default List<ResourceKind> kinds() {
+    return List.of();
+  }
+
+  /** Its nouns: objects whose methods are operations of the console, each with {@link Rest}. */
+  default List<Object> nouns() {
     return List.of();
   }
 

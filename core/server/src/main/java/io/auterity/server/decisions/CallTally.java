@@ -1,11 +1,11 @@
 package io.auterity.server.decisions;
 
+import io.auterity.platform.noun.WireTime;
 import io.auterity.relay.decision.Decision;
 import io.auterity.server.decisions.DecisionVolume.Bin;
 import io.auterity.server.decisions.DecisionVolume.Count;
 import io.auterity.server.decisions.DecisionVolume.Facet;
 import io.auterity.server.web.json.Money;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.auterity.server.decisions;
 
+import io.auterity.platform.noun.WireTime;
 import io.auterity.provider.health.Breaker.Phase;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
@@ -7,7 +8,6 @@ import io.auterity.relay.route.Capture;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.UnitPrice;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Effect;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.auterity.server.decisions;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
 import io.auterity.server.web.json.Money;
-import io.auterity.server.web.json.WireTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.auterity.server.decisions;
 
 import io.auterity.control.access.Access;
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.server.part.ServerPart;
-import io.auterity.server.usage.UsageTurns;
 import io.auterity.workflow.view.RunViews;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package io.auterity.server.hooks;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.platform.noun.PageOf;
+import io.auterity.platform.noun.Paging;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.time.Time;
 import io.auterity.server.decisions.DecisionController;
-import io.auterity.server.web.json.WireTime;
-import io.auterity.server.web.request.PageOf;
-import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;

@@ -1,6 +1,7 @@
 package io.auterity.server.keys;
 
 import io.auterity.control.access.ApiKeys;
+import io.auterity.control.noun.Keys;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.call.Act;
@@ -13,7 +14,7 @@ public record KeysPart(ApiKeys keys, Owners owners) implements ServerPart {
 
   @Override
   public List<Act> acts() {
-    return List.of(KeyController.READ, KeyController.WRITE);
+    return List.of(Keys.READ, Keys.WRITE);
   }
 
   @Override
@@ -22,7 +23,7 @@ public record KeysPart(ApiKeys keys, Owners owners) implements ServerPart {
   }
 
   @Override
-  public List<Object> controllers() {
-    return List.of(new KeyController(keys));
+  public List<Object> nouns() {
+    return List.of(new Keys(keys));
   }
 }

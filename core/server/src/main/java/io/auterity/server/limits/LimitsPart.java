@@ -3,6 +3,8 @@ package io.auterity.server.limits;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.LedgerReviews;
 import io.auterity.ledger.LimitKind;
+import io.auterity.ledger.noun.Approvals;
+import io.auterity.ledger.noun.Limits;
 import io.auterity.ledger.price.PriceLists;
 import io.auterity.ledger.price.PricesKind;
 import io.auterity.ledger.store.AbandonedSlices;
@@ -54,7 +56,7 @@ public final class LimitsPart implements ServerPart {
 
   @Override
   public List<Act> acts() {
-    return List.of(ApprovalController.APPROVE, SettleController.SETTLE);
+    return List.of(Approvals.APPROVE, Limits.SETTLE);
   }
 
   @Override
@@ -73,11 +75,9 @@ public final class LimitsPart implements ServerPart {
   }
 
   @Override
-  public List<Object> controllers() {
+  public List<Object> nouns() {
     return List.of(
-        new LimitController(ledger, time),
-        new ApprovalController(ledger, approvals, time, ids),
-        new SettleController(ledger, leftSlices, time));
+        new Limits(ledger, leftSlices, time), new Approvals(ledger, approvals, time, ids));
   }
 
   @Override

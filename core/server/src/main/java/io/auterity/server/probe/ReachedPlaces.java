@@ -1,11 +1,11 @@
 package io.auterity.server.probe;
 
+import io.auterity.platform.noun.WireTime;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.life.DraftProvider;
 import io.auterity.provider.life.DraftProvider.Reached;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.probe.ProviderProbe.Listener;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Origin;

@@ -1,12 +1,14 @@
 package io.auterity.server.rehearsals;
 
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.noun.PageOf;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.decision.Decision;
@@ -19,8 +21,6 @@ import io.auterity.relay.rehearsal.RehearsalLog;
 import io.auterity.relay.rehearsal.RehearsalResult;
 import io.auterity.relay.rehearsal.Rehearsals;
 import io.auterity.server.runs.RunController;
-import io.auterity.server.usage.UsageTurns;
-import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;

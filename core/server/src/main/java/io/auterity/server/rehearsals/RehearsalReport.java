@@ -1,9 +1,9 @@
 package io.auterity.server.rehearsals;
 
+import io.auterity.platform.noun.WireTime;
 import io.auterity.relay.rehearsal.OutageRehearsal;
 import io.auterity.relay.rehearsal.RehearsalResult;
 import io.auterity.server.web.json.Money;
-import io.auterity.server.web.json.WireTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

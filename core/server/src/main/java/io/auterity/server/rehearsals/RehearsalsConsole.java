@@ -1,6 +1,7 @@
 package io.auterity.server.rehearsals;
 
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -8,7 +9,6 @@ import io.auterity.provider.life.ProviderRegistry;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.server.part.ServerPart;
-import io.auterity.server.usage.UsageTurns;
 import io.auterity.workflow.view.RunViews;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.auterity.server.routes;
 
 import io.auterity.insight.counterfactual.ReplayReport;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.server.web.json.Money;
-import io.auterity.server.web.json.WireTime;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

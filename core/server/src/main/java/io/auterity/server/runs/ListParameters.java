@@ -1,8 +1,8 @@
 package io.auterity.server.runs;
 
+import io.auterity.platform.noun.PageOf;
+import io.auterity.platform.noun.Paging;
 import io.auterity.platform.suggestion.Nearest;
-import io.auterity.server.web.request.PageOf;
-import io.auterity.server.web.request.Paging;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.query.RunQuery;

@@ -1,6 +1,6 @@
 package io.auterity.server.runs;
 
-import io.auterity.server.web.json.WireTime;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.StepPhase;

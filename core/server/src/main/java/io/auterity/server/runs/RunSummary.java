@@ -1,9 +1,9 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.server.runs.evidence.Evidence;
 import io.auterity.server.web.json.Money;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;

@@ -5,12 +5,12 @@ import io.auterity.control.access.People;
 import io.auterity.control.access.store.PersonIdentity;
 import io.auterity.control.identity.AccountLinks;
 import io.auterity.control.identity.SignIns;
+import io.auterity.control.noun.Keys;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Principal;
-import io.auterity.server.keys.KeyController;
+import io.auterity.platform.noun.PageOf;
+import io.auterity.platform.noun.Paging;
 import io.auterity.server.session.SignInController.BegunSignIn;
-import io.auterity.server.web.request.PageOf;
-import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
@@ -220,6 +220,6 @@ public final class PeopleController {
   @DeleteMapping("/people/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(Caller caller, @PathVariable String id) {
-    people.remove(caller.authenticated(), caller.act(KeyController.WRITE), Principal.ID.read(id));
+    people.remove(caller.authenticated(), caller.act(Keys.WRITE), Principal.ID.read(id));
   }
 }

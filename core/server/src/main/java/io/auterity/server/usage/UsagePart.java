@@ -1,5 +1,9 @@
 package io.auterity.server.usage;
 
+import io.auterity.insight.noun.TenantRecommendations;
+import io.auterity.insight.noun.TenantSavings;
+import io.auterity.insight.noun.TenantUsage;
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.store.FeedbackTable;
@@ -18,10 +22,10 @@ public record UsagePart(
     implements ServerPart {
 
   @Override
-  public List<Object> controllers() {
+  public List<Object> nouns() {
     return List.of(
-        new UsageController(archive, time, keptDays, turns),
-        new SavingsController(archive, feedback, configs, time, keptDays, turns),
-        new RecommendationController(archive, feedback, configs, time, keptDays, turns));
+        new TenantUsage(archive, time, keptDays, turns),
+        new TenantSavings(archive, feedback, configs, time, keptDays, turns),
+        new TenantRecommendations(archive, feedback, configs, time, keptDays, turns));
   }
 }

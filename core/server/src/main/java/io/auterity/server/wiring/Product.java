@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Invocation;
@@ -51,7 +52,6 @@ import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.tenants.TenantsPart;
 import io.auterity.server.triggers.TriggersPart;
 import io.auterity.server.usage.UsagePart;
-import io.auterity.server.usage.UsageTurns;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.server.workflows.WorkflowsConsole;
 import io.auterity.server.workflows.WorkflowsPart;
@@ -234,6 +234,11 @@ final class Product implements AutoCloseable {
   /** The acts of all parts. */
   Acts acts() {
     return acts;
+  }
+
+  /** The nouns of all parts. */
+  List<Object> nouns() {
+    return parts.stream().flatMap(part -> part.nouns().stream()).toList();
   }
 
   /** The routes of all parts. */

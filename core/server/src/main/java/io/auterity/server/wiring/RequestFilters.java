@@ -11,6 +11,8 @@ import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
 import io.auterity.server.mcp.MessageFilter;
 import io.auterity.server.mcp.SessionOwners;
+import io.auterity.server.noun.NounArguments;
+import io.auterity.server.noun.NounJson;
 import io.auterity.server.session.CallbackAddress;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.studio.StudioFiles;
@@ -50,7 +52,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -146,7 +150,10 @@ final class RequestFilters {
                     () -> start.product().base.access.acts(),
                     () -> start.product().base.access.authorizer(),
                     () -> start.product().base.access.audit(),
-                    operator::require)));
+                    operator::require),
+                new NounJson(
+                    List.of(new JacksonJsonHttpMessageConverter(web.mapper)),
+                    List.of(new StrictJsonBody()))));
   }
 
   private static SimpleUrlHandlerMapping studio(ErrorWriter errors) {
@@ -206,7 +213,7 @@ final class RequestFilters {
     }
   }
 
-  private record Mvc(Permission permission) implements WebMvcConfigurer {
+  private record Mvc(Permission permission, NounJson nouns) implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
       registry.addInterceptor(permission);
@@ -216,6 +223,13 @@ final class RequestFilters {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
       resolvers.add(new Caller.Argument());
+      resolvers.add(new NounArguments());
+      resolvers.add(nouns);
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+      handlers.add(nouns);
     }
   }
 }

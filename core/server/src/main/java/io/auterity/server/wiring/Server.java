@@ -89,7 +89,9 @@ public final class Server implements AutoCloseable {
                   })
               .run();
       address.listensAt(port(context));
-      start.route(made -> routes.add(context.getBeanFactory(), made.controllers(), made.acts()));
+      start.route(
+          made ->
+              routes.add(context.getBeanFactory(), made.controllers(), made.nouns(), made.acts()));
       Product product = start.product();
       product.openRest();
       Server server = new Server(context, settings, product);

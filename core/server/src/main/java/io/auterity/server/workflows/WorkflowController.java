@@ -1,17 +1,17 @@
 package io.auterity.server.workflows;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.server.definition.WorkflowView;
 import io.auterity.server.runs.RunSummary;
 import io.auterity.server.runs.Runs;
-import io.auterity.server.usage.UsageTurns;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.Json;

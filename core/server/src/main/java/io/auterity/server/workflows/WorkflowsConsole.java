@@ -1,5 +1,6 @@
 package io.auterity.server.workflows;
 
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.archive.Archive;
@@ -11,7 +12,6 @@ import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
-import io.auterity.server.usage.UsageTurns;
 import io.auterity.workflow.registry.Workflows;
 import java.util.List;
 

@@ -3,6 +3,9 @@ package io.auterity.server.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.control.noun.Keys;
+import io.auterity.ledger.noun.Approvals;
+import io.auterity.ledger.noun.Limits;
 import io.auterity.platform.audit.BrokenAudit;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
@@ -14,9 +17,6 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.cache.CacheController;
 import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.hooks.WebhookController;
-import io.auterity.server.keys.KeyController;
-import io.auterity.server.limits.ApprovalController;
-import io.auterity.server.limits.SettleController;
 import io.auterity.server.plugins.PluginVersionController;
 import io.auterity.server.providers.ConnectionController;
 import io.auterity.server.providers.ConsentController;
@@ -225,18 +225,18 @@ class AuditedActsTest {
         List.of(
             send("PUT", "/api/v1/secrets/token", "text/plain", "hidden"),
             admin.delete("/api/v1/secrets/kept")),
-        KeyController.WRITE,
+        Keys.WRITE,
         List.of(
             admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"),
             send("PATCH", "/api/v1/keys/" + key, "application/json", "{\"doors\": [\"rest\"]}"),
             admin.delete("/api/v1/keys/" + key)),
-        ApprovalController.APPROVE,
+        Approvals.APPROVE,
         List.of(
             admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}"),
             admin.post("/api/v1/limits/approvals/" + approval + "/withdraw", "{}")),
         CacheController.PURGE,
         List.of(admin.delete("/api/v1/cache")),
-        SettleController.SETTLE,
+        Limits.SETTLE,
         List.of(admin.post("/api/v1/limits/budget/asks/settle", "")),
         ProviderController.DOCUMENT_WRITE,
         List.of(send("PUT", "/api/v1/providers/p/documents/c", "application/x-ndjson", "{}")));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Acts;
+import io.auterity.platform.noun.Rest;
 import io.auterity.server.GivenSettings;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.Open;
@@ -58,7 +59,7 @@ class ControllerRoutesTest {
   @Test
   void aServerStartsWhoseRoutesNeedActsThatThereAre() {
     try (ConfigurableApplicationContext started = start(RightController.class)) {
-      routes.add(started.getBeanFactory(), List.of(new LaterController()), ACTS);
+      routes.add(started.getBeanFactory(), List.of(new LaterController()), List.of(), ACTS);
 
       assertThat(routes.getHandlerMethods().keySet().toString())
           .contains("/right", "/open", "/later");
@@ -79,8 +80,29 @@ class ControllerRoutesTest {
     }
   }
 
+  /** A noun whose operation needs what is no act. */
+  public static final class MisspelledNoun {
+    @Rest(value = "GET /runs", id = "run_list", needs = "run.raed")
+    public String list() {
+      return "";
+    }
+  }
+
+  @Test
+  void anActThatThereIsNotFailsTheStartWhereANounNeedsIt() {
+    try (ConfigurableApplicationContext started = start(RightController.class)) {
+      assertThatThrownBy(
+              () ->
+                  routes.add(
+                      started.getBeanFactory(), List.of(), List.of(new MisspelledNoun()), ACTS))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("there is no act 'run.raed'");
+    }
+  }
+
   private void assertFails(ConfigurableApplicationContext started, Object controller) {
-    assertThatThrownBy(() -> routes.add(started.getBeanFactory(), List.of(controller), ACTS))
+    assertThatThrownBy(
+            () -> routes.add(started.getBeanFactory(), List.of(controller), List.of(), ACTS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("MisspelledController#misspelled")
         .hasMessageEndingWith(

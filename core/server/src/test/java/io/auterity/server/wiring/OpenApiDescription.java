@@ -59,7 +59,13 @@ final class OpenApiDescription {
                     "springdoc.default-produces-media-type", "application/json")));
     context.registerBean(OpenAPI.class, OpenApiDescription::frame);
     context.registerBean(OperationCustomizer.class, () -> OpenApiDescription::describe);
-    context.registerBean(OpenApiCustomizer.class, () -> OpenApiDescription::complete);
+    context.registerBean(
+        OpenApiCustomizer.class,
+        () ->
+            api -> {
+              NounDescription.add(api, context);
+              complete(api);
+            });
   }
 
   private static OpenAPI frame() {
@@ -115,7 +121,7 @@ final class OpenApiDescription {
   }
 
   /** What is not asked for is left out of the address; it cannot say null. */
-  private static void neverNull(Parameter parameter) {
+  static void neverNull(Parameter parameter) {
     Schema<?> schema = parameter.getSchema();
     if (schema != null && schema.getTypes() != null && schema.getTypes().size() > 1) {
       Set<String> types = new LinkedHashSet<>(schema.getTypes());
@@ -133,7 +139,7 @@ final class OpenApiDescription {
     }
   }
 
-  private static ApiResponse error() {
+  static ApiResponse error() {
     return new ApiResponse()
         .description("An error (RFC 9457)")
         .content(

@@ -96,7 +96,9 @@ class OpenApiTest {
     try (Meters meters = new Meters();
         ConfigurableApplicationContext context =
             application(start, routes, memory, operator, meters).run()) {
-      start.route(made -> routes.add(context.getBeanFactory(), made.controllers(), made.acts()));
+      start.route(
+          made ->
+              routes.add(context.getBeanFactory(), made.controllers(), made.nouns(), made.acts()));
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
     } finally {
       start.close();

@@ -9,12 +9,14 @@ import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.server.RunningServer;
 import io.auterity.server.inbound.InboundAddress;
+import io.auterity.server.noun.NounOperation;
 import io.auterity.server.start.OperatorKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,10 +123,16 @@ class ProductTest {
   }
 
   @Test
-  void noControllerIsContributedTwice() {
-    assertThat(product.controllers())
+  void noRoutesAreContributedTwice() {
+    assertThat(Stream.concat(product.controllers().stream(), product.nouns().stream()))
         .extracting(Object::getClass)
         .doesNotHaveDuplicates()
         .hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void eachNounHasOperations() {
+    assertThat(product.nouns())
+        .allSatisfy(noun -> assertThat(NounOperation.of(noun.getClass())).isNotEmpty());
   }
 }

@@ -3,11 +3,11 @@ package io.auterity.server.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.server.usage.UsageTurns;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;

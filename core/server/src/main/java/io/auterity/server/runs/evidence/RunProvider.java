@@ -1,7 +1,7 @@
 package io.auterity.server.runs.evidence;
 
+import io.auterity.platform.noun.WireTime;
 import io.auterity.relay.decision.archive.RunFigures.AtProvider;
-import io.auterity.server.web.json.WireTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

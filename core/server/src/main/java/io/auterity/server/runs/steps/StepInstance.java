@@ -1,8 +1,8 @@
 package io.auterity.server.runs.steps;
 
+import io.auterity.platform.noun.WireTime;
 import io.auterity.relay.decision.Decision;
 import io.auterity.server.web.errors.FailureView;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;

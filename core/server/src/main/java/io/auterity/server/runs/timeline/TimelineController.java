@@ -2,6 +2,7 @@ package io.auterity.server.runs.timeline;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
 import io.auterity.provider.health.LiveHealthByTenant;
@@ -12,7 +13,6 @@ import io.auterity.server.runs.timeline.RunTimelineView.LaneView;
 import io.auterity.server.runs.timeline.RunTimelineView.LatencyView;
 import io.auterity.server.runs.timeline.RunTimelineView.OutageView;
 import io.auterity.server.runs.timeline.RunTimelineView.ProviderBins;
-import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;

@@ -1,6 +1,6 @@
 package io.auterity.server.web.errors;
 
-import io.auterity.server.web.json.WireTime;
+import io.auterity.platform.noun.WireTime;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Origin;

@@ -1,5 +1,7 @@
 package io.auterity.server.web.request;
 
+import io.auterity.platform.noun.FromBody;
+import io.auterity.platform.noun.Rest;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -56,7 +58,11 @@ public final class QueryParameterCheck implements HandlerInterceptor {
 
   // A record stands for as many parameters as it has components.
   private static Stream<String> names(Parameter parameter) {
-    if (parameter.isAnnotationPresent(ModelAttribute.class)) {
+    boolean ofNoun =
+        parameter.getDeclaringExecutable().isAnnotationPresent(Rest.class)
+            && parameter.getType().isRecord()
+            && !parameter.isAnnotationPresent(FromBody.class);
+    if (ofNoun || parameter.isAnnotationPresent(ModelAttribute.class)) {
       return Arrays.stream(parameter.getType().getRecordComponents()).map(RecordComponent::getName);
     }
     return parameter.isAnnotationPresent(RequestParam.class)

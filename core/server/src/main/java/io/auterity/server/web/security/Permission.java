@@ -6,6 +6,7 @@ import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Verdict;
+import io.auterity.platform.noun.Rest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,8 +68,14 @@ public final class Permission implements HandlerInterceptor {
   }
 
   private Optional<Act> needed(HandlerMethod method) {
-    return Optional.ofNullable(method.getMethodAnnotation(Needs.class))
-        .map(needs -> acts.get().named(needs.value()));
+    return name(method).map(name -> acts.get().named(name));
+  }
+
+  /** The name of the act that a route of a controller, or of a noun, needs. */
+  private static Optional<String> name(HandlerMethod method) {
+    Rest rest = method.getMethodAnnotation(Rest.class);
+    Needs needs = method.getMethodAnnotation(Needs.class);
+    return rest != null ? Optional.of(rest.needs()) : Optional.ofNullable(needs).map(Needs::value);
   }
 
   /**
@@ -77,14 +84,15 @@ public final class Permission implements HandlerInterceptor {
    * @throws IllegalStateException when it is none, naming the route
    */
   public static void check(HandlerMethod route, Acts acts) {
-    Needs needs = route.getMethodAnnotation(Needs.class);
-    if (needs != null) {
-      try {
-        var _ = acts.named(needs.value());
-      } catch (IllegalArgumentException e) {
-        throw new IllegalStateException(
-            "%s needs what is no act: %s".formatted(route.getShortLogMessage(), e.getMessage()), e);
-      }
+    name(route).ifPresent(name -> check(route, name, acts));
+  }
+
+  private static void check(HandlerMethod route, String name, Acts acts) {
+    try {
+      var _ = acts.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "%s needs what is no act: %s".formatted(route.getShortLogMessage(), e.getMessage()), e);
     }
   }
 
