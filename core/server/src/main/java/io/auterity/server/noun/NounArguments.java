@@ -79,14 +79,17 @@ public final class NounArguments implements HandlerMethodArgumentResolver {
     String name = component.getName();
     Default usual = component.getAnnotation(Default.class);
     String[] texts = request.getParameterValues(name);
-    if (texts == null && usual == null) {
-      return null;
+    boolean empty = texts == null || (texts.length == 1 && texts[0].isEmpty());
+    Object given = empty && usual != null ? usual.value() : texts;
+    if (given instanceof String[] several && several.length == 1) {
+      given = several[0];
     }
-    Object given = texts == null ? usual.value() : texts.length == 1 ? texts[0] : texts;
     try {
-      return binders
-          .createBinder(request, null, name)
-          .convertIfNecessary(given, component.getType());
+      return given == null
+          ? null
+          : binders
+              .createBinder(request, null, name)
+              .convertIfNecessary(given, component.getType());
     } catch (TypeMismatchException e) {
       throw new MethodArgumentTypeMismatchException(given, component.getType(), name, parameter, e);
     }
