@@ -41,7 +41,7 @@ public final class PartList implements AutoCloseable {
       try {
         end.run();
       } catch (RuntimeException | Error e) {
-        LOG.error("A part of the server did not end cleanly: {}", part, e);
+        LOG.error("{} did not end cleanly", part.getClass().getSimpleName(), e);
       }
     }
   }
