@@ -4,10 +4,17 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.api.ApiController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.live.LiveRoutes;
+import io.auterity.server.noun.NounJson;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 
@@ -34,6 +41,23 @@ final class EarlyRoutes {
     @Override
     public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
       return routes;
+    }
+
+    @Override
+    public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+      return new NounsFirst();
+    }
+  }
+
+  /** Hands answers to nouns first, as a method without an answer would be taken for a view's. */
+  private static final class NounsFirst extends RequestMappingHandlerAdapter {
+    @Override
+    public void afterPropertiesSet() {
+      super.afterPropertiesSet();
+      List<HandlerMethodReturnValueHandler> handlers =
+          new ArrayList<>(Objects.requireNonNull(getReturnValueHandlers()));
+      handlers.sort(Comparator.comparing(handler -> !(handler instanceof NounJson)));
+      setReturnValueHandlers(handlers);
     }
   }
 }

@@ -110,7 +110,9 @@ final class InputRows {
         held("Memory of a value of JSON", constant("ValueCount.WEIGHT")),
         held("Memory of a body that is not held whole", constant("MemoryPool.WINDOW")),
         held("AI gateway: requests at one time", constant("Listener.MOST_REQUESTS")),
-        held("AI gateway: callers that are looked up at one time", constant("Load.MOST_STRANGERS")),
+        held(
+            "AI gateway: callers that are looked up at one time",
+            constant("RequestAdmission.MOST_STRANGERS")),
         held("AI gateway: connections", constant("Listener.MOST_CONNECTIONS")),
         held("Console, API: requests at one time", constant("RequestFilters.MOST_REQUESTS")),
         held("Head of a request, both ports: time from its first byte", 20),
@@ -156,8 +158,8 @@ final class InputRows {
         held("Keys that are imported at one time", constant("ApiKeys.MOST_AT_ONCE")),
         held("Webhook: values of a delivery in JSON", constant("OpenWebhooks.MOST_VALUES")),
         held("Webhook: headers of a delivery", constant("HookController.MOST_HEADERS")),
-        held("Sign-in: reply of an issuer", constant("IssuerOutlet.LARGEST")),
-        held("Sign-in: values of a reply of an issuer", constant("IssuerOutlet.MOST_VALUES")),
+        held("Sign-in: reply of an issuer", constant("IssuerRequests.LARGEST")),
+        held("Sign-in: values of a reply of an issuer", constant("IssuerRequests.MOST_VALUES")),
         held("Sign-in: token of an issuer", constant("IdTokens.LONGEST")),
         held("AI gateway: field of a form", constant("UploadedForm.LONGEST_FIELD")),
         held(
@@ -170,7 +172,7 @@ final class InputRows {
             Settings.DEFAULT.batches().tenantBytes()),
         held("Files of one embedded provider", Settings.DEFAULT.files().providerBytes()),
         held("Result of a step", constant("StepResults.MAX_PAYLOAD")),
-        held("Output of a run", constant("HeadWriter.MAX_OUTPUT")),
+        held("Output of a run", constant("RunHeadChanges.MAX_OUTPUT")),
         held("Input that a trigger gives", constant("InputBound.MOST")),
         held("Reply of a vendor: values of JSON", constant("Reply.MOST_VALUES")),
         held("Connector file: body of a request to a vendor", constant("RequestBody.MOST_BYTES")),
@@ -237,7 +239,7 @@ final class InputRows {
         held("Workflow: steps", constant("DefinitionLimits.STEPS")),
         held("Workflow: levels of steps inside steps", constant("DefinitionLimits.DEPTH")),
         held("Workflow: expressions", constant("DefinitionLimits.EXPRESSIONS")),
-        held("Input of a run", constant("Acceptance.MAX_INPUT")),
+        held("Input of a run", constant("RunAcceptance.MAX_INPUT")),
         held("Input of a run: one text", constant("InputCheck.MAX_TEXT")),
         driven(
             "Secret",
@@ -280,9 +282,9 @@ final class InputRows {
         held("git, push: a commit or tag", constant("Push.LARGEST_COMMIT")),
         held("git, push: large files that come as differences", constant("Push.MOST_OF_LARGE")),
         held("git, push: objects", constant("PackCount.MOST")),
-        held("Embedded git: paths that a call visits", constant("Visits.MOST")),
-        held("Embedded git: paths that a call visits, together", constant("Visits.MOST_BYTES")),
-        held("Embedded git: one path", constant("Visits.LONGEST")));
+        held("Embedded git: paths that a call visits", constant("PathBudget.MOST")),
+        held("Embedded git: paths that a call visits, together", constant("PathBudget.MOST_BYTES")),
+        held("Embedded git: one path", constant("PathBudget.LONGEST")));
   }
 
   private Reply mcp(String message) {

@@ -90,6 +90,26 @@ class KeyTest {
   }
 
   @Test
+  void aRevokedKeyIsAnsweredWithNothingAndGoodNoMore() {
+    Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}");
+
+    Reply revoked = admin.delete("/api/v1/keys/" + made.text("key.id"));
+
+    assertThat(revoked.status()).as(revoked.toString()).isEqualTo(204);
+    assertThat(revoked.body()).isEmpty();
+    assertThat(admin.bearer(made.text("secret")).get("/api/v1/keys").status()).isEqualTo(401);
+  }
+
+  @Test
+  void anEmptyParameterIsAsOneThatIsNotThere() {
+    String keys = "{\"keys\": [{\"name\": \"a\", \"allow\": [\"ai.*\"]}]}";
+
+    assertThat(admin.post("/api/v1/keys/import?dryRun=", keys).status()).isEqualTo(201);
+    assertThat(admin.get("/api/v1/keys?limit=").status()).isEqualTo(200);
+    assertThat(admin.get("/api/v1/keys?limit=x").body()).contains("'x' is no value for limit");
+  }
+
+  @Test
   void aRotatedKeyHasTwoSecretsForAWhile() {
     Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}");
     String path = "/api/v1/keys/" + made.text("key.id");

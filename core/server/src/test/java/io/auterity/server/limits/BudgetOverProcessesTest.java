@@ -45,6 +45,9 @@ class BudgetOverProcessesTest {
 
   private static final int CALLS = 1_000;
 
+  /** Draws the seeds where none is named. */
+  private static final long DRAWN = 20_261_126;
+
   /** Whoever leaves sooner never learns of a call that was served, and paid, all the same. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -70,7 +73,7 @@ class BudgetOverProcessesTest {
   static LongStream seeds() {
     Long seed = Long.getLong("auterity.budget.seed");
     int many = Integer.getInteger("auterity.budget.seeds", 1);
-    return seed == null ? new Random().longs(many, 0, 1_000_000_000) : LongStream.of(seed);
+    return seed == null ? new Random(DRAWN).longs(many, 0, 1_000_000_000) : LongStream.of(seed);
   }
 
   @ParameterizedTest(name = "seed {0}")
