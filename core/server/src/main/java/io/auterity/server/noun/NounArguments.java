@@ -8,9 +8,7 @@ import io.auterity.platform.noun.NounCaller;
 import io.auterity.platform.noun.Rest;
 import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.security.Caller;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Default;
-import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -50,7 +48,7 @@ public final class NounArguments implements HandlerMethodArgumentResolver {
     HttpServletRequest servlet =
         Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
     if (parameter.getParameterType() == NounCaller.class) {
-      return caller(servlet);
+      return new RequestCaller(Caller.required(servlet), KeyUse.of(servlet));
     }
     return parameter.getParameterType().isRecord()
         ? query(parameter, request, Objects.requireNonNull(binders))
@@ -93,15 +91,6 @@ public final class NounArguments implements HandlerMethodArgumentResolver {
     } catch (TypeMismatchException e) {
       throw new MethodArgumentTypeMismatchException(given, component.getType(), name, parameter, e);
     }
-  }
-
-  private static NounCaller caller(HttpServletRequest request) {
-    Caller caller =
-        Caller.of(request)
-            .orElseThrow(
-                () ->
-                    new CallFailedException(FailureCode.UNAUTHENTICATED, "a credential is needed"));
-    return new RequestCaller(caller, KeyUse.of(request));
   }
 
   @SuppressWarnings("unchecked") // Spring keeps what it found in the path under this name.

@@ -1,10 +1,11 @@
 package io.auterity.server.wiring;
 
 import io.auterity.platform.call.Acts;
-import io.auterity.server.noun.NounOperation;
+import io.auterity.platform.noun.NounOperation;
 import io.auterity.server.web.security.Permission;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -26,7 +27,7 @@ final class ControllerRoutes extends RequestMappingHandlerMapping {
       for (NounOperation operation : NounOperation.of(noun.getClass())) {
         registerMapping(
             RequestMappingInfo.paths(operation.path())
-                .methods(operation.method())
+                .methods(RequestMethod.valueOf(operation.verb()))
                 .options(getBuilderConfiguration())
                 .build(),
             name,

@@ -6,7 +6,6 @@ import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.part.PartList;
-import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -62,6 +61,7 @@ import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.registry.Workflows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,7 +78,6 @@ final class Product implements AutoCloseable {
   final GatewayPart gateway;
 
   private final ProvidersPart providers;
-  private final RunsPart runs;
   final Storage storage;
   final List<ServerPart> parts = new ArrayList<>();
   private final PartList list;
@@ -149,9 +148,10 @@ final class Product implements AutoCloseable {
     routes.compareCopies(relay);
 
     Workflows workflows = add(new WorkflowsPart(base.catalogue)).workflows;
-    ResourceService resources = add(new ResourcesPart(base, kinds(), transport)).resources;
+    ResourceService resources =
+        add(new ResourcesPart(base, all(ServerPart::kinds), transport)).resources;
     add(new HeadsPart(base, providers, written, routes, resources));
-    this.runs =
+    RunsPart runs =
         add(new RunsPart(base, providers, written, workflows, relay, settings.engine().enabled()));
     this.behalf =
         new CallersBehalf(
@@ -204,9 +204,9 @@ final class Product implements AutoCloseable {
                 settings, memory, base, providers, routes, written, relay, this::works));
     add(new ProbePart(base, providers.drafts, resources, road::ofDraft, json));
     this.live = new LiveSockets(runs.runs, base.access, time, json);
-    this.acts = new Acts(parts.stream().flatMap(part -> part.acts().stream()).toList());
+    this.acts = new Acts(all(ServerPart::acts));
     this.list = new PartList(parts);
-    base.database.register(parts.stream().flatMap(part -> part.statements().stream()).toList());
+    base.database.register(all(ServerPart::statements));
     list.meters(telemetry.meters());
     new ProcessGauges(telemetry.meters()).disk(paths.data());
   }
@@ -216,8 +216,9 @@ final class Product implements AutoCloseable {
     return part;
   }
 
-  private List<ResourceKind> kinds() {
-    return parts.stream().flatMap(part -> part.kinds().stream()).toList();
+  /** What the parts that there are contribute to a list. */
+  private <T> List<T> all(Function<ServerPart, List<T>> contributed) {
+    return parts.stream().flatMap(part -> contributed.apply(part).stream()).toList();
   }
 
   /** Starts what runs by itself, in the order of the list. */
@@ -238,12 +239,12 @@ final class Product implements AutoCloseable {
 
   /** The nouns of all parts. */
   List<Object> nouns() {
-    return parts.stream().flatMap(part -> part.nouns().stream()).toList();
+    return all(ServerPart::nouns);
   }
 
   /** The routes of all parts. */
   List<Object> controllers() {
-    return parts.stream().flatMap(part -> part.controllers().stream()).toList();
+    return all(ServerPart::controllers);
   }
 
   /** The catalogue as agents use it. */
@@ -274,9 +275,7 @@ final class Product implements AutoCloseable {
 
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
-    return Stream.concat(
-            Stream.of(storage), parts.stream().flatMap(part -> part.dependencies().stream()))
-        .toList();
+    return Stream.concat(Stream.of(storage), all(ServerPart::dependencies).stream()).toList();
   }
 
   /** Ends every part, in the opposite order. */

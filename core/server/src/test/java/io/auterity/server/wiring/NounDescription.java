@@ -2,9 +2,8 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.call.Act;
 import io.auterity.platform.noun.FromBody;
-import io.auterity.platform.noun.NounCaller;
+import io.auterity.platform.noun.NounOperation;
 import io.auterity.platform.noun.Rest;
-import io.auterity.server.noun.NounOperation;
 import io.auterity.spi.Default;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -47,7 +46,7 @@ final class NounDescription {
 
   private void add(NounOperation operation) {
     PathItem path = api.getPaths().computeIfAbsent(operation.path(), name -> new PathItem());
-    path.operation(PathItem.HttpMethod.valueOf(operation.method().name()), operation(operation));
+    path.operation(PathItem.HttpMethod.valueOf(operation.verb()), operation(operation));
   }
 
   private Operation operation(NounOperation operation) {
@@ -63,12 +62,12 @@ final class NounDescription {
         described.setRequestBody(body(parameter));
       } else if (parameter.getType() == String.class) {
         described.addParametersItem(part(parameter.getName(), schema(String.class), true));
-      } else if (parameter.getType() != NounCaller.class) {
-        for (RecordComponent component : parameter.getType().getRecordComponents()) {
-          described.addParametersItem(part(component.getName(), schema(component), false));
-        }
       }
     }
+    NounOperation.query(operation.handler())
+        .forEach(
+            component ->
+                described.addParametersItem(part(component.getName(), schema(component), false)));
     return described;
   }
 

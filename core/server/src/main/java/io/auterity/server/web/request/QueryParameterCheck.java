@@ -1,12 +1,13 @@
 package io.auterity.server.web.request;
 
-import io.auterity.platform.noun.FromBody;
+import io.auterity.platform.noun.NounOperation;
 import io.auterity.platform.noun.Rest;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -50,19 +51,18 @@ public final class QueryParameterCheck implements HandlerInterceptor {
     }
   }
 
-  private static Set<String> known(HandlerMethod method) {
-    return Arrays.stream(method.getMethod().getParameters())
-        .flatMap(QueryParameterCheck::names)
-        .collect(Collectors.toSet());
+  private static Set<String> known(HandlerMethod handler) {
+    Method method = handler.getMethod();
+    Stream<String> names =
+        method.isAnnotationPresent(Rest.class)
+            ? NounOperation.query(method).map(RecordComponent::getName)
+            : Arrays.stream(method.getParameters()).flatMap(QueryParameterCheck::names);
+    return names.collect(Collectors.toSet());
   }
 
   // A record stands for as many parameters as it has components.
   private static Stream<String> names(Parameter parameter) {
-    boolean ofNoun =
-        parameter.getDeclaringExecutable().isAnnotationPresent(Rest.class)
-            && parameter.getType().isRecord()
-            && !parameter.isAnnotationPresent(FromBody.class);
-    if (ofNoun || parameter.isAnnotationPresent(ModelAttribute.class)) {
+    if (parameter.isAnnotationPresent(ModelAttribute.class)) {
       return Arrays.stream(parameter.getType().getRecordComponents()).map(RecordComponent::getName);
     }
     return parameter.isAnnotationPresent(RequestParam.class)

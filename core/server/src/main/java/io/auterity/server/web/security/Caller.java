@@ -47,6 +47,17 @@ public record Caller(
     return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
   }
 
+  /**
+   * The caller of a request that needs one.
+   *
+   * @throws CallFailedException {@code unauthenticated} when it showed no credential
+   */
+  public static Caller required(ServletRequest request) {
+    return of(request)
+        .orElseThrow(
+            () -> new CallFailedException(FailureCode.UNAUTHENTICATED, "a credential is needed"));
+  }
+
   void attach(ServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }
@@ -69,9 +80,7 @@ public record Caller(
       if (servlet == null) {
         throw new IllegalStateException("not a servlet request");
       }
-      return Caller.of(servlet)
-          .orElseThrow(
-              () -> new CallFailedException(FailureCode.UNAUTHENTICATED, "a credential is needed"));
+      return Caller.required(servlet);
     }
   }
 }

@@ -58,7 +58,7 @@ public final class Permission implements HandlerInterceptor {
       operator.accept(request.getHeader("Authorization"));
     } else if (!method.hasMethodAnnotation(Open.class)) {
       Act needed = needed(method).orElseThrow(Permission::closed);
-      Caller caller = Caller.of(request).orElseThrow(Permission::unauthenticated);
+      Caller caller = Caller.required(request);
       require(caller, needed);
       if (changes(request) && needed.trace() == Trace.AROUND) {
         audit.get().first(caller.scope(), caller.act(needed), "begun");
@@ -133,9 +133,5 @@ public final class Permission implements HandlerInterceptor {
 
   private static CallFailedException closed() {
     return new CallFailedException(FailureCode.FORBIDDEN, "this route is closed");
-  }
-
-  private static CallFailedException unauthenticated() {
-    return new CallFailedException(FailureCode.UNAUTHENTICATED, "a credential is needed");
   }
 }

@@ -1,12 +1,10 @@
-package io.auterity.server.noun;
+package io.auterity.platform.noun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.platform.noun.NounCaller;
-import io.auterity.platform.noun.Rest;
+import java.lang.reflect.RecordComponent;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.bind.annotation.RequestMethod;
 
 class NounOperationTest {
 
@@ -17,6 +15,24 @@ class NounOperationTest {
 
     /** Is no operation. */
     public void sort() {}
+  }
+
+  /** A noun whose operation takes a query and a body. */
+  public static final class Books {
+    public record Query(String title, int limit) {}
+
+    public record NewBook(String name) {}
+
+    @Rest(value = "POST /books", id = "book_add", needs = "book.write")
+    public void add(NounCaller caller, Query query, @FromBody NewBook body) {}
+  }
+
+  @Test
+  void takesWhatIsNotItsBodyFromTheQuery() {
+    assertThat(NounOperation.of(Books.class))
+        .flatExtracting(one -> NounOperation.query(one.handler()).toList())
+        .extracting(RecordComponent::getName)
+        .containsExactly("title", "limit");
   }
 
   /** A noun whose operation has no method. */
@@ -33,9 +49,8 @@ class NounOperationTest {
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.method()).isEqualTo(RequestMethod.DELETE);
+              assertThat(one.verb()).isEqualTo("DELETE");
               assertThat(one.path()).isEqualTo("/api/v1/shelves/{id}/books/{book}");
-              assertThat(one.parameters()).containsExactlyInAnyOrder("id", "book");
             });
   }
 
