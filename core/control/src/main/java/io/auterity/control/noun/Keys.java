@@ -33,18 +33,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** API keys of the caller's tenant. */
-public final class Keys {
+public record Keys(ApiKeys keys) {
 
   public static final Act READ = new Act("key.read", Trace.NONE, false);
   public static final Act WRITE = new Act("key.write", Trace.WITH_CHANGE, false);
 
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
-
-  private final ApiKeys keys;
-
-  public Keys(ApiKeys keys) {
-    this.keys = keys;
-  }
 
   /**
    * The key that is wanted.

@@ -20,38 +20,23 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Recommendations for routes of the caller's tenant, by what their calls did. */
-public final class TenantRecommendations {
+/**
+ * Recommendations for routes of the caller's tenant, by what their calls did.
+ *
+ * @param keptDays how long decisions are kept
+ * @param turns of all who read usage
+ */
+public record TenantRecommendations(
+    Archive archive,
+    FeedbackTable scores,
+    Configs configs,
+    Time time,
+    int keptDays,
+    UsageTurns turns) {
 
   private static final int USUAL_DAYS = 30;
 
   private static final int MOST_DAYS = 90;
-
-  private final Archive archive;
-  private final FeedbackTable scores;
-  private final Configs configs;
-  private final Time time;
-  private final int keptDays;
-  private final UsageTurns turns;
-
-  /**
-   * @param keptDays how long decisions are kept
-   * @param turns of all who read usage
-   */
-  public TenantRecommendations(
-      Archive archive,
-      FeedbackTable scores,
-      Configs configs,
-      Time time,
-      int keptDays,
-      UsageTurns turns) {
-    this.archive = archive;
-    this.scores = scores;
-    this.configs = configs;
-    this.time = time;
-    this.keptDays = keptDays;
-    this.turns = turns;
-  }
 
   /**
    * What was found.

@@ -23,36 +23,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Savings of the caller's tenant: its calls' cost, compared with what they would have cost at one
  * offer.
+ *
+ * @param keptDays how long decisions are kept
+ * @param turns of all who read usage
  */
-public final class TenantSavings {
+public record TenantSavings(
+    Archive archive,
+    FeedbackTable scores,
+    Configs configs,
+    Time time,
+    int keptDays,
+    UsageTurns turns) {
 
   private static final int ORIGINS_AT_ONCE = 1_000;
-
-  private final Archive archive;
-  private final FeedbackTable scores;
-  private final Configs configs;
-  private final Time time;
-  private final int keptDays;
-  private final UsageTurns turns;
-
-  /**
-   * @param keptDays how long decisions are kept
-   * @param turns of all who read usage
-   */
-  public TenantSavings(
-      Archive archive,
-      FeedbackTable scores,
-      Configs configs,
-      Time time,
-      int keptDays,
-      UsageTurns turns) {
-    this.archive = archive;
-    this.scores = scores;
-    this.configs = configs;
-    this.time = time;
-    this.keptDays = keptDays;
-    this.turns = turns;
-  }
 
   /**
    * What is compared.

@@ -18,26 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Usage and cost of the calls of the caller's tenant, read from their decisions. */
-public final class TenantUsage {
+/**
+ * Usage and cost of the calls of the caller's tenant, read from their decisions.
+ *
+ * @param keptDays how long decisions are kept
+ * @param turns of all who read usage
+ */
+public record TenantUsage(Archive archive, Time time, int keptDays, UsageTurns turns) {
 
   private static final int MOST_FIGURES = 10_000;
-
-  private final Archive archive;
-  private final Time time;
-  private final int keptDays;
-  private final UsageTurns turns;
-
-  /**
-   * @param keptDays how long decisions are kept
-   * @param turns of all who read usage
-   */
-  public TenantUsage(Archive archive, Time time, int keptDays, UsageTurns turns) {
-    this.archive = archive;
-    this.time = time;
-    this.keptDays = keptDays;
-    this.turns = turns;
-  }
 
   /**
    * Which usage is added up, and how.

@@ -28,21 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Approvals to spend beyond budget thresholds that ask for one: lists, gives and withdraws them.
  */
-public final class Approvals {
+public record Approvals(Ledger ledger, ApprovalTable approvals, Time time, Ids ids) {
 
   public static final Act APPROVE = new Act("budget.approve", Trace.WITH_CHANGE, false);
-
-  private final Ledger ledger;
-  private final ApprovalTable approvals;
-  private final Time time;
-  private final Ids ids;
-
-  public Approvals(Ledger ledger, ApprovalTable approvals, Time time, Ids ids) {
-    this.ledger = ledger;
-    this.approvals = approvals;
-    this.time = time;
-    this.ids = ids;
-  }
 
   /**
    * Of the window of now. Several add up.

@@ -32,19 +32,9 @@ import org.jspecify.annotations.Nullable;
  * Budgets and quotas of the caller's tenant: their usage now, and the forecast for the end of their
  * windows.
  */
-public final class Limits {
+public record Limits(Ledger ledger, AbandonedSlices left, Time time) {
 
   public static final Act SETTLE = new Act("limit.settle", Trace.WITH_CHANGE, false);
-
-  private final Ledger ledger;
-  private final AbandonedSlices left;
-  private final Time time;
-
-  public Limits(Ledger ledger, AbandonedSlices left, Time time) {
-    this.ledger = ledger;
-    this.left = left;
-    this.time = time;
-  }
 
   /**
    * Which limits are asked for.
