@@ -36,11 +36,11 @@ public final class ConnectionController {
   public static final Act CONNECT = new Act("provider.connect", Trace.WITH_CHANGE, false);
 
   /** Where vendors send people back; it stands in what an operator registers there. */
-  static final String CALLBACK = "/connect/callback";
+  public static final String CALLBACK = "/connect/callback";
 
-  static final String SCRIPT = "/connect/finish.js";
+  public static final String SCRIPT = "/connect/finish.js";
 
-  static final String STYLE = "/connect/page.css";
+  public static final String STYLE = "/connect/page.css";
 
   private final ProviderConnections connections;
   private final BiFunction<TenantScope, String, ProviderCredential> credentials;

@@ -33,9 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 public final class SignInController {
 
   /** Below it each issuer of each tenant has an address to which it sends people back. */
-  static final String CALLBACK = "/signin/callback";
+  public static final String CALLBACK = "/signin/callback";
 
-  static final String SCRIPT = "/signin/link.js";
+  public static final String SCRIPT = "/signin/link.js";
 
   private final SignIns signIns;
   private final @Nullable String outside;

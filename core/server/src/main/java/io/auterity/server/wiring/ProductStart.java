@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The start of the database and of the product over it, beside that of the web server. Routes reach
@@ -18,7 +19,7 @@ final class ProductStart implements AutoCloseable {
 
   private final CompletableFuture<Product> made;
   private final CompletableFuture<Product> product;
-  private final AtomicBoolean routed = new AtomicBoolean();
+  private final CompletableFuture<@Nullable Void> routed = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ProductStart(CompletableFuture<Product> made, CompletableFuture<Product> product) {
@@ -71,12 +72,20 @@ final class ProductStart implements AutoCloseable {
     CompletableFuture.anyOf(made, product).exceptionally(failure -> null).join();
     if (made.isDone()) {
       routes.accept(made.join());
-      routed.set(true);
+      routed.complete(null);
     }
   }
 
+  /**
+   * Waits until the routes of all parts are there; what kept the product from starting is thrown.
+   */
+  void awaitRoutes() {
+    product();
+    routed.join();
+  }
+
   boolean ready() {
-    return routed.get() && started();
+    return routed.isDone() && started();
   }
 
   private boolean started() {

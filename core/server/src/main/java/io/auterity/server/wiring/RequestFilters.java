@@ -13,7 +13,9 @@ import io.auterity.server.mcp.MessageFilter;
 import io.auterity.server.mcp.SessionOwners;
 import io.auterity.server.noun.NounArguments;
 import io.auterity.server.noun.NounJson;
+import io.auterity.server.providers.ConnectionController;
 import io.auterity.server.session.CallbackAddress;
+import io.auterity.server.session.SignInController;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.studio.StudioFiles;
 import io.auterity.server.telemetry.Meters;
@@ -67,6 +69,15 @@ final class RequestFilters {
   private static final String[] GUARDED =
       Stream.concat(Stream.of("/api/*", "/mcp/*", "/mcp"), inboundPaths()).toArray(String[]::new);
 
+  /** Where browsers are sent, and what these pages load: they wait for the start. */
+  private static final String[] VISITED = {
+    ConnectionController.CALLBACK,
+    ConnectionController.SCRIPT,
+    ConnectionController.STYLE,
+    SignInController.CALLBACK,
+    SignInController.SCRIPT
+  };
+
   // Half as many as connections: one tenant alone gets a quarter.
   private static final int MOST_REQUESTS = 4_096;
 
@@ -103,6 +114,12 @@ final class RequestFilters {
         "/*");
     web.filter(new ReadyFilter(start::ready, errors), GUARDED);
     web.filter(new ReadyFilter(start::ready, errors), "/hooks/*");
+    web.filter(
+        (request, response, chain) -> {
+          start.awaitRoutes();
+          chain.doFilter(request, response);
+        },
+        VISITED);
     web.filter(
         new AuthenticationFilter(
             () -> start.product().base.access.authenticator(),

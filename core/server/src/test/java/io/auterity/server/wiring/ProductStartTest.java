@@ -49,6 +49,50 @@ class ProductStartTest {
   }
 
   @Test
+  void whoWaitsForRoutesOfAProductThatCannotBeMadeIsToldWhy() {
+    ProductStart start =
+        ProductStart.begin(
+            this::storage,
+            storage -> {
+              throw new IllegalStateException("no product");
+            });
+
+    start.route(made -> assertThat(made).isNull());
+
+    assertThatThrownBy(start::awaitRoutes).hasMessage("no product");
+    assertThat(start.ready()).isFalse();
+  }
+
+  @Test
+  void theServerIsReadyAndNoRequestWaitsOnceTheRoutesAreThere() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Files.createDirectories(RunningServer.places(data).plugins());
+    ProductStart start =
+        ProductStart.begin(
+            this::storage,
+            storage ->
+                new Product(
+                    RunningServer.places(data),
+                    RunningServer.settings(),
+                    storage,
+                    MemoryPool.ofHeap(),
+                    OperatorKey.of(data, new SecureRandom()),
+                    new InboundAddress(RunningServer.settings(), Set.of()),
+                    Telemetry.none()));
+    try {
+      assertThat(start.product()).isNotNull();
+      assertThat(start.ready()).as("without its routes").isFalse();
+
+      start.route(made -> assertThat(made.controllers()).isNotEmpty());
+      start.awaitRoutes();
+
+      assertThat(start.ready()).isTrue();
+    } finally {
+      start.close();
+    }
+  }
+
+  @Test
   void aProductThatCannotStartLeavesNoStorageOpen() throws IOException {
     Path data = Files.createDirectory(directory.resolve("data"));
     Files.createDirectories(RunningServer.places(data).plugins());
