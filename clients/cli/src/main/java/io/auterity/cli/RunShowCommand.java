@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Shows a run, why it stands still if it does, and which of its steps wait for a person. */
+/** Shows a run, why it is stalled if it is, and which of its steps wait for a person. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,

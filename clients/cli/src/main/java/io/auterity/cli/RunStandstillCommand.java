@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The commands for a run that stands still: it cannot be read back, or ends the server. */
+/** The commands for a stalled run: it cannot be read back, or ends the server. */
 abstract sealed class RunStandstillCommand implements Callable<Integer> {
 
   private final String verb;

@@ -1,4 +1,7 @@
-/** What must not stand in a text, found in one pass, of a whole text or of one still coming. */
+/**
+ * Detectors of personal data, secrets and prompt injection: one pass over a text, whole or
+ * streamed.
+ */
 @NullMarked
 package io.auterity.inspect;
 

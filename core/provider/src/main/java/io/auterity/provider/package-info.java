@@ -1,4 +1,4 @@
-/** What the others may know of a tenant's providers, and how they lease one for an attempt. */
+/** A tenant's providers as other modules see them, and their lease for an attempt. */
 @NullMarked
 package io.auterity.provider;
 

@@ -1,4 +1,4 @@
-/** What vendors send of themselves: verified, kept, raised as events, and replayed. */
+/** Webhooks of vendors: verified, stored, raised as events, and replayed. */
 @NullMarked
 package io.auterity.webhook;
 

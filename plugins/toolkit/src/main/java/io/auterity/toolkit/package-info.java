@@ -1,4 +1,4 @@
-/** What plugins share; each plugin brings its own copy. */
+/** Code that plugins share; each plugin brings its own copy. */
 @NullMarked
 package io.auterity.toolkit;
 

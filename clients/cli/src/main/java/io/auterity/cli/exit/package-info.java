@@ -1,4 +1,4 @@
-/** How a command ends: its exit codes, and the one sentence that goes with them. */
+/** The exit codes of commands, and the one sentence that goes with each. */
 @NullMarked
 package io.auterity.cli.exit;
 

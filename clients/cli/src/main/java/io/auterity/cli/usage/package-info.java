@@ -1,4 +1,4 @@
-/** What calls used and cost: printed, exported, and compared with what vendors say. */
+/** Usage and cost of calls: printed, exported, and compared with what vendors say. */
 @NullMarked
 package io.auterity.cli.usage;
 

@@ -1,4 +1,4 @@
-/** What was proven of connector files, by runs of contract suites. */
+/** The evidence for connector files, from runs of contract suites. */
 @NullMarked
 package io.auterity.connector.evidence;
 

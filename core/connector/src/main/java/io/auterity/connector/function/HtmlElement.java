@@ -84,7 +84,7 @@ record HtmlElement(
     return name.equals(TEXT) && text.isBlank();
   }
 
-  /** Its blocks, where what stands between blocks is a paragraph. */
+  /** Its child blocks; inline content between two blocks is a paragraph. */
   List<HtmlElement> blocks() {
     List<HtmlElement> blocks = new ArrayList<>();
     List<HtmlElement> run = new ArrayList<>();

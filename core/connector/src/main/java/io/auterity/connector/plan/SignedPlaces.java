@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a webhook delivery that its signature covers: the whole body, unless a file says
- * over what it goes. Then it covers what stands in that as it came. What is worked out of a value
- * does not show the value.
+ * The parts of a webhook delivery that its signature covers: the whole body, unless the connector
+ * file names the signed text. Of that text it covers each part that is copied unchanged; a value
+ * that an expression computes is not covered, as the result does not show its input.
  */
 final class SignedPlaces {
 

@@ -1,4 +1,4 @@
-/** What a connector file means: operations compiled to pure steps from input to record. */
+/** Connector files compiled: operations as pure steps from input to record. */
 @NullMarked
 package io.auterity.connector.plan;
 

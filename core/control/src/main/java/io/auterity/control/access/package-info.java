@@ -1,4 +1,4 @@
-/** Who may do what: tenants, API keys, console sessions, roles and grants. */
+/** Access control: tenants, API keys, console sessions, roles and grants. */
 @NullMarked
 package io.auterity.control.access;
 

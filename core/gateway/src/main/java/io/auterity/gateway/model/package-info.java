@@ -1,4 +1,4 @@
-/** Which models a tenant's callers may name. */
+/** The models that a tenant's callers may name. */
 @NullMarked
 package io.auterity.gateway.model;
 

@@ -1,4 +1,4 @@
-/** What calls used and cost, row by row and added up, read from decisions. */
+/** Usage and cost of calls, row by row and added up, read from decisions. */
 @NullMarked
 package io.auterity.insight.usage;
 

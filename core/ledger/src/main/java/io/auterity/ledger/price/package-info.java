@@ -1,4 +1,4 @@
-/** What offers cost: the price lists of each tenant, and which of them holds for an offer. */
+/** Price lists of each tenant, and which of them holds for an offer. */
 @NullMarked
 package io.auterity.ledger.price;
 

@@ -1,4 +1,4 @@
-/** What the ledger keeps in PostgreSQL. */
+/** SQL of the ledger. */
 @NullMarked
 package io.auterity.ledger.store;
 

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
  * An operation of a noun, over REST below {@code /api/v1}. It is no capability: no other door leads
  * to it, and no decision is written of it.
  *
- * <p>Its method takes the {@link NounCaller}; a text for each name in braces of its path; a record
- * of what stands in the query, whose components may be absent; and a {@link FromBody}. It answers
- * with JSON of what it returns.
+ * <p>Its method takes the {@link NounCaller}; a text for each path variable, by its name; a record
+ * of the query parameters, which are optional; and a {@link FromBody}. The response body is its
+ * result as JSON.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,4 +1,4 @@
-/** What is wrong with what a user wrote, where it stands, and what to do. */
+/** Problems of a text that a user wrote: the rule, the place, and what to do. */
 @NullMarked
 package io.auterity.platform.problem;
 

@@ -1,4 +1,4 @@
-/** How often vendors are asked, by all callers and over all servers. */
+/** Rate limits of vendors, over all callers and servers. */
 @NullMarked
 package io.auterity.platform.rate;
 

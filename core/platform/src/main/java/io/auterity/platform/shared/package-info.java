@@ -1,4 +1,4 @@
-/** What servers share beside the database, and may do without. */
+/** The store that servers share beside the database, and may do without. */
 @NullMarked
 package io.auterity.platform.shared;
 

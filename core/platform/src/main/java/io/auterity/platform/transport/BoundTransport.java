@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transport of one provider; its stages stand in {@link #begin} in their order. It shares no
- * connection: whatever a vendor, or what stands before it, does to a connection harms no other
- * provider.
+ * connection, so that a vendor or a proxy before it that breaks one harms no other provider.
  */
 final class BoundTransport implements Transport, BackoffTransport {
 

@@ -1,4 +1,4 @@
-/** How a connector is called for one attempt, in its plugin's realm and only while it is open. */
+/** The call of a connector for one attempt, in its plugin's realm and only while it is open. */
 @NullMarked
 package io.auterity.provider.call;
 

@@ -1,4 +1,4 @@
-/** By what people choose among connectors and compare them. */
+/** The features by which people compare and choose connectors. */
 @NullMarked
 package io.auterity.provider.compare;
 

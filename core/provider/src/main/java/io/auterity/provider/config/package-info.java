@@ -1,4 +1,4 @@
-/** What a tenant says of a provider: its spec, the rules for it and the secrets it names. */
+/** The configuration of a provider: its spec, the rules for it and the secrets it names. */
 @NullMarked
 package io.auterity.provider.config;
 

@@ -1,4 +1,4 @@
-/** What the road has seen of each provider: breaker, slots, latency, retry budget and history. */
+/** The health of each provider: circuit breaker, slots, latency, retry budget and history. */
 @NullMarked
 package io.auterity.provider.health;
 

@@ -1,4 +1,4 @@
-/** What a vendor and its models take of a chat, as data. */
+/** The limits that a vendor and its models set to a chat, as data. */
 @NullMarked
 package io.auterity.provider.target;
 

@@ -1,4 +1,4 @@
-/** Where the words of a call stand, whole and streamed, and how a guard's verdict is put there. */
+/** The texts of a call, whole and streamed, and how a guard's verdict is applied to them. */
 @NullMarked
 package io.auterity.relay.guard;
 

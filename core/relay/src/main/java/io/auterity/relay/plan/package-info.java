@@ -1,4 +1,7 @@
-/** Who is asked, and in which order: two pure halves with one look at live state between them. */
+/**
+ * Planning of a call: the candidates and their order, in two pure halves with one look at live
+ * state between them.
+ */
 @NullMarked
 package io.auterity.relay.plan;
 

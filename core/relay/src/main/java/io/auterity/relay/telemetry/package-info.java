@@ -1,4 +1,4 @@
-/** What is measured and traced of each call: meters and spans by OpenTelemetry's conventions. */
+/** Meters and spans of each call, by OpenTelemetry's conventions. */
 @NullMarked
 package io.auterity.relay.telemetry;
 

@@ -1,4 +1,4 @@
-/** What connectors do on behalf of who calls them: calls on the road, runs of the engine. */
+/** Calls and runs that connectors make on behalf of their callers. */
 @NullMarked
 package io.auterity.server.behalf;
 

@@ -1,4 +1,4 @@
-/** What caches of routes did, and how their answers are forgotten, as the API tells it. */
+/** The response caches of routes over REST: their figures, and purging them. */
 @NullMarked
 package io.auterity.server.cache;
 

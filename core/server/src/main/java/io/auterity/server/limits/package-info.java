@@ -1,4 +1,4 @@
-/** How the limits of a tenant stand. */
+/** Budgets, quotas and price lists as a part of the server. */
 @NullMarked
 package io.auterity.server.limits;
 

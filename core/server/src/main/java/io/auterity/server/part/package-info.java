@@ -1,4 +1,4 @@
-/** What a part of the product contributes to the server, and what all of them stand on. */
+/** The parts of the server: what each contributes, and the foundation of all. */
 @NullMarked
 package io.auterity.server.part;
 

@@ -3,7 +3,7 @@ package io.auterity.server.runs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to end a run that stands still.
+ * A request to end a stalled run.
  *
  * @param reason why, in the words of the caller who ends it; kept with the run
  * @param as what it counts as; failed when absent

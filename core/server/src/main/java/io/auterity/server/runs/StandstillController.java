@@ -13,12 +13,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs that stand still: ended, repaired, or taken past the step that stalls. */
+/** Stalled runs: ended, repaired, or taken past the step that stalls. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 public final class StandstillController {
 
-  /** To repair, skip or end what stands still. */
+  /** The act of repairing, skipping or ending a stalled run. */
   public static final Act REPAIR = new Act("run.repair", Trace.AROUND, false);
 
   private final WorkflowEngine engine;
@@ -55,7 +55,7 @@ public final class StandstillController {
   }
 
   /**
-   * The wish to let a run go on that stands still.
+   * The wish to let a stalled run go on.
    *
    * @param reason why, in the words of the caller; kept in the run's journal
    */

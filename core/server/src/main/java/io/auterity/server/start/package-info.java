@@ -1,4 +1,4 @@
-/** How the process comes up and goes down: arguments, its place on disk, its exit codes. */
+/** Start and exit of the process: arguments, its place on disk, its exit codes. */
 @NullMarked
 package io.auterity.server.start;
 

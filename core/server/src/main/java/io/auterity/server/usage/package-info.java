@@ -1,4 +1,4 @@
-/** What calls used and cost, as the API tells it. */
+/** Usage, savings and recommendations as a part of the server. */
 @NullMarked
 package io.auterity.server.usage;
 

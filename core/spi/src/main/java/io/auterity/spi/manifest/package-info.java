@@ -1,4 +1,4 @@
-/** What stands in a plugin's manifest and its presets, checked against every rule. */
+/** The manifest of a plugin and its presets, checked against every rule. */
 @NullMarked
 package io.auterity.spi.manifest;
 

@@ -1,4 +1,4 @@
-/** How records of operations and configurations stand in JSON: their schema, and both ways. */
+/** The JSON of records of operations and configurations: their schema, reading and writing. */
 @NullMarked
 package io.auterity.spi.shape;
 

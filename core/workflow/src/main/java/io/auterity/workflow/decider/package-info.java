@@ -1,4 +1,4 @@
-/** What to do next in a run: a pure decider over events, free of I/O, clock and chance. */
+/** The decider of a run: pure, over events, free of I/O, clock and chance. */
 @NullMarked
 package io.auterity.workflow.decider;
 

@@ -48,7 +48,7 @@ final class RunWakeups {
   /**
    * None yet.
    *
-   * @param leftOut whether a run is in memory or stands still, or none is taken up any more
+   * @param leftOut whether a run is in memory or stalled, or none is taken up any more
    * @param takeUp is given what is due
    */
   RunWakeups(

@@ -138,7 +138,7 @@ final class StalledRunActions {
         });
   }
 
-  /** A run that stands still, and is not taken up until it is released. */
+  /** A stalled run, which is not taken up until it is released. */
   private StoredRun reserved(TenantScope scope, UUID id, String reason) {
     check(reason);
     standing(scope, id);

@@ -212,12 +212,12 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Ends a run that stands still; when this returns, that is durable.
+   * Ends a stalled run; when this returns, that is durable.
    *
    * @param reason of the person, kept with the end
    * @param cancelled whether it counts as cancelled; as failed otherwise
    * @throws CallFailedException {@code not_found}; {@code invalid} without a reason; {@code
-   *     conflict} when it is over or does not stand still; {@code unavailable}
+   *     conflict} when it is over or is not stalled; {@code unavailable}
    */
   public void end(TenantScope scope, UUID run, String by, String reason, boolean cancelled) {
     requireHere();
@@ -225,9 +225,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Sets aside what cannot be read of the journal of a run that stands still, and lets it go on;
-   * one that has ended the server is loaded again as it is. Calls that may have happened unseen are
-   * in doubt: a person is asked before they are made.
+   * Sets aside what cannot be read of the journal of a stalled run, and lets it go on; one that has
+   * ended the server is loaded again as it is. Calls that may have happened unseen are in doubt: a
+   * person is asked before they are made.
    *
    * @throws CallFailedException as {@link #end}; {@code conflict} also when more than its journal
    *     cannot be read

@@ -1,4 +1,4 @@
-/** What runs have been through, as rows and their formats. */
+/** The journal of runs: events as rows and their formats. */
 @NullMarked
 package io.auterity.workflow.journal;
 

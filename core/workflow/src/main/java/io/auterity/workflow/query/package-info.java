@@ -1,4 +1,4 @@
-/** What may be asked of a tenant's runs, and the counts that come back. */
+/** Queries of a tenant's runs, and the counts that they return. */
 @NullMarked
 package io.auterity.workflow.query;
 

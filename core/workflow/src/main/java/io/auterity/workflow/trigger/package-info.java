@@ -1,4 +1,4 @@
-/** What starts runs by itself: events that happen, and items that appear in a list. */
+/** Triggers, which start runs by themselves: on events, and on items that appear in a list. */
 @NullMarked
 package io.auterity.workflow.trigger;
 

@@ -107,8 +107,7 @@ public final class RunViews {
   }
 
   /**
-   * One run. Of one that stands still because its definition cannot be read, the steps are left
-   * out.
+   * One run. Of one that is stalled because its definition cannot be read, the steps are left out.
    *
    * @throws CallFailedException {@code not_found}
    */

@@ -1,4 +1,4 @@
-/** What people see of runs: lists, one run, its steps, its course in time. */
+/** Views of runs: lists, one run, its steps, its timeline. */
 @NullMarked
 package io.auterity.workflow.view;
 

@@ -1,4 +1,6 @@
-/** What connectors of the kind {@code ai} share: checks of inputs, metering, lists of models. */
+/**
+ * Code that connectors of the kind {@code ai} share: checks of inputs, metering, lists of models.
+ */
 @NullMarked
 package io.auterity.toolkit.ai;
 

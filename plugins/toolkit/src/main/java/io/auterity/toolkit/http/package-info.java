@@ -1,4 +1,4 @@
-/** What replies of HTTP services mean when they are no success. */
+/** Failures of HTTP services, read from their replies. */
 @NullMarked
 package io.auterity.toolkit.http;
 

@@ -1,4 +1,4 @@
-/** What is learned from answers: heads that choose one of a set of labels, in this process. */
+/** Heads that learn from answers to choose one of a set of labels, in this process. */
 @NullMarked
 package io.auterity.toolkit.learn;
 

@@ -75,7 +75,7 @@ public final class PersonStore {
         scope,
         tx -> {
           check.accept(tx);
-          // A sign-in by another account at this moment reads what stands here then.
+          // The row lock makes a concurrent sign-in with another account read this change.
           tx.query("select id from api_key where tenant = :tenant and id = :person for update")
               .bind("tenant", scope.tenant())
               .bind("person", now.person())

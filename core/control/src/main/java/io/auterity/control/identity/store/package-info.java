@@ -1,4 +1,4 @@
-/** What is stored of issuers and of sign-ins that were used. */
+/** SQL of issuers and of sign-ins that were used. */
 @NullMarked
 package io.auterity.control.identity.store;
 

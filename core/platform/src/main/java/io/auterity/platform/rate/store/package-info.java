@@ -1,4 +1,4 @@
-/** What servers share of the rates of vendors, in PostgreSQL. */
+/** SQL of the shares that servers have of vendors' rates. */
 @NullMarked
 package io.auterity.platform.rate.store;
 

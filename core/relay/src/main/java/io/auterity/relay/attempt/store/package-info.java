@@ -1,4 +1,4 @@
-/** What is noted in PostgreSQL before a write is sent to a vendor. */
+/** SQL of the record that is written before a write is sent to a vendor. */
 @NullMarked
 package io.auterity.relay.attempt.store;
 

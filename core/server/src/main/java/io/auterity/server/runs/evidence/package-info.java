@@ -1,4 +1,4 @@
-/** What the decisions of runs add up to. */
+/** The decisions of runs added up. */
 @NullMarked
 package io.auterity.server.runs.evidence;
 

@@ -1,4 +1,4 @@
-/** What holds for requests to any route: readiness, size, known parameters, pages of lists. */
+/** Checks of requests to any route: readiness, size, known parameters. */
 @NullMarked
 package io.auterity.server.web.request;
 

@@ -1,4 +1,7 @@
-/** Who may ask for what: credentials, permissions, origins, and the headers that browsers obey. */
+/**
+ * Authentication and authorization of requests: credentials, permissions, origins, and security
+ * headers.
+ */
 @NullMarked
 package io.auterity.server.web.security;
 

@@ -1,4 +1,4 @@
-/** What servers share, in Redis. */
+/** The store that servers share, in Redis. */
 @NullMarked
 package io.auterity.plugins.cache.redis;
 

@@ -1,4 +1,4 @@
-/** What goes over the wire to Google's models and comes back. */
+/** Requests and replies of Google's models on the wire. */
 @NullMarked
 package io.auterity.plugins.ai.google.wire;
 

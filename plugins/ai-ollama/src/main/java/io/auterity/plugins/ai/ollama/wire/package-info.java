@@ -1,4 +1,4 @@
-/** What goes over the wire to a server of Ollama's and comes back. */
+/** Requests and replies of an Ollama server on the wire. */
 @NullMarked
 package io.auterity.plugins.ai.ollama.wire;
 
