@@ -19,12 +19,13 @@ import io.auterity.gateway.openai.OpenAiDialect;
 import io.auterity.jobs.batch.BatchParts;
 import io.auterity.jobs.batch.BatchWire;
 import io.auterity.jobs.batch.BatchWorker;
+import io.auterity.jobs.tuning.TuningFollowUp;
 import io.auterity.jobs.tuning.TuningParts;
-import io.auterity.jobs.tuning.TuningWorker;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobKind;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -46,7 +47,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Listener listener;
   private final BatchWorker batches;
   private final BatchCall lines;
-  private final TuningWorker tunings;
+  private final TuningFollowUp tunings;
 
   /**
    * Makes a gateway that does not listen yet.
@@ -113,7 +114,7 @@ public final class GatewayServer implements AutoCloseable {
                 time,
                 ids));
     this.tunings =
-        new TuningWorker(
+        new TuningFollowUp(
             new TuningParts(
                 gatewayStorage.tunings(),
                 access.invoker(),
@@ -121,8 +122,8 @@ public final class GatewayServer implements AutoCloseable {
                 models::tuning,
                 time,
                 ids));
-    Doors.Bells bells = new Doors.Bells(batches::ring, tunings::ring);
-    Doors doors = new Doors(dialects, access, models, gatewayStorage, bells, kept, time, ids);
+    Doors doors =
+        new Doors(dialects, access, models, gatewayStorage, batches::ring, kept, time, ids);
     this.lines = new BatchCall(doors, json, memory, limits.bodyValues(), ids);
     this.listen = listen;
     this.listener =
@@ -178,7 +179,11 @@ public final class GatewayServer implements AutoCloseable {
       throw new CannotListenException(listen, e);
     }
     batches.start(lines);
-    tunings.start();
+  }
+
+  /** The background jobs that its callers begin. */
+  public List<JobKind> jobs() {
+    return List.of(tunings);
   }
 
   /** The port it listens on, also when the settings asked for any free one. */
@@ -191,7 +196,6 @@ public final class GatewayServer implements AutoCloseable {
   public void close() {
     batches.drain();
     listener.stop(DRAIN);
-    tunings.close();
     batches.close();
   }
 }

@@ -9,6 +9,7 @@ import io.auterity.jobs.tuning.store.TuningTable;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.time.Time;
@@ -21,6 +22,10 @@ final class KeptSomewhere {
   private KeptSomewhere() {}
 
   static GatewayStorage in(Database database, Path keys, Settings.Batches bounds) {
+    return in(database, new JobQueue(Time.system()), keys, bounds);
+  }
+
+  static GatewayStorage in(Database database, JobQueue jobs, Path keys, Settings.Batches bounds) {
     ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
     Duration kept = Duration.ofDays(30);
     return new GatewayStorage(
@@ -32,7 +37,7 @@ final class KeptSomewhere {
             bounds.linesAtOnce(),
             Time.system(),
             Ids.system(Time.system())),
-        new TuningTable(database, () -> {}),
+        new TuningTable(database, jobs, () -> {}),
         bounds);
   }
 }

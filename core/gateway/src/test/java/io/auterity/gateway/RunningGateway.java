@@ -4,6 +4,7 @@ import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.GatewayStorage;
 import io.auterity.gateway.listener.ListenerTimeouts;
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -14,7 +15,10 @@ import io.auterity.platform.call.Script;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
@@ -147,6 +151,22 @@ public final class RunningGateway implements AutoCloseable {
             time,
             Ids.system(time));
     server.start();
+  }
+
+  /** Runs the background jobs that callers begin. */
+  JobRunner jobs(Database database, JobQueue queue) {
+    Time time = Time.system();
+    JobRunner runner =
+        new JobRunner(
+            database,
+            queue,
+            server.jobs(),
+            AuditTrail.changes(),
+            time,
+            UUID.randomUUID(),
+            Thread::startVirtualThread);
+    runner.start();
+    return runner;
   }
 
   /** Knows one key, and remembers whom it refused. */

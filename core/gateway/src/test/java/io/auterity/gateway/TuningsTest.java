@@ -12,7 +12,10 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -60,7 +63,9 @@ class TuningsTest {
   @TempDir static Path keys;
 
   private final TenantScope tenant = db.newTenant();
+  private final JobQueue queue = new JobQueue(Time.system());
   private final RunningGateway gateway = gateway(tenant);
+  private final JobRunner jobs = gateway.jobs(db.database(), queue);
   private volatile TuningState state = TuningState.QUEUED;
   private volatile @Nullable Failure refusal;
 
@@ -68,12 +73,13 @@ class TuningsTest {
     Principal somebody = new Principal(UUID.randomUUID(), "tester", Principal.Type.SERVICE);
     return new RunningGateway(
         new Authenticated(scope, somebody),
-        KeptSomewhere.in(db.database(), keys, BOUNDS),
+        KeptSomewhere.in(db.database(), queue, keys, BOUNDS),
         this::answered);
   }
 
   @AfterEach
   void stop() {
+    jobs.close();
     gateway.close();
     // The gateways of other tests follow no job of this one.
     db.database()

@@ -216,6 +216,7 @@ public class BoundaryTest {
               "io.auterity.workflow..",
               "io.auterity.jobs.batch.store..",
               "io.auterity.jobs.tuning.store..",
+              "io.auterity.platform.job.store..",
               "io.auterity.webhook.store..",
               "io.auterity.platform.outbox..",
               "io.auterity.platform.resource..",

@@ -119,6 +119,24 @@ where id in (
   select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
 returning id, attempts, event;
 
+-- CLAIM_JOBS (JOBS)
+update job set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+where (tenant, kind, subject) in (
+  select j.tenant, j.kind, j.subject from job j join (
+    select tenant, kind, subject, row_number() over (partition by tenant
+      order by mine desc, place, due) as turn
+    from (
+      select tenant, kind, subject, due, coalesce(lease_owner = :me, false) as mine,
+        row_number() over (partition by tenant, kind, lane
+          order by coalesce(lease_owner = :me, false) desc, due) as place
+      from job
+      where kind = any(:kinds) and (due <= :now or lease_owner = :me)
+        and (lease_until is null or lease_until < now() or lease_owner = :me)) lanes
+    where place <= :share) turns using (tenant, kind, subject)
+  where j.due <= :now and (j.lease_until is null or j.lease_until < now())
+  order by turn, j.due limit :limit for update of j skip locked)
+returning tenant, kind, subject, lane, failures, added, progress, revision;
+
 -- CLAIM_POLL (TRIGGERS)
 update run_trigger set due = :lease where (tenant, id) in (
   select tenant, id from run_trigger
@@ -145,21 +163,6 @@ where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause
   order by standing.place, standing.due limit 20 for update of x skip locked)
 returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, t.name,
   t.workflow, t.principal, t.principal_name, t.principal_type;
-
--- CLAIM_TUNINGS (TUNINGS)
-update ai_tuning set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
-where id in (
-  select t.id from ai_tuning t join (
-    select id, row_number() over (partition by tenant, provider
-      order by lease_until >= now() desc nulls last, due) as place
-    from ai_tuning
-    where settled is null and (due <= :now or lease_owner = :me)
-      and (lease_until is null or lease_until < now() or lease_owner = :me)
-  ) standing on standing.id = t.id
-  where t.settled is null and t.due <= :now
-    and (t.lease_until is null or t.lease_until < now()) and standing.place <= :share
-  order by standing.place, t.due limit :limit for update of t skip locked)
-returning tenant, id;
 
 -- CLEAR_SEATS (SEATS)
 delete from server_seat
@@ -207,6 +210,10 @@ where k.tenant = any (?::uuid[]) and b.tenant = k.tenant and k.before < b.bytes 
 -- DROP_RUN_DAYS (RUNS)
 select drop_day_partitions(
   'runs', :before, array(select distinct born from run where born < :before));
+
+-- DUE_JOBS (JOBS)
+select kind, count(*) from job
+where due <= :now and (lease_until is null or lease_until < now()) group by kind;
 
 -- DUE_RUNS (JOURNAL)
 select id, tenant, due from run
@@ -349,6 +356,18 @@ delete from webhook_gone g where not exists (
 -- FORGIVE_RUN_LOAD (JOURNAL)
 update run_load set alone = 0 where run = :run;
 
+-- FORMER_HOOK_REMOVALS (JOBS)
+insert into job (tenant, kind, subject, due, added)
+select distinct tenant, 'webhook.removal', substr(name, 8), cast(:now as timestamptz),
+  cast(:now as timestamptz)
+from secret where starts_with(name, 'unhook/') on conflict do nothing;
+
+-- FORMER_REVOCATIONS (JOBS)
+insert into job (tenant, kind, subject, due, added)
+select distinct tenant, 'token.revocation', substr(name, 8), cast(:now as timestamptz),
+  cast(:now as timestamptz)
+from secret where starts_with(name, 'revoke/') on conflict do nothing;
+
 -- FORMER_SECRET_VERSIONS (SECRETS)
 select tenant, name, version, created, author
 from secret join (
@@ -356,6 +375,11 @@ from secret join (
   group by tenant, name having count(*) > 1 order by tenant, name limit 500) several
   using (tenant, name)
 order by tenant, name, version desc;
+
+-- FORMER_TUNINGS (JOBS)
+insert into job (tenant, kind, subject, lane, due, failures, added)
+select tenant, 'tuning', id::text, coalesce(provider, ''), due, failures, :now
+from ai_tuning where settled is null on conflict do nothing;
 
 -- FREE_SEAT (SEATS)
 delete from server_seat where process = :process;
@@ -440,9 +464,6 @@ select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days::date
 
 -- NEXT_AUDIT_SEQUENCE (AUDIT)
 select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant;
-
--- OWING_TENANTS (SECRETS)
-select distinct tenant from secret where starts_with(name, :start);
 
 -- PARK_EVENT (OUTBOX)
 update outbox set due = 'infinity' where id = :id;

@@ -1,10 +1,14 @@
 package io.auterity.webhook;
 
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.Job;
+import io.auterity.platform.job.JobKind;
+import io.auterity.platform.job.JobTurn;
 import io.auterity.platform.secret.PendingVendorRequests;
-import io.auterity.platform.secret.RetryByTenant;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.InternalCall;
 import io.auterity.provider.life.RemovedProvider;
@@ -33,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * this alone, and forgotten when the vendor has answered: a server that stops in between, or a
  * vendor that is away, only delays their removal, for a week at most.
  */
-public final class HookRemovalJob implements AutoCloseable {
+public final class HookRemovalJob implements JobKind {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookRemovalJob.class);
 
@@ -44,18 +48,16 @@ public final class HookRemovalJob implements AutoCloseable {
 
   private final WebhookParts parts;
   private final HookRecords notes;
-  private final PendingVendorRequests debts;
+  private final PendingVendorRequests requests;
   private final Vendors vendors;
   private final WebhookStore store = new WebhookStore();
-  private final RetryByTenant<String> rounds;
 
   public HookRemovalJob(
-      WebhookParts parts, HookRecords notes, PendingVendorRequests debts, Vendors vendors) {
+      WebhookParts parts, HookRecords notes, PendingVendorRequests requests, Vendors vendors) {
     this.parts = parts;
     this.notes = notes;
-    this.debts = debts;
+    this.requests = requests;
     this.vendors = vendors;
-    this.rounds = new RetryByTenant<>("hooks to be removed", new PendingRemovals(), parts.time());
   }
 
   /** Reaches the vendors of providers that have gone. */
@@ -84,40 +86,33 @@ public final class HookRemovalJob implements AutoCloseable {
         Function<VendorHooks, T> use);
   }
 
-  /** The pending hook removals, by their ids. */
-  private final class PendingRemovals implements RetryByTenant.PendingWork<String> {
-    @Override
-    public List<TenantScope> tenants() {
-      return debts.tenants();
-    }
-
-    @Override
-    public List<String> owed(TenantScope scope) {
-      return debts.ids(scope);
-    }
-
-    @Override
-    public String id(String debt) {
-      return debt;
-    }
-
-    @Override
-    public void settle(TenantScope scope, String debt) {
-      var _ = debts.alone(scope, debt, () -> tried(scope, debt));
-    }
-  }
-
-  /**
-   * Starts the job: removes the hooks pending from before, and those that vendors did not remove at
-   * once.
-   */
-  public void start() {
-    rounds.start();
+  @Override
+  public String name() {
+    return PendingVendorRequests.Sort.HOOKS.job();
   }
 
   @Override
-  public void close() {
-    rounds.close();
+  public List<EngineStatement> former() {
+    return List.of(PendingVendorRequests.Sort.HOOKS.former());
+  }
+
+  @Override
+  public JobTurn run(Job job) {
+    Instant soon = parts.time().now().plus(PendingVendorRequests.SOON);
+    return requests
+        .alone(job.scope(), job.subject(), () -> tried(job.scope(), job.subject()))
+        .orElseGet(() -> new JobTurn.Again(soon));
+  }
+
+  @Override
+  public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
+    List<Hook> left =
+        requests
+            .giveUp(tx, job.subject())
+            .map(text -> PendingHookRemoval.read(job.subject(), text).hooks())
+            .orElse(List.of());
+    return new GivenUp(
+        ACT, left.stream().map(hook -> told(hook, LEFT + failure.message())).toList());
   }
 
   /**
@@ -138,9 +133,6 @@ public final class HookRemovalJob implements AutoCloseable {
     owe(tx, scope, former, hooks);
     // Also a registration that cannot be read: its hook is none of the next vendor's.
     store.list(tx, former.id()).forEach(row -> store.putRegistration(tx, row.id(), null));
-    if (!hooks.isEmpty()) {
-      tx.afterCommit(() -> gone(scope, former.id()));
-    }
   }
 
   private List<Hook> known(Transaction tx, RemovedProvider former) {
@@ -155,7 +147,7 @@ public final class HookRemovalJob implements AutoCloseable {
     String id = startOf(former.id(), former.life()) + parts.ids().next();
     PendingHookRemoval owed =
         new PendingHookRemoval(id, former, Map.of(), hooks, new Tries(now, 0, now));
-    debts.owe(tx, scope, id, withSecrets(tx, scope, owed).text());
+    requests.put(tx, scope, id, former.id(), now, withSecrets(tx, scope, owed).text());
     told(tx, hooks, "to be removed at its vendor");
   }
 
@@ -177,77 +169,45 @@ public final class HookRemovalJob implements AutoCloseable {
     return "%s/%d/".formatted(provider, life);
   }
 
-  /** Removes the hooks noted for a provider that has gone, on a thread of its own. */
-  public void gone(TenantScope scope, String provider) {
-    Thread.ofVirtual()
-        .name("remove-hooks")
-        .start(() -> rounds.settle(scope, id -> id.startsWith(provider + "/")));
-  }
-
-  /** Removes what is due. */
-  public void tick() {
-    rounds.tick();
-  }
-
   /** Whether something of a provider that has gone is still to be done with its tokens. */
   public boolean needs(TenantScope scope, PendingRevocation.Owed owed) {
     String start = startOf(owed.provider(), owed.life());
-    return debts.ids(scope).stream().anyMatch(id -> id.startsWith(start));
+    return requests.ids(scope).stream().anyMatch(id -> id.startsWith(start));
   }
 
-  private @Nullable PendingHookRemoval read(TenantScope scope, String id) {
-    return debts.read(scope, id).map(text -> PendingHookRemoval.read(id, text)).orElse(null);
-  }
-
-  private boolean tried(TenantScope scope, String id) {
-    Instant now = parts.time().now();
-    PendingHookRemoval noted = read(scope, id);
-    if (noted == null || noted.tried().next().isAfter(now)) {
-      return false;
+  private JobTurn tried(TenantScope scope, String id) {
+    PendingHookRemoval noted =
+        requests.read(scope, id).map(text -> PendingHookRemoval.read(id, text)).orElse(null);
+    if (noted == null) {
+      return new JobTurn.Done();
+    }
+    if (noted.tried().next().isAfter(parts.time().now())) {
+      return new JobTurn.Again(noted.tried().next());
     }
     PendingHookRemoval owed = noted.isComplete() ? noted : completed(scope, noted);
     List<Hook> left = new ArrayList<>();
     Failure trouble = asked(scope, owed, left);
-    if (trouble == null) {
-      debts.settle(scope, id, tx -> told(tx, owed.hooks(), null));
-    } else if (RetryByTenant.isOver(owed.tried().born(), now)) {
-      givenUp(scope, owed, left, trouble);
-    } else {
-      later(scope, owed, left, trouble);
+    if (trouble != null) {
+      later(scope, owed, left);
+      throw new CallFailedException(trouble);
     }
-    return true;
-  }
-
-  private void givenUp(
-      TenantScope scope, PendingHookRemoval owed, List<Hook> left, Failure trouble) {
-    LOG.warn("Hooks of provider '{}' stay at its vendor.", owed.provider().id());
-    debts.settle(
-        scope,
-        owed.id(),
-        tx -> {
-          told(tx, owed.without(left).hooks(), null);
-          told(tx, left, LEFT + trouble.message());
-        });
+    requests.end(scope, id, tx -> told(tx, owed.hooks(), null));
+    return new JobTurn.Done();
   }
 
   // Those that are gone are not asked for again: of many, some are removed each time.
-  private void later(TenantScope scope, PendingHookRemoval owed, List<Hook> left, Failure trouble) {
-    LOG.info(
-        "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
-    PendingHookRemoval gone = owed.without(left);
-    Instant next = RetryByTenant.next(parts.time().now(), owed.tried().count());
-    debts.stillOwe(
-        scope,
-        owed.id(),
-        owed.without(gone.hooks()).again(next).text(),
-        tx -> told(tx, gone.hooks(), null));
+  private void later(TenantScope scope, PendingHookRemoval owed, List<Hook> left) {
+    List<Hook> gone = owed.without(left).hooks();
+    if (!gone.isEmpty()) {
+      requests.replace(scope, owed.id(), owed.without(gone).text(), tx -> told(tx, gone, null));
+    }
   }
 
   // Its connector, or a secret, was not there when it was removed.
   private PendingHookRemoval completed(TenantScope scope, PendingHookRemoval owed) {
     PendingHookRemoval known = parts.database().inTenant(scope, tx -> withSecrets(tx, scope, owed));
     if (!known.equals(owed)) {
-      debts.stillOwe(scope, owed.id(), known.text(), tx -> {});
+      requests.replace(scope, owed.id(), known.text(), tx -> {});
     }
     return known;
   }
@@ -269,7 +229,7 @@ public final class HookRemovalJob implements AutoCloseable {
    */
   private @Nullable Failure asked(TenantScope scope, PendingHookRemoval owed, List<Hook> left) {
     InternalCall patience =
-        new InternalCall("provider.delete", parts.time(), RetryByTenant.PATIENCE);
+        new InternalCall("provider.delete", parts.time(), PendingVendorRequests.PATIENCE);
     try {
       return vendors.asking(
           scope,
@@ -285,8 +245,8 @@ public final class HookRemovalJob implements AutoCloseable {
   }
 
   // A defect of a connector: what is tried again next time, and given up with all else.
-  private Failure broken(PendingHookRemoval owed, Throwable e) {
-    rounds.stuck(owed.id(), e);
+  private static Failure broken(PendingHookRemoval owed, Throwable e) {
+    LOG.warn("The connector of provider '{}' failed.", owed.provider().id(), e);
     return Failure.of(
         FailureCode.INTERNAL, "its connector failed: " + e.getClass().getSimpleName());
   }
@@ -311,10 +271,10 @@ public final class HookRemovalJob implements AutoCloseable {
   }
 
   private void told(Transaction tx, List<Hook> hooks, @Nullable String after) {
-    for (Hook hook : hooks) {
-      parts
-          .audit()
-          .write(tx, ACT, WebhookAddresses.changed(hook.webhook(), hook.told().toString(), after));
-    }
+    hooks.forEach(hook -> parts.audit().write(tx, ACT, told(hook, after)));
+  }
+
+  private static AuditedChange told(Hook hook, @Nullable String after) {
+    return WebhookAddresses.changed(hook.webhook(), hook.told().toString(), after);
   }
 }

@@ -36,9 +36,9 @@ record PendingHookRemoval(
   record Hook(UUID webhook, HookRegistration told) {}
 
   /**
-   * How often the vendor was asked.
+   * How often a server of the version before this one asked the vendor.
    *
-   * @param next when it is asked again
+   * @param next before that it is not asked
    */
   record Tries(Instant born, int count, Instant next) {}
 
@@ -65,12 +65,6 @@ record PendingHookRemoval(
   PendingHookRemoval without(List<Hook> some) {
     List<Hook> others = hooks.stream().filter(hook -> !some.contains(hook)).toList();
     return new PendingHookRemoval(id, provider, secrets, others, tried);
-  }
-
-  /** The same that are to be tried again. */
-  PendingHookRemoval again(Instant at) {
-    Tries more = new Tries(tried.born(), tried.count() + 1, at);
-    return new PendingHookRemoval(id, provider, secrets, hooks, more);
   }
 
   /** As it is sealed. */

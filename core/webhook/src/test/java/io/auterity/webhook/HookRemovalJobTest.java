@@ -16,6 +16,8 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.ContentSeal;
@@ -74,6 +76,7 @@ class HookRemovalJobTest {
 
   private final TenantScope tenant = db.newTenant();
   private final ManualTime time = new ManualTime();
+  private final JobQueue queue = new JobQueue(time);
   private final Ids ids = Ids.system(Time.system());
   private final MasterKey key = MasterKey.open(folder.resolve("master.key"));
   private final PendingVendorRequests debts =
@@ -85,7 +88,7 @@ class HookRemovalJobTest {
                   Time.system(),
                   AuditTrail.changes(),
                   new SecretVersionLimits(3, Duration.ofDays(7))))
-          .debts(PendingVendorRequests.Sort.HOOKS);
+          .requests(PendingVendorRequests.Sort.HOOKS, queue);
   private final WebhookParts parts =
       new WebhookParts(
           db.database(),
@@ -188,12 +191,24 @@ class HookRemovalJobTest {
 
   @AfterEach
   void forget() {
-    debts.ids(tenant).forEach(id -> debts.settle(tenant, id, tx -> {}));
+    debts.ids(tenant).forEach(id -> debts.end(tenant, id, tx -> {}));
   }
 
   /** As a server has it that knows nothing of any other. */
   private HookRemovalJob server() {
     return new HookRemovalJob(parts, notes, debts, vendor);
+  }
+
+  private void round() {
+    new JobRunner(
+            db.database(),
+            queue,
+            List.of(server()),
+            AuditTrail.changes(),
+            time,
+            UUID.randomUUID(),
+            Runnable::run)
+        .round();
   }
 
   private void removed() {
@@ -216,8 +231,8 @@ class HookRemovalJobTest {
     assertThat(vendor.asked).as("not in the transaction").isEmpty();
     assertThat(trail()).anySatisfy(e -> assertThat(e).contains("to be removed at its vendor"));
 
-    server().tick();
-    server().tick();
+    round();
+    round();
 
     assertThat(vendor.asked).containsExactly("git.webhook.delete auterity by {t=canary}");
     assertThat(debts.ids(tenant)).isEmpty();
@@ -231,7 +246,7 @@ class HookRemovalJobTest {
     registered("o/r/hooks/8");
 
     removed();
-    server().tick();
+    round();
 
     assertThat(vendor.asked).hasSize(1);
     assertThat(trail())
@@ -253,7 +268,7 @@ class HookRemovalJobTest {
                           throw new IllegalStateException("the database says no");
                         }));
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked).isEmpty();
     assertThat(debts.ids(tenant)).isEmpty();
@@ -263,19 +278,19 @@ class HookRemovalJobTest {
   void aVendorThatIsAwayIsAskedAgainThoughTheSecretIsGoneByThen() {
     removed();
     vendor.refusing = FailureCode.UNAVAILABLE;
-    server().tick();
+    round();
     vendor.vault = Map.of();
-    server().tick();
+    round();
     assertThat(vendor.asked).as("it is not due yet").hasSize(1);
     time.advance(Duration.ofMinutes(1));
-    server().tick();
+    round();
     time.advance(Duration.ofMinutes(1));
-    server().tick();
+    round();
     assertThat(vendor.asked).as("the pause grows").hasSize(2);
     vendor.refusing = null;
     time.advance(Duration.ofMinutes(1));
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked).hasSize(3).allSatisfy(each -> assertThat(each).contains("canary"));
     assertThat(debts.ids(tenant)).isEmpty();
@@ -286,7 +301,7 @@ class HookRemovalJobTest {
     removed();
     vendor.vault = Map.of();
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked).containsExactly("git.webhook.delete auterity by {t=canary}");
   }
@@ -298,15 +313,15 @@ class HookRemovalJobTest {
     vendor.refusing = FailureCode.UNAUTHENTICATED;
     vendor.absent = false;
     vendor.vault = Map.of("u", "other");
-    server().tick();
+    round();
     vendor.vault = Map.of("t", "canary");
     time.advance(Duration.ofMinutes(1));
-    server().tick();
+    round();
     vendor.vault = Map.of();
     vendor.refusing = null;
     time.advance(Duration.ofHours(1));
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked.getFirst()).contains("{u=other}");
     assertThat(vendor.asked.getLast()).contains("t=canary", "u=other");
@@ -317,11 +332,11 @@ class HookRemovalJobTest {
   void aConnectorWithADefectIsTriedAgainAndGivenUpLikeOneThatIsAway() {
     removed();
     vendor.broken = true;
-    server().tick();
+    round();
     assertThat(debts.ids(tenant)).hasSize(1);
     time.advance(Duration.ofDays(8));
 
-    server().tick();
+    round();
 
     assertThat(debts.ids(tenant)).isEmpty();
     assertThat(trail().getLast())
@@ -332,11 +347,11 @@ class HookRemovalJobTest {
   void aConnectorWhoseClassesAreGoneIsTriedAgainLikeOneWithADefect() {
     removed();
     vendor.unlinked = new NoClassDefFoundError("gone");
-    server().tick();
+    round();
     vendor.unlinked = null;
     time.advance(Duration.ofMinutes(1));
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked).hasSize(1);
     assertThat(debts.ids(tenant)).isEmpty();
@@ -347,7 +362,7 @@ class HookRemovalJobTest {
     removed();
     vendor.refusing = FailureCode.NOT_FOUND;
 
-    server().tick();
+    round();
 
     assertThat(debts.ids(tenant)).isEmpty();
   }
@@ -356,11 +371,11 @@ class HookRemovalJobTest {
   void afterAWeekItIsToldWhatStaysThere() {
     removed();
     vendor.unopened = FailureCode.NOT_FOUND;
-    server().tick();
+    round();
     assertThat(debts.ids(tenant)).as("its connector may come back").hasSize(1);
     time.advance(Duration.ofDays(8));
 
-    server().tick();
+    round();
 
     assertThat(debts.ids(tenant)).isEmpty();
     assertThat(trail().getLast())
@@ -369,10 +384,10 @@ class HookRemovalJobTest {
 
   @Test
   void whatCannotBeReadKeepsNothingElseFromGoing() {
-    debts.owe(tenant, "0", "{}");
+    debts.put(tenant, "0", "forge", time.now(), "{}");
     removed();
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked).hasSize(1);
     assertThat(debts.ids(tenant)).containsExactly("0");
@@ -386,7 +401,7 @@ class HookRemovalJobTest {
     vendor.refusing = FailureCode.TIMEOUT;
     vendor.slowness = Duration.ofSeconds(15);
 
-    server().tick();
+    round();
 
     assertThat(vendor.asked).hasSize(2);
   }
@@ -398,11 +413,11 @@ class HookRemovalJobTest {
     removed();
     vendor.slowness = Duration.ofSeconds(10);
 
-    server().tick();
+    round();
     assertThat(vendor.asked).hasSize(2);
     assertThat(trail().getLast()).contains("hook o/r/hooks/").doesNotContain("to be removed");
     time.advance(Duration.ofMinutes(1));
-    server().tick();
+    round();
 
     assertThat(vendor.asked).hasSize(3);
     assertThat(debts.ids(tenant)).isEmpty();
@@ -415,7 +430,7 @@ class HookRemovalJobTest {
     assertThat(server().needs(tenant, owed("forge", 0))).isTrue();
     assertThat(server().needs(tenant, owed("forge", 1))).isFalse();
     assertThat(server().needs(tenant, owed("other", 0))).isFalse();
-    server().tick();
+    round();
     assertThat(server().needs(tenant, owed("forge", 0))).isFalse();
   }
 
@@ -427,7 +442,7 @@ class HookRemovalJobTest {
   void nothingOfItsSecretsIsReadableMeanwhile() {
     removed();
     vendor.refusing = FailureCode.UNAVAILABLE;
-    server().tick();
+    round();
 
     List<byte[]> stored =
         db.database()

@@ -61,6 +61,8 @@ class SourceTreeTest {
             "limit scope",
             "finder of a guardrail",
             "resource kind",
+            "noun (REST operations)",
+            "background job",
             "table",
             "setting",
             "page",

@@ -12,7 +12,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +36,15 @@ public final class Doors {
   private final BatchDoor batches;
   private final TuningDoor tunings;
 
+  /**
+   * @param batchBell wakes the worker of batches
+   */
   public Doors(
       Dialects dialects,
       CallAccess access,
       ModelNames names,
       GatewayStorage gatewayStorage,
-      Bells bells,
+      Runnable batchBell,
       ResponseArchive kept,
       Time time,
       Ids ids) {
@@ -84,10 +86,8 @@ public final class Doors {
         new UploadDoor(
             filers, gatewayStorage.files(), gatewayStorage.bounds().fileBytes(), time, ids);
     this.files = new FileDoor(filers, gatewayStorage.files());
-    this.batches = new BatchDoor(storageOwners, gatewayStorage, bells.batches(), time, ids);
-    this.tunings =
-        new TuningDoor(
-            access, catalogue, modelFailures, gatewayStorage, bells.tunings(), time, ids);
+    this.batches = new BatchDoor(storageOwners, gatewayStorage, batchBell, time, ids);
+    this.tunings = new TuningDoor(access, catalogue, modelFailures, gatewayStorage, time, ids);
   }
 
   /** The languages that are spoken. */
@@ -155,19 +155,6 @@ public final class Doors {
       reply.abort();
     } else {
       reply.send(GatewayAnswers.tooSlow(request.endpoint().dialect(), "body", request.id()));
-    }
-  }
-
-  /**
-   * What is rung when there is something to do behind the callers.
-   *
-   * @param batches for who works off batches
-   * @param tunings for who follows jobs of fine-tuning
-   */
-  public record Bells(Runnable batches, Runnable tunings) {
-    public Bells {
-      Objects.requireNonNull(batches);
-      Objects.requireNonNull(tunings);
     }
   }
 

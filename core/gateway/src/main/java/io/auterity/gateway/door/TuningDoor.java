@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that train models further: each stays with its provider and with who began it. What becomes
- * of it behind its owner's back, its bill above all, is the worker's: {@link
- * io.auterity.jobs.tuning.TuningWorker}.
+ * of it without its owner, its bill above all, is a background job's: {@link
+ * io.auterity.jobs.tuning.TuningFollowUp}.
  */
 final class TuningDoor implements Doors.Door<Form.Tunings> {
 
@@ -65,7 +65,6 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private final ModelFailures modelFailures;
   private final TrainingFiles files;
   private final TuningStore tunings;
-  private final Runnable bell;
   private final Time time;
   private final Ids ids;
   private final FairShares handing = new FairShares(HANDED_AT_ONCE);
@@ -75,7 +74,6 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
       Catalogue catalogue,
       ModelFailures modelFailures,
       GatewayStorage gatewayStorage,
-      Runnable bell,
       Time time,
       Ids ids) {
     this.invoker = access.invoker();
@@ -84,7 +82,6 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     this.modelFailures = modelFailures;
     this.files = new TrainingFiles(gatewayStorage.files());
     this.tunings = gatewayStorage.tunings();
-    this.bell = bell;
     this.time = time;
     this.ids = ids;
   }
@@ -163,7 +160,6 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
       tunings.forget(job);
     } else {
       tunings.due(job, now);
-      bell.run();
     }
     return failed(request, outcome, job.order().model());
   }
@@ -173,7 +169,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
         || failure.applied() == Applied.NO;
   }
 
-  /** As the providers told of them last: the worker asks them, and one that is away hides none. */
+  /** As the providers told of them last: they are followed up, and one that is away hides none. */
   private byte[] list(Form.Tunings form, GatewayRequest request) {
     readers.require(request.caller());
     Authenticated caller = request.caller();
@@ -256,13 +252,10 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     return (Tuning) Objects.requireNonNull(made.value());
   }
 
-  /** What the provider tells; an end is kept, and the worker bills it. */
+  /** What the provider tells; an end is kept, and followed up by its bill. */
   private byte[] told(Form.Tunings form, TuningJob job, Tuning told, Instant asked) {
     byte[] written = form.write(job, told);
-    tunings.told(job, told, new TuningJob.Told(new String(written, UTF_8), asked));
-    if (told.state().ended()) {
-      bell.run();
-    }
+    tunings.told(job, told, new TuningJob.Told(new String(written, UTF_8), asked), false);
     return written;
   }
 

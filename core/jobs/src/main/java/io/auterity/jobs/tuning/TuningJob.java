@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param job where it lies; null as long as no provider is known to have it
  * @param told what was told of it last; null when nothing was yet
  * @param end how it ended; null as long as it has not
- * @param failures how often in a row the worker's action for it failed; want of room under a limit
- *     counts once
  */
 public record TuningJob(
     UUID id,
@@ -23,8 +21,7 @@ public record TuningJob(
     TuningOrder order,
     @Nullable Ref job,
     @Nullable Told told,
-    @Nullable End end,
-    int failures) {
+    @Nullable End end) {
 
   /** Ids of tuning jobs, as OpenAI's clients know them. */
   public static final WireId ID = new WireId("ftjob-");
@@ -40,7 +37,7 @@ public record TuningJob(
 
   /** A job that is asked for next. */
   public static TuningJob planned(UUID id, TenantScope scope, TuningOrder order) {
-    return new TuningJob(id, scope, order, null, null, null, 0);
+    return new TuningJob(id, scope, order, null, null, null);
   }
 
   /** By which the job is known to its owner, and found again at its provider. */

@@ -2,6 +2,7 @@ package io.auterity.jobs.tuning;
 
 import io.auterity.ledger.Approval;
 import io.auterity.platform.call.CallOptions;
+import io.auterity.platform.job.JobRetry;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Tuning;
@@ -121,32 +122,37 @@ public final class TuningRules {
   }
 
   /**
-   * Whether a job is given up after this failure: it is to be asked for or billed, and has failed
-   * too often for too long.
+   * What follows a failure: the job is given up when it is to be asked for or billed, and has
+   * failed too often for too long. A want of room under a limit says nothing of the job: it counts
+   * as one failure at most, however long it lasts.
    *
-   * @param failures in a row, with this one, as {@link #failures} counts them
+   * @param before how often in a row it has failed before
    */
-  static boolean hopeless(TuningJob job, Failure failure, int failures, Instant now) {
+  static JobRetry retry(TuningJob job, int before, Failure failure, Instant now) {
+    boolean noRoom = withoutRoom(failure);
+    int failures = noRoom ? Math.max(1, before) : before + 1;
+    Duration pause =
+        noRoom ? paceWithoutRoom(job, now) : JobRetry.backoff(before, SOONEST, LONGEST_WAIT);
+    return new JobRetry(failures, now.plus(pause), !noRoom && isHopeless(job, failures, now));
+  }
+
+  private static boolean isHopeless(TuningJob job, int failures, Instant now) {
     return switch (duty(job)) {
-      case ASK, BILL ->
-          failures >= FEWEST_ASKS
-              && !now.isBefore(heard(job).plus(LONGEST_DEBT))
-              && !withoutRoom(failure);
+      case ASK, BILL -> failures >= FEWEST_ASKS && !now.isBefore(heard(job).plus(LONGEST_DEBT));
       case FIND, COUNT, LOOK_BACK -> false;
     };
+  }
+
+  // One that lacks room is tried after as long as it has lacked it.
+  private static Duration paceWithoutRoom(TuningJob job, Instant now) {
+    Duration since = Duration.between(heard(job), now);
+    Duration pace = since.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : since;
+    return pace.compareTo(SOONEST) < 0 ? SOONEST : pace;
   }
 
   /** Whether a limit refuses it for now: it has no room, or waits for an approval. */
   static boolean withoutRoom(Failure failure) {
     return WITHOUT_ROOM.contains(failure.code()) || Approval.lacking(failure);
-  }
-
-  /**
-   * How many failures in a row a job has with this one. A want of room says nothing of the job: it
-   * is one at most, however long it lasts.
-   */
-  static int failures(TuningJob job, Failure failure) {
-    return withoutRoom(failure) ? Math.max(1, job.failures()) : job.failures() + 1;
   }
 
   private static Instant heard(TuningJob job) {
@@ -184,22 +190,6 @@ public final class TuningRules {
   public static Instant next(Instant created, Instant now) {
     Duration tenth = Duration.between(created, now).dividedBy(10);
     Duration pace = tenth.compareTo(LATEST) > 0 ? LATEST : tenth;
-    return now.plus(pace.compareTo(SOONEST) < 0 ? SOONEST : pace);
-  }
-
-  /** When what failed is tried again: after a minute, and twice that each time, up to an hour. */
-  static Instant again(int failures, Instant now) {
-    Duration wait = SOONEST.multipliedBy(1L << Math.min(failures, 6));
-    return now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
-  }
-
-  /** The same of a job; one that lacks room is tried after as long as it has lacked it. */
-  static Instant again(TuningJob job, Failure failure, Instant now) {
-    if (!withoutRoom(failure)) {
-      return again(job.failures(), now);
-    }
-    Duration since = Duration.between(heard(job), now);
-    Duration pace = since.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : since;
     return now.plus(pace.compareTo(SOONEST) < 0 ? SOONEST : pace);
   }
 

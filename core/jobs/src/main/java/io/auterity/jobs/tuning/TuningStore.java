@@ -1,9 +1,10 @@
 package io.auterity.jobs.tuning;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Tuning;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The store of fine-tuning jobs; each method is a transaction of its own. */
 public interface TuningStore {
-
-  /** A job that a worker has got. */
-  record Claim(TenantScope scope, UUID job) {}
 
   /**
    * The decision that bills a job.
@@ -27,21 +25,21 @@ public interface TuningStore {
   /**
    * Notes that a job will be asked for; its owner does not see it before it is {@link #begun}.
    *
-   * @param due when the worker looks for it, if nothing is heard of it
+   * @param due when it is followed up, if nothing is heard of it
    */
   void plan(TuningJob job, Instant due);
 
   /**
    * Notes where a job lies, and what was told of it first.
    *
-   * @param due when the worker asks for it
+   * @param due when it is followed up; null within a follow-up
    */
-  void begun(TuningJob job, Ref lies, TuningJob.Told told, Instant due);
+  void begun(TuningJob job, Ref lies, TuningJob.Told told, @Nullable Instant due);
 
   /** Forgets a job that was not begun. */
   void forget(TuningJob job);
 
-  /** Lets the worker look at a job from then on. */
+  /** Has a job followed up at a time. */
   void due(TuningJob job, Instant due);
 
   /** A job that lies somewhere and was told of. */
@@ -58,21 +56,27 @@ public interface TuningStore {
    * Notes what a provider tells of a job that has not ended, unless something newer was told; the
    * first end is heard. One of which nothing is owed is {@link #settled} with it; one that did not
    * succeed and tells no count is estimated to have trained nothing.
+   *
+   * @param followed whether this is within a follow-up; otherwise an end has one at once
    */
-  void told(TuningJob job, Tuning state, TuningJob.Told told);
+  void told(TuningJob job, Tuning state, TuningJob.Told told, boolean followed);
+
+  /** Has jobs followed up that a server of the version before this one has begun. */
+  List<EngineStatement> former();
+
+  /** A job that is followed up, as it stands; empty when nothing is left to be done for it. */
+  Optional<TuningJob> get(TenantScope scope, UUID id);
 
   /**
-   * Takes the lease of due jobs that no worker holds.
+   * Takes the lease of a job by which servers of the version before this one follow it.
    *
-   * @param share how many of one provider of a tenant the worker has at most
+   * @return when to try again, where one of those has it or has put it off; empty when it is taken,
+   *     or nothing is left to be done for it
    */
-  List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now);
+  Optional<Instant> lease(TenantScope scope, UUID id, UUID owner, Instant now);
 
-  /** The job as it stands; empty when another has its lease, or nothing is left to be done. */
-  Optional<TuningJob> claimed(TenantScope scope, UUID id, UUID worker);
-
-  /** Gives the lease back until a time. */
-  void release(TuningJob job, UUID worker, Instant due, int failures);
+  /** Gives that lease back until a time. */
+  void release(TenantScope scope, UUID id, UUID owner, Instant due, int failures);
 
   /** Notes what an ended job is told to have trained, as long as it is not billed. */
   void counted(TuningJob job, Tuning state, TuningJob.Told told);
@@ -108,4 +112,7 @@ public interface TuningStore {
    * #billed} was given up, and one that has ended without reported or estimated tokens.
    */
   void settled(TuningJob job, Instant now);
+
+  /** The same in a transaction of others; the job, if there was something left to be done. */
+  Optional<TuningJob> settled(Transaction tx, UUID id, Instant now);
 }

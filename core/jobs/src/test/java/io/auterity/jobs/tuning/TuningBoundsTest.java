@@ -9,6 +9,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.EngineStatements;
 import io.auterity.platform.database.Retention;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -54,13 +55,13 @@ class TuningBoundsTest extends TuningRounds {
 
   @Test
   void oneProviderGetsItsShareOfARound() {
-    for (int i = 0; i < TuningWorker.SHARE + 1; i++) {
+    for (int i = 0; i < JobRunner.SHARE + 1; i++) {
       begun("vendor");
     }
 
     round(Duration.ZERO);
 
-    assertThat(asked("vendor")).isEqualTo(TuningWorker.SHARE);
+    assertThat(asked("vendor")).isEqualTo(JobRunner.SHARE);
   }
 
   @Test
@@ -191,20 +192,43 @@ class TuningBoundsTest extends TuningRounds {
     state = TuningState.SUCCEEDED;
     trained = TRAINED;
     table.told(
-        job, tuning(new Ref("vendor", "ft-1")), new TuningJob.Told("SUCCEEDED 5768", time.now()));
+        job,
+        tuning(new Ref("vendor", "ft-1")),
+        new TuningJob.Told("SUCCEEDED 5768", time.now()),
+        false);
     rounds(1);
 
     assertThat(bills()).containsExactly(bill(TRAINED, false));
   }
 
   @Test
-  void anotherWorkerLeavesAJobThatIsUnderALease() {
-    begun("vendor");
-    assertThat(table.claim(UUID.randomUUID(), 10, 2, Duration.ofMinutes(1), time.now())).hasSize(1);
+  void aJobThatAServerOfTheVersionBeforeHasIsLeftToIt() {
+    TuningJob job = begun("vendor");
+    UUID other = UUID.randomUUID();
+    assertThat(table.lease(tenant, job.id(), other, time.now())).isEmpty();
 
     round(Duration.ZERO);
-
     assertThat(script.invocations()).isEmpty();
+    table.release(tenant, job.id(), other, time.now().plusSeconds(300), 3);
+    round(Duration.ofMinutes(4));
+    assertThat(script.invocations()).as("it put it off").isEmpty();
+    round(Duration.ofMinutes(1));
+
+    assertThat(script.invocations()).hasSize(1);
+  }
+
+  @Test
+  void aJobThatAServerOfTheVersionBeforeBeganIsFollowed() {
+    begun("vendor");
+    jobs("delete from job");
+
+    round(Duration.ZERO);
+    assertThat(script.invocations()).as("it is looked for each minute").hasSize(1);
+    state = TuningState.SUCCEEDED;
+    trained = TRAINED;
+    round(Duration.ofMinutes(1));
+
+    assertThat(bills()).containsExactly(bill(TRAINED, false));
   }
 
   @Test

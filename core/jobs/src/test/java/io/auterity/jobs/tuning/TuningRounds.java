@@ -1,6 +1,7 @@
 package io.auterity.jobs.tuning;
 
 import io.auterity.jobs.tuning.store.TuningTable;
+import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Principal;
@@ -11,6 +12,8 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.decision.Days;
 import io.auterity.spi.Failure;
@@ -48,12 +51,13 @@ abstract class TuningRounds {
   final Principal owner = new Principal(UUID.randomUUID(), "tester", Principal.Type.SERVICE);
   final ManualTime time = new ManualTime();
   final Ids ids = Ids.system(time);
-  final TuningTable table = new TuningTable(db.database(), this::writeLate);
+  final JobQueue queue = new JobQueue(time);
+  final TuningTable table = new TuningTable(db.database(), queue, this::writeLate);
   final List<UUID> late = new ArrayList<>();
   final Script script = new Script();
   final Map<String, Failure> refusals = new HashMap<>();
   final List<String> providers = new ArrayList<>(List.of("vendor"));
-  final TuningWorker worker = worker();
+  final JobRunner worker = worker();
   TuningState state = TuningState.RUNNING;
   @Nullable Long trained;
   @Nullable Tuning listed;
@@ -67,17 +71,25 @@ abstract class TuningRounds {
   @AfterEach
   void end() {
     change("settled = now()");
+    jobs("delete from job");
   }
 
-  TuningWorker worker() {
-    return new TuningWorker(
+  JobRunner worker() {
+    TuningParts parts =
         new TuningParts(
             table,
             script,
             Map.of("openai", (job, told) -> bytes(told)),
             _ -> List.copyOf(providers),
             time,
-            ids),
+            ids);
+    return new JobRunner(
+        db.database(),
+        queue,
+        List.of(new TuningFollowUp(parts)),
+        AuditTrail.changes(),
+        time,
+        ids.next(),
         Runnable::run);
   }
 
@@ -177,6 +189,11 @@ abstract class TuningRounds {
             tx ->
                 tx.update("update ai_tuning set %s where tenant = current_tenant()".formatted(what))
                     .execute());
+  }
+
+  void jobs(String change) {
+    db.database()
+        .inTenant(tenant, tx -> tx.update(change + " where tenant = current_tenant()").execute());
   }
 
   @Nullable Long number(String column) {

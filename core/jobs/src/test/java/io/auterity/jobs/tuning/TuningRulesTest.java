@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.job.JobRetry;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
@@ -42,16 +43,6 @@ class TuningRulesTest {
       TuningJob.@Nullable End end,
       long bytes,
       @Nullable Integer epochs) {
-    return job(begun, told, end, bytes, epochs, 0);
-  }
-
-  private static TuningJob job(
-      boolean begun,
-      TuningJob.@Nullable Told told,
-      TuningJob.@Nullable End end,
-      long bytes,
-      @Nullable Integer epochs,
-      int failures) {
     Principal owner = new Principal(new UUID(0, 1), "owner", Principal.Type.SERVICE);
     TuningOrder order =
         new TuningOrder(
@@ -62,8 +53,7 @@ class TuningRulesTest {
         order,
         begun ? new Ref("vendor", "ft-1") : null,
         told,
-        end,
-        failures);
+        end);
   }
 
   private static TuningJob.End ended(boolean vain) {
@@ -81,22 +71,25 @@ class TuningRulesTest {
     assertThat(TuningRules.next(now, now)).isEqualTo(now.plusSeconds(60));
     assertThat(TuningRules.next(now.minusSeconds(1_800), now)).isEqualTo(now.plusSeconds(180));
     assertThat(TuningRules.next(now.minusSeconds(90_000), now)).isEqualTo(now.plusSeconds(600));
-    assertThat(TuningRules.again(0, now)).isEqualTo(now.plusSeconds(60));
-    assertThat(TuningRules.again(3, now)).isEqualTo(now.plusSeconds(480));
-    assertThat(TuningRules.again(1_000, now)).isEqualTo(now.plusSeconds(3_600));
+    assertThat(again(0, now)).isEqualTo(now.plusSeconds(60));
+    assertThat(again(3, now)).isEqualTo(now.plusSeconds(480));
+    assertThat(again(1_000, now)).isEqualTo(now.plusSeconds(3_600));
+  }
+
+  private static Instant again(int before, Instant now) {
+    Failure away = Failure.of(FailureCode.UNAVAILABLE, "it is away");
+    return TuningRules.retry(job(true, null), before, away, now).due();
   }
 
   @Property
   void theNextTimeIsNeitherAtOnceNorFarAway(
       @ForAll @LongRange(min = -LONG, max = LONG) long age,
-      @ForAll @IntRange(max = Integer.MAX_VALUE) int failures) {
+      @ForAll @IntRange(max = Integer.MAX_VALUE - 1) int failures) {
     Instant now = CREATED.plusSeconds(age);
 
     assertThat(TuningRules.next(CREATED, now)).isBetween(now.plusSeconds(60), now.plusSeconds(600));
-    assertThat(TuningRules.again(failures, now))
-        .isBetween(now.plusSeconds(60), now.plusSeconds(3_600));
-    assertThat(TuningRules.again(failures, now))
-        .isAfterOrEqualTo(TuningRules.again(Math.max(0, failures - 1), now));
+    assertThat(again(failures, now)).isBetween(now.plusSeconds(60), now.plusSeconds(3_600));
+    assertThat(again(failures, now)).isAfterOrEqualTo(again(Math.max(0, failures - 1), now));
   }
 
   @Property
@@ -138,15 +131,15 @@ class TuningRulesTest {
       @ForAll @LongRange(min = 0, max = 5) long trained,
       @ForAll FailureCode code,
       @ForAll boolean unapproved,
-      @ForAll @IntRange(max = 100) int failures,
+      @ForAll @IntRange(max = 100) int before,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
     TuningJob job = job(begun, ended ? new TuningJob.End(ENDED, trained, false, billed) : null);
     Instant heard = ended ? ENDED : CREATED;
     Instant now = heard.plusSeconds(later);
     Failure failure = failure(code, unapproved);
 
-    if (TuningRules.hopeless(job, failure, failures, now)) {
-      assertThat(failures).isGreaterThanOrEqualTo(TuningRules.FEWEST_ASKS);
+    if (TuningRules.retry(job, before, failure, now).over()) {
+      assertThat(before + 1).isGreaterThanOrEqualTo(TuningRules.FEWEST_ASKS);
       assertThat(now).isAfterOrEqualTo(heard.plus(TuningRules.LONGEST_DEBT));
       assertThat(TuningRules.duty(job)).isIn(TuningRules.Duty.ASK, TuningRules.Duty.BILL);
       assertThat(lacksRoom(code, unapproved)).isFalse();
@@ -159,11 +152,12 @@ class TuningRulesTest {
     TuningJob job = job(true, ended ? new TuningJob.End(ENDED, 5, false, false) : null);
 
     assertThat(
-            TuningRules.hopeless(
-                job,
-                failure(code, unapproved),
-                TuningRules.FEWEST_ASKS,
-                (ended ? ENDED : CREATED).plus(TuningRules.LONGEST_DEBT)))
+            TuningRules.retry(
+                    job,
+                    TuningRules.FEWEST_ASKS - 1,
+                    failure(code, unapproved),
+                    (ended ? ENDED : CREATED).plus(TuningRules.LONGEST_DEBT))
+                .over())
         .isEqualTo(!lacksRoom(code, unapproved));
   }
 
@@ -187,18 +181,15 @@ class TuningRulesTest {
       @ForAll boolean unapproved,
       @ForAll @IntRange(max = 100) int before,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
-    TuningJob job = job(true, null, new TuningJob.End(ENDED, 5, false, false), 0, null, before);
+    TuningJob job = job(true, null, new TuningJob.End(ENDED, 5, false, false), 0, null);
     Failure failure = failure(code, unapproved);
     Instant now = ENDED.plusSeconds(later);
 
     boolean lacking = lacksRoom(code, unapproved);
-    assertThat(TuningRules.failures(job, failure))
-        .isEqualTo(lacking ? Math.max(1, before) : before + 1);
-    assertThat(TuningRules.again(job, failure, now))
-        .isEqualTo(
-            lacking
-                ? now.plusSeconds(Math.clamp(later, 60, 3_600))
-                : TuningRules.again(before, now));
+    JobRetry retry = TuningRules.retry(job, before, failure, now);
+    assertThat(retry.failures()).isEqualTo(lacking ? Math.max(1, before) : before + 1);
+    assertThat(retry.due())
+        .isEqualTo(lacking ? now.plusSeconds(Math.clamp(later, 60, 3_600)) : again(before, now));
   }
 
   @Test
@@ -208,8 +199,8 @@ class TuningRulesTest {
     Instant end = told.plus(TuningRules.LONGEST_DEBT);
 
     Failure gone = Failure.of(FailureCode.NOT_FOUND, "it is gone");
-    assertThat(TuningRules.hopeless(job, gone, 24, end.minusSeconds(1))).isFalse();
-    assertThat(TuningRules.hopeless(job, gone, 24, end)).isTrue();
+    assertThat(TuningRules.retry(job, 23, gone, end.minusSeconds(1)).over()).isFalse();
+    assertThat(TuningRules.retry(job, 23, gone, end).over()).isTrue();
   }
 
   @Property

@@ -2,6 +2,7 @@ package io.auterity.platform.part;
 
 import io.auterity.platform.call.Act;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.JobKind;
 import io.auterity.platform.noun.Rest;
 import io.auterity.platform.resource.ResourceKind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,11 @@ public interface ProductPart extends AutoCloseable {
 
   /** Its nouns: objects whose methods are operations of the console, each with {@link Rest}. */
   default List<Object> nouns() {
+    return List.of();
+  }
+
+  /** The kinds of background jobs that it has. */
+  default List<JobKind> jobs() {
     return List.of();
   }
 

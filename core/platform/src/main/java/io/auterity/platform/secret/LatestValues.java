@@ -51,6 +51,15 @@ final class LatestValues {
     return row.map(sealing::value);
   }
 
+  /** The same in a transaction that changes others too; also empty where it cannot be read. */
+  Optional<String> take(Transaction tx, String name) {
+    // Others wait here until this transaction has ended.
+    store.nextVersion(tx, name);
+    Optional<SecretRow> latest = store.latest(tx, name);
+    store.delete(tx, name);
+    return latest.filter(row -> !isUnreadable(row)).map(sealing::value);
+  }
+
   /** Forgets values whose names begin so and that were stored before a time. */
   void forgetOlder(TenantScope scope, String start, Instant before) {
     vault.change(scope, tx -> store.deleteOlder(tx, start, before));

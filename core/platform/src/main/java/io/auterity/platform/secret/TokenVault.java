@@ -6,16 +6,16 @@ import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.digest.Sha256;
-import io.auterity.platform.secret.store.SecretStore;
+import io.auterity.platform.job.JobQueue;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,7 +35,6 @@ public final class TokenVault {
 
   private final Database database;
   private final LatestValues values;
-  private final SecretStore store = new SecretStore();
   private final Places renewing = new Places(12, 4);
   private final Places settling = new Places(4, 2);
 
@@ -112,15 +111,8 @@ public final class TokenVault {
   }
 
   /** The pending requests to vendors, of one sort. */
-  public PendingVendorRequests debts(PendingVendorRequests.Sort sort) {
-    return new PendingVendorRequests(this, values, sort);
-  }
-
-  /** Tenants that have values whose names begin so. */
-  List<TenantScope> tenantsOf(String start) {
-    return database.asEngine(EngineJob.SECRETS, tx -> store.tenantsOf(tx, start)).stream()
-        .map(TenantScope::recovered)
-        .toList();
+  public PendingVendorRequests requests(PendingVendorRequests.Sort sort, JobQueue jobs) {
+    return new PendingVendorRequests(this, values, sort, jobs);
   }
 
   /**
@@ -129,6 +121,10 @@ public final class TokenVault {
    */
   public <T> Optional<T> alone(TenantScope scope, String provider, Supplier<T> work) {
     return renewing.take(scope, () -> locked(scope, provider, work));
+  }
+
+  <T> T inTenant(TenantScope scope, Function<Transaction, T> work) {
+    return database.inTenant(scope, work);
   }
 
   /** The same for a pending request by its id, which keeps no caller from refreshing tokens. */

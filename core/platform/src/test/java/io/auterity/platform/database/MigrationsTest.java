@@ -79,7 +79,8 @@ class MigrationsTest {
           Map.entry("50", -1146474685),
           Map.entry("51", -729877065),
           Map.entry("52", -204144790),
-          Map.entry("53", -1488750817));
+          Map.entry("53", -1488750817),
+          Map.entry("54", -1323832488));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -3,6 +3,7 @@ package io.auterity.provider.token;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.Job;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.secret.PendingVendorRequests;
@@ -32,12 +33,12 @@ public final class PendingRevocation {
 
   private static final JsonReader JSON = new JsonReader(200_000);
 
-  private final PendingVendorRequests debts;
+  private final PendingVendorRequests requests;
   private final Ids ids;
   private final Time time;
 
-  public PendingRevocation(PendingVendorRequests debts, Ids ids, Time time) {
-    this.debts = debts;
+  public PendingRevocation(PendingVendorRequests requests, Ids ids, Time time) {
+    this.requests = requests;
     this.ids = ids;
     this.time = time;
   }
@@ -48,8 +49,8 @@ public final class PendingRevocation {
    * @param life which of the providers that have had the name had them
    * @param way null where it is not known how to revoke them
    * @param tokens null while their provider has them, which is about to go
-   * @param tries how often their vendor was asked to take them
-   * @param next when it is asked again
+   * @param tries how often a server of the version before this one asked their vendor
+   * @param next before that it is not asked
    */
   public record Owed(
       String id,
@@ -60,11 +61,6 @@ public final class PendingRevocation {
       Instant born,
       int tries,
       Instant next) {
-
-    /** The same, to be tried again. */
-    public Owed again(Instant at) {
-      return new Owed(id, provider, life, way, tokens, born, tries + 1, at);
-    }
 
     /** The same, not to be tried before a time. */
     public Owed notBefore(Instant at) {
@@ -88,8 +84,15 @@ public final class PendingRevocation {
    */
   public void prepare(
       TenantScope scope, String provider, long life, @Nullable TokenRevocationRequest way) {
-    Owed owed = made(provider, life, way, null);
-    debts.owe(scope, owed.id(), text(owed));
+    store(scope, made(provider, life, way, null));
+  }
+
+  private void store(TenantScope scope, Owed owed) {
+    requests.put(scope, owed.id(), owed.provider(), owed.next(), text(owed));
+  }
+
+  private void store(Transaction tx, TenantScope scope, Owed owed, Instant due) {
+    requests.put(tx, scope, owed.id(), owed.provider(), due, text(owed));
   }
 
   private Owed made(
@@ -98,7 +101,10 @@ public final class PendingRevocation {
     return new Owed(ids.next().toString(), provider, life, way, tokens, now, 0, now);
   }
 
-  /** Adds the revocation of tokens that go from their provider in this transaction. */
+  /**
+   * Adds the revocation of tokens that go from their provider in this transaction, for who adds it
+   * to try at once: it is retried if that does not end it.
+   */
   public Owed add(
       Transaction tx,
       TenantScope scope,
@@ -107,26 +113,25 @@ public final class PendingRevocation {
       TokenRevocationRequest way,
       Kept tokens) {
     Owed owed = made(provider, life, way, tokens);
-    debts.owe(tx, scope, owed.id(), text(owed));
+    store(tx, scope, owed, owed.next().plus(PendingVendorRequests.SOON));
     return owed;
   }
 
   /** Adds the revocation of tokens that no provider keeps. */
   public void add(
       TenantScope scope, String provider, long life, TokenRevocationRequest way, Kept tokens) {
-    Owed owed = made(provider, life, way, tokens);
-    debts.owe(scope, owed.id(), text(owed));
+    store(scope, made(provider, life, way, tokens));
   }
 
   /** Tells something of tokens without a pending revocation. */
   void tell(TenantScope scope, Consumer<Transaction> told) {
-    debts.settle(scope, ids.next().toString(), told);
+    requests.end(scope, ids.next().toString(), told);
   }
 
   /** Adds the revocation of tokens for which this was prepared. */
   public Owed add(Transaction tx, TenantScope scope, Owed prepared, Kept tokens) {
     Owed owed = prepared.having(tokens);
-    debts.owe(tx, scope, owed.id(), text(owed));
+    store(tx, scope, owed, owed.next());
     return owed;
   }
 
@@ -137,7 +142,7 @@ public final class PendingRevocation {
    */
   public void change(TenantScope scope, Owed owed, UnaryOperator<Owed> next) {
     String id = owed.id();
-    var _ = debts.change(scope, id, text -> Optional.of(text(next.apply(read(id, text)))));
+    var _ = requests.change(scope, id, text -> Optional.of(text(next.apply(read(id, text)))));
   }
 
   /**
@@ -147,7 +152,7 @@ public final class PendingRevocation {
    */
   boolean renew(TenantScope scope, Owed owed, Kept given) {
     String id = owed.id();
-    return debts.change(
+    return requests.change(
         scope,
         id,
         text ->
@@ -163,7 +168,7 @@ public final class PendingRevocation {
    */
   public boolean end(TenantScope scope, Owed owed, Consumer<Transaction> also) {
     String id = owed.id();
-    return debts.settleIf(
+    return requests.endIf(
         scope, id, text -> Objects.equals(owed.tokens(), read(id, text).tokens()), also);
   }
 
@@ -173,7 +178,7 @@ public final class PendingRevocation {
    * @return whether it was pending
    */
   public boolean end(Transaction tx, Owed owed) {
-    return debts.settle(tx, owed.id());
+    return requests.end(tx, owed.id());
   }
 
   /**
@@ -183,9 +188,9 @@ public final class PendingRevocation {
    */
   public List<Owed> of(TenantScope scope, BiConsumer<String, RuntimeException> unreadable) {
     List<Owed> all = new ArrayList<>();
-    for (String id : debts.ids(scope)) {
+    for (String id : requests.ids(scope)) {
       try {
-        debts.read(scope, id).map(text -> read(id, text)).ifPresent(all::add);
+        requests.read(scope, id).map(text -> read(id, text)).ifPresent(all::add);
       } catch (RuntimeException e) {
         unreadable.accept(id, e);
       }
@@ -195,17 +200,27 @@ public final class PendingRevocation {
 
   /** A pending revocation as it is now; empty when it has ended. */
   public Optional<Owed> of(TenantScope scope, Owed owed) {
-    return debts.read(scope, owed.id()).map(text -> read(owed.id(), text));
+    return read(scope, owed.id());
   }
 
-  /** Tenants that have any. */
-  public List<TenantScope> tenants() {
-    return debts.tenants();
+  /** A pending revocation; empty when it has ended. */
+  Optional<Owed> read(TenantScope scope, String id) {
+    return requests.read(scope, id).map(text -> read(id, text));
+  }
+
+  /** Ends one that is given up, which is returned as far as it can be read. */
+  Optional<Owed> giveUp(Transaction tx, String id) {
+    return requests.giveUp(tx, id).map(text -> read(id, text));
+  }
+
+  /** How many of the same provider were added after one, by its job. */
+  int younger(Job job) {
+    return requests.younger(job);
   }
 
   /** Does something while no other thread does for these, on any server; empty when one does. */
   public <T> Optional<T> alone(TenantScope scope, Owed owed, Supplier<T> work) {
-    return debts.alone(scope, owed.id(), work);
+    return requests.alone(scope, owed.id(), work);
   }
 
   /**

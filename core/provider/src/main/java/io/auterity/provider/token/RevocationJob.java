@@ -4,7 +4,11 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.secret.RetryByTenant;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.Job;
+import io.auterity.platform.job.JobKind;
+import io.auterity.platform.job.JobTurn;
+import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.transport.InternalCall;
 import io.auterity.platform.transport.TokenStore.Kept;
 import io.auterity.provider.life.ProviderEnvironment;
@@ -12,6 +16,7 @@ import io.auterity.provider.life.TokenRevocationRequest;
 import io.auterity.provider.life.VendorAgreement;
 import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Retries token revocation at vendors until they have answered, when a connection ends or its
@@ -32,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * when the vendor has answered: a server that stops in between, or a vendor that is away, only puts
  * that off, for a week at most.
  */
-public final class RevocationJob implements AutoCloseable {
+public final class RevocationJob implements JobKind {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RevocationJob.class);
 
   /** Longer than a code is good that a person brings from the vendor. */
   private static final Duration PUT_OFF = Duration.ofMinutes(15);
@@ -49,7 +58,6 @@ public final class RevocationJob implements AutoCloseable {
   private final TokenAudit audit;
   private final RemovedTokens removed;
   private final TokenSettlement settlement;
-  private final RetryByTenant<Owed> rounds;
 
   /**
    * @param agreements by tenant and provider; fails where there is nothing to connect
@@ -67,57 +75,47 @@ public final class RevocationJob implements AutoCloseable {
     this.audit = new TokenAudit(audit);
     this.removed = new RemovedTokens(agreements, environment, tokens, owed, this.audit);
     this.settlement = new TokenSettlement(environment, owed, this.audit);
-    this.rounds =
-        new RetryByTenant<>("tokens that go back", new PendingTokens(), environment.time());
   }
 
-  /** The pending revocations, those due first at the beginning. */
-  private final class PendingTokens implements RetryByTenant.PendingWork<Owed> {
-    @Override
-    public List<TenantScope> tenants() {
-      return owed.tenants();
-    }
+  @Override
+  public String name() {
+    return PendingVendorRequests.Sort.TOKENS.job();
+  }
 
-    @Override
-    public List<Owed> owed(TenantScope scope) {
-      return settlement.inOrder(scope, owed.of(scope, rounds::stuck));
-    }
+  @Override
+  public List<EngineStatement> former() {
+    return List.of(PendingVendorRequests.Sort.TOKENS.former());
+  }
 
-    @Override
-    public String id(Owed debt) {
-      return debt.id();
+  @Override
+  public JobTurn run(Job job) {
+    Optional<Owed> found = owed.read(job.scope(), job.subject());
+    if (found.isEmpty()) {
+      return new JobTurn.Done();
     }
+    Owed one = found.get();
+    if (one.tokens() == null) {
+      Instant soon = environment.time().now().plus(PendingVendorRequests.SOON);
+      return removed
+          .takenOver(job.scope(), one)
+          .map(taken -> settlement.revoke(job.scope(), taken))
+          .orElseGet(() -> new JobTurn.Again(soon));
+    }
+    // Jobs of the version before this one have no lane.
+    return !job.lane().isEmpty() && owed.younger(job) >= TokenSettlement.MOST_OF_ONE
+        ? settlement.leave(job.scope(), one)
+        : settlement.revoke(job.scope(), one);
+  }
 
-    @Override
-    public void settle(TenantScope scope, Owed debt) {
-      if (debt.tokens() == null) {
-        removed.takenOver(scope, debt).ifPresent(taken -> settlement.given(scope, taken));
-      } else if (!debt.next().isAfter(environment.time().now())) {
-        settlement.given(scope, debt);
-      }
-    }
+  @Override
+  public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
+    String provider = owed.giveUp(tx, job.subject()).map(Owed::provider).orElseGet(job::lane);
+    return TokenAudit.givenUp(provider, failure.message());
   }
 
   /** Has revocations wait, for a day at most, while the tokens are needed at their vendor. */
   public void waitWhile(BiPredicate<TenantScope, Owed> useful) {
     settlement.waitWhile(useful);
-  }
-
-  /**
-   * Starts the retries: of what is pending from before, and of what vendors did not take at once.
-   */
-  public void start() {
-    rounds.start();
-  }
-
-  @Override
-  public void close() {
-    rounds.close();
-  }
-
-  /** Revokes what is due. */
-  public void tick() {
-    rounds.tick();
   }
 
   /**
@@ -142,23 +140,21 @@ public final class RevocationJob implements AutoCloseable {
             scope,
             (id, e) -> {
               all.set(false);
-              rounds.stuck(id, e);
+              unreadable(id, e);
             });
     for (Owed one : read) {
       if (one.provider().equals(provider) && one.tokens() == null) {
-        removed
-            .takenOver(scope, one)
-            .ifPresent(
-                taken ->
-                    Thread.ofVirtual()
-                        .name("give-tokens-back")
-                        .start(() -> rounds.settle(scope, taken)));
+        var _ = removed.takenOver(scope, one);
       }
     }
     if (!all.get()) {
       throw new CallFailedException(
           FailureCode.INTERNAL, "a pending token revocation cannot be read");
     }
+  }
+
+  private static void unreadable(String id, RuntimeException e) {
+    LOG.warn("The pending token revocation {} cannot be read.", id, e);
   }
 
   /**
@@ -179,7 +175,7 @@ public final class RevocationJob implements AutoCloseable {
       Consumer<Transaction> also) {
     InternalCall patience =
         new InternalCall(
-            ENDING, environment.time(), RetryByTenant.PATIENCE.plus(RetryByTenant.PATIENCE));
+            ENDING, environment.time(), PendingVendorRequests.PATIENCE.multipliedBy(2));
     ofSameClient(scope, agreement).forEach(one -> putOff(scope, one, patience));
     Kept given = exchange.get();
     List<Owed> same = ofSameClient(scope, agreement);
@@ -200,7 +196,7 @@ public final class RevocationJob implements AutoCloseable {
   }
 
   private List<Owed> ofSameClient(TenantScope scope, VendorAgreement agreement) {
-    return owed.of(scope, rounds::stuck).stream()
+    return owed.of(scope, RevocationJob::unreadable).stream()
         .filter(one -> one.tokens() != null && one.way() != null && agreement.isOf(one.way()))
         .toList();
   }
@@ -255,7 +251,16 @@ public final class RevocationJob implements AutoCloseable {
           }
         });
     Owed one = left.get();
-    return one == null ? had.get() == null : settlement.given(scope, one);
+    return one == null ? had.get() == null : revoked(scope, one);
+  }
+
+  private boolean revoked(TenantScope scope, Owed one) {
+    try {
+      return settlement.revoke(scope, one) instanceof JobTurn.Done;
+    } catch (CallFailedException e) {
+      LOG.info("The tokens of '{}' are revoked later: {}", one.provider(), e.getMessage());
+      return false;
+    }
   }
 
   /**
@@ -275,7 +280,7 @@ public final class RevocationJob implements AutoCloseable {
   private @Nullable TokenRevocationRequest wayOf(
       TenantScope scope, String provider, long life, Kept given) {
     Optional<TokenRevocationRequest> noted =
-        owed.of(scope, rounds::stuck).stream()
+        owed.of(scope, RevocationJob::unreadable).stream()
             .filter(one -> one.provider().equals(provider) && one.life() == life)
             .flatMap(one -> Stream.ofNullable(one.way()))
             .findFirst();

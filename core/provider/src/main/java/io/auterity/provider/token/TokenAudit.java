@@ -4,6 +4,8 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.job.JobKind;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,9 @@ final class TokenAudit {
   static final String NO_WAY =
       "it is not known how, as the vendor takes none back, or client or connector is another now";
 
-  private static final String ACTION = "control:provider.connect";
+  private static final String LEFT = "not given back, withdraw them there: ";
+
+  private static final AuditedAct ACT = AuditedAct.ofPlatform("control:provider.connect");
 
   private final ChangeAudit audit;
 
@@ -29,13 +33,20 @@ final class TokenAudit {
 
   /** They may still be good at their vendor, and their revocation is not tried any more. */
   Consumer<Transaction> left(String provider, String why) {
-    return told(provider, "not given back, withdraw them there: " + why);
+    return told(provider, LEFT + why);
+  }
+
+  /** The same of tokens whose revocation is given up. */
+  static JobKind.GivenUp givenUp(String provider, String why) {
+    return new JobKind.GivenUp(ACT, List.of(change(provider, LEFT + why)));
   }
 
   private Consumer<Transaction> told(String provider, @Nullable String after) {
-    AuditedChange change =
-        new AuditedChange(
-            "provider/%s/connection".formatted(provider), "tokens at its vendor", after);
-    return tx -> audit.write(tx, AuditedAct.ofPlatform(ACTION), change);
+    return tx -> audit.write(tx, ACT, change(provider, after));
+  }
+
+  private static AuditedChange change(String provider, @Nullable String after) {
+    return new AuditedChange(
+        "provider/%s/connection".formatted(provider), "tokens at its vendor", after);
   }
 }

@@ -43,12 +43,12 @@ class ReplacedTokensTest extends TokensOnTheirWay {
             agreement(),
             () -> {
               time.advance(Duration.ofMinutes(10));
-              returns().tick();
+              round(returns());
               return next;
             },
             tx -> {});
     time.advance(Duration.ofDays(1));
-    returns().tick();
+    round(returns());
 
     assertThat(asked).as("when it ended").hasSize(1);
     assertThat(tokens.of(tenant, "p", 3).read()).isEqualTo(next);
@@ -78,7 +78,7 @@ class ReplacedTokensTest extends TokensOnTheirWay {
                         tx -> {}));
     status.set(200);
     time.advance(Duration.ofMinutes(15));
-    returns().tick();
+    round(returns());
 
     assertThat(asked).hasSize(2);
     assertThat(owing()).isEmpty();
@@ -94,7 +94,7 @@ class ReplacedTokensTest extends TokensOnTheirWay {
     returns().replacing(tenant, "p", agreement(others), () -> kept("b", "s"), tx -> {});
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    returns().tick();
+    round(returns());
 
     assertThat(asked).hasSize(2);
     assertThat(owing()).isEmpty();

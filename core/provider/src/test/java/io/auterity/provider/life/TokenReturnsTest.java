@@ -33,20 +33,23 @@ class RevocationJobTest extends TokensOnTheirWay {
 
     assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isFalse();
     assertThat(tokens.of(tenant, "p", 3).read()).isNull();
-    returns().tick();
+    round(returns());
     assertThat(asked).as("it is not due yet").hasSize(1);
     status.set(503);
     time.advance(Duration.ofMinutes(1));
-    returns().tick();
+    round(returns());
     time.advance(Duration.ofMinutes(1));
-    returns().tick();
-    assertThat(asked).as("the pause grows").hasSize(2);
+    round(returns());
+    assertThat(asked).hasSize(3);
+    time.advance(Duration.ofMinutes(1));
+    round(returns());
+    assertThat(asked).as("the pause grows").hasSize(3);
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    returns().tick();
-    returns().tick();
+    round(returns());
+    round(returns());
 
-    assertThat(asked).hasSize(3).allSatisfy(each -> assertThat(each).contains("token=canary-r"));
+    assertThat(asked).hasSize(4).allSatisfy(each -> assertThat(each).contains("token=canary-r"));
     assertThat(owing()).isEmpty();
   }
 
@@ -67,7 +70,7 @@ class RevocationJobTest extends TokensOnTheirWay {
     boolean _ = returns().end(tenant, "p", agreement(), tx -> {});
 
     time.advance(Duration.ofDays(8));
-    returns().tick();
+    round(returns());
 
     assertThat(owing()).isEmpty();
     assertThat(AuditTrail.of(db, tenant))
@@ -164,13 +167,13 @@ class RevocationJobTest extends TokensOnTheirWay {
   @Test
   void whatCannotBeReadKeepsNothingElseFromGoingBack() {
     awayAtTheEnd();
-    debts.owe(tenant, "0", "{\"provider\": \"p\", \"way\": {}}");
+    debts.put(tenant, "0", "p", time.now(), "{\"provider\": \"p\", \"way\": {}}");
     status.set(200);
     time.advance(Duration.ofMinutes(1));
     RevocationJob returns = returns();
 
-    returns.tick();
-    returns.tick();
+    round(returns);
+    round(returns);
 
     assertThat(asked).hasSize(2);
     assertThat(debts.ids(tenant)).containsExactly("0");
@@ -188,18 +191,54 @@ class RevocationJobTest extends TokensOnTheirWay {
   }
 
   @Test
-  void aTenantWhoseVendorsHangHoldsUpOthersForOneOfThem() {
+  void aServerThatIsKilledWhileItAsksLeavesThemToAnother() {
     awayAtTheEnd();
-    awayAtTheEnd();
-    awayAtTheEnd();
+    status.set(200);
     time.advance(Duration.ofMinutes(1));
-    slowness = Duration.ofSeconds(20);
+    meanwhile =
+        () -> {
+          throw new Killed();
+        };
+    round(returns());
+    meanwhile = () -> {};
+    round(returns());
+    assertThat(owing()).as("under its lease").hasSize(1);
+    leaseEnds();
 
-    returns().tick();
-    assertThat(asked).hasSize(4);
-    returns().tick();
+    round(returns());
 
-    assertThat(asked).hasSize(5);
+    assertThat(asked).hasSize(3);
+    assertThat(owing()).isEmpty();
+  }
+
+  /** What no turn of a job outlives, as it does not outlive the end of its server. */
+  private static final class Killed extends Error {}
+
+  private void leaseEnds() {
+    db.database()
+        .inTenant(
+            tenant,
+            tx ->
+                tx.update(
+                        """
+                        update job set lease_until = now() - interval '1 second'
+                        where tenant = current_tenant()
+                        """)
+                    .execute());
+  }
+
+  @Test
+  void whatAServerOfTheVersionBeforeLeftGoesBack() {
+    awayAtTheEnd();
+    db.database()
+        .inTenant(
+            tenant, tx -> tx.update("delete from job where tenant = current_tenant()").execute());
+    status.set(200);
+
+    round(returns());
+
+    assertThat(asked).hasSize(2);
+    assertThat(owing()).isEmpty();
   }
 
   @Test
@@ -232,8 +271,9 @@ class RevocationJobTest extends TokensOnTheirWay {
       time.advance(Duration.ofSeconds(1));
     }
     List<Owed> all = owing();
+    time.advance(Duration.ofMinutes(1));
 
-    returns().tick();
+    round(returns());
 
     assertThat(owing())
         .extracting(Owed::id)

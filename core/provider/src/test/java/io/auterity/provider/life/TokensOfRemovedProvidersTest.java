@@ -23,8 +23,8 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     returns().ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
     life.incrementAndGet();
 
-    returns().tick();
-    returns().tick();
+    round(returns());
+    round(returns());
 
     assertThat(asked).singleElement().asString().contains("token=canary-r");
     assertThat(owing()).isEmpty();
@@ -36,10 +36,10 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     Kept kept = connected();
     returns().ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
 
-    returns().tick();
+    round(returns());
     assertThat(owing()).hasSize(1);
     time.advance(Duration.ofMinutes(16));
-    returns().tick();
+    round(returns());
 
     assertThat(owing()).isEmpty();
     assertThat(asked).isEmpty();
@@ -53,7 +53,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     life.incrementAndGet();
     Kept next = connected();
 
-    returns().tick();
+    round(returns());
 
     assertThat(tokens.of(tenant, "p", 4).read()).isEqualTo(next);
     assertThat(owing()).isEmpty();
@@ -69,7 +69,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     tokens.of(tenant, "p", 3).unkept(kept("canary-b", "canary-s"));
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    returns.tick();
+    round(returns);
 
     assertThat(asked).hasSize(3).anyMatch(each -> each.contains("token=canary-s"));
     assertThat(owing()).isEmpty();
@@ -83,10 +83,10 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
 
     assertThat(returns.end(tenant, "p", agreement(), tx -> {})).isFalse();
     time.advance(Duration.ofHours(23));
-    returns.tick();
+    round(returns);
     assertThat(asked).isEmpty();
     time.advance(Duration.ofHours(1).plusMinutes(1));
-    returns.tick();
+    round(returns);
 
     assertThat(asked).hasSize(1);
     assertThat(owing()).isEmpty();
@@ -104,7 +104,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     assertThat(owed.store(tenant, "p", 3).keep(had, next)).isTrue();
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    returns().tick();
+    round(returns());
 
     assertThat(asked.getLast()).contains("token=canary-s");
   }
@@ -119,10 +119,10 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     status.set(200);
     time.advance(Duration.ofMinutes(1));
 
-    returns.tick();
+    round(returns);
     assertThat(owed.store(tenant, "p", 3).read()).isEqualTo(next);
     time.advance(Duration.ofMinutes(1));
-    returns.tick();
+    round(returns);
 
     assertThat(asked.getLast()).contains("token=canary-s");
     assertThat(owing()).isEmpty();
@@ -137,9 +137,9 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     time.advance(Duration.ofMinutes(1));
     meanwhile = () -> assertThat(owed.store(tenant, "p", 3).keep(had, next)).isTrue();
 
-    returns().tick();
+    round(returns());
     meanwhile = () -> {};
-    returns().tick();
+    round(returns());
 
     assertThat(asked.getLast()).contains("token=canary-s");
     assertThat(owing()).isEmpty();
@@ -153,11 +153,11 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     Kept next = kept("canary-b", "canary-s");
     status.set(200);
     time.advance(Duration.ofMinutes(1));
-    returns().tick();
+    round(returns());
 
     assertThat(shelf.keep(had, next)).isFalse();
     shelf.unkept(next);
-    returns().tick();
+    round(returns());
 
     assertThat(asked.getLast()).contains("token=canary-s");
     assertThat(owing()).isEmpty();
@@ -178,7 +178,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
   @Test
   void tokensOfAProviderThatWentStayWhileSomethingCannotBeRead() {
     connected();
-    debts.owe(tenant, "0", "{}");
+    debts.put(tenant, "0", "p", time.now(), "{}");
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> returns().gone(tenant, "p"));
@@ -191,11 +191,12 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     connected();
     RevocationJob returns = returnsWithout(FailureCode.UNAVAILABLE);
     returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
-    returns.tick();
+    round(returns);
     assertThat(AuditTrail.of(db, tenant)).as("it is still there").isEmpty();
     life.incrementAndGet();
+    time.advance(Duration.ofMinutes(1));
 
-    returns.tick();
+    round(returns);
 
     assertThat(tokens.of(tenant, "p", 3).read()).isNull();
     assertThat(owing()).isEmpty();
@@ -233,7 +234,7 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
 
     returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
     life.incrementAndGet();
-    returns.tick();
+    round(returns);
 
     assertThat(owing()).isEmpty();
     assertThat(AuditTrail.of(db, tenant))

@@ -8,6 +8,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.PendingVendorRequests;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,6 +74,7 @@ abstract class TokensOnTheirWay {
 
   final TenantScope tenant = db.newTenant();
   final ManualTime time = new ManualTime();
+  final JobQueue queue = new JobQueue(time);
   final AtomicLong life = new AtomicLong(3);
   final AtomicInteger status = new AtomicInteger(200);
   volatile String said = "";
@@ -87,7 +91,7 @@ abstract class TokensOnTheirWay {
               Time.system(),
               AuditTrail.changes(),
               new SecretVersionLimits(3, Duration.ofDays(7))));
-  final PendingVendorRequests debts = vault.debts(PendingVendorRequests.Sort.TOKENS);
+  final PendingVendorRequests debts = vault.requests(PendingVendorRequests.Sort.TOKENS, queue);
   final PendingRevocation owed = new PendingRevocation(debts, Ids.system(Time.system()), time);
   final ProviderTokens tokens =
       new ProviderTokens(
@@ -141,7 +145,20 @@ abstract class TokensOnTheirWay {
   /** What is left here would be given back by the next test. */
   @AfterEach
   void forget() {
-    debts.ids(tenant).forEach(id -> debts.settle(tenant, id, tx -> {}));
+    debts.ids(tenant).forEach(id -> debts.end(tenant, id, tx -> {}));
+  }
+
+  /** Runs what is due, as a server has it that knows nothing of any other. */
+  void round(RevocationJob job) {
+    new JobRunner(
+            db.database(),
+            queue,
+            List.of(job),
+            AuditTrail.changes(),
+            time,
+            UUID.randomUUID(),
+            Runnable::run)
+        .round();
   }
 
   RevocationJob returns() {

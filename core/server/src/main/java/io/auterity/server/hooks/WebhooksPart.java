@@ -4,6 +4,7 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.JobKind;
 import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.Providers;
@@ -80,7 +81,7 @@ public final class WebhooksPart implements ServerPart {
         new HookRemovalJob(
             parts,
             notes,
-            base.tokenVault.debts(PendingVendorRequests.Sort.HOOKS),
+            base.tokenVault.requests(PendingVendorRequests.Sort.HOOKS, base.jobs),
             new RemovedProviderVendors(
                 vendors.drafts,
                 base.secrets,
@@ -89,7 +90,6 @@ public final class WebhooksPart implements ServerPart {
                     new VendorHooks(drafts.apply(draft), base.catalogue, base.binder, base.ids)));
     vendors.kind.inRemoval(removals::dropping);
     vendors.kind.inMove(removals::moving);
-    vendors.kind.afterRemoval(removals::gone);
     vendors.returns.waitWhile(removals::needs);
   }
 
@@ -104,8 +104,8 @@ public final class WebhooksPart implements ServerPart {
   }
 
   @Override
-  public void serve() {
-    removals.start();
+  public List<JobKind> jobs() {
+    return List.of(removals);
   }
 
   @Override
@@ -114,10 +114,5 @@ public final class WebhooksPart implements ServerPart {
         new HookController(door, address),
         new WebhookController(webhooks, secrets, notes, registered, address),
         new DeliveryController(deliveries, audit, time));
-  }
-
-  @Override
-  public void close() {
-    removals.close();
   }
 }

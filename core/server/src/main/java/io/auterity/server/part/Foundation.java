@@ -21,6 +21,7 @@ import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.database.store.RetentionStatements;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.part.PartList;
@@ -71,6 +72,7 @@ public final class Foundation implements ServerPart {
   public final ChangeAudit changeAudit;
   public final Outbox outbox;
   public final Idempotency idempotency;
+  public final JobQueue jobs = new JobQueue(time);
 
   public final SecretVault secrets;
   public final SecretCache keptSecrets;

@@ -15,6 +15,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.files.ProviderFiles;
+import io.auterity.platform.job.JobKind;
 import io.auterity.platform.part.PartList;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.rate.store.RateGrantTable;
@@ -166,7 +167,9 @@ public final class ProvidersPart implements ServerPart {
     this.drafts = new ProviderDrafts(providers, environment, base.ids);
     this.owed =
         new PendingRevocation(
-            base.tokenVault.debts(PendingVendorRequests.Sort.TOKENS), base.ids, base.time);
+            base.tokenVault.requests(PendingVendorRequests.Sort.TOKENS, base.jobs),
+            base.ids,
+            base.time);
     this.returns =
         new RevocationJob(providers::agreement, environment, base.tokens, owed, base.changeAudit);
     base.tokens.whenUnkept(returns::unkept);
@@ -204,6 +207,11 @@ public final class ProvidersPart implements ServerPart {
   }
 
   @Override
+  public List<JobKind> jobs() {
+    return List.of(returns);
+  }
+
+  @Override
   public List<ResourceKind> kinds() {
     return List.of(kind);
   }
@@ -220,7 +228,6 @@ public final class ProvidersPart implements ServerPart {
     consents.start();
     states.start();
     kind.start();
-    returns.start();
     Thread.ofVirtual().name("audit-plugins").start(this::auditPlugins);
   }
 
@@ -251,6 +258,6 @@ public final class ProvidersPart implements ServerPart {
 
   @Override
   public void close() {
-    PartList.end(this, returns::close, kind::close, plugins::close, transport::close, loops::close);
+    PartList.end(this, kind::close, plugins::close, transport::close, loops::close);
   }
 }

@@ -12,6 +12,7 @@ import io.auterity.jobs.tuning.store.TuningTable;
 import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.JobKind;
 import io.auterity.provider.Providers;
 import io.auterity.relay.Relay;
 import io.auterity.relay.decision.log.DecisionLog;
@@ -66,7 +67,7 @@ final class GatewayPart implements ServerPart {
             settings.batches().linesAtOnce(),
             base.time,
             base.ids),
-        new TuningTable(base.database, decisions::flush),
+        new TuningTable(base.database, base.jobs, decisions::flush),
         settings.batches());
   }
 
@@ -77,6 +78,11 @@ final class GatewayPart implements ServerPart {
   @Override
   public List<EngineStatement> statements() {
     return EngineStatement.all(List.of(BatchTable.STATEMENTS, TuningTable.STATEMENTS));
+  }
+
+  @Override
+  public List<JobKind> jobs() {
+    return gateway.jobs();
   }
 
   @Override

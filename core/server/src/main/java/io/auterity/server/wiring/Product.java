@@ -203,6 +203,7 @@ final class Product implements AutoCloseable {
             new GatewayPart(
                 settings, memory, base, providers, routes, written, relay, this::works));
     add(new ProbePart(base, providers.drafts, resources, road::ofDraft, json));
+    add(new JobsPart(base, all(ServerPart::jobs)));
     this.live = new LiveSockets(runs.runs, base.access, time, json);
     this.acts = new Acts(all(ServerPart::acts));
     this.list = new PartList(parts);

@@ -57,9 +57,9 @@ class ProductTest {
   }
 
   /**
-   * Each phase of the start goes through this list, and the end goes through it from behind: the
-   * gateway stops taking calls first, then no change of another process is told, then triggers
-   * start no run; the audit log is written until all else has ended.
+   * Each phase of the start goes through this list, and the end goes through it from behind:
+   * background jobs end first, then the gateway stops taking calls, then no change of another
+   * process is told, then triggers start no run; the audit log is written until all else has ended.
    */
   @Test
   void partsStartAndEndInThisOrder() {
@@ -96,7 +96,8 @@ class ProductTest {
             "WorkflowsConsole",
             "ChangesPart",
             "GatewayPart",
-            "ProbePart");
+            "ProbePart",
+            "JobsPart");
   }
 
   @Test

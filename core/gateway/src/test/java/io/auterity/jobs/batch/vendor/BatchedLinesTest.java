@@ -20,6 +20,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobQueue;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
@@ -106,7 +107,7 @@ class BatchedLinesTest {
               new FileTable(db.database(), seal, BOUNDS, Duration.ofDays(1)),
               new BatchTable(db.database(), seal, BOUNDS, Duration.ofDays(1)),
               vendors,
-              new TuningTable(db.database(), () -> {}),
+              new TuningTable(db.database(), new JobQueue(time), () -> {}),
               BOUNDS);
       gateway =
           new RunningGateway(

@@ -34,8 +34,7 @@ final class TuningRows {
         order(row),
         job == null ? null : new Ref(row.getString("provider"), job),
         told(row),
-        end(row),
-        row.getInt("failures"));
+        end(row));
   }
 
   private static TuningOrder order(ResultSet row) throws SQLException {

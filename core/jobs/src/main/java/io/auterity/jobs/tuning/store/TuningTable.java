@@ -1,5 +1,6 @@
 package io.auterity.jobs.tuning.store;
 
+import io.auterity.jobs.tuning.TuningFollowUp;
 import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningOrder;
 import io.auterity.jobs.tuning.TuningRules;
@@ -9,6 +10,8 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRunner;
 import io.auterity.relay.decision.Days;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Tuning;
@@ -25,39 +28,35 @@ import org.jspecify.annotations.Nullable;
 /** Jobs as rows. */
 public final class TuningTable implements TuningStore {
 
-  private static final EngineStatement CLAIM_TUNINGS =
+  private static final EngineStatement FORMER_TUNINGS =
       new EngineStatement(
-          "CLAIM_TUNINGS",
-          EngineJob.TUNINGS,
+          "FORMER_TUNINGS",
+          EngineJob.JOBS,
           """
-          update ai_tuning set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
-          where id in (
-            select t.id from ai_tuning t join (
-              select id, row_number() over (partition by tenant, provider
-                order by lease_until >= now() desc nulls last, due) as place
-              from ai_tuning
-              where settled is null and (due <= :now or lease_owner = :me)
-                and (lease_until is null or lease_until < now() or lease_owner = :me)
-            ) standing on standing.id = t.id
-            where t.settled is null and t.due <= :now
-              and (t.lease_until is null or t.lease_until < now()) and standing.place <= :share
-            order by standing.place, t.due limit :limit for update of t skip locked)
-          returning tenant, id
+          insert into job (tenant, kind, subject, lane, due, failures, added)
+          select tenant, 'tuning', id::text, coalesce(provider, ''), due, failures, :now
+          from ai_tuning where settled is null on conflict do nothing
           """);
 
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_TUNINGS);
+  public static final List<EngineStatement> STATEMENTS = List.of(FORMER_TUNINGS);
 
   private static final String ANY = "true";
 
+  /** When a job is looked at again that a server of the version before this one has. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private final Database database;
+  private final JobQueue queue;
   private final Runnable decisions;
 
   /**
+   * @param queue of background jobs, which follow them up
    * @param decisions writes those of this server that wait for it
    */
-  public TuningTable(Database database, Runnable decisions) {
+  public TuningTable(Database database, JobQueue queue, Runnable decisions) {
     this.database = database;
+    this.queue = queue;
     this.decisions = decisions;
   }
 
@@ -66,64 +65,87 @@ public final class TuningTable implements TuningStore {
     TuningOrder order = job.order();
     database.inTenant(
         job.scope(),
-        tx ->
-            tx.update(
-                    """
+        tx -> {
+          tx.update(
+                  """
                     insert into ai_tuning (id, tenant, owner, owner_name, owner_type, dialect,
                       labels, model, training_file, validation_file, bytes, epochs, created, due)
                     values (:id, current_tenant(), :owner, :name, :type, :dialect, :labels, :model,
                       :training, cast(:validation as uuid), :bytes, cast(:epochs as int), :created,
                       :due)
                     """)
-                .bind("id", job.id())
-                .bind("owner", order.owner().id())
-                .bind("name", order.owner().name())
-                .bind("type", order.owner().type().name())
-                .bind("dialect", order.dialect())
-                .bind("labels", TuningRows.text(order.labels()))
-                .bind("model", order.model())
-                .bind("training", order.trainingFile())
-                .bind("validation", order.validationFile())
-                .bind("bytes", order.bytes())
-                .bind("epochs", order.epochs())
-                .bind("created", order.created())
-                .bind("due", due)
-                .execute());
+              .bind("id", job.id())
+              .bind("owner", order.owner().id())
+              .bind("name", order.owner().name())
+              .bind("type", order.owner().type().name())
+              .bind("dialect", order.dialect())
+              .bind("labels", TuningRows.text(order.labels()))
+              .bind("model", order.model())
+              .bind("training", order.trainingFile())
+              .bind("validation", order.validationFile())
+              .bind("bytes", order.bytes())
+              .bind("epochs", order.epochs())
+              .bind("created", order.created())
+              .bind("due", due)
+              .execute();
+          return followUp(tx, job, "", due);
+        });
+  }
+
+  private TuningJob followUp(Transaction tx, TuningJob job, String provider, Instant due) {
+    queue.add(tx, TuningFollowUp.NAME, job.id().toString(), provider, due);
+    return job;
   }
 
   @Override
-  public void begun(TuningJob job, Ref lies, TuningJob.Told told, Instant due) {
-    change(
-        job,
-        """
-        provider = :provider, job = :job, told = coalesce(told, :told),
-        told_at = coalesce(told_at, :at), due = :due, failures = 0
-        """,
-        row ->
-            row.bind("provider", lies.provider())
-                .bind("job", lies.id())
-                .bind("told", told.text())
-                .bind("at", told.at())
-                .bind("due", due));
+  public void begun(TuningJob job, Ref lies, TuningJob.Told told, @Nullable Instant due) {
+    String provider = Objects.requireNonNull(lies.provider());
+    database.inTenant(
+        job.scope(),
+        tx -> {
+          row(
+                  tx,
+                  job,
+                  """
+                  provider = :provider, job = :job, told = coalesce(told, :told),
+                  told_at = coalesce(told_at, :at), due = coalesce(:due, due), failures = 0
+                  """,
+                  ANY)
+              .bind("provider", provider)
+              .bind("job", lies.id())
+              .bind("told", told.text())
+              .bind("at", told.at())
+              .bind("due", due)
+              .execute();
+          return due == null ? job : followUp(tx, job, provider, due);
+        });
   }
 
   @Override
   public void forget(TuningJob job) {
     database.inTenant(
         job.scope(),
-        tx ->
-            tx.update(
-                    """
-                    delete from ai_tuning
-                    where tenant = current_tenant() and id = :id and job is null
-                    """)
-                .bind("id", job.id())
-                .execute());
+        tx -> {
+          tx.update(
+                  """
+                  delete from ai_tuning
+                  where tenant = current_tenant() and id = :id and job is null
+                  """)
+              .bind("id", job.id())
+              .execute();
+          queue.end(tx, TuningFollowUp.NAME, job.id().toString());
+          return job;
+        });
   }
 
   @Override
   public void due(TuningJob job, Instant due) {
-    change(job, "due = :due", row -> row.bind("due", due));
+    database.inTenant(
+        job.scope(),
+        tx -> {
+          row(tx, job, "due = :due", ANY).bind("due", due).execute();
+          return followUp(tx, job, lane(job), due);
+        });
   }
 
   @Override
@@ -162,9 +184,9 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void told(TuningJob job, Tuning state, TuningJob.Told told) {
+  public void told(TuningJob job, Tuning state, TuningJob.Told told, boolean followed) {
     if (state.state().ended()) {
-      ended(job, state, told);
+      ended(job, state, told, followed);
     } else {
       change(
           job,
@@ -174,66 +196,107 @@ public final class TuningTable implements TuningStore {
     }
   }
 
-  private void ended(TuningJob job, Tuning state, TuningJob.Told told) {
-    change(
-        job,
-        """
-        ended = :at, told = :told, told_at = :at, trained = :trained, estimated = :vain,
-        due = :at, failures = 0,
-        settled = case when :owes then null else cast(:at as timestamptz) end
-        """,
-        "ended is null",
-        row ->
-            row.bind("at", told.at())
-                .bind("told", told.text())
-                .bind("trained", TuningRules.trained(state))
-                .bind("vain", TuningRules.vain(state))
-                .bind("owes", TuningRules.owes(state)));
+  private void ended(TuningJob job, Tuning state, TuningJob.Told told, boolean followed) {
+    boolean owes = TuningRules.owes(state);
+    database.inTenant(
+        job.scope(),
+        tx -> {
+          int heard =
+              row(
+                      tx,
+                      job,
+                      """
+                      ended = :at, told = :told, told_at = :at, trained = :trained,
+                      estimated = :vain, due = :at, failures = 0,
+                      settled = case when :owes then null else cast(:at as timestamptz) end
+                      """,
+                      "ended is null")
+                  .bind("at", told.at())
+                  .bind("told", told.text())
+                  .bind("trained", TuningRules.trained(state))
+                  .bind("vain", TuningRules.vain(state))
+                  .bind("owes", owes)
+                  .execute();
+          return heard > 0 && owes && !followed ? followUp(tx, job, lane(job), told.at()) : job;
+        });
+  }
+
+  private static String lane(TuningJob job) {
+    Ref lies = job.job();
+    String provider = lies == null ? null : lies.provider();
+    return provider == null ? "" : provider;
   }
 
   @Override
-  public List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now) {
-    return database.asEngine(
-        EngineJob.TUNINGS,
-        tx ->
-            tx.query(CLAIM_TUNINGS)
-                .bind("me", worker)
-                .bind("seconds", lease.toSeconds())
-                .bind("limit", limit)
-                .bind("share", share)
-                .bind("now", now)
-                .map(
-                    (row, context) ->
-                        new Claim(
-                            TenantScope.recovered(
-                                Objects.requireNonNull(row.getObject("tenant", UUID.class))),
-                            row.getObject("id", UUID.class)))
-                .list());
+  public List<EngineStatement> former() {
+    return STATEMENTS;
   }
 
   @Override
-  public Optional<TuningJob> claimed(TenantScope scope, UUID id, UUID worker) {
+  public Optional<TuningJob> get(TenantScope scope, UUID id) {
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     """
                     select * from ai_tuning where tenant = current_tenant() and id = :id
-                      and lease_owner = :me and settled is null
+                      and settled is null
                     """)
                 .bind("id", id)
-                .bind("me", worker)
                 .map((row, context) -> TuningRows.job(row))
                 .findOne());
   }
 
   @Override
-  public void release(TuningJob job, UUID worker, Instant due, int failures) {
-    change(
-        job,
-        "due = :due, failures = :failures, lease_owner = null, lease_until = null",
-        "lease_owner = :me",
-        row -> row.bind("due", due).bind("failures", failures).bind("me", worker));
+  public Optional<Instant> lease(TenantScope scope, UUID id, UUID owner, Instant now) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          int taken =
+              tx.update(
+                      """
+                      update ai_tuning set lease_owner = :me,
+                        lease_until = now() + :seconds * interval '1 second'
+                      where tenant = current_tenant() and id = :id and due <= :now
+                        and (lease_until is null or lease_until < now() or lease_owner = :me)
+                      """)
+                  .bind("me", owner)
+                  .bind("seconds", JobRunner.LEASE.toSeconds())
+                  .bind("id", id)
+                  .bind("now", now)
+                  .execute();
+          return taken > 0 ? Optional.<Instant>empty() : putOff(tx, id, now);
+        });
+  }
+
+  private static Optional<Instant> putOff(Transaction tx, UUID id, Instant now) {
+    return tx.query(
+            """
+            select greatest(due, :next) from ai_tuning
+            where tenant = current_tenant() and id = :id and settled is null
+            """)
+        .bind("id", id)
+        .bind("next", now.plus(LOOK_AGAIN))
+        .mapTo(Instant.class)
+        .findOne();
+  }
+
+  @Override
+  public void release(TenantScope scope, UUID id, UUID owner, Instant due, int failures) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    update ai_tuning set due = :due, failures = :failures, lease_owner = null,
+                      lease_until = null
+                    where tenant = current_tenant() and id = :id and lease_owner = :me
+                    """)
+                .bind("due", due)
+                .bind("failures", failures)
+                .bind("id", id)
+                .bind("me", owner)
+                .execute());
   }
 
   @Override
@@ -317,8 +380,20 @@ public final class TuningTable implements TuningStore {
 
   @Override
   public void settled(TuningJob job, Instant now) {
-    change(
-        job, "settled = :now, lease_owner = null, lease_until = null", row -> row.bind("now", now));
+    database.inTenant(job.scope(), tx -> settled(tx, job.id(), now));
+  }
+
+  @Override
+  public Optional<TuningJob> settled(Transaction tx, UUID id, Instant now) {
+    return tx.query(
+            """
+            update ai_tuning set settled = :now, lease_owner = null, lease_until = null
+            where tenant = current_tenant() and id = :id and settled is null returning *
+            """)
+        .bind("now", now)
+        .bind("id", id)
+        .map((row, context) -> TuningRows.job(row))
+        .findOne();
   }
 
   private void change(TuningJob job, String change, UnaryOperator<Update> values) {

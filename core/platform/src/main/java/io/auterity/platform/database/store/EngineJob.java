@@ -20,5 +20,6 @@ public enum EngineJob {
   WEBHOOKS,
   PLUGINS,
   TRIGGERS,
-  REHEARSALS
+  REHEARSALS,
+  JOBS
 }

@@ -26,11 +26,29 @@ public final class SecretStore {
       new EngineStatement(
           "SECRET_KEYS_IN_USE", EngineJob.SECRETS, "select distinct key_id from secret");
 
-  private static final EngineStatement OWING_TENANTS =
+  /** Adds background jobs for revocations that the version before this one stored. */
+  public static final EngineStatement FORMER_REVOCATIONS =
       new EngineStatement(
-          "OWING_TENANTS",
-          EngineJob.SECRETS,
-          "select distinct tenant from secret where starts_with(name, :start)");
+          "FORMER_REVOCATIONS",
+          EngineJob.JOBS,
+          """
+          insert into job (tenant, kind, subject, due, added)
+          select distinct tenant, 'token.revocation', substr(name, 8), cast(:now as timestamptz),
+            cast(:now as timestamptz)
+          from secret where starts_with(name, 'revoke/') on conflict do nothing
+          """);
+
+  /** The same for hooks that are to be removed. */
+  public static final EngineStatement FORMER_HOOK_REMOVALS =
+      new EngineStatement(
+          "FORMER_HOOK_REMOVALS",
+          EngineJob.JOBS,
+          """
+          insert into job (tenant, kind, subject, due, added)
+          select distinct tenant, 'webhook.removal', substr(name, 8), cast(:now as timestamptz),
+            cast(:now as timestamptz)
+          from secret where starts_with(name, 'unhook/') on conflict do nothing
+          """);
 
   private static final EngineStatement SECRETS_UNDER_OTHER_KEYS =
       new EngineStatement(
@@ -78,7 +96,8 @@ public final class SecretStore {
   public static final List<EngineStatement> STATEMENTS =
       List.of(
           SECRET_KEYS_IN_USE,
-          OWING_TENANTS,
+          FORMER_REVOCATIONS,
+          FORMER_HOOK_REMOVALS,
           SECRETS_UNDER_OTHER_KEYS,
           REPLACE_SECRET,
           FORMER_SECRET_VERSIONS,
@@ -235,11 +254,6 @@ public final class SecretStore {
   /** The numbers of the keys that any secret needs. */
   public Set<Integer> keysInUse(EngineTransaction tx) {
     return tx.query(SECRET_KEYS_IN_USE).mapTo(Integer.class).set();
-  }
-
-  /** The tenants that have any whose names begin so. */
-  public List<UUID> tenantsOf(EngineTransaction tx, String start) {
-    return tx.query(OWING_TENANTS).bind("start", start).mapTo(UUID.class).list();
   }
 
   /** Some secrets of all tenants that have former versions, those that come after one. */

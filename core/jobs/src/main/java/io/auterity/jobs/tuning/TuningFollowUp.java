@@ -2,14 +2,22 @@ package io.auterity.jobs.tuning;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.Job;
+import io.auterity.platform.job.JobKind;
+import io.auterity.platform.job.JobTurn;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningBill;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,91 +26,103 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out the due action of one tuning job, under the lease of one worker.
+ * Follows fine-tuning jobs in the background until they have ended and are billed.
  *
  * <p>A job that trained something is due for billing until it is {@link TuningStore#settled}, and
- * is billed by one decision, whose id is noted before the call. A worker that is killed after that
+ * is billed by one decision, whose id is noted before the call. A server that is killed after that
  * call leaves a bill that is either found among the decisions, and noted, or made again under the
  * same id, of which one decision is written: usage has it once. A budget alone may count it twice,
- * if the worker is killed during that call, before its decision is written.
+ * if the server is killed during that call, before its decision is written.
  */
-final class TuningTurn {
+public final class TuningFollowUp implements JobKind {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TuningTurn.class);
+  /** The name of the kind, with the job's id as subject and its provider as lane. */
+  public static final String NAME = "tuning";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TuningFollowUp.class);
+
+  private static final AuditedAct BILL = AuditedAct.ofPlatform("ai.tuning.settle");
 
   private final TuningParts parts;
   private final TuningCalls calls;
   private final UUID me;
 
-  TuningTurn(TuningParts parts, UUID me) {
+  public TuningFollowUp(TuningParts parts) {
     this.parts = parts;
     this.calls = new TuningCalls(parts.invoker(), parts.ids());
-    this.me = me;
+    this.me = parts.ids().next();
   }
 
-  /** Does all that can be done at once, and gives the lease back. */
-  void take(TuningStore.Claim claim) {
-    Optional<TuningJob> job = claimed(claim);
-    while (job.isPresent()) {
-      TuningJob one = job.get();
-      Instant due = attempt(one);
-      if (due != null) {
-        return;
-      }
-      job = claimed(claim);
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<EngineStatement> former() {
+    return parts.tunings().former();
+  }
+
+  /** Does all that can be done at once. */
+  @Override
+  public JobTurn run(Job job) {
+    UUID id = UUID.fromString(job.subject());
+    Optional<Instant> elsewhere = parts.tunings().lease(job.scope(), id, me, parts.time().now());
+    if (elsewhere.isPresent()) {
+      return new JobTurn.Again(elsewhere.get());
     }
+    JobTurn turn = followed(job, id);
+    switch (turn) {
+      case JobTurn.Again(var due, var _) -> parts.tunings().release(job.scope(), id, me, due, 0);
+      case JobTurn.Failed(var _, var retry) ->
+          parts.tunings().release(job.scope(), id, me, retry.due(), retry.failures());
+      case JobTurn.Done() -> {}
+    }
+    return turn;
   }
 
-  private Optional<TuningJob> claimed(TuningStore.Claim claim) {
-    return parts.tunings().claimed(claim.scope(), claim.job(), me);
+  private JobTurn followed(Job job, UUID id) {
+    Optional<TuningJob> tuning = parts.tunings().get(job.scope(), id);
+    while (tuning.isPresent()) {
+      TuningJob one = tuning.get();
+      try {
+        Instant due = turn(one, job.failures());
+        if (due != null) {
+          return new JobTurn.Again(due);
+        }
+      } catch (CallFailedException e) {
+        return new JobTurn.Failed(
+            e.failure(), TuningRules.retry(one, job.failures(), e.failure(), parts.time().now()));
+      }
+      tuning = parts.tunings().get(job.scope(), id);
+    }
+    return new JobTurn.Done();
+  }
+
+  @Override
+  public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
+    UUID id = UUID.fromString(job.subject());
+    TuningJob tuning = parts.tunings().settled(tx, id, parts.time().now()).orElseThrow();
+    TuningJob.End end = tuning.end();
+    String trained =
+        end == null
+            ? "what it trained, if anything, is"
+            : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are");
+    String after =
+        "given up, %s not billed: look at its provider %s for %s (%s)"
+            .formatted(trained, tuning.lies().provider(), tuning.lies().id(), failure.message());
+    return new GivenUp(
+        BILL, List.of(new AuditedChange("tuning/" + tuning.reference(), "followed up", after)));
   }
 
   /** When there is something to do for it again; null for at once, if there is anything at all. */
-  private @Nullable Instant attempt(TuningJob job) {
-    int failures = 0;
-    Instant due;
-    try {
-      due = turn(job);
-    } catch (CallFailedException e) {
-      failures = TuningRules.failures(job, e.failure());
-      if (TuningRules.hopeless(job, e.failure(), failures, parts.time().now())) {
-        giveUp(job, failures, e.failure());
-        return null;
-      }
-      if (job.failures() == 0) {
-        LOG.warn("The job {} of fine-tuning waits: {}", job.reference(), e.failure().message());
-      }
-      due = TuningRules.again(job, e.failure(), parts.time().now());
-    }
-    if (due != null) {
-      parts.tunings().release(job, me, due, failures);
-    }
-    return due;
-  }
-
-  private void giveUp(TuningJob job, int failures, Failure failure) {
-    TuningJob.End end = job.end();
-    LOG.error(
-        "The job {} of fine-tuning is given up after {} failures: {}. {} not billed: look at"
-            + " its provider {} for {}.",
-        job.reference(),
-        failures,
-        failure.message(),
-        end == null
-            ? "What it trained, if anything, is"
-            : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are"),
-        Objects.requireNonNull(job.lies().provider()),
-        job.lies().id());
-    parts.tunings().settled(job, parts.time().now());
-  }
-
-  private @Nullable Instant turn(TuningJob job) {
+  private @Nullable Instant turn(TuningJob job, int failures) {
     return switch (TuningRules.duty(job)) {
       case FIND -> find(job);
       case ASK -> ask(job);
       case COUNT -> count(job);
       case BILL -> bill(job, job.order().owner());
-      case LOOK_BACK -> lookBack(job);
+      case LOOK_BACK -> lookBack(job, failures);
     };
   }
 
@@ -115,7 +135,7 @@ final class TuningTurn {
         Optional<Tuning> found = calls.find(job, provider);
         if (found.isPresent()) {
           Tuning told = found.get();
-          parts.tunings().begun(job, told.ref(), written(job, told, asked), asked);
+          parts.tunings().begun(job, told.ref(), written(job, told, asked), null);
           return null;
         }
       } catch (CallFailedException e) {
@@ -148,7 +168,7 @@ final class TuningTurn {
   private @Nullable Instant ask(TuningJob job) {
     Instant asked = parts.time().now();
     Tuning told = calls.get(job);
-    parts.tunings().told(job, told, written(job, told, asked));
+    parts.tunings().told(job, told, written(job, told, asked), true);
     return told.state().ended() ? null : TuningRules.next(job.order().created(), asked);
   }
 
@@ -286,11 +306,11 @@ final class TuningTurn {
     throw new CallFailedException(failure);
   }
 
-  private @Nullable Instant lookBack(TuningJob job) {
+  private @Nullable Instant lookBack(TuningJob job, int failures) {
     try {
       compare(job, TuningRules.trained(calls.get(job)));
     } catch (CallFailedException e) {
-      if (job.failures() < TuningRules.LOOKS_BACK) {
+      if (failures < TuningRules.LOOKS_BACK) {
         throw e;
       }
     }

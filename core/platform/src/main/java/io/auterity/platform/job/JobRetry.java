@@ -1,0 +1,37 @@
+package io.auterity.platform.job;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The decision about a {@link Job} whose turn failed.
+ *
+ * @param failures how often in a row it has failed with this one
+ * @param due when it is tried again
+ * @param over whether it is given up instead
+ */
+public record JobRetry(int failures, Instant due, boolean over) {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+
+  /** How long the usual job is retried before it is given up. */
+  public static final Duration GIVEN_UP = Duration.ofDays(7);
+
+  /** The usual one: after a minute, twice that each time, at most six hours, for a week. */
+  public static JobRetry usual(Job job, Instant now) {
+    boolean over = job.added().plus(GIVEN_UP).isBefore(now);
+    return new JobRetry(
+        job.failures() + 1, now.plus(backoff(job.failures(), FIRST_PAUSE, LONGEST_PAUSE)), over);
+  }
+
+  /**
+   * An exponential backoff.
+   *
+   * @param failures before the one that it follows
+   */
+  public static Duration backoff(int failures, Duration first, Duration longest) {
+    Duration pause = first.multipliedBy(1L << Math.min(failures, 20));
+    return pause.compareTo(longest) < 0 ? pause : longest;
+  }
+}

@@ -1,0 +1,5 @@
+/** Background jobs as rows. */
+@NullMarked
+package io.auterity.platform.job.store;
+
+import org.jspecify.annotations.NullMarked;
