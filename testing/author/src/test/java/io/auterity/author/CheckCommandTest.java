@@ -153,7 +153,8 @@ class CheckCommandTest {
 
   @Test
   void theSecondFileOfTheGuideIsSoundAndWritesThenReads() throws IOException {
-    String guide = Files.readString(Repository.root().resolve("docs/guide/connector-files.md"));
+    String guide =
+        Files.readString(Repository.root().resolve("docs/guide/second-connector-file.md"));
     String file = guide.substring(guide.indexOf("plugin: redmine\n"));
     Path redmine =
         Files.writeString(folder.resolve("redmine.yaml"), file.substring(0, file.indexOf("```")));
