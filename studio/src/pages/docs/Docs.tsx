@@ -4,7 +4,7 @@ import { Copy } from '@/design/Marks';
 import { Empty } from '@/design/Place';
 import { useAddress } from '../address';
 import { Page, Top } from '../Page';
-import { anchor, guide, plain } from './guide';
+import { anchor, guide, linkTarget, titleOf } from './guide';
 import { blocks, pieces, type Block } from './markdown';
 
 /** A page of the guide, as it stood when the console was built. */
@@ -33,10 +33,10 @@ export function DocsPage() {
     );
   }
   const [title, ...rest] = blocks(text);
-  const name = title?.kind === 'heading' ? plain(title.text) : page;
+  const name = title?.kind === 'heading' ? titleOf(page, title.text) : page;
   return (
     <Page title={name}>
-      <Top name={name} tally="guide" />
+      <Top name={name} tally={page.startsWith('reference-') ? 'reference' : 'guide'} />
       <article className="doc">
         {rest.map((block, place) => (
           <One key={place} of={block} />
@@ -118,13 +118,14 @@ function Table({ rows: [head = [], ...rows] }: { rows: string[][] }) {
 }
 
 function Line({ text }: { text: string }) {
+  const { page: here } = useParams({ from: '/inside/docs/$page' });
   return pieces(text).map((piece, at) => {
     if (piece.kind === 'code') return <code key={at}>{piece.text}</code>;
     if (piece.kind === 'strong') return <b key={at}>{piece.text}</b>;
-    const [, page, place] = /^([a-z-]+)\.md(?:#(.+))?$/.exec(piece.href ?? '') ?? [];
-    if (page === undefined) return <span key={at}>{piece.text}</span>;
+    const to = piece.href === undefined ? undefined : linkTarget(piece.href, here);
+    if (to === undefined) return <span key={at}>{piece.text}</span>;
     return (
-      <Link key={at} to="/docs/$page" params={{ page }} search={place === undefined ? {} : { at: place }}>
+      <Link key={at} to="/docs/$page" params={{ page: to.page }} search={to.at === undefined ? {} : { at: to.at }}>
         {piece.text}
       </Link>
     );

@@ -5,17 +5,34 @@ export interface Section {
   href: string;
 }
 
-const texts = import.meta.glob<string>('../../../../docs/guide/*.md', { query: '?raw', import: 'default', eager: true });
+// Pages of figures, and of what the server lists itself, are too long to be carried along.
+const texts = import.meta.glob<string>(
+  ['../../../../docs/{guide,reference}/*.md', '!**/reference/{benchmarks,capabilities,clients,evidence,failover,guardrails,losses,matrix,savings,services}.md'],
+  { query: '?raw', import: 'default', eager: true },
+);
 
-/** The pages of the guide by name, as they stood when the console was built. */
-export const guide: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path.replace(/^.*\//, '').replace(/\.md$/, ''), text]));
+/** The pages of the guide by name, then those of the reference, `reference-NAME`, as they stood when the console was built. */
+export const guide: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path.replace(/^.*\/guide\//, '').replace(/^.*\/reference\//, 'reference-').replace(/\.md$/, ''), text]));
+
+/** Where a link of a page leads to; undefined where the console has no such page. */
+export function linkTarget(href: string, from: string): { page: string; at: string | undefined } | undefined {
+  const [found, folder = from.startsWith('reference-') ? 'reference' : 'guide', name, at] = /^(?:(?:\.\.\/(guide|reference)\/)?([a-z0-9-]+)\.md)?(?:#(.+))?$/.exec(href) ?? [];
+  if (found === undefined) return undefined;
+  const page = name === undefined ? from : folder === 'reference' ? `reference-${name}` : name;
+  return page in guide ? { page, at } : undefined;
+}
 
 /** Each heading of each page. */
 export function sections(): Section[] {
   return Object.entries(guide).flatMap(([page, text]) => {
-    const title = /^# (.+)$/m.exec(text)?.[1] ?? page;
+    const title = titleOf(page, /^# (.+)$/m.exec(text)?.[1] ?? page);
     return headings(text).map((heading) => ({ page: title, heading: plain(heading), href: `/docs/${page}?at=${anchor(heading)}` }));
   });
+}
+
+/** The title of a page: the guide and the reference may have the same. */
+export function titleOf(page: string, title: string): string {
+  return page.startsWith('reference-') ? `${plain(title)}: reference` : plain(title);
 }
 
 /** The headings of a page, those in blocks of code left out. */
@@ -33,6 +50,7 @@ export function plain(heading: string): string {
   return heading.replace(/[`*]/g, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
 }
 
+/** The name of a heading's place, as the pages' links say it. */
 export function anchor(heading: string): string {
-  return plain(heading).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return plain(heading).toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-');
 }

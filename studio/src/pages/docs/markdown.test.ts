@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guide, headings, sections } from './guide';
+import { anchor, guide, headings, linkTarget, sections } from './guide';
 import { blocks, pieces } from './markdown';
 
 it('reads headings, paragraphs, lists, tables and code', () => {
@@ -30,4 +30,25 @@ it('has every heading of the guide, none of them out of code', () => {
   expect(Object.keys(guide)).toContain('keys');
   expect(headings('# A\n```\n# B\n```\n## C')).toEqual(['A', 'C']);
   expect(sections().every(({ href }) => /^\/docs\/[a-z-]+\?at=[a-z0-9-]+$/.test(href))).toBe(true);
+});
+
+it('leads from a page to those of the guide and the reference, and to places of itself', () => {
+  expect(linkTarget('keys.md', 'operations')).toEqual({ page: 'keys', at: undefined });
+  expect(linkTarget('../reference/git.md#with-a-git-client', 'developer-services')).toEqual({ page: 'reference-git', at: 'with-a-git-client' });
+  expect(linkTarget('ci.md', 'reference-git')).toEqual({ page: 'reference-ci', at: undefined });
+  expect(linkTarget('#metrics', 'reference-operations')).toEqual({ page: 'reference-operations', at: 'metrics' });
+  expect(linkTarget('../guide/keys.md', 'reference-git')).toEqual({ page: 'keys', at: undefined });
+  expect(linkTarget('../reference/capabilities.md', 'keys')).toBeUndefined();
+  expect(linkTarget('https://git.example', 'keys')).toBeUndefined();
+});
+
+it('has every place that its pages lead to', () => {
+  const lost = Object.entries(guide).flatMap(([page, text]) =>
+    [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, href = '']) => {
+      const to = linkTarget(href, page);
+      return to?.at === undefined || [...(guide[to.page] ?? '').matchAll(/^#{1,4} (.+)$/gm)].some(([, heading = '']) => anchor(heading) === to.at) ? [] : [`${page}: ${href}`];
+    }),
+  );
+
+  expect(lost).toEqual([]);
 });
