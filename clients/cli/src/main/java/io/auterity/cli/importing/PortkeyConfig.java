@@ -39,7 +39,7 @@ public final class PortkeyConfig {
           "before_request_hooks", "guardrails are resources of their own: docs/guide/guardrails.md",
           "after_request_hooks", "guardrails are resources of their own: docs/guide/guardrails.md",
           "on_status_codes",
-              "a call that can do no harm always goes on to the next: docs/guide/routes.md",
+              "a call that can do no harm always goes on to the next: docs/reference/routes.md",
           "virtual_key", "its key lies at Portkey");
 
   private static final Pattern LABEL = Pattern.compile("metadata\\.([A-Za-z][A-Za-z0-9_.-]{0,63})");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What shipped manifests say of their vendors' models is of use to a route. */
 class DocumentedModelsTest {
 
-  /** The words that a call is asked by; docs/guide/routes.md. */
+  /** The words that a call is asked by; docs/reference/routes.md. */
   private static final Set<String> ABILITIES =
       Set.of("vision", "audio", "tools", "schema", "reasoning");
 
