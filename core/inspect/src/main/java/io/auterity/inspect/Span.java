@@ -1,7 +1,5 @@
 package io.auterity.inspect;
 
-import java.util.Objects;
-
 /**
  * A piece of a text that a finder has found.
  *
@@ -11,7 +9,6 @@ import java.util.Objects;
  */
 public record Span(String kind, int start, int end) {
   public Span {
-    Objects.requireNonNull(kind);
     if (start < 0 || end <= start) {
       throw new IllegalArgumentException("no piece of a text: %d to %d".formatted(start, end));
     }

@@ -5,7 +5,6 @@ import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,6 @@ public record Approval(
 
   /** The refusal's field that names the grant required to approve it. */
   static final String FIELD = "approval";
-
-  public Approval {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(limit);
-    Objects.requireNonNull(window);
-    Objects.requireNonNull(by);
-    Objects.requireNonNull(at);
-  }
 
   /** Whether a call was refused for want of an approval. */
   public static boolean lacking(Failure refusal) {

@@ -12,7 +12,6 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +41,7 @@ public record Limit(
   public static final String QUOTA = "quota";
 
   public Limit {
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(period);
-    Objects.requireNonNull(zone);
-    Objects.requireNonNull(scope);
     thresholds = List.copyOf(thresholds);
-    Objects.requireNonNull(row);
     if (cap < 0) {
       throw new IllegalArgumentException("cap " + cap);
     }

@@ -55,7 +55,6 @@ public sealed interface LimitScope {
     public static final Caller TENANT = new Caller(new UUID(0, 0), List.of(), Map.of());
 
     public Caller {
-      Objects.requireNonNull(key);
       owners = List.copyOf(owners);
       labels = Map.copyOf(labels);
     }
@@ -86,10 +85,6 @@ public sealed interface LimitScope {
 
   /** Calls that one API key makes, and runs that it started. */
   record OfKey(UUID key) implements LimitScope {
-    public OfKey {
-      Objects.requireNonNull(key);
-    }
-
     @Override
     public boolean covers(Caller caller) {
       return key.equals(caller.key());
@@ -107,10 +102,6 @@ public sealed interface LimitScope {
    * @param ref as {@code kind/id}
    */
   record OfOwner(String ref) implements LimitScope {
-    public OfOwner {
-      Objects.requireNonNull(ref);
-    }
-
     /** Of the one of that kind. */
     public OfOwner(String kind, String id) {
       this(kind + "/" + id);
@@ -129,11 +120,6 @@ public sealed interface LimitScope {
 
   /** Calls that carry one value under a label. */
   record OfLabel(String name, String value) implements LimitScope {
-    public OfLabel {
-      Objects.requireNonNull(name);
-      Objects.requireNonNull(value);
-    }
-
     @Override
     public boolean covers(Caller caller) {
       return value.equals(caller.labels().get(name));
@@ -151,10 +137,6 @@ public sealed interface LimitScope {
    * asked for.
    */
   record OfModel(String name) implements LimitScope {
-    public OfModel {
-      Objects.requireNonNull(name);
-    }
-
     @Override
     public boolean covers(Caller caller) {
       return caller.offer() == null || is(caller.offer());

@@ -1,7 +1,6 @@
 package io.auterity.ledger;
 
 import io.auterity.provider.Offer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,6 @@ public record OfferRule(Ask ask, String budget, @Nullable String model) {
     CHEAPER,
     /** To keep what it is sent in the tenant's own house. */
     LOCAL
-  }
-
-  public OfferRule {
-    Objects.requireNonNull(ask);
-    Objects.requireNonNull(budget);
   }
 
   /** Whether it is asked of that one. */

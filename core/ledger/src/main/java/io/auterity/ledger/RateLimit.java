@@ -2,7 +2,6 @@ package io.auterity.ledger;
 
 import io.auterity.provider.Attempt;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record RateLimit(String quota, LimitScope scope, Span span, long most) {
 
   public RateLimit {
-    Objects.requireNonNull(quota);
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(span);
     if (most < 0) {
       throw new IllegalArgumentException("most " + most);
     }

@@ -2,7 +2,6 @@ package io.auterity.ledger;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * A share of a budget, and what happens there. What tells of it or steers calls goes by what is
@@ -15,7 +14,6 @@ public record Threshold(int thousandths, Act act) {
   private static final int WHOLE = 1_000;
 
   public Threshold {
-    Objects.requireNonNull(act);
     if (thousandths <= 0 || thousandths > WHOLE) {
       throw new IllegalArgumentException("thousandths " + thousandths);
     }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record Window(Instant start, @Nullable Instant end) {
 
   private static final long HOUR_SECONDS = 3_600;
-
-  public Window {
-    Objects.requireNonNull(start);
-  }
 
   /** The one that a moment is in. */
   static Window of(Limit.Period period, ZoneId zone, Instant now) {

@@ -2,7 +2,6 @@ package io.auterity.provider;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record Offer(String id, ProviderInfo provider, @Nullable ModelSpec model, Tariff tariff) {
 
   private static final char SEPARATOR = '/';
-
-  public Offer {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(provider);
-    Objects.requireNonNull(tariff);
-  }
 
   /** At the provider's own prices. */
   public static Offer of(ProviderInfo provider, @Nullable ModelSpec model) {

@@ -42,18 +42,9 @@ public record ProviderInfo(
     Set<String> withheld) {
 
   public ProviderInfo {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(connector);
-    Objects.requireNonNull(plugin);
-    Objects.requireNonNull(pluginVersion);
     marks = List.copyOf(marks);
-    Objects.requireNonNull(grade);
-    Objects.requireNonNull(state);
     support = Map.copyOf(support);
-    Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
-    Objects.requireNonNull(form);
     // Decisions of before knew of none.
     withheld = withheld == null ? Set.of() : Set.copyOf(withheld);
   }

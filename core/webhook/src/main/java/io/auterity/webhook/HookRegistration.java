@@ -36,10 +36,8 @@ public record HookRegistration(
   private static final int MOST_LEFT = 20;
 
   public HookRegistration {
-    Objects.requireNonNull(repository);
     events = List.copyOf(events);
     left = List.copyOf(left);
-    Objects.requireNonNull(address);
   }
 
   /** All that is to be removed at the vendor with the webhook. */

@@ -43,10 +43,8 @@ record PendingHookRemoval(
   record Tries(Instant born, int count, Instant next) {}
 
   PendingHookRemoval {
-    Objects.requireNonNull(provider);
     secrets = Map.copyOf(secrets);
     hooks = List.copyOf(hooks);
-    Objects.requireNonNull(tried);
   }
 
   /** Whether it has every secret that its provider named. */

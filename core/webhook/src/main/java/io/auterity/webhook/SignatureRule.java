@@ -94,10 +94,7 @@ public record SignatureRule(
   }
 
   public SignatureRule {
-    Objects.requireNonNull(scheme);
     header = header.toLowerCase(Locale.ROOT);
-    Objects.requireNonNull(prefix);
-    Objects.requireNonNull(pieces);
   }
 
   /** What a file says under {@code signature}. */

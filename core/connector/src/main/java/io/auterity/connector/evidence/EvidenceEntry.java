@@ -28,10 +28,6 @@ public record EvidenceEntry(
     @Nullable String tests) {
 
   public EvidenceEntry {
-    Objects.requireNonNull(connector);
-    Objects.requireNonNull(operation);
-    Objects.requireNonNull(witness);
-    Objects.requireNonNull(date);
     if (!grade.matches("V[1-5]") || !digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("no evidence: %s of %s".formatted(grade, digest));
     }

@@ -1,7 +1,5 @@
 package io.auterity.connector.file;
 
-import java.util.Objects;
-
 /**
  * One thing that is wrong with a connector file.
  *
@@ -12,12 +10,6 @@ import java.util.Objects;
  * @param fix what to do
  */
 public record FileProblem(int line, String path, String rule, String fix) {
-  public FileProblem {
-    Objects.requireNonNull(path);
-    Objects.requireNonNull(rule);
-    Objects.requireNonNull(fix);
-  }
-
   @Override
   public String toString() {
     return "line %d: %s%s; %s".formatted(line, path.isEmpty() ? "" : path + ": ", rule, fix);

@@ -2,7 +2,6 @@ package io.auterity.connector.plan;
 
 import io.auterity.spi.Json;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The hints of a file for people: help, samples, and how its vendor signs events.
@@ -26,6 +25,5 @@ public record VendorHints(Map<String, String> help, Map<String, Json> samples, S
   public VendorHints {
     help = Map.copyOf(help);
     samples = Map.copyOf(samples);
-    Objects.requireNonNull(events);
   }
 }

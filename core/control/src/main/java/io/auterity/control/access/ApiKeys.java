@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -107,12 +106,6 @@ public final class ApiKeys {
 
   /** A key that is asked for. */
   public record Wanted(String name, Grants grants, KeyTerms terms, @Nullable Instant expires) {
-    public Wanted {
-      Objects.requireNonNull(name);
-      Objects.requireNonNull(grants);
-      Objects.requireNonNull(terms);
-    }
-
     /** A key of the tenant that narrows nothing. */
     public Wanted(String name, Grants grants, @Nullable Instant expires) {
       this(name, grants, KeyTerms.NONE, expires);

@@ -1,7 +1,6 @@
 package io.auterity.control.identity;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,7 @@ record TokenTerms(
   static final Duration SKEW = Duration.ofMinutes(1);
 
   TokenTerms {
-    Objects.requireNonNull(issuer);
-    Objects.requireNonNull(audience);
     algorithms = Set.copyOf(algorithms);
-    Objects.requireNonNull(oldest);
   }
 
   @Override

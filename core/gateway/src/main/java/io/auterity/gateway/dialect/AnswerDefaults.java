@@ -1,7 +1,5 @@
 package io.auterity.gateway.dialect;
 
-import java.util.Objects;
-
 /**
  * The default id, model and time that the gateway puts on an answer where the vendor gave nothing.
  *
@@ -10,11 +8,6 @@ import java.util.Objects;
  * @param seconds when it was answered, since 1970
  */
 public record AnswerDefaults(String id, String model, long seconds) {
-  public AnswerDefaults {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(model);
-  }
-
   public String idOr(String vendors) {
     return vendors.isEmpty() ? id : vendors;
   }

@@ -3,7 +3,6 @@ package io.auterity.gateway.dialect;
 import io.auterity.jobs.batch.BatchLine;
 import io.auterity.jobs.batch.BatchOrder;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A batch request.
@@ -12,7 +11,6 @@ import java.util.Objects;
  */
 public record BatchRequest(BatchOrder order, List<BatchLine> lines) {
   public BatchRequest {
-    Objects.requireNonNull(order);
     lines = List.copyOf(lines);
   }
 }

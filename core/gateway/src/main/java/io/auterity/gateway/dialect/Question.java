@@ -1,7 +1,5 @@
 package io.auterity.gateway.dialect;
 
-import java.util.Objects;
-
 /**
  * What is asked at an endpoint.
  *
@@ -11,13 +9,6 @@ import java.util.Objects;
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Question(String named, Query query, RequestHeaders headers, byte[] body) {
-  public Question {
-    Objects.requireNonNull(named);
-    Objects.requireNonNull(query);
-    Objects.requireNonNull(headers);
-    Objects.requireNonNull(body);
-  }
-
   /** One that is all in its body and headers. */
   public static Question of(byte[] body, RequestHeaders headers) {
     return new Question("", Query.NONE, headers, body);

@@ -3,7 +3,6 @@ package io.auterity.gateway.dialect;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,5 @@ public record ResponseCall(
     List<Message> lead, ChatCall chat, @Nullable UUID previous, Json.Obj asked, boolean keeps) {
   public ResponseCall {
     lead = List.copyOf(lead);
-    Objects.requireNonNull(chat);
-    Objects.requireNonNull(asked);
   }
 }

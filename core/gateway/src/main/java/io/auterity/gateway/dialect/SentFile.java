@@ -1,7 +1,6 @@
 package io.auterity.gateway.dialect;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept for how long; null for as long as is usual
  */
-public record SentFile(String purpose, String name, @Nullable Duration kept) {
-  public SentFile {
-    Objects.requireNonNull(purpose);
-    Objects.requireNonNull(name);
-  }
-}
+public record SentFile(String purpose, String name, @Nullable Duration kept) {}

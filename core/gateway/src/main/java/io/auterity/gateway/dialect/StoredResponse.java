@@ -3,7 +3,6 @@ package io.auterity.gateway.dialect;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -18,11 +17,4 @@ public record StoredResponse(UUID decision, Json.Obj asked, Json input, Json out
 
   /** Ids of answers that their callers may come back to: those of their decisions. */
   public static final WireId ID = new WireId("resp_");
-
-  public StoredResponse {
-    Objects.requireNonNull(decision);
-    Objects.requireNonNull(asked);
-    Objects.requireNonNull(input);
-    Objects.requireNonNull(output);
-  }
 }

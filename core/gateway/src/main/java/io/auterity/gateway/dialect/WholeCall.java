@@ -2,7 +2,6 @@ package io.auterity.gateway.dialect;
 
 import io.auterity.spi.Content;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,7 @@ public record WholeCall(
     BiFunction<Record, AnswerDefaults, Content> answer) {
 
   public WholeCall {
-    Objects.requireNonNull(operation);
-    Objects.requireNonNull(input);
     labels = Map.copyOf(labels);
-    Objects.requireNonNull(answer);
   }
 
   /** One whose answer is JSON. */

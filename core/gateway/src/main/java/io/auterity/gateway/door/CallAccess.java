@@ -3,16 +3,9 @@ package io.auterity.gateway.door;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.Invoker;
-import java.util.Objects;
 
 /**
  * The services that a door needs to let a call in: authentication, authorization, and the call
  * itself.
  */
-public record CallAccess(Authenticator authenticator, Authorizer authorizer, Invoker invoker) {
-  public CallAccess {
-    Objects.requireNonNull(authenticator);
-    Objects.requireNonNull(authorizer);
-    Objects.requireNonNull(invoker);
-  }
-}
+public record CallAccess(Authenticator authenticator, Authorizer authorizer, Invoker invoker) {}

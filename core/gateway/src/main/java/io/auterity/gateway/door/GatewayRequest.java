@@ -6,7 +6,6 @@ import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.BatchPlace;
 import java.io.InputStream;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +25,6 @@ public record GatewayRequest(
     String address,
     InputStream upload,
     @Nullable BatchPlace place) {
-  public GatewayRequest {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(endpoint);
-    Objects.requireNonNull(question);
-    Objects.requireNonNull(caller);
-    Objects.requireNonNull(address);
-    Objects.requireNonNull(upload);
-  }
-
   /** One by itself. */
   public GatewayRequest(
       UUID id,

@@ -6,7 +6,6 @@ import io.auterity.jobs.file.FileStore;
 import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.config.Settings;
 import java.util.List;
-import java.util.Objects;
 
 /** The storage of the gateway: what callers may leave here, and where it is kept. */
 public record GatewayStorage(
@@ -18,12 +17,4 @@ public record GatewayStorage(
 
   /** The calls that a line of a batch can be. */
   static final List<String> CALLS = List.of("ai.chat.create", "ai.embedding.create");
-
-  public GatewayStorage {
-    Objects.requireNonNull(files);
-    Objects.requireNonNull(batches);
-    Objects.requireNonNull(vendors);
-    Objects.requireNonNull(tunings);
-    Objects.requireNonNull(bounds);
-  }
 }

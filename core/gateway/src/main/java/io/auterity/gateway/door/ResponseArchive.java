@@ -3,7 +3,6 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.StoredResponse;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,13 +17,7 @@ public interface ResponseArchive {
    * @param address where the request came from
    * @param act how it is asked for, e.g. {@code GET /v1/responses/resp_…}
    */
-  record Comer(Authenticated caller, String address, String act) {
-    public Comer {
-      Objects.requireNonNull(caller);
-      Objects.requireNonNull(address);
-      Objects.requireNonNull(act);
-    }
-  }
+  record Comer(Authenticated caller, String address, String act) {}
 
   /**
    * What was kept of some calls, of each of which something was. What their answers have promised

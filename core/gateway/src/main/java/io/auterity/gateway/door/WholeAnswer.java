@@ -3,7 +3,6 @@ package io.auterity.gateway.door;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** A whole answer. */
 // Bytes are handed on, never compared.
@@ -11,7 +10,6 @@ import java.util.Objects;
 public record WholeAnswer(int status, Map<String, String> headers, byte[] body) {
   public WholeAnswer {
     headers = Collections.unmodifiableMap(headers); // Made for it.
-    Objects.requireNonNull(body);
   }
 
   /** With one more header. */

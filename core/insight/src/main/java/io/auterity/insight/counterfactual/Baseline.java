@@ -33,11 +33,6 @@ public record Baseline(Offer offer, String currency) {
 
   private static final String AI = "ai";
 
-  public Baseline {
-    Objects.requireNonNull(offer);
-    Objects.requireNonNull(currency);
-  }
-
   /**
    * A model of one of the configuration's providers.
    *

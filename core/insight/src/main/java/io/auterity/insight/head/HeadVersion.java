@@ -1,7 +1,6 @@
 package io.auterity.insight.head;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,6 @@ public record HeadVersion(
     String source,
     HeadReport report,
     @Nullable Withdrawn withdrawn) {
-
-  public HeadVersion {
-    Objects.requireNonNull(made);
-    Objects.requireNonNull(report);
-  }
 
   /** Since when, and why, in words for people. */
   public record Withdrawn(Instant at, String why) {}

@@ -40,13 +40,6 @@ public record LearnedState(
    */
   public record Heard(long scores, @Nullable Instant latest) {}
 
-  public LearnedState {
-    Objects.requireNonNull(route);
-    Objects.requireNonNull(made);
-    Objects.requireNonNull(evidence);
-    Objects.requireNonNull(model);
-  }
-
   /**
    * Learns from these calls.
    *

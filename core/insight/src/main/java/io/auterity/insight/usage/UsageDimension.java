@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,6 @@ public record UsageDimension(String name, Function<UsageRow, String> of) {
   private static final Map<String, Function<UsageRow, String>> KNOWN = known();
 
   private static final Map<String, DateTimeFormatter> CALENDAR = calendar();
-
-  public UsageDimension {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(of);
-  }
 
   private static Map<String, Function<UsageRow, String>> known() {
     Map<String, Function<UsageRow, String>> known = new LinkedHashMap<>();

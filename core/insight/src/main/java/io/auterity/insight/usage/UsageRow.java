@@ -54,7 +54,6 @@ public record UsageRow(
     boolean failed) {
 
   public UsageRow {
-    Objects.requireNonNull(decision);
     owners = List.copyOf(owners);
     labels = Map.copyOf(labels);
     quantities = Map.copyOf(quantities);

@@ -1,7 +1,5 @@
 package io.auterity.jobs.batch;
 
-import java.util.Objects;
-
 /**
  * A line of a batch that is to be asked.
  *
@@ -13,11 +11,6 @@ import java.util.Objects;
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record BatchLine(int number, String customId, byte[] body, int attempts) {
-  public BatchLine {
-    Objects.requireNonNull(customId);
-    Objects.requireNonNull(body);
-  }
-
   /** One that was never asked. */
   public BatchLine(int number, String customId, byte[] body) {
     this(number, customId, body, 0);

@@ -2,7 +2,6 @@ package io.auterity.jobs.batch;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,6 @@ public record BatchOrder(
     Map<String, String> headers,
     @Nullable Once once) {
   public BatchOrder {
-    Objects.requireNonNull(dialect);
-    Objects.requireNonNull(endpoint);
     headers = Map.copyOf(headers);
   }
 
@@ -39,12 +36,7 @@ public record BatchOrder(
    */
   // Bytes are handed on, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Once(String key, byte[] digest) {
-    public Once {
-      Objects.requireNonNull(key);
-      Objects.requireNonNull(digest);
-    }
-  }
+  public record Once(String key, byte[] digest) {}
 
   /** As a body asks for it. */
   public BatchOrder(

@@ -5,7 +5,6 @@ import io.auterity.jobs.file.FileStore;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The shared dependencies of batch processing: stores, batches at vendors, dialects, and how many
@@ -24,11 +23,6 @@ public record BatchParts(
     Time time,
     Ids ids) {
   public BatchParts {
-    Objects.requireNonNull(batches);
-    Objects.requireNonNull(files);
-    Objects.requireNonNull(vendors);
     wires = Map.copyOf(wires);
-    Objects.requireNonNull(time);
-    Objects.requireNonNull(ids);
   }
 }

@@ -1,7 +1,6 @@
 package io.auterity.jobs.batch;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,4 @@ public record BatchTimes(
     Instant expires,
     @Nullable Instant cancelling,
     @Nullable Instant finalizing,
-    @Nullable Instant ended) {
-  public BatchTimes {
-    Objects.requireNonNull(created);
-    Objects.requireNonNull(expires);
-  }
-}
+    @Nullable Instant ended) {}

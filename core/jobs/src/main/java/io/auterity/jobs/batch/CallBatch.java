@@ -5,7 +5,6 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +31,6 @@ public record CallBatch(
   public static final WireId ID = new WireId("batch_");
 
   public CallBatch {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(principal);
-    Objects.requireNonNull(order);
-    Objects.requireNonNull(state);
-    Objects.requireNonNull(times);
-    Objects.requireNonNull(counts);
     errors = List.copyOf(errors);
   }
 

@@ -1,7 +1,5 @@
 package io.auterity.jobs.batch;
 
-import java.util.Objects;
-
 /**
  * What a line was answered.
  *
@@ -14,12 +12,6 @@ import java.util.Objects;
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record LineAnswer(int status, String request, String lossy, byte[] body) {
-  public LineAnswer {
-    Objects.requireNonNull(request);
-    Objects.requireNonNull(lossy);
-    Objects.requireNonNull(body);
-  }
-
   public boolean succeeded() {
     return status < 300;
   }

@@ -1,6 +1,5 @@
 package io.auterity.jobs.batch;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param answer null when it was not asked
  */
 public record LineEnd(int number, String customId, LineState state, @Nullable LineAnswer answer) {
-  public LineEnd {
-    Objects.requireNonNull(customId);
-    Objects.requireNonNull(state);
-  }
-
   /** Of a line that was asked. */
   static LineEnd of(BatchLine line, LineAnswer answer) {
     LineState state = answer.succeeded() ? LineState.SUCCEEDED : LineState.FAILED;

@@ -4,7 +4,6 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -25,11 +24,6 @@ public record AuditEvent(
     Map<String, String> details) {
 
   public AuditEvent {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(at);
-    Objects.requireNonNull(act);
-    Objects.requireNonNull(target);
-    Objects.requireNonNull(outcome);
     details = Map.copyOf(details);
   }
 

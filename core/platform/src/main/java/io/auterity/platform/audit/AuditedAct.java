@@ -1,7 +1,6 @@
 package io.auterity.platform.audit;
 
 import io.auterity.platform.call.Principal;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -21,13 +20,6 @@ public record AuditedAct(Principal who, String address, String action, String re
   /** The principal of callers that have shown no credential yet. */
   public static final Principal UNKNOWN_CALLER =
       new Principal(new UUID(0, 2), "caller not signed in", Principal.Type.USER);
-
-  public AuditedAct {
-    Objects.requireNonNull(who);
-    Objects.requireNonNull(address);
-    Objects.requireNonNull(action);
-    Objects.requireNonNull(request);
-  }
 
   /** What this process does by itself. */
   public static AuditedAct ofPlatform(String action) {

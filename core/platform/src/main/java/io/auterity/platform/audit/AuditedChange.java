@@ -3,7 +3,6 @@ package io.auterity.platform.audit;
 import io.auterity.platform.digest.Sha256;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param after null when it is gone
  */
 public record AuditedChange(String target, @Nullable String before, @Nullable String after) {
-
-  public AuditedChange {
-    Objects.requireNonNull(target);
-  }
 
   /** A state by the SHA-256 of its text. */
   public static String digest(String text) {

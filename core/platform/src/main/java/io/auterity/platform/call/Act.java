@@ -1,6 +1,5 @@
 package io.auterity.platform.call;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +26,6 @@ public record Act(String name, Trace trace, boolean installation) {
   }
 
   public Act {
-    Objects.requireNonNull(trace);
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "'%s' is no name of an act: write words of small letters with dots between them, e.g. run.start"

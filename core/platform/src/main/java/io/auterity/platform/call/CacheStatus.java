@@ -2,7 +2,6 @@ package io.auterity.platform.call;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The cache status of a call: what the cache of its route did for it.
@@ -13,11 +12,6 @@ public record CacheStatus(Kind kind, Duration age) {
 
   /** That it had none. */
   public static final CacheStatus MISS = new CacheStatus(Kind.MISS, Duration.ZERO);
-
-  public CacheStatus {
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(age);
-  }
 
   /** Whose answer it gave. */
   public enum Kind {

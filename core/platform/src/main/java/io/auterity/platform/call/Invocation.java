@@ -59,15 +59,7 @@ public record Invocation(
   public static final WireId RUN_ID = new WireId("run_");
 
   public Invocation {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(principal);
-    Objects.requireNonNull(capability);
-    Objects.requireNonNull(input);
     labels = Map.copyOf(labels);
-    Objects.requireNonNull(timeout);
-    Objects.requireNonNull(door);
-    Objects.requireNonNull(cache);
   }
 
   /** A call of a capability; its maker says at least where it came in and how long it may take. */
@@ -325,11 +317,6 @@ public record Invocation(
    *     any may
    */
   public record Parent(UUID run, String step, int round, @Nullable String only) {
-    public Parent {
-      Objects.requireNonNull(run);
-      Objects.requireNonNull(step);
-    }
-
     /** Of a call that any provider may answer. */
     public Parent(UUID run, String step, int round) {
       this(run, step, round, null);

@@ -1,7 +1,6 @@
 package io.auterity.platform.call;
 
 import io.auterity.platform.id.WireId;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -18,12 +17,6 @@ public record Principal(UUID id, String name, Type type) {
 
   /** The platform itself, which no credential stands for. */
   public static final Principal PLATFORM = new Principal(new UUID(0, 0), "auterity", Type.SERVICE);
-
-  public Principal {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(type);
-  }
 
   /** What sort of caller. */
   public enum Type {

@@ -2,7 +2,6 @@ package io.auterity.platform.call;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RateStanding(@Nullable Rate calls, @Nullable Rate tokens, Instant at) {
 
-  public RateStanding {
-    Objects.requireNonNull(at);
-  }
-
   /**
    * One rate.
    *
@@ -27,10 +22,6 @@ public record RateStanding(@Nullable Rate calls, @Nullable Rate tokens, Instant 
    * @param reset until all of it is free, if nothing more is taken
    */
   public record Rate(long most, long left, Duration reset) {
-    public Rate {
-      Objects.requireNonNull(reset);
-    }
-
     /** The one of which less is left; of two alike the one that takes longer. */
     public static @Nullable Rate tighter(@Nullable Rate one, @Nullable Rate other) {
       if (one == null || other == null) {

@@ -2,7 +2,6 @@ package io.auterity.platform.call;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +14,5 @@ import java.util.TreeMap;
 public record Usage(Map<String, Long> quantities, long cost, String currency) {
   public Usage {
     quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
-    Objects.requireNonNull(currency);
   }
 }

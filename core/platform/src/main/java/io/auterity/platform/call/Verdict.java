@@ -1,7 +1,5 @@
 package io.auterity.platform.call;
 
-import java.util.Objects;
-
 /**
  * The answer of a decision point.
  *
@@ -9,12 +7,6 @@ import java.util.Objects;
  * @param reason one sentence for people
  */
 public record Verdict(Ruling ruling, String rule, String reason) {
-  public Verdict {
-    Objects.requireNonNull(ruling);
-    Objects.requireNonNull(rule);
-    Objects.requireNonNull(reason);
-  }
-
   /** From most permissive to least; when several apply the last one wins. */
   public enum Ruling {
     ALLOW,

@@ -6,7 +6,6 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -28,11 +27,6 @@ public record Extension(
     DataClass dataClass,
     Json.Obj input,
     Json.Obj result) {
-
-  public Extension {
-    Objects.requireNonNull(effect);
-    Objects.requireNonNull(dataClass);
-  }
 
   /**
    * How its values are held to its form.

@@ -19,10 +19,6 @@ public record ExtensionValue(@OtherFields Json.Obj fields) {
   private static final Json CHOICE =
       Objects.requireNonNull(Shapes.ofInputs().schema(Ref.class).get("anyOf"));
 
-  public ExtensionValue {
-    Objects.requireNonNull(fields);
-  }
-
   /**
    * The providers that references in it name, at any depth. Where the schema does not tell them
    * from other objects, whatever looks like a reference counts as one.

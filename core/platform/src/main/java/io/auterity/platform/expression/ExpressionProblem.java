@@ -3,7 +3,6 @@ package io.auterity.platform.expression;
 import dev.cel.common.CelIssue;
 import io.auterity.platform.suggestion.Nearest;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,12 +19,6 @@ public record ExpressionProblem(String path, int line, int column, String rule, 
 
   private static final Pattern UNKNOWN_NAME = Pattern.compile("undeclared reference to '(.+?)'");
   private static final Pattern UNKNOWN_FIELD = Pattern.compile("undefined field '(.+?)'");
-
-  public ExpressionProblem {
-    Objects.requireNonNull(path);
-    Objects.requireNonNull(rule);
-    Objects.requireNonNull(fix);
-  }
 
   /** The rule with the position, e.g. {@code undeclared reference to 'x' (line 1, column 4)}. */
   public String located() {

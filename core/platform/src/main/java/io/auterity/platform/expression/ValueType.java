@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The static type of a JSON value: what is known about it before it is there. */
 public sealed interface ValueType {
@@ -119,10 +118,6 @@ public sealed interface ValueType {
 
   /** A list. */
   record ListOf(ValueType item) implements ValueType {
-    public ListOf {
-      Objects.requireNonNull(item);
-    }
-
     @Override
     public String described() {
       return item.equals(Scalar.ANY) ? "list" : "list of " + item.described();
@@ -131,10 +126,6 @@ public sealed interface ValueType {
 
   /** An object with any names. */
   record MapOf(ValueType value) implements ValueType {
-    public MapOf {
-      Objects.requireNonNull(value);
-    }
-
     @Override
     public String described() {
       return value.equals(Scalar.ANY) ? "object" : "object whose values are " + value.described();
@@ -162,19 +153,11 @@ public sealed interface ValueType {
     }
 
     /** A field and whether it must be there. */
-    public record Field(ValueType type, boolean required) {
-      public Field {
-        Objects.requireNonNull(type);
-      }
-    }
+    public record Field(ValueType type, boolean required) {}
   }
 
   /** The inner type, or null. */
   record Nullable(ValueType type) implements ValueType {
-    public Nullable {
-      Objects.requireNonNull(type);
-    }
-
     @Override
     public String described() {
       return type.described() + " or null";

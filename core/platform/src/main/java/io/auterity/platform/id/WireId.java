@@ -3,7 +3,6 @@ package io.auterity.platform.id;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -13,10 +12,6 @@ import java.util.UUID;
  * @param prefix with what divides it from the digits, e.g. {@code run_}
  */
 public record WireId(String prefix) {
-
-  public WireId {
-    Objects.requireNonNull(prefix);
-  }
 
   public String write(UUID id) {
     HexFormat hex = HexFormat.of();

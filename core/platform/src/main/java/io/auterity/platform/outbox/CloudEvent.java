@@ -27,16 +27,6 @@ public record CloudEvent(
 
   private static final int LONGEST_TEXT = 16 << 20;
 
-  public CloudEvent {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(type);
-    Objects.requireNonNull(source);
-    Objects.requireNonNull(subject);
-    Objects.requireNonNull(tenant);
-    Objects.requireNonNull(time);
-    Objects.requireNonNull(data);
-  }
-
   /** On whose behalf who is told of it may act: it was written in a transaction of theirs. */
   public TenantScope scope() {
     return TenantScope.recovered(tenant);

@@ -1,7 +1,5 @@
 package io.auterity.platform.pattern;
 
-import java.util.Objects;
-
 /**
  * A pattern over a whole text: {@code *} stands for any characters or none, {@code ?} for exactly
  * one; so {@code ?*} is any text that is not empty.
@@ -9,10 +7,6 @@ import java.util.Objects;
 public record Glob(String pattern) {
 
   public static final Glob ANY = new Glob("*");
-
-  public Glob {
-    Objects.requireNonNull(pattern);
-  }
 
   /** Whether only one text matches, the pattern itself. */
   public boolean exact() {

@@ -4,7 +4,6 @@ import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,6 @@ public record Pacing(
 
   /** Without a limit, and without headers that tell of one. */
   public static final Pacing NONE = usual(null, null);
-
-  public Pacing {
-    Objects.requireNonNull(whenReached);
-    Objects.requireNonNull(patience);
-  }
 
   /** The default pacing. */
   public static Pacing usual(@Nullable RateLimit limit, @Nullable RateHeaders headers) {

@@ -1,7 +1,6 @@
 package io.auterity.platform.rate;
 
 import io.auterity.platform.call.TenantScope;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -12,12 +11,6 @@ import java.util.UUID;
  * @param host where they go, with its port unless it is the usual one
  */
 public record RateOwner(TenantScope scope, String credential, String host) {
-  public RateOwner {
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(credential);
-    Objects.requireNonNull(host);
-  }
-
   UUID tenant() {
     return scope.tenant();
   }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
-import java.util.Objects;
 
 /**
  * The telemetry sinks: the registry of meters for metrics, and OpenTelemetry for spans. Meter names
@@ -15,11 +14,6 @@ import java.util.Objects;
 public record Telemetry(MeterRegistry meters, OpenTelemetry traces) {
 
   private static final String SCOPE = "io.auterity";
-
-  public Telemetry {
-    Objects.requireNonNull(meters);
-    Objects.requireNonNull(traces);
-  }
 
   /** Keeps nothing. */
   public static Telemetry none() {

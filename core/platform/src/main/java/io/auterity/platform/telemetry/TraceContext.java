@@ -27,9 +27,6 @@ public record TraceContext(
   private static final int MOST_CHARACTERS = 8_192;
 
   public TraceContext {
-    Objects.requireNonNull(traceId);
-    Objects.requireNonNull(spanId);
-    Objects.requireNonNull(flags);
     baggage = bounded(baggage);
   }
 

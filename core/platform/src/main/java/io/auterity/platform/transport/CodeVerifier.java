@@ -3,7 +3,6 @@ package io.auterity.platform.transport;
 import io.auterity.platform.digest.Sha256;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Proves that the client that exchanges a code is the one that asked for it (RFC 7636, {@code
@@ -12,10 +11,6 @@ import java.util.Objects;
  * @param text 43 characters at least that cannot be guessed
  */
 public record CodeVerifier(String text) {
-
-  public CodeVerifier {
-    Objects.requireNonNull(text);
-  }
 
   /** Adds to a request for a code what tells nothing of this, and what this must fit later. */
   public void challenge(Map<String, String> query) {

@@ -6,7 +6,6 @@ import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +37,6 @@ public record GrantDetails(Instant since, @Nullable List<String> scopes, @Nullab
       List.of(List.of("data", "email"), List.of("data", "name"), List.of("workspace_name"));
 
   public GrantDetails {
-    Objects.requireNonNull(since);
     scopes = scopes == null ? null : List.copyOf(scopes);
   }
 

@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +111,6 @@ public sealed interface Signing {
 
   /** {@code Authorization: Bearer}. */
   record Bearer(Supplier<String> secret) implements Fixed {
-    public Bearer {
-      Objects.requireNonNull(secret);
-    }
-
     @Override
     public Signature signature() {
       return header("authorization", "Bearer " + sendable(secret));
@@ -124,11 +119,6 @@ public sealed interface Signing {
 
   /** A header of the vendor's own, or words of its own in one. */
   record Named(AuthForm.Placed form, Supplier<String> secret) implements Fixed {
-    public Named {
-      Objects.requireNonNull(form);
-      Objects.requireNonNull(secret);
-    }
-
     /** The secret and nothing else. */
     public Named(String name, Supplier<String> secret) {
       this(AuthForm.Placed.plain(name), secret);
@@ -147,11 +137,6 @@ public sealed interface Signing {
 
   /** A parameter of the query; no URL that is told of has one. */
   record Query(AuthForm.Placed form, Supplier<String> secret) implements Fixed {
-    public Query {
-      Objects.requireNonNull(form);
-      Objects.requireNonNull(secret);
-    }
-
     @Override
     public Signature signature() {
       return new Signature(Map.of(), Map.of(form.name(), form.filled(sendable(secret))));
@@ -165,11 +150,6 @@ public sealed interface Signing {
 
   /** {@code Authorization: Basic}. */
   record Basic(String user, Supplier<String> secret) implements Fixed {
-    public Basic {
-      Objects.requireNonNull(user);
-      Objects.requireNonNull(secret);
-    }
-
     @Override
     public Signature signature() {
       return header("authorization", "Basic " + encoded(user, sendable(secret)));
@@ -185,12 +165,6 @@ public sealed interface Signing {
   /** A scheme that signs each request anew. */
   record Scheme(SigningScheme scheme, Supplier<Credential> credential, Time time)
       implements Signing {
-    public Scheme {
-      Objects.requireNonNull(scheme);
-      Objects.requireNonNull(credential);
-      Objects.requireNonNull(time);
-    }
-
     @Override
     public Signature sign(WireRequest request, Destination place, Call call) {
       return scheme.sign(unsigned(request, place.hostField(), time.now()), credential.get());
@@ -223,10 +197,6 @@ public sealed interface Signing {
 
   /** {@code Authorization} as the peer's challenges ask for it. */
   record Challenge(ChallengeTokens tokens) implements Signing {
-    public Challenge {
-      Objects.requireNonNull(tokens);
-    }
-
     @Override
     public Signature sign(WireRequest request, Destination place, Call call) {
       return tokens.signature(request, place, call);
@@ -248,10 +218,6 @@ public sealed interface Signing {
   record Token(AccessTokens tokens) implements Signing {
 
     private static final String BEARER = "Bearer ";
-
-    public Token {
-      Objects.requireNonNull(tokens);
-    }
 
     @Override
     public Signature sign(WireRequest request, Destination place, Call call) {

@@ -12,7 +12,6 @@ import io.auterity.spi.WireRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -69,15 +68,8 @@ public record TransportBinding(
   }
 
   public TransportBinding {
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(provider);
-    Objects.requireNonNull(connector);
     egress = Set.copyOf(egress);
     credentialTo = Set.copyOf(credentialTo);
-    Objects.requireNonNull(signing);
-    Objects.requireNonNull(credential);
-    Objects.requireNonNull(pacing);
-    Objects.requireNonNull(handed);
   }
 
   /** The same, whose requests are counted by another name of its credential. */

@@ -49,8 +49,6 @@ public record ProviderSpec(
   private static final int DEFAULT_SLOTS = 64;
 
   public ProviderSpec {
-    Objects.requireNonNull(connector);
-    Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
     faults = List.copyOf(faults);
   }

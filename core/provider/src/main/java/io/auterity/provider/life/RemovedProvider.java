@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record RemovedProvider(
     String id, long life, Json.Obj spec, @Nullable ConnectorReach agreed) {
 
-  public RemovedProvider {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(spec);
-  }
-
   /** The names of the secrets that it uses. */
   public Set<String> secrets() {
     return ProviderSecrets.named(ProviderSpec.read(spec));

@@ -41,12 +41,7 @@ public record TokenRevocationRequest(
     Dialect dialect) {
 
   public TokenRevocationRequest {
-    Objects.requireNonNull(connector);
-    Objects.requireNonNull(credential);
-    Objects.requireNonNull(place);
-    Objects.requireNonNull(client);
     reach = Set.copyOf(reach);
-    Objects.requireNonNull(dialect);
   }
 
   /**

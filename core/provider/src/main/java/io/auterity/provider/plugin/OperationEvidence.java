@@ -2,7 +2,6 @@ package io.auterity.provider.plugin;
 
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +38,6 @@ public record OperationEvidence(
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  public OperationEvidence {
-    Objects.requireNonNull(grade);
-    Objects.requireNonNull(result);
   }
 
   /** What the manifest of a jar says for all that its connector does. */

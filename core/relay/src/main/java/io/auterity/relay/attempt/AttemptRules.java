@@ -10,7 +10,6 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Classification;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,6 @@ public record AttemptRules(
           FailureCode.INTERNAL);
 
   public AttemptRules {
-    Objects.requireNonNull(effect);
-    Objects.requireNonNull(retry);
     failoverOn = Set.copyOf(failoverOn);
   }
 

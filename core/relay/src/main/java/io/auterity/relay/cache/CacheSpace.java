@@ -1,7 +1,6 @@
 package io.auterity.relay.cache;
 
 import io.auterity.platform.call.TenantScope;
-import java.util.Objects;
 
 /**
  * The calls that may share answers. There is no key without one, so that no answer is found from
@@ -14,14 +13,9 @@ import java.util.Objects;
  * @param config names what answers depend on besides the input
  */
 public record CacheSpace(
-    TenantScope scope, String holder, String operation, String model, String route, String config) {
-
-  public CacheSpace {
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(holder);
-    Objects.requireNonNull(operation);
-    Objects.requireNonNull(model);
-    Objects.requireNonNull(route);
-    Objects.requireNonNull(config);
-  }
-}
+    TenantScope scope,
+    String holder,
+    String operation,
+    String model,
+    String route,
+    String config) {}

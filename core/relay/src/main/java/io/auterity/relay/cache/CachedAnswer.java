@@ -3,7 +3,6 @@ package io.auterity.relay.cache;
 import io.auterity.relay.call.InputSize;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -29,13 +28,8 @@ public record CachedAnswer(
   private static final int AROUND = 1_024;
 
   public CachedAnswer {
-    Objects.requireNonNull(value);
-    Objects.requireNonNull(offer);
     marks = List.copyOf(marks);
     lost = List.copyOf(lost);
-    Objects.requireNonNull(currency);
-    Objects.requireNonNull(decision);
-    Objects.requireNonNull(made);
   }
 
   /** About how much memory it takes with its key, in bytes. */

@@ -2,7 +2,6 @@ package io.auterity.relay.capture;
 
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.FailureCode;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +25,6 @@ public record CapturedContent(
   public CapturedContent(
       Capture capture, @Nullable String input, @Nullable String output, @Nullable String note) {
     this(capture, input, output, note, null);
-  }
-
-  public CapturedContent {
-    Objects.requireNonNull(capture);
   }
 
   /** The same with nothing of the content, which could not be masked. */

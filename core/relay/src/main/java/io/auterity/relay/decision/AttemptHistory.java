@@ -2,7 +2,6 @@ package io.auterity.relay.decision;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -59,7 +58,6 @@ public record AttemptHistory(List<Note> notes, List<Double> chances) {
    */
   public record Note(Kind kind, int attempt, long nanos, List<String> left) {
     public Note {
-      Objects.requireNonNull(kind);
       left = List.copyOf(left);
     }
   }

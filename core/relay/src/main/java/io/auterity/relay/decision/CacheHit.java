@@ -1,7 +1,6 @@
 package io.auterity.relay.decision;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ public record CacheHit(
     String currency,
     List<String> marks) {
   public CacheHit {
-    Objects.requireNonNull(decision);
-    Objects.requireNonNull(currency);
     marks = List.copyOf(marks);
     if (similarity != null && !similar) {
       throw new IllegalArgumentException("equal questions have no similarity");

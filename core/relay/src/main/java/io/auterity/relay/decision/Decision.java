@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +53,8 @@ public record Decision(
   private static final String CACHED = "cached";
 
   public Decision {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(call);
-    Objects.requireNonNull(timing);
-    Objects.requireNonNull(result);
     attempts = List.copyOf(attempts);
-    Objects.requireNonNull(costs);
     stages = List.copyOf(stages);
-    Objects.requireNonNull(course);
   }
 
   /** Id of the route that planned it; null where none did. */
@@ -90,7 +83,6 @@ public record Decision(
       @Nullable UUID shadows) {
 
     public Call {
-      Objects.requireNonNull(tenant);
       labels = Map.copyOf(labels);
     }
 
@@ -111,11 +103,7 @@ public record Decision(
   }
 
   /** When a call was made, how long it took and how long it might take. */
-  public record Timing(Instant began, long tookNanos, long timeoutMillis) {
-    public Timing {
-      Objects.requireNonNull(began);
-    }
-  }
+  public record Timing(Instant began, long tookNanos, long timeoutMillis) {}
 
   /**
    * How a call ended.
@@ -132,7 +120,6 @@ public record Decision(
       @Nullable String offer,
       List<String> lost) {
     public Result {
-      Objects.requireNonNull(ending);
       lost = List.copyOf(lost);
     }
   }
@@ -180,7 +167,6 @@ public record Decision(
     public Planning {
       ranked = List.copyOf(ranked);
       exclusions = List.copyOf(exclusions);
-      Objects.requireNonNull(sight);
       withheld = List.copyOf(withheld);
     }
 
@@ -309,7 +295,6 @@ public record Decision(
   public record Costs(List<AttemptHold> holds, Used used) {
     public Costs {
       holds = List.copyOf(holds);
-      Objects.requireNonNull(used);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.auterity.relay.decision;
 
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +32,6 @@ public record StageMark(Stage stage, long nanos, Passed passed, String verdict, 
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  public StageMark {
-    Objects.requireNonNull(stage);
-    Objects.requireNonNull(passed);
-    Objects.requireNonNull(verdict);
-    Objects.requireNonNull(reason);
   }
 
   /** A mark whose words follow from the rest of the decision. */

@@ -3,7 +3,6 @@ package io.auterity.relay.plan;
 import io.auterity.provider.Offer;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
-import java.util.Objects;
 
 /**
  * An offer that may answer a call.
@@ -17,10 +16,6 @@ import java.util.Objects;
 public record Candidate(
     Offer offer, boolean fallback, int place, boolean honoursKey, boolean serves, long cost) {
   private static final long MILLION = 1_000_000;
-
-  public Candidate {
-    Objects.requireNonNull(offer);
-  }
 
   static Candidate of(
       Offer offer, boolean fallback, int place, boolean honoursKey, boolean serves) {

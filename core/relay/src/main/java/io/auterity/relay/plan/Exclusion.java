@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** Offers that may not answer a call, for one reason; a bare word is a whole provider. */
 public record Exclusion(Reason reason, List<String> offers, String detail) {
@@ -39,9 +38,7 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
   }
 
   public Exclusion {
-    Objects.requireNonNull(reason);
     offers = List.copyOf(offers);
-    Objects.requireNonNull(detail);
   }
 
   /** Gathers exclusions by reason and detail. */

@@ -1,7 +1,6 @@
 package io.auterity.relay.plan;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The choice of a learned route, a contextual bandit, for one call: all that is needed to learn
@@ -29,9 +28,6 @@ public record LearnedChoice(
 
   public LearnedChoice {
     offers = List.copyOf(offers);
-    Objects.requireNonNull(preferred);
-    Objects.requireNonNull(chosen);
-    Objects.requireNonNull(why);
     features = List.copyOf(features);
   }
 

@@ -5,7 +5,6 @@ import io.auterity.relay.decision.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +35,6 @@ public record OutageRehearsal(
 
   /** The longest that can be rehearsed. */
   public static final Duration LONGEST = Duration.ofMinutes(5);
-
-  public OutageRehearsal {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(tenant);
-    Objects.requireNonNull(provider);
-    Objects.requireNonNull(fault);
-    Objects.requireNonNull(by);
-    Objects.requireNonNull(began);
-    Objects.requireNonNull(until);
-  }
 
   /** How the provider behaves meanwhile. */
   public enum Fault {

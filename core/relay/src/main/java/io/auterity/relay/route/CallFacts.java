@@ -51,15 +51,7 @@ public record CallFacts(
     boolean bare) {
 
   public CallFacts {
-    Objects.requireNonNull(capability);
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(operation);
-    Objects.requireNonNull(effect);
-    Objects.requireNonNull(dataClass);
     labels = Map.copyOf(labels);
-    Objects.requireNonNull(principal);
-    Objects.requireNonNull(principalType);
-    Objects.requireNonNull(door);
     owners = List.copyOf(owners);
     models = models == null ? null : List.copyOf(models);
     resource = resource.isEmpty() ? Map.of() : inLowerCase(resource);

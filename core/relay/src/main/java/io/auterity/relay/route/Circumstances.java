@@ -2,7 +2,6 @@ package io.auterity.relay.route;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The circumstances of a call while it is planned, as they were seen then: the time, and the
@@ -14,7 +13,6 @@ import java.util.Objects;
  */
 public record Circumstances(Instant at, Map<String, Long> spent) {
   public Circumstances {
-    Objects.requireNonNull(at);
     spent = Map.copyOf(spent);
   }
 }

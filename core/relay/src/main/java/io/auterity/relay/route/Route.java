@@ -7,7 +7,6 @@ import io.auterity.spi.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +60,11 @@ public record Route(
       Comparator.comparingInt(Route::priority).reversed().thenComparing(Route::id);
 
   public Route {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(spec);
-    Objects.requireNonNull(when);
     require = List.copyOf(require);
-    Objects.requireNonNull(prefer);
     use = List.copyOf(use);
-    Objects.requireNonNull(strategy);
     weights = Map.copyOf(weights);
     fallback = List.copyOf(fallback);
-    Objects.requireNonNull(retry);
-    Objects.requireNonNull(timeouts);
     failoverOn = Set.copyOf(failoverOn);
-    Objects.requireNonNull(capture);
   }
 
   /** Whether it names this provider, or one of its offers; every one when it names none. */

@@ -3,7 +3,6 @@ package io.auterity.relay.route;
 import io.auterity.platform.call.Principal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param within whose others
  */
 public record RouteCache(Duration exact, @Nullable Similar similar, Within within) {
-  public RouteCache {
-    Objects.requireNonNull(exact);
-    Objects.requireNonNull(within);
-  }
-
   /**
    * Questions that mean the same, word by word.
    *
    * @param threshold the least similarity that their vectors must have as well, from 0 to 1; null
    *     where no vectors are made
    */
-  public record Similar(Duration ttl, @Nullable Double threshold) {
-    public Similar {
-      Objects.requireNonNull(ttl);
-    }
-  }
+  public record Similar(Duration ttl, @Nullable Double threshold) {}
 
   /** Who shares answers. */
   public enum Within {

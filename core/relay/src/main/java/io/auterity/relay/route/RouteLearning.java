@@ -1,6 +1,5 @@
 package io.auterity.relay.route;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,6 @@ public record RouteLearning(
   /** Where the route says nothing. */
   public static final RouteLearning STANDARD =
       new RouteLearning(Strategy.CHEAPEST, 50, 1, 0.1, 0.1, true, 200, null);
-
-  public RouteLearning {
-    Objects.requireNonNull(rules);
-  }
 
   /**
    * Copies of calls that another offer answers, and who knows what is right.

@@ -1,7 +1,6 @@
 package io.auterity.relay.route;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The retry policy of a route at the same provider, with exponential backoff and jitter.
@@ -16,8 +15,6 @@ public record RouteRetry(int attempts, Duration base, Duration limit) {
       new RouteRetry(2, Duration.ofMillis(100), Duration.ofSeconds(2));
 
   public RouteRetry {
-    Objects.requireNonNull(base);
-    Objects.requireNonNull(limit);
     if (attempts < 0 || base.isNegative() || limit.compareTo(base) < 0) {
       throw new IllegalArgumentException("retry %d, %s, %s".formatted(attempts, base, limit));
     }

@@ -1,7 +1,6 @@
 package io.auterity.relay.route;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,6 @@ public record RouteTimeouts(@Nullable Duration firstToken, Duration idle) {
 
   private static final Duration FIRST_OF_STREAM = Duration.ofMinutes(1);
   private static final Duration FIRST_OF_ANSWER = Duration.ofMinutes(5);
-
-  public RouteTimeouts {
-    Objects.requireNonNull(idle);
-  }
 
   /** For a stream or for a plain answer. */
   public Duration first(boolean stream) {

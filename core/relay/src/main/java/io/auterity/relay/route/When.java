@@ -41,7 +41,6 @@ public record When(
   private static final long PERCENT = 10;
 
   public When {
-    Objects.requireNonNull(capability);
     labels = Map.copyOf(labels);
     dataClasses = Set.copyOf(dataClasses);
     spent = Map.copyOf(spent);

@@ -3,7 +3,6 @@ package io.auterity.workflow.decider;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A prepared step, its expressions evaluated: an event that happened inside, or a call to dispatch.
@@ -18,11 +17,7 @@ public sealed interface PreparedStep {
       StepKey step, String capability, Json.Obj input, Map<String, String> labels, Duration timeout)
       implements PreparedStep {
     public Dispatch {
-      Objects.requireNonNull(step);
-      Objects.requireNonNull(capability);
-      Objects.requireNonNull(input);
       labels = Map.copyOf(labels);
-      Objects.requireNonNull(timeout);
     }
   }
 }

@@ -30,8 +30,4 @@ record StepDoubt(Failure reason, @Nullable String provider, @Nullable StepDoubt 
               FailureCode.IN_DOUBT,
               "the server ended while the call was under way; whether it happened is not known")
           .withApplied(Applied.UNKNOWN);
-
-  StepDoubt {
-    Objects.requireNonNull(reason);
-  }
 }

@@ -9,7 +9,6 @@ import io.auterity.workflow.graph.Workflow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,10 +22,6 @@ import java.util.regex.Pattern;
 public record StepKey(int node, IndexPath path, int round) {
 
   private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
-
-  public StepKey {
-    Objects.requireNonNull(path);
-  }
 
   /** As people and providers see it, e.g. {@code triage[17].classify}. */
   public String text(Workflow workflow) {

@@ -2,7 +2,6 @@ package io.auterity.workflow.definition;
 
 import io.auterity.spi.Json;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Definition(String id, Json.Obj input, List<Step> steps, @Nullable Json output) {
   public Definition {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(input);
     steps = List.copyOf(steps);
   }
 }

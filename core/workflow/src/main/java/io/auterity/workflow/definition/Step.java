@@ -4,7 +4,6 @@ import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One step as it was written. */
@@ -28,8 +27,6 @@ public sealed interface Step {
    */
   record Head(String id, String path, @Nullable List<String> after) {
     public Head {
-      Objects.requireNonNull(id);
-      Objects.requireNonNull(path);
       after = after == null ? null : List.copyOf(after);
     }
   }
@@ -50,12 +47,7 @@ public sealed interface Step {
       OnInDoubt onInDoubt)
       implements Step {
     public Call {
-      Objects.requireNonNull(head);
-      Objects.requireNonNull(capability);
-      Objects.requireNonNull(with);
       labels = Map.copyOf(labels);
-      Objects.requireNonNull(timeout);
-      Objects.requireNonNull(onInDoubt);
     }
 
     /** Where a label was written. */
@@ -65,17 +57,11 @@ public sealed interface Step {
   }
 
   /** Computes a value. */
-  record Transform(Head head, Json value) implements Step {
-    public Transform {
-      Objects.requireNonNull(head);
-      Objects.requireNonNull(value);
-    }
-  }
+  record Transform(Head head, Json value) implements Step {}
 
   /** Takes the first arm whose condition holds. */
   record Branch(Head head, List<Arm> arms) implements Step {
     public Branch {
-      Objects.requireNonNull(head);
       arms = List.copyOf(arms);
     }
   }
@@ -85,12 +71,7 @@ public sealed interface Step {
    *
    * @param when its condition; null for the last arm, which is taken when no other is
    */
-  record Arm(String path, @Nullable Json when, Body body) {
-    public Arm {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(body);
-    }
-  }
+  record Arm(String path, @Nullable Json when, Body body) {}
 
   /**
    * Runs its body once for each item of a list.
@@ -107,27 +88,14 @@ public sealed interface Step {
       @Nullable Json pace,
       OnItemFailure onItemFailure,
       Body body)
-      implements Step {
-    public Each {
-      Objects.requireNonNull(head);
-      Objects.requireNonNull(items);
-      Objects.requireNonNull(as);
-      Objects.requireNonNull(onItemFailure);
-      Objects.requireNonNull(body);
-    }
-  }
+      implements Step {}
 
   /**
    * Lets time pass; survives a restart.
    *
    * @param duration template of a duration
    */
-  record Wait(Head head, Json duration) implements Step {
-    public Wait {
-      Objects.requireNonNull(head);
-      Objects.requireNonNull(duration);
-    }
-  }
+  record Wait(Head head, Json duration) implements Step {}
 
   /**
    * Steps with a scope of their own.
@@ -137,7 +105,6 @@ public sealed interface Step {
    */
   record Body(String path, List<Step> steps, @Nullable Json output) {
     public Body {
-      Objects.requireNonNull(path);
       steps = List.copyOf(steps);
     }
   }

@@ -1,7 +1,6 @@
 package io.auterity.workflow.definition;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,6 @@ public record StepRetry(
   /** Repetitions that take as long as they take. */
   public StepRetry(int max, Duration backoff, double factor, Duration limit) {
     this(max, backoff, factor, limit, null);
-  }
-
-  public StepRetry {
-    Objects.requireNonNull(backoff);
-    Objects.requireNonNull(limit);
   }
 
   /** Wait before repetition {@code n}, counted from 1, without jitter. */

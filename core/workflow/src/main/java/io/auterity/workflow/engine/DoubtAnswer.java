@@ -1,7 +1,6 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.spi.Json;
-import java.util.Objects;
 
 /** A person's answer about a call in doubt. */
 public sealed interface DoubtAnswer {
@@ -13,9 +12,5 @@ public sealed interface DoubtAnswer {
   record Fail() implements DoubtAnswer {}
 
   /** It happened, with this output. */
-  record Succeeded(Json output) implements DoubtAnswer {
-    public Succeeded {
-      Objects.requireNonNull(output);
-    }
-  }
+  record Succeeded(Json output) implements DoubtAnswer {}
 }

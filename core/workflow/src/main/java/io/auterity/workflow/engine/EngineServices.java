@@ -5,7 +5,6 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.writer.Journal;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** The services that all owners of runs share. */
@@ -18,17 +17,6 @@ record EngineServices(
     Catalogue catalogue,
     Binder binder,
     Repeatability repeatability) {
-
-  EngineServices {
-    Objects.requireNonNull(journal);
-    Objects.requireNonNull(calls);
-    Objects.requireNonNull(timers);
-    Objects.requireNonNull(time);
-    Objects.requireNonNull(random);
-    Objects.requireNonNull(catalogue);
-    Objects.requireNonNull(binder);
-    Objects.requireNonNull(repeatability);
-  }
 
   Repetition repetition(TenantScope scope, String capability) {
     return repeatability.of(scope, capability);

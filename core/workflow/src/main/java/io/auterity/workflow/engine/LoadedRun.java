@@ -10,7 +10,6 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +25,6 @@ record LoadedRun(
     RunProgress progress,
     int seq,
     @Nullable Instant due) {
-
-  LoadedRun {
-    Objects.requireNonNull(birth);
-    Objects.requireNonNull(workflow);
-    Objects.requireNonNull(state);
-    Objects.requireNonNull(progress);
-  }
 
   /** A run that has just been accepted. */
   static LoadedRun fresh(RunBirth birth, Workflow workflow, Time time) {

@@ -1,6 +1,5 @@
 package io.auterity.workflow.engine;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +16,7 @@ public sealed interface Repetition {
    *
    * @param provider its identity
    */
-  record At(String provider) implements Repetition {
-    public At {
-      Objects.requireNonNull(provider);
-    }
-  }
+  record At(String provider) implements Repetition {}
 
   /** At no provider, as none would know that it is the same call. */
   record Nowhere() implements Repetition {}

@@ -6,7 +6,6 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.TriggerAncestry;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +28,7 @@ public record RunRequest(
     TriggerAncestry descent,
     @Nullable TraceContext trace) {
   public RunRequest {
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(principal);
-    Objects.requireNonNull(door);
-    Objects.requireNonNull(workflow);
-    Objects.requireNonNull(input);
     labels = Map.copyOf(labels);
-    Objects.requireNonNull(options);
-    Objects.requireNonNull(descent);
   }
 
   /** A wish without options, which no trigger has led to. */

@@ -21,7 +21,6 @@ import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -73,22 +72,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Workflows workflows,
       Versions versions,
       EngineTimers timers,
-      EngineSettings settings) {
-    public Parts {
-      Objects.requireNonNull(database);
-      Objects.requireNonNull(time);
-      Objects.requireNonNull(ids);
-      Objects.requireNonNull(random);
-      Objects.requireNonNull(invoker);
-      Objects.requireNonNull(catalogue);
-      Objects.requireNonNull(binder);
-      Objects.requireNonNull(repeatability);
-      Objects.requireNonNull(workflows);
-      Objects.requireNonNull(versions);
-      Objects.requireNonNull(timers);
-      Objects.requireNonNull(settings);
-    }
-  }
+      EngineSettings settings) {}
 
   public WorkflowEngine(Parts parts) {
     this.database = parts.database();

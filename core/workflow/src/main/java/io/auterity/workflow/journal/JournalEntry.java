@@ -3,7 +3,6 @@ package io.auterity.workflow.journal;
 import io.auterity.platform.outbox.CloudEvent;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,6 @@ public record JournalEntry(
     @Nullable CloudEvent completed) {
 
   public JournalEntry {
-    Objects.requireNonNull(run);
-    Objects.requireNonNull(tenant);
-    Objects.requireNonNull(born);
-    Objects.requireNonNull(phase);
     events = List.copyOf(events);
   }
 

@@ -2,7 +2,6 @@ package io.auterity.workflow.journal;
 
 import io.auterity.workflow.decider.RunEvent;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param decision what explains the call that ended with this event
  */
 public record RecordedEvent(
-    int seq, RunEvent event, @Nullable Instant started, @Nullable UUID decision, Instant at) {
-  public RecordedEvent {
-    Objects.requireNonNull(event);
-    Objects.requireNonNull(at);
-  }
-}
+    int seq, RunEvent event, @Nullable Instant started, @Nullable UUID decision, Instant at) {}

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +42,7 @@ public record RunBirth(
     @Nullable TraceContext trace) {
 
   public RunBirth {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(scope);
-    Objects.requireNonNull(workflow);
-    Objects.requireNonNull(definition);
-    Objects.requireNonNull(digest);
-    Objects.requireNonNull(principal);
-    Objects.requireNonNull(door);
     labels = Map.copyOf(labels);
-    Objects.requireNonNull(created);
-    Objects.requireNonNull(input);
-    Objects.requireNonNull(descent);
   }
 
   /** The day whose partition holds the run's events. */

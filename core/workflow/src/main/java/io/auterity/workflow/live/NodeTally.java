@@ -3,7 +3,6 @@ package io.auterity.workflow.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ public record NodeTally(
     @Nullable Instant finishedAt,
     Map<Integer, Integer> arms) {
   public NodeTally {
-    Objects.requireNonNull(phase);
     arms = Map.copyOf(arms);
   }
 }

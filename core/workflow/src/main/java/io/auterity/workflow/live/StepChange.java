@@ -1,7 +1,6 @@
 package io.auterity.workflow.live;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * A step has come to another phase.
@@ -12,10 +11,4 @@ import java.util.Objects;
  * @param durable whether the journal keeps it
  */
 public record StepChange(
-    long seq, Instant at, int node, String step, String what, boolean durable) {
-  public StepChange {
-    Objects.requireNonNull(at);
-    Objects.requireNonNull(step);
-    Objects.requireNonNull(what);
-  }
-}
+    long seq, Instant at, int node, String step, String what, boolean durable) {}

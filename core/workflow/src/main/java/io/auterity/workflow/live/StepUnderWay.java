@@ -2,7 +2,6 @@ package io.auterity.workflow.live;
 
 import io.auterity.spi.Failure;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepUnderWay(
     Instant began, @Nullable WaitingFor waitingFor, @Nullable Failure failure, int attempts) {
-  public StepUnderWay {
-    Objects.requireNonNull(began);
-  }
-
   static StepUnderWay begun(Instant at) {
     return new StepUnderWay(at, null, null, 1);
   }

@@ -2,7 +2,6 @@ package io.auterity.workflow.query;
 
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ public record RunQuery(
     @Nullable String cursor,
     int limit) {
   public RunQuery {
-    Objects.requireNonNull(sort);
     if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException("limit must be from 1 to " + MOST);
     }

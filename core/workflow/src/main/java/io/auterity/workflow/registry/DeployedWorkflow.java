@@ -5,7 +5,6 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * A workflow that is in force.
@@ -18,12 +17,4 @@ public record DeployedWorkflow(
     Json.Obj spec,
     Digest digest,
     Workflow workflow,
-    JsonSchema input) {
-  public DeployedWorkflow {
-    Objects.requireNonNull(appliedAt);
-    Objects.requireNonNull(spec);
-    Objects.requireNonNull(digest);
-    Objects.requireNonNull(workflow);
-    Objects.requireNonNull(input);
-  }
-}
+    JsonSchema input) {}

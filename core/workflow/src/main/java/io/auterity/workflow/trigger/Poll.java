@@ -33,14 +33,6 @@ public record Poll(
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
 
-  public Poll {
-    Objects.requireNonNull(call);
-    Objects.requireNonNull(with);
-    Objects.requireNonNull(every);
-    Objects.requireNonNull(items);
-    Objects.requireNonNull(id);
-  }
-
   /** As most lists are read. */
   public static Poll of(
       String call,

@@ -10,7 +10,6 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +33,6 @@ public record TriggerSpec(
 
   private static final int LONGEST = 64_000;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
-
-  public TriggerSpec {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(workflow);
-    Objects.requireNonNull(input);
-  }
 
   /** Refuses what no trigger can be. */
   void check(TenantScope scope, TriggerParts parts) {

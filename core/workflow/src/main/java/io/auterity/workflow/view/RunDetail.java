@@ -4,7 +4,6 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.live.NodeTally;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ public record RunDetail(
     Map<String, CallCount> calls,
     long seq) {
   public RunDetail {
-    Objects.requireNonNull(summary);
-    Objects.requireNonNull(definition);
-    Objects.requireNonNull(input);
     nodes = List.copyOf(nodes);
     calls = Map.copyOf(calls);
   }

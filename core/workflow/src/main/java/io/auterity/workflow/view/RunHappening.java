@@ -7,7 +7,6 @@ import io.auterity.workflow.journal.EventKind;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.store.StepStore.Happened;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +25,6 @@ public record RunHappening(
     EventKind kind,
     @Nullable Instant started,
     @Nullable Failure failure) {
-  public RunHappening {
-    Objects.requireNonNull(at);
-    Objects.requireNonNull(kind);
-  }
-
   static RunHappening of(Happened row, Workflow workflow) {
     var step = row.step();
     Json.Obj failure = row.failure();

@@ -8,7 +8,6 @@ import io.auterity.workflow.live.DoneOfTotal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +42,6 @@ public record RunOverview(
     String digest,
     TriggerAncestry descent) {
   public RunOverview {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(workflow);
-    Objects.requireNonNull(phase);
-    Objects.requireNonNull(startedBy);
-    Objects.requireNonNull(door);
     labels = Map.copyOf(labels);
-    Objects.requireNonNull(createdAt);
-    Objects.requireNonNull(queued);
-    Objects.requireNonNull(duration);
-    Objects.requireNonNull(progress);
-    Objects.requireNonNull(digest);
-    Objects.requireNonNull(descent);
   }
 }

@@ -5,7 +5,6 @@ import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,4 @@ public record StepExecution(
     @Nullable Instant finishedAt,
     int attempts,
     @Nullable Failure failure,
-    @Nullable UUID decision) {
-  public StepExecution {
-    Objects.requireNonNull(key);
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(type);
-    Objects.requireNonNull(phase);
-  }
-}
+    @Nullable UUID decision) {}

@@ -1,7 +1,6 @@
 package io.auterity.workflow.view;
 
 import io.auterity.spi.Json;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param input null when it cannot be told any more
  */
 public record StepExecutionDetail(
-    StepExecution instance, @Nullable Json input, @Nullable Json output) {
-  public StepExecutionDetail {
-    Objects.requireNonNull(instance);
-  }
-}
+    StepExecution instance, @Nullable Json input, @Nullable Json output) {}

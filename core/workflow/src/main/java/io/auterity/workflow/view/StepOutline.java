@@ -2,7 +2,6 @@ package io.auterity.workflow.view;
 
 import io.auterity.workflow.definition.StepType;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,7 @@ public record StepOutline(
     List<ArmOutline> arms,
     List<StepOutline> steps) {
   public StepOutline {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(path);
-    Objects.requireNonNull(type);
     after = List.copyOf(after);
-    Objects.requireNonNull(text);
     arms = List.copyOf(arms);
     steps = List.copyOf(steps);
   }

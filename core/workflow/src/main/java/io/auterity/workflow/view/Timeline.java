@@ -3,7 +3,6 @@ package io.auterity.workflow.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ public record Timeline(
     List<@Nullable Latency> latency,
     List<Lane> lanes) {
   public Timeline {
-    Objects.requireNonNull(from);
-    Objects.requireNonNull(to);
-    Objects.requireNonNull(binWidth);
     items = List.copyOf(items);
     lanes = List.copyOf(lanes);
   }

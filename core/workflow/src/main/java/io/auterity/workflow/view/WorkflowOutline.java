@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record WorkflowOutline(
     String id, Json.Obj input, List<StepOutline> steps, @Nullable String output) {
   public WorkflowOutline {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(input);
     steps = List.copyOf(steps);
   }
 

@@ -1,7 +1,6 @@
 package io.auterity.jobs.batch.vendor;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record VendorBatch(
     UUID id, UUID batch, String offer, String target, Instant created, @Nullable String ref) {
-  public VendorBatch {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(batch);
-    Objects.requireNonNull(offer);
-    Objects.requireNonNull(target);
-    Objects.requireNonNull(created);
-  }
-
   /** The same, once the vendor has it. */
   VendorBatch named(String name) {
     return new VendorBatch(id, batch, offer, target, created, name);

@@ -1,7 +1,6 @@
 package io.auterity.relay.decision.archive;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param to begins what is no longer asked for
  * @param worth the least mean of what callers scored the answer with; null asks for no score
  */
-public record AnsweredCalls(String capability, Instant from, Instant to, @Nullable Double worth) {
-  public AnsweredCalls {
-    Objects.requireNonNull(capability);
-    Objects.requireNonNull(from);
-    Objects.requireNonNull(to);
-  }
-}
+public record AnsweredCalls(String capability, Instant from, Instant to, @Nullable Double worth) {}

@@ -1,7 +1,6 @@
 package io.auterity.relay.decision.archive;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param after the last of what was read before; null at the beginning
  * @param most how many at most; null for all
  */
-public record DecisionSpan(Instant from, Instant to, @Nullable UUID after, @Nullable Integer most) {
-  public DecisionSpan {
-    Objects.requireNonNull(from);
-    Objects.requireNonNull(to);
-  }
-}
+public record DecisionSpan(
+    Instant from, Instant to, @Nullable UUID after, @Nullable Integer most) {}
