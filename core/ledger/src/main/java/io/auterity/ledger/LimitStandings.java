@@ -13,28 +13,14 @@ import org.jspecify.annotations.Nullable;
  * others have used of a window is first told with a lease, so that is asked for where nothing is
  * known of it yet; nothing here is set aside.
  */
-final class LimitStandings {
+record LimitStandings(
+    LedgerLock lock,
+    LimitAccounts accounts,
+    SliceExchange exchange,
+    Time time,
+    Supplier<LimitsInForce> limits) {
 
   private static final Duration LONGEST_HEARING = Duration.ofSeconds(2);
-
-  private final LedgerLock lock;
-  private final LimitAccounts accounts;
-  private final SliceExchange exchange;
-  private final Time time;
-  private final Supplier<LimitsInForce> limits;
-
-  LimitStandings(
-      LedgerLock lock,
-      LimitAccounts accounts,
-      SliceExchange exchange,
-      Time time,
-      Supplier<LimitsInForce> limits) {
-    this.lock = lock;
-    this.accounts = accounts;
-    this.exchange = exchange;
-    this.time = time;
-    this.limits = limits;
-  }
 
   /**
    * What limits on money ask of the offers of such a caller: prices of some models, and what their

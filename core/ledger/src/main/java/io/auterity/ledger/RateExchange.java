@@ -12,29 +12,13 @@ import java.util.function.Function;
  * without the lock, of each rate once at a time: the thread that marked it as asking asks, others
  * wait.
  */
-final class RateExchange {
-
-  private final LedgerLock lock;
-  private final RateAccounts rates;
-  private final RateLeases leases;
-  private final TenantScope scope;
-  private final UUID process;
-  private final Time time;
-
-  RateExchange(
-      LedgerLock lock,
-      RateAccounts rates,
-      RateLeases leases,
-      TenantScope scope,
-      UUID process,
-      Time time) {
-    this.lock = lock;
-    this.rates = rates;
-    this.leases = leases;
-    this.scope = scope;
-    this.process = process;
-    this.time = time;
-  }
+record RateExchange(
+    LedgerLock lock,
+    RateAccounts rates,
+    RateLeases leases,
+    TenantScope scope,
+    UUID process,
+    Time time) {
 
   /**
    * Reports all rates that are in use and not being reported by another thread. What others are

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * others that need the same wait for the end of that. Nothing else may run between the mark and the
  * end.
  */
-final class SliceExchange {
+record SliceExchange(
+    LedgerLock lock,
+    LimitAccounts accounts,
+    BudgetSlices budgetSlices,
+    Function<LimitAccount, BudgetSlices.Place> places,
+    Time time) {
 
   static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -27,25 +32,6 @@ final class SliceExchange {
 
   /** How long it waits for an answer when it ends. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
-
-  private final LedgerLock lock;
-  private final LimitAccounts accounts;
-  private final BudgetSlices budgetSlices;
-  private final Function<LimitAccount, BudgetSlices.Place> places;
-  private final Time time;
-
-  SliceExchange(
-      LedgerLock lock,
-      LimitAccounts accounts,
-      BudgetSlices budgetSlices,
-      Function<LimitAccount, BudgetSlices.Place> places,
-      Time time) {
-    this.lock = lock;
-    this.accounts = accounts;
-    this.budgetSlices = budgetSlices;
-    this.places = places;
-    this.time = time;
-  }
 
   /** What is to be told of an account. */
   record Telling(LimitAccount account, LimitAccount.Report report) {}

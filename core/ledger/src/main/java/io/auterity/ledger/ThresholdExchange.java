@@ -9,23 +9,11 @@ import java.util.function.Function;
  * Reports the thresholds of one tenant that are reached, and looks for what was approved beyond
  * those that ask: both without the lock.
  */
-final class ThresholdExchange {
-
-  private final LedgerLock lock;
-  private final ThresholdLog log;
-  private final Function<LimitAccount, BudgetSlices.Place> places;
-  private final Time time;
-
-  ThresholdExchange(
-      LedgerLock lock,
-      ThresholdLog log,
-      Function<LimitAccount, BudgetSlices.Place> places,
-      Time time) {
-    this.lock = lock;
-    this.log = log;
-    this.places = places;
-    this.time = time;
-  }
+record ThresholdExchange(
+    LedgerLock lock,
+    ThresholdLog log,
+    Function<LimitAccount, BudgetSlices.Place> places,
+    Time time) {
 
   /**
    * Looks for what was approved of an account, or waits for another who does: what one finds is for

@@ -23,31 +23,15 @@ import org.slf4j.LoggerFactory;
  * either changes, and no more when they go. What is wanted is noted before the vendor is asked, and
  * what it knows stays good until it has taken the next.
  */
-public final class RegisteredWebhooks {
+public record RegisteredWebhooks(
+    WebhookAddresses webhooks,
+    SecretChanges secrets,
+    HookRecords notes,
+    VendorHooks vendor,
+    HookRemoval removal,
+    Identities providers) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegisteredWebhooks.class);
-
-  private final WebhookAddresses webhooks;
-  private final SecretChanges secrets;
-  private final HookRecords notes;
-  private final VendorHooks vendor;
-  private final HookRemoval removal;
-  private final Identities providers;
-
-  public RegisteredWebhooks(
-      WebhookAddresses webhooks,
-      SecretChanges secrets,
-      HookRecords notes,
-      VendorHooks vendor,
-      HookRemoval removal,
-      Identities providers) {
-    this.webhooks = webhooks;
-    this.secrets = secrets;
-    this.notes = notes;
-    this.vendor = vendor;
-    this.removal = removal;
-    this.providers = providers;
-  }
 
   /** Tells providers from others of the same name. */
   @FunctionalInterface

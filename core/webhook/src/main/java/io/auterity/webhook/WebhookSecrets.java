@@ -18,19 +18,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses and makes the secrets of webhooks, seals them, and knows which of them are valid. */
-final class WebhookSecrets {
+record WebhookSecrets(ContentSeal seal, RandomGenerator random) {
 
   private static final int BYTES = 32;
   private static final int SHORTEST = 8;
   private static final int LONGEST = 1_000;
-
-  private final ContentSeal seal;
-  private final RandomGenerator random;
-
-  WebhookSecrets(ContentSeal seal, RandomGenerator random) {
-    this.seal = seal;
-    this.random = random;
-  }
 
   /** 256 random bits as text. */
   String fresh() {

@@ -7,15 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Prints what the answers of a run cost, and what they would have cost with the dearest. */
-final class CostReport {
-
-  private final PrintStream out;
-  private final RunCosts costs;
-
-  CostReport(PrintStream out, RunCosts costs) {
-    this.out = out;
-    this.costs = costs;
-  }
+record CostReport(PrintStream out, RunCosts costs) {
 
   void print(DemoFigures figures) {
     String currency = figures.cost().currency();

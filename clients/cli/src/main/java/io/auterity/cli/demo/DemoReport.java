@@ -11,15 +11,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Prints what a run came to, and why one call went elsewhere. */
-final class DemoReport {
-
-  private final PrintStream out;
-  private final ApiClient api;
-
-  DemoReport(PrintStream out, ApiClient api) {
-    this.out = out;
-    this.api = api;
-  }
+record DemoReport(PrintStream out, ApiClient api) {
 
   void print(DemoFigures figures, RunSnapshot state, ComplaintFile file, RunCosts costs) {
     out.println();

@@ -12,17 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Prepares a demo run: creates its resources and containers of issues, and loads its recordings.
  */
-final class Preparation {
+record Preparation(ApiClient api) {
 
   private static final String URGENT = "debts";
   private static final String UNCLASSIFIED = "unclassified";
   private static final int PORTION = 1_000_000;
-
-  private final ApiClient api;
-
-  Preparation(ApiClient api) {
-    this.api = api;
-  }
 
   void prepare(Example example, ComplaintFile file, double speed) {
     ArrayNode resources = ApiClient.mapper().createArrayNode();

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The same calls under each set of routes, at a server that is there for nothing else. */
-final class Month {
+record Month(ApiClient api, SavingsExample example, RecordedAnswers answers, int times) {
 
   /** The sets of routes; the first is what the others are compared with. */
   static final List<String> POLICIES = List.of("one-model", "rules", "learned");
@@ -29,18 +29,6 @@ final class Month {
   private static final int AT_ONCE = 6;
   private static final int LOOKS = 600;
   private static final Duration LOOK = Duration.ofMillis(500);
-
-  private final ApiClient api;
-  private final SavingsExample example;
-  private final RecordedAnswers answers;
-  private final int times;
-
-  Month(ApiClient api, SavingsExample example, RecordedAnswers answers, int times) {
-    this.api = api;
-    this.example = example;
-    this.answers = answers;
-    this.times = times;
-  }
 
   /** What usage says of all calls, by rule, which agrees with the results. */
   SavingByRule saving(List<PolicyResult> results) {

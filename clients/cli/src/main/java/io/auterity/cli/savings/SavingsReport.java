@@ -11,15 +11,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The savings report of a month: a table and a chart of bars, or one JSON object. */
-final class SavingsReport {
+record SavingsReport(PrintStream out) {
 
   private static final int BAR = 40;
-
-  private final PrintStream out;
-
-  SavingsReport(PrintStream out) {
-    this.out = out;
-  }
 
   void ran(String policy, int calls) {
     out.printf("%s: %d calls made%n", policy, calls);

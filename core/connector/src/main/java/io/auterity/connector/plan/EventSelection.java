@@ -23,21 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Selects the events that verified deliveries tell: of the whole, or of each item of a list, the
  * first event whose condition holds.
  */
-final class EventSelection {
+record EventSelection(WebhookPlan plan, String kind, String provider) {
 
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){1,5}");
   private static final int LONGEST_TYPE = 120;
   private static final Duration AHEAD = Duration.ofDays(1);
-
-  private final WebhookPlan plan;
-  private final String kind;
-  private final String provider;
-
-  EventSelection(WebhookPlan plan, String kind, String provider) {
-    this.plan = plan;
-    this.kind = kind;
-    this.provider = provider;
-  }
 
   /** Says why where one event tells nothing, and the others are told. */
   private static final class NothingToldException extends RuntimeException {

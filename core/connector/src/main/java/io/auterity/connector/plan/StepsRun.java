@@ -16,20 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The run of an operation's steps in one call: which are carried out, how often, and what they
  * keep.
  */
-final class StepsRun {
+record StepsRun(OperationPlan plan, VendorExchange exchange, Call call) {
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
   private static final List<String> OF_REPLY = List.of("status", "headers", "body");
-
-  private final OperationPlan plan;
-  private final VendorExchange exchange;
-  private final Call call;
-
-  StepsRun(OperationPlan plan, VendorExchange exchange, Call call) {
-    this.plan = plan;
-    this.exchange = exchange;
-    this.call = call;
-  }
 
   /** What is asked last, and answers with what the operation is for. */
   interface LastStep {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the tokens for a credential of a file: how they are given, and how they are revoked.
+ *
+ * @param auth one of any kind, also of those for which no tokens are given
  */
-final class TokenForm {
+record TokenForm(Json.Obj auth) {
 
   private static final String AGREED = "oauth2";
   private static final String CLIENT = "oauth-client";
@@ -58,15 +60,6 @@ final class TokenForm {
                   AuthForm.ClientForm.BASIC,
                   AuthForm.BodyForm.JSON),
               AuthForm.TakenBack.USUAL));
-
-  private final Json.Obj auth;
-
-  /**
-   * @param auth one of any kind, also of those for which no tokens are given
-   */
-  TokenForm(Json.Obj auth) {
-    this.auth = auth;
-  }
 
   /** The kind of a credential in the words of a manifest, where oauth2 depends on its grant. */
   static String kind(Json.Obj auth) {

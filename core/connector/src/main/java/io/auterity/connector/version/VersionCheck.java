@@ -27,21 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dry run of a connector file's text: what it would do if it were in force. It changes nothing.
+ *
+ * @param plugins the folder in which stored files stand as if they lay there
  */
-public final class VersionCheck {
-
-  private final ConnectorFolder folder;
-  private final PluginHost host;
-  private final Path plugins;
-
-  /**
-   * @param plugins the folder in which stored files stand as if they lay there
-   */
-  public VersionCheck(ConnectorFolder folder, PluginHost host, Path plugins) {
-    this.folder = folder;
-    this.host = host;
-    this.plugins = plugins;
-  }
+public record VersionCheck(ConnectorFolder folder, PluginHost host, Path plugins) {
 
   /**
    * A text that was checked.

@@ -16,22 +16,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The check of grants: refuses those that match neither a capability nor an act. */
-final class GrantCheck {
+/**
+ * The check of grants: refuses those that match neither a capability nor an act.
+ *
+ * @param capabilities ids of those there are now
+ * @param acts all that there are
+ */
+record GrantCheck(Supplier<? extends Collection<String>> capabilities, Supplier<Acts> acts) {
 
   private static final String SECRET = GrantAuthorizer.SECRET_USE.target() + ".";
-
-  private final Supplier<? extends Collection<String>> capabilities;
-  private final Supplier<Acts> acts;
-
-  /**
-   * @param capabilities ids of those there are now
-   * @param acts all that there are
-   */
-  GrantCheck(Supplier<? extends Collection<String>> capabilities, Supplier<Acts> acts) {
-    this.capabilities = capabilities;
-    this.acts = acts;
-  }
 
   /** What the holder of a key may pass on. */
   Delegation delegation(KeyRow own) {

@@ -17,19 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The rules of key requests: decides whether keys may be made, or changed, as requested. */
-final class KeyRequestRules {
-
-  private final KeyStore store;
-  private final KeyRules rules;
-  private final GrantCheck meaning;
-  private final Time time;
-
-  KeyRequestRules(KeyStore store, KeyRules rules, GrantCheck meaning, Time time) {
-    this.store = store;
-    this.rules = rules;
-    this.meaning = meaning;
-    this.time = time;
-  }
+record KeyRequestRules(KeyStore store, KeyRules rules, GrantCheck meaning, Time time) {
 
   /**
    * Refuses all of them where one may not be.

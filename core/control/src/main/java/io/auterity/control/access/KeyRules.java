@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The validation rules for the owner, holder and restrictions of an API key, and for who may set
  * them.
  */
-final class KeyRules {
+record KeyRules(Owners owners) {
 
   private static final int MOST = 200;
   private static final int MOST_LABELS = 20;
@@ -38,14 +38,8 @@ final class KeyRules {
               Invocation.Door.WORKFLOW)
           .collect(Collectors.toMap(Invocation.Door::wire, door -> door));
 
-  private final Owners owners;
-
   /** Label that asks for all or nothing at each of a key's calls. */
   private static final String STRICT = "auterity-strict";
-
-  KeyRules(Owners owners) {
-    this.owners = owners;
-  }
 
   /** The doors of these names; null stays null. */
   static @Nullable Set<Invocation.Door> doors(@Nullable List<String> names) {

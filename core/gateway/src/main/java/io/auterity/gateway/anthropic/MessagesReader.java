@@ -29,21 +29,13 @@ import tools.jackson.core.JsonToken;
  * Reads bodies of {@code POST /v1/messages} and of its count of tokens. A field that the canonical
  * request has no name for goes into its {@code extra} untouched.
  */
-final class MessagesReader {
+record MessagesReader(JsonReader json, BlockReader blocks) {
 
   /** A conversation of which the vendor keeps what was said before. */
   static final String THREAD = "thread";
 
   private static final String BETAS = "betas";
   private static final SamplingFields SAMPLING = new SamplingFields("top_k", null, null, null);
-
-  private final JsonReader json;
-  private final BlockReader blocks;
-
-  MessagesReader(JsonReader json, BlockReader blocks) {
-    this.json = json;
-    this.blocks = blocks;
-  }
 
   ChatCall read(byte[] body, RequestHeaders headers) {
     return json.read(

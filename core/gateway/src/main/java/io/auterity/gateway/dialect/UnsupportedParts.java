@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * travel where that dialect's callers hand a message back, as all do in a conversation, so that
  * they come back whole: signed thoughts, for instance, return to the vendor that signed them.
  */
-public final class UnsupportedParts {
+public record UnsupportedParts(Binder binder) {
 
   /** Name of the field of a message in which they stand, where clients hand on unknown ones. */
   public static final String FIELD = "auterity_parts";
@@ -30,14 +30,8 @@ public final class UnsupportedParts {
 
   private static final JsonReader JSON = JsonReader.bounded(16 * 1024 * 1024, 1_000_000);
 
-  private final Binder binder;
-
   /** What signs thoughts, and the dialect of who signed. */
   public record Signature(@Nullable String text, @Nullable String dialect) {}
-
-  public UnsupportedParts(Binder binder) {
-    this.binder = binder;
-  }
 
   public Json write(List<Part> parts) {
     return Objects.requireNonNull(

@@ -28,32 +28,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Batches: what callers ask of them; who works them off is told by a bell. */
-final class BatchDoor implements Doors.Door<Form.Batches> {
+record BatchDoor(
+    StorageOwners storageOwners, GatewayStorage gatewayStorage, Runnable bell, Time time, Ids ids)
+    implements Doors.Door<Form.Batches> {
 
   private static final int RESULTS_AT_ONCE = 50;
 
   /** Headers of a request that say how its calls are made. */
   private static final List<String> OF_LINES =
       List.of(Invocations.LABELS, "auterity-timeout", "auterity-strict", "anthropic-beta");
-
-  private final StorageOwners storageOwners;
-  private final GatewayStorage gatewayStorage;
-  private final Runnable bell;
-  private final Time time;
-  private final Ids ids;
-
-  BatchDoor(
-      StorageOwners storageOwners,
-      GatewayStorage gatewayStorage,
-      Runnable bell,
-      Time time,
-      Ids ids) {
-    this.storageOwners = storageOwners;
-    this.gatewayStorage = gatewayStorage;
-    this.bell = bell;
-    this.time = time;
-    this.ids = ids;
-  }
 
   @Override
   public void serve(Form.Batches form, GatewayRequest request, ReplyChannel reply) {

@@ -11,19 +11,8 @@ import io.auterity.spi.ai.ChatResponse;
 import java.util.List;
 
 /** Chats, whole and streamed. Of several answers each is a call of its own. */
-final class ChatDoor implements Doors.Door<Form.Chat> {
-
-  private final ChatRoad road;
-  private final MultiCall calls;
-  private final NamedFiles files;
-  private final Time time;
-
-  ChatDoor(ChatRoad road, MultiCall calls, NamedFiles files, Time time) {
-    this.files = files;
-    this.road = road;
-    this.calls = calls;
-    this.time = time;
-  }
+record ChatDoor(ChatRoad road, MultiCall calls, NamedFiles files, Time time)
+    implements Doors.Door<Form.Chat> {
 
   @Override
   public void serve(Form.Chat form, GatewayRequest request, ReplyChannel reply) {

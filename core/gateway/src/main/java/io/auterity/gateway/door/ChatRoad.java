@@ -23,19 +23,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One chat on the road, answered whole or as it is made, in the form of its door. */
-final class ChatRoad {
+record ChatRoad(Invoker invoker, ModelFailures modelFailures) {
 
   // The two APIs of OpenAI have one form of errors, and not the same fields.
   private static final UnaryOperator<Failure> NO_PARAM_OF_RESPONSES =
       VendorError.without("openai-responses", "param");
-
-  private final Invoker invoker;
-  private final ModelFailures modelFailures;
-
-  ChatRoad(Invoker invoker, ModelFailures modelFailures) {
-    this.invoker = invoker;
-    this.modelFailures = modelFailures;
-  }
 
   /** How an answer is told. */
   interface Words {

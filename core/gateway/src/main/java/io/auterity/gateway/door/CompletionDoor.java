@@ -10,15 +10,7 @@ import io.auterity.spi.ai.ChatResponse;
 import java.util.List;
 
 /** Text completions. Each prompt is a call of its own, with its own decision. */
-final class CompletionDoor implements Doors.Door<Form.Completions> {
-
-  private final MultiCall calls;
-  private final Time time;
-
-  CompletionDoor(MultiCall calls, Time time) {
-    this.calls = calls;
-    this.time = time;
-  }
+record CompletionDoor(MultiCall calls, Time time) implements Doors.Door<Form.Completions> {
 
   @Override
   public void serve(Form.Completions form, GatewayRequest request, ReplyChannel reply) {

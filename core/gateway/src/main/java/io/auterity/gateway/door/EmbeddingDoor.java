@@ -20,17 +20,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Embeddings. */
-final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
+record EmbeddingDoor(Invoker invoker, ModelFailures modelFailures)
+    implements Doors.Door<Form.Vectors> {
 
   private static final String OPERATION = "embedding.create";
-
-  private final Invoker invoker;
-  private final ModelFailures modelFailures;
-
-  EmbeddingDoor(Invoker invoker, ModelFailures modelFailures) {
-    this.invoker = invoker;
-    this.modelFailures = modelFailures;
-  }
 
   @Override
   public void serve(Form.Vectors form, GatewayRequest request, ReplyChannel reply) {

@@ -16,15 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Files that callers left here; each sees its own. */
-final class FileDoor implements Doors.Door<Form.Files> {
-
-  private final StorageOwners storageOwners;
-  private final FileStore files;
-
-  FileDoor(StorageOwners storageOwners, FileStore files) {
-    this.storageOwners = storageOwners;
-    this.files = files;
-  }
+record FileDoor(StorageOwners storageOwners, FileStore files) implements Doors.Door<Form.Files> {
 
   @Override
   public void serve(Form.Files form, GatewayRequest request, ReplyChannel reply) {

@@ -31,21 +31,10 @@ import java.util.function.UnaryOperator;
  * take any model say they have. A provider that cannot be asked is named in a header, so that the
  * list never looks whole when it is not.
  */
-final class ModelDoor implements Doors.Door<Form.Models> {
+record ModelDoor(CallAccess access, Capability listing, ModelNames names, Ids ids)
+    implements Doors.Door<Form.Models> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final CallAccess access;
-  private final Capability listing;
-  private final ModelNames names;
-  private final Ids ids;
-
-  ModelDoor(CallAccess access, Capability listing, ModelNames names, Ids ids) {
-    this.access = access;
-    this.listing = listing;
-    this.names = names;
-    this.ids = ids;
-  }
 
   @Override
   public void serve(Form.Models form, GatewayRequest request, ReplyChannel reply) {

@@ -7,13 +7,7 @@ import io.auterity.spi.FailureCode;
 import java.util.Map;
 
 /** Says what a caller can mend when no provider could be found to answer. */
-final class ModelFailures {
-
-  private final ModelNames models;
-
-  ModelFailures(ModelNames models) {
-    this.models = models;
-  }
+record ModelFailures(ModelNames models) {
 
   /** The same failure, or a better one when the model is the reason. */
   Failure of(Failure failure, TenantScope scope, String model, String operation) {

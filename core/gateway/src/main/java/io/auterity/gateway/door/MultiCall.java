@@ -35,22 +35,12 @@ import org.jspecify.annotations.Nullable;
  * The multiple calls of one request, each with its own decision, answered as one: they are made a
  * few at a time, or one after the other where they are streamed, and stand or fall together.
  */
-final class MultiCall {
+record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
 
   private static final int AT_ONCE = 8;
 
   /** Several answers to one question are to differ. */
   private static final CacheDirectives UNCACHED = new CacheDirectives(true, true, null);
-
-  private final Invoker invoker;
-  private final ModelFailures modelFailures;
-  private final Ids ids;
-
-  MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
-    this.invoker = invoker;
-    this.modelFailures = modelFailures;
-    this.ids = ids;
-  }
 
   /** How the answers are told. */
   interface Words {

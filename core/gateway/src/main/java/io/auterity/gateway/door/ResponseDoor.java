@@ -18,26 +18,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Chats whose answers their callers may come back to, as long as they are kept. */
-final class ResponseDoor implements Doors.Door<Form.Responses> {
+/**
+ * Chats whose answers their callers may come back to, as long as they are kept.
+ *
+ * @param readers who may come back
+ */
+record ResponseDoor(ChatRoad road, StorageOwners readers, ResponseArchive kept, NamedFiles files)
+    implements Doors.Door<Form.Responses> {
 
   private static final UnaryOperator<Failure> NO_PARAM_OF_CHATS =
       VendorError.without("openai", "param");
-
-  private final ChatRoad road;
-  private final StorageOwners readers;
-  private final ResponseArchive kept;
-  private final NamedFiles files;
-
-  /**
-   * @param readers who may come back
-   */
-  ResponseDoor(ChatRoad road, StorageOwners readers, ResponseArchive kept, NamedFiles files) {
-    this.files = files;
-    this.road = road;
-    this.readers = readers;
-    this.kept = kept;
-  }
 
   @Override
   public void serve(Form.Responses form, GatewayRequest request, ReplyChannel reply) {

@@ -20,17 +20,9 @@ import java.util.function.Function;
  * answer says so in a header. What a caller can mend is told all the same, and so is what a
  * provider could not be told where all of it was asked for.
  */
-final class TokenDoor {
+record TokenDoor(Invoker invoker, ModelFailures modelFailures) {
 
   private static final String OPERATION = "token.count";
-
-  private final Invoker invoker;
-  private final ModelFailures modelFailures;
-
-  TokenDoor(Invoker invoker, ModelFailures modelFailures) {
-    this.invoker = invoker;
-    this.modelFailures = modelFailures;
-  }
 
   /**
    * Serves one of a whole conversation.

@@ -11,25 +11,13 @@ import io.auterity.platform.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Files on their way in, which are kept as they come. */
-final class UploadDoor implements Doors.Door<Form.Upload> {
-
-  private final StorageOwners storageOwners;
-  private final FileStore files;
-  private final int most;
-  private final Time time;
-  private final Ids ids;
-
-  /**
-   * @param most bytes of one file
-   */
-  UploadDoor(StorageOwners storageOwners, FileStore files, int most, Time time, Ids ids) {
-    this.storageOwners = storageOwners;
-    this.files = files;
-    this.most = most;
-    this.time = time;
-    this.ids = ids;
-  }
+/**
+ * Files on their way in, which are kept as they come.
+ *
+ * @param most bytes of one file
+ */
+record UploadDoor(StorageOwners storageOwners, FileStore files, int most, Time time, Ids ids)
+    implements Doors.Door<Form.Upload> {
 
   @Override
   public void serve(Form.Upload form, GatewayRequest request, ReplyChannel reply) {

@@ -18,17 +18,8 @@ import io.auterity.spi.Failure;
 import java.util.Objects;
 
 /** Calls that are asked whole and answered whole, whatever they are about. */
-final class WholeDoor implements Doors.Door<Form.Whole> {
-
-  private final Invoker invoker;
-  private final ModelFailures modelFailures;
-  private final Time time;
-
-  WholeDoor(Invoker invoker, ModelFailures modelFailures, Time time) {
-    this.invoker = invoker;
-    this.modelFailures = modelFailures;
-    this.time = time;
-  }
+record WholeDoor(Invoker invoker, ModelFailures modelFailures, Time time)
+    implements Doors.Door<Form.Whole> {
 
   @Override
   public void serve(Form.Whole form, GatewayRequest request, ReplyChannel reply) {

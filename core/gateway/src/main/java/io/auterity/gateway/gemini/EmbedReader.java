@@ -22,17 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Reads bodies of {@code embedContent} and {@code batchEmbedContents}. What all texts are for goes
  * on to vendors of this dialect; what is said of some alone is named as lost.
  */
-final class EmbedReader {
+record EmbedReader(JsonReader json) {
 
   private static final int MOST = 2_048;
   private static final String REQUESTS = "requests";
   private static final List<String> OWN = List.of("taskType", "title", "autoTruncate");
-
-  private final JsonReader json;
-
-  EmbedReader(JsonReader json) {
-    this.json = json;
-  }
 
   EmbeddingCall one(Question question) {
     return call(question, List.of(ProtoFields.of("", json.read(question.body()))));

@@ -24,19 +24,11 @@ import java.util.List;
  * field that the canonical request has no name for goes into its {@code extra} untouched, in the
  * place where it stood.
  */
-final class GenerateReader {
+record GenerateReader(JsonReader json, ThoughtSeal seal) {
 
   private static final int MOST_CANDIDATES = 8;
   private static final SamplingFields SAMPLING =
       new SamplingFields("topK", "seed", "frequencyPenalty", "presencePenalty");
-
-  private final JsonReader json;
-  private final ThoughtSeal seal;
-
-  GenerateReader(JsonReader json, ThoughtSeal seal) {
-    this.json = json;
-    this.seal = seal;
-  }
 
   ChatCall read(Question question, boolean stream) {
     RequestFields body = ProtoFields.of("", json.read(question.body()));

@@ -11,13 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes whole answers: one, or several to one question as candidates of one response. */
-final class GenerateWriter {
-
-  private final ThoughtSeal seal;
-
-  GenerateWriter(ThoughtSeal seal) {
-    this.seal = seal;
-  }
+record GenerateWriter(ThoughtSeal seal) {
 
   byte[] write(ChatResponse answer, AnswerDefaults defaults) {
     ResponseFields fields = new ResponseFields(answer.extra(), answer.xml());

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The models of a tenant's configuration, told without a call: the lists of its connected
  * providers, and the names that its routes give.
  */
-public final class ModelNames {
+public record ModelNames(Providers providers, Routes routes) {
 
   private static final List<String> OPERATIONS =
       List.of(
@@ -51,14 +51,6 @@ public final class ModelNames {
 
   private static final String OWN = "auterity";
   private static final String ABILITIES = "abilities";
-
-  private final Providers providers;
-  private final Routes routes;
-
-  public ModelNames(Providers providers, Routes routes) {
-    this.providers = providers;
-    this.routes = routes;
-  }
 
   /** Every model that a route gives or a provider lists, and that some provider takes, by id. */
   public SortedMap<String, Model> named(TenantScope scope) {

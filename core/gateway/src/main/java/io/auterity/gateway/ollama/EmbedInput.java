@@ -15,16 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Reads bodies of {@code /api/embed} and of the older {@code /api/embeddings}. How a model is run
  * for it can be told to none yet: it is named as lost.
  */
-final class EmbedInput {
+record EmbedInput(JsonReader json) {
 
   private static final int MOST = 2_048;
   private static final List<String> LOST = List.of("truncate", "keep_alive", "options");
-
-  private final JsonReader json;
-
-  EmbedInput(JsonReader json) {
-    this.json = json;
-  }
 
   EmbeddingCall several(byte[] body) {
     RequestFields fields = RequestFields.of("", json.read(body));

@@ -27,18 +27,10 @@ import org.jspecify.annotations.Nullable;
  * asked not to be. A field that the canonical request has no name for goes into its {@code extra}
  * untouched, in the place where it stood.
  */
-final class OllamaReader {
+record OllamaReader(JsonReader json, UnsupportedParts kept) {
 
   /** What shapes a prompt for one model's own template cannot be told to any. */
   private static final List<String> TEMPLATES = List.of("suffix", "template", "context");
-
-  private final JsonReader json;
-  private final UnsupportedParts kept;
-
-  OllamaReader(JsonReader json, UnsupportedParts kept) {
-    this.json = json;
-    this.kept = kept;
-  }
 
   ChatCall chat(byte[] body) {
     RequestFields fields = RequestFields.of("", json.read(body));

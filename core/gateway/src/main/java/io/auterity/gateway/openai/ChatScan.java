@@ -21,19 +21,11 @@ import tools.jackson.core.JsonParser;
  * that a vendor of this dialect can be sent as they are; whatever it does not know for certain to
  * be one is left to {@link ChatReader}, which also has the words for what is refused.
  */
-final class ChatScan {
+record ChatScan(JsonReader json, ChatReader reader) {
 
   /** What {@link ChatReader} takes away or says otherwise. */
   private static final Set<String> DROPPED =
       Set.of("modalities", "functions", "function_call", XmlField.NAME);
-
-  private final JsonReader json;
-  private final ChatReader reader;
-
-  ChatScan(JsonReader json, ChatReader reader) {
-    this.json = json;
-    this.reader = reader;
-  }
 
   /** The call that a body makes; empty when it must be read. */
   Optional<ChatCall> scan(byte[] body) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads bodies of {@code POST /v1/completions}: a prompt is what a user says, and everything else
  * is as chat completions have it.
  */
-final class CompletionReader {
+record CompletionReader(JsonReader json) {
 
   private static final int MOST = 64;
 
@@ -44,12 +44,6 @@ final class CompletionReader {
           Json.NULL,
           XmlField.NAME,
           Json.NULL);
-
-  private final JsonReader json;
-
-  CompletionReader(JsonReader json) {
-    this.json = json;
-  }
 
   /**
    * Reads a body.

@@ -12,18 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bodies of {@code POST /v1/embeddings}; a field that it does not know is refused. */
-public final class EmbeddingReader {
+public record EmbeddingReader(JsonReader json) {
 
   private static final int MOST = 2_048;
 
   /** One array alone is one text, however many tokens it has. */
   private static final int MOST_TOKENS = 1 << 20;
-
-  private final JsonReader json;
-
-  public EmbeddingReader(JsonReader json) {
-    this.json = json;
-  }
 
   /**
    * Reads a body.

@@ -19,21 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The versions of one provider's head, kept among its documents: what was learned where its
  * connector reads it, and beside it how it was measured.
  */
-public final class HeadVersions {
+public record HeadVersions(String provider, Documents documents) {
 
   /** As many are kept, and the one that answers. */
   public static final int KEPT = 20;
 
   private static final String REPORTS = "learned.report";
   private static final String SEQUENCE = "learned.version";
-
-  private final String provider;
-  private final Documents documents;
-
-  public HeadVersions(String provider, Documents documents) {
-    this.provider = provider;
-    this.documents = documents;
-  }
 
   /**
    * Keeps the next one.

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Training examples from a route's traffic whose content was kept: what was asked, and as its label
  * the answer of a named offer, or any answer that callers said was right.
+ *
+ * @param contents finds what was kept of a call
  */
-public final class TrafficExamples {
+public record TrafficExamples(
+    Walk decisions, BiFunction<TenantScope, UUID, Optional<CapturedContent>> contents, Time time) {
 
   private static final String CLASSIFIES = "ai.text.classify";
   private static final int AT_ONCE = 200;
@@ -37,10 +40,6 @@ public final class TrafficExamples {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  private final Walk decisions;
-  private final BiFunction<TenantScope, UUID, Optional<CapturedContent>> contents;
-  private final Time time;
-
   /** Decisions of calls that were answered, from the latest on. */
   @FunctionalInterface
   public interface Walk {
@@ -50,18 +49,6 @@ public final class TrafficExamples {
      * @param before the last that was seen; null at first
      */
     List<Decision> next(TenantScope scope, AnsweredCalls which, @Nullable UUID before, int limit);
-  }
-
-  /**
-   * @param contents finds what was kept of a call
-   */
-  public TrafficExamples(
-      Walk decisions,
-      BiFunction<TenantScope, UUID, Optional<CapturedContent>> contents,
-      Time time) {
-    this.decisions = decisions;
-    this.contents = contents;
-    this.time = time;
   }
 
   /**

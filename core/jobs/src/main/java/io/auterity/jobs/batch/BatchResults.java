@@ -9,21 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the results of a batch into files, which are not seen before the batch has ended. */
-final class BatchResults {
+record BatchResults(BatchStore batches, FileStore files, Time time, Ids ids) {
 
   private static final int AT_ONCE = 50;
-
-  private final BatchStore batches;
-  private final FileStore files;
-  private final Time time;
-  private final Ids ids;
-
-  BatchResults(BatchStore batches, FileStore files, Time time, Ids ids) {
-    this.batches = batches;
-    this.files = files;
-    this.time = time;
-    this.ids = ids;
-  }
 
   BatchStore.Results write(CallBatch batch, BatchWire wire) {
     if (!wire.resultsInFiles()) {

@@ -19,18 +19,10 @@ import java.util.function.ToLongFunction;
  * report is not known: an operator who may answer for that settles them, and the audit log tells
  * who.
  */
-public final class AbandonedSlices {
+public record AbandonedSlices(Database database, ChangeAudit audit) {
 
   /** A process may lose its connection for a moment; one that reported since then lives. */
   private static final Duration QUIET = Duration.ofMinutes(1);
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public AbandonedSlices(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
 
   /**
    * Those of one limit, in all its windows.

@@ -25,15 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Approvals in PostgreSQL, each change of one with its entry in the audit log. */
-public final class ApprovalTable {
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public ApprovalTable(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
+public record ApprovalTable(Database database, ChangeAudit audit) {
 
   /**
    * Which approvals are asked for; null asks for all.

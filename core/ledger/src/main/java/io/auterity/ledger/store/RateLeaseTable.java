@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Shares of rates in PostgreSQL, by its clock. A server that changes those of a tenant has its
  * lock, so that each server decides on what all others have.
  */
-public final class RateLeaseTable implements RateLeases {
+public record RateLeaseTable(Database database) implements RateLeases {
 
   private static final EngineStatement LOCK_SEATS =
       new EngineStatement(
@@ -100,12 +100,6 @@ public final class RateLeaseTable implements RateLeases {
 
   /** One that was alone, has no session and was not heard of for so long, has ended. */
   private static final Duration QUIET = Duration.ofSeconds(5);
-
-  private final Database database;
-
-  public RateLeaseTable(Database database) {
-    this.database = database;
-  }
 
   @Override
   public Seats beat(UUID process, boolean sharing, Duration shared, Duration alone) {

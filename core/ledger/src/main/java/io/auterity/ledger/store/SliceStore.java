@@ -15,13 +15,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * Slices in PostgreSQL. {@code ledger_window.leased} is what is spent or may be: the whole amount
  * of each open slice, and what each closed one settled and overran.
  */
-public final class SliceStore implements BudgetSlices {
-
-  private final Database database;
-
-  public SliceStore(Database database) {
-    this.database = database;
-  }
+public record SliceStore(Database database) implements BudgetSlices {
 
   @Override
   public Grant lease(Place place, long needed, long wanted, Instant now) {

@@ -16,17 +16,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * The log of thresholds and the sums of approvals in PostgreSQL; an event in the outbox stands with
  * its notice.
  */
-public final class ThresholdStore implements ThresholdLog {
-
-  private final Database database;
-  private final Outbox outbox;
-  private final Ids ids;
-
-  public ThresholdStore(Database database, Outbox outbox, Ids ids) {
-    this.database = database;
-    this.outbox = outbox;
-    this.ids = ids;
-  }
+public record ThresholdStore(Database database, Outbox outbox, Ids ids) implements ThresholdLog {
 
   @Override
   public void reached(Place place, Threshold threshold, Spent here, Instant now) {

@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the settings: the defaults, over them {@code auterity.yaml}, over both the environment
  * ({@code AUTERITY_CONSOLE_PORT} for {@code console.port}). An unknown key is refused.
  */
-public final class SettingsLoader {
+public record SettingsLoader(Binder binder) {
 
   private static final int LARGEST_FILE = 1_000_000;
-
-  private final Binder binder;
-
-  public SettingsLoader(Binder binder) {
-    this.binder = binder;
-  }
 
   /**
    * The settings of this process.

@@ -14,22 +14,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The directories of all providers: {@code ROOT/TENANT/PROVIDER.LIFE}, where the life counts up
  * when a provider is removed, so that another one of its name begins with nothing.
+ *
+ * @param root made when the first provider needs it
+ * @param quota bytes that one provider may keep
  */
-public final class ProviderFiles {
+public record ProviderFiles(Path root, long quota) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderFiles.class);
-
-  private final Path root;
-  private final long quota;
-
-  /**
-   * @param root made when the first provider needs it
-   * @param quota bytes that one provider may keep
-   */
-  public ProviderFiles(Path root, long quota) {
-    this.root = root;
-    this.quota = quota;
-  }
 
   /** The directory of the provider that has, or had, the name in that life; nothing is made yet. */
   public ProviderDirectory of(TenantScope scope, String provider, long life) {

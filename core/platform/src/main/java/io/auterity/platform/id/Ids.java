@@ -6,15 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Makes UUIDs of version 7 (RFC 9562): ordered by millisecond, then random. */
-public final class Ids {
-
-  private final Time time;
-  private final RandomGenerator random;
-
-  public Ids(Time time, RandomGenerator random) {
-    this.time = time;
-    this.random = random;
-  }
+public record Ids(Time time, RandomGenerator random) {
 
   /**
    * Ids by the machine's clock, and by a generator that each thread has for itself. They tell

@@ -17,15 +17,7 @@ import java.util.Set;
  * Validates changes of a tenant's resources before they are made; each check finds all problems at
  * once.
  */
-final class ResourceChecks {
-
-  private final ResourceKinds kinds;
-  private final SecretUse secrets;
-
-  ResourceChecks(ResourceKinds kinds, SecretUse secrets) {
-    this.kinds = kinds;
-    this.secrets = secrets;
-  }
+record ResourceChecks(ResourceKinds kinds, SecretUse secrets) {
 
   /** Each draft by itself fits its kind's schema, and no two have one name. */
   void form(List<ResourceDraft> drafts) {

@@ -9,13 +9,7 @@ import io.auterity.spi.FailureCode;
 import java.util.List;
 
 /** Every version that resources of a tenant ever had. */
-public final class ResourceHistory {
-
-  private final Database database;
-
-  public ResourceHistory(Database database) {
-    this.database = database;
-  }
+public record ResourceHistory(Database database) {
 
   /**
    * The latest first.

@@ -12,15 +12,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Puts the findings of the schema library into words that say what to do. */
-final class SchemaProblems {
+record SchemaProblems(JsonNode schema) {
 
   private static final Set<String> CHOICES = Set.of("oneOf", "anyOf");
-
-  private final JsonNode schema;
-
-  SchemaProblems(JsonNode schema) {
-    this.schema = schema;
-  }
 
   List<Problem> of(List<Error> errors) {
     List<Problem> problems = new ArrayList<>();

@@ -16,15 +16,7 @@ import java.util.concurrent.TimeoutException;
  * address that is checked is the one that is connected to, so a name that changes its address in
  * between (DNS rebinding) gains nothing.
  */
-final class Egress {
-
-  private final TransportSettings settings;
-  private final HostResolver resolver;
-
-  Egress(TransportSettings settings, HostResolver resolver) {
-    this.settings = settings;
-    this.resolver = resolver;
-  }
+record Egress(TransportSettings settings, HostResolver resolver) {
 
   /**
    * The place that a request goes to.

@@ -22,23 +22,12 @@ import org.jspecify.annotations.Nullable;
  * call lasts and outside of transactions. What fails of it is no finding of the connector's
  * provider.
  */
-final class BehalfOfCaller implements OnBehalf {
+record BehalfOfCaller(
+    PluginManifest plugin, ConnectorCall call, HostServices services, OnBehalf target)
+    implements OnBehalf {
 
   private static final String CALLS = "calls";
   private static final String RUNS = "runs";
-
-  private final PluginManifest plugin;
-  private final ConnectorCall call;
-  private final HostServices services;
-  private final OnBehalf target;
-
-  BehalfOfCaller(
-      PluginManifest plugin, ConnectorCall call, HostServices services, OnBehalf target) {
-    this.plugin = plugin;
-    this.call = call;
-    this.services = services;
-    this.target = target;
-  }
 
   @Override
   public List<String> providers(String capability) {

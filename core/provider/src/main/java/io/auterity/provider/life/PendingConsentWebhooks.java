@@ -15,18 +15,12 @@ import java.util.function.Function;
  * what is refused meanwhile: to read goes nowhere. Unsigned ones wait too, as only the version that
  * waits for consent says that they are unsigned.
  */
-final class PendingConsentWebhooks implements Webhooks {
-
-  private final Opening opening;
+record PendingConsentWebhooks(Opening opening) implements Webhooks {
 
   /** Opens what reads for as long as that takes. */
   interface Opening {
     /** Opens it, has it used and closes it; fails when it cannot be opened. */
     <T> T briefly(Function<ProviderInstance, T> use);
-  }
-
-  PendingConsentWebhooks(Opening opening) {
-    this.opening = opening;
   }
 
   /** Empty when the vendor sends none. */

@@ -22,19 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Plans providers that are not stored: whether they would work, and for what is left to do. */
-public final class ProviderDrafts {
+public record ProviderDrafts(ProviderRegistry registry, ProviderEnvironment environment, Ids ids) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderDrafts.class);
-
-  private final ProviderRegistry registry;
-  private final ProviderEnvironment environment;
-  private final Ids ids;
-
-  public ProviderDrafts(ProviderRegistry registry, ProviderEnvironment environment, Ids ids) {
-    this.registry = registry;
-    this.environment = environment;
-    this.ids = ids;
-  }
 
   /**
    * Plans one. Nothing of it is stored: not its secrets, and not the tokens that are given for

@@ -9,23 +9,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what is started follow what a folder holds; nothing else changes it meanwhile. */
-final class FolderReload {
+/**
+ * Makes what is started follow what a folder holds; nothing else changes it meanwhile.
+ *
+ * @param concerned by id: no other plugin is unloaded or forgotten, whatever the folder holds
+ */
+record FolderReload(HostedPlugins hosted, PluginFolder content, Predicate<String> concerned) {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
-
-  private final HostedPlugins hosted;
-  private final PluginFolder content;
-  private final Predicate<String> concerned;
-
-  /**
-   * @param concerned by id: no other plugin is unloaded or forgotten, whatever the folder holds
-   */
-  FolderReload(HostedPlugins hosted, PluginFolder content, Predicate<String> concerned) {
-    this.hosted = hosted;
-    this.content = content;
-    this.concerned = concerned;
-  }
 
   List<PluginChange> run() {
     hosted.forgetRefused(concerned);

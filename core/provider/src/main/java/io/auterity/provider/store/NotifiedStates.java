@@ -9,13 +9,7 @@ import java.util.Optional;
  * The states of providers of which their tenants were notified last, in rows that go with the
  * providers.
  */
-public final class NotifiedStates implements ProviderStates.Told {
-
-  private final Database database;
-
-  public NotifiedStates(Database database) {
-    this.database = database;
-  }
+public record NotifiedStates(Database database) implements ProviderStates.Told {
 
   @Override
   public boolean change(ProviderStates.Change change, ProviderStates.Telling telling) {

@@ -4,13 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 
 /** The generations of providers of one name: tells a provider from former ones. */
-public final class ProviderGenerations {
-
-  private final Database database;
-
-  public ProviderGenerations(Database database) {
-    this.database = database;
-  }
+public record ProviderGenerations(Database database) {
 
   /** The number of this provider's life: it grows when the provider is removed. */
   public long of(TenantScope scope, String provider) {

@@ -19,15 +19,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Stores how far tenants let the connectors of their providers reach, in rows. */
-public final class ReachStore implements ReachConsents {
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public ReachStore(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
+public record ReachStore(Database database, ChangeAudit audit) implements ReachConsents {
 
   private static Agreed row(ResultSet row) throws SQLException {
     return new Agreed(

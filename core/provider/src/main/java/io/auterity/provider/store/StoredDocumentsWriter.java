@@ -12,17 +12,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Changes documents of one provider inside one transaction, in which it has its turn. */
-final class StoredDocumentsWriter implements Writer {
-
-  private final Transaction tx;
-  private final UUID tenant;
-  private final UUID owner;
-
-  StoredDocumentsWriter(Transaction tx, UUID tenant, UUID owner) {
-    this.tx = tx;
-    this.tenant = tenant;
-    this.owner = owner;
-  }
+record StoredDocumentsWriter(Transaction tx, UUID tenant, UUID owner) implements Writer {
 
   @Override
   public Optional<Document> get(String collection, String id) {

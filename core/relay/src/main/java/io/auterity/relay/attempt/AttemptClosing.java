@@ -20,13 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives back all that was taken for an attempt, and notes what it did and why it failed. */
-final class AttemptClosing {
-
-  private final CallState call;
-
-  AttemptClosing(CallState call) {
-    this.call = call;
-  }
+record AttemptClosing(CallState call) {
 
   /** The attempt was not sent after all. */
   void unused(LiveAttempt attempt) {

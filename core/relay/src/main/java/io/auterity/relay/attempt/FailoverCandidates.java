@@ -10,27 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failover candidates of a call: the offers to ask next, in place of one that could not be
  * asked or to go on with a stream that was cut.
+ *
+ * @param resumption null where no offer could go on with a stream
  */
-final class FailoverCandidates {
-
-  private final CallState call;
-  private final Alternatives alternatives;
-  private final AttemptRules rules;
-  private final @Nullable StreamResumption resumption;
-
-  /**
-   * @param resumption null where no offer could go on with a stream
-   */
-  FailoverCandidates(
-      CallState call,
-      Alternatives alternatives,
-      AttemptRules rules,
-      @Nullable StreamResumption resumption) {
-    this.call = call;
-    this.alternatives = alternatives;
-    this.rules = rules;
-    this.resumption = resumption;
-  }
+record FailoverCandidates(
+    CallState call,
+    Alternatives alternatives,
+    AttemptRules rules,
+    @Nullable StreamResumption resumption) {
 
   /** All that were planned, in order. */
   List<Choice> planned() {

@@ -14,20 +14,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /** Masks by a call of {@code text.pii.mask}, which takes the road like any other. */
-public final class MaskingCall implements Captures.Masker {
+public record MaskingCall(Invoker invoker, Ids ids) implements Captures.Masker {
 
   /** The one capability that the platform itself calls. */
   public static final String CAPABILITY = "text.pii.mask";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  private final Invoker invoker;
-  private final Ids ids;
-
-  public MaskingCall(Invoker invoker, Ids ids) {
-    this.invoker = invoker;
-    this.ids = ids;
-  }
 
   @Override
   public String mask(TenantScope scope, String text) {

@@ -19,13 +19,7 @@ import java.util.stream.Collectors;
  * The words of those stages that did what the rest of a decision tells: they are made when the
  * decision is read, so that no call waits for them and none is stored twice.
  */
-final class StageSentences {
-
-  private final Decision decision;
-
-  StageSentences(Decision decision) {
-    this.decision = decision;
-  }
+record StageSentences(Decision decision) {
 
   /** The marks of all stages, each with its words. */
   List<StageMark> marks() {

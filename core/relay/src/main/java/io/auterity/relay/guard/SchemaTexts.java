@@ -14,7 +14,7 @@ import java.util.Set;
  */
 // What comes back as the very object was not changed; to compare it as a value would cost a walk.
 @SuppressWarnings("ReferenceEquality")
-final class SchemaTexts {
+record SchemaTexts(SpokenTexts texts) {
 
   /** Keywords of values. */
   private static final Set<String> VALUES =
@@ -43,12 +43,6 @@ final class SchemaTexts {
 
   /** Keywords whose texts are words of a short list. */
   private static final Set<String> LISTED = Set.of("type", "$schema");
-
-  private final SpokenTexts texts;
-
-  SchemaTexts(SpokenTexts texts) {
-    this.texts = texts;
-  }
 
   /** The schema with other texts in their places; the same where none is another. */
   Json walk(Json schema, Place place, boolean gather) {

@@ -19,18 +19,10 @@ import org.jspecify.annotations.Nullable;
  * now, and nothing is asked, held or remembered. A strategy that draws, takes turns or remembers is
  * shown as for a first call.
  */
-public final class DryRun {
+public record DryRun(Configs configs, LiveHealthByTenant vitals) {
 
   private static final double MIDDLE = 0.5;
   private static final UUID FIRST = new UUID(0, 0);
-
-  private final Configs configs;
-  private final LiveHealthByTenant vitals;
-
-  public DryRun(Configs configs, LiveHealthByTenant vitals) {
-    this.configs = configs;
-    this.vitals = vitals;
-  }
 
   /**
    * A route that is not taken.

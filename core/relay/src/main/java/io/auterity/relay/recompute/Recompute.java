@@ -23,19 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Plans a stored decision again, with what it saw and the configuration it went by, decides over
  * its attempts again, and works out again what they cost.
  */
-public final class Recompute {
+public record Recompute(Archive archive) {
 
   private static final String OTHER_RULES =
       " The decision was made by rules of another version, which may be why.";
 
   private static final String UNKNOWN_RULES =
       " By which version of the rules the decision was made was not kept; another one may be why.";
-
-  private final Archive archive;
-
-  public Recompute(Archive archive) {
-    this.archive = archive;
-  }
 
   /**
    * Compares what is worked out again with what is stored.

@@ -21,17 +21,9 @@ import org.slf4j.LoggerFactory;
  * Asks whether the principal may call the capability; without a grant, and on an error, no. When
  * only the database is away, the call may come again.
  */
-final class AuthorizeStage implements RoadStage {
+record AuthorizeStage(Catalogue catalogue, Authorizer authorizer) implements RoadStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuthorizeStage.class);
-
-  private final Catalogue catalogue;
-  private final Authorizer authorizer;
-
-  AuthorizeStage(Catalogue catalogue, Authorizer authorizer) {
-    this.catalogue = catalogue;
-    this.authorizer = authorizer;
-  }
 
   @Override
   public Stage name() {

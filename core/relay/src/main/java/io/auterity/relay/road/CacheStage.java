@@ -26,7 +26,8 @@ import java.util.Locale;
  * answers. The route is found here already: an answer is given only where the offer that gave it
  * could be asked for this call too.
  */
-final class CacheStage implements RoadStage {
+record CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers, RouteLearner learned)
+    implements RoadStage {
 
   private static final StageResult OFF =
       StageResult.skipped("off", "The route does not ask for it.");
@@ -36,18 +37,6 @@ final class CacheStage implements RoadStage {
       StageResult.skipped("rehearsed", "A rehearsed outage asks providers, and leaves no answers.");
   private static final StageResult FRESH =
       StageResult.done("miss", "The caller wants an answer of its own.");
-
-  private final RouteChoice choice;
-  private final AnswerCache cache;
-  private final CallTimers timers;
-  private final RouteLearner learned;
-
-  CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers, RouteLearner learned) {
-    this.choice = choice;
-    this.cache = cache;
-    this.timers = timers;
-    this.learned = learned;
-  }
 
   @Override
   public Stage name() {

@@ -32,26 +32,13 @@ import org.jspecify.annotations.Nullable;
  * Reads the input, gathers what planning may know of the call, and says how sensitive its data is:
  * as its operation declares. Secrets that the input names are refused to who may not use them.
  */
-final class ClassifyStage implements RoadStage {
-
-  private final Binder binder;
-  private final Cursors cursors;
-  private final Charges charges;
-  private final Authorizer authorizer;
-  private final RehearsedCalls rehearsed;
-
-  ClassifyStage(
-      Binder binder,
-      Cursors cursors,
-      Charges charges,
-      Authorizer authorizer,
-      RehearsedCalls rehearsed) {
-    this.binder = binder;
-    this.cursors = cursors;
-    this.charges = charges;
-    this.authorizer = authorizer;
-    this.rehearsed = rehearsed;
-  }
+record ClassifyStage(
+    Binder binder,
+    Cursors cursors,
+    Charges charges,
+    Authorizer authorizer,
+    RehearsedCalls rehearsed)
+    implements RoadStage {
 
   @Override
   public Stage name() {

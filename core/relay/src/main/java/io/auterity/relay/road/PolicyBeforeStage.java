@@ -40,21 +40,13 @@ import org.jspecify.annotations.Nullable;
  * The input guardrail stage: guardrails look at a call before it is planned. They may stop it,
  * replace words of it, and give it labels by which routes choose.
  */
-final class PolicyBeforeStage implements RoadStage {
+record PolicyBeforeStage(ContentGuard guard, Configs configs) implements RoadStage {
 
   /** What a caller says of an answer for itself. */
   private static final String METADATA = "metadata";
 
   private static final StageResult SKIPPED =
       StageResult.skipped("nothing to decide", "No policy is in force.");
-
-  private final ContentGuard guard;
-  private final Configs configs;
-
-  PolicyBeforeStage(ContentGuard guard, Configs configs) {
-    this.guard = guard;
-    this.configs = configs;
-  }
 
   @Override
   public Stage name() {

@@ -37,25 +37,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands the decision to the log, which writes it behind the call, and content to what keeps it. */
-final class RecordStage implements RoadStage {
+record RecordStage(
+    DecisionLog log, Captures captures, Captures responses, Binder binder, CallMeters meters)
+    implements RoadStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordStage.class);
   private static final JsonReader JSON = new JsonReader(Integer.MAX_VALUE);
-
-  private final DecisionLog log;
-  private final Captures captures;
-  private final Captures responses;
-  private final Binder binder;
-  private final CallMeters meters;
-
-  RecordStage(
-      DecisionLog log, Captures captures, Captures responses, Binder binder, CallMeters meters) {
-    this.log = log;
-    this.captures = captures;
-    this.responses = responses;
-    this.binder = binder;
-    this.meters = meters;
-  }
 
   @Override
   public Stage name() {

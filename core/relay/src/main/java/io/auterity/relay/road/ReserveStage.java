@@ -7,16 +7,10 @@ import io.auterity.spi.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** Takes breaker permit, slot and holds for the first attempt; each later one takes its own. */
-final class ReserveStage implements RoadStage {
+record ReserveStage(AttemptServices services) implements RoadStage {
 
   private static final StageResult ANSWERED =
       StageResult.skipped("nothing to hold", "The cache had the answer.");
-
-  private final AttemptServices services;
-
-  ReserveStage(AttemptServices services) {
-    this.services = services;
-  }
 
   @Override
   public Stage name() {

@@ -14,15 +14,7 @@ import io.auterity.relay.route.Demand;
 import java.util.List;
 
 /** Finds the route of a call and who may answer it; the cache asks this before the route stage. */
-final class RouteChoice {
-
-  private final Configs configs;
-  private final Ledger ledger;
-
-  RouteChoice(Configs configs, Ledger ledger) {
-    this.configs = configs;
-    this.ledger = ledger;
-  }
+record RouteChoice(Configs configs, Ledger ledger) {
 
   /** What was found, by that configuration. */
   record Chosen(Config config, Shortlist shortlist) {}

@@ -12,23 +12,14 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles how a route learns. */
-final class LearningReader {
+/**
+ * Compiles how a route learns.
+ *
+ * @param use who may answer
+ */
+record LearningReader(Json.Obj spec, List<Selector> use, List<Problem> problems) {
 
   private static final int PERCENT = 10;
-
-  private final Json.Obj spec;
-  private final List<Selector> use;
-  private final List<Problem> problems;
-
-  /**
-   * @param use who may answer
-   */
-  LearningReader(Json.Obj spec, List<Selector> use, List<Problem> problems) {
-    this.spec = spec;
-    this.use = use;
-    this.problems = problems;
-  }
 
   /** Null where the route has another strategy. */
   @Nullable RouteLearning read(Strategy strategy) {

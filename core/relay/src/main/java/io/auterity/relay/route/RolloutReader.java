@@ -14,21 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles how a route goes over to new offers. */
-final class RolloutReader {
+record RolloutReader(Json.Obj rollout, List<Problem> problems) {
 
   private static final int PERCENT = 10;
   private static final long CALLS = 50;
   private static final int SHADOWED = 10;
   private static final long AT_ONCE = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final Json.Obj rollout;
-  private final List<Problem> problems;
-
-  RolloutReader(Json.Obj rollout, List<Problem> problems) {
-    this.rollout = rollout;
-    this.problems = problems;
-  }
 
   Rollout read(List<Selector> use) {
     List<Selector> to =

@@ -28,17 +28,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the part of a route that says which calls it is for. */
-final class WhenReader {
+record WhenReader(Json.Obj when, List<Problem> problems) {
 
   private static final long PERCENT = 10;
-
-  private final Json.Obj when;
-  private final List<Problem> problems;
-
-  WhenReader(Json.Obj when, List<Problem> problems) {
-    this.when = when;
-    this.problems = problems;
-  }
 
   When read(@Nullable Condition expression) {
     String capability = when.text("capability");

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The audit log of the caller's tenant, and that of the installation. */
 @RestController
 @RequestMapping("/api/v1/audit")
-public final class AuditController {
+public record AuditController(AuditLog log, Time time) {
 
   public static final Act READ = new Act("audit.read", Trace.NONE, false);
 
@@ -38,14 +38,6 @@ public final class AuditController {
 
   private static final Map<String, AuditOrder> ORDERS =
       Map.of("at", AuditOrder.OLDEST_FIRST, "-at", AuditOrder.NEWEST_FIRST);
-
-  private final AuditLog log;
-  private final Time time;
-
-  public AuditController(AuditLog log, Time time) {
-    this.log = log;
-    this.time = time;
-  }
 
   /**
    * An entry as it was written.

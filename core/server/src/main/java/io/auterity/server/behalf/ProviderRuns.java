@@ -41,25 +41,13 @@ import org.jspecify.annotations.Nullable;
  * its key, so that nothing has to be kept to find it again and a key has one run at most. Each act
  * takes the right that it takes at the other doors and is audited as there.
  */
-public final class ProviderRuns {
+public record ProviderRuns(
+    WorkflowEngine engine, RunViews views, GrantAuthorizer authorizer, AccessAudit audit) {
 
   /** As {@code run.door} has it, followed by how deep it is. */
   private static final String DOOR = "behalf/";
 
   private static final int DEEPEST = 4;
-
-  private final WorkflowEngine engine;
-  private final RunViews views;
-  private final GrantAuthorizer authorizer;
-  private final AccessAudit audit;
-
-  public ProviderRuns(
-      WorkflowEngine engine, RunViews views, GrantAuthorizer authorizer, AccessAudit audit) {
-    this.engine = engine;
-    this.views = views;
-    this.authorizer = authorizer;
-    this.audit = audit;
-  }
 
   BehalfRuns of(Invocation caller, String provider, long life) {
     return new Of(caller, provider, life);

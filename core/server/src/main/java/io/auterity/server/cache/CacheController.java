@@ -24,17 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** The answers that routes of the caller's tenant keep. */
 @RestController
 @RequestMapping("/api/v1/cache")
-public final class CacheController {
+public record CacheController(AnswerCache cache, ResourceService resources) {
 
   public static final Act PURGE = new Act("cache.purge", Trace.AROUND, false);
-
-  private final AnswerCache cache;
-  private final ResourceService resources;
-
-  public CacheController(AnswerCache cache, ResourceService resources) {
-    this.cache = cache;
-    this.resources = resources;
-  }
 
   /**
    * What the cache of one route did since this server started, and what it holds here.

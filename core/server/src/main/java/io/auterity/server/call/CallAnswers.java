@@ -16,13 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Writes the outcome of a call: one JSON value, or a stream of events. */
-public final class CallAnswers {
-
-  private final Binder binder;
-
-  public CallAnswers(Binder binder) {
-    this.binder = binder;
-  }
+public record CallAnswers(Binder binder) {
 
   void write(Capability capability, Exchange exchange, HttpServletResponse response)
       throws IOException {

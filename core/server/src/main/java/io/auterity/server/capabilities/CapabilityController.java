@@ -27,22 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/capabilities")
-public final class CapabilityController {
+public record CapabilityController(
+    Catalogue catalogue, PluginHost plugins, ProviderRegistry providers, Configs configs) {
 
   public static final Act READ = new Act("capability.read", Trace.NONE, false);
-
-  private final Catalogue catalogue;
-  private final PluginHost plugins;
-  private final ProviderRegistry providers;
-  private final Configs configs;
-
-  public CapabilityController(
-      Catalogue catalogue, PluginHost plugins, ProviderRegistry providers, Configs configs) {
-    this.catalogue = catalogue;
-    this.plugins = plugins;
-    this.providers = providers;
-    this.configs = configs;
-  }
 
   /** Capabilities in the order of their ids. */
   public record Capabilities(List<CapabilitySummary> items) {}

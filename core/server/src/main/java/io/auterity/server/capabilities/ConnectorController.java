@@ -15,15 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Connectors of the started plugins, which are every tenant's. */
 @RestController
 @RequestMapping("/api/v1/connectors")
-public final class ConnectorController {
-
-  private final Catalogue catalogue;
-  private final PluginHost plugins;
-
-  public ConnectorController(Catalogue catalogue, PluginHost plugins) {
-    this.catalogue = catalogue;
-    this.plugins = plugins;
-  }
+public record ConnectorController(Catalogue catalogue, PluginHost plugins) {
 
   /** A connector with all that is needed to make a provider of it. */
   @Needs("provider.read")

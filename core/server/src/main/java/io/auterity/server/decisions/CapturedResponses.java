@@ -30,35 +30,18 @@ import java.util.function.Function;
  * long as that is kept. Both are written behind the calls, so a caller that comes back at once
  * waits for that. A response is its caller's: another key of the tenant is told of none.
  */
-public final class CapturedResponses implements ResponseArchive {
+public record CapturedResponses(
+    Captures captures,
+    CaptureTable contents,
+    Captures responses,
+    ResponseTable kept,
+    DecisionLog log,
+    Archive archive,
+    AccessAudit audit)
+    implements ResponseArchive {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
   private static final int TIME_ORDERED = 7;
-
-  private final Captures captures;
-  private final CaptureTable contents;
-  private final Captures responses;
-  private final ResponseTable kept;
-  private final DecisionLog log;
-  private final Archive archive;
-  private final AccessAudit audit;
-
-  public CapturedResponses(
-      Captures captures,
-      CaptureTable contents,
-      Captures responses,
-      ResponseTable kept,
-      DecisionLog log,
-      Archive archive,
-      AccessAudit audit) {
-    this.captures = captures;
-    this.contents = contents;
-    this.responses = responses;
-    this.kept = kept;
-    this.log = log;
-    this.archive = archive;
-    this.audit = audit;
-  }
 
   @Override
   public <T> Map<UUID, T> find(Comer comer, Set<UUID> decisions, Function<StoredResponse, T> read) {

@@ -35,24 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/decisions")
-public final class FeedbackController {
+public record FeedbackController(Archive archive, DecisionLog log, FeedbackTable table, Time time) {
 
   /** To say what an answer was worth. */
   public static final Act FEEDBACK = new Act("decision.feedback", Trace.WITH_CHANGE, false);
 
   private static final Duration USUAL = Duration.ofDays(30);
-
-  private final Archive archive;
-  private final DecisionLog log;
-  private final FeedbackTable table;
-  private final Time time;
-
-  public FeedbackController(Archive archive, DecisionLog log, FeedbackTable table, Time time) {
-    this.archive = archive;
-    this.log = log;
-    this.table = table;
-    this.time = time;
-  }
 
   /**
    * What is said of an answer.

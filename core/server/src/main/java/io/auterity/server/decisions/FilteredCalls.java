@@ -20,23 +20,13 @@ import org.jspecify.annotations.Nullable;
  * certain number at once: a page may end before it is full, and the next begins behind the last
  * decision that was looked at.
  */
-final class FilteredCalls {
+record FilteredCalls(Archive archive, CaptureTable contents, int most) {
 
   /** Decisions that are opened for one page. */
   static final int MOST_OPENED = 20_000;
 
   /** Kept texts that are opened for one page. */
   static final int MOST_TEXTS = 2_000;
-
-  private final Archive archive;
-  private final CaptureTable contents;
-  private final int most;
-
-  FilteredCalls(Archive archive, CaptureTable contents, int most) {
-    this.archive = archive;
-    this.contents = contents;
-    this.most = most;
-  }
 
   /**
    * A page.

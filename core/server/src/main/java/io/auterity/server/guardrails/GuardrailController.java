@@ -21,18 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/guardrails")
-public final class GuardrailController {
+public record GuardrailController(GuardrailTrial trial, RecentFindings recent) {
 
   private static final int LONGEST = 1 << 20;
   private static final int LONGEST_STREAM = 20_000;
-
-  private final GuardrailTrial trial;
-  private final RecentFindings recent;
-
-  public GuardrailController(GuardrailTrial trial, RecentFindings recent) {
-    this.trial = trial;
-    this.recent = recent;
-  }
 
   /**
    * A text to try.

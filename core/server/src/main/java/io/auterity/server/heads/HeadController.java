@@ -37,35 +37,17 @@ import org.springframework.web.bind.annotation.RestController;
 /** Heads of the caller's tenant: what they were taught, how well they do, which version answers. */
 @RestController
 @RequestMapping("/api/v1/heads")
-public final class HeadController {
+public record HeadController(
+    Heads heads,
+    HeadTrainings trainings,
+    TrafficExamples traffic,
+    ResourceService resources,
+    GrantAuthorizer authorizer,
+    AccessAudit audit,
+    Time time) {
 
   private static final Duration USUAL = Duration.ofDays(30);
   private static final String ROUTE = "route";
-
-  private final Heads heads;
-  private final HeadTrainings trainings;
-  private final TrafficExamples traffic;
-  private final ResourceService resources;
-  private final GrantAuthorizer authorizer;
-  private final AccessAudit audit;
-  private final Time time;
-
-  public HeadController(
-      Heads heads,
-      HeadTrainings trainings,
-      TrafficExamples traffic,
-      ResourceService resources,
-      GrantAuthorizer authorizer,
-      AccessAudit audit,
-      Time time) {
-    this.heads = heads;
-    this.trainings = trainings;
-    this.traffic = traffic;
-    this.resources = resources;
-    this.authorizer = authorizer;
-    this.audit = audit;
-    this.time = time;
-  }
 
   /**
    * Calls of a route that teach a head.

@@ -27,30 +27,18 @@ import org.jspecify.annotations.Nullable;
  * Providers that answer by a head. Which version answers stands in the provider's declaration, so
  * that a change of it is one of configuration: it is audited, has its own versions, and reaches
  * every server as any other does.
+ *
+ * @param learners finds what learns for a connector; null where nothing does
  */
-public final class Heads implements HeadsInForce {
+public record Heads(
+    ResourceService resources,
+    Function<String, @Nullable TextLearner> learners,
+    BiFunction<TenantScope, String, Documents> documents,
+    Time time)
+    implements HeadsInForce {
 
   static final String PROVIDER = "provider";
   private static final String CONFIG = "config";
-
-  private final ResourceService resources;
-  private final Function<String, @Nullable TextLearner> learners;
-  private final BiFunction<TenantScope, String, Documents> documents;
-  private final Time time;
-
-  /**
-   * @param learners finds what learns for a connector; null where nothing does
-   */
-  public Heads(
-      ResourceService resources,
-      Function<String, @Nullable TextLearner> learners,
-      BiFunction<TenantScope, String, Documents> documents,
-      Time time) {
-    this.resources = resources;
-    this.learners = learners;
-    this.documents = documents;
-    this.time = time;
-  }
 
   /**
    * One head, as it is now.

@@ -44,20 +44,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/webhooks/deliveries")
-public final class DeliveryController {
+public record DeliveryController(WebhookDeliveries deliveries, AccessAudit audit, Time time) {
 
   /** So many spans of time are told: a day is told by quarters of an hour. */
   private static final int BINS = 96;
-
-  private final WebhookDeliveries deliveries;
-  private final AccessAudit audit;
-  private final Time time;
-
-  public DeliveryController(WebhookDeliveries deliveries, AccessAudit audit, Time time) {
-    this.deliveries = deliveries;
-    this.audit = audit;
-    this.time = time;
-  }
 
   /**
    * A delivery without headers and body.

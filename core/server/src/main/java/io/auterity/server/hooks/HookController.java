@@ -30,22 +30,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Receives webhook deliveries and handshakes from vendors. */
+/**
+ * Receives webhook deliveries and handshakes from vendors.
+ *
+ * @param outside address by which this server is known; null when it is the one that is called
+ */
 @RestController
-public final class HookController {
+public record HookController(WebhookDoor door, @Nullable String outside) {
 
   private static final int MOST_HEADERS = 100;
-
-  private final WebhookDoor door;
-  private final @Nullable String outside;
-
-  /**
-   * @param outside address by which this server is known; null when it is the one that is called
-   */
-  public HookController(WebhookDoor door, @Nullable String outside) {
-    this.door = door;
-    this.outside = outside;
-  }
 
   /**
    * Takes what a vendor sends, or asks as a handshake; its body is read only once it is known to

@@ -30,38 +30,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Addresses of ours that vendors may call. */
+/**
+ * Addresses of ours that vendors may call.
+ *
+ * @param outside address by which vendors know this server; null when it is the one that is called
+ */
 @RestController
 @RequestMapping("/api/v1/webhooks")
-public final class WebhookController {
+public record WebhookController(
+    WebhookAddresses webhooks,
+    SecretChanges secrets,
+    HookRecords notes,
+    RegisteredWebhooks registered,
+    @Nullable String outside) {
 
   public static final Act READ = new Act("webhook.read", Trace.NONE, false);
   public static final Act WRITE = new Act("webhook.write", Trace.WITH_CHANGE, false);
 
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
-
-  private final WebhookAddresses webhooks;
-  private final SecretChanges secrets;
-  private final HookRecords notes;
-  private final RegisteredWebhooks registered;
-  private final @Nullable String outside;
-
-  /**
-   * @param outside address by which vendors know this server; null when it is the one that is
-   *     called
-   */
-  public WebhookController(
-      WebhookAddresses webhooks,
-      SecretChanges secrets,
-      HookRecords notes,
-      RegisteredWebhooks registered,
-      @Nullable String outside) {
-    this.webhooks = webhooks;
-    this.secrets = secrets;
-    this.notes = notes;
-    this.registered = registered;
-    this.outside = outside;
-  }
 
   /** Webhooks of a tenant, the oldest first. */
   public record HookViews(List<HookView> items) {}

@@ -8,19 +8,11 @@ import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The line to one watcher; a slow one is waited for, and gets fewer frames. */
-final class WatcherLine {
+record WatcherLine(WebSocketSession session, JsonMapper mapper) {
 
   static final CloseStatus UNAUTHENTICATED = new CloseStatus(4401, "unauthenticated");
   static final CloseStatus FORBIDDEN = new CloseStatus(4403, "forbidden");
   static final CloseStatus NO_SUCH_RUN = new CloseStatus(4404, "no such run");
-
-  private final WebSocketSession session;
-  private final JsonMapper mapper;
-
-  WatcherLine(WebSocketSession session, JsonMapper mapper) {
-    this.session = session;
-    this.mapper = mapper;
-  }
 
   boolean open() {
     return session.isOpen();

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * The three MCP tools, which search, describe and call capabilities; an agent sees what it may
  * call, and nothing else.
  */
-public final class McpTools {
+public record McpTools(
+    Catalogue catalogue, Binder binder, Authorizer authorizer, Invoker invoker, Ids ids) {
 
   /** How many capabilities a search tells at once, unless it says another number. */
   static final int USUAL = 20;
@@ -44,21 +45,6 @@ public final class McpTools {
 
   // What the vendors of models take as the name of a tool.
   private static final int LONGEST_NAME = 64;
-
-  private final Catalogue catalogue;
-  private final Binder binder;
-  private final Authorizer authorizer;
-  private final Invoker invoker;
-  private final Ids ids;
-
-  public McpTools(
-      Catalogue catalogue, Binder binder, Authorizer authorizer, Invoker invoker, Ids ids) {
-    this.catalogue = catalogue;
-    this.binder = binder;
-    this.authorizer = authorizer;
-    this.invoker = invoker;
-    this.ids = ids;
-  }
 
   Json.Obj search(Caller caller, Json.Obj arguments) {
     String query = Objects.requireNonNullElse(arguments.text("query"), "");

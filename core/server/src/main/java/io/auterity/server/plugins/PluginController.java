@@ -29,24 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists plugins and reads their folder again; what is in it is the operator's to decide. */
 @RestController
 @RequestMapping("/api/v1/plugins")
-public final class PluginController {
+public record PluginController(
+    PluginHost host, Path folder, StoredConnectors stored, AccessAudit audit) {
 
   public static final Act READ = new Act("plugin.read", Trace.NONE, false);
 
   private static final String FILE = ".yaml";
-
-  private final PluginHost host;
-  private final Path folder;
-  private final StoredConnectors stored;
-  private final AccessAudit audit;
-
-  public PluginController(
-      PluginHost host, Path folder, StoredConnectors stored, AccessAudit audit) {
-    this.host = host;
-    this.folder = folder;
-    this.stored = stored;
-    this.audit = audit;
-  }
 
   /** All versions of plugins that are here. */
   public record Plugins(List<PluginView> items) {}

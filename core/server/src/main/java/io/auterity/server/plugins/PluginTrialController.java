@@ -26,19 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows what a connector file that is not installed would ask of its vendor; nothing leaves. */
 @RestController
 @RequestMapping("/api/v1/plugins/try")
-public final class PluginTrialController {
+public record PluginTrialController(ConnectorFolder folder, Path plugins, Binder binder) {
 
   private static final int MOST_REPLIES = 20;
-
-  private final ConnectorFolder folder;
-  private final Path plugins;
-  private final Binder binder;
-
-  public PluginTrialController(ConnectorFolder folder, Path plugins, Binder binder) {
-    this.folder = folder;
-    this.plugins = plugins;
-    this.binder = binder;
-  }
 
   /**
    * An operation of a file with an input.

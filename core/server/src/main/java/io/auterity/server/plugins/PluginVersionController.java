@@ -41,21 +41,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Installs connector files for all tenants, and tells what was installed. */
 @RestController
 @RequestMapping("/api/v1/plugins")
-public final class PluginVersionController {
+public record PluginVersionController(ConnectorVersions versions, ProviderRegistry providers) {
 
   /**
    * To install, change and remove connectors that are data, which are every tenant's: only the
    * operator's keys begin with it.
    */
   public static final Act INSTALL = new Act("plugin.install", Trace.WITH_CHANGE, true);
-
-  private final ConnectorVersions versions;
-  private final ProviderRegistry providers;
-
-  public PluginVersionController(ConnectorVersions versions, ProviderRegistry providers) {
-    this.versions = versions;
-    this.providers = providers;
-  }
 
   /**
    * Installs the text of a connector file and puts it in force at every server.

@@ -43,35 +43,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tests providers before they are stored. */
 @RestController
 @RequestMapping("/api/v1/providers/probe")
-public final class ProbeController {
+public record ProbeController(
+    ProbePlaces places,
+    ProviderDrafts drafts,
+    ResourceService resources,
+    ProviderProbe probe,
+    AccessAudit audit,
+    JsonMapper mapper) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeController.class);
   private static final int MOST_SECRETS = 20;
 
   /** What was asked is cancelled then, and ends at once unless a connector does not look. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final ProviderDrafts drafts;
-  private final ResourceService resources;
-  private final ProviderProbe probe;
-  private final AccessAudit audit;
-  private final JsonMapper mapper;
-  private final ProbePlaces places;
-
-  public ProbeController(
-      ProbePlaces places,
-      ProviderDrafts drafts,
-      ResourceService resources,
-      ProviderProbe probe,
-      AccessAudit audit,
-      JsonMapper mapper) {
-    this.places = places;
-    this.drafts = drafts;
-    this.resources = resources;
-    this.probe = probe;
-    this.audit = audit;
-    this.mapper = mapper;
-  }
 
   /**
    * A provider that is not stored.

@@ -17,17 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Asks at once all places where a draft would go whether a server answers there. */
-final class ReachedPlaces {
-
-  private final DraftProvider draft;
-  private final Time time;
-  private final ProbeDeadline deadline;
-
-  ReachedPlaces(DraftProvider draft, Time time, ProbeDeadline deadline) {
-    this.draft = draft;
-    this.time = time;
-    this.deadline = deadline;
-  }
+record ReachedPlaces(DraftProvider draft, Time time, ProbeDeadline deadline) {
 
   /**
    * Tells of each, in their order.

@@ -18,22 +18,13 @@ import org.slf4j.LoggerFactory;
  * A streamed probe: a test that is told while it runs on a thread of its own. Its reader is written
  * to each second, part or no part: nothing else tells that the reader has disconnected, which ends
  * the test and what it has asked.
+ *
+ * @param patience that a test has to come to its end when it was ended
  */
-final class StreamedProbe {
+record StreamedProbe(CallerDisconnect callerDisconnect, Duration patience) {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamedProbe.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
-
-  private final CallerDisconnect callerDisconnect;
-  private final Duration patience;
-
-  /**
-   * @param patience that a test has to come to its end when it was ended
-   */
-  StreamedProbe(CallerDisconnect callerDisconnect, Duration patience) {
-    this.callerDisconnect = callerDisconnect;
-    this.patience = patience;
-  }
 
   /** The test itself. */
   @FunctionalInterface

@@ -21,16 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/providers/{id}/consent")
-public final class ConsentController {
+public record ConsentController(ProviderConsents consents) {
 
   /** To let a provider's connector reach further than before. */
   public static final Act CONSENT = new Act("provider.consent", Trace.WITH_CHANGE, false);
-
-  private final ProviderConsents consents;
-
-  public ConsentController(ProviderConsents consents) {
-    this.consents = consents;
-  }
 
   /**
    * What a provider waits for.

@@ -29,37 +29,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** Providers of the caller's tenant. */
 @RestController
 @RequestMapping("/api/v1/providers")
-public final class ProviderController {
+public record ProviderController(
+    ProviderRegistry registry,
+    LiveHealthByTenant vitals,
+    Configs configs,
+    Ledger ledger,
+    Archive archive,
+    DocumentImport documents,
+    Instant countedSince) {
 
   public static final Act DOCUMENT_WRITE = new Act("document.write", Trace.AROUND, false);
   public static final Act READ = new Act("provider.read", Trace.NONE, false);
 
   private static final int RECENT = 3;
-
-  private final ProviderRegistry registry;
-  private final LiveHealthByTenant vitals;
-  private final Configs configs;
-  private final Ledger ledger;
-  private final Archive archive;
-  private final DocumentImport documents;
-  private final Instant countedSince;
-
-  public ProviderController(
-      ProviderRegistry registry,
-      LiveHealthByTenant vitals,
-      Configs configs,
-      Ledger ledger,
-      Archive archive,
-      DocumentImport documents,
-      Instant countedSince) {
-    this.registry = registry;
-    this.vitals = vitals;
-    this.configs = configs;
-    this.ledger = ledger;
-    this.archive = archive;
-    this.documents = documents;
-    this.countedSince = countedSince;
-  }
 
   /** Providers in the order of their ids. */
   public record ProviderList(List<Provider> items) {}

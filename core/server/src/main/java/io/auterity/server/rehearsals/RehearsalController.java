@@ -42,10 +42,25 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Outages of one provider that are rehearsed with some calls of the caller's tenant. */
+/**
+ * Outages of one provider that are rehearsed with some calls of the caller's tenant.
+ *
+ * @param log where they are kept
+ * @param turns of all who read many decisions
+ */
 @RestController
 @RequestMapping("/api/v1")
-public final class RehearsalController {
+public record RehearsalController(
+    Rehearsals rehearsals,
+    RehearsalLog log,
+    ProviderRegistry providers,
+    GrantAuthorizer authorizer,
+    RunViews runs,
+    Archive archive,
+    DecisionLog decisions,
+    UsageTurns turns,
+    Ids ids,
+    Time time) {
 
   /** To take a provider away from some calls for a while. */
   public static final Act REHEARSE = new Act("provider.rehearse", Trace.WITH_CHANGE, false);
@@ -54,44 +69,6 @@ public final class RehearsalController {
   private static final int AT_ONCE = 500;
   private static final int MOST_COUNTED = 20_000;
   private static final Duration LOOKED_BACK = Duration.ofHours(1);
-
-  private final Rehearsals rehearsals;
-  private final RehearsalLog log;
-  private final ProviderRegistry providers;
-  private final GrantAuthorizer authorizer;
-  private final RunViews runs;
-  private final Archive archive;
-  private final DecisionLog decisions;
-  private final UsageTurns turns;
-  private final Ids ids;
-  private final Time time;
-
-  /**
-   * @param log where they are kept
-   * @param turns of all who read many decisions
-   */
-  public RehearsalController(
-      Rehearsals rehearsals,
-      RehearsalLog log,
-      ProviderRegistry providers,
-      GrantAuthorizer authorizer,
-      RunViews runs,
-      Archive archive,
-      DecisionLog decisions,
-      UsageTurns turns,
-      Ids ids,
-      Time time) {
-    this.rehearsals = rehearsals;
-    this.log = log;
-    this.providers = providers;
-    this.authorizer = authorizer;
-    this.runs = runs;
-    this.archive = archive;
-    this.decisions = decisions;
-    this.turns = turns;
-    this.ids = ids;
-    this.time = time;
-  }
 
   /**
    * What is rehearsed.

@@ -31,18 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Providers, routes, workflows and whatever else is declared. */
 @RestController
 @RequestMapping("/api/v1")
-public final class ResourceController {
+public record ResourceController(ResourceService resources, ResourceHistory history) {
 
   public static final Act READ = new Act("resource.read", Trace.NONE, false);
   public static final Act WRITE = new Act("resource.write", Trace.WITH_CHANGE, false);
-
-  private final ResourceService resources;
-  private final ResourceHistory history;
-
-  public ResourceController(ResourceService resources, ResourceHistory history) {
-    this.resources = resources;
-    this.history = history;
-  }
 
   /** The outcome of an application, in the order of what was sent. */
   public record Applied(List<AppliedResource> applied) {}

@@ -19,15 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The learning of routes of the caller's tenant (contextual bandit): its state and quality. */
 @RestController
 @RequestMapping("/api/v1/routes/{id}/learning")
-public final class LearningController {
-
-  private final ResourceService resources;
-  private final LearnedRoutes learned;
-
-  public LearningController(ResourceService resources, LearnedRoutes learned) {
-    this.resources = resources;
-    this.learned = learned;
-  }
+public record LearningController(ResourceService resources, LearnedRoutes learned) {
 
   /** Of one route. */
   @Needs("decision.read")

@@ -27,17 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/routes/{id}/rollout")
-public final class RolloutController {
+public record RolloutController(Configs configs, Rollouts rollouts) {
 
   private static final int LONGEST_REASON = 500;
-
-  private final Configs configs;
-  private final Rollouts rollouts;
-
-  public RolloutController(Configs configs, Rollouts rollouts) {
-    this.configs = configs;
-    this.rollouts = rollouts;
-  }
 
   /**
    * Why it is wanted.

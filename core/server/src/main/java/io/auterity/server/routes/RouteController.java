@@ -40,28 +40,14 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/routes")
-public final class RouteController {
+public record RouteController(
+    Catalogue catalogue,
+    ResourceService resources,
+    DryRun dryRun,
+    RouteReplays replays,
+    Time time) {
 
   private static final Duration USUAL = Duration.ofDays(7);
-
-  private final Catalogue catalogue;
-  private final ResourceService resources;
-  private final DryRun dryRun;
-  private final RouteReplays replays;
-  private final Time time;
-
-  public RouteController(
-      Catalogue catalogue,
-      ResourceService resources,
-      DryRun dryRun,
-      RouteReplays replays,
-      Time time) {
-    this.catalogue = catalogue;
-    this.resources = resources;
-    this.dryRun = dryRun;
-    this.replays = replays;
-    this.time = time;
-  }
 
   /** Plans a call that is described, and calls no provider. */
   @Needs("decision.read")

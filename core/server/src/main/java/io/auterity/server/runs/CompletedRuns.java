@@ -10,13 +10,7 @@ import java.util.Objects;
 /**
  * Counts the ends of runs by state. Metrics are open to all: nothing of a tenant stands in them.
  */
-public final class CompletedRuns implements Subscriber {
-
-  private final MeterRegistry registry;
-
-  public CompletedRuns(MeterRegistry registry) {
-    this.registry = registry;
-  }
+public record CompletedRuns(MeterRegistry registry) implements Subscriber {
 
   @Override
   public String name() {

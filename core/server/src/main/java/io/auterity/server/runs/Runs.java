@@ -17,19 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Runs as the wire has them: their journal and what their decisions add up to. */
-public final class Runs {
-
-  private final RunViews views;
-  private final RunEvidence evidence;
-
-  public Runs(RunViews views, RunEvidence evidence) {
-    this.views = views;
-    this.evidence = evidence;
-  }
-
-  public RunViews views() {
-    return views;
-  }
+public record Runs(RunViews views, RunEvidence evidence) {
 
   /** What the decisions of a run add up to. */
   public Evidence evidence(TenantScope scope, RunOverview run) {

@@ -16,18 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Stalled runs: ended, repaired, or taken past the step that stalls. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
-public final class StandstillController {
+public record StandstillController(WorkflowEngine engine, Runs runs) {
 
   /** The act of repairing, skipping or ending a stalled run. */
   public static final Act REPAIR = new Act("run.repair", Trace.AROUND, false);
-
-  private final WorkflowEngine engine;
-  private final Runs runs;
-
-  public StandstillController(WorkflowEngine engine, Runs runs) {
-    this.engine = engine;
-    this.runs = runs;
-  }
 
   @Needs("run.repair")
   @PostMapping("/end")

@@ -39,17 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Secrets that providers refer to by name. */
 @RestController
 @RequestMapping("/api/v1/secrets")
-public final class SecretController {
+public record SecretController(SecretVault vault, AccessAudit audit) {
 
   public static final Act READ = new Act("secret.read", Trace.NONE, false);
-
-  private final SecretVault vault;
-  private final AccessAudit audit;
-
-  public SecretController(SecretVault vault, AccessAudit audit) {
-    this.vault = vault;
-    this.audit = audit;
-  }
 
   /** Names of secrets. */
   public record Secrets(List<String> items) {}

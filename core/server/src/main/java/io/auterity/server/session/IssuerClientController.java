@@ -36,17 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/issuers/clients")
-public final class IssuerClientController {
-
-  private final Issuers issuers;
-  private final Tenants tenants;
-  private final AccessAudit audit;
-
-  public IssuerClientController(Issuers issuers, Tenants tenants, AccessAudit audit) {
-    this.issuers = issuers;
-    this.tenants = tenants;
-    this.audit = audit;
-  }
+public record IssuerClientController(Issuers issuers, Tenants tenants, AccessAudit audit) {
 
   /**
    * A client that is to be given to a tenant.

@@ -36,23 +36,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells who has signed in with accounts of their own, and links these accounts to one person. */
+/**
+ * Tells who has signed in with accounts of their own, and links these accounts to one person.
+ *
+ * @param outside address by which this server is known; null when it is the one that is called
+ */
 @RestController
 @RequestMapping("/api/v1")
-public final class PeopleController {
-
-  private final People people;
-  private final AccountLinks links;
-  private final @Nullable String outside;
-
-  /**
-   * @param outside address by which this server is known; null when it is the one that is called
-   */
-  public PeopleController(People people, AccountLinks links, @Nullable String outside) {
-    this.people = people;
-    this.links = links;
-    this.outside = outside;
-  }
+public record PeopleController(People people, AccountLinks links, @Nullable String outside) {
 
   /**
    * An account by which a person is known.

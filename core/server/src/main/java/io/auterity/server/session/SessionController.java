@@ -34,25 +34,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Swaps an API key or a one-time code for the console's cookie, and tells who is signed in. */
+/**
+ * Swaps an API key or a one-time code for the console's cookie, and tells who is signed in.
+ *
+ * @param outside address by which this server is known; null when it is the one that is called
+ */
 @RestController
 @RequestMapping("/api/v1")
-public final class SessionController {
+public record SessionController(Access access, IntSupplier gatewayPort, @Nullable String outside) {
 
   private static final String ENVIRONMENT = "local";
-
-  private final Access access;
-  private final IntSupplier gatewayPort;
-  private final @Nullable String outside;
-
-  /**
-   * @param outside address by which this server is known; null when it is the one that is called
-   */
-  public SessionController(Access access, IntSupplier gatewayPort, @Nullable String outside) {
-    this.access = access;
-    this.outside = outside;
-    this.gatewayPort = gatewayPort;
-  }
 
   /** One of the two. */
   public record SignIn(@Nullable String key, @Nullable String code) {

@@ -28,25 +28,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signs people in whom issuers outside know. */
+/**
+ * Signs people in whom issuers outside know.
+ *
+ * @param outside address by which this server is known; null when it is the one that is called
+ */
 @RestController
-public final class SignInController {
+public record SignInController(SignIns signIns, @Nullable String outside) {
 
   /** Below it each issuer of each tenant has an address to which it sends people back. */
   public static final String CALLBACK = "/signin/callback";
 
   public static final String SCRIPT = "/signin/link.js";
-
-  private final SignIns signIns;
-  private final @Nullable String outside;
-
-  /**
-   * @param outside address by which this server is known; null when it is the one that is called
-   */
-  public SignInController(SignIns signIns, @Nullable String outside) {
-    this.signIns = signIns;
-    this.outside = outside;
-  }
 
   /** The ways to sign in to a tenant beside its keys. */
   public record SignInWays(List<SignIns.Way> items) {}

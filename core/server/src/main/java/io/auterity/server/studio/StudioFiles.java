@@ -22,7 +22,7 @@ import org.springframework.web.HttpRequestHandler;
  * Serves the studio from its jar. A path without a file is one of its pages, and gets the index,
  * which is never kept; files with a digest in their name are kept for good.
  */
-public final class StudioFiles implements HttpRequestHandler {
+public record StudioFiles(ClassLoader loader, ErrorWriter errors) implements HttpRequestHandler {
 
   private static final String ROOT = "META-INF/auterity/studio";
   private static final String INDEX = "/index.html";
@@ -33,14 +33,6 @@ public final class StudioFiles implements HttpRequestHandler {
       Pattern.compile("/(\\.|%2e){1,2}(/|;|$)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NEVER = Pattern.compile("\\s*q=0(\\.0*)?\\s*");
-
-  private final ClassLoader loader;
-  private final ErrorWriter errors;
-
-  public StudioFiles(ClassLoader loader, ErrorWriter errors) {
-    this.loader = loader;
-    this.errors = errors;
-  }
 
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)

@@ -7,15 +7,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The metrics of this process in Prometheus' text format. */
 @RestController
-public final class MetricsController {
+public record MetricsController(PrometheusMeterRegistry registry) {
 
   static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
-
-  private final PrometheusMeterRegistry registry;
-
-  public MetricsController(PrometheusMeterRegistry registry) {
-    this.registry = registry;
-  }
 
   @Open("metrics carry no tenant's data")
   @GetMapping(path = "/metrics", produces = TEXT)

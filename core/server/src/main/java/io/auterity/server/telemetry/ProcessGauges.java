@@ -7,13 +7,7 @@ import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 
 /** Gauges of this process, looked up when it is scraped. */
-public final class ProcessGauges {
-
-  private final MeterRegistry registry;
-
-  public ProcessGauges(MeterRegistry registry) {
-    this.registry = registry;
-  }
+public record ProcessGauges(MeterRegistry registry) {
 
   /** A number that goes up and down; its owner must outlive the registry. */
   public <T> ProcessGauges of(

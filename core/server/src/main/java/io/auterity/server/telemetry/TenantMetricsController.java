@@ -6,13 +6,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The metrics that tell tenants apart, in Prometheus' text format. */
 @RestController
-public final class TenantMetricsController {
-
-  private final TenantMetrics metrics;
-
-  public TenantMetricsController(TenantMetrics metrics) {
-    this.metrics = metrics;
-  }
+public record TenantMetricsController(TenantMetrics metrics) {
 
   @OperatorOnly
   @GetMapping(path = "/api/v1/metrics", produces = MetricsController.TEXT)

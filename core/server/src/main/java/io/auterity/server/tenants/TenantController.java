@@ -28,13 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/tenants")
-public final class TenantController {
-
-  private final Tenants tenants;
-
-  public TenantController(Tenants tenants) {
-    this.tenants = tenants;
-  }
+public record TenantController(Tenants tenants) {
 
   /** The tenant that is wanted. */
   public record NewTenant(String name) {}

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The types of events that can happen: the product's own, and those that connectors of started
  * plugins read of what their vendors send. {@code *} stands for words that are only known then.
  */
-public final class EventTypes implements Supplier<Set<String>> {
+public record EventTypes(PluginHost plugins) implements Supplier<Set<String>> {
 
   /** What the product tells of itself. */
   public static final List<String> OWN =
@@ -32,12 +32,6 @@ public final class EventTypes implements Supplier<Set<String>> {
           ProviderConsents.NEEDED,
           ThresholdReached.TYPE,
           OfferWithdrawn.TYPE);
-
-  private final PluginHost plugins;
-
-  public EventTypes(PluginHost plugins) {
-    this.plugins = plugins;
-  }
 
   @Override
   public Set<String> get() {

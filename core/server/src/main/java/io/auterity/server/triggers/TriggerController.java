@@ -46,26 +46,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Triggers, which start runs by themselves: creates, changes, pauses, tries and lists them. */
 @RestController
 @RequestMapping("/api/v1/triggers")
-public final class TriggerController {
+public record TriggerController(
+    Triggers triggers,
+    TriggerRehearsal rehearsal,
+    WebhookDeliveries deliveries,
+    AccessAudit audit) {
 
   public static final Act READ = new Act("trigger.read", Trace.NONE, false);
   public static final Act WRITE = new Act("trigger.write", Trace.WITH_CHANGE, false);
-
-  private final Triggers triggers;
-  private final TriggerRehearsal rehearsal;
-  private final WebhookDeliveries deliveries;
-  private final AccessAudit audit;
-
-  public TriggerController(
-      Triggers triggers,
-      TriggerRehearsal rehearsal,
-      WebhookDeliveries deliveries,
-      AccessAudit audit) {
-    this.triggers = triggers;
-    this.rehearsal = rehearsal;
-    this.deliveries = deliveries;
-    this.audit = audit;
-  }
 
   /**
    * The specification of a trigger; its runs are those of the caller who wrote it, by the grants at

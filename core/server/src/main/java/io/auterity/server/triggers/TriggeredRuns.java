@@ -19,22 +19,11 @@ import java.util.UUID;
  * Runs of this process as triggers begin them: each takes the right of whose it is, and stands in
  * the audit log as at the other doors.
  */
-public final class TriggeredRuns implements TriggerParts.Runner {
+public record TriggeredRuns(
+    Workflows workflows, WorkflowEngine engine, GrantAuthorizer authorizer, AccessAudit audit)
+    implements TriggerParts.Runner {
 
   private static final String UNREADABLE = "runtime_error";
-
-  private final Workflows workflows;
-  private final WorkflowEngine engine;
-  private final GrantAuthorizer authorizer;
-  private final AccessAudit audit;
-
-  public TriggeredRuns(
-      Workflows workflows, WorkflowEngine engine, GrantAuthorizer authorizer, AccessAudit audit) {
-    this.workflows = workflows;
-    this.engine = engine;
-    this.authorizer = authorizer;
-    this.audit = audit;
-  }
 
   @Override
   public boolean open() {

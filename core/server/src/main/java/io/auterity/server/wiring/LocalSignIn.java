@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Signs in the person who started the server, by a tenant's key that the command line has left in
  * the data directory: who reads that directory could use the key itself.
  */
-final class LocalSignIn {
+record LocalSignIn(Access access) {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalSignIn.class);
   private static final String FIRST = "demo.key";
@@ -28,12 +28,6 @@ final class LocalSignIn {
   private static final String PREFIX = "ak_";
   private static final int MOST_FILES = 20;
   private static final int LONGEST_KEY = 200;
-
-  private final Access access;
-
-  LocalSignIn(Access access) {
-    this.access = access;
-  }
 
   /** With the first key that is good; empty where there is none. */
   Optional<SignIn> in(Path data) {

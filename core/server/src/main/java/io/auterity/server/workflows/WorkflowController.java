@@ -31,30 +31,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Workflows in force. They are put there as resources. */
+/**
+ * Workflows in force. They are put there as resources.
+ *
+ * @param turns of all who read many rows
+ */
 @RestController
 @RequestMapping("/api/v1/workflows")
-public final class WorkflowController {
+public record WorkflowController(Workflows workflows, Runs runs, Time time, UsageTurns turns) {
 
   public static final Act READ = new Act("workflow.read", Trace.NONE, false);
 
   private static final Duration SPAN = Duration.ofDays(30);
   private static final int NEWEST = 15;
-
-  private final Workflows workflows;
-  private final Runs runs;
-  private final Time time;
-  private final UsageTurns turns;
-
-  /**
-   * @param turns of all who read many rows
-   */
-  public WorkflowController(Workflows workflows, Runs runs, Time time, UsageTurns turns) {
-    this.workflows = workflows;
-    this.runs = runs;
-    this.time = time;
-    this.turns = turns;
-  }
 
   /** Workflows in the order of their ids. */
   public record WorkflowList(List<WorkflowSummary> items) {}

@@ -7,15 +7,7 @@ import io.auterity.workflow.graph.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Moves steps over lists on: which items start, and what becomes of those that end. */
-final class ItemFlow {
-
-  private final RunState state;
-  private final StepAdvancer stepAdvancer;
-
-  ItemFlow(RunState state, StepAdvancer stepAdvancer) {
-    this.state = state;
-    this.stepAdvancer = stepAdvancer;
-  }
+record ItemFlow(RunState state, StepAdvancer stepAdvancer) {
 
   void expand(ScopeState scope, int local, int count) {
     Node.Each node = (Node.Each) state.workflow().node(scope.scope.node(local));

@@ -4,15 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Crash recovery of a run: takes up what was under way when the process ended. */
-final class Resumption {
-
-  private final RunState state;
-  private final StepAdvancer stepAdvancer;
-
-  Resumption(RunState state, StepAdvancer stepAdvancer) {
-    this.state = state;
-    this.stepAdvancer = stepAdvancer;
-  }
+record Resumption(RunState state, StepAdvancer stepAdvancer) {
 
   void run() {
     if (state.finish == null && state.root.fault != null) {

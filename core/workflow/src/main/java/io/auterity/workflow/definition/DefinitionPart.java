@@ -17,21 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a definition, read field by field; what is wrong is collected. */
-final class DefinitionPart {
-
-  private final String path;
-  private final Json.Obj object;
-  private final List<Problem> problems;
-
-  DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
-    this.path = path;
-    this.object = object;
-    this.problems = problems;
-  }
-
-  String path() {
-    return path;
-  }
+record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
 
   String path(String name) {
     return path.isEmpty() ? name : path + "." + name;

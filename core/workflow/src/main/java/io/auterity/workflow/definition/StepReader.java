@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads steps. The field that names the type of a step decides which others it may have. */
-final class StepReader {
+record StepReader(List<Problem> problems) {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -33,12 +33,6 @@ final class StepReader {
           "branch", Set.of(),
           "each", Set.of("as", "concurrency", "pace", "onItemFailure", "steps", "output"),
           "wait", Set.of());
-
-  private final List<Problem> problems;
-
-  StepReader(List<Problem> problems) {
-    this.problems = problems;
-  }
 
   List<Step> steps(DefinitionPart parent, String name) {
     List<Step> steps = new ArrayList<>();

@@ -23,15 +23,7 @@ import org.jspecify.annotations.Nullable;
  * from a crash, and whether it may be made at all while it may have happened before. Where a call
  * may go is asked each time, as it may have changed.
  */
-final class CallRules {
-
-  private final LoadedRun run;
-  private final EngineServices services;
-
-  CallRules(LoadedRun run, EngineServices services) {
-    this.run = run;
-    this.services = services;
-  }
+record CallRules(LoadedRun run, EngineServices services) {
 
   private RunState state() {
     return run.state();

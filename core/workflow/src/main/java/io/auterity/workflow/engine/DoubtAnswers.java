@@ -20,22 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes what people say about calls in doubt. */
-final class DoubtAnswers {
-
-  private final Database database;
-  private final Versions versions;
-  private final ActiveRuns runs;
-  private final Catalogue catalogue;
-  private final Binder binder;
-
-  DoubtAnswers(
-      Database database, Versions versions, ActiveRuns runs, Catalogue catalogue, Binder binder) {
-    this.database = database;
-    this.versions = versions;
-    this.runs = runs;
-    this.catalogue = catalogue;
-    this.binder = binder;
-  }
+record DoubtAnswers(
+    Database database, Versions versions, ActiveRuns runs, Catalogue catalogue, Binder binder) {
 
   void answer(TenantScope scope, UUID run, String key, DoubtAnswer answer) {
     Workflow workflow = versions.of(birth(scope, run));

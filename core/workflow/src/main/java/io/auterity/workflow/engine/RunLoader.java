@@ -19,19 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Loads runs from the journal, for crash recovery and wakeups: their state is the fold of it. */
-final class RunLoader {
-
-  private final Database database;
-  private final Versions versions;
-  private final Time time;
-  private final StalledRuns stalled;
-
-  RunLoader(Database database, Versions versions, Time time, StalledRuns stalled) {
-    this.database = database;
-    this.versions = versions;
-    this.time = time;
-    this.stalled = stalled;
-  }
+record RunLoader(Database database, Versions versions, Time time, StalledRuns stalled) {
 
   /** Runs that a start takes up, as {@link RecoveryStore#unfinished}. */
   List<RecoveryStore.Unfinished> unfinished() {

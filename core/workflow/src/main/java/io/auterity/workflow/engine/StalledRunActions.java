@@ -31,34 +31,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on a stalled run, which a person asks for: end it, or repair its journal. */
-final class StalledRunActions {
+record StalledRunActions(
+    Database database,
+    RunLoader runLoader,
+    StalledRuns stalled,
+    LoadMarks marks,
+    ActiveRuns runs,
+    Journal journal,
+    Time time) {
 
   private static final int MAX_REASON = 1_000;
-
-  private final Database database;
-  private final RunLoader runLoader;
-  private final StalledRuns stalled;
-  private final LoadMarks marks;
-  private final ActiveRuns runs;
-  private final Journal journal;
-  private final Time time;
-
-  StalledRunActions(
-      Database database,
-      RunLoader runLoader,
-      StalledRuns stalled,
-      LoadMarks marks,
-      ActiveRuns runs,
-      Journal journal,
-      Time time) {
-    this.database = database;
-    this.runLoader = runLoader;
-    this.stalled = stalled;
-    this.marks = marks;
-    this.runs = runs;
-    this.journal = journal;
-    this.time = time;
-  }
 
   /** Ends a run; what its journal tells, as far as it can be read, is kept with the end. */
   void end(TenantScope scope, UUID id, String by, String reason, boolean cancelled) {

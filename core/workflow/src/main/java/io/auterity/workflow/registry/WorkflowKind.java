@@ -10,15 +10,9 @@ import io.auterity.spi.Json;
 import java.util.List;
 
 /** Workflows as declarative resources. */
-public final class WorkflowKind implements ResourceKind {
+public record WorkflowKind(Workflows workflows) implements ResourceKind {
 
   private static final int AFTER_ROUTES = 40;
-
-  private final Workflows workflows;
-
-  public WorkflowKind(Workflows workflows) {
-    this.workflows = workflows;
-  }
 
   @Override
   public String name() {

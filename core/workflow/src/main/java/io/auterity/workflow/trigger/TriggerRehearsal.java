@@ -14,13 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A dry run of triggers: what they would do with events; nothing is begun or noted. */
-public final class TriggerRehearsal {
-
-  private final TriggerParts parts;
-
-  public TriggerRehearsal(TriggerParts parts) {
-    this.parts = parts;
-  }
+public record TriggerRehearsal(TriggerParts parts) {
 
   /**
    * What a trigger would do with an event.

@@ -19,15 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the completion times of the steps of some runs, with as many statements as of one run. */
-final class Completions {
-
-  private final Database database;
-  private final Versions versions;
-
-  Completions(Database database, Versions versions) {
-    this.database = database;
-    this.versions = versions;
-  }
+record Completions(Database database, Versions versions) {
 
   Map<UUID, Map<String, Instant>> of(TenantScope scope, Collection<UUID> runs) {
     List<RunBirth> births =

@@ -24,19 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of a tenant's runs. */
-final class RunList {
+record RunList(Database database, Time time, RunOverviews summaries) {
 
   private static final Duration USUAL_SPAN = Duration.ofHours(24);
-
-  private final Database database;
-  private final Time time;
-  private final RunOverviews summaries;
-
-  RunList(Database database, Time time, RunOverviews summaries) {
-    this.database = database;
-    this.time = time;
-    this.summaries = summaries;
-  }
 
   Listed<RunOverview> page(TenantScope scope, RunQuery query) {
     Instant now = time.now();

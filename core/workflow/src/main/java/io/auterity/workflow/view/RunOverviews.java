@@ -16,15 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the summary of a run from its row and, while it is under way, from memory. */
-final class RunOverviews {
-
-  private final Versions versions;
-  private final LiveRuns live;
-
-  RunOverviews(Versions versions, LiveRuns live) {
-    this.versions = versions;
-    this.live = live;
-  }
+record RunOverviews(Versions versions, LiveRuns live) {
 
   /** As it stands; how far a run has come that waits outside of memory is left out. */
   RunOverview of(StoredRun run, Instant now) {

@@ -27,7 +27,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executions of the steps of one run. */
-final class StepViews {
+record StepViews(
+    Database database,
+    TenantScope scope,
+    RunBirth run,
+    Workflow workflow,
+    Optional<RunProgress> progress,
+    StepPhase unreached) {
 
   private static final List<Integer> ENDS =
       List.of(
@@ -46,28 +52,6 @@ final class StepViews {
           EventKind.CHOSEN.number(),
           EventKind.EXPANDED.number(),
           EventKind.TIMER_FIRED.number());
-
-  private final Database database;
-  private final TenantScope scope;
-  private final RunBirth run;
-  private final Workflow workflow;
-  private final Optional<RunProgress> progress;
-  private final StepPhase unreached;
-
-  StepViews(
-      Database database,
-      TenantScope scope,
-      RunBirth run,
-      Workflow workflow,
-      Optional<RunProgress> progress,
-      StepPhase unreached) {
-    this.database = database;
-    this.scope = scope;
-    this.run = run;
-    this.workflow = workflow;
-    this.progress = progress;
-    this.unreached = unreached;
-  }
 
   /** Those under way first, then those that have ended, in the order of their ends. */
   Listed<StepExecution> page(StepQuery query) {

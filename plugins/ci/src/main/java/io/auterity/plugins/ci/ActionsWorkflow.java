@@ -25,22 +25,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow of GitHub or Gitea Actions. */
-final class ActionsWorkflow {
+record ActionsWorkflow(NewDefinition definition, String folder, WrittenText written) {
 
   private static final String CHECKOUT = "actions/checkout@v4";
   private static final String USUAL_RUNNER = "ubuntu-latest";
   private static final List<String> ANY = List.of("**");
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{");
-
-  private final NewDefinition definition;
-  private final String folder;
-  private final WrittenText written;
-
-  ActionsWorkflow(NewDefinition definition, String folder, WrittenText written) {
-    this.definition = definition;
-    this.folder = folder;
-    this.written = written;
-  }
 
   List<DefinitionFile> files() {
     Map<String, Object> workflow = new LinkedHashMap<>();

@@ -25,30 +25,12 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** A repository that is open for one call: what its names point to, and how they are moved. */
-final class OpenRepository {
+record OpenRepository(Host host, StoredRepository storedRepository, Repository git) {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
 
-  private final Host host;
-  private final StoredRepository storedRepository;
-  private final Repository git;
-
-  OpenRepository(Host host, StoredRepository storedRepository, Repository git) {
-    this.host = host;
-    this.storedRepository = storedRepository;
-    this.git = git;
-  }
-
-  Host host() {
-    return host;
-  }
-
   StoredRepository held() {
     return storedRepository;
-  }
-
-  Repository git() {
-    return git;
   }
 
   /** Refs whose names begin so, in the order of these. */

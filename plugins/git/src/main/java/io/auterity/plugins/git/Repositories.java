@@ -37,18 +37,10 @@ import org.jspecify.annotations.Nullable;
  * a sudden end leaves on the disk without a document is deleted when its number is given again, or
  * with the next repository that is deleted.
  */
-final class Repositories {
+record Repositories(Host host, RepositoryStore repositoryStore) {
 
   private static final String NAMES = "repository_name";
   private static final int BATCH = 500;
-
-  private final Host host;
-  private final RepositoryStore repositoryStore;
-
-  Repositories(Host host, RepositoryStore repositoryStore) {
-    this.host = host;
-    this.repositoryStore = repositoryStore;
-  }
 
   GitRepository create(NewRepository input, Call call) {
     String owner = Objects.requireNonNullElse(input.owner(), host.config().owner());

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gives and changes the secrets of one provider's repositories. */
-final class RepositorySecrets implements Ci {
+record RepositorySecrets(ProviderContext context, RandomGenerator random) implements Ci {
 
   private static final Pattern REPOSITORY =
       Pattern.compile("(?!\\.)[\\w.-]+/(?!\\.{1,2}$)[\\w.-]+");
@@ -43,14 +43,6 @@ final class RepositorySecrets implements Ci {
           "user-agent", List.of("auterity"),
           "x-github-api-version", List.of("2022-11-28"));
   private static final byte[] NOTHING = new byte[0];
-
-  private final ProviderContext context;
-  private final RandomGenerator random;
-
-  RepositorySecrets(ProviderContext context, RandomGenerator random) {
-    this.context = context;
-    this.random = random;
-  }
 
   @Override
   public CiSecret createSecret(NewCiSecret secret, Call call) {

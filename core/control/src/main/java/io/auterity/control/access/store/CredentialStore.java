@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds whom a credential stands for, before any tenant is known. */
-public final class CredentialStore {
+public record CredentialStore(Database database) {
 
   private static final EngineStatement FIND_API_KEY =
       new EngineStatement(
@@ -62,12 +62,6 @@ public final class CredentialStore {
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
       List.of(FIND_API_KEY, FIND_SESSION, REDEEM_CODE);
-
-  private final Database database;
-
-  public CredentialStore(Database database) {
-    this.database = database;
-  }
 
   /** The key of that digest, unless it is revoked or expired. */
   public Optional<CallerRow> key(byte[] sha256, Instant now) {

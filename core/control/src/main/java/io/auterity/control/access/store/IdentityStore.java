@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Stores the identities of people: the subjects of external issuers (identity providers) that are
  * theirs.
  */
-public final class IdentityStore {
+public record IdentityStore(Database database, ChangeAudit audit) {
 
   private static final String JOINED =
       """
@@ -25,14 +25,6 @@ public final class IdentityStore {
       from identity i join api_key k on k.tenant = :tenant and k.id = i.person
       where i.tenant = :tenant
       """;
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public IdentityStore(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
 
   /** The identity of an issuer's subject. */
   public Optional<PersonIdentity> find(TenantScope scope, String issuer, String subject) {

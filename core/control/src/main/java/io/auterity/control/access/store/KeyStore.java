@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** API keys of a tenant. */
-public final class KeyStore {
+public record KeyStore(Database database, ChangeAudit audit) {
 
   private static final EngineStatement TOUCH_API_KEYS =
       new EngineStatement(
@@ -44,14 +44,6 @@ public final class KeyStore {
        id, name, roles, allow, deny, owner, holder, labels, models, doors, tools, created, expires,
        revoked, last_used, prefix, secret_used, rotated, former_prefix, former_until, former_used
       """;
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public KeyStore(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
 
   /** A key and the digest of its secret. */
   // Bytes are handed on, never compared.

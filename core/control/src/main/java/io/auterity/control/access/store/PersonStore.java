@@ -13,15 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** People whom issuers outside know: what they may do, and whether they are in. */
-public final class PersonStore {
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public PersonStore(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
+public record PersonStore(Database database, ChangeAudit audit) {
 
   /**
    * Adds a person with the identity that they are first known by.

@@ -6,13 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Console sessions and the one-time codes that open them. */
-public final class SessionStore {
-
-  private final Database database;
-
-  public SessionStore(Database database) {
-    this.database = database;
-  }
+public record SessionStore(Database database) {
 
   /** What is added. */
   public enum Kind {

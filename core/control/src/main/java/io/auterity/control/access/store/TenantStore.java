@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Tenants. */
-public final class TenantStore {
+public record TenantStore(Database database, ChangeAudit audit) {
 
   private static final EngineStatement CREATE_TENANT =
       new EngineStatement(
@@ -45,14 +45,6 @@ public final class TenantStore {
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
       List.of(CREATE_TENANT, FIND_TENANT, LIST_TENANTS, ADD_ADMIN_KEY);
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public TenantStore(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
 
   /** Adds a tenant together with its first key; false when the name is taken. */
   public boolean create(AuditedAct act, UUID tenant, String name, KeyRow key, byte[] sha256) {

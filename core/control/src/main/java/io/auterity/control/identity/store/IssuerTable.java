@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Stores which tenant each client of an issuer (OIDC client) belongs to. */
-public final class IssuerTable {
+public record IssuerTable(Database database) {
 
   private static final EngineStatement FIND_ISSUER_CLIENT =
       new EngineStatement(
@@ -41,12 +41,6 @@ public final class IssuerTable {
       List.of(FIND_ISSUER_CLIENT, LIST_ISSUER_CLIENTS);
 
   private static final JsonReader SPECS = new JsonReader(Integer.MAX_VALUE);
-
-  private final Database database;
-
-  public IssuerTable(Database database) {
-    this.database = database;
-  }
 
   /**
    * A client of an issuer.

@@ -9,13 +9,7 @@ import java.time.Instant;
  * The tickets of sign-ins: what has signed a user in already, by its digest, and is forgotten once
  * it is good no more.
  */
-public final class SignInTickets {
-
-  private final Database database;
-
-  public SignInTickets(Database database) {
-    this.database = database;
-  }
+public record SignInTickets(Database database) {
 
   /**
    * Uses up what signs in once.

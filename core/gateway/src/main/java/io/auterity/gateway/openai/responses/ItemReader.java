@@ -20,15 +20,9 @@ import org.jspecify.annotations.Nullable;
  * it, is one message. An item of a tool that the vendor itself carried out, or of a type that is
  * not known, is carried opaque.
  */
-final class ItemReader {
+record ItemReader(UnsupportedParts keeper) {
 
   private static final String RESULT = "_output";
-
-  private final UnsupportedParts keeper;
-
-  ItemReader(UnsupportedParts keeper) {
-    this.keeper = keeper;
-  }
 
   /**
    * Reads the input of a request.

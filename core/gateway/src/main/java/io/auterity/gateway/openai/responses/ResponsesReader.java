@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * under its name there; what only responses have goes on as theirs, as do fields that are not
  * known. What cannot be answered is refused.
  */
-final class ResponsesReader {
+record ResponsesReader(JsonReader json, ItemReader items) {
 
   /** Name of chat completions on fields and pieces. */
   static final String CHAT = "openai";
@@ -84,14 +84,6 @@ final class ResponsesReader {
           "file_search_call.results",
           "web_search_call.results",
           "web_search_call.action.sources");
-
-  private final JsonReader json;
-  private final ItemReader items;
-
-  ResponsesReader(JsonReader json, ItemReader items) {
-    this.json = json;
-    this.items = items;
-  }
 
   /**
    * Reads a body.

@@ -16,16 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Scored calls, and the versions of what was learned from them. */
-public final class LessonTable implements Lessons {
+public record LessonTable(Database database) implements Lessons {
 
   private static final Logger LOG = LoggerFactory.getLogger(LessonTable.class);
   private static final int VERSIONS = 20;
-
-  private final Database database;
-
-  public LessonTable(Database database) {
-    this.database = database;
-  }
 
   @Override
   public LearnedState.Heard heard(TenantScope scope, LearnedState.@Nullable Heard before) {

@@ -9,17 +9,7 @@ import io.auterity.platform.outbox.Outbox;
 import java.time.Instant;
 
 /** The log of withdrawn offers in PostgreSQL; an event in the outbox stands with its notice. */
-public final class WithdrawalTable implements WithdrawalLog {
-
-  private final Database database;
-  private final Outbox outbox;
-  private final Ids ids;
-
-  public WithdrawalTable(Database database, Outbox outbox, Ids ids) {
-    this.database = database;
-    this.outbox = outbox;
-    this.ids = ids;
-  }
+public record WithdrawalTable(Database database, Outbox outbox, Ids ids) implements WithdrawalLog {
 
   @Override
   public void withdrawn(TenantScope scope, Withdrawn withdrawn, Instant now) {

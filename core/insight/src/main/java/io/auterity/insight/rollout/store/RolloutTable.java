@@ -20,15 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The state of rollouts, in PostgreSQL. Of each there is one row, which a change locks, so that the
  * first process decides; what a process has counted replaces what it had counted before.
  */
-public final class RolloutTable implements RolloutLog {
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public RolloutTable(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
+public record RolloutTable(Database database, ChangeAudit audit) implements RolloutLog {
 
   private record Row(int version, RolloutPlace place) {}
 

@@ -12,13 +12,7 @@ import org.jdbi.v3.core.statement.Update;
  * begins with the batch's row, by which it shows that it has it; a lease ends by the clock of the
  * database, which all servers share.
  */
-final class BatchLeases {
-
-  private final Database database;
-
-  BatchLeases(Database database) {
-    this.database = database;
-  }
+record BatchLeases(Database database) {
 
   /** Changes the batch's row, if the worker has the lease. */
   static Update owned(Transaction tx, String change, UUID batch, UUID worker) {

@@ -17,15 +17,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The lines of batches as rows, each sealed in its place. */
-final class BatchLines {
-
-  private final Database database;
-  private final ContentSeal seal;
-
-  BatchLines(Database database, ContentSeal seal) {
-    this.database = database;
-    this.seal = seal;
-  }
+record BatchLines(Database database, ContentSeal seal) {
 
   void insert(Transaction tx, TenantScope scope, UUID batch, Instant due, List<BatchLine> lines) {
     if (lines.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Admits new batches: one for each request (idempotency), as long as the tenant has room. */
-final class NewBatches {
+record NewBatches(Database database, BatchLines lines, Settings.Batches bounds) {
 
   /** Lines that are kept count as files do: of open batches, and of those without such results. */
   private static final String KEPT_BYTES =
@@ -25,16 +25,6 @@ final class NewBatches {
            where tenant = current_tenant() and (ended is null or
              state <> 'failed' and output_file is null and error_file is null))
       """;
-
-  private final Database database;
-  private final BatchLines lines;
-  private final Settings.Batches bounds;
-
-  NewBatches(Database database, BatchLines lines, Settings.Batches bounds) {
-    this.database = database;
-    this.lines = lines;
-    this.bounds = bounds;
-  }
 
   /** Keeps one, or tells that which the same request made before. */
   CallBatch create(CallBatch batch, List<BatchLine> lines, long bytes) {

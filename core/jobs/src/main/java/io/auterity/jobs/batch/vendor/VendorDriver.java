@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what is due for batches at vendors: notes it, asks the vendor, answers the lines. */
-final class VendorDriver {
+/**
+ * Carries out what is due for batches at vendors: notes it, asks the vendor, answers the lines.
+ *
+ * @param goingOn of which each line holds one that goes on with its answer
+ */
+record VendorDriver(
+    VendorStore store, Providers providers, Time time, Semaphore goingOn, Executor works) {
 
   private static final Logger LOG = LoggerFactory.getLogger(VendorDriver.class);
 
@@ -41,24 +46,6 @@ final class VendorDriver {
           FailureCode.CANCELLED,
           FailureCode.INTERNAL,
           FailureCode.IN_DOUBT);
-
-  private final VendorStore store;
-  private final Providers providers;
-  private final Time time;
-  private final Semaphore goingOn;
-  private final Executor works;
-
-  /**
-   * @param goingOn of which each line holds one that goes on with its answer
-   */
-  VendorDriver(
-      VendorStore store, Providers providers, Time time, Semaphore goingOn, Executor works) {
-    this.store = store;
-    this.providers = providers;
-    this.time = time;
-    this.goingOn = goingOn;
-    this.works = works;
-  }
 
   /** Does what is due, asynchronously to the caller. */
   void carryOut(VendorRun run, Act act) {

@@ -21,28 +21,19 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Files as rows of sealed pieces, none of which opens in another's place. */
-public final class FileTable implements FileStore {
+/**
+ * Files as rows of sealed pieces, none of which opens in another's place.
+ *
+ * @param usual how long a file is kept unless its owner says so
+ */
+public record FileTable(
+    Database database, ContentSeal seal, Settings.Batches bounds, Duration usual)
+    implements FileStore {
 
   /** The longest that an upload may take. */
   private static final Duration UNTIL_COMPLETE = Duration.ofDays(2);
 
   private static final String COLUMNS = "id, owner, purpose, name, bytes, created, expires";
-
-  private final Database database;
-  private final ContentSeal seal;
-  private final Settings.Batches bounds;
-  private final Duration usual;
-
-  /**
-   * @param usual how long a file is kept unless its owner says so
-   */
-  public FileTable(Database database, ContentSeal seal, Settings.Batches bounds, Duration usual) {
-    this.database = database;
-    this.seal = seal;
-    this.bounds = bounds;
-    this.usual = usual;
-  }
 
   @Override
   public void begin(TenantScope scope, UUID file, UUID owner, Instant created) {

@@ -11,13 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Grants in PostgreSQL, by its clock; those of one owner are asked for one after another. */
-public final class RateGrantTable implements RateGrants {
-
-  private final Database database;
-
-  public RateGrantTable(Database database) {
-    this.database = database;
-  }
+public record RateGrantTable(Database database) implements RateGrants {
 
   @Override
   public Grant ask(

@@ -8,13 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Notes in PostgreSQL; the primary key decides who was first. */
-public final class DispatchStore implements DispatchLog {
-
-  private final Database database;
-
-  public DispatchStore(Database database) {
-    this.database = database;
-  }
+public record DispatchStore(Database database) implements DispatchLog {
 
   @Override
   public Optional<UUID> note(TenantScope scope, Note note) {

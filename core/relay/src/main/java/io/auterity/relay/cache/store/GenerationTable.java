@@ -11,13 +11,7 @@ import java.util.UUID;
  * Generations of kept answers in the database, which renews them itself where a secret, a provider,
  * a route or a price list is changed. Every server on it hears of it.
  */
-public final class GenerationTable implements GenerationStore {
-
-  private final Database database;
-
-  public GenerationTable(Database database) {
-    this.database = database;
-  }
+public record GenerationTable(Database database) implements GenerationStore {
 
   @Override
   public Map<UUID, UUID> generations(TenantScope scope, UUID route) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Captured content, packed and then sealed for its tenant and decision, so that neither a copy of
  * the database nor a row moved elsewhere shows it.
  */
-public final class CaptureTable implements Captures.Store {
+public record CaptureTable(Database database, ContentSeal seal) implements Captures.Store {
 
   private static final EngineStatement INSERT_CAPTURES =
       new EngineStatement(
@@ -65,14 +65,6 @@ public final class CaptureTable implements Captures.Store {
       """;
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
-
-  private final Database database;
-  private final ContentSeal seal;
-
-  public CaptureTable(Database database, ContentSeal seal) {
-    this.database = database;
-    this.seal = seal;
-  }
 
   @Override
   public void write(List<Captures.Kept> batch) {

@@ -30,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads decisions with the rights of their tenant. */
-public final class DecisionArchive implements Archive {
+public record DecisionArchive(Database database) implements Archive {
 
   private static final String USING =
       """
@@ -47,12 +47,6 @@ public final class DecisionArchive implements Archive {
           .strip();
 
   private static final int FETCH = 500;
-
-  private final Database database;
-
-  public DecisionArchive(Database database) {
-    this.database = database;
-  }
 
   @Override
   public Optional<Decision> find(TenantScope scope, UUID id) {

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Writes batches of decisions with one statement per table. */
-public final class DecisionWriter implements DecisionStore {
+public record DecisionWriter(Database database) implements DecisionStore {
 
   private static final EngineStatement ADD_DECISIONS =
       new EngineStatement(
@@ -88,12 +88,6 @@ public final class DecisionWriter implements DecisionStore {
           INSERT_DECISION_CONFIG);
 
   private static final int STATEMENT_BYTES = 256 * 1024;
-
-  private final Database database;
-
-  public DecisionWriter(Database database) {
-    this.database = database;
-  }
 
   @Override
   public void write(List<StoredConfig> configs, List<StoredDecision> decisions) {

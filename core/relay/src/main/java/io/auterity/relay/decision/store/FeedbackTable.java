@@ -24,20 +24,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table of feedback: what callers say that answers were worth. */
-public final class FeedbackTable {
+public record FeedbackTable(Database database, ChangeAudit audit) {
 
   private static final int FETCH = 500;
 
   /** No route has this id. */
   private static final String NO_ROUTE = "";
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public FeedbackTable(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
 
   /**
    * Keeps what is said of a decision that the tenant has, in the place of what the same principal

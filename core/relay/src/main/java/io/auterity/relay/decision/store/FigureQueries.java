@@ -21,25 +21,14 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * SQL queries for the totals of the decisions and attempts of each of some runs, with one statement
  * for all.
+ *
+ * @param day no run began before it
  */
-final class FigureQueries {
+record FigureQueries(Transaction tx, Collection<UUID> runs, LocalDate day) {
 
   private static final String OF_RUNS =
       " where tenant = current_tenant() and run = any(:runs) and born >= :day ";
   private static final int FETCH = 1_000;
-
-  private final Transaction tx;
-  private final Collection<UUID> runs;
-  private final LocalDate day;
-
-  /**
-   * @param day no run began before it
-   */
-  FigureQueries(Transaction tx, Collection<UUID> runs, LocalDate day) {
-    this.tx = tx;
-    this.runs = runs;
-    this.day = day;
-  }
 
   Map<UUID, RunFigures> figures() {
     Map<UUID, List<Total>> totals = totals();

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** SQL queries for the timeline of one run's decisions and attempts. */
-final class RunQueries {
+record RunQueries(Transaction tx, UUID run, LocalDate day) {
 
   private static final String OF_RUN =
       " where tenant = current_tenant() and run = :run and born >= :day ";
@@ -28,16 +28,6 @@ final class RunQueries {
   // The bins of a timeline are numbered from 0; what lies outside is left out.
   private static final String BIN =
       "floor(extract(epoch from began - :from) * 1000000 / :bin)::int as slot";
-
-  private final Transaction tx;
-  private final UUID run;
-  private final LocalDate day;
-
-  RunQueries(Transaction tx, UUID run, LocalDate day) {
-    this.tx = tx;
-    this.run = run;
-    this.day = day;
-  }
 
   RunTimeline timeline(Instant from, Duration bin, int bins) {
     List<@Nullable Latency> latency = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Rehearsals of all tenants, in PostgreSQL. */
-public final class RehearsalTable implements RehearsalLog {
+public record RehearsalTable(Database database, ChangeAudit audit) implements RehearsalLog {
 
   private static final EngineStatement ACTIVE_REHEARSALS =
       new EngineStatement(
@@ -45,14 +45,6 @@ public final class RehearsalTable implements RehearsalLog {
       select id, tenant, provider, fault, run, named, began, until, ended, why from rehearsal
       where tenant = current_tenant()
       """;
-
-  private final Database database;
-  private final ChangeAudit audit;
-
-  public RehearsalTable(Database database, ChangeAudit audit) {
-    this.database = database;
-    this.audit = audit;
-  }
 
   @Override
   public void begin(TenantScope scope, AuditedAct act, OutageRehearsal one) {

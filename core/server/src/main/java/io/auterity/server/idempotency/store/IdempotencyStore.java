@@ -9,13 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of mutations, with what they asked for and what was answered. */
-public final class IdempotencyStore {
-
-  private final Database database;
-
-  public IdempotencyStore(Database database) {
-    this.database = database;
-  }
+public record IdempotencyStore(Database database) {
 
   /** The outcome of an attempt to take a key. */
   public sealed interface Taking {}

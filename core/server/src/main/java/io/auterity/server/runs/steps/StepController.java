@@ -31,22 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Executions of the steps of a run: listed, looked at, answered for. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}/steps")
-public final class StepController {
+public record StepController(WorkflowEngine engine, RunViews runs, Archive archive) {
 
   /** To answer a step that asks. */
   public static final Act ANSWER = new Act("run.answer", Trace.AROUND, false);
 
   private static final int DECISIONS = 100;
-
-  private final WorkflowEngine engine;
-  private final RunViews runs;
-  private final Archive archive;
-
-  public StepController(WorkflowEngine engine, RunViews runs, Archive archive) {
-    this.engine = engine;
-    this.runs = runs;
-    this.archive = archive;
-  }
 
   @Needs("run.read")
   @GetMapping

@@ -36,22 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The course of a run: its steps, its items, who answered and who did not. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}/timeline")
-public final class TimelineController {
+public record TimelineController(
+    RunViews runs, Archive archive, Providers providers, LiveHealthByTenant vitals) {
 
   private static final int MOST = 1_000;
-
-  private final RunViews runs;
-  private final Archive archive;
-  private final Providers providers;
-  private final LiveHealthByTenant vitals;
-
-  public TimelineController(
-      RunViews runs, Archive archive, Providers providers, LiveHealthByTenant vitals) {
-    this.runs = runs;
-    this.archive = archive;
-    this.providers = providers;
-    this.vitals = vitals;
-  }
 
   @Needs("run.read")
   @GetMapping

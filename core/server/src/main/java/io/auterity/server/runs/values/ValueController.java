@@ -25,13 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Inputs and outputs of runs and steps, whole however large; {@code download} makes them files. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
-public final class ValueController {
-
-  private final RunViews runs;
-
-  public ValueController(RunViews runs) {
-    this.runs = runs;
-  }
+public record ValueController(RunViews runs) {
 
   @Needs("run.read")
   @GetMapping("/input")

@@ -23,30 +23,18 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * Lets a request reach its route only when the caller is granted what the route {@link Needs}. The
  * audit log gets refusals, and of what changes something without telling it with the change that it
  * begins, before it does, and how it ended.
+ *
+ * @param acts those that routes may need
+ * @param operator refuses a header that does not show the operator's key
  */
-public final class Permission implements HandlerInterceptor {
+public record Permission(
+    Supplier<Acts> acts,
+    Supplier<GrantAuthorizer> authorizer,
+    Supplier<AccessAudit> audit,
+    Consumer<@Nullable String> operator)
+    implements HandlerInterceptor {
 
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
-
-  private final Supplier<Acts> acts;
-  private final Supplier<GrantAuthorizer> authorizer;
-  private final Supplier<AccessAudit> audit;
-  private final Consumer<@Nullable String> operator;
-
-  /**
-   * @param acts those that routes may need
-   * @param operator refuses a header that does not show the operator's key
-   */
-  public Permission(
-      Supplier<Acts> acts,
-      Supplier<GrantAuthorizer> authorizer,
-      Supplier<AccessAudit> audit,
-      Consumer<@Nullable String> operator) {
-    this.acts = acts;
-    this.operator = operator;
-    this.authorizer = authorizer;
-    this.audit = audit;
-  }
 
   @Override
   public boolean preHandle(

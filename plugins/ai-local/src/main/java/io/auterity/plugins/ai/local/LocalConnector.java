@@ -7,15 +7,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 
 /** Opens a model for a provider. */
-final class LocalConnector implements Connector<Ai> {
-
-  private final LoadedModels models;
-  private final Processors processors;
-
-  LocalConnector(LoadedModels models, Processors processors) {
-    this.models = models;
-    this.processors = processors;
-  }
+record LocalConnector(LoadedModels models, Processors processors) implements Connector<Ai> {
 
   @Override
   public String id() {

@@ -6,15 +6,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 
 /** Opens the speech model for a provider. */
-final class SpeechConnector implements Connector<Ai> {
-
-  private final LoadedSpeech loaded;
-  private final Processors processors;
-
-  SpeechConnector(LoadedSpeech loaded, Processors processors) {
-    this.loaded = loaded;
-    this.processors = processors;
-  }
+record SpeechConnector(LoadedSpeech loaded, Processors processors) implements Connector<Ai> {
 
   @Override
   public String id() {

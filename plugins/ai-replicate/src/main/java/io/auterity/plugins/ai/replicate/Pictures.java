@@ -24,18 +24,10 @@ import java.util.regex.Pattern;
  * the caller is content with addresses. A picture that cannot be fetched is paid for all the same,
  * and so its address is told.
  */
-final class Pictures {
+record Pictures(ImageRequest request, Call call) {
 
   private static final Pattern DATA =
       Pattern.compile("data:(image/[A-Za-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
-
-  private final ImageRequest request;
-  private final Call call;
-
-  Pictures(ImageRequest request, Call call) {
-    this.request = request;
-    this.call = call;
-  }
 
   Images of(Prediction prediction, String model) {
     List<String> files = prediction.files();

@@ -17,21 +17,13 @@ import java.time.Duration;
  * is made with a life that ends with the call's time, and cancelled when the caller no longer
  * waits.
  */
-final class Predictions {
+record Predictions(ReplicateEndpoint endpoint, Call call) {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /** Looks in a row that may fail before a prediction is given up. */
   private static final int MOST_FAILED_LOOKS = 3;
-
-  private final ReplicateEndpoint endpoint;
-  private final Call call;
-
-  Predictions(ReplicateEndpoint endpoint, Call call) {
-    this.endpoint = endpoint;
-    this.call = call;
-  }
 
   /**
    * Makes one.

@@ -39,18 +39,10 @@ import java.util.Optional;
  * Builds that are runs: the pipeline of a repository is its build file, a build a run of the
  * workflow that the file of its commit names. All is read and started with the rights of who calls.
  */
-final class EmbeddedCi implements Ci {
+record EmbeddedCi(BuiltRepositories repositories, Builds builds) implements Ci {
 
   private static final Duration TO_START = Duration.ofMinutes(1);
   private static final Duration TO_REPEAT = Duration.ofDays(1);
-
-  private final BuiltRepositories repositories;
-  private final Builds builds;
-
-  EmbeddedCi(BuiltRepositories repositories, Builds builds) {
-    this.repositories = repositories;
-    this.builds = builds;
-  }
 
   @Override
   public Pipeline getPipeline(WhichPipeline input, Call call) {
