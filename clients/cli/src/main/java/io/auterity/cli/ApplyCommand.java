@@ -2,18 +2,15 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Applies declarative resources: all of a file, or nothing. */
 @Command(
     name = "apply",
-    mixinStandardHelpOptions = true,
     description = "Applies the resources of a YAML file: all of them, or none.")
-final class ApplyCommand implements Callable<Integer> {
+final class ApplyCommand extends RemoteCommand.OfTenant {
 
   @Option(
       names = {"-f", "--file"},
@@ -25,11 +22,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only check.")
   private boolean dryRun;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
-    ApiClient api = connection.client();
+    ApiClient api = client();
     JsonNode answer =
         api.send(
             "POST", "/api/v1/apply?dryRun=" + dryRun, "application/yaml", InputFile.bytes(file));

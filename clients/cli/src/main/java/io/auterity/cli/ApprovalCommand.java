@@ -5,10 +5,8 @@ import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -22,12 +20,11 @@ final class ApprovalCommand {
   /** Prints them. */
   @Command(
       name = "approvals",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints what was approved of budgets beyond the thresholds that ask, the latest first, and",
         "whether that is in force, over with its window, or withdrawn."
       })
-  static final class Listing implements Callable<Integer> {
+  static final class Listing extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of("id", "budget", "period", "amount", "state", "until", "by", "at", "reason");
@@ -41,13 +38,11 @@ final class ApprovalCommand {
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<JsonNode> approvals = new ArrayList<>();
       PageWalk.each(
-          connection.client(),
+          client(),
           "/api/v1/limits/approvals?limit=500"
               + UrlEncoding.parameter("budget", budget)
               + UrlEncoding.parameter("state", state),
@@ -87,20 +82,17 @@ final class ApprovalCommand {
   /** Ends one. */
   @Command(
       name = "withdraw",
-      mixinStandardHelpOptions = true,
       description = {
         "Ends an approval before its window is over; what calls used under it stays used. Needs the",
         "grant control:budget.approve."
       })
-  static final class Withdrawing implements Callable<Integer> {
+  static final class Withdrawing extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "APPROVAL", description = "Its id, appr_…: ./auterity limit approvals")
     private String id = "";
 
     @Option(names = "--reason", description = "Why; kept with it.")
     private @Nullable String reason;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
@@ -109,8 +101,7 @@ final class ApprovalCommand {
         body.put("reason", reason);
       }
       JsonNode ended =
-          connection
-              .client()
+          client()
               .post(
                   "/api/v1/limits/approvals/%s/withdraw".formatted(UrlEncoding.encoded(id)), body);
       System.out.printf("Withdrew %s of budget %s.%n", id, ended.path("budget").asString());

@@ -1,6 +1,5 @@
 package io.auterity.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,40 +19,34 @@ final class AuditCommand {
   /** Prints it. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints the audit log, one JSON object on each line, or writes it to a",
         "file as CSV; only the entries that all filters admit."
       })
-  static final class Lines implements Callable<Integer> {
+  static final class Lines extends RemoteCommand.OfTenant {
 
     @Mixin private final AuditExport export = new AuditExport();
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      return export.write(connection.client(), "/api/v1/audit");
+      return export.write(client(), "/api/v1/audit");
     }
   }
 
   /** Prints what the operator did that concerns all tenants. */
   @Command(
       name = "installation",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints what the operator did that concerns all tenants,",
         "one JSON object on each line, or writes it to a file as CSV."
       })
-  static final class OfInstallation implements Callable<Integer> {
+  static final class OfInstallation extends RemoteCommand.OfOperator {
 
     @Mixin private final AuditExport export = new AuditExport();
 
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
-
     @Override
     public Integer call() {
-      return export.write(connection.client(), "/api/v1/audit/installation");
+      return export.write(client(), "/api/v1/audit/installation");
     }
   }
 }

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -34,9 +33,8 @@ final class CacheCommand implements Callable<Integer> {
   /** What they did. */
   @Command(
       name = "stats",
-      mixinStandardHelpOptions = true,
       description = "Prints hits, misses, what was saved and what is kept, by route.")
-  static final class Stats implements Callable<Integer> {
+  static final class Stats extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of("route", "hits", "shared", "similar", "misses", "saved", "entries", "bytes");
@@ -44,12 +42,10 @@ final class CacheCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on each line.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<JsonNode> routes = new ArrayList<>();
-      PageWalk.each(connection.client(), PATH + "?limit=500", routes::add);
+      PageWalk.each(client(), PATH + "?limit=500", routes::add);
       if (json) {
         routes.forEach(System.out::println);
       } else if (routes.isEmpty()) {
@@ -85,22 +81,19 @@ final class CacheCommand implements Callable<Integer> {
   /** Forgets. */
   @Command(
       name = "purge",
-      mixinStandardHelpOptions = true,
       description = {
         "Forgets the tenant's answers, or those of one route, at all servers on the database.",
         "Needs the grant control:cache.purge."
       })
-  static final class Purge implements Callable<Integer> {
+  static final class Purge extends RemoteCommand.OfTenant {
 
     @Option(names = "--route", paramLabel = "ID", description = "Only those of this route.")
     private @Nullable String route;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       String query = route == null ? "" : "?route=" + UrlEncoding.encoded(route);
-      JsonNode done = connection.client().delete(PATH + query);
+      JsonNode done = client().delete(PATH + query);
       System.out.printf("%s answers are forgotten.%n", done.path("forgotten").asString("0"));
       return 0;
     }

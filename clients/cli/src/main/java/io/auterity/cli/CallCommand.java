@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
@@ -31,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
       "gives all of it in a file.",
       "Without a capability it lists them all; with --describe it prints the fields."
     })
-final class CallCommand implements Callable<Integer> {
+final class CallCommand extends RemoteCommand.WithOwnHelp {
 
   @Parameters(arity = "0..1", paramLabel = "CAPABILITY", description = "E.g. tracker.issue.create")
   private @Nullable String capability;
@@ -77,13 +75,11 @@ final class CallCommand implements Callable<Integer> {
       description = "Ask this provider, and no other.")
   private @Nullable String provider;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Unmatched private List<String> fields = new ArrayList<>();
 
   @Override
   public Integer call() {
-    ApiClient api = connection.client();
+    ApiClient api = client();
     if (capability == null) {
       listAll(api);
       return 0;

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +13,11 @@ import tools.jackson.databind.JsonNode;
 /** Tells what can be called, and what each connector can do. */
 @Command(
     name = "capabilities",
-    mixinStandardHelpOptions = true,
     description = {
       "Prints what can be called, or with --matrix what each connector of a kind can do:",
       "+ full, ~ with limits, * composed of other calls, . not at all."
     })
-final class CapabilityCommand implements Callable<Integer> {
+final class CapabilityCommand extends RemoteCommand.OfTenant {
 
   private static final Map<String, String> SIGNS =
       Map.of("full", "+", "partial", "~", "emulated", "*", "none", ".");
@@ -34,8 +31,6 @@ final class CapabilityCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "KIND", description = "One kind only, e.g. ai.")
   private String kind = "";
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     if (kind.contains("?") || kind.contains("&")) {
@@ -45,7 +40,7 @@ final class CapabilityCommand implements Callable<Integer> {
   }
 
   private int printAll() {
-    JsonNode told = connection.client().get("/api/v1/capabilities");
+    JsonNode told = client().get("/api/v1/capabilities");
     if (json) {
       System.out.println(told);
       return 0;
@@ -62,7 +57,7 @@ final class CapabilityCommand implements Callable<Integer> {
 
   private int printMatrix() {
     String query = kind.isEmpty() ? "" : "?kind=" + kind;
-    JsonNode told = connection.client().get("/api/v1/capabilities/matrix" + query);
+    JsonNode told = client().get("/api/v1/capabilities/matrix" + query);
     if (json) {
       System.out.println(told);
       return 0;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -42,13 +41,12 @@ final class DecisionCommand implements Callable<Integer> {
   /** Gives one. */
   @Command(
       name = "feedback",
-      mixinStandardHelpOptions = true,
       description = {
         "Keeps what the answer of a decision was worth, from 0 (worthless) to 1 (right).",
         "The decision is in the answer's header auterity-decision. A later score of yours takes the"
             + " place of the one before."
       })
-  static final class Feedback implements Callable<Integer> {
+  static final class Feedback extends RemoteCommand.OfTenant {
 
     @Parameters(index = "0", paramLabel = "DECISION", description = "Id of the decision.")
     private String decision = "";
@@ -56,13 +54,10 @@ final class DecisionCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SCORE", description = "From 0 to 1, e.g. 0.8.")
     private double score;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       JsonNode kept =
-          connection
-              .client()
+          client()
               .post(
                   DECISIONS + UrlEncoding.encoded(decision) + "/feedback",
                   ApiClient.mapper().createObjectNode().put("score", score));
@@ -74,9 +69,8 @@ final class DecisionCommand implements Callable<Integer> {
   /** Prints what they add up to. */
   @Command(
       name = "scores",
-      mixinStandardHelpOptions = true,
       description = "Prints what answers were worth, by capability and provider, the best first.")
-  static final class Scores implements Callable<Integer> {
+  static final class Scores extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of("capability", "provider", "scored", "mean", "deviation", "p50 ms", "cost");
@@ -90,15 +84,11 @@ final class DecisionCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<JsonNode> scores = new ArrayList<>();
       PageWalk.each(
-          connection.client(),
-          DECISIONS + "scores?since=" + UrlEncoding.encoded(since),
-          scores::add);
+          client(), DECISIONS + "scores?since=" + UrlEncoding.encoded(since), scores::add);
       if (json) {
         scores.forEach(each -> System.out.println(each.toString()));
       } else if (scores.isEmpty()) {

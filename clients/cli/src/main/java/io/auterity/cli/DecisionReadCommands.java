@@ -2,7 +2,6 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.UrlEncoding;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,11 +15,8 @@ final class DecisionReadCommands {
   private DecisionReadCommands() {}
 
   /** Lists decisions. */
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Lists the decisions of calls, the latest first.")
-  static final class Latest implements Callable<Integer> {
+  @Command(name = "list", description = "Lists the decisions of calls, the latest first.")
+  static final class Latest extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of(
@@ -47,7 +43,6 @@ final class DecisionReadCommands {
     private @Nullable String run;
 
     @Mixin private final ListOptions options = new ListOptions();
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
@@ -62,7 +57,7 @@ final class DecisionReadCommands {
               outcome,
               "run",
               run);
-      options.print(connection.client(), path, HEAD, "There is no such decision.", Latest::row);
+      options.print(client(), path, HEAD, "There is no such decision.", Latest::row);
       return 0;
     }
 
@@ -84,19 +79,15 @@ final class DecisionReadCommands {
   /** Shows a decision. */
   @Command(
       name = "show",
-      mixinStandardHelpOptions = true,
       description = "Prints a decision as JSON: what was asked, why this answered, what it cost.")
-  static final class Show implements Callable<Integer> {
+  static final class Show extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "DECISION", description = "Its id: header auterity-decision.")
     private String decision = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode found =
-          connection.client().get("/api/v1/decisions/" + UrlEncoding.encoded(decision));
+      JsonNode found = client().get("/api/v1/decisions/" + UrlEncoding.encoded(decision));
       System.out.println(found.toPrettyString());
       return 0;
     }

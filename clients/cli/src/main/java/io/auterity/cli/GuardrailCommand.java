@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,12 +32,11 @@ final class GuardrailCommand implements Callable<Integer> {
   /** Finds in one text. */
   @Command(
       name = "test",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints what is found in a text, by kind. Nothing of the text is sent on or kept.",
         "Without --guardrail: personal data, secrets and prompt injections."
       })
-  static final class Trial implements Callable<Integer> {
+  static final class Trial extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD = List.of("guardrail", "kind", "start", "end", "text");
     private static final int SHOWN = 40;
@@ -66,8 +64,6 @@ final class GuardrailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The answer as JSON instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       String text = text();
@@ -75,7 +71,7 @@ final class GuardrailCommand implements Callable<Integer> {
       if (guardrail != null) {
         body.put("guardrail", guardrail);
       }
-      JsonNode found = connection.client().post("/api/v1/guardrails/test", body);
+      JsonNode found = client().post("/api/v1/guardrails/test", body);
       if (json) {
         System.out.println(found);
       } else if (found.path("findings").isEmpty()) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -54,20 +53,16 @@ final class HeadCommand implements Callable<Integer> {
   /** Ends a training. */
   @Command(
       name = "cancel",
-      mixinStandardHelpOptions = true,
       description = "Ends a training that is under way; nothing is kept of it.")
-  static final class Cancel implements Callable<Integer> {
+  static final class Cancel extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "TRAINING", description = "Its id, as head train tells it.")
     private String training = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       var _ =
-          connection
-              .client()
+          client()
               .send(
                   "DELETE",
                   HEADS + "/trainings/" + UrlEncoding.encoded(training),
@@ -80,18 +75,15 @@ final class HeadCommand implements Callable<Integer> {
   /** Lists heads. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = "Lists the tenant's heads, and which version of each answers.")
-  static final class Names implements Callable<Integer> {
+  static final class Names extends RemoteCommand.OfTenant {
 
     @Option(names = "--json", description = "The answer of the API instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode answer = connection.client().get(HEADS);
+      JsonNode answer = client().get(HEADS);
       if (json) {
         System.out.println(answer);
         return 0;
@@ -115,9 +107,8 @@ final class HeadCommand implements Callable<Integer> {
   /** Shows one. */
   @Command(
       name = "show",
-      mixinStandardHelpOptions = true,
       description = "Shows the versions of a head, and how well one does on held-out examples.")
-  static final class Show implements Callable<Integer> {
+  static final class Show extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "HEAD", description = "Id of its provider.")
     private String head = "";
@@ -131,11 +122,9 @@ final class HeadCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The answer of the API instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode answer = connection.client().get(path(head));
+      JsonNode answer = client().get(path(head));
       if (json) {
         System.out.println(answer);
         return 0;
@@ -171,9 +160,8 @@ final class HeadCommand implements Callable<Integer> {
   /** Goes back. */
   @Command(
       name = "rollback",
-      mixinStandardHelpOptions = true,
       description = "Lets an earlier version of a head answer again, at every server.")
-  static final class Rollback implements Callable<Integer> {
+  static final class Rollback extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "HEAD", description = "Id of its provider.")
     private String head = "";
@@ -184,26 +172,21 @@ final class HeadCommand implements Callable<Integer> {
         description = "Which version; the one before that which answers when absent.")
     private @Nullable Integer version;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       ObjectNode wanted = ApiClient.mapper().createObjectNode();
       if (version != null) {
         wanted.put("version", version);
       }
-      JsonNode made = connection.client().post(path(head) + "/rollback", wanted);
+      JsonNode made = client().post(path(head) + "/rollback", wanted);
       System.out.printf("version %s of %s answers%n", made.path("version").asString(""), head);
       return 0;
     }
   }
 
   /** Ends a version. */
-  @Command(
-      name = "withdraw",
-      mixinStandardHelpOptions = true,
-      description = "Ends the version of a head that answers, for good.")
-  static final class Withdraw implements Callable<Integer> {
+  @Command(name = "withdraw", description = "Ends the version of a head that answers, for good.")
+  static final class Withdraw extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "HEAD", description = "Id of its provider.")
     private String head = "";
@@ -211,15 +194,13 @@ final class HeadCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "WORDS", description = "Why; stands beside it.")
     private @Nullable String reason;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       ObjectNode said = ApiClient.mapper().createObjectNode();
       if (reason != null) {
         said.put("reason", reason);
       }
-      JsonNode made = connection.client().post(path(head) + "/withdraw", said);
+      JsonNode made = client().post(path(head) + "/withdraw", said);
       System.out.printf(
           "version %s of %s is withdrawn: %s%n",
           made.path("version").asString(""), head, made.path("withdrawn").path("why").asString(""));

@@ -6,10 +6,8 @@ import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Trains the next version of a head. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     description = {
       "Trains the next version of a head, from calls of a route whose content was kept or from a",
       "file, measures it on examples that it was not taught, and lets it answer.",
       "E.g. ./auterity head train triage-head --route triage --teacher openai/gpt-4o"
     })
-final class HeadTrainCommand implements Callable<Integer> {
+final class HeadTrainCommand extends RemoteCommand.OfTenant {
 
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final double TENTHS = 10;
@@ -68,14 +65,12 @@ final class HeadTrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer of the API instead.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     if ((route == null) == (file == null)) {
       throw CliException.badInput("say what teaches it: --route ID, or --file FILE");
     }
-    ApiClient api = connection.client();
+    ApiClient api = client();
     JsonNode training = ended(api, file == null ? byRoute(api) : byFile(api, file));
     boolean done = training.path("state").asString("").equals("done");
     if (json) {

@@ -12,11 +12,9 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class ImportCommand {
 
   /** A file, and where the resources go. */
-  abstract static class Reading implements Callable<Integer> {
+  abstract static class Reading extends RemoteCommand.OfTenant {
 
     // Numbers are the same however they were written and read.
     private static final Comparator<JsonNode> BY_VALUE =
@@ -53,8 +51,6 @@ final class ImportCommand {
         names = "--replace",
         description = "Also where other resources of the same names are applied on the server.")
     private boolean replace;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     abstract Imported read(byte[] bytes);
 
@@ -87,7 +83,7 @@ final class ImportCommand {
     private List<String> applied(Imported imported) {
       JsonNode items;
       try {
-        items = connection.client().get("/api/v1/resources").path("items");
+        items = client().get("/api/v1/resources").path("items");
       } catch (CliException e) {
         System.err.printf("not compared with what is applied: %s%n", e.getMessage());
         return List.of();
@@ -141,7 +137,6 @@ final class ImportCommand {
   /** LiteLLM's. */
   @Command(
       name = "litellm",
-      mixinStandardHelpOptions = true,
       description =
           "Makes providers, prices, quotas and routes of LiteLLM's config.yaml, and tells what was"
               + " not carried. Keys are never copied: it says which secrets to store.")
@@ -155,7 +150,6 @@ final class ImportCommand {
   /** Portkey's. */
   @Command(
       name = "portkey",
-      mixinStandardHelpOptions = true,
       description =
           "Makes providers and routes of a Portkey config, and tells what was not carried. Keys are"
               + " never copied: it says which secrets to store.")

@@ -40,11 +40,8 @@ final class IssuerCommand implements Callable<Integer> {
   }
 
   /** Who has which. */
-  @Command(
-      name = "clients",
-      mixinStandardHelpOptions = true,
-      description = "Prints the clients of issuers that tenants have.")
-  static final class Clients implements Callable<Integer> {
+  @Command(name = "clients", description = "Prints the clients of issuers that tenants have.")
+  static final class Clients extends RemoteCommand.OfOperator {
 
     private static final String[] FIELDS = {"issuer", "client", "tenant", "resource"};
 
@@ -54,13 +51,11 @@ final class IssuerCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on each line.")
     private boolean json;
 
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
-
     @Override
     public Integer call() {
       List<JsonNode> clients = new ArrayList<>();
       String path = PATH + "?limit=500" + UrlEncoding.parameter("issuer", issuer);
-      PageWalk.each(connection.client(), path, clients::add);
+      PageWalk.each(client(), path, clients::add);
       if (json) {
         clients.forEach(System.out::println);
       } else {
@@ -93,12 +88,11 @@ final class IssuerCommand implements Callable<Integer> {
   /** Gives one to a tenant. */
   @Command(
       name = "give",
-      mixinStandardHelpOptions = true,
       description = {
         "Gives a client to the tenant that it belongs to, also from another that has it. The",
         "sessions end of those who came by it elsewhere."
       })
-  static final class Give implements Callable<Integer> {
+  static final class Give extends RemoteCommand.OfOperator {
 
     @Mixin private final Named named = new Named();
 
@@ -107,8 +101,6 @@ final class IssuerCommand implements Callable<Integer> {
 
     @Option(names = "--claim", description = "Keep it for the tenant also where no tenant has it.")
     private boolean claim;
-
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
 
     @Override
     public Integer call() {
@@ -119,7 +111,7 @@ final class IssuerCommand implements Callable<Integer> {
               .put("client", named.client)
               .put("tenant", tenant)
               .put("claim", claim);
-      boolean before = connection.client().post(PATH, wanted).path("before").asBoolean();
+      boolean before = client().post(PATH, wanted).path("before").asBoolean();
       System.out.printf(
           "%s is tenant %s's%s%n", named, tenant, before ? "; another tenant had it" : "");
       return 0;
@@ -129,21 +121,17 @@ final class IssuerCommand implements Callable<Integer> {
   /** Takes one away. */
   @Command(
       name = "release",
-      mixinStandardHelpOptions = true,
       description = {
         "Takes a client from the tenant that has it: the next one that applies it has it. The",
         "sessions end of those who came by it."
       })
-  static final class Release implements Callable<Integer> {
+  static final class Release extends RemoteCommand.OfOperator {
 
     @Mixin private final Named named = new Named();
 
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
-
     @Override
     public Integer call() {
-      connection
-          .client()
+      client()
           .delete(
               "%s?issuer=%s&client=%s"
                   .formatted(

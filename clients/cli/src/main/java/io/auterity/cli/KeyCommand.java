@@ -94,12 +94,11 @@ final class KeyCommand implements Callable<Integer> {
   /** Makes one key. */
   @Command(
       name = "create",
-      mixinStandardHelpOptions = true,
       description = {
         "Makes a key and prints its secret, which is shown this once.",
         "Without --role and --allow it may call models: ai.*"
       })
-  static final class Create implements Callable<Integer> {
+  static final class Create extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "NAME", description = "For people; one of its tenant.")
     private String name = "";
@@ -138,12 +137,10 @@ final class KeyCommand implements Callable<Integer> {
 
     @Mixin private final Secret secret = new Secret();
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       secret.check();
-      secret.tell(connection.client().post(PATH, body()));
+      secret.tell(client().post(PATH, body()));
       return 0;
     }
 
@@ -166,9 +163,8 @@ final class KeyCommand implements Callable<Integer> {
   /** Prints the keys. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = "Prints each key: how its secret begins, whose it is, and when it was used.")
-  static final class Keys implements Callable<Integer> {
+  static final class Keys extends RemoteCommand.OfTenant {
 
     @Option(names = "--prefix", description = "Only the key whose secret begins so.")
     private @Nullable String prefix;
@@ -179,8 +175,6 @@ final class KeyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<JsonNode> keys = new ArrayList<>();
@@ -188,7 +182,7 @@ final class KeyCommand implements Callable<Integer> {
           "?limit=500"
               + UrlEncoding.parameter("prefix", prefix)
               + UrlEncoding.parameter("owner", owner);
-      PageWalk.each(connection.client(), PATH + query, keys::add);
+      PageWalk.each(client(), PATH + query, keys::add);
       if (json) {
         keys.forEach(key -> System.out.println(key.toString()));
       } else if (keys.isEmpty()) {
@@ -226,12 +220,11 @@ final class KeyCommand implements Callable<Integer> {
   /** Gives a key another secret. */
   @Command(
       name = "rotate",
-      mixinStandardHelpOptions = true,
       description = {
         "Gives a key another secret and prints it, which is shown this once.",
         "The former one stays good until the overlap is over."
       })
-  static final class Rotate implements Callable<Integer> {
+  static final class Rotate extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "key_…")
     private String id = "";
@@ -241,8 +234,6 @@ final class KeyCommand implements Callable<Integer> {
 
     @Mixin private final Secret secret = new Secret();
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       secret.check();
@@ -250,7 +241,7 @@ final class KeyCommand implements Callable<Integer> {
       if (overlap != null) {
         body.put("overlap", overlap);
       }
-      secret.tell(connection.client().post(PATH + "/" + id + "/rotate", body));
+      secret.tell(client().post(PATH + "/" + id + "/rotate", body));
       return 0;
     }
   }
@@ -258,18 +249,15 @@ final class KeyCommand implements Callable<Integer> {
   /** Ends a key. */
   @Command(
       name = "revoke",
-      mixinStandardHelpOptions = true,
       description = "Ends a key at once, and the sessions that were opened with it.")
-  static final class Revoke implements Callable<Integer> {
+  static final class Revoke extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "key_…")
     private String id = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      connection.client().send("DELETE", PATH + "/" + id, "application/json", new byte[0]);
+      client().send("DELETE", PATH + "/" + id, "application/json", new byte[0]);
       System.out.printf("Key %s is revoked.%n", id);
       return 0;
     }

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes what a key narrows, and when it ends. */
 @Command(
     name = "edit",
-    mixinStandardHelpOptions = true,
     description = {
       "Changes what a key narrows and when it ends, at once, and prints what it is then.",
       "What is not named stays: ./auterity key edit key_… --model 'gpt-4*' --lift doors"
     })
-final class KeyEditCommand implements Callable<Integer> {
+final class KeyEditCommand extends RemoteCommand.OfTenant {
 
   @Parameters(paramLabel = "ID", description = "key_…")
   private String id = "";
@@ -73,8 +70,6 @@ final class KeyEditCommand implements Callable<Integer> {
       description = "Changes that version only, as key list --json tells it.")
   private @Nullable String version;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     ObjectNode body = body();
@@ -83,8 +78,7 @@ final class KeyEditCommand implements Callable<Integer> {
           "say what to change: --model, --door, --tool, --label, --holder, --expires or --lift");
     }
     JsonNode key =
-        connection
-            .client()
+        client()
             .send(
                 "PATCH",
                 KeyCommand.PATH + "/" + id,

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
@@ -23,7 +22,6 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -33,14 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes the keys of a CSV file, all of them or none. */
 @Command(
     name = "import",
-    mixinStandardHelpOptions = true,
     description = {
       "Makes the keys of a CSV file, all of them or none, and writes their secrets to a new file.",
       "Columns: name, and owner, holder, roles, allow, deny, models, doors, tools, labels, expires"
           + " as needed. Several values stand in one field with spaces between them; labels are"
           + " NAME=VALUE. A row without roles and allow may call models: ai.*"
     })
-final class KeyImportCommand implements Callable<Integer> {
+final class KeyImportCommand extends RemoteCommand.OfTenant {
 
   private static final Set<String> TEXTS =
       new TreeSet<>(Set.of("name", "owner", "holder", "expires"));
@@ -77,8 +74,6 @@ final class KeyImportCommand implements Callable<Integer> {
   /** Of each key, where its row ends. */
   private final List<Long> lines = new ArrayList<>();
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     SecretFile.refuseToReplace(secrets);
@@ -97,7 +92,7 @@ final class KeyImportCommand implements Callable<Integer> {
     ObjectNode body = ApiClient.mapper().createObjectNode();
     body.set("keys", keys);
     try {
-      return connection.client().post(KeyCommand.PATH + "/import?dryRun=" + dryRun, body);
+      return client().post(KeyCommand.PATH + "/import?dryRun=" + dryRun, body);
     } catch (ApiException e) {
       throw inLines(e, keys);
     }

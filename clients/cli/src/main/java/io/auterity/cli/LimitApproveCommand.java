@@ -1,11 +1,9 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -14,12 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Approves that more of a budget is used. */
 @Command(
     name = "approve",
-    mixinStandardHelpOptions = true,
     description = {
       "Lets calls use more of a budget than its threshold that asks lets, until its window ends:",
       "an amount beyond the threshold, or all of the cap. Needs the grant control:budget.approve."
     })
-final class LimitApproveCommand implements Callable<Integer> {
+final class LimitApproveCommand extends RemoteCommand.OfTenant {
 
   @Parameters(paramLabel = "BUDGET", description = "Its id.")
   private String budget = "";
@@ -35,8 +32,6 @@ final class LimitApproveCommand implements Callable<Integer> {
   @Option(names = "--reason", description = "Why; kept with the approval.")
   private @Nullable String reason;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   /** An amount, or all. */
   static final class HowMuch {
     @Option(names = "--amount", description = "How much beyond the threshold, e.g. 5.00.")
@@ -48,8 +43,7 @@ final class LimitApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode made =
-        connection.client().post("/api/v1/limits/budget/" + budget + "/approvals", body());
+    JsonNode made = client().post("/api/v1/limits/budget/" + budget + "/approvals", body());
     System.out.printf(
         "Approved %s of budget %s until %s.%n",
         made.hasNonNull("amount")

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -37,14 +36,13 @@ final class LimitCommand implements Callable<Integer> {
   /** Prints them. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints each budget and quota: whose calls count under it, how much is used, held and left.",
         "What a crash left held counts as used until the window ends, or until it is settled.",
         "The forecast is what will be used by then at the pace since the window began; behind it",
         "stand the thresholds that are reached."
       })
-  static final class Standing implements Callable<Integer> {
+  static final class Standing extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of(
@@ -63,12 +61,10 @@ final class LimitCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<JsonNode> limits = new ArrayList<>();
-      PageWalk.each(connection.client(), "/api/v1/limits?limit=500", limits::add);
+      PageWalk.each(client(), "/api/v1/limits?limit=500", limits::add);
       if (json) {
         limits.forEach(limit -> System.out.println(limit.toString()));
       } else if (limits.isEmpty()) {

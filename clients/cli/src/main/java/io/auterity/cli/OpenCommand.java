@@ -4,21 +4,18 @@ import io.auterity.cli.api.ConsoleLink;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Opens the console, signed in. */
 @Command(
     name = "open",
-    mixinStandardHelpOptions = true,
     description = {
       "Opens the console in the browser with a link that signs in, once and within ten minutes.",
       "Where no browser can be opened, and with --print, it prints the link."
     })
-final class OpenCommand implements Callable<Integer> {
+final class OpenCommand extends RemoteCommand.OfTenant {
 
   private static final List<String> OPENERS = List.of("xdg-open", "open");
 
@@ -32,11 +29,9 @@ final class OpenCommand implements Callable<Integer> {
   @Option(names = "--print", description = "Print the link, open nothing.")
   private boolean print;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
-    String link = new ConsoleLink(connection.client(), page).fresh();
+    String link = new ConsoleLink(client(), page).fresh();
     if (print || OPENERS.stream().noneMatch(opener -> opened(opener, link))) {
       System.out.println(link);
     }

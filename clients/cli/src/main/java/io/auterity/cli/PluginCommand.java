@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -41,15 +40,12 @@ final class PluginCommand implements Callable<Integer> {
 
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = "Prints each plugin with its version, its state and what it brings.")
-  static final class ListAll implements Callable<Integer> {
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+  static final class ListAll extends RemoteCommand.OfTenant {
 
     @Override
     public Integer call() {
-      for (JsonNode plugin : connection.client().get("/api/v1/plugins").path("items")) {
+      for (JsonNode plugin : client().get("/api/v1/plugins").path("items")) {
         print(plugin, "state");
         plugin
             .path("connectors")
@@ -73,23 +69,19 @@ final class PluginCommand implements Callable<Integer> {
 
   @Command(
       name = "evidence",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints what was proven of each operation of a connector, and by which run. Operations of",
         "grade V0 are refused until a provider says unverified: true."
       })
-  static final class Evidence implements Callable<Integer> {
+  static final class Evidence extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "CONNECTOR", description = "E.g. gitea")
     private String connector = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       JsonNode found =
-          connection
-              .client()
+          client()
               .get("/api/v1/capabilities/matrix")
               .path("connectors")
               .valueStream()
@@ -122,21 +114,17 @@ final class PluginCommand implements Callable<Integer> {
 
   @Command(
       name = "reload",
-      mixinStandardHelpOptions = true,
       description = {
         "Reads the folder of plugins again: loads what is new, swaps what has changed,",
         "unloads what is gone. Exit code 1 when one of them failed."
       })
-  static final class Reload implements Callable<Integer> {
-
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
+  static final class Reload extends RemoteCommand.OfOperator {
 
     @Override
     public Integer call() {
       boolean failed = false;
       JsonNode nothing = ApiClient.mapper().createObjectNode();
-      for (JsonNode plugin :
-          connection.client().post("/api/v1/plugins/reload", nothing).path("items")) {
+      for (JsonNode plugin : client().post("/api/v1/plugins/reload", nothing).path("items")) {
         print(plugin, "result");
         failed |= plugin.path("result").asString().equals("failed");
       }

@@ -3,10 +3,8 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -15,13 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lets an administrator of one tenant install connector files, which are every tenant's. */
 @Command(
     name = "grant",
-    mixinStandardHelpOptions = true,
     description = {
       "Makes a key for an administrator of a tenant who may install connector files for all",
       "tenants (control:plugin.install), and prints it, which is shown this once. It needs the",
       "operator's key."
     })
-final class PluginGrantCommand implements Callable<Integer> {
+final class PluginGrantCommand extends RemoteCommand.OfOperator {
 
   @Parameters(paramLabel = "TENANT", description = "Name of the tenant whose key it is.")
   private String tenant = "";
@@ -37,8 +34,6 @@ final class PluginGrantCommand implements Callable<Integer> {
       description = "File to keep the key in, readable by you alone, instead of printing it.")
   private @Nullable Path file;
 
-  @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
-
   @Override
   public Integer call() {
     if (file != null) {
@@ -47,7 +42,7 @@ final class PluginGrantCommand implements Callable<Integer> {
     ObjectNode wanted =
         ApiClient.mapper().createObjectNode().put("tenant", tenant).put("name", name);
     KeyCommand.put(wanted, "allow", List.of("control:plugin.install"));
-    JsonNode made = connection.client().post("/api/v1/tenants/keys", wanted);
+    JsonNode made = client().post("/api/v1/tenants/keys", wanted);
     String key = made.path("key").asString();
     if (file == null) {
       System.out.println(key);

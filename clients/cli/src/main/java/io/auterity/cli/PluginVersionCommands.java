@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,12 +106,10 @@ final class PluginVersionCommands {
   }
 
   /** Of one plugin. */
-  abstract static class OfPlugin implements Callable<Integer> {
+  abstract static class OfPlugin extends RemoteCommand.OfTenant {
 
     @Parameters(index = "0", paramLabel = "ID", description = "Id of the plugin.")
     private String id = "";
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     String id() {
       return id;
@@ -120,10 +117,6 @@ final class PluginVersionCommands {
 
     String path() {
       return PATH + "/" + id;
-    }
-
-    ApiClient client() {
-      return connection.client();
     }
 
     JsonNode versions() {
@@ -134,12 +127,11 @@ final class PluginVersionCommands {
   /** Installs a file. */
   @Command(
       name = "install",
-      mixinStandardHelpOptions = true,
       description = {
         "Installs a connector file at all servers, as the next version of its plugin.",
         "It needs control:plugin.install. Exit code 2 when the file is refused."
       })
-  static final class Install implements Callable<Integer> {
+  static final class Install extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "FILE", description = "The connector file.")
     private Path file = Path.of("");
@@ -152,14 +144,11 @@ final class PluginVersionCommands {
 
     @Mixin private final Follows follows = new Follows();
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       String path =
           PATH + "?dryRun=" + dryRun + UrlEncoding.parameter("note", note) + follows.parameter();
-      JsonNode changed =
-          connection.client().send("POST", path, "application/yaml", InputFile.bytes(file));
+      JsonNode changed = client().send("POST", path, "application/yaml", InputFile.bytes(file));
       return tell(changed, dryRun ? "checked, not installed" : "installed");
     }
   }
@@ -167,7 +156,6 @@ final class PluginVersionCommands {
   /** Lists versions. */
   @Command(
       name = "versions",
-      mixinStandardHelpOptions = true,
       description = "Prints the versions of a plugin that were installed, the latest first.")
   static final class Versions extends OfPlugin {
 
@@ -227,7 +215,6 @@ final class PluginVersionCommands {
   /** Compares versions. */
   @Command(
       name = "diff",
-      mixinStandardHelpOptions = true,
       description = "Prints what differs between two versions, in text and in meaning.")
   static final class Diff extends OfPlugin {
 
@@ -252,7 +239,6 @@ final class PluginVersionCommands {
   /** Goes back. */
   @Command(
       name = "rollback",
-      mixinStandardHelpOptions = true,
       description = "Puts an earlier version of a plugin in force again at all servers.")
   static final class Rollback extends OfPlugin {
 
@@ -272,7 +258,6 @@ final class PluginVersionCommands {
   /** Removes one. */
   @Command(
       name = "remove",
-      mixinStandardHelpOptions = true,
       description = "Takes a plugin that was installed out of force; its versions stay.")
   static final class Remove extends OfPlugin {
 

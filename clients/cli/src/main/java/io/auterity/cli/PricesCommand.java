@@ -9,10 +9,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,11 +26,10 @@ final class PricesCommand {
   /** Makes a price list of a published file. */
   @Command(
       name = "import",
-      mixinStandardHelpOptions = true,
       description =
           "Makes a price list of Portkey's file for a vendor or of LiteLLM's for all: what it took,"
               + " and what not and why. A malformed file changes nothing.")
-  static final class Import implements Callable<Integer> {
+  static final class Import extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "FILE", description = "JSON, as it is published.")
     private Path file = Path.of("");
@@ -55,8 +52,6 @@ final class PricesCommand {
 
     @Option(names = "--dry-run", description = "Only check, and tell what would be taken.")
     private boolean dryRun;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
@@ -91,7 +86,7 @@ final class PricesCommand {
 
     private void apply(ObjectNode resource) {
       byte[] body = ApiClient.mapper().writeValueAsBytes(resource);
-      connection.client().send("POST", "/api/v1/apply?dryRun=" + dryRun, "application/json", body);
+      client().send("POST", "/api/v1/apply?dryRun=" + dryRun, "application/json", body);
     }
 
     private static ObjectNode resource(String id, LocalDate day, PublishedPrices prices) {

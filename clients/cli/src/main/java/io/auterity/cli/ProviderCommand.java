@@ -4,7 +4,6 @@ import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -38,12 +37,11 @@ final class ProviderCommand implements Callable<Integer> {
   /** Shows what a provider waits for, and agrees. */
   @Command(
       name = "consent",
-      mixinStandardHelpOptions = true,
       description = {
         "Prints what a provider waits for since its connector reaches further, and with --yes",
         "agrees to that. Exit code 1 while it waits."
       })
-  static final class Consent implements Callable<Integer> {
+  static final class Consent extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "NAME", description = "The provider.")
     private String name = "";
@@ -56,14 +54,12 @@ final class ProviderCommand implements Callable<Integer> {
         description = "Take back all that was agreed to: it waits from then on.")
     private boolean withdraw;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       if (yes && withdraw) {
         throw CliException.badInput("--yes agrees and --withdraw takes that back: say one");
       }
-      ApiClient client = connection.client();
+      ApiClient client = client();
       String path = "/api/v1/providers/" + name + "/consent";
       if (withdraw) {
         client.delete(path);

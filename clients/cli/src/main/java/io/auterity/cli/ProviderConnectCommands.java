@@ -7,10 +7,8 @@ import io.auterity.cli.server.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -25,11 +23,10 @@ final class ProviderConnectCommands {
   /** Connects one. */
   @Command(
       name = "connect",
-      mixinStandardHelpOptions = true,
       description =
           "Prints where you agree in a browser, signed in to the console with the same key, and"
               + " waits until you have.")
-  static final class Connect implements Callable<Integer> {
+  static final class Connect extends RemoteCommand.OfTenant {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -43,11 +40,9 @@ final class ProviderConnectCommands {
         description = "How long to wait; 0 to print the address alone (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      ApiClient client = connection.client();
+      ApiClient client = client();
       JsonNode begun =
           client.post(
               PATH + UrlEncoding.encoded(provider) + "/connect",
@@ -89,11 +84,10 @@ final class ProviderConnectCommands {
   /** Tells how one is connected. */
   @Command(
       name = "connection",
-      mixinStandardHelpOptions = true,
       description =
           "Prints how a provider is connected: since when, whose account, which scopes, until when."
               + " Exit code 1 where it has to be connected.")
-  static final class Show implements Callable<Integer> {
+  static final class Show extends RemoteCommand.OfTenant {
 
     /** States that need no action. */
     private static final Set<String> WELL = Set.of("connected", "own");
@@ -101,11 +95,9 @@ final class ProviderConnectCommands {
     @Parameters(paramLabel = "PROVIDER", description = "Which provider.")
     private String provider = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode told = connection.client().get(PATH + UrlEncoding.encoded(provider) + "/connection");
+      JsonNode told = client().get(PATH + UrlEncoding.encoded(provider) + "/connection");
       String state = told.path("state").asString();
       TextTable.print(
           List.of(
@@ -135,19 +127,15 @@ final class ProviderConnectCommands {
   /** Ends the connection of one. */
   @Command(
       name = "disconnect",
-      mixinStandardHelpOptions = true,
       description = "Gives the tokens of a provider back to its vendor and forgets them.")
-  static final class Disconnect implements Callable<Integer> {
+  static final class Disconnect extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "PROVIDER", description = "Which provider.")
     private String provider = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode ended =
-          connection.client().delete(PATH + UrlEncoding.encoded(provider) + "/connection");
+      JsonNode ended = client().delete(PATH + UrlEncoding.encoded(provider) + "/connection");
       System.out.printf(
           "Provider %s is disconnected%s.%n",
           provider,

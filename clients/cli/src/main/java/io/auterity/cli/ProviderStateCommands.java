@@ -5,9 +5,7 @@ import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +19,8 @@ final class ProviderStateCommands {
   /** Lists providers. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = "Lists the tenant's providers, their states and why one does not answer.")
-  static final class All implements Callable<Integer> {
+  static final class All extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of("provider", "kind", "connector", "state", "breaker", "grade", "p50 ms", "why");
@@ -31,12 +28,10 @@ final class ProviderStateCommands {
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-      for (JsonNode provider : connection.client().get("/api/v1/providers").path("items")) {
+      for (JsonNode provider : client().get("/api/v1/providers").path("items")) {
         if (json) {
           System.out.println(provider);
         }
@@ -62,12 +57,11 @@ final class ProviderStateCommands {
   /** Tries a provider. */
   @Command(
       name = "test",
-      mixinStandardHelpOptions = true,
       description = {
         "Has a provider as it is applied ask its vendor who it is, and tells what came back.",
         "Exit code 1 when a part of it does not answer."
       })
-  static final class Probe implements Callable<Integer> {
+  static final class Probe extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD = List.of("part", "what", "state", "ms", "told");
 
@@ -77,11 +71,9 @@ final class ProviderStateCommands {
     @Option(names = "--json", description = "The answer of the API instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      ApiClient api = connection.client();
+      ApiClient api = client();
       ObjectNode draft = ApiClient.mapper().createObjectNode().put("id", name);
       draft.set(
           "spec", api.get("/api/v1/resources/provider/" + UrlEncoding.encoded(name)).path("spec"));

@@ -15,10 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -27,12 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compares what a vendor says was used with what is known of it here. */
 @Command(
     name = "reconcile",
-    mixinStandardHelpOptions = true,
     description = {
       "Compares a vendor's export with usage: by day, model and unit, and what it costs.",
       "Ends with 0 when all is the same, with 3 when something is not."
     })
-final class ReconcileCommand implements Callable<Integer> {
+final class ReconcileCommand extends RemoteCommand.OfTenant {
 
   private static final int DIFFERS = 3;
   private static final List<String> HEAD =
@@ -75,8 +72,6 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private @Nullable LocalDate kept;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     Invoice whole =
@@ -106,7 +101,7 @@ final class ReconcileCommand implements Callable<Integer> {
             : UsageSpan.query(UsageSpan.month(month));
     List<JsonNode> figures = new ArrayList<>();
     PageWalk.eachPage(
-        connection.client(),
+        client(),
         "/api/v1/usage?limit=10000&by=provider,model,day" + time,
         page -> {
           page.path("items").valueStream().filter(this::isOfTheVendor).forEach(figures::add);

@@ -8,12 +8,10 @@ import io.auterity.cli.server.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Rehearses an outage of a provider. */
 @Command(
     name = "rehearse",
-    mixinStandardHelpOptions = true,
     description = {
       "Rehearses an outage: takes a provider away from calls that carry a label, or from one run,",
       "and tells where they went. It ends by itself; the provider's own health hears nothing of it.",
@@ -30,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
       "answered, or none came. Needs the grant",
       "control:provider.rehearse."
     })
-final class RehearseCommand implements Callable<Integer> {
+final class RehearseCommand extends RemoteCommand.OfTenant {
 
   private static final List<String> HEAD = List.of("route", "went to", "calls", "p50 ms");
   private static final List<String> LOST = List.of("route", "code", "calls");
@@ -64,8 +61,6 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The result as JSON instead.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     ObjectNode body = ApiClient.mapper().createObjectNode();
@@ -73,7 +68,7 @@ final class RehearseCommand implements Callable<Integer> {
     if (run != null) {
       body.put("run", run);
     }
-    ApiClient api = connection.client();
+    ApiClient api = client();
     JsonNode begun =
         api.post("/api/v1/providers/%s/rehearsals".formatted(UrlEncoding.encoded(provider)), body);
     if (detach) {

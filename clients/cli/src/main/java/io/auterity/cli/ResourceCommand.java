@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -37,19 +36,14 @@ final class ResourceCommand implements Callable<Integer> {
         "say what to do: resource list, get, delete, versions, diff or rollback");
   }
 
-  /** Which resource is meant. */
-  static final class Named {
+  /** A command about one resource. */
+  abstract static class OfResource extends RemoteCommand.OfTenant {
+
     @Parameters(index = "0", paramLabel = "KIND", description = "E.g. route")
     private String kind = "";
 
     @Parameters(index = "1", paramLabel = "ID")
     private String id = "";
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
-    ApiClient client() {
-      return connection.client();
-    }
 
     /** Its address, and what stands below it. */
     String path(String more) {
@@ -58,8 +52,7 @@ final class ResourceCommand implements Callable<Integer> {
       return more.isEmpty() ? address : address + "/" + more;
     }
 
-    @Override
-    public String toString() {
+    String name() {
       return kind + " " + id;
     }
   }
@@ -67,22 +60,19 @@ final class ResourceCommand implements Callable<Integer> {
   /** Lists them. */
   @Command(
       name = "versions",
-      mixinStandardHelpOptions = true,
       description =
           "Lists every version of a resource, the latest first: when it was applied and by whom.")
-  static final class Versions implements Callable<Integer> {
+  static final class Versions extends OfResource {
 
     private static final List<String> HEAD = List.of("version", "at", "by", "");
 
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
 
-    @Mixin private final Named resource = new Named();
-
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-      for (JsonNode one : resource.client().get(resource.path("versions")).path("items")) {
+      for (JsonNode one : client().get(path("versions")).path("items")) {
         if (json) {
           System.out.println(one);
         }
@@ -103,11 +93,8 @@ final class ResourceCommand implements Callable<Integer> {
   /** Tells what differs between two. */
   @Command(
       name = "diff",
-      mixinStandardHelpOptions = true,
       description = "Prints each place at which two versions of a resource differ.")
-  static final class Diff implements Callable<Integer> {
-
-    @Mixin private final Named resource = new Named();
+  static final class Diff extends OfResource {
 
     @Parameters(index = "2", paramLabel = "FROM", description = "A version.")
     private int from;
@@ -117,8 +104,7 @@ final class ResourceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      JsonNode diff =
-          resource.client().get(resource.path("diff?from=%d&to=%d".formatted(from, to)));
+      JsonNode diff = client().get(path("diff?from=%d&to=%d".formatted(from, to)));
       for (JsonNode change : diff.path("changes")) {
         System.out.println(change.path("path").asString());
         print("-", change.path("before"));
@@ -137,11 +123,8 @@ final class ResourceCommand implements Callable<Integer> {
   /** Brings one back. */
   @Command(
       name = "rollback",
-      mixinStandardHelpOptions = true,
       description = "Applies a resource as it was in an earlier version, as its next one.")
-  static final class Rollback implements Callable<Integer> {
-
-    @Mixin private final Named resource = new Named();
+  static final class Rollback extends OfResource {
 
     @Parameters(index = "2", paramLabel = "VERSION")
     private int version;
@@ -152,7 +135,7 @@ final class ResourceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode().put("version", version);
-      JsonNode applied = resource.client().post(resource.path("rollback?dryRun=" + dryRun), body);
+      JsonNode applied = client().post(path("rollback?dryRun=" + dryRun), body);
       System.out.printf(
           "%s %s version %d%s%n",
           applied.path("kind").asString(),

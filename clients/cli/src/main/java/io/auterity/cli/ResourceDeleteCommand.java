@@ -4,22 +4,17 @@ import io.auterity.cli.exit.CliException;
 import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Ends a resource. */
 @Command(
     name = "delete",
-    mixinStandardHelpOptions = true,
     description = {
       "Ends a resource, unless others need it. Its versions are kept: resource rollback brings it"
           + " back."
     })
-final class ResourceDeleteCommand implements Callable<Integer> {
-
-  @Mixin private final ResourceCommand.Named resource = new ResourceCommand.Named();
+final class ResourceDeleteCommand extends ResourceCommand.OfResource {
 
   @Option(names = "--yes", description = "Do not ask; needed where there is no terminal.")
   private boolean yes;
@@ -29,8 +24,8 @@ final class ResourceDeleteCommand implements Callable<Integer> {
     if (!yes && !agreed()) {
       throw CliException.failed("nothing was deleted");
     }
-    resource.client().delete(resource.path(""));
-    System.out.printf("%s deleted%n", resource);
+    client().delete(path(""));
+    System.out.printf("%s deleted%n", name());
     return 0;
   }
 
@@ -41,8 +36,8 @@ final class ResourceDeleteCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     CliException.badInput(
-                        "there is no terminal to ask at: say --yes to delete " + resource));
-    String answer = console.readLine("Delete %s? [y/N] ", resource);
+                        "there is no terminal to ask at: say --yes to delete " + name()));
+    String answer = console.readLine("Delete %s? [y/N] ", name());
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 }

@@ -2,9 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,12 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Prints a resource as it is in force. */
 @Command(
     name = "get",
-    mixinStandardHelpOptions = true,
     description =
         "Prints a resource as the YAML that applies it: ./auterity resource get route triage")
-final class ResourceGetCommand implements Callable<Integer> {
-
-  @Mixin private final ResourceCommand.Named resource = new ResourceCommand.Named();
+final class ResourceGetCommand extends ResourceCommand.OfResource {
 
   @Option(
       names = "--json",
@@ -26,7 +21,7 @@ final class ResourceGetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode found = resource.client().get(resource.path(""));
+    JsonNode found = client().get(path(""));
     if (json) {
       System.out.println(found);
       return 0;

@@ -3,10 +3,8 @@ package io.auterity.cli;
 import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** Lists what is applied, of one kind or of all. */
 @Command(
     name = "list",
-    mixinStandardHelpOptions = true,
     description = "Lists what is applied, in the order in which it is: kind, id, version and when.")
-final class ResourceListCommand implements Callable<Integer> {
+final class ResourceListCommand extends RemoteCommand.OfTenant {
 
   private static final List<String> HEAD = List.of("kind", "id", "version", "applied");
 
@@ -30,13 +27,11 @@ final class ResourceListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on each line instead.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     String of = kind == null ? "" : "/" + UrlEncoding.encoded(kind);
     List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-    for (JsonNode one : connection.client().get("/api/v1/resources" + of).path("items")) {
+    for (JsonNode one : client().get("/api/v1/resources" + of).path("items")) {
       if (json) {
         System.out.println(one);
       }

@@ -6,10 +6,8 @@ import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells where the rollout of a route stands, and lets it be paused, go on or go back. */
 @Command(
     name = "rollout",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells how far a route has gone over to new offers, what they came to beside the old ones,",
       "how their answers compare, and why it went back. Ends with 1 when it did.",
@@ -28,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       "./auterity route rollout ROUTE advance  goes to the next step, or to that of --to, at once",
       "./auterity route rollout ROUTE stop     lets all calls go back to the old offers"
     })
-final class RolloutCommand implements Callable<Integer> {
+final class RolloutCommand extends RemoteCommand.OfTenant {
 
   private static final int SECONDS = 60;
   private static final List<String> ACTS = List.of("pause", "resume", "advance", "stop");
@@ -55,16 +52,11 @@ final class RolloutCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer of the API instead.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     check();
     String path = "/api/v1/routes/" + UrlEncoding.encoded(route) + "/rollout";
-    JsonNode answer =
-        act == null
-            ? connection.client().get(path)
-            : connection.client().post(path + "/" + act, body());
+    JsonNode answer = act == null ? client().get(path) : client().post(path + "/" + act, body());
     if (json) {
       System.out.println(answer);
     } else {

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -40,13 +39,12 @@ final class RouteCommand implements Callable<Integer> {
   /** Plans a call that is described. */
   @Command(
       name = "test",
-      mixinStandardHelpOptions = true,
       description = {
         "Plans a call without making it: which route takes it and why the others do not,",
         "who would be asked in which order at what expected cost, and who may not answer.",
         "E.g. ./auterity route test ai.chat.create --model fast --label team=claims"
       })
-  static final class Test implements Callable<Integer> {
+  static final class Test extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "CAPABILITY", description = "E.g. ai.chat.create")
     private String capability = "";
@@ -75,11 +73,9 @@ final class RouteCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The answer of the API instead.")
     private boolean json;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode answer = connection.client().post("/api/v1/routes/test", described());
+      JsonNode answer = client().post("/api/v1/routes/test", described());
       if (json) {
         System.out.println(answer);
       } else {

@@ -4,9 +4,7 @@ import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -14,12 +12,11 @@ import tools.jackson.databind.JsonNode;
 /** Tells what a route has learned, and how well that does beside its rules. */
 @Command(
     name = "learning",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells what a route with the strategy learned has learned, whether that decides, and how well",
       "it does beside the route's rules on calls that it was not learned from."
     })
-final class RouteLearningCommand implements Callable<Integer> {
+final class RouteLearningCommand extends RemoteCommand.OfTenant {
 
   @Parameters(paramLabel = "ROUTE", description = "Id of the route.")
   private String route = "";
@@ -27,12 +24,9 @@ final class RouteLearningCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer of the API instead.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
-    JsonNode answer =
-        connection.client().get("/api/v1/routes/" + UrlEncoding.encoded(route) + "/learning");
+    JsonNode answer = client().get("/api/v1/routes/" + UrlEncoding.encoded(route) + "/learning");
     if (json) {
       System.out.println(answer);
     } else {

@@ -8,23 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Plans recorded calls again by the routes of a file. */
 @Command(
     name = "replay",
-    mixinStandardHelpOptions = true,
     description = {
       "Plans recorded calls again by the routes of a file, and tells what they would have chosen,",
       "at what cost and latency, and what speaks against it.",
       "No provider is called, nothing is applied."
     })
-final class RouteReplayCommand implements Callable<Integer> {
+final class RouteReplayCommand extends RemoteCommand.OfTenant {
 
   private static final String REPLAYS = "/api/v1/routes/replays";
   private static final double PERCENT = 100;
@@ -49,11 +46,9 @@ final class RouteReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The answer of the API instead.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
-    ApiClient api = connection.client();
+    ApiClient api = client();
     JsonNode replay =
         api.send("POST", REPLAYS + query(), "application/yaml", InputFile.bytes(file));
     String path = REPLAYS + "/" + replay.path("id").asString();

@@ -3,10 +3,8 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
@@ -16,14 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Says the outcome of a call in doubt. */
 @Command(
     name = "answer",
-    mixinStandardHelpOptions = true,
     description = {
       "Says what became of a call in doubt, and prints the step.",
       "A call is in doubt when the server ended while it was under way and it is not known whether"
           + " it had its effect.",
       "Look at the provider first: './auterity run show RUN' names the step."
     })
-final class RunAnswerCommand implements Callable<Integer> {
+final class RunAnswerCommand extends RemoteCommand.OfTenant {
 
   @Parameters(index = "0", paramLabel = "RUN", description = "Id of the run.")
   private String run = "";
@@ -47,8 +44,6 @@ final class RunAnswerCommand implements Callable<Integer> {
       description = "What the call that succeeded gave; later steps see null when absent.")
   private @Nullable String output;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     ObjectNode body = ApiClient.mapper().createObjectNode().put("answer", answer);
@@ -56,7 +51,7 @@ final class RunAnswerCommand implements Callable<Integer> {
       body.set("output", json(output));
     }
     String path = RunCommand.path(run, step) + "/answer";
-    System.out.println(connection.client().post(path, body).toPrettyString());
+    System.out.println(client().post(path, body).toPrettyString());
     return 0;
   }
 

@@ -6,10 +6,8 @@ import io.auterity.cli.exit.CliException;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Starts a run of a workflow. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description = "Starts a run of a workflow and prints it; lists, watches and cancels runs.",
     subcommands = {
       RunStateCommands.Latest.class,
@@ -31,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
       RunStandstillCommand.Repair.class,
       RunStandstillCommand.Skip.class
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends RemoteCommand.OfTenant {
 
   @Parameters(arity = "0..1", paramLabel = "WORKFLOW", description = "Id of the workflow.")
   private @Nullable String workflow;
@@ -50,8 +47,6 @@ final class RunCommand implements Callable<Integer> {
       })
   private boolean wait;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     if (workflow == null) {
@@ -60,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     ObjectNode body = ApiClient.mapper().createObjectNode();
     body.set(
         "input", input == null ? ApiClient.mapper().createObjectNode() : InputFile.json(input));
-    ApiClient api = connection.client();
+    ApiClient api = client();
     JsonNode run = api.post("/api/v1/workflows/" + workflow + "/runs", body);
     System.out.println((wait ? output(api, run.path("id").asString()) : run).toPrettyString());
     return 0;

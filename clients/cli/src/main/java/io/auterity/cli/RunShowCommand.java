@@ -6,10 +6,8 @@ import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +15,12 @@ import tools.jackson.databind.JsonNode;
 /** Shows a run, why it is stalled if it is, and which of its steps wait for a person. */
 @Command(
     name = "show",
-    mixinStandardHelpOptions = true,
     description = {
       "Prints a run as JSON.",
       "On standard error it says why the run stands still if it does,",
       "which steps are in doubt and how to answer, and how to read what is too large to be shown."
     })
-final class RunShowCommand implements Callable<Integer> {
+final class RunShowCommand extends RemoteCommand.OfTenant {
 
   private static final List<String> VALUES = List.of("input", "output");
 
@@ -39,11 +36,9 @@ final class RunShowCommand implements Callable<Integer> {
       })
   private @Nullable String value;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
-    ApiClient api = connection.client();
+    ApiClient api = client();
     if (value == null) {
       show(api);
     } else {

@@ -1,16 +1,14 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The commands for a stalled run: it cannot be read back, or ends the server. */
-abstract sealed class RunStandstillCommand implements Callable<Integer> {
+abstract sealed class RunStandstillCommand extends RemoteCommand.OfTenant {
 
   private final String verb;
 
@@ -24,8 +22,6 @@ abstract sealed class RunStandstillCommand implements Callable<Integer> {
       description = "Why; kept with the run.")
   private String reason = "";
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   RunStandstillCommand(String verb) {
     this.verb = verb;
   }
@@ -37,14 +33,13 @@ abstract sealed class RunStandstillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String path = RunCommand.path(run) + "/" + verb;
-    System.out.println(connection.client().post(path, body()).toPrettyString());
+    System.out.println(client().post(path, body()).toPrettyString());
     return 0;
   }
 
   /** Ends it. */
   @Command(
       name = "end",
-      mixinStandardHelpOptions = true,
       description = {
         "Ends a run that stands still, and prints it.",
         "What its journal tells, as far as it can be read, is kept with the end. A run that goes on"
@@ -71,7 +66,6 @@ abstract sealed class RunStandstillCommand implements Callable<Integer> {
   /** Sets aside what cannot be read. */
   @Command(
       name = "repair",
-      mixinStandardHelpOptions = true,
       description = {
         "Lets a run go on that stands still, and prints it.",
         "Events of its journal that cannot be read are set aside, not deleted. Calls that may have"
@@ -87,7 +81,6 @@ abstract sealed class RunStandstillCommand implements Callable<Integer> {
   /** Passes over the step that stalls. */
   @Command(
       name = "skip",
-      mixinStandardHelpOptions = true,
       description = {
         "As repair, and passes over the step whose event cannot be read, and prints the run.",
         "Later steps see null as its output."

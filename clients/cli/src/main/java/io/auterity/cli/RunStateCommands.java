@@ -5,7 +5,6 @@ import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,11 +18,8 @@ final class RunStateCommands {
   private RunStateCommands() {}
 
   /** Lists runs. */
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Lists runs, the latest first.")
-  static final class Latest implements Callable<Integer> {
+  @Command(name = "list", description = "Lists runs, the latest first.")
+  static final class Latest extends RemoteCommand.OfTenant {
 
     private static final List<String> HEAD =
         List.of("run", "workflow", "version", "state", "done", "of", "created", "why");
@@ -41,12 +37,11 @@ final class RunStateCommands {
     private @Nullable String state;
 
     @Mixin private final ListOptions options = new ListOptions();
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
       String path = options.path("/api/v1/runs", "workflow", workflow, "state", state);
-      options.print(connection.client(), path, HEAD, "There is no such run.", Latest::row);
+      options.print(client(), path, HEAD, "There is no such run.", Latest::row);
       return 0;
     }
 
@@ -70,21 +65,18 @@ final class RunStateCommands {
   /** Follows a run. */
   @Command(
       name = "watch",
-      mixinStandardHelpOptions = true,
       description = {
         "Tells each step of a run as it ends, and how the run ends.",
         "Exit code 1 when it fails or is cancelled."
       })
-  static final class Watch implements Callable<Integer> {
+  static final class Watch extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
     private String run = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      ApiClient api = connection.client();
+      ApiClient api = client();
       RunSnapshot end =
           RunWait.telling(
                   System.out,
@@ -101,21 +93,16 @@ final class RunStateCommands {
   /** Cancels a run. */
   @Command(
       name = "cancel",
-      mixinStandardHelpOptions = true,
       description = "Cancels a run: steps that are under way end first, no other begins.")
-  static final class Cancel implements Callable<Integer> {
+  static final class Cancel extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
     private String run = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       JsonNode told =
-          connection
-              .client()
-              .post(RunCommand.path(run) + "/cancel", ApiClient.mapper().createObjectNode());
+          client().post(RunCommand.path(run) + "/cancel", ApiClient.mapper().createObjectNode());
       System.out.printf("%s %s%n", told.path("id").asString(run), told.path("state").asString(""));
       return 0;
     }

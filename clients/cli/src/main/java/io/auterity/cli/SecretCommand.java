@@ -9,11 +9,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Stores a secret that providers refer to by name. */
 @Command(
     name = "secret",
-    mixinStandardHelpOptions = true,
     description = "Stores a secret, read from standard input, e.g. ./auterity secret NAME < FILE",
     subcommands = {
       SecretCommand.Bind.class,
@@ -29,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
       SecretCommand.Rollback.class,
       SecretCommand.Rotate.class
     })
-final class SecretCommand implements Callable<Integer> {
+final class SecretCommand extends RemoteCommand.OfTenant {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name that providers refer to.")
   private @Nullable String name;
@@ -42,8 +39,6 @@ final class SecretCommand implements Callable<Integer> {
               + " goes where its former value went when none is named.")
   private List<String> hosts = new ArrayList<>();
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     if (name == null) {
@@ -54,7 +49,7 @@ final class SecretCommand implements Callable<Integer> {
             .map(host -> "host=" + UrlEncoding.encoded(host))
             .collect(Collectors.joining("&"));
     String path = "/api/v1/secrets/%s%s%s".formatted(name, query.isEmpty() ? "" : "?", query);
-    connection.client().send("PUT", path, "text/plain", text().getBytes(StandardCharsets.UTF_8));
+    client().send("PUT", path, "text/plain", text().getBytes(StandardCharsets.UTF_8));
     return 0;
   }
 
@@ -76,9 +71,8 @@ final class SecretCommand implements Callable<Integer> {
 
   @Command(
       name = "bind",
-      mixinStandardHelpOptions = true,
       description = "Says anew which hosts a secret may be sent to, whatever its value.")
-  static final class Bind implements Callable<Integer> {
+  static final class Bind extends RemoteCommand.OfTenant {
 
     @Parameters(
         index = "0",
@@ -96,8 +90,6 @@ final class SecretCommand implements Callable<Integer> {
     @Option(names = "--any", description = "It may be sent to any host.")
     private boolean any;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       if (name == null) {
@@ -110,8 +102,7 @@ final class SecretCommand implements Callable<Integer> {
       }
       ObjectNode body = ApiClient.mapper().createObjectNode();
       hosts.forEach(body.putArray("hosts")::add);
-      connection
-          .client()
+      client()
           .send(
               "PUT",
               "/api/v1/secrets/%s/hosts".formatted(name),
@@ -123,21 +114,17 @@ final class SecretCommand implements Callable<Integer> {
 
   @Command(
       name = "versions",
-      mixinStandardHelpOptions = true,
       description = "Lists the versions of a secret that are kept, without their values.")
-  static final class Versions implements Callable<Integer> {
+  static final class Versions extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "NAME", description = "Name of the secret.")
     private String name = "";
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("VERSION", "STORED", "BY", "KEPT UNTIL"));
-      connection
-          .client()
+      client()
           .get("/api/v1/secrets/%s/versions".formatted(UrlEncoding.encoded(name)))
           .path("items")
           .forEach(one -> rows.add(TextTable.row(one, "version", "stored", "author", "until")));
@@ -148,9 +135,8 @@ final class SecretCommand implements Callable<Integer> {
 
   @Command(
       name = "rollback",
-      mixinStandardHelpOptions = true,
       description = "Puts the value of a former version in force again, as a version of its own.")
-  static final class Rollback implements Callable<Integer> {
+  static final class Rollback extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "NAME", description = "Name of the secret.")
     private String name = "";
@@ -162,13 +148,10 @@ final class SecretCommand implements Callable<Integer> {
         description = "The former version, as secret versions lists it.")
     private int version;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       int stored =
-          connection
-              .client()
+          client()
               .post(
                   "/api/v1/secrets/%s/rollback".formatted(UrlEncoding.encoded(name)),
                   ApiClient.mapper().createObjectNode().put("version", version))
@@ -181,18 +164,14 @@ final class SecretCommand implements Callable<Integer> {
 
   @Command(
       name = "rotate",
-      mixinStandardHelpOptions = true,
       description =
           "Adds a master key to the server's key file and encrypts every secret under it.")
-  static final class Rotate implements Callable<Integer> {
-
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
+  static final class Rotate extends RemoteCommand.OfOperator {
 
     @Override
     public Integer call() {
       int moved =
-          connection
-              .client()
+          client()
               .post("/api/v1/secrets/rotate", ApiClient.mapper().createObjectNode())
               .path("encrypted")
               .asInt();

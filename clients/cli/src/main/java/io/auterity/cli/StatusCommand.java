@@ -6,26 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** Tells how a server and what a tenant has on it are. */
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells whether the server is ready, as which tenant this key acts, its providers that do not",
       "answer and its runs by state. Exit code 1 when the server is not ready."
     })
-final class StatusCommand implements Callable<Integer> {
-
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+final class StatusCommand extends RemoteCommand.OfTenant {
 
   @Override
   public Integer call() {
-    ApiClient api = connection.client();
+    ApiClient api = client();
     JsonNode session = api.get("/api/v1/session");
     boolean ready = api.succeeds("/health/ready");
     tell(

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -41,9 +40,8 @@ final class TenantCommand implements Callable<Integer> {
   /** Creates one. */
   @Command(
       name = "create",
-      mixinStandardHelpOptions = true,
       description = "Creates a tenant and writes the key of its first administrator to a file.")
-  static final class Create implements Callable<Integer> {
+  static final class Create extends RemoteCommand.OfOperator {
 
     @Parameters(paramLabel = "NAME", description = "Its name, e.g. acme.")
     private String name = "";
@@ -54,12 +52,10 @@ final class TenantCommand implements Callable<Integer> {
         description = "A new file for the key; NAME.key in the data directory when absent.")
     private @Nullable Path to;
 
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
-
     @Override
     public Integer call() {
       Path file = to != null ? to : Folders.data().resolve(name + ".key");
-      ApiClient api = connection.client();
+      ApiClient api = client();
       try (OutputStream key = fresh(file)) {
         JsonNode admitted = created(api, file);
         key.write(admitted.path("key").asString("").getBytes(StandardCharsets.UTF_8));
@@ -98,22 +94,17 @@ final class TenantCommand implements Callable<Integer> {
   }
 
   /** Lists them. */
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Lists the tenants of the installation, by name.")
-  static final class Names implements Callable<Integer> {
+  @Command(name = "list", description = "Lists the tenants of the installation, by name.")
+  static final class Names extends RemoteCommand.OfOperator {
 
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
-
-    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
 
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>(List.of(List.of("tenant", "id", "created")));
       PageWalk.each(
-          connection.client(),
+          client(),
           TENANTS + "?limit=500",
           tenant -> {
             if (json) {

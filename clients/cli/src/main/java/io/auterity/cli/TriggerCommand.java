@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -47,9 +46,8 @@ final class TriggerCommand implements Callable<Integer> {
   /** Makes one. */
   @Command(
       name = "create",
-      mixinStandardHelpOptions = true,
       description = "Makes a trigger of a file, or puts it in the place of one with --replace.")
-  static final class Create implements Callable<Integer> {
+  static final class Create extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "FILE", description = "JSON: name, workflow, on, type or poll, …")
     private Path file = Path.of("");
@@ -57,15 +55,12 @@ final class TriggerCommand implements Callable<Integer> {
     @Option(names = "--replace", paramLabel = "ID", description = "In the place of this one.")
     private @Nullable String replaced;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       JsonNode made =
           replaced == null
-              ? connection.client().post(PATH, InputFile.json(file))
-              : connection
-                  .client()
+              ? client().post(PATH, InputFile.json(file))
+              : client()
                   .send(
                       "PUT",
                       PATH + "/" + replaced,
@@ -77,19 +72,14 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Prints them. */
-  @Command(
-      name = "list",
-      mixinStandardHelpOptions = true,
-      description = "Prints each trigger with its state and its last problem.")
-  static final class Triggers implements Callable<Integer> {
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+  @Command(name = "list", description = "Prints each trigger with its state and its last problem.")
+  static final class Triggers extends RemoteCommand.OfTenant {
 
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("id", "name", "workflow", "on", "state", "problem"));
-      for (JsonNode one : connection.client().get(PATH).path("items")) {
+      for (JsonNode one : client().get(PATH).path("items")) {
         rows.add(TextTable.row(one, "id", "name", "workflow", "on", "state", "problem"));
       }
       TextTable.print(rows, "No trigger. Make one: ./auterity trigger create FILE");
@@ -98,19 +88,13 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Of one trigger. */
-  abstract static class OfOne implements Callable<Integer> {
+  abstract static class OfOne extends RemoteCommand.OfTenant {
 
     @Parameters(index = "0", paramLabel = "ID", description = "trig_…")
     private String id = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     String path() {
       return PATH + "/" + id;
-    }
-
-    ApiClient client() {
-      return connection.client();
     }
 
     int changed(String act) {
@@ -121,7 +105,7 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Prints one. */
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints a trigger.")
+  @Command(name = "show", description = "Prints a trigger.")
   static final class Show extends OfOne {
     @Override
     public Integer call() {
@@ -131,10 +115,7 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Has one wait. */
-  @Command(
-      name = "pause",
-      mixinStandardHelpOptions = true,
-      description = "Has a trigger wait, with what it has noted.")
+  @Command(name = "pause", description = "Has a trigger wait, with what it has noted.")
   static final class Pause extends OfOne {
     @Override
     public Integer call() {
@@ -143,10 +124,7 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Has one go on. */
-  @Command(
-      name = "resume",
-      mixinStandardHelpOptions = true,
-      description = "Has a trigger go on that is paused or has stopped.")
+  @Command(name = "resume", description = "Has a trigger go on that is paused or has stopped.")
   static final class Resume extends OfOne {
     @Override
     public Integer call() {
@@ -155,10 +133,7 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Deletes one. */
-  @Command(
-      name = "delete",
-      mixinStandardHelpOptions = true,
-      description = "Deletes a trigger; runs that it has started go on.")
+  @Command(name = "delete", description = "Deletes a trigger; runs that it has started go on.")
   static final class Delete extends OfOne {
     @Override
     public Integer call() {
@@ -171,7 +146,6 @@ final class TriggerCommand implements Callable<Integer> {
   /** Prints what one has started. */
   @Command(
       name = "starts",
-      mixinStandardHelpOptions = true,
       description = "Prints what a trigger has started, or could not, the newest first.")
   static final class Starts extends OfOne {
     @Override
@@ -188,10 +162,7 @@ final class TriggerCommand implements Callable<Integer> {
   }
 
   /** Has a run begin after all. */
-  @Command(
-      name = "retry",
-      mixinStandardHelpOptions = true,
-      description = "Has a run begin that could not; starts lists them.")
+  @Command(name = "retry", description = "Has a run begin that could not; starts lists them.")
   static final class Retry extends OfOne {
 
     @Parameters(index = "1", paramLabel = "START", description = "start_…")
@@ -209,7 +180,6 @@ final class TriggerCommand implements Callable<Integer> {
   /** Tries one. */
   @Command(
       name = "try",
-      mixinStandardHelpOptions = true,
       description = "Shows what filter and input say of a kept delivery; nothing is begun.")
   static final class Try extends OfOne {
 

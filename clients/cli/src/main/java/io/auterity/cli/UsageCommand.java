@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** Tells what calls used and cost. */
 @Command(
     name = "usage",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells what calls used and cost: ./auterity usage --by team,day --month 2026-11",
       "Amounts are exact; what is an estimate or in doubt stands beside them."
@@ -37,7 +35,7 @@ import tools.jackson.databind.JsonNode;
       UsageSavingsCommand.class,
       UsageRecommendationsCommand.class
     })
-final class UsageCommand implements Callable<Integer> {
+final class UsageCommand extends RemoteCommand.OfTenant {
 
   private static final String PATH = "/api/v1/usage";
 
@@ -67,8 +65,6 @@ final class UsageCommand implements Callable<Integer> {
 
   @Mixin private final UsageSpan span = new UsageSpan();
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     if ((json ? 1 : 0) + (csv == null ? 0 : 1) + (parquet == null ? 0 : 1) > 1) {
@@ -91,7 +87,7 @@ final class UsageCommand implements Callable<Integer> {
     List<JsonNode> figures = new ArrayList<>();
     String query = "?limit=10000" + UrlEncoding.parameter("by", by) + span.query();
     PageWalk.eachPage(
-        connection.client(),
+        client(),
         PATH + query,
         page -> {
           page.path("items").forEach(figures::add);
@@ -129,13 +125,13 @@ final class UsageCommand implements Callable<Integer> {
   private void printRows() throws IOException {
     String path = PATH + "/rows?limit=500" + span.query();
     if (csv == null && parquet == null) {
-      PageWalk.each(connection.client(), path, row -> System.out.println(row.toString()));
+      PageWalk.each(client(), path, row -> System.out.println(row.toString()));
       return;
     }
     long[] written = {0};
     try (Sink sink = sink(UsageTable.ROW_HEAD, UsageTable.ROW_TEXTS)) {
       PageWalk.each(
-          connection.client(),
+          client(),
           path,
           row -> {
             add(sink, row);

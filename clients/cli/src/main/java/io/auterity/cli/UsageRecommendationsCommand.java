@@ -3,23 +3,20 @@ package io.auterity.cli;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Tells what routes could do better, by what their calls did. */
 @Command(
     name = "recommendations",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells what routes could do better, with the figures that say so:",
       "./auterity usage recommendations --days 30",
       "Only what enough calls show is told; amounts are exact."
     })
-final class UsageRecommendationsCommand implements Callable<Integer> {
+final class UsageRecommendationsCommand extends RemoteCommand.OfTenant {
 
   private static final String PATH = "/api/v1/usage/recommendations";
 
@@ -34,16 +31,13 @@ final class UsageRecommendationsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "All of it as one JSON object.")
   private boolean json;
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     if (days != null && (days < 1 || days > MOST_DAYS)) {
       throw CliException.badInput("--days is 1 to %d, not %d".formatted(MOST_DAYS, days));
     }
     String query = UrlEncoding.parameter("days", days == null ? null : days.toString());
-    JsonNode told =
-        connection.client().get(query.isEmpty() ? PATH : PATH + "?" + query.substring(1));
+    JsonNode told = client().get(query.isEmpty() ? PATH : PATH + "?" + query.substring(1));
     if (json) {
       System.out.println(told);
     } else if (told.path("items").isEmpty()) {

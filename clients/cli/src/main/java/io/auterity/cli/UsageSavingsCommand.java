@@ -4,7 +4,6 @@ import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.usage.SavingTable;
 import io.auterity.cli.usage.UsageSpan;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +13,12 @@ import tools.jackson.databind.JsonNode;
 /** Tells what calls cost less than they would have cost at one offer, rule by rule. */
 @Command(
     name = "savings",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells what calls cost less than at one offer, and by which rule:",
       "./auterity usage savings --baseline openai/gpt-4o --month 2026-11",
       "Amounts are exact and add up; what cannot be compared is counted and named."
     })
-final class UsageSavingsCommand implements Callable<Integer> {
+final class UsageSavingsCommand extends RemoteCommand.OfTenant {
 
   private static final String PATH = "/api/v1/usage/savings";
 
@@ -35,13 +33,10 @@ final class UsageSavingsCommand implements Callable<Integer> {
 
   @Mixin private final UsageSpan span = new UsageSpan();
 
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
   @Override
   public Integer call() {
     String query = UrlEncoding.parameter("baseline", baseline) + span.query();
-    JsonNode told =
-        connection.client().get(query.isEmpty() ? PATH : PATH + "?" + query.substring(1));
+    JsonNode told = client().get(query.isEmpty() ? PATH : PATH + "?" + query.substring(1));
     String kept = told.path("keptSince").asString("");
     if (!kept.isEmpty()) {
       System.err.printf("Of the time before %s usage is no longer kept.%n", kept);

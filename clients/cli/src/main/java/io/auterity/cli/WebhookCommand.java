@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -55,9 +54,8 @@ final class WebhookCommand implements Callable<Integer> {
   /** Makes one. */
   @Command(
       name = "create",
-      mixinStandardHelpOptions = true,
       description = "Makes a webhook of a provider and prints its path and secret, this once.")
-  static final class Create implements Callable<Integer> {
+  static final class Create extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "PROVIDER", description = "Whose vendor calls it.")
     private String provider = "";
@@ -79,8 +77,6 @@ final class WebhookCommand implements Callable<Integer> {
         description = "Of which the vendor tells, with --repository (${DEFAULT-VALUE}).")
     private List<String> events = List.of();
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode().put("provider", provider);
@@ -92,7 +88,7 @@ final class WebhookCommand implements Callable<Integer> {
         ArrayNode named = place.putArray("events");
         events.forEach(event -> named.add(event));
       }
-      JsonNode issued = connection.client().post(PATH, body);
+      JsonNode issued = client().post(PATH, body);
       if (repository == null) {
         tell(issued);
       } else {
@@ -106,17 +102,14 @@ final class WebhookCommand implements Callable<Integer> {
   /** Prints them. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
       description = "Prints each webhook: how it is signed, and what came in the last day.")
-  static final class Webhooks implements Callable<Integer> {
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+  static final class Webhooks extends RemoteCommand.OfTenant {
 
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("id", "provider", "path", "signed", "taken", "refused", "why"));
-      for (JsonNode hook : connection.client().get(PATH).path("items")) {
+      for (JsonNode hook : client().get(PATH).path("items")) {
         List<String> row =
             new ArrayList<>(
                 TextTable.row(hook, "id", "provider", "path", "scheme", "lastDay/taken"));
@@ -134,9 +127,8 @@ final class WebhookCommand implements Callable<Integer> {
   /** Gives one another secret or address. */
   @Command(
       name = "rotate",
-      mixinStandardHelpOptions = true,
       description = "Gives a webhook another secret, or with --token another address at once.")
-  static final class Rotate implements Callable<Integer> {
+  static final class Rotate extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "hook_…")
     private String id = "";
@@ -152,8 +144,6 @@ final class WebhookCommand implements Callable<Integer> {
     @Option(names = "--overlap", description = "How long the former secret stays good; 24h.")
     private @Nullable String overlap;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode();
@@ -162,7 +152,7 @@ final class WebhookCommand implements Callable<Integer> {
       if (given) {
         body.put("secret", SecretCommand.text());
       }
-      tell(connection.client().post(PATH + "/" + id + "/rotate", body));
+      tell(client().post(PATH + "/" + id + "/rotate", body));
       return 0;
     }
   }
@@ -170,11 +160,10 @@ final class WebhookCommand implements Callable<Integer> {
   /** Lets the secret of before count again. */
   @Command(
       name = "accept",
-      mixinStandardHelpOptions = true,
       description =
           "Lets the secret of before count again, where the vendor has it somewhere yet; show of a"
               + " refused delivery says which it bears.")
-  static final class Accept implements Callable<Integer> {
+  static final class Accept extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "hook_…")
     private String id = "";
@@ -185,13 +174,11 @@ final class WebhookCommand implements Callable<Integer> {
     @Option(names = "--overlap", description = "How long it is good from now; 24h.")
     private @Nullable String overlap;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode().put("version", version);
       KeyCommand.putText(body, "overlap", overlap);
-      JsonNode hook = connection.client().post(PATH + "/" + id + "/former", body);
+      JsonNode hook = client().post(PATH + "/" + id + "/former", body);
       System.out.printf(
           "Secret %d of %s is good until %s.%n",
           version, hook.path("provider").asString(), hook.path("formerUntil").asString());
@@ -202,31 +189,24 @@ final class WebhookCommand implements Callable<Integer> {
   /** Tells what its vendor gave. */
   @Command(
       name = "secret",
-      mixinStandardHelpOptions = true,
       description =
           "Prints the secret that the vendor gave with its handshake, until something is verified"
               + " by it, and for an hour.")
-  static final class Given implements Callable<Integer> {
+  static final class Given extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "hook_…")
     private String id = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      System.out.println(
-          connection.client().get(PATH + "/" + id + "/secret").path("secret").asString());
+      System.out.println(client().get(PATH + "/" + id + "/secret").path("secret").asString());
       return 0;
     }
   }
 
   /** Deletes one. */
-  @Command(
-      name = "delete",
-      mixinStandardHelpOptions = true,
-      description = "Deletes a webhook with what was sent to it.")
-  static final class Delete implements Callable<Integer> {
+  @Command(name = "delete", description = "Deletes a webhook with what was sent to it.")
+  static final class Delete extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "hook_…")
     private String id = "";
@@ -236,12 +216,10 @@ final class WebhookCommand implements Callable<Integer> {
         description = "Delete it here though its vendor cannot be told, and still has it.")
     private boolean force;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       String path = PATH + "/" + id + (force ? "?force=true" : "");
-      connection.client().send("DELETE", path, "application/json", new byte[0]);
+      client().send("DELETE", path, "application/json", new byte[0]);
       System.out.printf("Webhook %s is deleted.%n", id);
       return 0;
     }

@@ -5,10 +5,8 @@ import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +23,8 @@ final class WebhookDeliveryCommands {
   /** Prints what was sent. */
   @Command(
       name = "deliveries",
-      mixinStandardHelpOptions = true,
       description = "Prints what was sent, refused or not, the newest first.")
-  static final class Deliveries implements Callable<Integer> {
+  static final class Deliveries extends RemoteCommand.OfTenant {
 
     @Option(names = "--provider", description = "Only of this provider.")
     private @Nullable String provider;
@@ -38,8 +35,6 @@ final class WebhookDeliveryCommands {
     @Option(names = "--since", description = "Only since then, e.g. 2h or 2026-03-01T00:00:00Z.")
     private @Nullable String since;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
@@ -49,7 +44,7 @@ final class WebhookDeliveryCommands {
               + UrlEncoding.parameter("provider", provider)
               + UrlEncoding.parameter("state", state)
               + UrlEncoding.parameter("since", since);
-      PageWalk.each(connection.client(), PATH + query, one -> rows.add(row(one)));
+      PageWalk.each(client(), PATH + query, one -> rows.add(row(one)));
       TextTable.print(rows, "No such delivery.");
       return 0;
     }
@@ -65,9 +60,8 @@ final class WebhookDeliveryCommands {
   /** Prints one delivery. */
   @Command(
       name = "show",
-      mixinStandardHelpOptions = true,
       description = "Prints a delivery with its headers, or with --body what was sent.")
-  static final class Show implements Callable<Integer> {
+  static final class Show extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "whd_…")
     private String id = "";
@@ -75,16 +69,14 @@ final class WebhookDeliveryCommands {
     @Option(names = "--body", description = "The body as it came; reading it is audited.")
     private boolean body;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       String path = PATH + "/" + id;
       if (body) {
-        JsonNode kept = connection.client().get(path + "/body");
+        JsonNode kept = client().get(path + "/body");
         System.out.println(kept.path(kept.hasNonNull("text") ? "text" : "base64").asString());
       } else {
-        System.out.println(connection.client().get(path).toPrettyString());
+        System.out.println(client().get(path).toPrettyString());
       }
       return 0;
     }
@@ -93,21 +85,16 @@ final class WebhookDeliveryCommands {
   /** Raises an event again. */
   @Command(
       name = "replay",
-      mixinStandardHelpOptions = true,
       description = "Raises the event of a delivery again, marked as a replay.")
-  static final class Replay implements Callable<Integer> {
+  static final class Replay extends RemoteCommand.OfTenant {
 
     @Parameters(paramLabel = "ID", description = "whd_…")
     private String id = "";
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
       JsonNode replayed =
-          connection
-              .client()
-              .post(PATH + "/" + id + "/replay", ApiClient.mapper().createObjectNode());
+          client().post(PATH + "/" + id + "/replay", ApiClient.mapper().createObjectNode());
       System.out.printf("%s is raised again.%n", replayed.path("type").asString());
       return 0;
     }

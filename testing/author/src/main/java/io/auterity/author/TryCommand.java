@@ -1,6 +1,6 @@
 package io.auterity.author;
 
-import io.auterity.cli.Connection;
+import io.auterity.cli.RemoteCommand;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.file.BadConnectorException;
@@ -17,10 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -28,13 +26,12 @@ import tools.jackson.databind.JsonNode;
 /** Shows what a file asks of its vendor for an input, and what it reads of replies. */
 @Command(
     name = "try",
-    mixinStandardHelpOptions = true,
     description = {
       "Shows the requests that an operation of a connector file would send, and what was absent",
       "in them. Nothing leaves. With --reply it goes on with what the vendor would have said, and",
       "shows the record. With --send the call goes to a server, by a provider of it."
     })
-final class TryCommand implements Callable<Integer> {
+final class TryCommand extends RemoteCommand.OfTenant {
 
   @Parameters(index = "0", paramLabel = "FILE", description = "E.g. acme.yaml")
   private Path path = Path.of("");
@@ -76,8 +73,6 @@ final class TryCommand implements Callable<Integer> {
 
   @Option(names = "--provider", paramLabel = "ID", description = "The provider that sends it.")
   private @Nullable String provider;
-
-  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {
@@ -198,7 +193,7 @@ final class TryCommand implements Callable<Integer> {
     if (provider == null) {
       throw CliException.badInput("say which provider sends it: --provider ID");
     }
-    ApiClient server = connection.client();
+    ApiClient server = client();
     RunningText.require(server, provider, file);
     JsonNode answer =
         server.post(

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The connection of a command to a running server: its address, and the API key. */
-public abstract class Connection {
+/** A command that a running server carries out: it takes the server's address, and the API key. */
+public abstract class RemoteCommand implements Callable<Integer> {
 
   @Option(
       names = "--url",
@@ -35,8 +37,12 @@ public abstract class Connection {
     }
   }
 
-  /** Options of commands that act for a tenant on a running server. */
-  public static final class OfTenant extends Connection {
+  /** A command that acts for a tenant. */
+  @Command(mixinStandardHelpOptions = true)
+  public abstract static class OfTenant extends WithOwnHelp {}
+
+  /** A command that acts for a tenant and whose options for help are its own. */
+  abstract static class WithOwnHelp extends RemoteCommand {
 
     @Option(
         names = "--key-file",
@@ -45,13 +51,14 @@ public abstract class Connection {
     private @Nullable Path keyFile;
 
     /** A client with address and key. */
-    public ApiClient client() {
+    protected final ApiClient client() {
       return client(keyFile != null ? keyFile : Folders.data().resolve("demo.key"));
     }
   }
 
-  /** Options of commands for the operator of the installation, not for its tenants. */
-  static final class OfOperator extends Connection {
+  /** A command for the operator of the installation, not for its tenants. */
+  @Command(mixinStandardHelpOptions = true)
+  abstract static class OfOperator extends RemoteCommand {
 
     @Option(
         names = "--key-file",
@@ -60,7 +67,7 @@ public abstract class Connection {
     private @Nullable Path keyFile;
 
     /** A client with address and key. */
-    ApiClient client() {
+    final ApiClient client() {
       return client(keyFile != null ? keyFile : Folders.data().resolve("operator.key"));
     }
   }
