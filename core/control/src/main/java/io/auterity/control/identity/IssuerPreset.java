@@ -1,16 +1,16 @@
 package io.auterity.control.identity;
 
+import io.auterity.platform.json.LowerCaseName;
 import io.auterity.spi.Json;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
  * The presets of issuers (identity providers): what is pinned of those that many use, and of any
  * other that speaks OpenID Connect (OIDC).
  */
-enum IssuerPreset {
+enum IssuerPreset implements LowerCaseName {
   /** Any, by its address. */
   OIDC("Single sign-on", "openid email profile") {
     @Override
@@ -82,10 +82,6 @@ enum IssuerPreset {
 
   List<String> scopes() {
     return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
-  }
-
-  String wire() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   static IssuerPreset of(Json.Obj spec) {

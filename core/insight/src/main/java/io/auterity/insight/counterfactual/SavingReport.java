@@ -1,8 +1,8 @@
 package io.auterity.insight.counterfactual;
 
+import io.auterity.platform.json.LowerCaseName;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public record SavingReport(
   }
 
   /** What decided over a part of the cost. */
-  public enum Kind {
+  public enum Kind implements LowerCaseName {
     /** A route: which offer answered, and what its other attempts cost. */
     ROUTE,
     /** The same of calls that no route took. */
@@ -53,12 +53,7 @@ public record SavingReport(
     /** The answer to a call that means the same was given again. */
     SIMILAR,
     /** Copies of calls, for which no caller waited. */
-    COPIES;
-
-    /** As it stands in answers. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    COPIES
   }
 
   /**
@@ -106,7 +101,7 @@ public record SavingReport(
   public record OfferAnswers(String offer, long calls) {}
 
   /** Why a call is not compared. */
-  public enum Reason {
+  public enum Reason implements LowerCaseName {
     /** No offer answered it. */
     NO_ANSWER,
     /** The baseline does not do what it asked. */
@@ -124,12 +119,7 @@ public record SavingReport(
     /** A cache answered it, and the call that was answered first is no longer kept. */
     ORIGIN_NOT_KEPT,
     /** An outage was rehearsed with it. */
-    REHEARSED;
-
-    /** As it stands in answers. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    REHEARSED
   }
 
   /**

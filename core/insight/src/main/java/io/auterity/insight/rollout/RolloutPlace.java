@@ -1,5 +1,6 @@
 package io.auterity.insight.rollout;
 
+import io.auterity.platform.json.LowerCaseName;
 import io.auterity.relay.route.Rollout;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -30,17 +31,12 @@ public record RolloutPlace(
     @Nullable String by) {
 
   /** Whether it moves. */
-  public enum State {
+  public enum State implements LowerCaseName {
     RUNNING,
     /** It stays at its step. */
     PAUSED,
     /** All calls go to the old offers. */
     STOPPED;
-
-    /** E.g. {@code running}. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
 
     /** The reverse of {@link #wire}. */
     public static State of(String wire) {

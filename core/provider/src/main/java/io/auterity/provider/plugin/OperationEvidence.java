@@ -1,7 +1,7 @@
 package io.auterity.provider.plugin;
 
+import io.auterity.platform.json.LowerCaseName;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public record OperationEvidence(
       new OperationEvidence(UNPROVEN, Result.NONE, null, null);
 
   /** What the last run tells. */
-  public enum Result {
+  public enum Result implements LowerCaseName {
     /** It answered, and no test that failed had called it. */
     PROVEN,
     /** A test that failed had called it. */
@@ -32,12 +32,7 @@ public record OperationEvidence(
     STALE,
     /** Its plugin says so, whose build runs the contract suite. */
     DECLARED,
-    NONE;
-
-    /** As it stands in answers. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NONE
   }
 
   /** What the manifest of a jar says for all that its connector does. */

@@ -1,6 +1,6 @@
 package io.auterity.provider.plugin;
 
-import java.util.Locale;
+import io.auterity.platform.json.LowerCaseName;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +21,12 @@ public record PluginChange(
     @Nullable String problem) {
 
   /** What was done. */
-  public enum Outcome {
+  public enum Outcome implements LowerCaseName {
     LOADED,
     SWAPPED,
     UNLOADED,
     UNCHANGED,
-    FAILED;
-
-    /** As it stands on the wire. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FAILED
   }
 
   /** In one line, e.g. {@code swapped: 1.0.0 sha256:ab… to 2.0.0 sha256:cd…}. */

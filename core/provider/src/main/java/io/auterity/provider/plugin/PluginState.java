@@ -1,9 +1,9 @@
 package io.auterity.provider.plugin;
 
-import java.util.Locale;
+import io.auterity.platform.json.LowerCaseName;
 
 /** The lifecycle state of one version of a plugin. */
-public enum PluginState {
+public enum PluginState implements LowerCaseName {
   /** Its manifest is read and valid. */
   CREATED,
   /** What it needs is there and its classes can be loaded. */
@@ -29,10 +29,5 @@ public enum PluginState {
       case STOPPED -> next == UNLOADED;
       case UNLOADED, FAILED -> false;
     };
-  }
-
-  /** As it stands on the wire. */
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

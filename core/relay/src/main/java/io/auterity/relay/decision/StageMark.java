@@ -1,6 +1,6 @@
 package io.auterity.relay.decision;
 
-import java.util.Locale;
+import io.auterity.platform.json.LowerCaseName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public record StageMark(Stage stage, long nanos, Passed passed, String verdict, 
   private static final double NANOS_PER_MICRO = 1_000;
 
   /** How a call passed a stage. */
-  public enum Passed {
+  public enum Passed implements LowerCaseName {
     /** The stage decided something. */
     DONE,
     /** There was nothing to decide, or the call had been stopped before. */
@@ -26,12 +26,7 @@ public record StageMark(Stage stage, long nanos, Passed passed, String verdict, 
     /** The call ended here. */
     STOPPED,
     /** The call went on at another provider. */
-    FAILOVER;
-
-    /** As it stands in answers. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FAILOVER
   }
 
   /** A mark whose words follow from the rest of the decision. */

@@ -1,16 +1,16 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.json.LowerCaseName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Offers that may not answer a call, for one reason; a bare word is a whole provider. */
 public record Exclusion(Reason reason, List<String> offers, String detail) {
 
   /** Why an offer is out of the question. */
-  public enum Reason {
+  public enum Reason implements LowerCaseName {
     NOT_CONNECTED,
     UNSUPPORTED,
     MODEL,
@@ -29,12 +29,7 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     SECRET,
     UNVERIFIED,
     CONSENT_NEEDED,
-    HOME;
-
-    /** As it stands in answers. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    HOME
   }
 
   public Exclusion {

@@ -1,6 +1,6 @@
 package io.auterity.relay.plan;
 
-import java.util.Locale;
+import io.auterity.platform.json.LowerCaseName;
 
 /**
  * A candidate with its rank in the order. Decisions keep it by the places of its components: it
@@ -11,7 +11,7 @@ import java.util.Locale;
 public record RankedCandidate(
     String offer, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {
   /** Whether a candidate is in the plan. */
-  public enum Eligibility {
+  public enum Eligibility implements LowerCaseName {
     PLANNED,
     BREAKER_OPEN,
     /** The breaker admits a share of calls, and this call's ticket is not in it. */
@@ -23,11 +23,6 @@ public record RankedCandidate(
     /** It is new, and the rollout does not send this call there. */
     HELD_BACK,
     /** Its answers were right less often than it was sure of them. */
-    WITHDRAWN;
-
-    /** As it stands in answers. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    WITHDRAWN
   }
 }

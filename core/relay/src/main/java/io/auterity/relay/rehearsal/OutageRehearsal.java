@@ -1,10 +1,10 @@
 package io.auterity.relay.rehearsal;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.json.LowerCaseName;
 import io.auterity.relay.decision.Decision;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,31 +37,21 @@ public record OutageRehearsal(
   public static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** How the provider behaves meanwhile. */
-  public enum Fault {
+  public enum Fault implements LowerCaseName {
     /** It fails at once, as with HTTP status 503. */
     UNAVAILABLE,
     /** It does not answer, until the caller or its route gives up. */
-    SILENT;
-
-    /** As it stands in answers and in the table. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    SILENT
   }
 
   /** What ended it. */
-  public enum End {
+  public enum End implements LowerCaseName {
     /** Its time was over. */
     TIME,
     /** A person ended it. */
     ASKED,
     /** The breaker of another provider opened as well, which was not taken away. */
-    OUTAGE;
-
-    /** As it stands in answers and in the table. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    OUTAGE
   }
 
   /** As it stands on the wire and in the label. */

@@ -1,9 +1,9 @@
 package io.auterity.relay.route;
 
-import java.util.Locale;
+import io.auterity.platform.json.LowerCaseName;
 
 /** The load-balancing strategy of a route: how it orders the providers that may answer. */
-public enum Strategy {
+public enum Strategy implements LowerCaseName {
   /** Highest score first; without weights to prefer by, in the order of the route. */
   PRIORITY,
   /** Drawn by the call's ticket, in proportion to the route's weights. */
@@ -27,10 +27,5 @@ public enum Strategy {
   /** The cheapest, then the next for as long as an answer is not sure enough. */
   CONFIDENT,
   /** The one that did best in calls like this one, by what callers said of answers. */
-  LEARNED;
-
-  /** As routes write it. */
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  LEARNED
 }

@@ -1,9 +1,9 @@
 package io.auterity.webhook.store;
 
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.json.LowerCaseName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +18,11 @@ public final class DeliveryStore {
       """;
 
   /** What a delivery turned out to be. */
-  public enum State {
+  public enum State implements LowerCaseName {
     VERIFIED,
     /** It was verified, and told nothing that is known. */
     UNRECOGNISED,
-    REFUSED;
-
-    /** As it is written, e.g. {@code verified}. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    REFUSED
   }
 
   /**

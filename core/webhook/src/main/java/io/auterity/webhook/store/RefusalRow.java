@@ -1,5 +1,6 @@
 package io.auterity.webhook.store;
 
+import io.auterity.platform.json.LowerCaseName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,17 +44,12 @@ public record RefusalRow(
   }
 
   /** The checks at which a delivery may stop. */
-  public enum Stopped {
+  public enum Stopped implements LowerCaseName {
     /** There is none to verify by, or a handshake gave one by which nothing is verified. */
     SECRET,
     SIGNATURE,
     /** It was signed too long before or after it came. */
-    TIME;
-
-    /** As it is written, e.g. {@code signature}. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    TIME
   }
 
   /**

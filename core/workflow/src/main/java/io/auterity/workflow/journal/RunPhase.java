@@ -1,9 +1,10 @@
 package io.auterity.workflow.journal;
 
+import io.auterity.platform.json.LowerCaseName;
 import java.util.Locale;
 
 /** The phase of a run, as its row tells. */
-public enum RunPhase {
+public enum RunPhase implements LowerCaseName {
   /** Accepted; begins when there is room. */
   QUEUED,
   RUNNING,
@@ -15,11 +16,6 @@ public enum RunPhase {
 
   public boolean over() {
     return this == SUCCEEDED || this == FAILED || this == CANCELLED;
-  }
-
-  /** The word in rows and on the wire. */
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   public static RunPhase ofWire(String word) {

@@ -1,9 +1,9 @@
 package io.auterity.workflow.live;
 
-import java.util.Locale;
+import io.auterity.platform.json.LowerCaseName;
 
 /** The phase of a step, for those who watch. */
-public enum StepPhase {
+public enum StepPhase implements LowerCaseName {
   QUEUED,
   RUNNING,
   /** Time passes, or a person is asked. */
@@ -11,10 +11,5 @@ public enum StepPhase {
   SUCCEEDED,
   FAILED,
   /** Given up, or never reached because the run ended before. */
-  SKIPPED;
-
-  /** The word on the wire. */
-  public String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  SKIPPED
 }

@@ -3,6 +3,7 @@ package io.auterity.workflow.trigger.store;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.LowerCaseName;
 import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.Poll;
 import java.sql.ResultSet;
@@ -64,17 +65,12 @@ public record TriggerRow(
   public record Walk(String page, @Nullable String position) {}
 
   /** Whether it starts anything. */
-  public enum State {
+  public enum State implements LowerCaseName {
     ACTIVE,
     /** A caller has paused it; what it has noted waits too. */
     PAUSED,
     /** It failed too often in a row. */
-    STOPPED;
-
-    /** As it stands on the wire. */
-    public String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    STOPPED
   }
 
   static TriggerRow of(ResultSet row) throws SQLException {
