@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
 import io.auterity.spi.Cursor;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.toolkit.json.ReplyFields;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET models}, page by page as the vendor cuts them. */
 public record AnthropicModelsCodec(AnthropicEndpoint endpoint)
-    implements Codec<ModelQuery, Page<Model>> {
+    implements AnthropicCodec<ModelQuery, Page<Model>> {
 
   private static final PageLimit LIMIT = new PageLimit(1_000, 1_000);
 
@@ -68,10 +66,5 @@ public record AnthropicModelsCodec(AnthropicEndpoint endpoint)
   private static @Nullable Long tokens(Json.Obj item, String name) {
     long tokens = ReplyFields.number(item, name);
     return tokens > 0 ? tokens : null;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return AnthropicErrors.failure(response);
   }
 }

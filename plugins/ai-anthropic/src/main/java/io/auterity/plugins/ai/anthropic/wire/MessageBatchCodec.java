@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A batch that there is: its name to how it stands. */
 public record MessageBatchCodec(AnthropicEndpoint endpoint, boolean cancel)
-    implements Codec<String, MessageBatchCodec.Told> {
+    implements AnthropicCodec<String, MessageBatchCodec.Told> {
 
   static final String PATH = "messages/batches";
 
@@ -44,11 +44,6 @@ public record MessageBatchCodec(AnthropicEndpoint endpoint, boolean cancel)
   @Override
   public Told decode(WireResponse response) {
     return told(AnthropicErrors.read(response));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return AnthropicErrors.failure(response);
   }
 
   /** A page of batches, the newest first: those behind a batch to what there is. */

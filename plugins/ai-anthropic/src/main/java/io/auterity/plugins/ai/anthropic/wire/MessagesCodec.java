@@ -1,17 +1,15 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Codec;
 import java.util.List;
 
 /** {@code POST messages}, answered at once. */
 public record MessagesCodec(AnthropicEndpoint endpoint)
-    implements Codec<ChatRequest, ChatResponse> {
+    implements AnthropicCodec<ChatRequest, ChatResponse> {
 
   /** What of a request does not arrive, as {@link io.auterity.spi.ai.Ai#lossy} tells it. */
   public static List<String> lossy(ChatRequest request) {
@@ -38,10 +36,5 @@ public record MessagesCodec(AnthropicEndpoint endpoint)
         message.usage(),
         message.extra(),
         message.detail());
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return AnthropicErrors.failure(response);
   }
 }

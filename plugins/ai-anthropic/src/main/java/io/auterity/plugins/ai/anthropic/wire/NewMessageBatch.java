@@ -2,12 +2,10 @@ package io.auterity.plugins.ai.anthropic.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireBatches.Line;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.toolkit.json.ReplyFields;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -16,7 +14,8 @@ import java.util.List;
  * {@code POST messages/batches}, with the very bodies of the requests and their headers; its answer
  * is the vendor's id.
  */
-public record NewMessageBatch(AnthropicEndpoint endpoint) implements Codec<List<Line>, String> {
+public record NewMessageBatch(AnthropicEndpoint endpoint)
+    implements AnthropicCodec<List<Line>, String> {
 
   /** Whether a batch may hold that request. */
   public boolean takes(WireRequest request) {
@@ -51,10 +50,5 @@ public record NewMessageBatch(AnthropicEndpoint endpoint) implements Codec<List<
       throw AnthropicErrors.unreadable("it holds no id");
     }
     return id;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return AnthropicErrors.failure(response);
   }
 }

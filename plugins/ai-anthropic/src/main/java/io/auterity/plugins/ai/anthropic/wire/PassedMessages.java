@@ -1,15 +1,14 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.WireBody;
 
 /** A chat that goes as its caller wrote it, but for the model and the limit. */
-public record PassedMessages(AnthropicEndpoint endpoint) implements Codec<WireBody, ChatAnswer> {
+public record PassedMessages(AnthropicEndpoint endpoint)
+    implements AnthropicCodec<WireBody, ChatAnswer> {
 
   /** Name of the language in which it is written. */
   public static final String DIALECT = AnthropicFit.DIALECT;
@@ -28,10 +27,5 @@ public record PassedMessages(AnthropicEndpoint endpoint) implements Codec<WireBo
   public ChatAnswer decode(WireResponse response) {
     ChatAnswer passed = MessageScan.of(response.body());
     return passed == null ? new MessagesCodec(endpoint).decode(response) : passed;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return AnthropicErrors.failure(response);
   }
 }

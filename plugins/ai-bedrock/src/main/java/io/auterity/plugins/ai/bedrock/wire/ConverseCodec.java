@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.bedrock.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.List;
  * @param model that is asked; the answer does not name it
  */
 public record ConverseCodec(BedrockEndpoint endpoint, String model)
-    implements Codec<ChatRequest, ChatResponse> {
+    implements BedrockCodec<ChatRequest, ChatResponse> {
 
   /** What of a request does not arrive, as {@link io.auterity.spi.ai.Ai#lossy} tells it. */
   public static List<String> lossy(ChatRequest request) {
@@ -45,10 +43,5 @@ public record ConverseCodec(BedrockEndpoint endpoint, String model)
         answer.usage(),
         answer.extra(),
         answer.detail());
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return BedrockErrors.failure(response);
   }
 }

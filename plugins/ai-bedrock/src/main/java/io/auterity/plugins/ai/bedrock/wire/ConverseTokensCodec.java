@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.bedrock.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.toolkit.http.VendorReply;
 
@@ -14,7 +12,7 @@ import io.auterity.toolkit.http.VendorReply;
  * run them in several regions.
  */
 public record ConverseTokensCodec(BedrockEndpoint endpoint)
-    implements Codec<ChatRequest, TokenCount> {
+    implements BedrockCodec<ChatRequest, TokenCount> {
 
   @Override
   public WireRequest encode(ChatRequest request) {
@@ -28,10 +26,5 @@ public record ConverseTokensCodec(BedrockEndpoint endpoint)
       return new TokenCount(tokens, false);
     }
     throw VendorReply.unreadable("it holds no inputTokens");
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return BedrockErrors.failure(response);
   }
 }

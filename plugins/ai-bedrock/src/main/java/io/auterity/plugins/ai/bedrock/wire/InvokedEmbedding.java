@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.bedrock.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.TokenUsage;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvokedEmbedding(
     BedrockEndpoint endpoint, String model, Maker maker, String inputType)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements BedrockCodec<EmbeddingRequest, Embeddings> {
 
   private static final String COUNTED = "x-amzn-bedrock-input-token-count";
 
@@ -151,10 +149,5 @@ public record InvokedEmbedding(
             .filter(text -> text.matches("[0-9]{1,15}"))
             .map(Long::parseLong)
             .orElse(0L);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return BedrockErrors.failure(response);
   }
 }

@@ -8,7 +8,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.ImageStyle;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Canvas and Titan Image make up to five pictures of a size, Stability's models one of a shape.
  */
 public record InvokedImage(BedrockEndpoint endpoint, String model, Maker maker, String format)
-    implements Codec<ImageRequest, Images> {
+    implements BedrockCodec<ImageRequest, Images> {
 
   private static final String PNG = "png";
   private static final String CONFIG = "imageGenerationConfig";
@@ -243,10 +242,5 @@ public record InvokedImage(BedrockEndpoint endpoint, String model, Maker maker, 
     } catch (IllegalArgumentException e) {
       throw VendorReply.unreadable("the bytes of a picture are no base64");
     }
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return BedrockErrors.failure(response);
   }
 }

@@ -1,17 +1,15 @@
 package io.auterity.plugins.ai.bedrock.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.toolkit.http.VendorReply;
 import java.util.stream.Stream;
 
 /** {@code GET foundation-models/{id}}, or {@code GET inference-profiles/{id}} of a profile. */
-public record ModelDetailCodec(BedrockEndpoint endpoint) implements Codec<ModelGet, Model> {
+public record ModelDetailCodec(BedrockEndpoint endpoint) implements BedrockCodec<ModelGet, Model> {
 
   private static final String PROFILE = "inference-profile/";
 
@@ -34,10 +32,5 @@ public record ModelDetailCodec(BedrockEndpoint endpoint) implements Codec<ModelG
             ? ModelListCodec.named(details)
             : ModelListCodec.profile(reply);
     return told.findFirst().orElseThrow(() -> VendorReply.unreadable("it holds no model"));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return BedrockErrors.failure(response);
   }
 }

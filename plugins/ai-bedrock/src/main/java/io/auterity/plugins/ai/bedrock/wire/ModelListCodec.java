@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.bedrock.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.json.ReplyFields;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of what can be asked by name; the input is its token, empty for the first. */
 public record ModelListCodec(BedrockEndpoint endpoint, Source source)
-    implements Codec<String, ModelListCodec.Listed> {
+    implements BedrockCodec<String, ModelListCodec.Listed> {
 
   /** Which of the two lists. */
   public enum Source {
@@ -107,10 +105,5 @@ public record ModelListCodec(BedrockEndpoint endpoint, Source source)
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return BedrockErrors.failure(response);
   }
 }

@@ -1,13 +1,11 @@
 package io.auterity.plugins.ai.cohere.wire;
 
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.toolkit.http.VendorReply;
@@ -23,7 +21,7 @@ import java.util.Set;
  * @param model that is asked; an answer does not name it
  */
 public record CohereChatCodec(CohereEndpoint endpoint, String model)
-    implements Codec<ChatRequest, ChatResponse> {
+    implements CohereCodec<ChatRequest, ChatResponse> {
 
   static final String PATH = "v2/chat";
   private static final Set<String> READ = Set.of("id", "message", "finish_reason");
@@ -74,10 +72,5 @@ public record CohereChatCodec(CohereEndpoint endpoint, String model)
     Map<String, Json> rest = new LinkedHashMap<>(reply.fields());
     rest.keySet().removeAll(READ);
     return new Json.Obj(rest);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return CohereErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.cohere.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.toolkit.ai.JsonVectors;
@@ -21,7 +19,7 @@ import java.util.Objects;
  * @param model that is asked; an answer does not name it
  */
 public record CohereEmbedCodec(CohereEndpoint endpoint, String model)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements CohereCodec<EmbeddingRequest, Embeddings> {
 
   public static final int MOST_TEXTS = 96;
 
@@ -46,10 +44,5 @@ public record CohereEmbedCodec(CohereEndpoint endpoint, String model)
         model,
         JsonVectors.read(ReplyFields.object(reply, "embeddings").get("float")),
         CohereUsage.read(ReplyFields.object(reply, "meta")));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return CohereErrors.failure(response);
   }
 }

@@ -1,9 +1,7 @@
 package io.auterity.plugins.ai.cohere.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.toolkit.http.VendorReply;
@@ -11,7 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** {@code GET v1/models/{model}}. */
-public record CohereModelCodec(CohereEndpoint endpoint) implements Codec<ModelGet, Model> {
+public record CohereModelCodec(CohereEndpoint endpoint) implements CohereCodec<ModelGet, Model> {
 
   @Override
   public WireRequest encode(ModelGet input) {
@@ -22,10 +20,5 @@ public record CohereModelCodec(CohereEndpoint endpoint) implements Codec<ModelGe
   @Override
   public Model decode(WireResponse response) {
     return CohereModelsCodec.model(VendorReply.object(response));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return CohereErrors.failure(response);
   }
 }

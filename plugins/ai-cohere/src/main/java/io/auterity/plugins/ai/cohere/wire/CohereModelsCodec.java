@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.cohere.wire;
 
 import io.auterity.spi.Cursor;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
@@ -21,7 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code GET v1/models}, page by page as the vendor cuts them. */
-public record CohereModelsCodec(CohereEndpoint endpoint) implements Codec<ModelQuery, Page<Model>> {
+public record CohereModelsCodec(CohereEndpoint endpoint)
+    implements CohereCodec<ModelQuery, Page<Model>> {
 
   private static final Set<String> READ = Set.of("name", "context_length");
   private static final PageLimit LIMIT = new PageLimit(1_000, 1_000);
@@ -62,10 +61,5 @@ public record CohereModelsCodec(CohereEndpoint endpoint) implements Codec<ModelQ
         .contextTokens(context > 0 ? context : null)
         .extra(Extra.of(CohereFit.DIALECT, new Json.Obj(rest)))
         .build();
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return CohereErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.cohere.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.toolkit.http.VendorReply;
@@ -19,7 +17,7 @@ import java.util.Map;
  * @param model that is asked; an answer does not name it
  */
 public record CohereRerankCodec(CohereEndpoint endpoint, String model)
-    implements Codec<RerankRequest, Ranking> {
+    implements CohereCodec<RerankRequest, Ranking> {
 
   @Override
   public WireRequest encode(RerankRequest request) {
@@ -55,10 +53,5 @@ public record CohereRerankCodec(CohereEndpoint endpoint, String model)
           case null, default -> throw VendorReply.unreadable("a result has no score");
         };
     return new Ranking.Ranked((int) index, score);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return CohereErrors.failure(response);
   }
 }

@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.cohere.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranscriptionRequest;
@@ -21,7 +19,7 @@ import java.util.Optional;
  */
 public record CohereTranscriptionCodec(
     CohereEndpoint endpoint, String model, Optional<String> language)
-    implements Codec<TranscriptionRequest, Transcription> {
+    implements CohereCodec<TranscriptionRequest, Transcription> {
 
   @Override
   public WireRequest encode(TranscriptionRequest request) {
@@ -62,10 +60,5 @@ public record CohereTranscriptionCodec(
       throw VendorReply.unreadable("it holds no text");
     }
     return new Transcription(text, null, null, null, null, TokenUsage.NONE);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return CohereErrors.failure(response);
   }
 }

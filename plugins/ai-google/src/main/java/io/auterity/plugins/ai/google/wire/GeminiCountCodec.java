@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.google.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.toolkit.http.VendorReply;
 import java.util.LinkedHashMap;
@@ -16,7 +14,8 @@ import java.util.Set;
  * {@code POST models/{model}:countTokens}, which costs nothing. The Gemini API takes the whole
  * request that would be made, Vertex AI the fields of it that it counts.
  */
-public record GeminiCountCodec(GoogleEndpoint endpoint) implements Codec<ChatRequest, TokenCount> {
+public record GeminiCountCodec(GoogleEndpoint endpoint)
+    implements GoogleCodec<ChatRequest, TokenCount> {
 
   private static final Set<String> COUNTED_BY_VERTEX =
       Set.of("contents", "systemInstruction", "tools", "generationConfig");
@@ -45,10 +44,5 @@ public record GeminiCountCodec(GoogleEndpoint endpoint) implements Codec<ChatReq
       return new TokenCount(tokens, false);
     }
     throw VendorReply.unreadable("it holds no count");
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

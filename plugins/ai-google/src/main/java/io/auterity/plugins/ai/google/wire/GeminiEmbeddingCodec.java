@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.google.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Extra;
@@ -19,7 +17,7 @@ import java.util.Objects;
 
 /** {@code POST models/{model}:batchEmbedContents}; the reply does not name the model. */
 public record GeminiEmbeddingCodec(GoogleEndpoint endpoint)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements GoogleCodec<EmbeddingRequest, Embeddings> {
 
   /** How many texts one request may hold. */
   public static final int MOST = 100;
@@ -70,10 +68,5 @@ public record GeminiEmbeddingCodec(GoogleEndpoint endpoint)
     long tokens =
         ReplyFields.number(ReplyFields.object(reply, "usageMetadata"), "promptTokenCount");
     return new Embeddings("", vectors, new TokenUsage(tokens, 0, 0, 0));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

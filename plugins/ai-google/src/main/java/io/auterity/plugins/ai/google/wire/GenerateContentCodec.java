@@ -1,13 +1,11 @@
 package io.auterity.plugins.ai.google.wire;
 
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.http.VendorReply;
@@ -16,7 +14,7 @@ import java.util.List;
 
 /** {@code POST models/{model}:generateContent}, answered at once. */
 public record GenerateContentCodec(GoogleEndpoint endpoint)
-    implements Codec<ChatRequest, ChatResponse> {
+    implements GoogleCodec<ChatRequest, ChatResponse> {
 
   /** What of a request does not arrive, as {@link io.auterity.spi.ai.Ai#lossy} tells it. */
   public static List<String> lossy(ChatRequest request) {
@@ -59,10 +57,5 @@ public record GenerateContentCodec(GoogleEndpoint endpoint)
         answer.usage(),
         answer.extra(),
         answer.detail());
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

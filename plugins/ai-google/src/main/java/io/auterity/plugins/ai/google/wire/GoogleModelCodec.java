@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.google.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
@@ -16,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET models/{model}}. */
-public record GoogleModelCodec(GoogleEndpoint endpoint) implements Codec<ModelGet, Model> {
+public record GoogleModelCodec(GoogleEndpoint endpoint) implements GoogleCodec<ModelGet, Model> {
 
   private static final Set<String> READ =
       Set.of("name", "displayName", "inputTokenLimit", "outputTokenLimit");
@@ -51,10 +49,5 @@ public record GoogleModelCodec(GoogleEndpoint endpoint) implements Codec<ModelGe
   private static @Nullable Long tokens(Json.Obj item, String name) {
     long tokens = ReplyFields.number(item, name);
     return tokens > 0 ? tokens : null;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

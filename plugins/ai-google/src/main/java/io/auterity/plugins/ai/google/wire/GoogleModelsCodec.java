@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.google.wire;
 
 import io.auterity.spi.Cursor;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.toolkit.http.VendorReply;
@@ -15,7 +13,8 @@ import io.auterity.toolkit.paging.PageLimit;
 import java.util.List;
 
 /** {@code GET models}, page by page as the vendor cuts them. */
-public record GoogleModelsCodec(GoogleEndpoint endpoint) implements Codec<ModelQuery, Page<Model>> {
+public record GoogleModelsCodec(GoogleEndpoint endpoint)
+    implements GoogleCodec<ModelQuery, Page<Model>> {
 
   private static final PageLimit LIMIT = new PageLimit(1_000, 1_000);
 
@@ -40,10 +39,5 @@ public record GoogleModelsCodec(GoogleEndpoint endpoint) implements Codec<ModelQ
       throw VendorReply.unreadable("it holds no list of models");
     }
     return new Page<>(models, next.isEmpty() ? null : new Cursor(next));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

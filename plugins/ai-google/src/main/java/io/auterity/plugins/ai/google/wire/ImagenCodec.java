@@ -8,7 +8,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.ImageStyle;
@@ -26,7 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST models/{model}:predict} of Imagen, which makes up to four pictures of a shape. */
-public record ImagenCodec(GoogleEndpoint endpoint) implements Codec<ImageRequest, Images> {
+public record ImagenCodec(GoogleEndpoint endpoint) implements GoogleCodec<ImageRequest, Images> {
 
   private static final String PARAMETERS = "parameters";
   private static final String PROMPTS = "instances";
@@ -125,10 +124,5 @@ public record ImagenCodec(GoogleEndpoint endpoint) implements Codec<ImageRequest
     } catch (IllegalArgumentException e) {
       throw VendorReply.unreadable("the bytes of a picture are no base64");
     }
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.google.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Extra;
@@ -20,7 +18,7 @@ import java.util.Objects;
  * refused unless the caller says otherwise: unasked, the vendor would cut it off.
  */
 public record VertexEmbeddingCodec(GoogleEndpoint endpoint)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements GoogleCodec<EmbeddingRequest, Embeddings> {
 
   private static final int MOST = 100;
   private static final String CUT = "autoTruncate";
@@ -87,10 +85,5 @@ public record VertexEmbeddingCodec(GoogleEndpoint endpoint)
       case Json.Dec(double tokens) -> Math.round(tokens);
       case null, default -> 0;
     };
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return GoogleRpcErrors.failure(response);
   }
 }

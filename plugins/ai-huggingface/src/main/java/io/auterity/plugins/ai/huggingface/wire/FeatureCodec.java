@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.TokenUsage;
@@ -16,7 +14,7 @@ import io.auterity.toolkit.http.VendorReply;
  * embedding server takes unless it is told otherwise.
  */
 public record FeatureCodec(HuggingFaceEndpoint endpoint, String model)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements HuggingFaceCodec<EmbeddingRequest, Embeddings> {
 
   public static final int MOST_TEXTS = 32;
 
@@ -33,10 +31,5 @@ public record FeatureCodec(HuggingFaceEndpoint endpoint, String model)
   @Override
   public Embeddings decode(WireResponse response) {
     return new Embeddings(model, JsonVectors.read(VendorReply.value(response)), TokenUsage.NONE);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
@@ -17,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET api/models/NAME} of the hub, and what it tells of a model. */
-public record HubModel(HuggingFaceEndpoint endpoint) implements Codec<ModelGet, Model> {
+public record HubModel(HuggingFaceEndpoint endpoint) implements HuggingFaceCodec<ModelGet, Model> {
 
   /** Name of this dialect on fields that only it understands. */
   static final String DIALECT = "huggingface";
@@ -61,10 +59,5 @@ public record HubModel(HuggingFaceEndpoint endpoint) implements Codec<ModelGet, 
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

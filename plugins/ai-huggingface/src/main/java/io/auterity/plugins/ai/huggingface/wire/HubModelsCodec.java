@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
 import io.auterity.spi.Cursor;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.toolkit.Refusal;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Models of the hub that the service serves, page by page as the hub cuts them. */
 public record HubModelsCodec(HuggingFaceEndpoint endpoint)
-    implements Codec<ModelQuery, Page<Model>> {
+    implements HuggingFaceCodec<ModelQuery, Page<Model>> {
 
   private static final PageLimit LIMIT = new PageLimit(1_000, 1_000);
   private static final String PLACE = "[\\w.~%+=-]+";
@@ -56,10 +54,5 @@ public record HubModelsCodec(HuggingFaceEndpoint endpoint)
   private static @Nullable Cursor next(WireResponse response) {
     Matcher next = NEXT.matcher(response.header("link").orElse(""));
     return next.find() ? new Cursor(next.group(1)) : null;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.TokenUsage;
@@ -15,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** The task {@code sentence-similarity}: how alike each document and the query are. */
 public record SimilarityCodec(HuggingFaceEndpoint endpoint, String model, RerankRequest input)
-    implements Codec<RerankRequest, Ranking> {
+    implements HuggingFaceCodec<RerankRequest, Ranking> {
 
   @Override
   public WireRequest encode(RerankRequest request) {
@@ -50,10 +48,5 @@ public record SimilarityCodec(HuggingFaceEndpoint endpoint, String model, Rerank
       case Json.Int(long value) -> value;
       default -> throw VendorReply.unreadable("a score is no number");
     };
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

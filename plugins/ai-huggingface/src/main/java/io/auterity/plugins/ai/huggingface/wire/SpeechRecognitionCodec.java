@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
@@ -24,7 +22,7 @@ import java.util.Map;
  * base64 with parameters.
  */
 public record SpeechRecognitionCodec(HuggingFaceEndpoint endpoint, String model)
-    implements Codec<TranscriptionRequest, Transcription> {
+    implements HuggingFaceCodec<TranscriptionRequest, Transcription> {
 
   @Override
   public WireRequest encode(TranscriptionRequest request) {
@@ -97,10 +95,5 @@ public record SpeechRecognitionCodec(HuggingFaceEndpoint endpoint, String model)
           default -> missing;
         }
         : missing;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

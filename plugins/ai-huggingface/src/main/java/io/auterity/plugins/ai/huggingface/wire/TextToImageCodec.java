@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
 import io.auterity.spi.Content;
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.ImageStyle;
@@ -19,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The task {@code text-to-image}, answered by the bytes of one picture. */
 public record TextToImageCodec(HuggingFaceEndpoint endpoint, String model)
-    implements Codec<ImageRequest, Content> {
+    implements HuggingFaceCodec<ImageRequest, Content> {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
@@ -65,10 +63,5 @@ public record TextToImageCodec(HuggingFaceEndpoint endpoint, String model)
       throw VendorReply.unreadable("it is no picture");
     }
     return Content.of(type, response.body());
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.huggingface.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Classification;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.http.VendorReply;
@@ -20,7 +18,7 @@ import java.util.Map;
  * models know, and so the sentence that describes a class is asked, not its name.
  */
 public record ZeroShotCodec(HuggingFaceEndpoint endpoint, String model, TextToClassify input)
-    implements Codec<TextToClassify, Classification> {
+    implements HuggingFaceCodec<TextToClassify, Classification> {
 
   @Override
   public WireRequest encode(TextToClassify asked) {
@@ -93,10 +91,5 @@ public record ZeroShotCodec(HuggingFaceEndpoint endpoint, String model, TextToCl
       throw VendorReply.unreadable("a class has no score");
     }
     told.put(label, score);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return HuggingFaceErrors.failure(response);
   }
 }

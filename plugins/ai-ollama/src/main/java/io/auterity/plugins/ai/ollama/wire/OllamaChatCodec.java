@@ -1,18 +1,17 @@
 package io.auterity.plugins.ai.ollama.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.http.VendorReply;
 import java.util.List;
 
 /** {@code POST api/chat}, answered at once. */
-public record OllamaChatCodec(OllamaEndpoint endpoint) implements Codec<ChatRequest, ChatResponse> {
+public record OllamaChatCodec(OllamaEndpoint endpoint)
+    implements OllamaCodec<ChatRequest, ChatResponse> {
 
   /** What of a request does not arrive, as {@link io.auterity.spi.ai.Ai#lossy} tells it. */
   public static List<String> lossy(ChatRequest request) {
@@ -40,10 +39,5 @@ public record OllamaChatCodec(OllamaEndpoint endpoint) implements Codec<ChatRequ
         answer.usage(),
         answer.extra(),
         answer.detail());
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OllamaErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.ollama.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.TokenUsage;
@@ -15,7 +13,7 @@ import java.util.Objects;
 
 /** {@code POST api/embed}; what is too long is refused, as the server would cut it off. */
 public record OllamaEmbedCodec(OllamaEndpoint endpoint)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements OllamaCodec<EmbeddingRequest, Embeddings> {
 
   @Override
   public WireRequest encode(EmbeddingRequest request) {
@@ -35,10 +33,5 @@ public record OllamaEmbedCodec(OllamaEndpoint endpoint)
         ReplyFields.text(reply, "model"),
         JsonVectors.read(reply.get("embeddings")),
         new TokenUsage(ReplyFields.number(reply, "prompt_eval_count"), 0, 0, 0));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OllamaErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.ollama.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
@@ -17,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST api/show}; the reply does not name the model. */
-public record OllamaShowCodec(OllamaEndpoint endpoint) implements Codec<ModelGet, Model> {
+public record OllamaShowCodec(OllamaEndpoint endpoint) implements OllamaCodec<ModelGet, Model> {
 
   /** Under it stands in {@code extra} what every gateway can read. */
   public static final String OWN = "auterity";
@@ -80,10 +78,5 @@ public record OllamaShowCodec(OllamaEndpoint endpoint) implements Codec<ModelGet
       }
     }
     return null;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OllamaErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.ollama.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
@@ -15,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code GET api/tags}: every model that the server has. */
-public record OllamaTagsCodec(OllamaEndpoint endpoint) implements Codec<ModelQuery, List<Model>> {
+public record OllamaTagsCodec(OllamaEndpoint endpoint)
+    implements OllamaCodec<ModelQuery, List<Model>> {
 
   @Override
   public WireRequest encode(ModelQuery query) {
@@ -40,10 +39,5 @@ public record OllamaTagsCodec(OllamaEndpoint endpoint) implements Codec<ModelQue
     return Model.builder(id.isEmpty() ? ReplyFields.text(item, "name") : id)
         .extra(Extra.of(OllamaFit.DIALECT, new Json.Obj(rest)))
         .build();
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OllamaErrors.failure(response);
   }
 }

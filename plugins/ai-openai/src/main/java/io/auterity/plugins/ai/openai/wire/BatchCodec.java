@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A batch that there is: its name to how it stands. */
 public record BatchCodec(OpenAiEndpoint endpoint, Act act)
-    implements Codec<String, BatchCodec.Told> {
+    implements OpenAiCodec<String, BatchCodec.Told> {
 
   /** Name of the field of its metadata that holds our id. */
   static final String ID = "auterity_batch";
@@ -123,10 +123,5 @@ public record BatchCodec(OpenAiEndpoint endpoint, Act act)
       throw OpenAiErrors.unreadable("it holds no id");
     }
     return id;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -3,12 +3,10 @@ package io.auterity.plugins.ai.openai.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.spi.Content;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireBatches.Line;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.toolkit.http.MultipartForm;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.List;
  * The requests of a batch, handed to the vendor as a file; its answer is the vendor's id. The body
  * of a line is that of the request.
  */
-public record BatchFileCodec(OpenAiEndpoint endpoint) implements Codec<List<Line>, String> {
+public record BatchFileCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<List<Line>, String> {
 
   private static final String VERSION = "/v1/";
 
@@ -57,10 +55,5 @@ public record BatchFileCodec(OpenAiEndpoint endpoint) implements Codec<List<Line
   @Override
   public String decode(WireResponse response) {
     return BatchCodec.id(ReplyJson.read(response));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
@@ -16,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code POST chat/completions}, answered at once. */
-public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, ChatResponse> {
+public record ChatCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<ChatRequest, ChatResponse> {
 
   @Override
   public WireRequest encode(ChatRequest request) {
@@ -65,10 +63,5 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         : Finish.read(
             ReplyFields.text(choice, "finish_reason"),
             parts.stream().anyMatch(AnswerParts::asksForTool));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.toolkit.json.ReplyFields;
@@ -15,7 +13,7 @@ import java.util.Map;
 
 /** {@code POST embeddings}. */
 public record EmbeddingCodec(OpenAiEndpoint endpoint)
-    implements Codec<EmbeddingRequest, Embeddings> {
+    implements OpenAiCodec<EmbeddingRequest, Embeddings> {
 
   @Override
   public WireRequest encode(EmbeddingRequest request) {
@@ -72,10 +70,5 @@ public record EmbeddingCodec(OpenAiEndpoint endpoint)
       case Json.Int(long number) -> (float) number;
       default -> throw OpenAiErrors.unreadable("a vector is no list of numbers");
     };
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

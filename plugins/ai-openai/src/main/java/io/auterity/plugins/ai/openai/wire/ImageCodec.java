@@ -1,15 +1,13 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.Images;
 
 /** {@code POST images/generations}. */
-public record ImageCodec(OpenAiEndpoint endpoint) implements Codec<ImageRequest, Images> {
+public record ImageCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<ImageRequest, Images> {
 
   @Override
   public WireRequest encode(ImageRequest request) {
@@ -27,10 +25,5 @@ public record ImageCodec(OpenAiEndpoint endpoint) implements Codec<ImageRequest,
   @Override
   public Images decode(WireResponse response) {
     return ImageJson.read(response);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,15 +1,13 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.ImageEdit;
 import io.auterity.spi.ai.Images;
 import io.auterity.toolkit.http.MultipartForm;
 
 /** {@code POST images/edits}, a form with files. */
-public record ImageEditCodec(OpenAiEndpoint endpoint) implements Codec<ImageEdit, Images> {
+public record ImageEditCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<ImageEdit, Images> {
 
   @Override
   public WireRequest encode(ImageEdit request) {
@@ -25,10 +23,5 @@ public record ImageEditCodec(OpenAiEndpoint endpoint) implements Codec<ImageEdit
   @Override
   public Images decode(WireResponse response) {
     return ImageJson.read(response);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

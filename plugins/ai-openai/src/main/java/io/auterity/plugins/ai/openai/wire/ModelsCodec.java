@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.toolkit.json.ReplyFields;
@@ -12,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** {@code GET models}, which knows no pages. */
-public record ModelsCodec(OpenAiEndpoint endpoint) implements Codec<ModelQuery, List<Model>> {
+public record ModelsCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<ModelQuery, List<Model>> {
 
   @Override
   public WireRequest encode(ModelQuery request) {
@@ -34,10 +32,5 @@ public record ModelsCodec(OpenAiEndpoint endpoint) implements Codec<ModelQuery, 
         ReplyFields.text(item, "id"),
         item.text("owned_by"),
         created > 0 ? Instant.ofEpochSecond(created) : null);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.Moderations;
 import io.auterity.toolkit.json.ReplyFields;
@@ -15,7 +13,7 @@ import java.util.Map;
 
 /** {@code POST moderations}; the vendor meters nothing of it. */
 public record ModerationCodec(OpenAiEndpoint endpoint)
-    implements Codec<ModerationRequest, Moderations> {
+    implements OpenAiCodec<ModerationRequest, Moderations> {
 
   @Override
   public WireRequest encode(ModerationRequest request) {
@@ -66,10 +64,5 @@ public record ModerationCodec(OpenAiEndpoint endpoint)
 
   private static boolean isTrue(Json value) {
     return value instanceof Json.Bool(boolean flagged) && flagged;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

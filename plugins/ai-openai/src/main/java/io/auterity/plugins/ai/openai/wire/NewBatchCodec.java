@@ -1,13 +1,12 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 
 /** {@code POST batches}; its answer is the vendor's id. */
-public record NewBatchCodec(OpenAiEndpoint endpoint) implements Codec<NewBatchCodec.Asked, String> {
+public record NewBatchCodec(OpenAiEndpoint endpoint)
+    implements OpenAiCodec<NewBatchCodec.Asked, String> {
 
   /**
    * A batch of the requests in a file.
@@ -32,10 +31,5 @@ public record NewBatchCodec(OpenAiEndpoint endpoint) implements Codec<NewBatchCo
   @Override
   public String decode(WireResponse response) {
     return BatchCodec.id(ReplyJson.thing(response));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

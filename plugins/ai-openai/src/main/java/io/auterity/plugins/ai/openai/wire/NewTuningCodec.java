@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.NewTuning;
 import io.auterity.spi.ai.Tuning;
 import java.util.Map;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider whose job it will be
  */
 public record NewTuningCodec(OpenAiEndpoint endpoint, String provider)
-    implements Codec<NewTuningCodec.Asked, Tuning> {
+    implements OpenAiCodec<NewTuningCodec.Asked, Tuning> {
 
   /**
    * What is asked.
@@ -40,10 +38,5 @@ public record NewTuningCodec(OpenAiEndpoint endpoint, String provider)
   @Override
   public Tuning decode(WireResponse response) {
     return endpoint.traits().tuning().job(ReplyJson.thing(response), provider);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,19 +1,17 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.WireBody;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** A chat that goes as its caller wrote it, but for the model and the name of its limit. */
-public record PassedChat(OpenAiEndpoint endpoint) implements Codec<WireBody, ChatAnswer> {
+public record PassedChat(OpenAiEndpoint endpoint) implements OpenAiCodec<WireBody, ChatAnswer> {
 
   /** Name of the language in which it is written. */
   public static final String DIALECT = ChatJson.DIALECT;
@@ -49,10 +47,5 @@ public record PassedChat(OpenAiEndpoint endpoint) implements Codec<WireBody, Cha
   public ChatAnswer decode(WireResponse response) {
     ChatAnswer passed = AnswerScan.of(response.body());
     return passed == null ? new ChatCodec(endpoint).decode(response) : passed;
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code POST rerank}, as Jina, Cohere and servers such as vLLM have it beside this dialect. */
-public record RerankCodec(OpenAiEndpoint endpoint) implements Codec<RerankRequest, Ranking> {
+public record RerankCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<RerankRequest, Ranking> {
 
   @Override
   public WireRequest encode(RerankRequest request) {
@@ -68,10 +66,5 @@ public record RerankCodec(OpenAiEndpoint endpoint) implements Codec<RerankReques
         0,
         0,
         searches > 0 ? Map.of(MediaUnit.SEARCH_UNITS, searches) : null);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

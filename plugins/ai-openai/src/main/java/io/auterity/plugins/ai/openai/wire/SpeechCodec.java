@@ -1,18 +1,16 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Content;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.SpeechRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code POST audio/speech}; the answer is the sound itself, and tells no usage. */
-public record SpeechCodec(OpenAiEndpoint endpoint) implements Codec<SpeechRequest, Content> {
+public record SpeechCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<SpeechRequest, Content> {
 
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -47,10 +45,5 @@ public record SpeechCodec(OpenAiEndpoint endpoint) implements Codec<SpeechReques
       throw OpenAiErrors.unreadable("it is " + ReplyJson.read(response).fields().keySet());
     }
     return Content.of(type, response.body());
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,13 +1,11 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Content;
-import io.auterity.spi.Failure;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 
 /** A file of examples, handed to the vendor; its answer is the vendor's id. */
-public record TrainingFileCodec(OpenAiEndpoint endpoint) implements Codec<Content, String> {
+public record TrainingFileCodec(OpenAiEndpoint endpoint) implements OpenAiCodec<Content, String> {
 
   @Override
   public WireRequest encode(Content content) {
@@ -23,10 +21,5 @@ public record TrainingFileCodec(OpenAiEndpoint endpoint) implements Codec<Conten
   @Override
   public String decode(WireResponse response) {
     return TuningForm.id(ReplyJson.read(response));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

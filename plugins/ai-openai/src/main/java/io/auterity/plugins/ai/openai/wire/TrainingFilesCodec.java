@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.plugins.ai.openai.wire.TrainingFilesCodec.Handed;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.toolkit.json.ReplyFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the files, which is asked for as well
  */
 public record TrainingFilesCodec(OpenAiEndpoint endpoint, String name)
-    implements Codec<String, List<Handed>> {
+    implements OpenAiCodec<String, List<Handed>> {
 
   /**
    * A file that the vendor has.
@@ -56,10 +54,5 @@ public record TrainingFilesCodec(OpenAiEndpoint endpoint, String name)
         .filter(file -> name.equals(file.text("filename")))
         .map(file -> new Handed(TuningForm.id(file), TuningForm.second(file, "created_at")))
         .toList();
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,16 +1,14 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.toolkit.http.MultipartForm;
 
 /** {@code POST audio/transcriptions}, a form with a file. */
 public record TranscriptionCodec(OpenAiEndpoint endpoint)
-    implements Codec<TranscriptionRequest, Transcription> {
+    implements OpenAiCodec<TranscriptionRequest, Transcription> {
 
   @Override
   public WireRequest encode(TranscriptionRequest request) {
@@ -38,10 +36,5 @@ public record TranscriptionCodec(OpenAiEndpoint endpoint)
   @Override
   public Transcription decode(WireResponse response) {
     return TranscriptJson.read(response);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,15 +1,13 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranslationRequest;
 
 /** {@code POST audio/translations}, a form with a file. */
 public record TranslationCodec(OpenAiEndpoint endpoint)
-    implements Codec<TranslationRequest, Transcription> {
+    implements OpenAiCodec<TranslationRequest, Transcription> {
 
   @Override
   public WireRequest encode(TranslationRequest request) {
@@ -26,10 +24,5 @@ public record TranslationCodec(OpenAiEndpoint endpoint)
   @Override
   public Transcription decode(WireResponse response) {
     return TranscriptJson.read(response);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,11 +1,9 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Tuning;
 
 /**
@@ -14,7 +12,7 @@ import io.auterity.spi.ai.Tuning;
  * @param provider whose job it is
  */
 public record TuningCodec(OpenAiEndpoint endpoint, Act act, String provider)
-    implements Codec<Ref, Tuning> {
+    implements OpenAiCodec<Ref, Tuning> {
 
   /** What can be done. */
   public enum Act {
@@ -34,10 +32,5 @@ public record TuningCodec(OpenAiEndpoint endpoint, Act act, String provider)
   @Override
   public Tuning decode(WireResponse response) {
     return endpoint.traits().tuning().job(ReplyJson.thing(response), provider);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

@@ -1,10 +1,8 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.TuningEventQuery;
 import io.auterity.spi.ai.TuningEvents;
 import io.auterity.toolkit.json.ReplyFields;
@@ -13,7 +11,7 @@ import java.util.Map;
 
 /** The codec for the events of a fine-tuning job. Vendors that know no pages tell all at once. */
 public record TuningEventsCodec(OpenAiEndpoint endpoint)
-    implements Codec<TuningEventQuery, TuningEvents> {
+    implements OpenAiCodec<TuningEventQuery, TuningEvents> {
 
   @Override
   public WireRequest encode(TuningEventQuery query) {
@@ -38,10 +36,5 @@ public record TuningEventsCodec(OpenAiEndpoint endpoint)
     return new TuningEvents(
         ReplyFields.objects(reply, "data").stream().map(form::event).toList(),
         Json.of(true).equals(reply.get("has_more")));
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }

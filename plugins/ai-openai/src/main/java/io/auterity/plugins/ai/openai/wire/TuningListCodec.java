@@ -1,12 +1,10 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Cursor;
-import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningQuery;
 import io.auterity.toolkit.json.ReplyFields;
@@ -21,7 +19,7 @@ import java.util.Map;
  * @param provider whose jobs they are
  */
 public record TuningListCodec(OpenAiEndpoint endpoint, String provider)
-    implements Codec<TuningQuery, Page<Tuning>> {
+    implements OpenAiCodec<TuningQuery, Page<Tuning>> {
 
   static final PageLimit LIMIT = new PageLimit(20, 100);
 
@@ -47,10 +45,5 @@ public record TuningListCodec(OpenAiEndpoint endpoint, String provider)
         ReplyFields.objects(reply, "data").stream().map(job -> form.job(job, provider)).toList();
     boolean more = Json.of(true).equals(reply.get("has_more")) && !jobs.isEmpty();
     return new Page<>(jobs, more ? new Cursor(jobs.getLast().ref().id()) : null);
-  }
-
-  @Override
-  public Failure failure(WireResponse response) {
-    return OpenAiErrors.failure(response);
   }
 }
