@@ -15,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The commands for budget approvals: list them, and withdraw one. */
 final class ApprovalCommand {
 
-  private ApprovalCommand() {}
-
   /** Prints them. */
   @Command(
       name = "approvals",

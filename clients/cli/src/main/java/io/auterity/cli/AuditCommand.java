@@ -14,8 +14,6 @@ import picocli.CommandLine.Mixin;
     subcommands = {AuditCommand.Lines.class, AuditCommand.OfInstallation.class})
 final class AuditCommand {
 
-  private AuditCommand() {}
-
   /** Prints it. */
   @Command(
       name = "list",

@@ -23,8 +23,6 @@ final class CacheCommand implements Callable<Integer> {
 
   private static final String PATH = "/api/v1/cache";
 
-  private CacheCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: cache stats or cache purge");

@@ -31,8 +31,6 @@ final class DecisionCommand implements Callable<Integer> {
 
   private static final String DECISIONS = "/api/v1/decisions/";
 
-  private DecisionCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: decision list, show, feedback or scores");

@@ -12,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** The commands that list and show the decisions of calls. */
 final class DecisionReadCommands {
 
-  private DecisionReadCommands() {}
-
   /** Lists decisions. */
   @Command(name = "list", description = "Lists the decisions of calls, the latest first.")
   static final class Latest extends RemoteCommand.OfTenant {

@@ -22,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
     subcommands = GuardrailCommand.Trial.class)
 final class GuardrailCommand implements Callable<Integer> {
 
-  private GuardrailCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: guardrail test");

@@ -37,8 +37,6 @@ final class HeadCommand implements Callable<Integer> {
 
   private static final double PERCENT = 100;
 
-  private HeadCommand() {}
-
   /** Of one head. */
   static String path(String head) {
     return HEADS + "/" + UrlEncoding.encoded(head);

@@ -11,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 /** An input file of a command; one that cannot be read is bad input, and named. */
 final class InputFile {
 
-  private InputFile() {}
-
   static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);

@@ -32,8 +32,6 @@ final class IssuerCommand implements Callable<Integer> {
 
   private static final String PATH = "/api/v1/issuers/clients";
 
-  private IssuerCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: issuer clients, issuer give or issuer release");

@@ -36,8 +36,6 @@ final class KeyCommand implements Callable<Integer> {
 
   static final String PATH = "/api/v1/keys";
 
-  private KeyCommand() {}
-
   static void put(ObjectNode body, String field, List<String> texts) {
     if (!texts.isEmpty()) {
       ArrayNode array = body.putArray(field);

@@ -26,8 +26,6 @@ import tools.jackson.databind.JsonNode;
     })
 final class LimitCommand implements Callable<Integer> {
 
-  private LimitCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: limit list|approve|approvals|withdraw|settle");

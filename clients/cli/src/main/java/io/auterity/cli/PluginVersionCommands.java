@@ -36,8 +36,6 @@ final class PluginVersionCommands {
           "extensionsChanged",
           "signingChanged");
 
-  private PluginVersionCommands() {}
-
   /**
    * Prints the result of a change of a plugin; the exit code says whether it works at that server.
    */

@@ -18,8 +18,6 @@ final class ProviderConnectCommands {
 
   private static final String PATH = "/api/v1/providers/";
 
-  private ProviderConnectCommands() {}
-
   /** Connects one. */
   @Command(
       name = "connect",

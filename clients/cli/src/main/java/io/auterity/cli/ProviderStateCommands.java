@@ -14,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The commands for the health of providers: list them, and probe whether one answers. */
 final class ProviderStateCommands {
 
-  private ProviderStateCommands() {}
-
   /** Lists providers. */
   @Command(
       name = "list",

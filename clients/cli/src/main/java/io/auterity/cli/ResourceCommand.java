@@ -28,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class ResourceCommand implements Callable<Integer> {
 
-  private ResourceCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput(

@@ -19,8 +19,6 @@ final class ResourceYaml {
               .stringQuotingChecker(new WordsAlone())
               .build());
 
-  private ResourceYaml() {}
-
   /** Leaves the quotes off words only: what reads as a number, a date or a truth is a text here. */
   private static final class WordsAlone extends StringQuotingChecker.Default {
 

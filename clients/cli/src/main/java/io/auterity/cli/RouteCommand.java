@@ -29,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class RouteCommand implements Callable<Integer> {
 
-  private RouteCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: route test, replay, rollout or learning");

@@ -15,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** The commands that list runs, watch one as it goes on, and cancel one. */
 final class RunStateCommands {
 
-  private RunStateCommands() {}
-
   /** Lists runs. */
   @Command(name = "list", description = "Lists runs, the latest first.")
   static final class Latest extends RemoteCommand.OfTenant {

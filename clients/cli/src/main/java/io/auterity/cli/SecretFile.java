@@ -10,8 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** A new file with secrets, readable by its owner alone. */
 final class SecretFile {
 
-  private SecretFile() {}
-
   /** Called before secrets are made, which would be lost if they could not be written. */
   static void refuseToReplace(Path file) {
     if (Files.exists(file)) {

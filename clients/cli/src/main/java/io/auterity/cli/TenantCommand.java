@@ -30,8 +30,6 @@ final class TenantCommand implements Callable<Integer> {
 
   private static final String TENANTS = "/api/v1/tenants";
 
-  private TenantCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput("say what to do: tenant create or tenant list");

@@ -35,8 +35,6 @@ final class TriggerCommand implements Callable<Integer> {
 
   private static final String PATH = "/api/v1/triggers";
 
-  private TriggerCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput(

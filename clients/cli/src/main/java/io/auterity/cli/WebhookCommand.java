@@ -33,8 +33,6 @@ final class WebhookCommand implements Callable<Integer> {
 
   private static final String PATH = "/api/v1/webhooks";
 
-  private WebhookCommand() {}
-
   @Override
   public Integer call() {
     throw CliException.badInput(

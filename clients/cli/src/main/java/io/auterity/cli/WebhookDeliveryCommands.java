@@ -18,8 +18,6 @@ final class WebhookDeliveryCommands {
 
   private static final String PATH = "/api/v1/webhooks/deliveries";
 
-  private WebhookDeliveryCommands() {}
-
   /** Prints what was sent. */
   @Command(
       name = "deliveries",

@@ -5,8 +5,6 @@ final class CheckDigits {
 
   private static final String MRZ_WEIGHTS = "731";
 
-  private CheckDigits() {}
-
   /** By Luhn (ISO/IEC 7812). */
   static boolean luhn(CharSequence digits) {
     int sum = 0;

@@ -32,8 +32,6 @@ final class Codes {
   private static final int MOST_LAYERS = 3;
   private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-  private Codes() {}
-
   /** Adds what the codes in a text say. */
   static void addTo(List<String> meant, String text) {
     addTo(meant, text, 1);

@@ -26,8 +26,6 @@ final class Folding {
    */
   private static final char[] FOLDED = new char[1 << 16];
 
-  private Folding() {}
-
   static char fold(char c) {
     if (c < 128) {
       return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;

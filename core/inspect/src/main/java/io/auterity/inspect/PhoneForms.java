@@ -10,8 +10,6 @@ final class PhoneForms {
 
   private static final Pattern AREA_WITH_ZERO = Pattern.compile("\\(0[0-9]{1,5}\\)");
 
-  private PhoneForms() {}
-
   /** Three, three and four digits, apart, with or without the country's 1 before. */
   static boolean isNorthAmerican(String written) {
     String shape = shape(written);

@@ -133,8 +133,6 @@ final class PhoneWords {
   private static final List<String> LABELS =
       List.of("office", "fax", "mobile", "cell", "landline", "(office", "(fax", "(mobile", "(cell");
 
-  private PhoneWords() {}
-
   /** Whether what stands right before leads to a number. */
   static boolean link(TextView text, int start) {
     String before = text.before(start, NEAR);

@@ -11,8 +11,6 @@ final class TextDeobfuscation {
 
   private static final int LONGEST_REFERENCE = 10;
 
-  private TextDeobfuscation() {}
-
   /** What it may say besides what it says openly. */
   static List<String> of(String text) {
     List<String> meant = new ArrayList<>(2);

@@ -12,8 +12,6 @@ final class Unseen {
 
   private static final int TAGS_AND_SELECTORS_END = 0xe1000;
 
-  private Unseen() {}
-
   static boolean is(int code) {
     if (code < 0x7f) {
       return code < 0x20 && !(code >= '\t' && code <= '\r') && code < 0x1c;

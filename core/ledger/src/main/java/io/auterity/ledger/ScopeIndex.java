@@ -20,8 +20,6 @@ final class ScopeIndex<T> {
 
   private record Placed<T>(int place, LimitScope scope, T what) {}
 
-  private ScopeIndex() {}
-
   /** Of those, in whose order they are found. */
   static <T> ScopeIndex<T> of(Iterable<T> all, Function<T, LimitScope> scopes) {
     ScopeIndex<T> index = new ScopeIndex<>();

@@ -12,8 +12,6 @@ import java.util.UUID;
 /** The events that deliveries raise, {@code io.auterity.KIND.….v1}. */
 final class RaisedEvent {
 
-  private RaisedEvent() {}
-
   /** The types of events, each once. */
   static List<String> types(List<WebhookReading.Event> told) {
     return told.stream().map(event -> type(event.type())).distinct().toList();

@@ -20,8 +20,6 @@ import java.util.Map;
 /** Reads the input of the demo, CSV or JSON Lines, and refuses what cannot be used. */
 final class ComplaintReader {
 
-  private ComplaintReader() {}
-
   /**
    * Reads and checks a whole file.
    *

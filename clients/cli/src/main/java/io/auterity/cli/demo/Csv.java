@@ -26,8 +26,6 @@ final class Csv {
           .setIgnoreEmptyLines(true)
           .get();
 
-  private Csv() {}
-
   static List<InputRow> read(Path path, String text) {
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       checkColumns(path, parser.getHeaderNames());

@@ -14,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 /** Rows of a JSON Lines file: one object a line, with the columns as names. */
 final class JsonLines {
 
-  private JsonLines() {}
-
   static List<InputRow> read(Path path, String text) {
     List<InputRow> rows = new ArrayList<>();
     long line = 0;

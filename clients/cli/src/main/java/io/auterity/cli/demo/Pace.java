@@ -13,8 +13,6 @@ final class Pace {
   private static final double FEW = 24;
   private static final double MANY = 502;
 
-  private Pace() {}
-
   /** Seconds over which so many items begin. */
   static double spread(int items) {
     double share = Math.clamp((items - FEW) / (MANY - FEW), 0, 1);

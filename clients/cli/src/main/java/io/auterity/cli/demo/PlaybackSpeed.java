@@ -11,8 +11,6 @@ final class PlaybackSpeed {
   // Of a step's time; the rest is for another provider and the machine.
   private static final double SHARE = 0.8;
 
-  private PlaybackSpeed() {}
-
   /**
    * Refuses a speed at which an answer would come too late.
    *

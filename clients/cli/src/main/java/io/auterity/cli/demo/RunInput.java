@@ -12,8 +12,6 @@ final class RunInput {
   // Room for the classes and whatever else goes into the request.
   private static final int BESIDE = 1 << 16;
 
-  private RunInput() {}
-
   static void fill(ArrayNode complaints, ComplaintFile file) {
     file.complaints().forEach(complaint -> complaints.add(item(file, complaint)));
   }

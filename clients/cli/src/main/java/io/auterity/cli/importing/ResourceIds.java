@@ -8,8 +8,6 @@ final class ResourceIds {
 
   private static final int LONGEST = 58;
 
-  private ResourceIds() {}
-
   /** What of a name may stand in an id. */
   static String of(String name) {
     String bare = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");

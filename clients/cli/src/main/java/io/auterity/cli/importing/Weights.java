@@ -8,8 +8,6 @@ final class Weights {
   private static final int FINENESS = 100;
   private static final int MOST = 100_000;
 
-  private Weights() {}
-
   /** A hundred times the weight, which is 1 when none is written; 0 when it gets nothing. */
   static int whole(JsonNode weight) {
     if (!weight.isNumber()) {

@@ -11,8 +11,6 @@ final class SavingsChart {
   private static final int LEFT = 120;
   private static final int BARS = 420;
 
-  private SavingsChart() {}
-
   static String svg(List<PolicyResult> results) {
     double most = results.stream().mapToDouble(one -> one.cost().doubleValue()).max().orElse(0);
     StringBuilder svg = new StringBuilder();

@@ -9,8 +9,6 @@ import java.util.Map;
 /** The parameters in the query of an address, as they were before they were escaped. */
 final class AddressQuery {
 
-  private AddressQuery() {}
-
   /** Names and values; of a name that stands twice the first. None when there is no query. */
   static Json.Obj read(String address) {
     Map<String, Json> parameters = new LinkedHashMap<>();

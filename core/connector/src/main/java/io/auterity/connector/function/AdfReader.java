@@ -11,8 +11,6 @@ final class AdfReader {
   private static final int LONGEST = 10_000_000;
   private static final int MOST_MARKS = 20;
 
-  private AdfReader() {}
-
   /** Of the whole document; a text, as older versions send it, stays what it is. */
   static Json read(Json document) {
     return switch (document) {

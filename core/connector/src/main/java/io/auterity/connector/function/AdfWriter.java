@@ -29,8 +29,6 @@ import org.commonmark.node.ThematicBreak;
 /** Markdown as a document of Atlassian (ADF, version 1). HTML in it stays text. */
 final class AdfWriter {
 
-  private AdfWriter() {}
-
   static Json write(String markdown) {
     return Json.EMPTY
         .with("type", Json.of("doc"))

@@ -17,8 +17,6 @@ final class HtmlReader {
 
   private static final int MOST_BLOCKS = 5_000;
 
-  private HtmlReader() {}
-
   /**
    * One block of a page.
    *

@@ -25,8 +25,6 @@ final class HtmlText {
           .nodeRendererFactory(KeptRenderer::new)
           .build();
 
-  private HtmlText() {}
-
   /**
    * A page of its own.
    *

@@ -15,8 +15,6 @@ final class MarkdownText {
   private static final Pattern PARAGRAPHS = Pattern.compile("\\n[ \\t\\r]*+\\n");
   private static final long MOST_STEPS = 100_000_000;
 
-  private MarkdownText() {}
-
   /**
    * The tree of a text.
    *

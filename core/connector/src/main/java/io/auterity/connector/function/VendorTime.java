@@ -41,8 +41,6 @@ final class VendorTime {
           text -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(),
           text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
 
-  private VendorTime() {}
-
   private static Instant instant(TemporalAccessor time) {
     return time instanceof OffsetDateTime zoned
         ? zoned.toInstant()

@@ -31,8 +31,6 @@ final class ReplyContent {
       Pattern.compile("[a-zA-Z0-9][\\w!#$&^.+-]{0,126}/[a-zA-Z0-9][\\w!#$&^.+-]{0,126}");
   private static final Pattern FILE_NAME = Pattern.compile("filename=\"?([^\";/\\\\\\p{Cntrl}]+)");
 
-  private ReplyContent() {}
-
   private static ValueType type() {
     Map<String, ValueType.Struct.Field> fields = new LinkedHashMap<>();
     fields.put("mediaType", new ValueType.Struct.Field(Scalar.TEXT, true));

@@ -28,8 +28,6 @@ final class VendorWords {
   private static final int EXCERPT = 200;
   private static final int DEPTH = 3;
 
-  private VendorWords() {}
-
   /** The words of a body; empty when there are none. */
   static String of(@Nullable Json body) {
     return body == null ? "" : said(body, DEPTH);

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  */
 final class ExtensionDiff {
 
-  private ExtensionDiff() {}
-
   static List<String> of(Collection<ConnectorForm> before, Collection<ConnectorForm> after) {
     Map<String, Capability> old = all(before);
     List<String> changed = new ArrayList<>();

@@ -8,8 +8,6 @@ final class DisplayName {
 
   private static final int LONGEST = 100;
 
-  private DisplayName() {}
-
   /** The name without surrounding space. */
   static String check(String what, String name) {
     String text = name.strip();

@@ -13,8 +13,6 @@ import java.time.Instant;
  */
 final class KeyStanding {
 
-  private KeyStanding() {}
-
   /**
    * Whether an edit is done already: who changes nothing overwrites nothing, and an edit whose
    * answer was lost may come again.

@@ -14,8 +14,6 @@ final class Token {
   private static final int BYTES = 32;
   private static final int SHOWN = 8;
 
-  private Token() {}
-
   static String fresh(String prefix, RandomGenerator random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);

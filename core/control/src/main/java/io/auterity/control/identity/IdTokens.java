@@ -39,8 +39,6 @@ final class IdTokens {
     }
   }
 
-  private IdTokens() {}
-
   /** Decides about a token. */
   static TokenVerdict verify(String token, TokenTerms terms, SigningKeys keys, Instant now) {
     String[] parts = token.length() > LONGEST ? new String[0] : token.split("\\.", -1);

@@ -14,8 +14,6 @@ final class SignInBlocklist {
 
   private static final String EMAIL = "email";
 
-  private SignInBlocklist() {}
-
   static boolean fits(RoleRules.Rule rule, Json.Obj claims) {
     if (rule.domain() != null) {
       return isOfDomain(claims, rule.domain());

@@ -17,8 +17,6 @@ final class TokenClaims {
 
   private static final int LONGEST_SUBJECT = 255;
 
-  private TokenClaims() {}
-
   /** The first that is wrong; empty when all is as it must be. */
   static Optional<TokenFlaw> flaw(
       Json.Obj claims, TokenTerms terms, TokenAlgorithm algorithm, Instant now) {

@@ -12,8 +12,6 @@ final class AnthropicFailures {
   private static final String REQUEST = "invalid_request_error";
   private static final int OVERLOADED = 529;
 
-  private AnthropicFailures() {}
-
   static int status(Failure failure) {
     return switch (failure.code()) {
       case QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> failure.retryable() ? 429 : 402;

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes single content blocks of the Anthropic dialect, in whole answers and in streamed ones. */
 final class ContentJson {
 
-  private ContentJson() {}
-
   static Json.Obj typed(String type) {
     return Json.EMPTY.with("type", Json.of(type));
   }

@@ -29,8 +29,6 @@ final class FileMetadataForms {
 
   private static final int LONGEST = 7_776_000;
 
-  private FileMetadataForms() {}
-
   private static void write(JsonGenerator out, StoredFile file) {
     String type = URLConnection.guessContentTypeFromName(file.name());
     out.writeStartObject();

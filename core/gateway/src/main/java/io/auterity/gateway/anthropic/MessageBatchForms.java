@@ -32,8 +32,6 @@ import tools.jackson.core.JsonGenerator;
 /** Anthropic's message batches, whose requests come with them and whose results are a stream. */
 final class MessageBatchForms {
 
-  private MessageBatchForms() {}
-
   /** One thing that can be done with batches. */
   record Batches(Act act, Wire wire, JsonReader json) implements Form.Batches {
 

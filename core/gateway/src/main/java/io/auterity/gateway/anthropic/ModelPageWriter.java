@@ -14,8 +14,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes models and pages of them. */
 final class ModelPageWriter {
 
-  private ModelPageWriter() {}
-
   static byte[] write(Model model) {
     return JsonBody.bytes(out -> write(out, model));
   }

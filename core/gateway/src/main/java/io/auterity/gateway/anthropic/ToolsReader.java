@@ -17,8 +17,6 @@ final class ToolsReader {
 
   private static final Set<String> WORDS = Set.of("auto", "none", "required");
 
-  private ToolsReader() {}
-
   static @Nullable List<Tool> tools(@Nullable List<Json> items) {
     if (items == null || items.isEmpty()) {
       return null;

@@ -13,8 +13,6 @@ final class CacheHeaders {
   private static final String NAME = "auterity-cache";
   private static final String SIMILAR = "hit; similar";
 
-  private CacheHeaders() {}
-
   /** Those of a call; none where no cache was asked. */
   static Map<String, String> of(@Nullable CacheStatus told) {
     if (told == null) {

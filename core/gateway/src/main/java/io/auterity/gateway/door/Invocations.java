@@ -22,8 +22,6 @@ final class Invocations {
 
   private static final String CACHE_CONTROL = "cache-control";
 
-  private Invocations() {}
-
   /** The call that a request makes; {@code more} labels stand beside those of its header. */
   static Invocation of(
       GatewayRequest request,

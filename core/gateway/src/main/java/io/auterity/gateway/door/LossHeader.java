@@ -20,8 +20,6 @@ final class LossHeader {
   private static final int MOST = 32;
   private static final int LONGEST = 80;
 
-  private LossHeader() {}
-
   /** The header's value; there must be something lost. */
   static String of(Collection<String> lost) {
     List<String> names = lost.stream().map(LossHeader::clean).distinct().toList();

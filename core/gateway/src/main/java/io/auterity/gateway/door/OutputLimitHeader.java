@@ -8,8 +8,6 @@ final class OutputLimitHeader {
 
   private static final String NAME = "auterity-output-limit";
 
-  private OutputLimitHeader() {}
-
   /** That of a call; none where no budget limits its answer. */
   static Map<String, String> of(@Nullable Integer tokens) {
     return tokens == null ? Map.of() : Map.of(NAME, tokens.toString());

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The headers that tell how a caller's rates stand, as each dialect's vendor writes them. */
 final class RateHeaders {
 
-  private RateHeaders() {}
-
   /** Those of a call; none where no rate covers it. */
   static Map<String, String> of(Dialect dialect, @Nullable RateStanding rates) {
     return rates == null ? Collections.emptyMap() : dialect.rateHeaders(rates);

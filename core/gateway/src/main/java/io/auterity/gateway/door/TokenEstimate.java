@@ -23,8 +23,6 @@ final class TokenEstimate {
   /** Bytes of a file that is not words: a page of a PDF is about 100 KB and 2,000 tokens. */
   private static final int FILE_BYTES = 50;
 
-  private TokenEstimate() {}
-
   static TokenCount of(ChatRequest request) {
     long bytes = 0;
     long tokens = 0;

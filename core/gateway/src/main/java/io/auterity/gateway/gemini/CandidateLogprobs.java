@@ -8,8 +8,6 @@ import java.util.Map;
 /** The field of a candidate that tells how likely its tokens were. */
 final class CandidateLogprobs {
 
-  private CandidateLogprobs() {}
-
   /** The field, where there is something to tell. */
   static Map<String, Json> of(List<TokenLogprob> tokens) {
     if (tokens.isEmpty()) {

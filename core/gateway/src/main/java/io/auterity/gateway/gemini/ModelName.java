@@ -9,8 +9,6 @@ final class ModelName {
 
   static final String PREFIX = "models/";
 
-  private ModelName() {}
-
   /** The model that a path names; bodies of any dialect refuse the same. */
   static String of(String named) {
     RequestFields model = new RequestFields("");

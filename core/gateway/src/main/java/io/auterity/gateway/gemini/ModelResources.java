@@ -17,8 +17,6 @@ final class ModelResources {
   private static final int USUAL = 50;
   private static final int MOST = 1_000;
 
-  private ModelResources() {}
-
   static byte[] write(Model model) {
     return JsonBody.bytes(out -> write(out, model));
   }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtoFields {
 
-  private ProtoFields() {}
-
   /** Of a value that must be an object; a name stands there as the first of the two ways. */
   static RequestFields of(String path, Json value) {
     if (!(value instanceof Json.Obj(Map<String, Json> written))) {

@@ -18,8 +18,6 @@ final class ProtoSchema {
   private static final Set<String> NUMBERS =
       Set.of("minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties");
 
-  private ProtoSchema() {}
-
   static Json.Obj json(Json.Obj schema) {
     Map<String, Json> written = new LinkedHashMap<>();
     schema.fields().forEach((name, value) -> written.put(ProtoFields.camel(name), value));

@@ -19,8 +19,6 @@ final class RpcErrors {
 
   private static final String TYPES = "type.googleapis.com/google.rpc.";
 
-  private RpcErrors() {}
-
   static Json.Obj error(Failure failure) {
     String vendors = VendorError.of(failure, GeminiDialect.NAME, "status");
     Json.Obj error =

@@ -14,8 +14,6 @@ final class ThinkingLevel {
 
   private static final String CONFIG = "thinkingConfig";
 
-  private ThinkingLevel() {}
-
   static @Nullable Thinking read(RequestFields config) {
     RequestFields thinking = ProtoFields.object(config, CONFIG);
     if (thinking == null) {

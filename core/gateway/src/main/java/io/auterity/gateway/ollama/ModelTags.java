@@ -25,8 +25,6 @@ final class ModelTags {
   private static final SortedMap<String, String> WORDS =
       new TreeMap<>(Map.of("vision", "vision", "tools", "tools", "reasoning", "thinking"));
 
-  private ModelTags() {}
-
   static Json list(Collection<Model> models) {
     return Json.EMPTY.with("models", Json.array(models.stream().map(ModelTags::summary).toList()));
   }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the tools that a model may use. */
 final class ToolDefinitions {
 
-  private ToolDefinitions() {}
-
   static @Nullable List<Tool> read(@Nullable List<Json> items) {
     if (items == null || items.isEmpty()) {
       return null;

@@ -43,8 +43,6 @@ final class BatchForms {
   private static final int MOST_METADATA = 16;
   private static final int LONGEST_CUSTOM_ID = 512;
 
-  private BatchForms() {}
-
   /** One thing that can be done with batches. */
   record Batches(Act act, Wire wire, JsonReader json) implements Form.Batches {
 

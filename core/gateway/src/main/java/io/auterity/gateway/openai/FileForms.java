@@ -31,8 +31,6 @@ final class FileForms {
   private static final String SECONDS = "expires_after[seconds]";
   private static final int MOST = 10_000;
 
-  private FileForms() {}
-
   static void write(JsonGenerator out, StoredFile file) {
     out.writeStartObject();
     out.writeStringProperty("id", StoredFile.ID.write(file.id()));

@@ -27,8 +27,6 @@ final class ImageForm {
   private static final int MOST_FILES = 16;
   private static final List<String> FILES = List.of("image", "mask");
 
-  private ImageForm() {}
-
   /** Pictures from words. */
   static Form.Whole made(JsonReader json) {
     return question -> {

@@ -9,8 +9,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the field of a choice that tells how likely its tokens were. */
 final class LogprobWriter {
 
-  private LogprobWriter() {}
-
   /**
    * Writes it; null where nothing is told.
    *

@@ -20,8 +20,6 @@ final class PartReader {
   /** Name of this dialect on opaque pieces. */
   static final String DIALECT = "openai";
 
-  private PartReader() {}
-
   /** The parts of a piece: itself, and behind it a mark for the cache of vendors that have one. */
   static List<Part> readMarked(String path, Json value) {
     if (!(value instanceof Json.Obj piece) || piece.get(CacheMark.FIELD) == null) {

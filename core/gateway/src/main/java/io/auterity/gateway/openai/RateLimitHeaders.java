@@ -16,8 +16,6 @@ final class RateLimitHeaders {
 
   private static final int MILLIS = 1_000;
 
-  private RateLimitHeaders() {}
-
   static Map<String, String> of(RateStanding rates) {
     Map<String, String> headers = new LinkedHashMap<>();
     put("requests", rates.calls(), headers);

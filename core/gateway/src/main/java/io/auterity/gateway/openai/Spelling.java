@@ -21,8 +21,6 @@ final class Spelling {
   /** Field of a message for what this dialect has no place for. */
   static final String KEPT = UnsupportedParts.FIELD;
 
-  private Spelling() {}
-
   /**
    * Why an answer ended, in one of the five words that the dialect has.
    *

@@ -19,8 +19,6 @@ final class TranscriptForm {
   private static final List<String> WORDS =
       List.of("model", "prompt", "language", "response_format");
 
-  private TranscriptForm() {}
-
   /** What was said, in the language that was spoken. */
   static WholeCall transcribed(Question question) {
     UploadedForm form = UploadedForm.read(question, WORDS);

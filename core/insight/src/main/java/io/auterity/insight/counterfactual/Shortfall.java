@@ -16,8 +16,6 @@ final class Shortfall {
   private static final double NOTICED_SHARE = 0.02;
   private static final long NOTICED_NANOS = 100_000_000;
 
-  private Shortfall() {}
-
   /** That it fails much more often than the others together, beyond chance; null where not. */
   static @Nullable Failing failing(
       String route, String capability, OfferSeen one, List<OfferSeen> others) {

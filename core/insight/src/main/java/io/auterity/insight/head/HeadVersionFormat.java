@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A version of a head as it is stored, in JSON, without what it learned. */
 final class HeadVersionFormat {
 
-  private HeadVersionFormat() {}
-
   static Json.Obj write(HeadVersion version) {
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("version", Json.of(version.version()));

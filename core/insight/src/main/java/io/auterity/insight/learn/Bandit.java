@@ -27,8 +27,6 @@ final class Bandit {
   private static final int ALL = 1_000;
   private static final double THOUSAND = ALL;
 
-  private Bandit() {}
-
   /**
    * What is seen, with the choice; unchanged where there are no offers to choose among.
    *

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceScore {
 
-  private ReferenceScore() {}
-
   /** Null where the reference said nothing that an answer could be the same as. */
   static @Nullable Double of(@Nullable Said reference, @Nullable Said answer) {
     return switch (reference) {

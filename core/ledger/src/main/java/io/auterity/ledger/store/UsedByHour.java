@@ -18,8 +18,6 @@ final class UsedByHour {
 
   private static final Duration KEPT = Duration.ofDays(28);
 
-  private UsedByHour() {}
-
   /** Adds what was spent of a slice since that was told last, which its row still holds. */
   static void add(Transaction tx, Place place, long spent, Instant now) {
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);

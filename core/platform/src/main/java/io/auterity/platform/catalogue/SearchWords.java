@@ -70,8 +70,6 @@ final class SearchWords {
 
   private static final Map<String, Map<String, Double>> MEANT = meant();
 
-  private SearchWords() {}
-
   private static Map<String, Map<String, Double>> meant() {
     Map<String, Map<String, Double>> meant = new HashMap<>();
     SAID.forEach(

@@ -43,8 +43,6 @@ final class ConfinedPool {
         not pg_has_role(current_user, ?, 'MEMBER') as stranger
       """;
 
-  private ConfinedPool() {}
-
   /**
    * Opens a pool whose role has been found to be confined.
    *

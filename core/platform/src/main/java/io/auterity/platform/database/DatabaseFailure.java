@@ -36,8 +36,6 @@ final class DatabaseFailure {
   private static final Set<String> OWN_FAULTS =
       Set.of("07", "0A", "21", "22", "23", "42", "44", "54", "P0");
 
-  private DatabaseFailure() {}
-
   static RuntimeException during(JdbiException error, Phase phase) {
     return cause(error).map(sql -> translate(sql, error, phase)).orElse(error);
   }

@@ -13,8 +13,6 @@ final class UnitOfWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
 
-  private UnitOfWork() {}
-
   static <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
     try (Handle handle = open(jdbi)) {
       return run(handle, work);

@@ -37,8 +37,6 @@ final class CelValues {
     void text(String text);
   }
 
-  private CelValues() {}
-
   static Object of(Json value) {
     return switch (value) {
       case Json.Null n -> NullValue.NULL_VALUE;

@@ -7,8 +7,6 @@ import dev.cel.runtime.CelEvaluationException;
 /** Tells not-found failures from all others. */
 final class NotFoundFailures {
 
-  private NotFoundFailures() {}
-
   /** Whether a field, an item or a name without a value was read. */
   static boolean is(Throwable failed) {
     return switch (code(failed)) {

@@ -19,8 +19,6 @@ final class NullTargets {
 
   private static final Set<String> BRANCHES = Set.of("_?_:_", "_&&_", "_||_");
 
-  private NullTargets() {}
-
   /** Those of one checked expression. */
   static List<ExpressionProblem> of(CelAbstractSyntaxTree tree) {
     return CelNavigableAst.fromAst(tree)

@@ -41,8 +41,6 @@ final class OrMacro {
 
   static final CelFunctionBinding BINDING = new Nothing();
 
-  private OrMacro() {}
-
   private static CelExpr expand(CelMacroExprFactory factory, ImmutableList<CelExpr> arguments) {
     CelExpr value = arguments.get(0);
     if (CelNavigableExpr.fromExpr(value).allNodes().limit(MOST_NODES + 1).count() > MOST_NODES) {

@@ -57,8 +57,6 @@ final class TextFunctions {
 
   private static final Map<String, List<CelFunctionBinding>> BY_NAME = byName();
 
-  private TextFunctions() {}
-
   /** CEL's own implementation of those that a text calls. */
   static List<CelFunctionBinding> of(Set<String> called) {
     return called.stream().flatMap(name -> BY_NAME.getOrDefault(name, List.of()).stream()).toList();

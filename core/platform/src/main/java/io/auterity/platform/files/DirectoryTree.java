@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** A directory with all that is in it, while others may add to it and delete from it. */
 final class DirectoryTree {
 
-  private DirectoryTree() {}
-
   /** Bytes of its files. */
   static long bytes(Path root) throws IOException {
     Sum sum = new Sum();

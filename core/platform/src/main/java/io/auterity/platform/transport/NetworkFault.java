@@ -16,8 +16,6 @@ import javax.net.ssl.SSLException;
  */
 final class NetworkFault {
 
-  private NetworkFault() {}
-
   /** Whether it is not the peer that failed, but there was no room for the request here. */
   static boolean isOfThePlatform(Throwable failure) {
     return bottom(failure) instanceof ConnectionPoolTooBusyException;

@@ -43,8 +43,6 @@ final class PublicAddress {
   private static final Block SIX_TO_FOUR = Block.of("2002::", 16);
   private static final int SIX_TO_FOUR_AT = 2;
 
-  private PublicAddress() {}
-
   static boolean is(InetAddress address) {
     return switch (address) {
       case Inet4Address four -> isPublic4(four.getAddress());

@@ -24,8 +24,6 @@ final class Redirect {
   private static final String LOCATION = "location";
   private static final String CONTENT_LOCATION = "content-location";
 
-  private Redirect() {}
-
   /** The request that a reply leads to; null when it is not followed. */
   static @Nullable WireRequest next(
       WireRequest request, int status, Map<String, List<String>> headers) {

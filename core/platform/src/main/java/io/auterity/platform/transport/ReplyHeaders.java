@@ -10,8 +10,6 @@ import java.util.Map;
 /** Headers as the spi has them: values by lower-case name. */
 final class ReplyHeaders {
 
-  private ReplyHeaders() {}
-
   static Map<String, List<String>> of(MultiMap headers) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : headers) {

@@ -14,8 +14,6 @@ final class VendorBackoff {
   /** Statuses that mean so where the head says when to come again; GitHub says it with 403. */
   private static final Set<Integer> REFUSALS = Set.of(403, 429, 503);
 
-  private VendorBackoff() {}
-
   /**
    * Reads the head of a reply.
    *

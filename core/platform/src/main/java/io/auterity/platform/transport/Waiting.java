@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The blocking side of the transport: waits for what the loop will deliver, in time or not. */
 final class Waiting {
 
-  private Waiting() {}
-
   /**
    * Waits for a result of the exchange, which ends by itself when its time is over: a virtual
    * thread that waits for a time wakes another thread, which costs a busy core more than the

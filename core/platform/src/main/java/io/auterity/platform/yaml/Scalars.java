@@ -13,8 +13,6 @@ final class Scalars {
   private static final int SHOWN = 40;
   private static final ScalarResolver RESOLVER = new JsonScalarResolver();
 
-  private Scalars() {}
-
   static Json read(ScalarEvent event, int line) {
     if (event.getTag().isPresent()) {
       throw new MalformedYamlException(line, "tags are not supported: remove the tag");

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The failure that an event of a connector's stream may tell. */
 final class StreamFailure {
 
-  private StreamFailure() {}
-
   /** The event with that made of its failure; the same one when it tells none. */
   static @Nullable Record replaced(@Nullable Record event, UnaryOperator<Failure> change) {
     if (event instanceof StreamEvent told) {

@@ -11,8 +11,6 @@ import java.util.Set;
 /** Validates the models of a provider against each other. */
 final class ModelRules {
 
-  private ModelRules() {}
-
   static List<Problem> check(Offering offering) {
     List<Problem> problems = new ArrayList<>();
     Set<String> ids = new HashSet<>();

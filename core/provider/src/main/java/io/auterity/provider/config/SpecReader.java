@@ -37,8 +37,6 @@ final class SpecReader {
 
   private static final List<String> MORE = List.of("subject", "keyId", "audience", "installation");
 
-  private SpecReader() {}
-
   static ProviderSpec spec(Json.Obj spec) {
     ProviderSpec.Builder read =
         ProviderSpec.builder(text(spec, "connector"))

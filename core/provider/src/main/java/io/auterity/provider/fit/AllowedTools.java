@@ -22,8 +22,6 @@ final class AllowedTools {
   private static final String TYPE = "allowed_tools";
   private static final String LOST = "extra.%s.%s".formatted(CustomToolCalls.CHAT, CHOICE);
 
-  private AllowedTools() {}
-
   /**
    * The chat with the functions that may be called; the same where its vendor has such a choice.
    */

@@ -20,8 +20,6 @@ final class CallPairs {
 
   private static final String NOTHING = "(No result was given.)";
 
-  private CallPairs() {}
-
   /**
    * With ids as a vendor takes them. A call and what answers it keep one id, and two calls two.
    *

@@ -28,8 +28,6 @@ final class CustomToolCalls {
   private static final String FORMAT = "format";
   private static final String GRAMMAR = "grammar";
 
-  private CustomToolCalls() {}
-
   /** Whether a part is a call of such a tool in a chat completion. */
   static boolean isChats(Part part) {
     return part instanceof Part.Opaque(String dialect, Json.Obj call)

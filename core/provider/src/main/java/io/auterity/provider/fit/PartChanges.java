@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Changes parts of conversations, of which nothing is copied that stays as it is. */
 final class PartChanges {
 
-  private PartChanges() {}
-
   /** What becomes of a part: itself, another, or null when it goes. */
   @FunctionalInterface
   interface Change {

@@ -18,8 +18,6 @@ final class ManifestMatch {
 
   private static final String SCHEME = "scheme";
 
-  private ManifestMatch() {}
-
   /**
    * Compares manifest and code.
    *

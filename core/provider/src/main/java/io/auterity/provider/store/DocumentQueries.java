@@ -15,8 +15,6 @@ final class DocumentQueries {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  private DocumentQueries() {}
-
   /** Who has the name now; empty when no provider of the tenant does, or not in that life. */
   static Optional<UUID> owner(Transaction tx, String provider, @Nullable Long life) {
     return tx.query(

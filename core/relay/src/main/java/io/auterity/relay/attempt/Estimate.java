@@ -26,8 +26,6 @@ final class Estimate {
   private static final int USUAL_TOKEN = 4;
   private static final int LEAST_TOKEN = 3;
 
-  private Estimate() {}
-
   /**
    * Quantities of the units that have a price. Whatever a vendor counts tokens of input or output
    * as, they cost no more than all of them in the dearest of those units.

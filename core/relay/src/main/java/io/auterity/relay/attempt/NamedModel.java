@@ -8,8 +8,6 @@ import io.auterity.spi.ai.ChatRequest;
 /** An input with the vendor's own name of the model that an offer is for. */
 final class NamedModel {
 
-  private NamedModel() {}
-
   /** The same input where the offer has no model, or its operation none. */
   static Record in(Record input, Offer offer) {
     if (offer.model() == null) {

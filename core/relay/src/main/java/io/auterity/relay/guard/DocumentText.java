@@ -41,8 +41,6 @@ final class DocumentText {
           new Mark(StandardCharsets.UTF_16LE, "\u00FF\u00FE"),
           new Mark(StandardCharsets.UTF_16BE, "\u00FE\u00FF"));
 
-  private DocumentText() {}
-
   /** A byte order mark, with its bytes as ISO 8859-1. */
   private record Mark(Charset charset, String bytes) {}
 

@@ -7,8 +7,6 @@ final class Escapes {
   private static final String SIGNS = "\"\\/bfnrt";
   private static final String MEANT = "\"\\/\b\f\n\r\t";
 
-  private Escapes() {}
-
   static String undone(String text) {
     String plain = text;
     for (int i = 0; i < MOST_TIMES && plain.indexOf('\\') >= 0; i++) {

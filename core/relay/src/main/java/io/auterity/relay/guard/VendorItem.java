@@ -48,8 +48,6 @@ final class VendorItem {
   private static final Pattern DATA_URL =
       Pattern.compile("data:([^,]*?);base64,(.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-  private VendorItem() {}
-
   // Every other one tells what a tool of the vendor's was told or has told, and so may one that
   // names itself in several ways.
   static MaskablePlace spot(Json value) {

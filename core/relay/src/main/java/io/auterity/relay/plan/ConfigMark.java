@@ -16,8 +16,6 @@ import java.util.UUID;
  */
 final class ConfigMark {
 
-  private ConfigMark() {}
-
   static String of(List<Route> routes, List<ProviderInfo> providers, Pricing pricing) {
     List<List<Object>> all = new ArrayList<>();
     for (Route route : routes) {

@@ -18,8 +18,6 @@ final class ExpectedCost {
   private static final long NANOS_PER_MILLISECOND = 1_000_000;
   private static final long UNMEASURED = -1;
 
-  private ExpectedCost() {}
-
   /** In nano-units, where nothing is known of how long it takes. */
   static double of(Offer offer, @Nullable Demand demand) {
     return of(offer, demand, UNMEASURED);

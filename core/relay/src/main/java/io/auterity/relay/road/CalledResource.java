@@ -24,8 +24,6 @@ final class CalledResource {
   private static final List<String> HOLDERS = List.of("repository", "project");
   private static final int LONGEST = 500;
 
-  private CalledResource() {}
-
   static Map<String, String> of(Capability capability, Record input) {
     if (capability.kind().equals("ai")) {
       return Map.of();

@@ -29,8 +29,6 @@ final class Expressions {
   private static final CelCompiler OF_CALL = compiler(ofCall());
   private static final CelCompiler OF_PROVIDER = compiler(ofProvider());
 
-  private Expressions() {}
-
   /**
    * An expression over a call.
    *

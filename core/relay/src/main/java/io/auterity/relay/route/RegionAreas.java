@@ -20,8 +20,6 @@ final class RegionAreas {
   private static final Map<String, Set<String>> PARTS =
       Map.of("eu", EU, "eea", Set.of("eu", "is", "li", "no"));
 
-  private RegionAreas() {}
-
   static boolean within(String region, String area) {
     return region.equals(area)
         || region.startsWith(area + "-")

@@ -20,8 +20,6 @@ final class RequireReader {
 
   private static final int THOUSANDTHS = 1000;
 
-  private RequireReader() {}
-
   /** By one trait. */
   static Selector selector(Json.Obj selector) {
     Map.Entry<String, Json> only = only(selector);

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads parts of a spec that fits the schema. */
 final class SpecFields {
 
-  private SpecFields() {}
-
   /** Empty when absent. */
   static Json.Obj object(Json.Obj in, String name) {
     return in.get(name) instanceof Json.Obj object ? object : Json.EMPTY;

@@ -14,8 +14,6 @@ final class Variables {
 
   private static final String RESOURCE = "resource.";
 
-  private Variables() {}
-
   static CelVariableResolver of(CallFacts facts) {
     return name -> Optional.ofNullable(value(facts, name));
   }

@@ -29,8 +29,6 @@ final class GenAi {
           "mistral", "mistral_ai",
           "xai", "x_ai");
 
-  private GenAi() {}
-
   /** What a capability does; null when it is no generative AI. */
   static @Nullable String operation(String capability) {
     if (!capability.startsWith(PREFIX)) {

@@ -27,8 +27,6 @@ final class RequestAttributes {
   private static final AttributeKey<Long> DIMENSIONS =
       AttributeKey.longKey("gen_ai.embeddings.dimension.count");
 
-  private RequestAttributes() {}
-
   /** Puts what is asked for; nothing where it is left to the vendor. */
   static void put(SpanBuilder span, Record input) {
     if (input instanceof ChatRequest chat) {

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Explains decisions in sentences: which offer answered, and after which failures. */
 final class DecisionSentences {
 
-  private DecisionSentences() {}
-
   /** Who answered, and after what. */
   static String of(Decision decision) {
     String failures =

@@ -34,8 +34,6 @@ final class ToolList {
     Json.Obj run(McpTools tools, Caller caller, Json.Obj arguments);
   }
 
-  private ToolList() {}
-
   static List<SyncToolSpecification> of(Supplier<McpTools> tools) {
     return List.of(
         tool(

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Versions of plugins that are files, on the wire. */
 final class InstalledVersions {
 
-  private InstalledVersions() {}
-
   /**
    * A version of a plugin that was installed.
    *

@@ -19,8 +19,6 @@ final class PendingCookie {
 
   private static final Duration LIFE = Duration.ofMinutes(10);
 
-  private PendingCookie() {}
-
   static @Nullable String read(HttpServletRequest request, boolean secure) {
     Cookie cookie = WebUtils.getCookie(request, name(secure));
     return cookie == null ? null : cookie.getValue();

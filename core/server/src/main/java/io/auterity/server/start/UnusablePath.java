@@ -8,8 +8,6 @@ import java.nio.file.Path;
 /** Says why a place on disk cannot be used. */
 final class UnusablePath {
 
-  private UnusablePath() {}
-
   static StartFailedException directory(Path data, IOException e) {
     return noSpace(e)
         ? noSpaceFor(data, e)

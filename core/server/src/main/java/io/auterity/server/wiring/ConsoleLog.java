@@ -17,8 +17,6 @@ final class ConsoleLog {
 
   private static final String LEVEL = "logging.level.";
 
-  private ConsoleLog() {}
-
   /** Begins it; nothing where it has begun. */
   static void begin(Map<String, Object> properties) {
     StandardEnvironment environment = new StandardEnvironment();

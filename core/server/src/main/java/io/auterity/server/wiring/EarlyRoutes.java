@@ -21,8 +21,6 @@ import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 /** The routes that answer before the product is there, and the one that takes web sockets. */
 final class EarlyRoutes {
 
-  private EarlyRoutes() {}
-
   static void register(
       GenericApplicationContext context,
       ProductStart start,

@@ -27,8 +27,6 @@ final class WebServer {
 
   private static final int DRAIN_SECONDS = 30;
 
-  private WebServer() {}
-
   /** Nothing but the imports. */
   @SpringBootConfiguration(proxyBeanMethods = false)
   @ImportAutoConfiguration({

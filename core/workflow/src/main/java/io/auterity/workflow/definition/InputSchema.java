@@ -14,8 +14,6 @@ final class InputSchema {
   private static final Set<String> TYPES =
       Set.of("array", "boolean", "integer", "null", "number", "object", "string");
 
-  private InputSchema() {}
-
   static Json.Obj read(DefinitionPart part) {
     DefinitionPart input = part.part("input");
     if (input.has("type") && input.get("type") instanceof Json.Str) {

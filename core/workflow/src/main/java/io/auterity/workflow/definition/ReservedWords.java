@@ -47,8 +47,6 @@ final class ReservedWords {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
-  private ReservedWords() {}
-
   static boolean identifier(String word) {
     return IDENTIFIER.matcher(word).matches();
   }

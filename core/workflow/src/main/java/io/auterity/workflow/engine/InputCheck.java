@@ -24,8 +24,6 @@ final class InputCheck {
 
   private static final int SHOWN = 200;
 
-  private InputCheck() {}
-
   /**
    * The input with defaults in place.
    *

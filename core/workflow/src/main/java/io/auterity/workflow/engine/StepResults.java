@@ -16,8 +16,6 @@ final class StepResults {
   /** Bytes of one event. */
   static final int MAX_PAYLOAD = 16 << 20;
 
-  private StepResults() {}
-
   static RunEvent completed(
       EngineServices services, RunState state, StepKey step, Outcome.Succeeded outcome) {
     Record value = outcome.value();

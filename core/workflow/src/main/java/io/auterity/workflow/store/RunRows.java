@@ -31,8 +31,6 @@ final class RunRows {
 
   private static final JsonReader READER = new JsonReader(1_000_000);
 
-  private RunRows() {}
-
   static String labels(Map<String, String> labels) {
     return StoredJson.texts(labels).toString();
   }

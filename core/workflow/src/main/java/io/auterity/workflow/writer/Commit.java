@@ -17,8 +17,6 @@ final class Commit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
 
-  private Commit() {}
-
   /** False when it must be tried again, without the runs that are lost. */
   static boolean of(EngineSession open, Batch batch, FailedAppends denied) {
     return (batch.onlyEvents() && added(open, batch)) || committed(open, batch, denied);

@@ -46,8 +46,6 @@ final class DefinitionRules {
   private static final int MOST_MINUTES = 1440;
   private static final int LAST_PORT = 65_535;
 
-  private DefinitionRules() {}
-
   /**
    * Checks a definition whole.
    *

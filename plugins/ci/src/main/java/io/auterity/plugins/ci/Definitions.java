@@ -34,8 +34,6 @@ final class Definitions {
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,59}");
   private static final int MOST_READABLE = 60;
 
-  private Definitions() {}
-
   static <T> List<T> all(@Nullable List<T> list) {
     return Objects.requireNonNullElse(list, List.of());
   }

@@ -17,8 +17,6 @@ import java.util.Objects;
 /** The shared form of steps, and of a job's last steps, in both sorts of Jenkinsfile. */
 final class JenkinsStep {
 
-  private JenkinsStep() {}
-
   static String path(NewDefinition definition) {
     return Objects.requireNonNullElse(definition.path(), "Jenkinsfile");
   }

@@ -13,8 +13,6 @@ import java.util.Set;
 /** Jobs in ranks: each needs jobs of earlier ranks only. */
 final class JobOrder {
 
-  private JobOrder() {}
-
   /**
    * The ranks, jobs of each in the order of the definition.
    *

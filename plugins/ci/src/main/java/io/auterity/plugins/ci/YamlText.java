@@ -31,8 +31,6 @@ final class YamlText {
           .setDereferenceAliases(true)
           .build();
 
-  private YamlText() {}
-
   static String of(Map<String, ?> document) {
     return new Dump(SETTINGS, new Texts()).dumpToString(document);
   }

@@ -24,8 +24,6 @@ final class RanTransaction {
   private static final String READ = "read";
   private static final String WRITTEN = "written";
 
-  private RanTransaction() {}
-
   static Json.Obj json(TransactionOutcome outcome) {
     Json.Obj read = Json.EMPTY;
     for (StoredDocument each : outcome.read()) {

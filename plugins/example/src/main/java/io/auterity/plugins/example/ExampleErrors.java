@@ -8,8 +8,6 @@ import io.auterity.toolkit.http.HttpFailures;
 /** The one place where the vendor's refusals become failures. */
 final class ExampleErrors {
 
-  private ExampleErrors() {}
-
   /** A list that is gone is no mistake of the caller: another provider may know the words. */
   static Failure failure(WireResponse response) {
     FailureCode code = FailureCode.ofStatus(response.status());

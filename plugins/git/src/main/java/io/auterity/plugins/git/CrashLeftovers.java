@@ -13,8 +13,6 @@ import java.util.stream.Stream;
  */
 final class CrashLeftovers {
 
-  private CrashLeftovers() {}
-
   /** Removes copies that were never taken, and pushes that were never kept. */
   static void removeCopies(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {

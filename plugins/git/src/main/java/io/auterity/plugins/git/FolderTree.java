@@ -12,8 +12,6 @@ final class FolderTree {
   /** How the name of a file ends that locks another. */
   static final String LOCK = ".lock";
 
-  private FolderTree() {}
-
   // What locks the source does not lock the copy.
   static void copy(Path source, Path target) throws IOException {
     try (Stream<Path> tree = Files.walk(source)) {

@@ -13,8 +13,6 @@ import org.eclipse.jgit.lib.RefUpdate;
 /** The errors of the git host: what it refuses, and how it says so. */
 final class GitErrors {
 
-  private GitErrors() {}
-
   static CallFailedException unknown(String field, String message) {
     return Refusal.of(FailureCode.NOT_FOUND, field, message);
   }

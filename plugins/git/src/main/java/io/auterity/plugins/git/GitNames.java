@@ -20,8 +20,6 @@ final class GitNames {
   private static final int LONGEST_LINE = 500;
   private static final int LONGEST_TEXT = 1_000_000;
 
-  private GitNames() {}
-
   /** The name of a repository or an owner. */
   static void checkName(String field, String name) {
     boolean odd = name.startsWith(".") || name.toLowerCase(Locale.ROOT).endsWith(".git");

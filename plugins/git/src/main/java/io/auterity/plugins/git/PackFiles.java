@@ -18,8 +18,6 @@ final class PackFiles {
   private static final String KEPT = ".keep";
   private static final String INDEX = ".idx";
 
-  private PackFiles() {}
-
   // A pack is there as soon as its index is; what protects it from a clean-up stays behind.
   static void keep(Path from, Path to) throws IOException {
     List<Path> files;

@@ -14,8 +14,6 @@ final class PageTexts {
   private static final int LONGEST_COMMENT = 100_000;
   private static final int LONGEST_BODY = 1_000_000;
 
-  private PageTexts() {}
-
   /** One line that is not empty: a name or a title. */
   static String line(String field, String text) {
     if (text.isBlank()

@@ -41,8 +41,6 @@ final class PassageDocuments {
   private static final String BLOB = "blob";
   private static final String VECTOR = "vector";
 
-  private PassageDocuments() {}
-
   /**
    * What the index has of a page.
    *

@@ -14,8 +14,6 @@ final class ReciprocalRank {
   /** As in the paper; it says how little the first places are ahead. */
   private static final double K = 60;
 
-  private ReciprocalRank() {}
-
   /**
    * What a place is worth.
    *

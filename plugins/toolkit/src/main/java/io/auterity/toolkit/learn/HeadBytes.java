@@ -21,8 +21,6 @@ final class HeadBytes {
   private static final int FORMAT = 0x41484431;
   private static final int MOST = 1 << 20;
 
-  private HeadBytes() {}
-
   static byte[] write(
       List<String> labels, TextFeatures features, SoftmaxRegression model, double temperature) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -11,8 +11,6 @@ final class Temperature {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final int STEPS = 40;
 
-  private Temperature() {}
-
   /** The one under which these scores make the truth likeliest, from 1/20 to 20. */
   static double of(List<double[]> scores, int[] truth) {
     double low = Math.log(0.05);

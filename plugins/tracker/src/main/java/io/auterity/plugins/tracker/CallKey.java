@@ -22,8 +22,6 @@ final class CallKey {
 
   private static final String NAME = "call";
 
-  private CallKey() {}
-
   static Map<String, String> only(Optional<String> key) {
     return key.map(value -> Map.of(NAME, value)).orElse(Map.of());
   }

@@ -10,8 +10,6 @@ import io.auterity.toolkit.Refusal;
 /** The errors of the tracker: what it refuses, and how it says so. */
 final class TrackerErrors {
 
-  private TrackerErrors() {}
-
   static CallFailedException unknownProject(String key) {
     return Refusal.of(
         FailureCode.NOT_FOUND,

@@ -14,8 +14,6 @@ final class TrackerRules {
   private static final int LONGEST_NAME = 100;
   private static final int MOST_NAMES = 100;
 
-  private TrackerRules() {}
-
   static void checkKey(String key) {
     if (!KEY.matcher(key).matches()) {
       throw Refusal.invalid("key", "must be 1 to 64 of letters, digits, _ and -");

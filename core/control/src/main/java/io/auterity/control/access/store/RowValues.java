@@ -20,8 +20,6 @@ final class RowValues {
 
   private static final JsonReader JSON = new JsonReader(65_536);
 
-  private RowValues() {}
-
   static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
   }

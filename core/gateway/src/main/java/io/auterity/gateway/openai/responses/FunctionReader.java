@@ -26,8 +26,6 @@ final class FunctionReader {
 
   private static final String FUNCTION = "function";
 
-  private FunctionReader() {}
-
   static @Nullable List<Tool> tools(RequestFields body) {
     List<Json> items = body.list("tools");
     if (items == null || items.isEmpty()) {

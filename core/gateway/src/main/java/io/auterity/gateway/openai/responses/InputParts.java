@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputParts {
 
-  private InputParts() {}
-
   /** One text, or a list of pieces. */
   static List<Part> read(String path, @Nullable Json content) {
     return switch (content) {

@@ -29,8 +29,6 @@ final class BatchRows {
 
   private static final JsonReader READER = new JsonReader(1_000_000);
 
-  private BatchRows() {}
-
   static CallBatch batch(ResultSet row) throws SQLException {
     return new CallBatch(
         id(row, "id"),

@@ -21,8 +21,6 @@ final class LineForm {
   private static final int FIRST = 1;
   private static final int WITH_LOSSES = 2;
 
-  private LineForm() {}
-
   static byte[] question(BatchLine line) {
     return bytes(
         FIRST,

@@ -39,8 +39,6 @@ final class VendorRules {
   /** So long before its lines must have an end a batch is cancelled, and they are sent alone. */
   static final Duration MARGIN = Duration.ofMinutes(15);
 
-  private VendorRules() {}
-
   /** Where it is. */
   enum Stage {
     GATHERING,

@@ -23,8 +23,6 @@ final class Checksums {
   private static final String COUNT = "# files: ";
   private static final int DIGEST = 64;
 
-  private Checksums() {}
-
   static void write(Path directory) throws IOException {
     SortedMap<String, String> sums = of(directory);
     String lines =

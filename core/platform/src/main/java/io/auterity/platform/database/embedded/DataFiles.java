@@ -34,8 +34,6 @@ final class DataFiles {
   private static final String CONTROL = "global/pg_control";
   private static final String LOG_NAME = "[0-9A-F]{24}";
 
-  private DataFiles() {}
-
   /** Directories before what they hold, and the control file last. */
   static List<Path> of(Path data) throws IOException {
     List<Path> files = new ArrayList<>();

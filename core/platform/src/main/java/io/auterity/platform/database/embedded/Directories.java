@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /** Operations on whole directories. */
 final class Directories {
 
-  private Directories() {}
-
   /** Deletes a directory with all it holds; one that is not there is no error. */
   static void delete(Path root) {
     if (!Files.exists(root)) {

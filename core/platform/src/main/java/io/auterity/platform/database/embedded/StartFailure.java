@@ -17,8 +17,6 @@ final class StartFailure {
   private static final String DISK_FULL = "53100";
   private static final int SHOWN_LINES = 5;
 
-  private StartFailure() {}
-
   static EmbeddedPostgresException of(IOException cause, Path path) {
     if (noSpace(String.valueOf(cause.getMessage()))) {
       return new EmbeddedPostgresException(NO_SPACE, cause);

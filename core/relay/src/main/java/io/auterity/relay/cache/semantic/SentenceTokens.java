@@ -21,8 +21,6 @@ final class SentenceTokens {
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+(?:[-'.,?][A-Za-z0-9]+)*");
 
-  private SentenceTokens() {}
-
   /** Null where a text has any sign but those of plain sentences, or one in an odd place. */
   static @Nullable List<String> of(String text) {
     String plain = text.strip().replace('’', '\'');

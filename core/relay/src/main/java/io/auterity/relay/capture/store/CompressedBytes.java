@@ -20,8 +20,6 @@ final class CompressedBytes {
   // ever packed at once, which is no more than there are carriers of virtual threads and writers.
   private static final Queue<Lz4JavaCompressor> IDLE = new ConcurrentLinkedQueue<>();
 
-  private CompressedBytes() {}
-
   static byte[] of(byte[] bytes) {
     Lz4JavaCompressor idle = IDLE.poll();
     Lz4JavaCompressor compressor = idle == null ? new Lz4JavaCompressor() : idle;

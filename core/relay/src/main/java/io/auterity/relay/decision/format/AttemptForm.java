@@ -16,8 +16,6 @@ final class AttemptForm {
   private static final int SURE = 64;
   private static final int LIMITED = 128;
 
-  private AttemptForm() {}
-
   static void write(Decision.Tried tried, CompactWriter out) {
     int record = out.begin();
     Failure failure = tried.failure();

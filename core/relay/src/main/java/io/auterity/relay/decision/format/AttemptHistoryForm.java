@@ -6,8 +6,6 @@ import java.util.List;
 /** The stored form of the history of a call's attempts. */
 final class AttemptHistoryForm {
 
-  private AttemptHistoryForm() {}
-
   static void write(AttemptHistory attemptHistory, CompactWriter out) {
     int record = out.begin();
     out.unsigned(attemptHistory.notes().size());

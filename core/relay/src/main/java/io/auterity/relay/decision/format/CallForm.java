@@ -34,8 +34,6 @@ final class CallForm {
   private static final int UNITS = 16;
   private static final int RULES = 32;
 
-  private CallForm() {}
-
   static void write(Decision.Call call, CompactWriter out) {
     int record = out.begin();
     Invocation.Parent parent = call.parent();

@@ -12,8 +12,6 @@ final class CostsForm {
   private static final int RETURNED_THE_REST = 1;
   private static final int ESTIMATED = 1;
 
-  private CostsForm() {}
-
   static void write(Decision.Costs costs, CompactWriter out) {
     int record = out.begin();
     out.unsigned(costs.holds().size());

@@ -26,8 +26,6 @@ final class PlanningForm {
   private static final int TO_NEW_ALONE = 2;
   private static final int NO_ROLLOUT = 3;
 
-  private PlanningForm() {}
-
   static void write(Decision.Planning planning, CompactWriter out) {
     int record = out.begin();
     Decision.Routed route = planning.route();

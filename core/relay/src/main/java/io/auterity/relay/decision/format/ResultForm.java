@@ -15,8 +15,6 @@ final class ResultForm {
   private static final int RETRYABLE = 1;
   private static final int RETRY_AFTER = 2;
 
-  private ResultForm() {}
-
   static void write(Decision.Result result, CompactWriter out) {
     int record = out.begin();
     Failure failure = result.failure();

@@ -91,6 +91,4 @@ final class SharedTexts {
           "web_search_requests",
           "service_tier:priority",
           "service_tier:flex");
-
-  private SharedTexts() {}
 }

@@ -14,8 +14,6 @@ import java.util.Map;
 /** Cuts what the log of a provider's breakers tells to the time of a run. */
 final class BreakerSpans {
 
-  private BreakerSpans() {}
-
   /**
    * The spans from one time to another without gaps, as far back as the breaker's log goes: what it
    * did before, as before a restart, is not known.

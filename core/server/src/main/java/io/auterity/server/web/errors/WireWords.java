@@ -15,8 +15,6 @@ final class WireWords {
   private static final Set<Class<?>> WHOLE =
       Set.of(int.class, long.class, short.class, Integer.class, Long.class, Short.class);
 
-  private WireWords() {}
-
   /** As it follows "must be". */
   static String of(Class<?> type) {
     if (CharSequence.class.isAssignableFrom(type)) {

@@ -10,8 +10,6 @@ final class BasicKey {
 
   private static final String SCHEME = "Basic ";
 
-  private BasicKey() {}
-
   /** The password, or the name where there is none; empty when the header has another form. */
   static Optional<String> of(@Nullable String authorization) {
     if (authorization == null

@@ -11,8 +11,6 @@ import java.util.List;
 /** The errors of the local models: what they refuse, and how it says so. */
 final class LocalErrors {
 
-  private LocalErrors() {}
-
   static CallFailedException otherModel(String asked, String offered) {
     return Refusal.of(
         FailureCode.NOT_FOUND, "model", "this provider runs %s, not %s".formatted(offered, asked));

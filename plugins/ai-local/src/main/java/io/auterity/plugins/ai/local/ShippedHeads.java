@@ -19,8 +19,6 @@ final class ShippedHeads {
 
   private static final List<String> RESOURCES = List.of("injection-head.bin", "document-head.bin");
 
-  private ShippedHeads() {}
-
   static List<VectorHead> over(ModelFile model) {
     return model == MODEL ? RESOURCES.stream().map(ShippedHeads::read).toList() : List.of();
   }

@@ -11,8 +11,6 @@ import io.auterity.spi.FailureCode;
  */
 final class ReplayErrors {
 
-  private ReplayErrors() {}
-
   static CallFailedException noSample(String provider) {
     return new CallFailedException(
         FailureCode.UNSUPPORTED,

@@ -48,8 +48,6 @@ final class AnthropicErrors {
   private static final List<String> LIMITS =
       List.of("requests", "tokens", "input-tokens", "output-tokens");
 
-  private AnthropicErrors() {}
-
   static Failure failure(WireResponse response) {
     Json.Obj error = error(response);
     FailureCode code = code(response.status(), error);

@@ -51,8 +51,6 @@ final class BedrockErrors {
           "model identifier is invalid", FailureCode.NOT_FOUND,
           "content filtering policy", FailureCode.CONTENT_REFUSED);
 
-  private BedrockErrors() {}
-
   static Failure failure(WireResponse response) {
     Json.Obj body = VendorReply.refusal(response);
     String type =

@@ -14,8 +14,6 @@ final class ConverseThinking {
 
   private static final int FEWEST_THOUGHTS = 1_024;
 
-  private ConverseThinking() {}
-
   /** The fields that say it; what they cannot say is lost. */
   static Json.Obj fields(Thinking asked, ChatRequest request, RequestFit fit) {
     return switch (BedrockFamily.of(request.model())) {

@@ -14,8 +14,6 @@ final class ConverseTools {
 
   private static final Json.Obj ANYTHING = Json.EMPTY.with("type", Json.of("object"));
 
-  private ConverseTools() {}
-
   /** Whether calls of tools stand in the conversation, which then needs their definitions. */
   static boolean arePartOf(ChatRequest request) {
     return request.messages().stream()

@@ -54,8 +54,6 @@ final class MediaFormat {
           Map.entry("audio/pcm", "pcm"),
           Map.entry("audio/webm", "webm"));
 
-  private MediaFormat() {}
-
   /** Null when it knows none. */
   static @Nullable String document(@Nullable String mediaType) {
     return mediaType == null ? null : DOCUMENTS.get(bare(mediaType));

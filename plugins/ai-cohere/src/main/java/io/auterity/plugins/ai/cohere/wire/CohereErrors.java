@@ -21,8 +21,6 @@ final class CohereErrors {
           "too many tokens", FailureCode.CONTEXT_TOO_LONG,
           "calls / month", FailureCode.QUOTA_EXHAUSTED);
 
-  private CohereErrors() {}
-
   static Failure failure(WireResponse response) {
     String words = ReplyFields.text(VendorReply.refusal(response), "message");
     FailureCode code = code(response.status(), words);

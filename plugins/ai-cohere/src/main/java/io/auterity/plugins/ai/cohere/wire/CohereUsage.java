@@ -17,8 +17,6 @@ final class CohereUsage {
 
   private static final List<String> UNITS = List.of(MediaUnit.SEARCH_UNITS, "classifications");
 
-  private CohereUsage() {}
-
   /**
    * Reads it.
    *

@@ -19,8 +19,6 @@ final class ChatSignatures {
   private static final String CHAT = "openai";
   private static final String CONTENT = "extra_content";
 
-  private ChatSignatures() {}
-
   static List<Message> own(List<Message> messages) {
     return messages.stream().map(ChatSignatures::own).toList();
   }

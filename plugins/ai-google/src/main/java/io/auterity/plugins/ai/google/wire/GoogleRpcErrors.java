@@ -54,8 +54,6 @@ final class GoogleRpcErrors {
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,9}))?s");
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private GoogleRpcErrors() {}
-
   static Failure failure(WireResponse response) {
     Json.Obj error = error(response);
     FailureCode code = code(response.status(), error);

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogprobsResult {
 
-  private LogprobsResult() {}
-
   /** The tokens; one without a likelihood is left out. */
   static List<TokenLogprob> read(Json.Obj told) {
     List<Json.Obj> chosen = ReplyFields.objects(told, "chosenCandidates");

@@ -30,8 +30,6 @@ final class MediaTypes {
           Map.entry("mov", "video/quicktime"),
           Map.entry("webm", "video/webm"));
 
-  private MediaTypes() {}
-
   /** The type of what stands there; null when its name does not tell. */
   static @Nullable String of(String url) {
     String path = url.replaceFirst("[?#].*", "");

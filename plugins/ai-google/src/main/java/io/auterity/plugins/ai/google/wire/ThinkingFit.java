@@ -19,8 +19,6 @@ final class ThinkingFit {
   /** The least that a model which always thinks by tokens takes. */
   private static final int LEAST = 128;
 
-  private ThinkingFit() {}
-
   /** The thinking as that family can be told; null where it is told nothing. */
   static @Nullable Thinking of(Thinking asked, ModelFamily family, RequestFit fit) {
     boolean off = asked.mode() == Thinking.Mode.OFF || "none".equals(asked.effort());

@@ -21,8 +21,6 @@ final class HuggingFaceErrors {
   private static final Map<String, FailureCode> WORDS = words();
   private static final double LONGEST_LOADING = 86_400;
 
-  private HuggingFaceErrors() {}
-
   private static Map<String, FailureCode> words() {
     Map<String, FailureCode> words = new LinkedHashMap<>();
     words.put("must have less than", FailureCode.CONTEXT_TOO_LONG);

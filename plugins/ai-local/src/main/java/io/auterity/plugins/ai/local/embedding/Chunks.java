@@ -9,8 +9,6 @@ final class Chunks {
   /** BERT reads 512 pieces, of which two mark begin and end. */
   private static final int LONGEST = 510;
 
-  private Chunks() {}
-
   /** At least one chunk, also for a text without words. */
   static List<List<Integer>> of(List<List<Integer>> words) {
     List<List<Integer>> chunks = new ArrayList<>();

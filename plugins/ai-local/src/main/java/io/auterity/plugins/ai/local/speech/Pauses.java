@@ -14,8 +14,6 @@ final class Pauses {
   private static final int SHORTEST = LONGEST / 2;
   private static final int MOMENT = Waveform.RATE / 10;
 
-  private Pauses() {}
-
   /** From a sample on, up to another. */
   record Piece(int from, int to) {}
 

@@ -21,8 +21,6 @@ final class OllamaAbilities {
       new TreeMap<>(
           Map.of("audio", "audio", "thinking", "reasoning", "tools", "tools", "vision", "vision"));
 
-  private OllamaAbilities() {}
-
   /**
    * The abilities of a model.
    *

@@ -21,8 +21,6 @@ final class OllamaChatBody {
 
   private static final List<String> TYPED_ONLY = List.of("model", "messages", "stream");
 
-  private OllamaChatBody() {}
-
   static Json.Obj of(OllamaEndpoint endpoint, ChatRequest asked, boolean stream) {
     if (asked.messages().isEmpty()) {
       throw Refusal.invalid("messages", "must be at least one");

@@ -26,8 +26,6 @@ final class OllamaErrors {
           Map.entry("file does not exist", FailureCode.NOT_FOUND),
           Map.entry("not found", FailureCode.NOT_FOUND));
 
-  private OllamaErrors() {}
-
   /** The failure of a call that changes nothing at the server. */
   static Failure failure(WireResponse response) {
     Failure failure = changing(response);

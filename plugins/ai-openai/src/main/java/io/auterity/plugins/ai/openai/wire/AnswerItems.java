@@ -21,8 +21,6 @@ final class AnswerItems {
   private static final Set<String> READ_OF_CALL =
       Set.of("id", "type", "status", "call_id", "name", "arguments");
 
-  private AnswerItems() {}
-
   /** All parts, with the likelihood of their tokens behind them. */
   static List<Part> parts(Json.Obj response) {
     List<Part> parts = new ArrayList<>();

@@ -12,8 +12,6 @@ import java.util.List;
  */
 final class AnswerParts {
 
-  private AnswerParts() {}
-
   static List<Part> read(Json.Obj message) {
     List<Part> parts = new ArrayList<>();
     addText(parts, Pieces.reasoning(message), true);

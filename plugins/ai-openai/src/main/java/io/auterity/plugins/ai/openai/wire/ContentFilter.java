@@ -14,8 +14,6 @@ final class ContentFilter {
   /** Where an answer tells it. */
   static final String RESULTS = "content_filter_results";
 
-  private ContentFilter() {}
-
   /** The categories for which an error says that something was filtered, in its order. */
   static List<String> filtered(Json.Obj error) {
     Json.Obj chat = ReplyFields.object(error, "innererror");

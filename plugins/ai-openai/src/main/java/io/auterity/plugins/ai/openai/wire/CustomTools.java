@@ -21,8 +21,6 @@ final class CustomTools {
   private static final String GRAMMAR = "grammar";
   private static final String ALLOWED = "allowed_tools";
 
-  private CustomTools() {}
-
   /** Whether a tool of this dialect's own is one. */
   static boolean is(Tool tool) {
     return TYPE.equals(Extra.in(tool.extra(), ChatJson.DIALECT).text("type"));

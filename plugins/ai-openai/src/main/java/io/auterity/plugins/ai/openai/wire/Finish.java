@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** The dialect's {@code finish_reason}. */
 final class Finish {
 
-  private Finish() {}
-
   /**
    * Some endpoints say {@code stop}, or nothing, although they ask for tools; Together says {@code
    * eos}, and Mistral {@code model_length} where the model's room ends.

@@ -7,8 +7,6 @@ import java.util.List;
 /** Writes JSON values as fields of a multipart form. */
 final class FormFields {
 
-  private FormFields() {}
-
   /** A list is a field for each of its items, whose name ends with brackets. */
   static void put(MultipartForm form, String name, Json value) {
     switch (value) {

@@ -25,8 +25,6 @@ final class ImageJson {
   /** What the cost hangs on is typed. */
   private static final List<String> TYPED_ONLY = List.of("model", "n");
 
-  private ImageJson() {}
-
   /** All fields but files. */
   static Map<String, Json> fields(
       @Nullable String model,

@@ -10,8 +10,6 @@ import java.util.List;
 /** The field of a choice that tells how likely its tokens were. */
 final class LogprobJson {
 
-  private LogprobJson() {}
-
   /** The tokens of the text and those of a refusal; empty where none are told. */
   static List<TokenLogprob> read(Json.Obj choice) {
     Json.Obj told = ReplyFields.object(choice, "logprobs");

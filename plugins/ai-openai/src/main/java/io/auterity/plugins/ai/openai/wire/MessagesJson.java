@@ -15,8 +15,6 @@ import java.util.Objects;
 /** The dialect's form of a conversation. */
 final class MessagesJson {
 
-  private MessagesJson() {}
-
   static Json.Arr write(List<Message> messages) {
     List<Json> written = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {

@@ -31,8 +31,6 @@ final class OpenAiErrors {
           "rate_limit_exceeded", FailureCode.RATE_LIMITED,
           "tool_use_failed", FailureCode.UNAVAILABLE);
 
-  private OpenAiErrors() {}
-
   static Failure failure(WireResponse response) {
     return failure(response, ChatJson.DIALECT);
   }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The dialect's form of a piece of a message. */
 final class PartJson {
 
-  private PartJson() {}
-
   /** A refusal in the model's words, which are no answer and so no text. */
   static Part refusal(String words) {
     return new Part.Opaque(ChatJson.DIALECT, ChatJson.typed("refusal", Json.of(words)));

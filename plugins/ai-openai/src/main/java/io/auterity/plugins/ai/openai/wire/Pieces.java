@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 /** Text and thoughts in a message or in a delta of one, in the forms that endpoints use. */
 final class Pieces {
 
-  private Pieces() {}
-
   record Piece(String text, boolean reasoning) {}
 
   /** Thoughts that stand in a field of their own: DeepSeek's and others' name, or Groq's. */

@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 /** Reads JSON of the dialect; what is not as it should be makes the reply unreadable. */
 final class ReplyJson {
 
-  private ReplyJson() {}
-
   static Json.Obj read(WireResponse response) {
     return object(response.body());
   }

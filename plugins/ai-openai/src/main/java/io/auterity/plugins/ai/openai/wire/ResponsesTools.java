@@ -33,8 +33,6 @@ final class ResponsesTools {
           "computer",
           "computer_use_preview");
 
-  private ResponsesTools() {}
-
   /**
    * Looks at all tools of a request.
    *

@@ -19,8 +19,6 @@ final class SealedThought {
 
   private static final char BETWEEN = ':';
 
-  private SealedThought() {}
-
   /** The words of an item that may be told, and its seal; null when it holds neither. */
   static Part.@Nullable Reasoning read(Json.Obj item) {
     String words =

@@ -17,8 +17,6 @@ final class ShortCallId {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 9;
 
-  private ShortCallId() {}
-
   static Json of(Json id) {
     return id instanceof Json.Str(String text) && !FITTING.matcher(text).matches()
         ? Json.of(hashed(text))

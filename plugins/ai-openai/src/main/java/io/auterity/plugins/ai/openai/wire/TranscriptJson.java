@@ -25,8 +25,6 @@ final class TranscriptJson {
   /** What every segment has; its number is its place. */
   private static final Set<String> SEGMENT = Set.of("id", "start", "end", "text");
 
-  private TranscriptJson() {}
-
   /** The fields of both. */
   static MultipartForm form(
       @Nullable String model,

@@ -28,8 +28,6 @@ final class UsageJson {
 
   static final String SERVICE_TIER = "service_tier";
 
-  private UsageJson() {}
-
   /** Some endpoints count thoughts in the total only: what is not input is output. */
   static TokenUsage read(Json.Obj usage) {
     long input = ReplyFields.number(usage, "prompt_tokens");
