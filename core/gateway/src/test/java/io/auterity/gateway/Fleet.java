@@ -7,6 +7,7 @@ import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.ProviderInfo.State;
 import io.auterity.provider.Providers;
+import io.auterity.provider.SampleProvider;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public final class Fleet implements Providers {
     Map<String, OperationSupport> support = new LinkedHashMap<>();
     operations.forEach(one -> support.put(one, new OperationSupport(Support.FULL, false, null)));
     providers.add(
-        ProviderInfo.builder(id, "ai", "c")
+        SampleProvider.of(id, "ai", "c")
             .plugin("p", "1")
             .generation(1)
             .grade("V1")

@@ -3,7 +3,6 @@ package io.auterity.provider;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +48,6 @@ public record ProviderInfo(
     withheld = withheld == null ? Set.of() : Set.copyOf(withheld);
   }
 
-  /** Begins one; what is not said of it is nothing, or as each setter says. */
-  public static Builder builder(String id, String kind, String connector) {
-    return new Builder(id, kind, connector);
-  }
-
-  /** One that begins as this is. */
-  public Builder toBuilder() {
-    return new Builder(this);
-  }
-
   /** Whether its tenant must agree to its connector before it is called; no check ends that. */
   public boolean awaitsConsent() {
     return state == State.PENDING && !mendable;
@@ -71,7 +60,24 @@ public record ProviderInfo(
 
   /** The same provider as a check has found it. */
   public ProviderInfo in(State found, @Nullable String why, boolean mayReturn) {
-    return toBuilder().state(found, why).mendable(mayReturn).build();
+    return new ProviderInfo(
+        id,
+        kind,
+        connector,
+        plugin,
+        pluginVersion,
+        generation,
+        marks,
+        grade,
+        found,
+        why,
+        support,
+        slots,
+        offering,
+        prices,
+        form,
+        mayReturn,
+        withheld);
   }
 
   /** Where a provider is in its life; only the second and third are planned. */
@@ -81,153 +87,5 @@ public record ProviderInfo(
     DEGRADED,
     ERROR,
     DISABLED
-  }
-
-  /** Collects what is known of a provider. */
-  public static final class Builder {
-
-    private final String id;
-    private String kind;
-    private final String connector;
-    private String plugin = "";
-    private String pluginVersion = "";
-    private long generation = 1;
-    private List<String> marks = List.of();
-    private String grade = "V0";
-    private State state = State.CONNECTED;
-    private @Nullable String reason;
-    private Map<String, OperationSupport> support = Map.of();
-    private int slots = 1;
-    private Offering offering = Offering.ANY;
-    private Map<String, Price> prices = Map.of();
-    private @Nullable String form;
-    private @Nullable Boolean mendable;
-    private Set<String> withheld = Set.of();
-
-    private Builder(String id, String kind, String connector) {
-      this.id = id;
-      this.kind = kind;
-      this.connector = connector;
-    }
-
-    private Builder(ProviderInfo like) {
-      this(like.id, like.kind, like.connector);
-      plugin = like.plugin;
-      pluginVersion = like.pluginVersion;
-      generation = like.generation;
-      marks = like.marks;
-      grade = like.grade;
-      state = like.state;
-      reason = like.reason;
-      support = like.support;
-      slots = like.slots;
-      offering = like.offering;
-      prices = like.prices;
-      form = like.form;
-      mendable = like.mendable;
-      withheld = like.withheld;
-    }
-
-    public Builder kind(String first) {
-      kind = first;
-      return this;
-    }
-
-    public Builder plugin(String name, String version) {
-      plugin = name;
-      pluginVersion = version;
-      return this;
-    }
-
-    public Builder generation(long number) {
-      generation = number;
-      return this;
-    }
-
-    public Builder marks(List<String> labels) {
-      marks = labels;
-      return this;
-    }
-
-    public Builder grade(String lowest) {
-      grade = lowest;
-      return this;
-    }
-
-    /** Connected by default. */
-    public Builder state(State now) {
-      state = now;
-      return this;
-    }
-
-    public Builder reason(@Nullable String why) {
-      reason = why;
-      return this;
-    }
-
-    public Builder state(State now, @Nullable String why) {
-      state = now;
-      reason = why;
-      return this;
-    }
-
-    public Builder support(Map<String, OperationSupport> byOperation) {
-      support = byOperation;
-      return this;
-    }
-
-    /** One by default. */
-    public Builder slots(int most) {
-      slots = most;
-      return this;
-    }
-
-    public Builder offering(Offering declared) {
-      offering = declared;
-      return this;
-    }
-
-    public Builder prices(Map<String, Price> byUnit) {
-      prices = byUnit;
-      return this;
-    }
-
-    /** By default its id and generation: each generation a form. */
-    public Builder form(String name) {
-      form = name;
-      return this;
-    }
-
-    /** By default whether it is pending or in error. */
-    public Builder mendable(boolean byCheck) {
-      mendable = byCheck;
-      return this;
-    }
-
-    public Builder withheld(Set<String> operations) {
-      withheld = operations;
-      return this;
-    }
-
-    public ProviderInfo build() {
-      return new ProviderInfo(
-          id,
-          kind,
-          connector,
-          plugin,
-          pluginVersion,
-          generation,
-          marks,
-          grade,
-          state,
-          reason,
-          support,
-          slots,
-          offering,
-          prices,
-          Objects.requireNonNullElse(form, id + "/" + generation),
-          Objects.requireNonNullElse(mendable, state == State.PENDING || state == State.ERROR),
-          withheld);
-    }
   }
 }

@@ -8,7 +8,7 @@ public final class ModelProvider {
   private ModelProvider() {}
 
   public static ProviderInfo named(String id, Offering offering) {
-    return ProviderInfo.builder(id, "ai", "replay")
+    return SampleProvider.of(id, "ai", "replay")
         .plugin("ai-replay", "1.0.0")
         .generation(1)
         .grade("V3")

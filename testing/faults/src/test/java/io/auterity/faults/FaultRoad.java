@@ -35,6 +35,7 @@ import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.call.ConnectorContext;
 import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.call.HostServices;
@@ -441,7 +442,7 @@ public final class FaultRoad implements AutoCloseable {
     }
 
     private static ProviderInfo info(String id, HostedConnector hosted, Offering offering) {
-      return ProviderInfo.builder(id, "ai", "loose")
+      return SampleProvider.of(id, "ai", "loose")
           .plugin("loose", "1.0.0")
           .generation(1)
           .grade("V1")

@@ -13,6 +13,7 @@ import io.auterity.provider.Offer;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.Tariff;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PricesKindTest {
 
   private static final ProviderInfo GPT =
-      ModelProvider.named("openai", Offering.of("mini", "large")).toBuilder()
+      SampleProvider.like(ModelProvider.named("openai", Offering.of("mini", "large")))
           .prices(Map.of("input_tokens", new Price(7, 1_000_000, "USD", "2026-11-01")))
           .build();
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The spec of a provider, as its tenant states it: connector, configuration, credential, slots,
  * offering and prices.
  *
+ * @param slots most attempts at one time
  * @param disabled null when it says nothing
  * @param rate how its requests are paced; null as its connector says
  * @param unverified whether it takes a connector behind which no evidence stands
@@ -46,26 +47,37 @@ public record ProviderSpec(
     @Nullable ConnectorReach agreed) {
 
   private static final String SCHEMA = "provider-spec.schema.json";
-  private static final int DEFAULT_SLOTS = 64;
 
   public ProviderSpec {
     prices = Map.copyOf(prices);
     faults = List.copyOf(faults);
   }
 
-  /** Begins a spec that says the least of a connector. */
-  public static Builder builder(String connector) {
-    return new Builder(connector);
-  }
-
   /** The same, said of one of the providers that have had its name. */
   public ProviderSpec ofLife(long number) {
-    return new Builder(this).life(number).build();
+    return with(number, agreed);
   }
 
   /** The same, with how far its tenant lets its connector reach. */
   public ProviderSpec agreeing(@Nullable ConnectorReach reach) {
-    return new Builder(this).agreed(reach).build();
+    return with(life, reach);
+  }
+
+  private ProviderSpec with(long number, @Nullable ConnectorReach reach) {
+    return new ProviderSpec(
+        connector,
+        config,
+        auth,
+        slots,
+        offering,
+        prices,
+        disabled,
+        rate,
+        unverified,
+        faults,
+        handed,
+        number,
+        reach);
   }
 
   /** Whether the connector's instance for {@code other} serves this as well. */
@@ -176,121 +188,5 @@ public record ProviderSpec(
   /** What a spec that fits the schema declares of what it offers. */
   public static Offering offering(Json.Obj spec) {
     return SpecReader.offering(spec);
-  }
-
-  /** Collects what a spec says. */
-  public static final class Builder {
-
-    private final String connector;
-    private Json.Obj config = Json.EMPTY;
-    private Auth auth = Auth.NONE;
-    private int slots = DEFAULT_SLOTS;
-    private Offering offering = Offering.ANY;
-    private Map<String, Price> prices = Map.of();
-    private @Nullable Boolean disabled;
-    private @Nullable ProviderRate rate;
-    private boolean unverified;
-    private List<InjectedFault> faults = List.of();
-    private OutgoingTrace handed = OutgoingTrace.USUAL;
-    private long life;
-    private @Nullable ConnectorReach agreed;
-
-    private Builder(String connector) {
-      this.connector = connector;
-    }
-
-    private Builder(ProviderSpec like) {
-      this(like.connector);
-      config = like.config;
-      auth = like.auth;
-      slots = like.slots;
-      offering = like.offering;
-      prices = like.prices;
-      disabled = like.disabled;
-      rate = like.rate;
-      unverified = like.unverified;
-      faults = like.faults;
-      handed = like.handed;
-      life = like.life;
-      agreed = like.agreed;
-    }
-
-    public Builder config(Json.Obj fields) {
-      config = fields;
-      return this;
-    }
-
-    public Builder auth(Auth credential) {
-      auth = credential;
-      return this;
-    }
-
-    /** Most attempts at one time; 64 by default. */
-    public Builder slots(int most) {
-      slots = most;
-      return this;
-    }
-
-    public Builder offering(Offering declared) {
-      offering = declared;
-      return this;
-    }
-
-    public Builder prices(Map<String, Price> byUnit) {
-      prices = byUnit;
-      return this;
-    }
-
-    public Builder disabled(@Nullable Boolean said) {
-      disabled = said;
-      return this;
-    }
-
-    public Builder rate(@Nullable ProviderRate pace) {
-      rate = pace;
-      return this;
-    }
-
-    public Builder unverified(boolean taken) {
-      unverified = taken;
-      return this;
-    }
-
-    public Builder faults(List<InjectedFault> injected) {
-      faults = injected;
-      return this;
-    }
-
-    public Builder handed(OutgoingTrace told) {
-      handed = told;
-      return this;
-    }
-
-    public Builder life(long number) {
-      life = number;
-      return this;
-    }
-
-    public Builder agreed(@Nullable ConnectorReach reach) {
-      agreed = reach;
-      return this;
-    }
-
-    public ProviderSpec build() {
-      return new ProviderSpec(
-          connector,
-          config,
-          auth,
-          slots,
-          offering,
-          prices,
-          disabled,
-          rate,
-          unverified,
-          faults,
-          handed,
-          life,
-          agreed);
-    }
   }
 }

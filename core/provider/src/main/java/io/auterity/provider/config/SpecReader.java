@@ -35,23 +35,25 @@ final class SpecReader {
           "github-app", "appId",
           "challenge", "user");
 
+  private static final int USUAL_SLOTS = 64;
+
   private static final List<String> MORE = List.of("subject", "keyId", "audience", "installation");
 
   static ProviderSpec spec(Json.Obj spec) {
-    ProviderSpec.Builder read =
-        ProviderSpec.builder(text(spec, "connector"))
-            .config(object(spec, "config"))
-            .auth(auth(object(spec, "auth")))
-            .offering(offering(spec))
-            .prices(prices(object(spec, "prices")))
-            .disabled(spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null)
-            .rate(spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null)
-            .handed(handed(spec))
-            .unverified(Json.of(true).equals(spec.get("unverified")))
-            .faults(items(spec, "faults").stream().map(one -> fault((Json.Obj) one)).toList());
-    return spec.get("slots") instanceof Json.Int(long slots)
-        ? read.slots(Math.toIntExact(slots)).build()
-        : read.build();
+    return new ProviderSpec(
+        text(spec, "connector"),
+        object(spec, "config"),
+        auth(object(spec, "auth")),
+        spec.get("slots") instanceof Json.Int(long slots) ? Math.toIntExact(slots) : USUAL_SLOTS,
+        offering(spec),
+        prices(object(spec, "prices")),
+        spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
+        spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null,
+        Json.of(true).equals(spec.get("unverified")),
+        items(spec, "faults").stream().map(one -> fault((Json.Obj) one)).toList(),
+        handed(spec),
+        0,
+        null);
   }
 
   private static OutgoingTrace handed(Json.Obj spec) {

@@ -12,6 +12,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +38,24 @@ record ProviderForm(
     PluginManifest plugin = connector.plugin().manifest();
     ConnectorManifest manifest = connector.manifest();
     ProviderInfo info =
-        ProviderInfo.builder(id, manifest.kind(), manifest.id())
-            .plugin(plugin.id(), plugin.version())
-            .generation(generation)
-            .marks(manifest.marks())
-            .grade(connector.grade())
-            .state(health.state(), health.reason())
-            .support(manifest.support())
-            .slots(spec.slots())
-            .offering(offering(spec, manifest, instance))
-            .prices(spec.prices())
-            .form(spec.form())
-            .mendable(health.mendable())
-            .withheld(withheld(spec, connector))
-            .build();
+        new ProviderInfo(
+            id,
+            manifest.kind(),
+            manifest.id(),
+            plugin.id(),
+            plugin.version(),
+            generation,
+            manifest.marks(),
+            connector.grade(),
+            health.state(),
+            health.reason(),
+            manifest.support(),
+            spec.slots(),
+            offering(spec, manifest, instance),
+            spec.prices(),
+            spec.form(),
+            health.mendable(),
+            withheld(spec, connector));
     return new ProviderForm(spec, health, instance, info);
   }
 
@@ -85,17 +90,24 @@ record ProviderForm(
   static ProviderForm orphan(String id, ProviderSpec spec, long generation) {
     Health health = Health.error("no started plugin brings the connector " + spec.connector());
     ProviderInfo info =
-        ProviderInfo.builder(id, "", spec.connector())
-            .plugin("", "")
-            .generation(generation)
-            .grade("V0")
-            .state(health.state(), health.reason())
-            .slots(spec.slots())
-            .offering(spec.offering())
-            .prices(spec.prices())
-            .form(spec.form())
-            .mendable(health.mendable())
-            .build();
+        new ProviderInfo(
+            id,
+            "",
+            spec.connector(),
+            "",
+            "",
+            generation,
+            List.of(),
+            "V0",
+            health.state(),
+            health.reason(),
+            Map.of(),
+            spec.slots(),
+            spec.offering(),
+            spec.prices(),
+            spec.form(),
+            health.mendable(),
+            Set.of());
     return new ProviderForm(spec, health, null, info);
   }
 

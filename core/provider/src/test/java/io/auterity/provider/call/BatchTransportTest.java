@@ -8,6 +8,7 @@ import io.auterity.provider.Attempt;
 import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.TestAttempt;
 import io.auterity.provider.plugin.LooseConnector;
 import io.auterity.spi.Call;
@@ -100,7 +101,7 @@ class BatchTransportTest {
 
   private static Lease lease(Object target) {
     ProviderInfo info =
-        ProviderInfo.builder("p", "test", "loose")
+        SampleProvider.of("p", "test", "loose")
             .plugin("loose", "1.0.0")
             .generation(1)
             .grade("V1")

@@ -10,6 +10,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.ProviderInfo.State;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.TestAttempt;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.LooseConnector;
@@ -125,7 +126,7 @@ class ProviderStreamTest {
   void refusesWhatNobodyHasVerifiedAndTheSpecDoesNotTake() {
     ProviderInfo all = info();
     ProviderInfo withheld =
-        ProviderInfo.builder(all.id(), all.kind(), all.connector())
+        SampleProvider.of(all.id(), all.kind(), all.connector())
             .plugin(all.plugin(), all.pluginVersion())
             .generation(all.generation())
             .marks(all.marks())
@@ -162,7 +163,7 @@ class ProviderStreamTest {
   }
 
   private ProviderInfo info() {
-    return ProviderInfo.builder("p", "ai", "loose")
+    return SampleProvider.of("p", "ai", "loose")
         .plugin("loose", "1.0.0")
         .generation(1)
         .grade("V1")

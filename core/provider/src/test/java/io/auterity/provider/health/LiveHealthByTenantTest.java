@@ -6,6 +6,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class LiveHealthByTenantTest {
   }
 
   private static ProviderInfo provider(String id) {
-    return ProviderInfo.builder(id, "text", "a-text")
+    return SampleProvider.of(id, "text", "a-text")
         .plugin("a", "1.0.0")
         .generation(1)
         .grade("V1")

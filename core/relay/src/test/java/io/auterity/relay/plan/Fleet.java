@@ -4,6 +4,7 @@ import io.auterity.provider.ModelProvider;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.health.Breaker.Phase;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -23,14 +24,14 @@ public final class Fleet {
 
   /** A connected provider of kind ai that classifies and chats. */
   public static ProviderInfo ai(String id, String... marks) {
-    return ModelProvider.named(id, Offering.ANY).toBuilder()
+    return SampleProvider.like(ModelProvider.named(id, Offering.ANY))
         .marks(List.of(marks))
         .support(supports("text.classify", "chat.create", "chat.stream"))
         .build();
   }
 
   public static ProviderInfo inState(ProviderInfo p, ProviderInfo.State state, String reason) {
-    return p.toBuilder()
+    return SampleProvider.like(p)
         .state(state)
         .reason(reason)
         .mendable(state == ProviderInfo.State.PENDING || state == ProviderInfo.State.ERROR)
@@ -39,12 +40,12 @@ public final class Fleet {
 
   /** One whose spec does not take these operations, which nobody has verified. */
   public static ProviderInfo withholding(ProviderInfo p, String... operations) {
-    return p.toBuilder().grade("V0").withheld(Set.of(operations)).build();
+    return SampleProvider.like(p).grade("V0").withheld(Set.of(operations)).build();
   }
 
   /** One that no check alone brings back. */
   public static ProviderInfo refused(ProviderInfo p, String reason) {
-    return p.toBuilder()
+    return SampleProvider.like(p)
         .state(ProviderInfo.State.ERROR)
         .reason(reason)
         .mendable(false)
@@ -57,7 +58,7 @@ public final class Fleet {
   }
 
   public static ProviderInfo offering(ProviderInfo p, Offering offering) {
-    return p.toBuilder().offering(offering).build();
+    return SampleProvider.like(p).offering(offering).build();
   }
 
   /** The same, whose vendor takes its chats in batches. */
@@ -71,7 +72,7 @@ public final class Fleet {
   /** Chats as streams, and perhaps goes on from words of the model. */
   public static ProviderInfo streaming(ProviderInfo p, boolean prefill) {
     OperationSupport support = new OperationSupport(Support.FULL, false, null, prefill);
-    return p.toBuilder().support(Map.of("chat.stream", support)).build();
+    return SampleProvider.like(p).support(Map.of("chat.stream", support)).build();
   }
 
   public static ProviderInfo withSupport(ProviderInfo p, boolean key, String... operations) {
@@ -83,19 +84,19 @@ public final class Fleet {
   }
 
   private static ProviderInfo supporting(ProviderInfo p, Map<String, OperationSupport> support) {
-    return p.toBuilder().support(support).build();
+    return SampleProvider.like(p).support(support).build();
   }
 
   public static ProviderInfo withPrices(ProviderInfo p, Map<String, Price> prices) {
-    return p.toBuilder().prices(prices).build();
+    return SampleProvider.like(p).prices(prices).build();
   }
 
   public static ProviderInfo ofKind(ProviderInfo p, String kind) {
-    return p.toBuilder().kind(kind).build();
+    return SampleProvider.like(p).kind(kind).build();
   }
 
   public static ProviderInfo withSlots(ProviderInfo p, int slots) {
-    return p.toBuilder().slots(slots).build();
+    return SampleProvider.like(p).slots(slots).build();
   }
 
   /** A price of so many nano-units for a million. */

@@ -8,6 +8,7 @@ import io.auterity.ledger.price.PriceList;
 import io.auterity.ledger.price.Pricing;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.Tariff;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
@@ -75,7 +76,7 @@ class ShortlistTest {
   void whatAConnectorLacksIsToldWithItsOwnReason() {
     providers =
         List.of(
-            ai("a").toBuilder()
+            SampleProvider.like(ai("a"))
                 .support(
                     Map.of(
                         "text.classify",

@@ -10,6 +10,7 @@ import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.Tariff;
 import io.auterity.provider.health.Breaker;
 import io.auterity.provider.health.Snapshot;
@@ -164,7 +165,7 @@ class ExplanationTest {
   }
 
   private static ProviderInfo provider(String id, String... models) {
-    return ProviderInfo.builder(id, "ai", "openai")
+    return SampleProvider.of(id, "ai", "openai")
         .plugin("ai-openai", "1")
         .generation(1)
         .grade("V3")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.server.probe.ReadOrder.Read;
 import io.auterity.server.probe.ReadOrder.Unread;
 import io.auterity.spi.Json;
@@ -40,7 +41,7 @@ class ReadOrderTest {
       support.put(operation, FULL);
     }
     ProviderInfo provider =
-        ProviderInfo.builder("vendor", kind, "vendor").support(support).withheld(withheld).build();
+        SampleProvider.of("vendor", kind, "vendor").support(support).withheld(withheld).build();
     return new ReadOrder(provider, catalogue.all(), MOST);
   }
 

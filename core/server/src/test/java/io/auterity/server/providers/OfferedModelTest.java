@@ -9,6 +9,7 @@ import io.auterity.provider.ModelSpec.Privacy;
 import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.Tariff;
 import io.auterity.server.providers.OfferedModel.PriceTier;
 import io.auterity.server.web.json.UnitPrice;
@@ -97,7 +98,7 @@ class OfferedModelTest {
             Privacy.NO_TRAINING,
             List.of());
     return OfferedModel.all(
-        ProviderInfo.builder("vendor", "ai", "openai")
+        SampleProvider.of("vendor", "ai", "openai")
             .plugin("ai-openai", "1")
             .generation(1)
             .grade("V3")

@@ -8,6 +8,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
+import io.auterity.provider.SampleProvider;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import io.auterity.workflow.engine.Repetition;
@@ -60,7 +61,7 @@ class ProviderRepetitionTest {
   }
 
   private static ProviderInfo provider(String id, boolean takesKey) {
-    return ProviderInfo.builder(id, "tracker", "embedded-tracker")
+    return SampleProvider.of(id, "tracker", "embedded-tracker")
         .plugin("tracker", "1.0.0")
         .generation(1)
         .grade("V1")

@@ -10,6 +10,7 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A hundred connected providers of chat, each with prices of its own. */
@@ -29,19 +30,24 @@ record Fleet(List<ProviderInfo> all) implements Providers {
   }
 
   private static ProviderInfo provider(int number) {
-    return ProviderInfo.builder(id(number), "ai", "connector")
-        .plugin("ai-plugin", "1.0.0")
-        .generation(1)
-        .grade("V1")
-        .state(ProviderInfo.State.CONNECTED)
-        .support(Map.of(OPERATION, new OperationSupport(Support.FULL, false, null)))
-        .slots(SLOTS)
-        .offering(Offering.ANY)
-        .prices(
-            Map.of(
-                "input_tokens", price(100 + number),
-                "output_tokens", price(400 + 3 * number)))
-        .build();
+    return new ProviderInfo(
+        id(number),
+        "ai",
+        "connector",
+        "ai-plugin",
+        "1.0.0",
+        1,
+        List.of(),
+        "V1",
+        ProviderInfo.State.CONNECTED,
+        null,
+        Map.of(OPERATION, new OperationSupport(Support.FULL, false, null)),
+        SLOTS,
+        Offering.ANY,
+        Map.of("input_tokens", price(100 + number), "output_tokens", price(400 + 3 * number)),
+        id(number) + "/1",
+        false,
+        Set.of());
   }
 
   private static Price price(long micros) {

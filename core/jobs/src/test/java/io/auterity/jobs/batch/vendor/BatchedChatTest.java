@@ -11,6 +11,7 @@ import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.provider.SampleProvider;
 import io.auterity.provider.TestAttempt;
 import io.auterity.provider.call.CpuBoundWork;
 import io.auterity.provider.call.LooseInstance;
@@ -56,7 +57,7 @@ class BatchedChatTest {
     Ai ai = (Ai) declared.open(new FakeProvider("p", manifest));
     Map<String, OperationSupport> support = Map.of("chat.create", BATCHED);
     ProviderInfo info =
-        ProviderInfo.builder("p", "ai", connector)
+        SampleProvider.of("p", "ai", connector)
             .plugin("plugin", "1.0.0")
             .generation(1)
             .grade("V1")

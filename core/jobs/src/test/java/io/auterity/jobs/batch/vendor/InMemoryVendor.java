@@ -7,6 +7,7 @@ import io.auterity.provider.Lease;
 import io.auterity.provider.Offering;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.Providers;
+import io.auterity.provider.SampleProvider;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -170,7 +171,7 @@ final class InMemoryVendor implements WireBatches, Providers {
   @Override
   public List<ProviderInfo> of(TenantScope scope) {
     return List.of(
-        ProviderInfo.builder("vendor", "ai", "c")
+        SampleProvider.of("vendor", "ai", "c")
             .plugin("p", "1")
             .generation(1)
             .grade("V1")
