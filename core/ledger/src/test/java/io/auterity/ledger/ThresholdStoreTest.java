@@ -109,11 +109,6 @@ class ThresholdStoreTest {
   private static Outbox.Subscriber keepingIn(BlockingQueue<CloudEvent> told) {
     return new Outbox.Subscriber() {
       @Override
-      public String name() {
-        return "test";
-      }
-
-      @Override
       public boolean wants(String type) {
         return type.equals(ThresholdReached.TYPE);
       }

@@ -33,10 +33,6 @@ public final class Issuers {
     this.people = people;
   }
 
-  IssuerRequests outlet() {
-    return outlet;
-  }
-
   boolean isOthers(TenantScope scope, Issuer issuer) {
     return table.holder(issuer.known()).filter(held -> !held.equals(scope.tenant())).isPresent();
   }

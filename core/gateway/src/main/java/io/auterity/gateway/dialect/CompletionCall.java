@@ -15,10 +15,6 @@ public record CompletionCall(List<ChatCall> prompts) {
     }
   }
 
-  public boolean stream() {
-    return prompts.getFirst().stream();
-  }
-
   /** How many answers are wanted of all of them together. */
   public int answers() {
     return prompts.stream().mapToInt(ChatCall::answers).sum();

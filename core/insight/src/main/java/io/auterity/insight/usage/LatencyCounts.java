@@ -20,11 +20,6 @@ public final class LatencyCounts {
     total++;
   }
 
-  /** Whether nothing was counted. */
-  public boolean isEmpty() {
-    return total == 0;
-  }
-
   /** Adds as many calls as are told, spread as these were. */
   public void addLike(LatencyCounts other, long calls) {
     for (int i = 0; i < BUCKETS; i++) {

@@ -59,11 +59,6 @@ class WithdrawalTableTest {
   private static Outbox.Subscriber keepingIn(BlockingQueue<CloudEvent> told) {
     return new Outbox.Subscriber() {
       @Override
-      public String name() {
-        return "test";
-      }
-
-      @Override
       public boolean wants(String type) {
         return type.equals(OfferWithdrawn.TYPE);
       }

@@ -25,9 +25,4 @@ public record AuditedAct(Principal who, String address, String action, String re
   public static AuditedAct ofPlatform(String action) {
     return new AuditedAct(Principal.PLATFORM, "", action, "");
   }
-
-  /** The same, taken for something else. */
-  AuditedAct as(String other) {
-    return new AuditedAct(who, address, other, request);
-  }
 }

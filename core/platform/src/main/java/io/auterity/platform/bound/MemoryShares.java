@@ -62,12 +62,6 @@ final class MemoryShares {
     return taken;
   }
 
-  /** What one has. */
-  long taken(UUID owner) {
-    Owner one = owners.get(owner);
-    return one == null ? 0 : one.taken;
-  }
-
   /**
    * Asks for memory.
    *

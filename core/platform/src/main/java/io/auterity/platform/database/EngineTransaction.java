@@ -42,11 +42,6 @@ public final class EngineTransaction {
     return handle.getConnection().prepareStatement(sql(statement));
   }
 
-  /** Runs an action when this transaction has been committed, on the same thread. */
-  public void afterCommit(Runnable action) {
-    handle.afterCommit(action);
-  }
-
   private String sql(EngineStatement statement) {
     if (statement.job() != job) {
       throw new IllegalArgumentException(statement + " belongs to " + statement.job());

@@ -1,6 +1,5 @@
 package io.auterity.platform.database;
 
-import java.sql.Connection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -25,11 +24,6 @@ public final class Transaction {
 
   public PreparedBatch batch(String sql) {
     return handle.prepareBatch(sql);
-  }
-
-  /** The connection itself, for what named statements cannot say; never commit or close it. */
-  public Connection connection() {
-    return handle.getConnection();
   }
 
   /** Runs an action when this transaction has been committed, on the same thread. */

@@ -80,11 +80,6 @@ public final class ExpressionCompiler {
         .collect(Collectors.toSet());
   }
 
-  /** The names in scope. */
-  public Set<String> names() {
-    return names.keySet();
-  }
-
   /**
    * Compiles one expression.
    *

@@ -60,12 +60,4 @@ public final class JsonPath {
     }
     return path;
   }
-
-  /** The path of the value that holds the one at {@code path}; empty for the outermost. */
-  public static String parent(String path) {
-    if (path.endsWith("']")) {
-      return path.substring(0, Math.max(0, path.lastIndexOf("['")));
-    }
-    return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
-  }
 }

@@ -37,9 +37,6 @@ public final class Outbox implements AutoCloseable {
   /** Receives events in this process; it must bear to receive one twice, and in any order. */
   public interface Subscriber {
 
-    /** For the log, e.g. {@code live view}. */
-    String name();
-
     /** Whether events of a type are wanted. */
     boolean wants(String type);
 

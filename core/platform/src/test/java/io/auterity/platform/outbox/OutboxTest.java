@@ -208,11 +208,6 @@ class OutboxTest {
     }
 
     @Override
-    public String name() {
-      return "recorder";
-    }
-
-    @Override
     public boolean wants(String type) {
       return type.startsWith(prefix);
     }

@@ -72,13 +72,6 @@ public final class AnswerCache {
   }
 
   /**
-   * @param longest time for which any answer is kept at most
-   */
-  public AnswerCache(AnswerStore store, Time time, Duration longest) {
-    this(store, time, longest, () -> null);
-  }
-
-  /**
    * A cache of similar questions too.
    *
    * @param embedder makes vectors of them; may have none

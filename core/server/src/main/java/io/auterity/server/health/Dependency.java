@@ -17,11 +17,6 @@ public interface Dependency {
     return Optional.empty();
   }
 
-  /** One that is asked for its problem. */
-  static Dependency of(String name, Supplier<Optional<String>> problem) {
-    return of(name, problem, Optional::empty);
-  }
-
   /** One that is asked for its problem and its warning. */
   static Dependency of(
       String name, Supplier<Optional<String>> problem, Supplier<Optional<String>> warning) {

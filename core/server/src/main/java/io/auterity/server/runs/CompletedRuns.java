@@ -13,11 +13,6 @@ import java.util.Objects;
 public record CompletedRuns(MeterRegistry registry) implements Subscriber {
 
   @Override
-  public String name() {
-    return "metrics";
-  }
-
-  @Override
   public boolean wants(String type) {
     return type.equals(RunCompleted.TYPE);
   }

@@ -72,11 +72,6 @@ public final class ResourceWebhooks implements Subscriber {
   }
 
   @Override
-  public String name() {
-    return "webhooks of resources";
-  }
-
-  @Override
   public boolean wants(String type) {
     return KINDS.containsKey(type);
   }

@@ -52,11 +52,6 @@ public record WebhookRow(
   /** As long a handshake that came to nothing may be repeated with another secret. */
   private static final Duration REPEATED = Duration.ofHours(1);
 
-  /** Whether its secret is one that the vendor gives, and has not given yet. */
-  public boolean awaitsVendor() {
-    return secret == null && version == 0 && handshaken;
-  }
-
   /** Whether an unsigned handshake may give the secret. */
   public boolean awaitsSecret(Instant now) {
     Instant until = handshakeUntil();

@@ -37,10 +37,6 @@ public final class IndexPath implements Comparable<IndexPath> {
     return indexes[depth];
   }
 
-  public int[] toArray() {
-    return indexes.clone();
-  }
-
   @Override
   public int compareTo(IndexPath other) {
     return Arrays.compare(indexes, other.indexes);

@@ -55,11 +55,6 @@ public final class TriggerEvents implements Subscriber {
   }
 
   @Override
-  public String name() {
-    return "triggers";
-  }
-
-  @Override
   public boolean wants(String type) {
     return true;
   }

@@ -56,11 +56,6 @@ class RunCompletedTest implements Subscriber {
   }
 
   @Override
-  public String name() {
-    return "test";
-  }
-
-  @Override
   public boolean wants(String type) {
     return type.equals(RunCompleted.TYPE);
   }
