@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The constraints on the text of a record's component, or on each text of a list that it is:
+ * The constraints on the text of a record's component, or on each text of a list or map that it is:
  * length, pattern, format or allowed values.
  */
 @Documented
@@ -17,6 +17,9 @@ public @interface TextForm {
 
   /** Characters that there are at least. */
   int least() default 0;
+
+  /** Characters that there are at most. */
+  int most() default Integer.MAX_VALUE;
 
   /** Regular expression (RE2) that is found in it; any where empty. */
   String pattern() default "";

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
 import io.auterity.spi.Json;
+import io.auterity.spi.Size;
+import io.auterity.spi.TextForm;
 import io.auterity.spi.shape.Shapes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,6 +134,44 @@ class ShapesTest {
                 inner.list().ofMaxSize(3),
                 Arbitraries.maps(Arbitraries.strings().ofMaxLength(2), trees).ofMaxSize(2))
             .as(All::new));
+  }
+
+  /** Lists, maps and texts of limited size. */
+  public record Limited(
+      @TextForm(least = 1, most = 3) String name,
+      @Size(least = 1, most = 2, distinct = true) @TextForm(most = 2) List<String> words,
+      @Size(most = 1) @TextForm(most = 2) Map<String, String> labels,
+      int number) {}
+
+  @Test
+  void sizesStandInTheSchemaAndAreChecked() {
+    Json fits =
+        json("{'name': 'abc', 'words': ['a', 'bc'], 'labels': {'long': 'xy'}, 'number': 5.0}");
+    Json wrong =
+        json("{'name': 'abcd', 'words': ['a', 'a', 'bcd'], 'labels': {'a': '', 'b': 'xyz'}}");
+    JsonSchema schema = JsonSchema.of(shapes.schema(Limited.class));
+
+    assertThat(shapes.read(fits, Limited.class, "it"))
+        .isEqualTo(new Limited("abc", List.of("a", "bc"), Map.of("long", "xy"), 5));
+    assertThat(schema.check(fits)).isEmpty();
+    assertThatThrownBy(() -> shapes.read(wrong, Limited.class, "it"))
+        .hasMessageContaining("name: must have 3 characters at most")
+        .hasMessageContaining("words: must hold 2 at most")
+        .hasMessageContaining("words[2]: must have 2 characters at most")
+        .hasMessageContaining("labels: must hold 1 at most")
+        .hasMessageContaining("labels.b: must have 2 characters at most");
+    assertThat(schema.check(wrong))
+        .extracting(Problem::path)
+        .contains("name", "words", "words[2]", "labels", "labels.b", "number");
+    assertLimited("'a', 'a'", "words: must hold nothing twice");
+    assertLimited("", "words: must hold 1 at least");
+  }
+
+  private void assertLimited(String words, String problem) {
+    Json said = json("{'name': 'a', 'words': [%s], 'labels': {}, 'number': 1}".formatted(words));
+
+    assertThatThrownBy(() -> shapes.read(said, Limited.class, "it")).hasMessageContaining(problem);
+    assertThat(JsonSchema.of(shapes.schema(Limited.class)).check(said)).hasSize(1);
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.auterity.spi.shape;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.Range;
+import io.auterity.spi.Size;
 import io.auterity.spi.TextForm;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +26,21 @@ record BoundedShape(Shape inner, Map<String, Json> keywords, Rule rule) implemen
     @Nullable Object check(Json json, Binding binding);
   }
 
-  /** The shape of a component, within its bounds; those of a list are the bounds of its items. */
+  /**
+   * The shape of a component, within its bounds; those of a list or a map are, but for its size,
+   * the bounds of what it holds.
+   */
   static Shape of(RecordComponent component, Shape shape) {
     Range range = component.getAnnotation(Range.class);
     TextForm form = component.getAnnotation(TextForm.class);
-    if (range == null && form == null) {
-      return shape;
-    }
-    return shape instanceof Shape.ListOf(Shape item)
-        ? new Shape.ListOf(bounded(range, form, item))
-        : bounded(range, form, shape);
+    Size size = component.getAnnotation(Size.class);
+    Shape bounded =
+        switch (shape) {
+          case Shape.ListOf(Shape item) -> new Shape.ListOf(bounded(range, form, item));
+          case MapShape(Shape name, Shape value) -> new MapShape(name, bounded(range, form, value));
+          default -> bounded(range, form, shape);
+        };
+    return size == null ? bounded : ofSize(size, bounded);
   }
 
   private static Shape bounded(@Nullable Range range, @Nullable TextForm form, Shape shape) {
@@ -84,9 +92,7 @@ record BoundedShape(Shape inner, Map<String, Json> keywords, Rule rule) implemen
     if (!form.pattern().isEmpty()) {
       keywords.put("pattern", Json.of(form.pattern()));
     }
-    if (form.least() > 0) {
-      keywords.put("minLength", Json.of(form.least()));
-    }
+    putLength(keywords, "Length", form.least(), form.most());
     if (form.oneOf().length > 0) {
       keywords.put("enum", Json.array(Arrays.stream(form.oneOf()).map(Json::of).toList()));
     }
@@ -104,13 +110,54 @@ record BoundedShape(Shape inner, Map<String, Json> keywords, Rule rule) implemen
     if (!words.isEmpty() && !words.contains(text)) {
       return binding.wrongName("must be one of " + String.join(", ", words), text, words);
     }
-    if (text.codePointCount(0, text.length()) < form.least()) {
+    int length = text.codePointCount(0, text.length());
+    if (length < form.least()) {
       return binding.wrong(
           "must have %d characters at least".formatted(form.least()), "write more");
+    }
+    if (length > form.most()) {
+      return binding.wrong("must have %d characters at most".formatted(form.most()), "shorten it");
     }
     return pattern.matcher(text).find()
         ? null
         : binding.wrong("must match %s".formatted(form.pattern()), "change the text");
+  }
+
+  private static Shape ofSize(Size size, Shape shape) {
+    Map<String, Json> keywords = new LinkedHashMap<>();
+    String what = shape instanceof Shape.ListOf ? "Items" : "Properties";
+    putLength(keywords, what, size.least(), size.most());
+    if (size.distinct()) {
+      keywords.put("uniqueItems", Json.of(true));
+    }
+    return new BoundedShape(shape, keywords, (json, binding) -> check(size, json, binding));
+  }
+
+  private static void putLength(Map<String, Json> keywords, String what, int least, int most) {
+    if (least > 0) {
+      keywords.put("min" + what, Json.of(least));
+    }
+    if (most < Integer.MAX_VALUE) {
+      keywords.put("max" + what, Json.of(most));
+    }
+  }
+
+  private static @Nullable Object check(Size size, Json json, Binding binding) {
+    Collection<?> held =
+        switch (json) {
+          case Json.Arr(List<Json> items) -> items;
+          case Json.Obj(Map<String, Json> fields) -> fields.keySet();
+          default -> List.of();
+        };
+    if (held.size() < size.least()) {
+      return binding.wrong("must hold %d at least".formatted(size.least()), "add to it");
+    }
+    if (held.size() > size.most()) {
+      return binding.wrong("must hold %d at most".formatted(size.most()), "shorten it");
+    }
+    return size.distinct() && new HashSet<>(held).size() < held.size()
+        ? binding.wrong("must hold nothing twice", "remove the repetition")
+        : null;
   }
 
   @Override

@@ -23,13 +23,12 @@ enum Scalar implements Shape {
   INTEGER(
       "an integer of 32 bits",
       type("integer"),
-      json -> json instanceof Json.Int(long value) && (int) value == value ? (int) value : null,
+      json -> {
+        Long number = whole(json);
+        return number != null && number.intValue() == number ? (Object) number.intValue() : null;
+      },
       value -> Json.of((int) value)),
-  LONG(
-      "an integer",
-      type("integer"),
-      json -> json instanceof Json.Int(long value) ? value : null,
-      value -> Json.of((long) value)),
+  LONG("an integer", type("integer"), Scalar::whole, value -> Json.of((long) value)),
   DOUBLE("a number", type("number"), Scalar::number, value -> Json.of((double) value)),
   FLOAT(
       "a number",
@@ -128,6 +127,16 @@ enum Scalar implements Shape {
     } catch (DateTimeParseException e) {
       return null;
     }
+  }
+
+  // As JSON Schema counts, 5.0 is an integer.
+  private static @Nullable Long whole(Json json) {
+    return switch (json) {
+      case Json.Int(long value) -> value;
+      case Json.Dec(double value) when value == Math.rint(value) && Math.abs(value) < 0x1p63 ->
+          (long) value;
+      default -> null;
+    };
   }
 
   private static @Nullable Double number(Json json) {
