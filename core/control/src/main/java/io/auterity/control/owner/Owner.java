@@ -1,6 +1,5 @@
 package io.auterity.control.owner;
 
-import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,21 +21,11 @@ public record Owner(Kind kind, String id, @Nullable String parent, List<String> 
 
   /** What sort of owner. */
   public enum Kind {
-    TEAM(16),
-    PROJECT(17),
-    USER(15);
+    TEAM,
+    PROJECT,
+    USER;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
-    private final int order;
-
-    Kind(int order) {
-      this.order = order;
-    }
-
-    /** When it is applied among the kinds of resources: after those that it names. */
-    int order() {
-      return order;
-    }
 
     /** As resources and references write it. */
     public String wire() {
@@ -57,13 +46,5 @@ public record Owner(Kind kind, String id, @Nullable String parent, List<String> 
   /** How the team above it is referred to; null where none is. */
   @Nullable String above() {
     return parent == null ? null : Kind.TEAM.ref(parent);
-  }
-
-  static Owner of(Kind kind, String id, Json.Obj spec) {
-    List<String> members =
-        spec.get("members") instanceof Json.Arr(List<Json> items)
-            ? items.stream().map(item -> ((Json.Str) item).value()).toList()
-            : List.of();
-    return new Owner(kind, id, spec.text("parent"), members);
   }
 }

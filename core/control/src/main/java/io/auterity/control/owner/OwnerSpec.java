@@ -1,0 +1,63 @@
+package io.auterity.control.owner;
+
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.Size;
+import io.auterity.spi.TextForm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The spec of a team, a project or a user. */
+public sealed interface OwnerSpec {
+
+  /** The team above it. */
+  default @Nullable String parent() {
+    return null;
+  }
+
+  /** Its users. */
+  default List<String> members() {
+    return List.of();
+  }
+
+  /** The spec of a {@code team}. */
+  @Description(
+      "People who share keys and limits. What a limit of a team counts are the calls of its keys,"
+          + " of its projects, and of the teams below it.")
+  record Team(
+      @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
+          @Nullable String name,
+      @Description("Id of the team that it belongs to") @TextForm(least = 1)
+          @Nullable String parent,
+      @Description("Ids of users, who may hold its keys")
+          @Size(most = 10_000, distinct = true)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> members)
+      implements OwnerSpec {}
+
+  /** The spec of a {@code project}. */
+  @Description("A piece of work with keys and limits of its own.")
+  record Project(
+      @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
+          @Nullable String name,
+      @Description("Id of the team that it belongs to, whose limits count its calls too")
+          @TextForm(least = 1)
+          @Nullable String parent,
+      @Description("Ids of users, who may hold its keys")
+          @Size(most = 10_000, distinct = true)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> members)
+      implements OwnerSpec {}
+
+  /** The spec of a {@code user}. */
+  @Description(
+      "A person who holds keys: their own, or those of teams and projects that they are a member"
+          + " of.")
+  record User(
+      @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
+          @Nullable String name,
+      @TextForm(pattern = "^[^@\\s]+@[^@\\s]+$", most = 320) @Nullable String email)
+      implements OwnerSpec {}
+}

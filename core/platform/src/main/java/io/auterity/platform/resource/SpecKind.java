@@ -1,0 +1,104 @@
+package io.auterity.platform.resource;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Json;
+import io.auterity.spi.shape.Shapes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A kind whose spec is a public record, of which its JSON Schema is made: components are its
+ * fields, and their annotations say what the values may be.
+ */
+public abstract class SpecKind<S extends Record> implements ResourceKind {
+
+  private static final Shapes SHAPES = Shapes.ofInputs(Nearest::fix);
+
+  private final String name;
+  private final int order;
+  private final Class<S> type;
+  private final Json.Obj schema;
+
+  protected SpecKind(String name, int order, Class<S> type) {
+    this.name = name;
+    this.order = order;
+    this.type = type;
+    this.schema = ((Json.Obj) told(SHAPES.schema(type))).with("title", Json.of(name));
+  }
+
+  // In the order in which problems are told: a list before its items; once of a value that is none
+  // of an enum, whatever its type.
+  private static Json told(Json schema) {
+    return switch (schema) {
+      case Json.Obj(Map<String, Json> fields) -> {
+        Map<String, Json> told = new LinkedHashMap<>(fields);
+        if (fields.get("enum") instanceof Json.Arr) {
+          told.remove("type");
+        }
+        Json items = told.remove("items");
+        if (items != null) {
+          told.put("items", items);
+        }
+        told.replaceAll((key, value) -> told(value));
+        yield new Json.Obj(told);
+      }
+      case Json.Arr(List<Json> items) -> Json.array(items.stream().map(SpecKind::told).toList());
+      default -> schema;
+    };
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final int order() {
+    return order;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    return schema;
+  }
+
+  /** The record of a spec that fits the schema. */
+  protected final S read(Json.Obj spec) {
+    return type.cast(SHAPES.read(spec, type, name));
+  }
+
+  @Override
+  public final List<Problem> check(
+      TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
+    return check(scope, id, read(spec), others);
+  }
+
+  /** As {@link #check(TenantScope, String, Json.Obj, ResourceSet)}. */
+  protected abstract List<Problem> check(TenantScope scope, String id, S spec, ResourceSet others);
+
+  @Override
+  public final Set<String> secrets(Json.Obj spec) {
+    return secrets(read(spec));
+  }
+
+  /** The names of the secrets that a spec has used. */
+  protected Set<String> secrets(S spec) {
+    return Set.of();
+  }
+
+  @Override
+  public final void applied(TenantScope scope, Resource resource) {
+    applied(scope, resource, read(resource.spec()));
+  }
+
+  /**
+   * As {@link #applied(TenantScope, Resource)}.
+   *
+   * @param spec of the resource
+   */
+  protected abstract void applied(TenantScope scope, Resource resource, S spec);
+}
