@@ -141,12 +141,11 @@ class ShapesTest {
       @TextForm(least = 1, most = 3) String name,
       @Size(least = 1, most = 2, distinct = true) @TextForm(most = 2) List<String> words,
       @Size(most = 1) @TextForm(most = 2) Map<String, String> labels,
-      int number) {}
+      int do_) {}
 
   @Test
   void sizesStandInTheSchemaAndAreChecked() {
-    Json fits =
-        json("{'name': 'abc', 'words': ['a', 'bc'], 'labels': {'long': 'xy'}, 'number': 5.0}");
+    Json fits = json("{'name': 'abc', 'words': ['a', 'bc'], 'labels': {'long': 'xy'}, 'do': 5.0}");
     Json wrong =
         json("{'name': 'abcd', 'words': ['a', 'a', 'bcd'], 'labels': {'a': '', 'b': 'xyz'}}");
     JsonSchema schema = JsonSchema.of(shapes.schema(Limited.class));
@@ -162,13 +161,13 @@ class ShapesTest {
         .hasMessageContaining("labels.b: must have 2 characters at most");
     assertThat(schema.check(wrong))
         .extracting(Problem::path)
-        .contains("name", "words", "words[2]", "labels", "labels.b", "number");
+        .contains("name", "words", "words[2]", "labels", "labels.b", "do");
     assertLimited("'a', 'a'", "words: must hold nothing twice");
     assertLimited("", "words: must hold 1 at least");
   }
 
   private void assertLimited(String words, String problem) {
-    Json said = json("{'name': 'a', 'words': [%s], 'labels': {}, 'number': 1}".formatted(words));
+    Json said = json("{'name': 'a', 'words': [%s], 'labels': {}, 'do': 1}".formatted(words));
 
     assertThatThrownBy(() -> shapes.read(said, Limited.class, "it")).hasMessageContaining(problem);
     assertThat(JsonSchema.of(shapes.schema(Limited.class)).check(said)).hasSize(1);

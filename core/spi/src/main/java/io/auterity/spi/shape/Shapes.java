@@ -275,7 +275,7 @@ public final class Shapes {
     boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     Description help = component.getAnnotation(Description.class);
     return new RecordShape.Field(
-        component.getName(),
+        component.getName().replaceFirst("_$", ""), // a word of Java, e.g. do_
         shape,
         !nullable && !others && usual == null && !(shape instanceof Shape.ChangeOf),
         others,
