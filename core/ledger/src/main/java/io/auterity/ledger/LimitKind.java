@@ -1,106 +1,139 @@
 package io.auterity.ledger;
 
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.resource.SpecKind;
 import io.auterity.platform.transport.Destination;
 import io.auterity.provider.config.CurrencyRule;
 import io.auterity.spi.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The declarative resources {@code budget} and {@code quota}. */
-public final class LimitKind implements ResourceKind {
+public final class LimitKind<S extends Record & LimitSpec> extends SpecKind<S> {
 
-  private static final List<String> OWNERS = List.of("team", "project", "user");
-  private static final int LONGEST_TEXT = 65_536;
-  private static final Map<String, RateLimit.Span> RATES =
-      new TreeMap<>(
-          Map.of(
-              "perSecond", RateLimit.Span.SECOND,
-              "perMinute", RateLimit.Span.MINUTE,
-              "tokensPerMinute", RateLimit.Span.TOKENS,
-              "parallel", RateLimit.Span.PARALLEL));
-
-  private final String name;
+  private final String amount;
   private final Ledger ledger;
-  private final Json.Obj schema;
 
-  private LimitKind(String name, Ledger ledger) {
-    this.name = name;
+  private LimitKind(String name, String amount, Class<S> spec, Ledger ledger) {
+    super(name, 20, spec);
+    this.amount = amount;
     this.ledger = ledger;
-    this.schema = schemaText(name + ".schema.json");
   }
 
   /** Caps on money. */
-  public static LimitKind budget(Ledger ledger) {
-    return new LimitKind(Limit.BUDGET, ledger);
+  public static LimitKind<LimitSpec.Budget> budget(Ledger ledger) {
+    return new LimitKind<>(Limit.BUDGET, "cap", LimitSpec.Budget.class, ledger);
   }
 
   /** Caps on calls. */
-  public static LimitKind quota(Ledger ledger) {
-    return new LimitKind(Limit.QUOTA, ledger);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int order() {
-    return 20;
+  public static LimitKind<LimitSpec.Quota> quota(Ledger ledger) {
+    return new LimitKind<>(Limit.QUOTA, "calls", LimitSpec.Quota.class, ledger);
   }
 
   @Override
   public Json.Obj schema() {
-    return schema;
+    Json period = Json.array(List.of(Json.of("period")));
+    Json named = Json.array(List.of(Json.of(amount)));
+    return super.schema()
+        .with("minProperties", Json.of(name().equals(Limit.QUOTA) ? 1 : 0))
+        .with("dependentRequired", Json.EMPTY.with(amount, period).with("period", named));
   }
 
   @Override
-  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
-    List<Problem> unknown = unknownOwner(spec, others);
+  protected List<Problem> check(TenantScope scope, String id, S spec, ResourceSet others) {
+    List<Problem> unknown = unknownOwner(spec.scope(), others);
     if (!unknown.isEmpty()) {
       return unknown;
     }
-    List<Problem> problems = new ArrayList<>(CapSpec.check(name, spec));
-    if (name.equals(Limit.QUOTA) && CapSpec.of(spec).isEmpty() && rates("", spec).isEmpty()) {
-      problems.add(
-          new Problem(
-              "",
-              "must limit something",
-              "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or"
-                  + " parallel"));
-    }
+    List<Problem> problems = new ArrayList<>(windowProblems(spec));
     problems.addAll(webhookProblem(spec));
     if (problems.isEmpty()) {
       problems.addAll(movedWindows(scope, id, spec));
     }
-    if (name.equals(Limit.BUDGET) && problems.isEmpty()) {
-      problems.addAll(CurrencyRule.check(name, id, spec, others));
+    if (problems.isEmpty() && spec instanceof LimitSpec.Budget budget) {
+      Json.Obj currency = Json.EMPTY.with("currency", Json.of(budget.currency()));
+      problems.addAll(CurrencyRule.check(name(), id, currency, others));
     }
     return problems;
   }
 
+  private List<Problem> windowProblems(S spec) {
+    if (spec.caps().isEmpty()) {
+      return nothingLimited(spec);
+    }
+    if (spec.own() != null && spec.limits() != null) {
+      return List.of(
+          new Problem("limits", "must not stand beside a period", "put that one among them"));
+    }
+    List<Problem> problems = new ArrayList<>();
+    Set<Limit.Period> seen = EnumSet.noneOf(Limit.Period.class);
+    spec.caps()
+        .forEach(
+            (path, cap) -> {
+              if (!seen.add(cap.period())) {
+                problems.add(
+                    new Problem(
+                        path + "period", "must not stand there twice", "keep the lower cap"));
+              }
+              problems.addAll(zoneProblem(path, cap, spec));
+              problems.addAll(capProblem(path, cap));
+            });
+    return problems;
+  }
+
+  private List<Problem> nothingLimited(S spec) {
+    if (spec instanceof LimitSpec.Quota quota) {
+      String fix =
+          "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or parallel";
+      return quota.rates("").isEmpty()
+          ? List.of(new Problem("", "must limit something", fix))
+          : List.of();
+    }
+    String fix = "write cap and period, or several in limits";
+    return List.of(new Problem("", "must cap something", fix));
+  }
+
+  private List<Problem> zoneProblem(String path, LimitSpec.Cap cap, S spec) {
+    String zone = zone(cap, spec);
+    return zone == null || ZoneId.getAvailableZoneIds().contains(zone)
+        ? List.of()
+        : List.of(
+            new Problem(
+                cap.zone() == null ? "zone" : path + "zone",
+                "there is no zone '%s'".formatted(zone),
+                "write a name of the IANA time zone database, e.g. Europe/Berlin"));
+  }
+
+  private static List<Problem> capProblem(String path, LimitSpec.Cap cap) {
+    try {
+      cap.limit("", "");
+      return List.of();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return List.of(
+          new Problem(
+              path + "cap",
+              "must be a decimal amount of at most nine places, below nine thousand million",
+              "write it as text, e.g. \"5.00\""));
+    }
+  }
+
   // What is counted stands under a row, and goes to no other.
-  private List<Problem> movedWindows(TenantScope scope, String id, Json.Obj spec) {
-    List<Limit> before = ledger.of(scope, name, id);
+  private List<Problem> movedWindows(TenantScope scope, String id, S spec) {
+    List<Limit> before = ledger.of(scope, name(), id);
     return limits(id, spec).stream()
         .filter(limit -> before.stream().anyMatch(limit::isElsewhereThan))
         .limit(1)
@@ -111,12 +144,12 @@ public final class LimitKind implements ResourceKind {
                     "limits",
                     "must have '%s' as the longest window, as it has now, or what was counted is lost"
                         .formatted(longest.period().wire()),
-                    "give windows of another length a %s with an id of its own".formatted(name)))
+                    "give windows of another length a %s with an id of its own".formatted(name())))
         .toList();
   }
 
-  private static List<Problem> webhookProblem(Json.Obj spec) {
-    if (!(spec.get("webhook") instanceof Json.Obj webhook)) {
+  private List<Problem> webhookProblem(S spec) {
+    if (!(spec instanceof LimitSpec.Budget budget) || budget.webhook() == null) {
       return List.of();
     }
     if (thresholds(spec).stream().noneMatch(one -> one.act() == Threshold.Act.NOTIFY)) {
@@ -125,7 +158,7 @@ public final class LimitKind implements ResourceKind {
               "webhook", "must be told something", "add a threshold: {at: 80%, do: notify}"));
     }
     try {
-      if (Destination.of(new URI(text(webhook, "url"))).isPresent()) {
+      if (Destination.of(new URI(budget.webhook().url())).isPresent()) {
         return List.of();
       }
     } catch (URISyntaxException e) {
@@ -135,116 +168,68 @@ public final class LimitKind implements ResourceKind {
         new Problem("webhook.url", "must be a URL of http or https", "write https://HOST/PATH"));
   }
 
-  private static List<Problem> unknownOwner(Json.Obj spec, ResourceSet others) {
-    if (!(spec.get("scope") instanceof Json.Obj scope)) {
-      return List.of();
-    }
-    return OWNERS.stream()
-        .filter(kind -> scope.get(kind) != null)
-        .filter(kind -> others.get(kind, text(scope, kind)).isEmpty())
+  private static List<Problem> unknownOwner(LimitSpec.@Nullable Scope scope, ResourceSet others) {
+    Map<String, String> owners = scope == null ? Map.of() : scope.owners();
+    return owners.entrySet().stream()
+        .filter(owner -> others.get(owner.getKey(), owner.getValue()).isEmpty())
         .map(
-            kind ->
+            owner ->
                 new Problem(
-                    "scope." + kind,
-                    "there is no %s '%s'".formatted(kind, text(scope, kind)),
+                    "scope." + owner.getKey(),
+                    "there is no %s '%s'".formatted(owner.getKey(), owner.getValue()),
                     "apply it first"))
         .toList();
   }
 
   @Override
-  public Set<String> secrets(Json.Obj spec) {
-    return spec.get("webhook") instanceof Json.Obj webhook
-        ? Stream.ofNullable(webhook.text("secret")).collect(Collectors.toSet())
+  protected Set<String> secrets(S spec) {
+    return spec instanceof LimitSpec.Budget budget && budget.webhook() != null
+        ? Stream.ofNullable(budget.webhook().secret()).collect(Collectors.toSet())
         : Set.of();
   }
 
   @Override
-  public void applied(TenantScope scope, Resource resource) {
-    Json.Obj spec = resource.spec();
-    ledger.put(scope, name, resource.id(), limits(resource.id(), spec));
-    if (name.equals(Limit.QUOTA)) {
-      ledger.put(scope, resource.id(), rates(resource.id(), spec));
+  protected void applied(TenantScope scope, Resource resource, S spec) {
+    ledger.put(scope, name(), resource.id(), limits(resource.id(), spec));
+    if (spec instanceof LimitSpec.Quota quota) {
+      ledger.put(scope, resource.id(), quota.rates(resource.id()));
     }
-  }
-
-  private static List<RateLimit> rates(String id, Json.Obj spec) {
-    LimitScope scope = scope(spec);
-    return RATES.entrySet().stream()
-        .filter(rate -> spec.get(rate.getKey()) instanceof Json.Int)
-        .map(rate -> new RateLimit(id, scope, rate.getValue(), whole(spec, rate.getKey())))
-        .toList();
-  }
-
-  private static LimitScope scope(Json.Obj spec) {
-    if (!(spec.get("scope") instanceof Json.Obj scope)) {
-      return LimitScope.wholeTenant();
-    }
-    List<LimitScope> parts = new ArrayList<>();
-    if (scope.get("key") != null) {
-      parts.add(new LimitScope.OfKey(Principal.ID.read(text(scope, "key"))));
-    }
-    OWNERS.stream()
-        .filter(kind -> scope.get(kind) != null)
-        .map(kind -> new LimitScope.OfOwner(kind, text(scope, kind)))
-        .forEach(parts::add);
-    if (scope.get("label") instanceof Json.Obj(Map<String, Json> labels)) {
-      new TreeMap<>(labels)
-          .forEach(
-              (name, value) -> parts.add(new LimitScope.OfLabel(name, ((Json.Str) value).value())));
-    }
-    if (scope.get("model") != null) {
-      parts.add(new LimitScope.OfModel(text(scope, "model")));
-    }
-    return LimitScope.of(parts);
-  }
-
-  private static long whole(Json.Obj spec, String name) {
-    return ((Json.Int) Objects.requireNonNull(spec.get(name), name)).value();
   }
 
   @Override
   public void removed(TenantScope scope, String id) {
-    ledger.remove(scope, name, id);
+    ledger.remove(scope, name(), id);
   }
 
   // What was counted of the longest goes on where shorter ones come beside it.
-  private List<Limit> limits(String id, Json.Obj spec) {
-    List<CapSpec> windows = CapSpec.of(spec);
+  private List<Limit> limits(String id, S spec) {
+    Collection<LimitSpec.Cap> caps = spec.caps().values();
     Limit.Period longest =
-        windows.stream().map(CapSpec::period).max(Comparator.naturalOrder()).orElse(null);
-    return windows.stream()
-        .map(window -> limit(id, spec, window))
+        caps.stream().map(LimitSpec.Cap::period).max(Comparator.naturalOrder()).orElse(null);
+    return caps.stream()
+        .map(cap -> limit(id, spec, cap))
         .map(limit -> limit.period() == longest ? limit : limit.besideLonger())
         .toList();
   }
 
-  private Limit limit(String id, Json.Obj spec, CapSpec window) {
-    Limit limit =
-        name.equals(Limit.BUDGET)
-            ? Limit.budget(id, window.money(), text(spec, "currency"), window.period())
-            : Limit.quota(id, window.calls(), window.period());
-    Limit scoped = limit.within(scope(spec)).in(window.zone());
-    Limit acting = scoped.acting(thresholds(spec));
-    return "allow".equals(spec.text("unpriced")) ? acting.allowingUnpriced() : acting;
+  private Limit limit(String id, S spec, LimitSpec.Cap cap) {
+    String currency = spec instanceof LimitSpec.Budget budget ? budget.currency() : "";
+    Limit limit = cap.limit(id, currency).within(LimitSpec.Scope.of(spec.scope()));
+    String zone = zone(cap, spec);
+    Limit zoned = zone == null ? limit : limit.in(ZoneId.of(zone));
+    Limit acting = zoned.acting(thresholds(spec));
+    return spec instanceof LimitSpec.Budget budget && budget.unpriced().equals("allow")
+        ? acting.allowingUnpriced()
+        : acting;
   }
 
-  private static List<Threshold> thresholds(Json.Obj spec) {
-    return spec.get("thresholds") instanceof Json.Arr(List<Json> items)
-        ? items.stream()
-            .map(item -> Threshold.of(text((Json.Obj) item, "at"), text((Json.Obj) item, "do")))
-            .toList()
+  private @Nullable String zone(LimitSpec.Cap cap, S spec) {
+    return cap.zone() == null ? spec.zone() : cap.zone();
+  }
+
+  private List<Threshold> thresholds(S spec) {
+    return spec instanceof LimitSpec.Budget budget && budget.thresholds() != null
+        ? budget.thresholds().stream().map(each -> Threshold.of(each.at(), each.do_())).toList()
         : List.of();
-  }
-
-  private static String text(Json.Obj spec, String name) {
-    return Objects.requireNonNull(spec.text(name), name);
-  }
-
-  private static Json.Obj schemaText(String file) {
-    try (InputStream in = Objects.requireNonNull(LimitKind.class.getResourceAsStream(file))) {
-      return new JsonReader(LONGEST_TEXT).readObject(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

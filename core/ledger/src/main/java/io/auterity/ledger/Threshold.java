@@ -51,10 +51,9 @@ public record Threshold(int thousandths, Act act) {
   }
 
   /** Reads a share like {@code 80%} or {@code 99.5%}. */
-  static Threshold of(String share, String act) {
+  static Threshold of(String share, Act act) {
     BigDecimal percent = new BigDecimal(share.substring(0, share.length() - 1));
-    return new Threshold(
-        percent.movePointRight(1).intValueExact(), Act.valueOf(act.toUpperCase(Locale.ROOT)));
+    return new Threshold(percent.movePointRight(1).intValueExact(), act);
   }
 
   /** The share as resources write it. */

@@ -8,6 +8,7 @@ import io.auterity.platform.json.SingleQuoted;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Json;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LimitKindTest {
 
   private final ManualTime time = new ManualTime();
-  private final LimitKind budgets =
+  private final ResourceKind budgets =
       LimitKind.budget(new Ledger(time, new Ids(time, new Random()), new MemorySlices()));
 
   @Test
@@ -47,7 +48,7 @@ class LimitKindTest {
   void readsSeveralWindowsOfOneResource() {
     Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-    LimitKind kind = LimitKind.budget(ledger);
+    ResourceKind kind = LimitKind.budget(ledger);
     apply(
         kind,
         tenant,
@@ -103,7 +104,7 @@ class LimitKindTest {
   void readsThresholds() {
     Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-    LimitKind kind = LimitKind.budget(ledger);
+    ResourceKind kind = LimitKind.budget(ledger);
     apply(
         kind,
         tenant,
@@ -169,7 +170,7 @@ class LimitKindTest {
   void readsScopesAndRates() {
     Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-    LimitKind quotas = LimitKind.quota(ledger);
+    ResourceKind quotas = LimitKind.quota(ledger);
     String key = "key_" + "0".repeat(31) + "7";
     apply(quotas, tenant, "all", "{'calls': 5, 'period': 'day', 'perSecond': 2, 'parallel': 3}");
     apply(
@@ -207,7 +208,7 @@ class LimitKindTest {
     assertThat(ledger.rates(tenant)).hasSize(1);
   }
 
-  private static void apply(LimitKind kind, TenantScope tenant, String id, String spec) {
+  private static void apply(ResourceKind kind, TenantScope tenant, String id, String spec) {
     Json.Obj read = SingleQuoted.json(spec);
     assertThat(JsonSchema.of(kind.schema()).check(read)).isEmpty();
     assertThat(kind.check(tenant, id, read, new ResourceSet(List.of()))).isEmpty();
@@ -216,7 +217,7 @@ class LimitKindTest {
 
   @Test
   void refusesAQuotaThatLimitsNothing() {
-    LimitKind quotas =
+    ResourceKind quotas =
         LimitKind.quota(new Ledger(time, new Ids(time, new Random()), new MemorySlices()));
     Json.Obj spec = SingleQuoted.json("{'scope': {'label': {'a': 'b'}}}");
 
@@ -231,7 +232,10 @@ class LimitKindTest {
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
     Json.Obj prices = SingleQuoted.json("{'prices': {'input_tokens': {'currency': 'USD'}}}");
     Resource inDollars = new Resource("provider", "openai", 1, prices, Instant.EPOCH);
-    return budgets.check(
-        tenant, "daily", SingleQuoted.json(spec), new ResourceSet(List.of(inDollars)));
+    Json.Obj budget = SingleQuoted.json(spec);
+    List<Problem> form = JsonSchema.of(budgets.schema()).check(budget);
+    return form.isEmpty()
+        ? budgets.check(tenant, "daily", budget, new ResourceSet(List.of(inDollars)))
+        : form;
   }
 }

@@ -59,9 +59,9 @@ class ThresholdTest {
 
   @Test
   void sharesAreReadAndWrittenExactly() {
-    assertThat(Threshold.of("80%", "local")).isEqualTo(new Threshold(800, Act.LOCAL));
-    assertThat(Threshold.of("99.5%", "block").share()).isEqualTo("99.5%");
-    assertThat(Threshold.of("100%", "cheaper").share()).isEqualTo("100%");
+    assertThat(Threshold.of("80%", Act.LOCAL)).isEqualTo(new Threshold(800, Act.LOCAL));
+    assertThat(Threshold.of("99.5%", Act.BLOCK).share()).isEqualTo("99.5%");
+    assertThat(Threshold.of("100%", Act.CHEAPER).share()).isEqualTo("100%");
   }
 
   @Property

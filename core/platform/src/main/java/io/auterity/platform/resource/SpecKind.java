@@ -30,8 +30,8 @@ public abstract class SpecKind<S extends Record> implements ResourceKind {
     this.schema = ((Json.Obj) told(SHAPES.schema(type))).with("title", Json.of(name));
   }
 
-  // In the order in which problems are told: a list before its items; once of a value that is none
-  // of an enum, whatever its type.
+  // In the order in which problems are told: an unknown field before one that is missing, a list
+  // before its items; once of a value that is none of an enum, whatever its type.
   private static Json told(Json schema) {
     return switch (schema) {
       case Json.Obj(Map<String, Json> fields) -> {
@@ -39,9 +39,11 @@ public abstract class SpecKind<S extends Record> implements ResourceKind {
         if (fields.get("enum") instanceof Json.Arr) {
           told.remove("type");
         }
-        Json items = told.remove("items");
-        if (items != null) {
-          told.put("items", items);
+        for (String later : List.of("required", "items")) {
+          Json moved = told.remove(later);
+          if (moved != null) {
+            told.put(later, moved);
+          }
         }
         told.replaceAll((key, value) -> told(value));
         yield new Json.Obj(told);
