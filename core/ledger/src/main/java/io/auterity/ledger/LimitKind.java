@@ -25,32 +25,27 @@ import org.jspecify.annotations.Nullable;
 /** The declarative resources {@code budget} and {@code quota}. */
 public final class LimitKind<S extends Record & LimitSpec> extends SpecKind<S> {
 
-  private final String amount;
   private final Ledger ledger;
 
-  private LimitKind(String name, String amount, Class<S> spec, Ledger ledger) {
-    super(name, 20, spec);
-    this.amount = amount;
+  private LimitKind(String name, Class<S> spec, Ledger ledger, String more) {
+    super(name, 20, spec, more);
     this.ledger = ledger;
   }
 
   /** Caps on money. */
   public static LimitKind<LimitSpec.Budget> budget(Ledger ledger) {
-    return new LimitKind<>(Limit.BUDGET, "cap", LimitSpec.Budget.class, ledger);
+    String both =
+        """
+        {"dependentRequired": {"cap": ["period"], "period": ["cap"]}}""";
+    return new LimitKind<>(Limit.BUDGET, LimitSpec.Budget.class, ledger, both);
   }
 
   /** Caps on calls. */
   public static LimitKind<LimitSpec.Quota> quota(Ledger ledger) {
-    return new LimitKind<>(Limit.QUOTA, "calls", LimitSpec.Quota.class, ledger);
-  }
-
-  @Override
-  public Json.Obj schema() {
-    Json period = Json.array(List.of(Json.of("period")));
-    Json named = Json.array(List.of(Json.of(amount)));
-    return super.schema()
-        .with("minProperties", Json.of(name().equals(Limit.QUOTA) ? 1 : 0))
-        .with("dependentRequired", Json.EMPTY.with(amount, period).with("period", named));
+    String both =
+        """
+        {"minProperties": 1, "dependentRequired": {"calls": ["period"], "period": ["calls"]}}""";
+    return new LimitKind<>(Limit.QUOTA, LimitSpec.Quota.class, ledger, both);
   }
 
   @Override

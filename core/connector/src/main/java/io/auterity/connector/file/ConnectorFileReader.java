@@ -1,6 +1,7 @@
 package io.auterity.connector.file;
 
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.json.JsonMergePatch;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
@@ -150,7 +151,7 @@ public final class ConnectorFileReader {
     Map<String, Json> own = new LinkedHashMap<>(ShortForms.reasonsApart(said).fields());
     own.remove("like");
     own.computeIfPresent(CONNECTORS, (name, mine) -> likeOthers(id, mine, base));
-    return (Json.Obj) merged(base, new Json.Obj(own));
+    return (Json.Obj) JsonMergePatch.applied(base, new Json.Obj(own));
   }
 
   /** Connectors of which some are like one of another file, under a name of their own. */
@@ -178,29 +179,7 @@ public final class ConnectorFileReader {
     }
     Map<String, Json> own = new LinkedHashMap<>(fields);
     own.remove("like");
-    return merged(other, new Json.Obj(own));
-  }
-
-  /** Merge patch (RFC 7396): null removes, objects are merged, anything else replaces. */
-  private static Json merged(@Nullable Json base, Json patch) {
-    if (!(patch instanceof Json.Obj object)) {
-      return patch;
-    }
-    Map<String, Json> fields = new LinkedHashMap<>();
-    if (base instanceof Json.Obj below) {
-      fields.putAll(below.fields());
-    }
-    object
-        .fields()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Json.Null) {
-                fields.remove(name);
-              } else {
-                fields.put(name, merged(fields.get(name), value));
-              }
-            });
-    return new Json.Obj(fields);
+    return JsonMergePatch.applied(other, new Json.Obj(own));
   }
 
   // An alias that stands for others that stand for others grows without bytes.

@@ -1,10 +1,13 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonMergePatch;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
 import io.auterity.spi.shape.Shapes;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Set;
 public abstract class SpecKind<S extends Record> implements ResourceKind {
 
   private static final Shapes SHAPES = Shapes.ofInputs(Nearest::fix);
+  private static final JsonReader JSON = new JsonReader(65_536);
 
   private final String name;
   private final int order;
@@ -24,10 +28,19 @@ public abstract class SpecKind<S extends Record> implements ResourceKind {
   private final Json.Obj schema;
 
   protected SpecKind(String name, int order, Class<S> type) {
+    this(name, order, type, "{}");
+  }
+
+  /**
+   * @param more what the record cannot say in its schema, as a merge patch of it (RFC 7396)
+   */
+  protected SpecKind(String name, int order, Class<S> type, String more) {
     this.name = name;
     this.order = order;
     this.type = type;
-    this.schema = ((Json.Obj) told(SHAPES.schema(type))).with("title", Json.of(name));
+    Json patch = JSON.read(more.getBytes(StandardCharsets.UTF_8));
+    Json whole = JsonMergePatch.applied(told(SHAPES.schema(type)), patch);
+    this.schema = ((Json.Obj) whole).with("title", Json.of(name));
   }
 
   // In the order in which problems are told: an unknown field before one that is missing, a list
@@ -64,7 +77,7 @@ public abstract class SpecKind<S extends Record> implements ResourceKind {
   }
 
   @Override
-  public Json.Obj schema() {
+  public final Json.Obj schema() {
     return schema;
   }
 
