@@ -6,7 +6,6 @@ import io.auterity.platform.call.ContentGuard.GuardedCall;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,7 @@ record Guardrail(
     REQUEST,
     ANSWER,
     STREAM,
-    TOOL;
-
-    static Where of(String wire) {
-      return valueOf(wire.toUpperCase(Locale.ROOT));
-    }
+    TOOL
   }
 
   /** What is done. */
@@ -61,10 +56,6 @@ record Guardrail(
     RESTORE,
     BLOCK,
     ROUTE;
-
-    static Act of(String wire) {
-      return valueOf(wire.toUpperCase(Locale.ROOT));
-    }
 
     boolean replaces() {
       return this == MASK || this == RESTORE;

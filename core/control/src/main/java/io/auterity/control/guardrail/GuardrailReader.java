@@ -1,7 +1,5 @@
 package io.auterity.control.guardrail;
 
-import io.auterity.control.guardrail.Guardrail.Act;
-import io.auterity.control.guardrail.Guardrail.Where;
 import io.auterity.inspect.Cards;
 import io.auterity.inspect.Emails;
 import io.auterity.inspect.Finder;
@@ -20,19 +18,15 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
 import io.auterity.spi.TextEmbedder;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rules of specs that fit the schema. */
+/** Makes rules of specs. */
 final class GuardrailReader {
 
   private static final int LONGEST_JSON = 16 << 20;
@@ -67,104 +61,73 @@ final class GuardrailReader {
    *
    * @param own makes the judge that it asks over HTTP
    */
-  Guardrail read(String id, Json.Obj spec, Function<Json.Obj, Detector.Judge> own) {
-    Act act = Act.of(Objects.requireNonNull(spec.text("act")));
+  Guardrail read(String id, GuardrailSpec spec, Function<GuardrailSpec.Http, Detector.Judge> own) {
     return new Guardrail(
         id,
-        spec.get("priority") instanceof Json.Int(long priority) ? Math.toIntExact(priority) : 0,
-        on(spec),
-        scope(spec),
-        look((Json.Obj) Objects.requireNonNull(spec.get("find")), own),
-        act,
-        labels(spec),
-        !"pass".equals(spec.text("onError")),
-        "pass".equals(spec.text("bytes")));
+        spec.priority(),
+        EnumSet.copyOf(spec.on()),
+        scope(spec.scope()),
+        look(spec.find(), own),
+        spec.act(),
+        labels(spec.labels()),
+        !spec.onError().equals(GuardrailSpec.PASS),
+        spec.bytes().equals(GuardrailSpec.PASS));
   }
 
-  private static Set<Where> on(Json.Obj spec) {
-    Set<Where> on = EnumSet.noneOf(Where.class);
-    texts(spec, "on").forEach(one -> on.add(Where.of(one)));
-    return on;
+  private static Guardrail.Scope scope(GuardrailSpec.@Nullable Scope scope) {
+    return scope == null
+        ? Guardrail.Scope.ALL
+        : new Guardrail.Scope(
+            scope.capabilities(),
+            scope.models(),
+            scope.routes() == null ? List.of() : scope.routes(),
+            labels(scope.labels()));
   }
 
-  private static Guardrail.Scope scope(Json.Obj spec) {
-    return spec.get("scope") instanceof Json.Obj scope
-        ? new Guardrail.Scope(
-            texts(scope, "capabilities"),
-            texts(scope, "models"),
-            texts(scope, "routes"),
-            labels(scope))
-        : Guardrail.Scope.ALL;
+  private static Map<String, String> labels(@Nullable Map<String, String> labels) {
+    return labels == null ? Map.of() : labels;
   }
 
-  private static Map<String, String> labels(Json.Obj holder) {
-    Map<String, String> labels = new HashMap<>();
-    if (holder.get("labels") instanceof Json.Obj(Map<String, Json> fields)) {
-      fields.forEach((name, value) -> labels.put(name, ((Json.Str) value).value()));
+  private Detector look(GuardrailSpec.Find find, Function<GuardrailSpec.Http, Detector.Judge> own) {
+    if (find.http() != null) {
+      return new Detector.Whole(own.apply(find.http()), false);
     }
-    return labels;
+    if (find.schema() != null) {
+      return Detector.schema(JsonSchema.of(find.schema()), json);
+    }
+    if (find.injection() != null) {
+      return new Detector.Instructions(injections, find.injection().equals(MEANING) ? head : null);
+    }
+    if (find.topics() != null) {
+      return new Detector.Subjects(new TopicDetector(find.topics(), topicEmbedder));
+    }
+    if (find.personal() != null) {
+      return personal(find.personal(), find.region());
+    }
+    return find.words() == null
+        ? secrets()
+        : pieces(List.of(new WordList(find.as(), find.words())));
   }
 
-  private static List<String> texts(Json.Obj holder, String name) {
-    return holder.get(name) instanceof Json.Arr(List<Json> items)
-        ? items.stream().map(item -> ((Json.Str) item).value()).toList()
-        : List.of();
+  /** What finds keys and passwords. */
+  static Detector secrets() {
+    return pieces(List.of(new SecretShapes(), new NamedSecrets()));
   }
 
-  private Detector look(Json.Obj find, Function<Json.Obj, Detector.Judge> own) {
-    if (find.get("http") instanceof Json.Obj http) {
-      return new Detector.Whole(own.apply(http), false);
-    }
-    if (find.get("schema") instanceof Json.Obj schema) {
-      return Detector.schema(JsonSchema.of(schema), json);
-    }
-    Json injection = find.get("injection");
-    if (injection != null) {
-      return new Detector.Instructions(injections, injection.equals(MEANING) ? head : null);
-    }
-    if (find.get("topics") instanceof Json.Arr(List<Json> topics)) {
-      return new Detector.Subjects(
-          new TopicDetector(topics.stream().map(GuardrailReader::topic).toList(), topicEmbedder));
-    }
-    List<Finder> finders = new ArrayList<>();
-    if (find.get("personal") != null) {
-      finders.addAll(personal(find));
-    }
-    if (find.get("secrets") != null) {
-      finders.add(new SecretShapes());
-      finders.add(new NamedSecrets());
-    }
-    if (find.get("words") != null) {
-      String kind = find.text("as");
-      finders.add(new WordList(kind == null ? "word" : kind, texts(find, "words")));
-    }
+  /**
+   * What finds personal data.
+   *
+   * @param kinds all where there are none
+   */
+  static Detector personal(List<String> kinds, String region) {
+    return pieces(
+        PERSONAL.entrySet().stream()
+            .filter(kind -> kinds.isEmpty() || kinds.contains(kind.getKey()))
+            .map(kind -> kind.getValue().apply(region))
+            .toList());
+  }
+
+  private static Detector pieces(List<Finder> finders) {
     return new Detector.Pieces(new Inspection(finders));
-  }
-
-  private static TopicDetector.Topic topic(Json spec) {
-    Json.Obj topic = (Json.Obj) spec;
-    return new TopicDetector.Topic(
-        Objects.requireNonNull(topic.text("name")),
-        Objects.requireNonNull(topic.text("description")),
-        texts(topic, "examples"),
-        threshold(topic.get("threshold")));
-  }
-
-  private static double threshold(@Nullable Json written) {
-    return switch (written) {
-      case Json.Dec(double number) -> number;
-      case Json.Int(long number) -> number;
-      case null, default -> TopicDetector.USUAL_THRESHOLD;
-    };
-  }
-
-  private static List<Finder> personal(Json.Obj find) {
-    String named = find.text("region");
-    String region = named == null ? "US" : named;
-    List<String> kinds = texts(find, "personal");
-    return PERSONAL.entrySet().stream()
-        .filter(kind -> kinds.isEmpty() || kinds.contains(kind.getKey()))
-        .map(kind -> kind.getValue().apply(region))
-        .toList();
   }
 }

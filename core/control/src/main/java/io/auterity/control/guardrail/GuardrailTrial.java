@@ -1,6 +1,7 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.inspect.ExcerptSweep;
+import io.auterity.inspect.Injections;
 import io.auterity.inspect.Span;
 import io.auterity.platform.call.CallGuard.PieceStream;
 import io.auterity.platform.call.CallGuard.Place;
@@ -9,11 +10,11 @@ import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,6 @@ public final class GuardrailTrial {
 
   /** A piece of a stream: a word with what parts it from the next. */
   private static final Pattern WORD = Pattern.compile("\\S+\\s*|\\s+");
-
-  /** Everything that is found without settings, by what it is called. */
-  private static final Map<String, Json> STANDARD =
-      Map.of(
-          "personal", Json.array(List.of()),
-          "secrets", Json.of(true),
-          "injection", Json.of("meaning"));
 
   private final Guardrails guardrails;
   private final List<Guardrail> standard;
@@ -41,25 +35,16 @@ public final class GuardrailTrial {
   public GuardrailTrial(Guardrails guardrails, InjectionHead head) {
     this.guardrails = guardrails;
     this.head = head;
-    GuardrailReader reader = new GuardrailReader(head, () -> null);
     this.standard =
-        STANDARD.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(find -> standard(reader, find.getKey(), find.getValue()))
-            .toList();
+        List.of(
+            standard("injection", new Detector.Instructions(new Injections(), head)),
+            standard("personal", GuardrailReader.personal(List.of(), "US")),
+            standard("secrets", GuardrailReader.secrets()));
   }
 
-  private static Guardrail standard(GuardrailReader reader, String find, Json value) {
-    return reader.read(
-        find,
-        spec(find, value),
-        http -> {
-          throw new IllegalStateException("nothing outside is asked");
-        });
-  }
-
-  private static Json.Obj spec(String find, Json value) {
-    return Json.EMPTY.with("find", Json.object(Map.of(find, value))).with("act", Json.of("watch"));
+  private static Guardrail standard(String id, Detector look) {
+    return new Guardrail(
+        id, 0, Set.of(), Guardrail.Scope.ALL, look, Guardrail.Act.WATCH, Map.of(), true, false);
   }
 
   /**

@@ -1,8 +1,13 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Range;
+import io.auterity.spi.Size;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.spi.TextForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,14 +41,25 @@ public final class TopicDetector {
   private final Map<String, Match> known = new LinkedHashMap<>(16, 0.75f, true);
   private volatile @Nullable List<float[][]> anchors;
 
-  /**
-   * What is looked for.
-   *
-   * @param name as decisions and placeholders name it
-   * @param examples sentences of a person who speaks about it
-   * @param threshold from 0 to 1
-   */
-  public record Topic(String name, String description, List<String> examples, double threshold) {
+  /** What is not to be spoken about. */
+  public record Topic(
+      @Description("What it is, as decisions and placeholders name it")
+          @TextForm(pattern = GuardrailSpec.NAME)
+          String name,
+      @Description("What it is about, in a sentence") @TextForm(least = 1, most = 500)
+          String description,
+      @Description("Sentences of a person who speaks about it; five or more find the most")
+          @Size(most = 100, distinct = true)
+          @TextForm(least = 1, most = 500)
+          @Default("[]")
+          List<String> examples,
+      @Description(
+              "Nearness from which on an excerpt is about it: the mean of its cosine similarities"
+                  + " to the three nearest of the description and the examples. A higher one finds"
+                  + " less and is wrong less often")
+          @Range(least = 0, most = 1)
+          @Default("" + USUAL_THRESHOLD)
+          double threshold) {
     public Topic {
       examples = List.copyOf(examples);
     }

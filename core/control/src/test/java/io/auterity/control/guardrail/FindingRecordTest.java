@@ -6,9 +6,10 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.Patience;
-import io.auterity.spi.Json;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FindingRecordTest {
@@ -47,16 +48,16 @@ class FindingRecordTest {
   }
 
   private static Guardrail rule(String id, String act) {
-    Json.Obj spec =
-        Json.EMPTY
-            .with("find", Json.EMPTY.with("secrets", Json.of(true)))
-            .with("act", Json.of(act));
-    return new GuardrailReader(new InjectionHead(() -> null), () -> null)
-        .read(
-            id,
-            spec,
-            http -> {
-              throw new IllegalStateException("nothing outside is asked");
-            });
+    Guardrail.Act does = Guardrail.Act.valueOf(act.toUpperCase(Locale.ROOT));
+    return new Guardrail(
+        id,
+        0,
+        Set.of(),
+        Guardrail.Scope.ALL,
+        GuardrailReader.secrets(),
+        does,
+        Map.of(),
+        true,
+        false);
   }
 }
