@@ -1,6 +1,7 @@
 package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
+import io.auterity.control.access.store.KeySearch;
 import io.auterity.control.access.store.KeySecrets;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.KeyTerms;
@@ -110,17 +111,6 @@ public final class ApiKeys {
     public Wanted(String name, Grants grants, @Nullable Instant expires) {
       this(name, grants, KeyTerms.NONE, expires);
     }
-  }
-
-  /**
-   * Which keys are asked for.
-   *
-   * @param name a part of its name, in whatever case; null asks for any
-   * @param prefix how one of its secrets begins; null asks for any
-   * @param owner whose it is, as {@code kind/id}, a user also by holding it; null asks for any
-   */
-  public record Search(@Nullable String name, @Nullable String prefix, @Nullable String owner) {
-    public static final Search ALL = new Search(null, null, null);
   }
 
   /**
@@ -266,7 +256,7 @@ public final class ApiKeys {
   }
 
   /** Keys from the oldest on, after that id; null begins at the first. */
-  public List<Key> list(TenantScope scope, Search search, @Nullable UUID after, int limit) {
+  public List<Key> list(TenantScope scope, KeySearch search, @Nullable UUID after, int limit) {
     return store.list(scope, search, after == null ? FIRST : after, limit).stream()
         .map(Key::of)
         .toList();

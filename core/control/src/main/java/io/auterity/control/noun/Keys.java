@@ -5,6 +5,7 @@ import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.GrantPattern;
 import io.auterity.control.access.Grants;
 import io.auterity.control.access.KeyEdit;
+import io.auterity.control.access.store.KeySearch;
 import io.auterity.control.access.store.KeySecrets;
 import io.auterity.control.access.store.KeyTerms;
 import io.auterity.platform.call.Act;
@@ -248,7 +249,7 @@ public record Keys(ApiKeys keys) {
         keys
             .list(
                 caller.scope(),
-                new ApiKeys.Search(query.name(), query.prefix(), query.owner()),
+                new KeySearch(query.name(), query.prefix(), query.owner()),
                 after,
                 size + 1)
             .stream()

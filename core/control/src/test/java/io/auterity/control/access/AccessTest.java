@@ -3,6 +3,7 @@ package io.auterity.control.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.control.access.store.KeySearch;
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditTrail;
@@ -144,7 +145,7 @@ class AccessTest {
     BrokenAudit.refuses(db, () -> access.tenants().create(ACT, name));
     BrokenAudit.refuses(db, () -> access.tenants().admit(ACT, tenant.name(), "m", List.of()));
 
-    assertThat(access.keys().list(admin.scope(), ApiKeys.Search.ALL, null, 10))
+    assertThat(access.keys().list(admin.scope(), KeySearch.ALL, null, 10))
         .extracting(ApiKeys.Key::name)
         .containsExactly("admin", "k");
     assertThat(access.keys().get(admin.scope(), id).revoked()).isNull();
@@ -357,7 +358,7 @@ class AccessTest {
         .hasMessageContaining("no such key");
     assertThatThrownBy(() -> access.keys().revoke(stranger, ACT, foreign))
         .hasMessageContaining("no such key");
-    assertThat(access.keys().list(stranger.scope(), ApiKeys.Search.ALL, null, 10)).hasSize(1);
+    assertThat(access.keys().list(stranger.scope(), KeySearch.ALL, null, 10)).hasSize(1);
     assertThat(
             access
                 .authorizer()

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.control.access.ApiKeys.Issued;
-import io.auterity.control.access.ApiKeys.Search;
 import io.auterity.control.access.ApiKeys.Wanted;
 import io.auterity.control.access.store.KeyRow;
+import io.auterity.control.access.store.KeySearch;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.KeyTerms;
 import io.auterity.control.owner.OwnerKind;
@@ -381,11 +381,12 @@ class OwnedKeyTest {
 
     assertThat(mine.secret()).startsWith(mine.key().secrets().prefix());
     assertThat(mine.key().secrets().prefix()).hasSize(11);
-    assertThat(names(new Search(null, mine.secret().substring(0, 11), null)))
+    assertThat(names(new KeySearch(null, mine.secret().substring(0, 11), null)))
         .containsExactly("mine");
-    assertThat(names(new Search(null, null, "user/ada"))).containsExactlyInAnyOrder("mine", "held");
-    assertThat(names(new Search(null, null, "team/eng"))).containsExactly("held");
-    assertThat(names(new Search(null, held.secret().substring(0, 11), "user/bob"))).isEmpty();
+    assertThat(names(new KeySearch(null, null, "user/ada")))
+        .containsExactlyInAnyOrder("mine", "held");
+    assertThat(names(new KeySearch(null, null, "team/eng"))).containsExactly("held");
+    assertThat(names(new KeySearch(null, held.secret().substring(0, 11), "user/bob"))).isEmpty();
   }
 
   @Test
@@ -505,7 +506,7 @@ class OwnedKeyTest {
                     .containsOnlyKeys("keys[1]", "keys[2]", "keys[3]")
                     .containsEntry(
                         "keys[1]", "there is a key 'taken' already; choose another name"));
-    assertThat(names(Search.ALL)).containsExactlyInAnyOrder("admin", "taken");
+    assertThat(names(KeySearch.ALL)).containsExactlyInAnyOrder("admin", "taken");
 
     List<Issued> made =
         access
@@ -526,7 +527,7 @@ class OwnedKeyTest {
     return access.keys().create(admin, ACT, new Wanted(name, CHAT, terms, null));
   }
 
-  private List<String> names(Search search) {
+  private List<String> names(KeySearch search) {
     return access.keys().list(admin.scope(), search, null, 10).stream()
         .map(ApiKeys.Key::name)
         .toList();

@@ -1,6 +1,5 @@
 package io.auterity.control.access.store;
 
-import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
@@ -141,7 +140,7 @@ public record KeyStore(Database database, ChangeAudit audit) {
    *
    * @param search which of them
    */
-  public List<KeyRow> list(TenantScope scope, ApiKeys.Search search, UUID after, int limit) {
+  public List<KeyRow> list(TenantScope scope, KeySearch search, UUID after, int limit) {
     return database.inTenant(
         scope,
         tx ->
