@@ -8,14 +8,11 @@ import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.job.JobQueue;
-import io.auterity.platform.job.JobRunner;
 import io.auterity.relay.decision.Days;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Tuning;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,26 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Jobs as rows. */
 public final class TuningTable implements TuningStore {
 
-  private static final EngineStatement FORMER_TUNINGS =
-      new EngineStatement(
-          "FORMER_TUNINGS",
-          EngineJob.JOBS,
-          """
-          insert into job (tenant, kind, subject, lane, due, failures, added)
-          select tenant, 'tuning', id::text, coalesce(provider, ''), due, failures, :now
-          from ai_tuning where settled is null on conflict do nothing
-          """);
-
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(FORMER_TUNINGS);
+  public static final List<EngineStatement> STATEMENTS = List.of(TuningLeases.FORMER_TUNINGS);
 
   private static final String ANY = "true";
 
-  /** When a job is looked at again that a server of the version before this one has. */
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
-
   private final Database database;
   private final JobQueue queue;
+  private final TuningLeases leases = new TuningLeases();
   private final Runnable decisions;
 
   /**
@@ -249,54 +234,12 @@ public final class TuningTable implements TuningStore {
 
   @Override
   public Optional<Instant> lease(TenantScope scope, UUID id, UUID owner, Instant now) {
-    return database.inTenant(
-        scope,
-        tx -> {
-          int taken =
-              tx.update(
-                      """
-                      update ai_tuning set lease_owner = :me,
-                        lease_until = now() + :seconds * interval '1 second'
-                      where tenant = current_tenant() and id = :id and due <= :now
-                        and (lease_until is null or lease_until < now() or lease_owner = :me)
-                      """)
-                  .bind("me", owner)
-                  .bind("seconds", JobRunner.LEASE.toSeconds())
-                  .bind("id", id)
-                  .bind("now", now)
-                  .execute();
-          return taken > 0 ? Optional.<Instant>empty() : putOff(tx, id, now);
-        });
-  }
-
-  private static Optional<Instant> putOff(Transaction tx, UUID id, Instant now) {
-    return tx.query(
-            """
-            select greatest(due, :next) from ai_tuning
-            where tenant = current_tenant() and id = :id and settled is null
-            """)
-        .bind("id", id)
-        .bind("next", now.plus(LOOK_AGAIN))
-        .mapTo(Instant.class)
-        .findOne();
+    return database.inTenant(scope, tx -> leases.take(tx, id, owner, now));
   }
 
   @Override
   public void release(TenantScope scope, UUID id, UUID owner, Instant due, int failures) {
-    database.inTenant(
-        scope,
-        tx ->
-            tx.update(
-                    """
-                    update ai_tuning set due = :due, failures = :failures, lease_owner = null,
-                      lease_until = null
-                    where tenant = current_tenant() and id = :id and lease_owner = :me
-                    """)
-                .bind("due", due)
-                .bind("failures", failures)
-                .bind("id", id)
-                .bind("me", owner)
-                .execute());
+    database.inTenant(scope, tx -> leases.release(tx, id, owner, due, failures));
   }
 
   @Override
