@@ -3,7 +3,7 @@ package io.auterity.control.access.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys are asked for.
+ * The search of a list of keys.
  *
  * @param name a part of its name, in whatever case; null asks for any
  * @param prefix how one of its secrets begins; null asks for any
