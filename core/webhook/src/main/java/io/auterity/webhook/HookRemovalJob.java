@@ -101,18 +101,35 @@ public final class HookRemovalJob implements JobKind {
     Instant soon = parts.time().now().plus(PendingVendorRequests.SOON);
     return requests
         .alone(job.scope(), job.subject(), () -> tried(job.scope(), job.subject()))
-        .orElseGet(() -> new JobTurn.Again(soon));
+        .orElseGet(() -> new JobTurn.Later(soon));
+  }
+
+  // Each has a connection of the database while its vendor answers.
+  @Override
+  public int turns() {
+    return 2;
   }
 
   @Override
   public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
-    List<Hook> left =
-        requests
-            .giveUp(tx, job.subject())
-            .map(text -> PendingHookRemoval.read(job.subject(), text).hooks())
-            .orElse(List.of());
-    return new GivenUp(
-        ACT, left.stream().map(hook -> told(hook, LEFT + failure.message())).toList());
+    List<AuditedChange> left =
+        requests.giveUp(tx, job.subject()).map(text -> hooks(job, text)).orElse(List.of()).stream()
+            .map(hook -> told(hook, LEFT + failure.message()))
+            .toList();
+    return new GivenUp(ACT, left.isEmpty() ? List.of(unreadable(job)) : left);
+  }
+
+  private static List<Hook> hooks(Job job, String text) {
+    try {
+      return PendingHookRemoval.read(job.subject(), text).hooks();
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  // Its id says of which provider.
+  private static AuditedChange unreadable(Job job) {
+    return new AuditedChange("provider/" + job.subject(), "hooks at its vendor", SEALED);
   }
 
   /**
@@ -182,7 +199,7 @@ public final class HookRemovalJob implements JobKind {
       return new JobTurn.Done();
     }
     if (noted.tried().next().isAfter(parts.time().now())) {
-      return new JobTurn.Again(noted.tried().next());
+      return new JobTurn.Later(noted.tried().next());
     }
     PendingHookRemoval owed = noted.isComplete() ? noted : completed(scope, noted);
     List<Hook> left = new ArrayList<>();

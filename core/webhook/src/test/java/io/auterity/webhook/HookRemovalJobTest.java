@@ -17,7 +17,9 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.job.JobQueue;
+import io.auterity.platform.job.JobRetry;
 import io.auterity.platform.job.JobRunner;
+import io.auterity.platform.job.PresentJobs;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.ContentSeal;
@@ -203,12 +205,19 @@ class HookRemovalJobTest {
     new JobRunner(
             db.database(),
             queue,
-            List.of(server()),
+            List.of(new PresentJobs(server())),
             AuditTrail.changes(),
             time,
             UUID.randomUUID(),
             Runnable::run)
         .round();
+  }
+
+  private void forAWeek() {
+    for (int i = 1; i < JobRetry.FEWEST; i++) {
+      time.advance(Duration.ofDays(1));
+      round();
+    }
   }
 
   private void removed() {
@@ -334,9 +343,8 @@ class HookRemovalJobTest {
     vendor.broken = true;
     round();
     assertThat(debts.ids(tenant)).hasSize(1);
-    time.advance(Duration.ofDays(8));
 
-    round();
+    forAWeek();
 
     assertThat(debts.ids(tenant)).isEmpty();
     assertThat(trail().getLast())
@@ -373,9 +381,8 @@ class HookRemovalJobTest {
     vendor.unopened = FailureCode.NOT_FOUND;
     round();
     assertThat(debts.ids(tenant)).as("its connector may come back").hasSize(1);
-    time.advance(Duration.ofDays(8));
 
-    round();
+    forAWeek();
 
     assertThat(debts.ids(tenant)).isEmpty();
     assertThat(trail().getLast())
@@ -388,22 +395,40 @@ class HookRemovalJobTest {
     removed();
 
     round();
+    round();
 
     assertThat(vendor.asked).hasSize(1);
     assertThat(debts.ids(tenant)).containsExactly("0");
   }
 
   @Test
-  void aVendorThatHangsIsAskedNoLongerThanItsTime() {
+  void aServerThatIsKilledWhileItAsksLeavesThemToAnother() {
     removed();
-    removed();
-    removed();
-    vendor.refusing = FailureCode.TIMEOUT;
-    vendor.slowness = Duration.ofSeconds(15);
+    vendor.unlinked = new Error("killed");
+    round();
+    vendor.unlinked = null;
+    round();
+    assertThat(vendor.asked).as("under its lease").isEmpty();
+    db.database()
+        .inTenant(
+            tenant,
+            tx -> tx.update("update job set lease_until = now() - interval '1 second'").execute());
 
     round();
 
-    assertThat(vendor.asked).hasSize(2);
+    assertThat(vendor.asked).hasSize(1);
+    assertThat(debts.ids(tenant)).isEmpty();
+  }
+
+  @Test
+  void hooksThatNothingCanReadAreToldWhenTheirRemovalIsGivenUp() {
+    debts.put(tenant, "forge/0/1", "forge", time.now(), "{}");
+    round();
+
+    forAWeek();
+
+    assertThat(debts.ids(tenant)).isEmpty();
+    assertThat(trail().getLast()).contains("provider/forge/0/1", "left at its vendor");
   }
 
   @Test

@@ -10,10 +10,12 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.job.Job;
 import io.auterity.platform.job.JobKind;
+import io.auterity.platform.job.JobRetry;
 import io.auterity.platform.job.JobTurn;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningBill;
 import java.time.Instant;
@@ -69,50 +71,71 @@ public final class TuningFollowUp implements JobKind {
     UUID id = UUID.fromString(job.subject());
     Optional<Instant> elsewhere = parts.tunings().lease(job.scope(), id, me, parts.time().now());
     if (elsewhere.isPresent()) {
-      return new JobTurn.Again(elsewhere.get());
+      return new JobTurn.Later(elsewhere.get());
     }
     JobTurn turn = followed(job, id);
-    switch (turn) {
-      case JobTurn.Again(var due, var _) -> parts.tunings().release(job.scope(), id, me, due, 0);
-      case JobTurn.Failed(var _, var retry) ->
-          parts.tunings().release(job.scope(), id, me, retry.due(), retry.failures());
-      case JobTurn.Done() -> {}
+    if (turn instanceof JobTurn.Again(var due, var _)) {
+      parts.tunings().release(job.scope(), id, me, due, 0);
+    } else if (turn instanceof JobTurn.Failed(var _, var retry)) {
+      parts.tunings().release(job.scope(), id, me, retry.due(), retry.failures());
     }
     return turn;
   }
 
   private JobTurn followed(Job job, UUID id) {
-    Optional<TuningJob> tuning = parts.tunings().get(job.scope(), id);
+    int failures = job.failures();
+    Optional<TuningJob> tuning = parts.tunings().get(job.scope(), id, me);
     while (tuning.isPresent()) {
       TuningJob one = tuning.get();
       try {
-        Instant due = turn(one, job.failures());
+        Instant due = turn(one, failures);
         if (due != null) {
           return new JobTurn.Again(due);
         }
       } catch (CallFailedException e) {
         return new JobTurn.Failed(
-            e.failure(), TuningRules.retry(one, job.failures(), e.failure(), parts.time().now()));
+            e.failure(), TuningRules.retry(one, failures, e.failure(), parts.time().now()));
       }
-      tuning = parts.tunings().get(job.scope(), id);
+      failures = 0;
+      tuning = parts.tunings().get(job.scope(), id, me);
     }
     return new JobTurn.Done();
+  }
+
+  // Neither a database that is away nor a defect says anything of the job at its provider.
+  @Override
+  public JobRetry retry(Job job, Failure failure, Instant now) {
+    return new JobRetry(job.failures(), now.plus(TuningRules.TROUBLE), false);
   }
 
   @Override
   public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
     UUID id = UUID.fromString(job.subject());
-    TuningJob tuning = parts.tunings().settled(tx, id, parts.time().now()).orElseThrow();
+    String what =
+        parts.tunings().settled(tx, id, parts.time().now()).map(TuningFollowUp::left).orElse("");
+    AuditedChange change =
+        new AuditedChange(
+            "tuning/" + TuningJob.ID.write(id),
+            "followed up",
+            "given up: %s%s".formatted(failure.message(), what));
+    return new GivenUp(BILL, List.of(change));
+  }
+
+  private static String left(TuningJob tuning) {
     TuningJob.End end = tuning.end();
+    Ref lies = tuning.job();
+    if (lies == null) {
+      return "; any of its providers may have it";
+    }
     String trained =
         end == null
-            ? "what it trained, if anything, is"
-            : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are");
-    String after =
-        "given up, %s not billed: look at its provider %s for %s (%s)"
-            .formatted(trained, tuning.lies().provider(), tuning.lies().id(), failure.message());
-    return new GivenUp(
-        BILL, List.of(new AuditedChange("tuning/" + tuning.reference(), "followed up", after)));
+            ? "what it trained, if anything, is not billed"
+            : end.billed()
+                ? "it is billed"
+                : end.trained()
+                    + (end.estimated() ? " tokens, by estimate," : " tokens")
+                    + " are not billed";
+    return "; %s, look at its provider %s for %s".formatted(trained, lies.provider(), lies.id());
   }
 
   /** When there is something to do for it again; null for at once, if there is anything at all. */

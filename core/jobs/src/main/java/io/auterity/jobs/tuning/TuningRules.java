@@ -46,6 +46,9 @@ public final class TuningRules {
   /** How often that is tried of a provider that cannot be asked. */
   static final int LOOKS_BACK = 5;
 
+  /** When a job is tried again of which nothing could be read or written here. */
+  static final Duration TROUBLE = Duration.ofMinutes(15);
+
   private static final Duration SOONEST = Duration.ofMinutes(1);
   private static final Duration LATEST = Duration.ofMinutes(10);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);

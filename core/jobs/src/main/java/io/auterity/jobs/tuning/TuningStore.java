@@ -64,8 +64,11 @@ public interface TuningStore {
   /** Has jobs followed up that a server of the version before this one has begun. */
   List<EngineStatement> former();
 
-  /** A job that is followed up, as it stands; empty when nothing is left to be done for it. */
-  Optional<TuningJob> get(TenantScope scope, UUID id);
+  /**
+   * A job that is followed up, as it stands; empty when another has its {@link #lease}, or nothing
+   * is left to be done for it.
+   */
+  Optional<TuningJob> get(TenantScope scope, UUID id, UUID owner);
 
   /**
    * Takes the lease of a job by which servers of the version before this one follow it.

@@ -164,6 +164,30 @@ class TuningBoundsTest extends TuningRounds {
   }
 
   @Test
+  void failuresBeforeItsEndDoNotCountAgainstItsBill() {
+    TuningJob job = begun("vendor");
+    refusals.put("vendor", AWAY);
+    round(Duration.ZERO);
+    rounds(TuningRules.FEWEST_ASKS - 2);
+    refusals.clear();
+    state = TuningState.SUCCEEDED;
+    trained = TRAINED;
+    refusals.put(
+        "ai.tuning.settle tester", Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left"));
+    rounds(1);
+    round(TuningRules.LONGEST_DEBT);
+    refusals.put("ai.tuning.settle tester", AWAY);
+    failing = true;
+    rounds(1);
+    assertThat(number("count(settled)")).isZero();
+
+    refusals.clear();
+    rounds(1);
+
+    assertThat(end(kept(job)).billed()).isTrue();
+  }
+
+  @Test
   void whatABudgetHasNoRoomForIsNotGivenUp() {
     TuningJob job = ended();
     refusals.put(
@@ -221,12 +245,16 @@ class TuningBoundsTest extends TuningRounds {
   void aJobThatAServerOfTheVersionBeforeBeganIsFollowed() {
     begun("vendor");
     jobs("delete from job");
-
     round(Duration.ZERO);
+    assertThat(script.invocations()).isEmpty();
+    JobRunner beside = worker(true);
+
+    beside.round();
     assertThat(script.invocations()).as("it is looked for each minute").hasSize(1);
     state = TuningState.SUCCEEDED;
     trained = TRAINED;
-    round(Duration.ofMinutes(1));
+    time.advance(Duration.ofMinutes(1));
+    beside.round();
 
     assertThat(bills()).containsExactly(bill(TRAINED, false));
   }

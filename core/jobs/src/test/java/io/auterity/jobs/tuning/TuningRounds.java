@@ -12,8 +12,10 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobKind;
 import io.auterity.platform.job.JobQueue;
 import io.auterity.platform.job.JobRunner;
+import io.auterity.platform.job.PresentJobs;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.decision.Days;
 import io.auterity.spi.Failure;
@@ -75,6 +77,11 @@ abstract class TuningRounds {
   }
 
   JobRunner worker() {
+    return worker(false);
+  }
+
+  /** One that takes over what a server of the version before began, or not. */
+  JobRunner worker(boolean former) {
     TuningParts parts =
         new TuningParts(
             table,
@@ -83,10 +90,11 @@ abstract class TuningRounds {
             _ -> List.copyOf(providers),
             time,
             ids);
+    JobKind kind = new TuningFollowUp(parts);
     return new JobRunner(
         db.database(),
         queue,
-        List.of(new TuningFollowUp(parts)),
+        List.of(former ? kind : new PresentJobs(kind)),
         AuditTrail.changes(),
         time,
         ids.next(),

@@ -2,6 +2,7 @@ package io.auterity.platform.job;
 
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param subject the id of the row that it works on, at most 400 characters; no secret
  * @param lane jobs of one kind and lane of a tenant share their turns, e.g. those of one provider
  * @param failures how often in a row its turns have failed
- * @param added when it was added
- * @param progress what its last turn noted, at most 4,096 characters, no secret; null when none did
- * @param revision counts how often it was added again; a turn ends only the revision that it saw
+ * @param failing since when they have; null when the last one did not
+ * @param progress what its last turn noted, no secret; null when none did
+ * @param claim under which this turn runs
  */
 public record Job(
     TenantScope scope,
@@ -22,6 +23,14 @@ public record Job(
     String subject,
     String lane,
     int failures,
-    Instant added,
+    @Nullable Instant failing,
     @Nullable String progress,
-    int revision) {}
+    Claim claim) {
+
+  /**
+   * The claim of one turn: it ends the job only under its own lease, and only as it was then.
+   *
+   * @param revision counts how often the job was added again
+   */
+  public record Claim(UUID lease, int revision) {}
+}

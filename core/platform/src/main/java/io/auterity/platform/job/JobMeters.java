@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The metrics of background jobs, by kind. */
@@ -17,6 +18,7 @@ final class JobMeters {
   enum Result {
     DONE,
     AGAIN,
+    LATER,
     FAILED,
     GIVEN_UP
   }
@@ -25,7 +27,7 @@ final class JobMeters {
 
   private final Map<Turn, LongAdder> turns = new HashMap<>();
   private final Collection<String> kinds;
-  private volatile Map<String, Long> due = Map.of();
+  private final Map<String, Long> due = new ConcurrentHashMap<>();
 
   JobMeters(Collection<String> kinds) {
     this.kinds = kinds;
@@ -41,8 +43,8 @@ final class JobMeters {
   }
 
   /** Takes how many are due that no server runs. */
-  void due(Map<String, Long> now) {
-    due = now;
+  void due(String kind, long now) {
+    due.put(kind, now);
   }
 
   void register(MeterRegistry meters) {

@@ -22,7 +22,8 @@ public final class JobQueue {
   }
 
   /**
-   * Adds a job of the transaction's tenant; one that is there already is due then.
+   * Adds a job of the transaction's tenant. One that is there already is due then, as if it had not
+   * failed yet; what it noted stays.
    *
    * @param kind the name of its kind
    * @param subject the id of the row that it works on

@@ -12,15 +12,20 @@ import java.time.Instant;
  */
 public record JobRetry(int failures, Instant due, boolean over) {
 
+  /** How long a job fails before it is given up by {@link #usual}. */
+  public static final Duration GIVEN_UP = Duration.ofDays(7);
+
+  /** How often in a row it must have failed by then, since a server may have stood still. */
+  public static final int FEWEST = 10;
+
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
-  /** How long the usual job is retried before it is given up. */
-  public static final Duration GIVEN_UP = Duration.ofDays(7);
-
   /** The usual one: after a minute, twice that each time, at most six hours, for a week. */
   public static JobRetry usual(Job job, Instant now) {
-    boolean over = job.added().plus(GIVEN_UP).isBefore(now);
+    Instant since = job.failing();
+    boolean over =
+        since != null && since.plus(GIVEN_UP).isBefore(now) && job.failures() + 1 >= FEWEST;
     return new JobRetry(
         job.failures() + 1, now.plus(backoff(job.failures(), FIRST_PAUSE, LONGEST_PAUSE)), over);
   }

@@ -11,18 +11,35 @@ public sealed interface JobTurn {
   record Done() implements JobTurn {}
 
   /**
-   * There is more to do.
+   * The turn did something, and there is more to do. It ends a row of failures.
    *
    * @param due when
-   * @param progress what is noted until then; null for nothing
+   * @param progress what is noted until then, at most {@link #LONGEST_PROGRESS} characters; null
+   *     for nothing
    */
   record Again(Instant due, @Nullable String progress) implements JobTurn {
+
+    public static final int LONGEST_PROGRESS = 4_096;
+
+    public Again {
+      if (progress != null && progress.length() > LONGEST_PROGRESS) {
+        throw new IllegalArgumentException(
+            "progress has %d characters, at most %d are kept"
+                .formatted(progress.length(), LONGEST_PROGRESS));
+      }
+    }
 
     /** One that notes nothing. */
     public Again(Instant due) {
       this(due, null);
     }
   }
+
+  /**
+   * The turn did nothing, as something else keeps the job for now: its failures and its progress
+   * stay as they are.
+   */
+  record Later(Instant due) implements JobTurn {}
 
   /** It failed: the job is retried or given up. */
   record Failed(Failure failure, JobRetry retry) implements JobTurn {}

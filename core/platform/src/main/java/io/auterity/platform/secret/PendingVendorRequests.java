@@ -153,8 +153,9 @@ public final class PendingVendorRequests {
    * @return whether it was pending
    */
   public boolean end(Transaction tx, String id) {
+    boolean pending = values.drop(tx, name(id));
     jobs.end(tx, sort.job, id);
-    return values.drop(tx, name(id));
+    return pending;
   }
 
   /** The same of one that is given up, which is returned as far as it can be read. */

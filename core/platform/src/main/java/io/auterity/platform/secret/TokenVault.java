@@ -36,7 +36,7 @@ public final class TokenVault {
   private final Database database;
   private final LatestValues values;
   private final Places renewing = new Places(12, 4);
-  private final Places settling = new Places(4, 2);
+  private final Places settling = new Places(8, 4);
 
   public TokenVault(Database database, SecretVault vault) {
     this.database = database;

@@ -80,7 +80,7 @@ class MigrationsTest {
           Map.entry("51", -729877065),
           Map.entry("52", -204144790),
           Map.entry("53", -1488750817),
-          Map.entry("54", -1323832488));
+          Map.entry("54", -1063871128));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +47,7 @@ class JobRunnerTest {
     private final String name;
     private final List<Job> turns = new ArrayList<>();
     private Function<Job, JobTurn> work = job -> new JobTurn.Done();
+    private Runnable giving = () -> {};
 
     Counting(String name) {
       this.name = name;
@@ -66,6 +66,7 @@ class JobRunnerTest {
 
     @Override
     public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
+      giving.run();
       return new GivenUp(
           AuditTrail.act("test.count"),
           List.of(new AuditedChange("count/" + job.subject(), "counted", failure.message())));
@@ -129,8 +130,13 @@ class JobRunnerTest {
     runner.round();
 
     assertThat(counting.turns)
-        .containsExactly(
-            new Job(tenant, "counting", "a", "", 0, time.now().minusSeconds(60), null, 0));
+        .singleElement()
+        .satisfies(
+            job -> {
+              assertThat(job.scope()).isEqualTo(tenant);
+              assertThat(job.subject()).isEqualTo("a");
+              assertThat(job.failures()).isZero();
+            });
     assertThat(left()).isZero();
   }
 
@@ -206,15 +212,23 @@ class JobRunnerTest {
     assertThat(left()).isZero();
   }
 
-  @Test
-  void whatFailsForAWeekIsGivenUpAndTheAuditLogTellsIt() {
-    add("a");
+  private void away() {
     counting.work =
         job -> {
           throw new CallFailedException(FailureCode.UNAVAILABLE, "it is away");
         };
-    runner.round();
-    time.advance(JobRetry.GIVEN_UP.plusSeconds(1));
+  }
+
+  @Test
+  void whatFailsForAWeekIsGivenUpAndTheAuditLogTellsIt() {
+    add("a");
+    away();
+    for (int i = 1; i < JobRetry.FEWEST; i++) {
+      runner.round();
+      time.advance(Duration.ofHours(6));
+    }
+    time.advance(JobRetry.GIVEN_UP);
+    assertThat(left()).isEqualTo(1);
 
     runner.round();
 
@@ -223,6 +237,102 @@ class JobRunnerTest {
         .singleElement()
         .satisfies(
             entry -> assertThat(entry).contains("test.count count/a done counted > it is away"));
+  }
+
+  @Test
+  void anOldJobThatFailsOnceIsRetried() {
+    add("a");
+    counting.work = job -> new JobTurn.Again(time.now().plus(Duration.ofDays(30)));
+    runner.round();
+    time.advance(Duration.ofDays(30));
+    away();
+
+    runner.round();
+
+    assertThat(left()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsAddedAgainDuringItsLastTurnIsNotGivenUp() {
+    add("a");
+    counting.work =
+        job -> {
+          add("a");
+          return new JobTurn.Failed(
+              Failure.of(FailureCode.NOT_FOUND, "gone"), new JobRetry(1, time.now(), true));
+        };
+    runner.round();
+    counting.work = job -> new JobTurn.Done();
+    assertThat(AuditTrail.of(db, tenant)).isEmpty();
+
+    runner.round();
+
+    assertThat(counting.turns).hasSize(2);
+    assertThat(left()).isZero();
+  }
+
+  @Test
+  void aJobWhoseEndFailsIsTriedAgain() {
+    add("a");
+    counting.giving =
+        () -> {
+          throw new IllegalStateException("it cannot be read");
+        };
+    counting.work =
+        job ->
+            new JobTurn.Failed(
+                Failure.of(FailureCode.NOT_FOUND, "gone"),
+                new JobRetry(job.failures() + 1, time.now().plusSeconds(60), true));
+    runner.round();
+    assertThat(left()).isEqualTo(1);
+    counting.giving = () -> {};
+    time.advance(Duration.ofSeconds(60));
+
+    runner.round();
+
+    assertThat(counting.turns).extracting(Job::failures).containsExactly(0, 1);
+    assertThat(left()).isZero();
+  }
+
+  @Test
+  void aTurnThatDoesNothingLeavesFailuresAndProgressAsTheyAre() {
+    add("a");
+    counting.work = job -> new JobTurn.Again(time.now(), "noted");
+    runner.round();
+    away();
+    runner.round();
+    counting.work = job -> new JobTurn.Later(time.now());
+    time.advance(Duration.ofMinutes(1));
+    runner.round();
+    counting.work = job -> new JobTurn.Done();
+
+    runner.round();
+
+    assertThat(counting.turns.getLast().failures()).isEqualTo(1);
+    assertThat(counting.turns.getLast().progress()).isEqualTo("noted");
+  }
+
+  @Test
+  void aTurnThatOutlivesItsLeaseEndsNothing() {
+    add("a");
+    counting.work =
+        slow -> {
+          leaseEnds();
+          counting.work = job -> new JobTurn.Again(time.now().plusSeconds(60), "of the second");
+          runner.round();
+          return new JobTurn.Done();
+        };
+
+    runner.round();
+
+    assertThat(counting.turns).hasSize(2);
+    assertThat(left()).isEqualTo(1);
+  }
+
+  private void leaseEnds() {
+    in(
+        tenant,
+        tx -> tx.update("update job set lease_until = now() - interval '1 second'").execute());
   }
 
   @Test
@@ -254,7 +364,7 @@ class JobRunnerTest {
 
     runner.round();
 
-    assertThat(counting.turns).extracting(Job::revision).containsExactly(0, 1);
+    assertThat(counting.turns).hasSize(2);
     assertThat(left()).isZero();
   }
 
@@ -284,9 +394,7 @@ class JobRunnerTest {
     JobRunner another = runner(survivor);
     another.round();
     assertThat(survivor.turns).isEmpty();
-    in(
-        tenant,
-        tx -> tx.update("update job set lease_until = now() - interval '1 second'").execute());
+    leaseEnds();
 
     another.round();
 
@@ -331,13 +439,29 @@ class JobRunnerTest {
                         .claim(
                             tx,
                             UUID.randomUUID(),
-                            Set.of("counting"),
+                            "counting",
                             2,
                             JobRunner.SHARE,
+                            2,
                             JobRunner.LEASE,
                             time.now()));
 
     assertThat(claimed).extracting(Job::scope).containsExactlyInAnyOrder(tenant, other);
+  }
+
+  @Test
+  void aTenantHasHalfOfTheTurnsOfAKind() {
+    for (int i = 0; i < 20; i++) {
+      add(tenant, "a" + i, "lane " + i, time.now());
+    }
+    counting.work =
+        job -> {
+          throw new Killed();
+        };
+
+    runner.round();
+
+    assertThat(counting.turns).hasSize(8);
   }
 
   @Test
@@ -380,6 +504,7 @@ class JobRunnerTest {
     runner.measure(meters);
     add("a");
     add("b");
+    add("c");
 
     runner.round();
 
@@ -391,8 +516,8 @@ class JobRunnerTest {
                 .count())
         .isEqualTo(2);
     assertThat(meters.get("auterity.jobs.due").tag("kind", "counting").gauge().value())
-        .as("before the round")
-        .isEqualTo(2);
+        .as("of its lane two have a turn")
+        .isEqualTo(1);
   }
 
   @Test

@@ -210,7 +210,16 @@ public final class PendingRevocation {
 
   /** Ends one that is given up, which is returned as far as it can be read. */
   Optional<Owed> giveUp(Transaction tx, String id) {
-    return requests.giveUp(tx, id).map(text -> read(id, text));
+    return requests
+        .giveUp(tx, id)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(read(id, text));
+              } catch (RuntimeException e) {
+                return Optional.empty();
+              }
+            });
   }
 
   /** How many of the same provider were added after one, by its job. */

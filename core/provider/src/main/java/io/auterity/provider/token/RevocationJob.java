@@ -99,7 +99,7 @@ public final class RevocationJob implements JobKind {
       return removed
           .takenOver(job.scope(), one)
           .map(taken -> settlement.revoke(job.scope(), taken))
-          .orElseGet(() -> new JobTurn.Again(soon));
+          .orElseGet(() -> new JobTurn.Later(soon));
     }
     // Jobs of the version before this one have no lane.
     return !job.lane().isEmpty() && owed.younger(job) >= TokenSettlement.MOST_OF_ONE
@@ -107,9 +107,17 @@ public final class RevocationJob implements JobKind {
         : settlement.revoke(job.scope(), one);
   }
 
+  // Each has a connection of the database while its vendor answers.
+  @Override
+  public int turns() {
+    return 4;
+  }
+
   @Override
   public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
-    String provider = owed.giveUp(tx, job.subject()).map(Owed::provider).orElseGet(job::lane);
+    Optional<Owed> left = owed.giveUp(tx, job.subject());
+    String named = job.lane().isEmpty() ? "(unreadable)" : job.lane();
+    String provider = left.map(Owed::provider).orElse(named);
     return TokenAudit.givenUp(provider, failure.message());
   }
 

@@ -72,7 +72,7 @@ final class TokenSettlement {
   }
 
   private JobTurn later() {
-    return new JobTurn.Again(environment.time().now().plus(PendingVendorRequests.SOON));
+    return new JobTurn.Later(environment.time().now().plus(PendingVendorRequests.SOON));
   }
 
   private JobTurn tried(TenantScope scope, Owed one) {
@@ -80,7 +80,7 @@ final class TokenSettlement {
     TokenRevocationRequest way = one.way();
     Kept kept = one.tokens();
     if (one.next().isAfter(now)) {
-      return new JobTurn.Again(one.next());
+      return new JobTurn.Later(one.next());
     }
     boolean wanted = now.isBefore(one.born().plus(NEEDED_FOR)) && needed.test(scope, one);
     if (kept == null || wanted) {
@@ -100,6 +100,6 @@ final class TokenSettlement {
   private JobTurn ended(TenantScope scope, Owed one, Consumer<Transaction> also) {
     return owed.end(scope, one, also)
         ? new JobTurn.Done()
-        : new JobTurn.Again(environment.time().now());
+        : new JobTurn.Later(environment.time().now());
   }
 }

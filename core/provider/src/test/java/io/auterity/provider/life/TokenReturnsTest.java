@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.job.JobKind;
+import io.auterity.platform.job.JobRetry;
 import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.provider.token.RevocationJob;
 import io.auterity.spi.AuthForm.ClientForm;
@@ -69,8 +71,10 @@ class RevocationJobTest extends TokensOnTheirWay {
     status.set(500);
     boolean _ = returns().end(tenant, "p", agreement(), tx -> {});
 
-    time.advance(Duration.ofDays(8));
-    round(returns());
+    for (int i = 0; i < JobRetry.FEWEST; i++) {
+      time.advance(Duration.ofDays(1));
+      round(returns());
+    }
 
     assertThat(owing()).isEmpty();
     assertThat(AuditTrail.of(db, tenant))
@@ -234,34 +238,48 @@ class RevocationJobTest extends TokensOnTheirWay {
         .inTenant(
             tenant, tx -> tx.update("delete from job where tenant = current_tenant()").execute());
     status.set(200);
-
     round(returns());
+    assertThat(asked).hasSize(1);
+
+    round((JobKind) returns());
 
     assertThat(asked).hasSize(2);
     assertThat(owing()).isEmpty();
   }
 
   @Test
+  void whatCannotBeReadIsGivenUpAfterAWeekAndTold() {
+    debts.put(tenant, "0", "p", time.now(), "{}");
+    for (int i = 0; i < JobRetry.FEWEST; i++) {
+      round(returns());
+      time.advance(Duration.ofDays(1));
+    }
+
+    assertThat(debts.ids(tenant)).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("provider/p/connection", "withdraw them"));
+  }
+
+  @Test
   void whatIsSettledKeepsNobodyFromRenewingTokens() {
     List<String> renewed = new ArrayList<>();
     Supplier<String> renew =
-        () -> vault.alone(tenant, "a", () -> vault.alone(tenant, "b", () -> "b")).toString();
+        () -> {
+          assertThat(debts.alone(tenant, "too", () -> "too")).isEmpty();
+          return vault.alone(tenant, "a", () -> vault.alone(tenant, "b", () -> "b")).toString();
+        };
 
-    var _ =
-        debts.alone(
-            tenant,
-            "1",
-            () ->
-                debts.alone(
-                    tenant,
-                    "2",
-                    () -> {
-                      assertThat(debts.alone(tenant, "3", () -> "too")).isEmpty();
-                      return renewed.add(renew.get());
-                    }));
+    Supplier<Boolean> settle = () -> renewed.add(renew.get());
+    for (int i = 1; i <= 4; i++) {
+      String id = String.valueOf(i);
+      Supplier<Boolean> within = settle;
+      settle = () -> debts.alone(tenant, id, within).orElse(false);
+    }
 
+    assertThat(settle.get()).isTrue();
     assertThat(renewed).containsExactly("Optional[Optional[b]]");
-    assertThat(debts.alone(tenant, "3", () -> "then")).contains("then");
+    assertThat(debts.alone(tenant, "too", () -> "then")).contains("then");
   }
 
   @Test

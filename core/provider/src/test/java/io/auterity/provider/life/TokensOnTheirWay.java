@@ -8,8 +8,10 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.JobKind;
 import io.auterity.platform.job.JobQueue;
 import io.auterity.platform.job.JobRunner;
+import io.auterity.platform.job.PresentJobs;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.PendingVendorRequests;
@@ -150,6 +152,10 @@ abstract class TokensOnTheirWay {
 
   /** Runs what is due, as a server has it that knows nothing of any other. */
   void round(RevocationJob job) {
+    round(new PresentJobs(job));
+  }
+
+  void round(JobKind job) {
     new JobRunner(
             db.database(),
             queue,

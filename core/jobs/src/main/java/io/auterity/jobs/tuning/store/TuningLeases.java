@@ -22,7 +22,10 @@ final class TuningLeases {
           """
           insert into job (tenant, kind, subject, lane, due, failures, added)
           select tenant, 'tuning', id::text, coalesce(provider, ''), due, failures, :now
-          from ai_tuning where settled is null on conflict do nothing
+          from ai_tuning t where settled is null and not exists (
+            select from job j
+            where j.tenant = t.tenant and j.kind = 'tuning' and j.subject = t.id::text)
+          order by tenant, id on conflict do nothing
           """);
 
   /** When a job is looked at again that a server of the version before this one has. */

@@ -111,14 +111,17 @@ public final class TuningTable implements TuningStore {
     database.inTenant(
         job.scope(),
         tx -> {
-          tx.update(
-                  """
-                  delete from ai_tuning
-                  where tenant = current_tenant() and id = :id and job is null
-                  """)
-              .bind("id", job.id())
-              .execute();
-          queue.end(tx, TuningFollowUp.NAME, job.id().toString());
+          int forgotten =
+              tx.update(
+                      """
+                      delete from ai_tuning
+                      where tenant = current_tenant() and id = :id and job is null
+                      """)
+                  .bind("id", job.id())
+                  .execute();
+          if (forgotten > 0) {
+            queue.end(tx, TuningFollowUp.NAME, job.id().toString());
+          }
           return job;
         });
   }
@@ -218,16 +221,17 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public Optional<TuningJob> get(TenantScope scope, UUID id) {
+  public Optional<TuningJob> get(TenantScope scope, UUID id, UUID owner) {
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     """
                     select * from ai_tuning where tenant = current_tenant() and id = :id
-                      and settled is null
+                      and lease_owner = :me and settled is null
                     """)
                 .bind("id", id)
+                .bind("me", owner)
                 .map((row, context) -> TuningRows.job(row))
                 .findOne());
   }

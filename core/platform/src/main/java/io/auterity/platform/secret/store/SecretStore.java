@@ -35,7 +35,10 @@ public final class SecretStore {
           insert into job (tenant, kind, subject, due, added)
           select distinct tenant, 'token.revocation', substr(name, 8), cast(:now as timestamptz),
             cast(:now as timestamptz)
-          from secret where starts_with(name, 'revoke/') on conflict do nothing
+          from secret s where starts_with(name, 'revoke/') and not exists (
+            select from job j where j.tenant = s.tenant and j.kind = 'token.revocation'
+              and j.subject = substr(s.name, 8))
+          order by 1, 3 on conflict do nothing
           """);
 
   /** The same for hooks that are to be removed. */
@@ -47,7 +50,10 @@ public final class SecretStore {
           insert into job (tenant, kind, subject, due, added)
           select distinct tenant, 'webhook.removal', substr(name, 8), cast(:now as timestamptz),
             cast(:now as timestamptz)
-          from secret where starts_with(name, 'unhook/') on conflict do nothing
+          from secret s where starts_with(name, 'unhook/') and not exists (
+            select from job j where j.tenant = s.tenant and j.kind = 'webhook.removal'
+              and j.subject = substr(s.name, 8))
+          order by 1, 3 on conflict do nothing
           """);
 
   private static final EngineStatement SECRETS_UNDER_OTHER_KEYS =
