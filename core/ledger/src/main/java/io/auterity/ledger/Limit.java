@@ -171,11 +171,6 @@ public record Limit(
       return wire;
     }
 
-    /** The one that resources write so. */
-    static Period of(String wire) {
-      return valueOf(wire.toUpperCase(Locale.ROOT));
-    }
-
     LocalDate first(LocalDate date) {
       return switch (this) {
         case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The default value of a record's component whose field is absent: a text as it stands, a number, a
- * truth or an empty list as JSON writes it. A component that a record gains later has one, or may
- * be null, so that what was stored before still loads.
+ * truth or an empty list or object as JSON writes it. A component that a record gains later has
+ * one, or may be null, so that what was stored before still loads.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,6 +3,10 @@ package io.auterity.control.guardrail;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.platform.call.ContentGuard.GuardedCall;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.Size;
+import io.auterity.spi.TextForm;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,22 +77,29 @@ record Guardrail(
     }
   }
 
-  /**
-   * Which calls; an empty list is any.
-   *
-   * @param capabilities patterns in which a star stands for anything
-   * @param models patterns as well; a call without a model has none of them
-   * @param routes ids of those that take the call
-   */
-  record Scope(
-      List<String> capabilities,
-      List<String> models,
-      List<String> routes,
-      Map<String, String> labels) {
+  /** The calls that it is for; an empty list is any. */
+  public record Scope(
+      @Description("Capabilities; * stands for anything, e.g. ai.chat.*")
+          @Size(most = 100)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> capabilities,
+      @Description("Models as calls name them; * stands for anything")
+          @Size(most = 100)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> models,
+      @Description("Ids of routes that take the call")
+          @Size(most = 100, distinct = true)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> routes,
+      @Description("Labels that the call must have") @Size(most = 32) @Default("{}")
+          Map<String, String> labels) {
 
     static final Scope ALL = new Scope(List.of(), List.of(), List.of(), Map.of());
 
-    Scope {
+    public Scope {
       capabilities = List.copyOf(capabilities);
       models = List.copyOf(models);
       routes = List.copyOf(routes);

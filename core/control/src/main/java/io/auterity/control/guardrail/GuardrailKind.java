@@ -36,7 +36,7 @@ public final class GuardrailKind extends SpecKind<GuardrailSpec> {
   // One thing is looked for.
   private static final String MORE =
       """
-      {"properties": {"find": {
+      {"properties": {"scope": {"properties": {"routes": {"minItems": 1}}}, "find": {
         "properties": {"secrets": {"const": true}, "injection": {"enum": [true, "meaning"]}},
         "oneOf": [{"required": ["personal"]}, {"required": ["secrets"]}, {"required": ["words"]},
           {"required": ["schema"]}, {"required": ["injection"]}, {"required": ["http"]},
@@ -87,9 +87,9 @@ public final class GuardrailKind extends SpecKind<GuardrailSpec> {
   }
 
   private static void checkRoutes(
-      GuardrailSpec.@Nullable Scope scope, ResourceSet others, List<Problem> problems) {
+      Guardrail.@Nullable Scope scope, ResourceSet others, List<Problem> problems) {
     List<String> routes = others.list("route").stream().map(Resource::id).toList();
-    List<String> named = scope == null || scope.routes() == null ? List.of() : scope.routes();
+    List<String> named = scope == null ? List.of() : scope.routes();
     for (int i = 0; i < named.size(); i++) {
       String route = named.get(i);
       if (!routes.contains(route)) {

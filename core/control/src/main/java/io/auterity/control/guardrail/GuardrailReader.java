@@ -66,26 +66,12 @@ final class GuardrailReader {
         id,
         spec.priority(),
         EnumSet.copyOf(spec.on()),
-        scope(spec.scope()),
+        spec.scope() == null ? Guardrail.Scope.ALL : spec.scope(),
         look(spec.find(), own),
         spec.act(),
-        labels(spec.labels()),
+        spec.labels() == null ? Map.of() : spec.labels(),
         !spec.onError().equals(GuardrailSpec.PASS),
         spec.bytes().equals(GuardrailSpec.PASS));
-  }
-
-  private static Guardrail.Scope scope(GuardrailSpec.@Nullable Scope scope) {
-    return scope == null
-        ? Guardrail.Scope.ALL
-        : new Guardrail.Scope(
-            scope.capabilities(),
-            scope.models(),
-            scope.routes() == null ? List.of() : scope.routes(),
-            labels(scope.labels()));
-  }
-
-  private static Map<String, String> labels(@Nullable Map<String, String> labels) {
-    return labels == null ? Map.of() : labels;
   }
 
   private Detector look(GuardrailSpec.Find find, Function<GuardrailSpec.Http, Detector.Judge> own) {

@@ -26,7 +26,7 @@ public record GuardrailSpec(
         @Range(least = -1_000, most = 1_000)
         @Default("0")
         int priority,
-    @Description("Which calls; all when absent") @Nullable Scope scope,
+    @Description("Which calls; all when absent") Guardrail.@Nullable Scope scope,
     @Description("What is looked for") Find find,
     @Description(
             "allow: rules after it do not find these words; watch: told in the decision alone;"
@@ -50,25 +50,6 @@ public record GuardrailSpec(
 
   static final String REFUSE = "refuse";
   static final String NAME = "^[a-z][a-z0-9_]{0,39}$";
-
-  /** The calls that it is for. */
-  public record Scope(
-      @Description("Capabilities; * stands for anything, e.g. ai.chat.*")
-          @Size(most = 100)
-          @TextForm(least = 1)
-          @Default("[]")
-          List<String> capabilities,
-      @Description("Models as calls name them; * stands for anything")
-          @Size(most = 100)
-          @TextForm(least = 1)
-          @Default("[]")
-          List<String> models,
-      @Description("Ids of routes that take the call")
-          @Size(least = 1, most = 100, distinct = true)
-          @TextForm(least = 1)
-          @Nullable List<String> routes,
-      @Description("Labels that the call must have") @Size(most = 32)
-          @Nullable Map<String, String> labels) {}
 
   /** One of personal, secrets, words, schema, injection, http and topics. */
   public record Find(

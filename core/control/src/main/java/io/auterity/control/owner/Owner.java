@@ -1,26 +1,18 @@
 package io.auterity.control.owner;
 
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.Size;
+import io.auterity.spi.TextForm;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A team, a project or a user.
- *
- * @param parent id of the team above it; null where none is
- * @param members ids of its users
- */
-public record Owner(Kind kind, String id, @Nullable String parent, List<String> members) {
-
-  public Owner {
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(id);
-    members = List.copyOf(members);
-  }
+/** A team, a project or a user, as its resource says it. */
+public sealed interface Owner {
 
   /** What sort of owner. */
-  public enum Kind {
+  enum Kind {
     TEAM,
     PROJECT,
     USER;
@@ -38,13 +30,60 @@ public record Owner(Kind kind, String id, @Nullable String parent, List<String> 
     }
   }
 
-  /** How it is referred to. */
-  public String ref() {
-    return kind.ref(id);
+  /** Id of the team above it; null where none is. */
+  default @Nullable String parent() {
+    return null;
+  }
+
+  /** Ids of its users. */
+  default List<String> members() {
+    return List.of();
   }
 
   /** How the team above it is referred to; null where none is. */
-  @Nullable String above() {
-    return parent == null ? null : Kind.TEAM.ref(parent);
+  default @Nullable String above() {
+    String team = parent();
+    return team == null ? null : Kind.TEAM.ref(team);
   }
+
+  /** The spec of a {@code team}. */
+  @Description(
+      "People who share keys and limits. What a limit of a team counts are the calls of its keys,"
+          + " of its projects, and of the teams below it.")
+  record Team(
+      @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
+          @Nullable String name,
+      @Description("Id of the team that it belongs to") @TextForm(least = 1)
+          @Nullable String parent,
+      @Description("Ids of users, who may hold its keys")
+          @Size(most = 10_000, distinct = true)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> members)
+      implements Owner {}
+
+  /** The spec of a {@code project}. */
+  @Description("A piece of work with keys and limits of its own.")
+  record Project(
+      @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
+          @Nullable String name,
+      @Description("Id of the team that it belongs to, whose limits count its calls too")
+          @TextForm(least = 1)
+          @Nullable String parent,
+      @Description("Ids of users, who may hold its keys")
+          @Size(most = 10_000, distinct = true)
+          @TextForm(least = 1)
+          @Default("[]")
+          List<String> members)
+      implements Owner {}
+
+  /** The spec of a {@code user}. */
+  @Description(
+      "A person who holds keys: their own, or those of teams and projects that they are a member"
+          + " of.")
+  record User(
+      @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
+          @Nullable String name,
+      @TextForm(pattern = "^[^@\\s]+@[^@\\s]+$", most = 320) @Nullable String email)
+      implements Owner {}
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The declarative resources {@code team}, {@code project} and {@code user}. */
-public final class OwnerKind<S extends Record & OwnerSpec> extends SpecKind<S> {
+public final class OwnerKind<S extends Record & Owner> extends SpecKind<S> {
 
   private final Owner.Kind kind;
   private final Owners owners;
@@ -27,9 +27,9 @@ public final class OwnerKind<S extends Record & OwnerSpec> extends SpecKind<S> {
   /** One for each kind of owner, applied after those that it names. */
   public static List<ResourceKind> all(Owners owners) {
     return List.of(
-        new OwnerKind<>(Owner.Kind.TEAM, 16, OwnerSpec.Team.class, owners),
-        new OwnerKind<>(Owner.Kind.PROJECT, 17, OwnerSpec.Project.class, owners),
-        new OwnerKind<>(Owner.Kind.USER, 15, OwnerSpec.User.class, owners));
+        new OwnerKind<>(Owner.Kind.TEAM, 16, Owner.Team.class, owners),
+        new OwnerKind<>(Owner.Kind.PROJECT, 17, Owner.Project.class, owners),
+        new OwnerKind<>(Owner.Kind.USER, 15, Owner.User.class, owners));
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class OwnerKind<S extends Record & OwnerSpec> extends SpecKind<S> {
 
   @Override
   protected void applied(TenantScope scope, Resource resource, S spec) {
-    owners.put(scope, new Owner(kind, resource.id(), spec.parent(), spec.members()));
+    owners.put(scope, kind.ref(resource.id()), spec);
   }
 
   @Override

@@ -45,8 +45,8 @@ public final class Owners {
         .anyMatch(owner -> owner.members().contains(user));
   }
 
-  void put(TenantScope scope, Owner owner) {
-    tenants.computeIfAbsent(scope, key -> new ConcurrentHashMap<>()).put(owner.ref(), owner);
+  void put(TenantScope scope, String ref, Owner owner) {
+    tenants.computeIfAbsent(scope, key -> new ConcurrentHashMap<>()).put(ref, owner);
   }
 
   void remove(TenantScope scope, String ref) {

@@ -39,29 +39,22 @@ public abstract class SpecKind<S extends Record> implements ResourceKind {
     this.order = order;
     this.type = type;
     Json patch = JSON.read(more.getBytes(StandardCharsets.UTF_8));
-    Json whole = JsonMergePatch.applied(told(SHAPES.schema(type)), patch);
-    this.schema = ((Json.Obj) whole).with("title", Json.of(name));
+    Json whole = JsonMergePatch.applied(SHAPES.schema(type), patch);
+    this.schema = ((Json.Obj) untyped(whole)).with("title", Json.of(name));
   }
 
-  // In the order in which problems are told: an unknown field before one that is missing, a list
-  // before its items; once of a value that is none of an enum, whatever its type.
-  private static Json told(Json schema) {
+  // What is none of the words of an enum is told once, whatever its type.
+  private static Json untyped(Json schema) {
     return switch (schema) {
       case Json.Obj(Map<String, Json> fields) -> {
-        Map<String, Json> told = new LinkedHashMap<>(fields);
+        Map<String, Json> untyped = new LinkedHashMap<>(fields);
         if (fields.get("enum") instanceof Json.Arr) {
-          told.remove("type");
+          untyped.remove("type");
         }
-        for (String later : List.of("required", "items")) {
-          Json moved = told.remove(later);
-          if (moved != null) {
-            told.put(later, moved);
-          }
-        }
-        told.replaceAll((key, value) -> told(value));
-        yield new Json.Obj(told);
+        untyped.replaceAll((key, value) -> untyped(value));
+        yield new Json.Obj(untyped);
       }
-      case Json.Arr(List<Json> items) -> Json.array(items.stream().map(SpecKind::told).toList());
+      case Json.Arr(List<Json> items) -> Json.array(items.stream().map(SpecKind::untyped).toList());
       default -> schema;
     };
   }

@@ -9,7 +9,9 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
+import io.auterity.spi.Description;
 import io.auterity.spi.Json;
+import io.auterity.spi.OtherFields;
 import io.auterity.spi.Size;
 import io.auterity.spi.TextForm;
 import io.auterity.spi.shape.Shapes;
@@ -47,11 +49,14 @@ class ShapesTest {
 
   /** What fields of an object are named by. */
   public enum Mood {
+    @Description("How often")
     GOOD,
     BAD
   }
 
   public record Moods(Map<Mood, Integer> moods) {}
+
+  public record Spread(String name, @OtherFields Map<Mood, Integer> counts) {}
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares it
   public record Raw(byte[] bytes) {}
@@ -134,6 +139,25 @@ class ShapesTest {
                 inner.list().ofMaxSize(3),
                 Arbitraries.maps(Arbitraries.strings().ofMaxLength(2), trees).ofMaxSize(2))
             .as(All::new));
+  }
+
+  @Test
+  void aMapByAnEnumMayBeTheOtherFields() {
+    Json said = json("{'name': 'a', 'bad': 2}");
+    Spread value = new Spread("a", Map.of(Mood.BAD, 2));
+
+    assertThat(again(said, Spread.class)).isEqualTo(value);
+    assertThat(shapes.write(value, Spread.class)).isEqualTo(said);
+    assertThat(shapes.schema(Spread.class))
+        .hasToString(
+            """
+            {"type":"object","properties":{"name":{"type":"string"},\
+            "good":{"type":"integer","description":"How often"},\
+            "bad":{"type":"integer"}},\
+            "required":["name"],"additionalProperties":false}""");
+    assertThatThrownBy(() -> again(json("{'name': 'a', 'sad': 1, 'good': 'x'}"), Spread.class))
+        .hasMessageContaining("sad: no such field")
+        .hasMessageContaining("good: must be an integer");
   }
 
   /** Lists, maps and texts of limited size. */

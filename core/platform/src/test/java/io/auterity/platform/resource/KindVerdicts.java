@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * What a kind says about sample specs and about a thousand seeded mutations of them: each problem
  * with its path and fix, or that it fits and comes into force, and the secrets it uses. The kept
  * file beside the test counts the problems by their form, for people, and ends with the SHA-256 of
- * all that was said, in order.
+ * all that was said, whatever the order of the problems of one spec.
  */
 public final class KindVerdicts {
 
@@ -102,10 +102,11 @@ public final class KindVerdicts {
       kind.applied(TENANT, sample);
       problems = kind.check(TENANT, sample.id(), spec, others);
     }
-    for (Problem problem : problems) {
-      said.append("  ").append(problem).append('\n');
-      forms.merge(form(problem), 1, Integer::sum);
-    }
+    problems.forEach(problem -> forms.merge(form(problem), 1, Integer::sum));
+    problems.stream()
+        .map(Problem::toString)
+        .sorted()
+        .forEach(each -> said.append(each).append('\n'));
     if (problems.isEmpty()) {
       forms.merge("fits", 1, Integer::sum);
       kind.applied(TENANT, new Resource(kind.name(), sample.id(), 2, spec, Instant.EPOCH));

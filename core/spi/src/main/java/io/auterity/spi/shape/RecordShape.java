@@ -8,12 +8,15 @@ import java.lang.invoke.MethodHandle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A record as an object with a field for each component. */
 final class RecordShape implements Shape {
 
   private final Class<?> type;
+  private final List<Field> components;
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final MethodHandle constructor;
 
@@ -37,12 +40,27 @@ final class RecordShape implements Shape {
       schema = usual == null ? schema : schema.with("default", usual);
       return help == null ? schema : schema.with("description", Json.of(help));
     }
+
+    /** The fields that the component is: itself, or one for each key of a map by an enum. */
+    Stream<Field> each() {
+      if (!others || !(shape instanceof MapShape(Shape.EnumOf keys, Shape value))) {
+        return Stream.of(this);
+      }
+      return keys.constants().entrySet().stream()
+          .map(
+              key -> {
+                String own = Shape.EnumOf.help(key.getValue());
+                String told = own == null ? help : own;
+                return new Field(key.getKey(), value, false, false, null, told, accessor);
+              });
+    }
   }
 
   RecordShape(Class<?> type, List<Field> components, MethodHandle constructor) {
     this.type = type;
+    this.components = components;
     this.constructor = constructor;
-    components.forEach(field -> fields.put(field.name(), field));
+    components.stream().flatMap(Field::each).forEach(field -> fields.put(field.name(), field));
   }
 
   @Override
@@ -77,14 +95,30 @@ final class RecordShape implements Shape {
       }
     }
     Object[] values =
-        fields.values().stream()
-            .map(field -> field.others() ? others(object) : read(field, object, binding))
+        components.stream()
+            .map(
+                field ->
+                    field.others() ? others(field, object, binding) : read(field, object, binding))
             .toArray();
     return binding.clean() ? construct(values, binding) : null;
   }
 
   private boolean open() {
     return fields.values().stream().anyMatch(Field::others);
+  }
+
+  private Object others(Field component, Json.Obj object, Binding binding) {
+    if (!(component.shape() instanceof MapShape(Shape.EnumOf keys, Shape value))) {
+      return others(object);
+    }
+    Map<Object, Object> values = new LinkedHashMap<>();
+    keys.constants()
+        .forEach(
+            (word, key) -> {
+              Field field = Objects.requireNonNull(fields.get(word));
+              values.computeIfAbsent(key, none -> read(field, object, binding));
+            });
+    return values;
   }
 
   /** The fields of an object that no component names. */
@@ -136,10 +170,10 @@ final class RecordShape implements Shape {
   @Override
   public Json write(Object value) {
     Map<String, Json> object = new LinkedHashMap<>();
-    for (Field field : fields.values()) {
+    for (Field field : components) {
       Object component = component(field, value);
-      if (field.others() && component instanceof Json.Obj others) {
-        object.putAll(others.fields());
+      if (field.others() && component != null) {
+        object.putAll(((Json.Obj) field.shape().write(component)).fields());
       } else if (component != null && !(component instanceof Change.Keep)) {
         object.put(field.name(), field.shape().write(component));
       }

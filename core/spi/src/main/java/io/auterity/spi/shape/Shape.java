@@ -1,6 +1,7 @@
 package io.auterity.spi.shape;
 
 import io.auterity.spi.Change;
+import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,6 +120,23 @@ interface Shape {
     @Override
     public Json write(Object value) {
       return Json.of(wire(value));
+    }
+
+    /** The constants by their names in JSON. */
+    Map<String, Object> constants() {
+      return constants;
+    }
+
+    /** The description of a constant; null where it has none. */
+    static @Nullable String help(Object constant) {
+      Enum<?> named = (Enum<?>) constant;
+      try {
+        Class<?> type = named.getDeclaringClass();
+        Description help = type.getField(named.name()).getAnnotation(Description.class);
+        return help == null ? null : help.value();
+      } catch (NoSuchFieldException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     private static String wire(Object constant) {

@@ -310,6 +310,9 @@ public final class Shapes {
     if (told.equals("[]")) {
       return Json.array(List.of());
     }
+    if (told.equals("{}")) {
+      return Json.EMPTY;
+    }
     try {
       return told.matches("-?[0-9]+")
           ? Json.of(Long.parseLong(told))
