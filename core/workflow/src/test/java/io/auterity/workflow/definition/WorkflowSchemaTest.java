@@ -2,11 +2,13 @@ package io.auterity.workflow.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,16 +20,16 @@ class WorkflowSchemaTest {
 
   private static final Path PUBLISHED = Path.of("../../api/workflow.schema.json");
 
-  private static List<Problem> check(String yaml) {
-    return JsonSchema.of(WorkflowSchema.json()).check(Compiled.spec(yaml));
+  private static Json.Obj schema() {
+    try {
+      return new JsonReader(10_000).readObject(Files.readAllBytes(PUBLISHED));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  @Test
-  void thePublishedSchemaIsTheOneInForce() throws IOException {
-    assertThat(Files.readAllBytes(PUBLISHED))
-        .describedAs(
-            "update it: cp core/workflow/src/main/resources/io/auterity/workflow/definition/workflow.schema.json api/")
-        .isEqualTo(WorkflowSchema.text());
+  private static List<Problem> check(String yaml) {
+    return JsonSchema.of(schema()).check(Compiled.spec(yaml));
   }
 
   @Test
@@ -42,7 +44,7 @@ class WorkflowSchemaTest {
 
   @Test
   void itKnowsTheFieldsThatTheReaderKnows() {
-    Json.Obj defs = object(WorkflowSchema.json(), "$defs");
+    Json.Obj defs = object(schema(), "$defs");
 
     StepReader.TYPES.forEach(
         (type, fields) -> {
