@@ -5,12 +5,15 @@ import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.HeaderRules;
 import io.auterity.platform.transport.UrlHost;
 import io.auterity.provider.InjectedFault;
+import io.auterity.provider.ModelSpec;
+import io.auterity.provider.Offering;
 import io.auterity.provider.config.ProviderSpec.Auth;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -190,6 +193,34 @@ public final class SpecRules {
               path + ".capability",
               "%s does not offer it".formatted(connector.name()),
               Nearest.fix(capability, capabilities)));
+    }
+  }
+
+  /** Validates the models of a provider against each other. */
+  private static final class ModelRules {
+
+    static List<Problem> check(Offering offering) {
+      List<Problem> problems = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
+      for (int i = 0; i < offering.models().size(); i++) {
+        ModelSpec model = offering.models().get(i);
+        String path = "models[%d]".formatted(i);
+        if (!ids.add(model.id())) {
+          problems.add(
+              new Problem(
+                  path + ".id",
+                  "must differ from the others; '%s' stands twice".formatted(model.id()),
+                  "remove one of them"));
+        }
+        if (model.context() != null && model.output() != null && model.output() > model.context()) {
+          problems.add(
+              new Problem(
+                  path + ".output",
+                  "must not be more than context, which holds input and output",
+                  "lower it or raise context"));
+        }
+      }
+      return problems;
     }
   }
 }

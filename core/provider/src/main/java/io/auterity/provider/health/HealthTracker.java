@@ -4,7 +4,10 @@ import io.auterity.platform.time.Time;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,6 +216,29 @@ final class HealthTracker {
 
     private Latency asked(long now) {
       return isOver(now) ? new Latency(nanos, now, true) : this;
+    }
+  }
+
+  /**
+   * The failing inputs, over which a vendor broke lately, by digest, each remembered for ten
+   * minutes after it was last asked. Confined to the lock of its owner.
+   */
+  private static final class FailingInputs {
+
+    private static final int MOST = 64;
+    private static final long REMEMBERED = 600 * Breaker.SECOND;
+
+    private final Map<String, Long> last = new LinkedHashMap<>(2, 0.75f, true);
+
+    /** Notes one; whether it was not among them. */
+    boolean add(String digest, long now) {
+      Long before = last.put(digest, now);
+      if (last.size() > MOST) {
+        Iterator<String> eldest = last.keySet().iterator();
+        eldest.next();
+        eldest.remove();
+      }
+      return before == null || now - before > REMEMBERED;
     }
   }
 }

@@ -1,12 +1,17 @@
 package io.auterity.relay.plan;
 
+import io.auterity.ledger.price.PriceList;
 import io.auterity.ledger.price.Pricing;
 import io.auterity.provider.ProviderInfo;
+import io.auterity.relay.field.ValueDigest;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -104,5 +109,28 @@ public final class Config {
   OfferTable rosterOfAll(CallFacts facts) {
     return rosters.computeIfAbsent(
         new Place("", facts.capability(), true), place -> OfferTable.ofAll(this, facts));
+  }
+
+  /**
+   * The digest of a configuration that was applied, which is the same in every process. It names
+   * the configuration where what it led to is kept.
+   */
+  private static final class ConfigMark {
+
+    static String of(List<Route> routes, List<ProviderInfo> providers, Pricing pricing) {
+      List<List<Object>> all = new ArrayList<>();
+      for (Route route : routes) {
+        all.add(List.of("route", route.id(), route.version(), route.spec()));
+      }
+      for (ProviderInfo one : providers) {
+        all.add(List.of("provider", one.id(), one.form(), one.connector()));
+        all.add(List.of("plugin", one.plugin(), one.pluginVersion(), one.offering()));
+      }
+      for (PriceList list : pricing.lists()) {
+        all.add(List.of("prices", list.id(), list.version(), list.asOf().toString()));
+      }
+      // What cannot be compared is like nothing else: then no two servers share.
+      return Objects.requireNonNullElseGet(ValueDigest.of(all), () -> UUID.randomUUID().toString());
+    }
   }
 }

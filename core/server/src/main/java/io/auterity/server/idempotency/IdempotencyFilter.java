@@ -1,10 +1,12 @@
 package io.auterity.server.idempotency;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.digest.Sha256;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.SlowBodyException;
+import io.auterity.server.web.request.WholeBody;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -15,6 +17,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -126,6 +129,30 @@ public final class IdempotencyFilter extends HttpFilter {
       idempotency.get().release(scope, asked.key());
     } else {
       idempotency.get().abandon(scope, asked.key());
+    }
+  }
+
+  /** A buffered request: its body has been read, so that it can be digested before it is used. */
+  private static final class BufferedRequest extends WholeBody {
+
+    private BufferedRequest(HttpServletRequest request) throws IOException {
+      super(request);
+    }
+
+    static BufferedRequest of(HttpServletRequest request) throws IOException {
+      return new BufferedRequest(request);
+    }
+
+    /** Tells two requests apart: who asks for what, with which body. */
+    byte[] digest(UUID principal) {
+      String head =
+          String.join(
+              "\n",
+              principal.toString(),
+              getMethod(),
+              getRequestURI(),
+              Objects.requireNonNullElse(getQueryString(), ""));
+      return Sha256.of(head, bytes());
     }
   }
 }

@@ -8,12 +8,15 @@ import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.BackgroundCall;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -131,5 +134,28 @@ public final class ResourceWebhooks implements Subscriber {
     return transport.apply(
         new TransportBinding(
             scope, name, "webhook", place, Set.of(), new Signing.Unsigned(), name, Pacing.NONE));
+  }
+
+  /** A message to a webhook as the transport sees it; it never waits for its turn. */
+  private static final class WebhookCall extends BackgroundCall implements Call {
+
+    WebhookCall(Time time, Duration most) {
+      super(time, most);
+    }
+
+    @Override
+    public String capability() {
+      return "webhook.notify";
+    }
+
+    @Override
+    public void pause(Duration duration) {
+      throw new CallFailedException(FailureCode.TIMEOUT, "the webhook is asked again later");
+    }
+
+    @Override
+    public ProviderContext provider() {
+      throw new IllegalStateException("no provider stands behind a webhook");
+    }
   }
 }

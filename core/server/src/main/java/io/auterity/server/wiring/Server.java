@@ -24,11 +24,18 @@ import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** A running server. */
 public final class Server implements AutoCloseable {
@@ -158,5 +165,32 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+  }
+
+  /**
+   * The server's log, in its form from the first line on: the product begins to work before the web
+   * server has read how to log.
+   */
+  private static final class ConsoleLog {
+
+    private static final String LEVEL = "logging.level.";
+
+    /** Begins it; nothing where it has begun. */
+    static void begin(Map<String, Object> properties) {
+      StandardEnvironment environment = new StandardEnvironment();
+      environment.getPropertySources().addLast(new MapPropertySource("server", properties));
+      LoggingSystem log = LoggingSystem.get(ConsoleLog.class.getClassLoader());
+      log.getSystemProperties(environment).apply();
+      log.beforeInitialize();
+      log.initialize(new LoggingInitializationContext(environment), null, null);
+      properties.keySet().stream()
+          .filter(key -> key.startsWith(LEVEL))
+          .forEach(key -> log.setLogLevel(key.substring(LEVEL.length()), level(environment, key)));
+    }
+
+    private static LogLevel level(StandardEnvironment environment, String key) {
+      String level = Objects.requireNonNull(environment.getProperty(key));
+      return LogLevel.valueOf(level.toUpperCase(Locale.ROOT));
+    }
   }
 }

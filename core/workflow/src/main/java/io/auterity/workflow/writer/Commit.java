@@ -63,4 +63,20 @@ final class Commit {
       throw new LostRaceException(lost);
     }
   }
+
+  /** Undoes a transaction that would mix the events of two writers. */
+  private static final class LostRaceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Set<UUID> runs;
+
+    LostRaceException(Set<UUID> runs) {
+      this.runs = Set.copyOf(runs);
+    }
+
+    Set<UUID> runs() {
+      return runs;
+    }
+  }
 }

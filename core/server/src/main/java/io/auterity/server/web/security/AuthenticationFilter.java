@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -151,5 +153,34 @@ public final class AuthenticationFilter extends HttpFilter {
         RequestPaths.inbound(request)
             ? "no credential: give an API key as the password, with any name"
             : "no credential: send 'Authorization: Bearer <api key>', or sign in to the console");
+  }
+
+  /**
+   * An API key that stands as the password of an {@code Authorization: Basic} header (RFC 7617).
+   */
+  private static final class BasicKey {
+
+    private static final String SCHEME = "Basic ";
+
+    /** The password, or the name where there is none; empty when the header has another form. */
+    static Optional<String> of(@Nullable String authorization) {
+      if (authorization == null
+          || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        return Optional.empty();
+      }
+      String pair = decoded(authorization.substring(SCHEME.length()).strip());
+      int colon = pair.indexOf(':');
+      String password = colon < 0 ? "" : pair.substring(colon + 1);
+      String key = password.isEmpty() && colon > 0 ? pair.substring(0, colon) : password;
+      return Optional.of(key).filter(text -> !text.isEmpty());
+    }
+
+    private static String decoded(String text) {
+      try {
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException e) {
+        return "";
+      }
+    }
   }
 }

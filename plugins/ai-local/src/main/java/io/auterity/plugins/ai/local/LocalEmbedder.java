@@ -4,8 +4,12 @@ import io.auterity.plugins.ai.local.embedding.ModelException;
 import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.VectorHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The model that the platform uses for itself. */
 record LocalEmbedder(LoadedModels models, ModelFile file, Processors processors)
@@ -49,4 +53,30 @@ record LocalEmbedder(LoadedModels models, ModelFile file, Processors processors)
 
   // So short a text is read to its end.
   private static void goOn() {}
+
+  /**
+   * The prompt injection heads that the product ships, trained by {@code ./auterity bench
+   * injection-head}.
+   */
+  private static final class ShippedHeads {
+
+    /** The model whose vectors they were trained for. */
+    static final ModelFile MODEL = ModelFile.BGE_SMALL_Q;
+
+    private static final List<String> RESOURCES =
+        List.of("injection-head.bin", "document-head.bin");
+
+    static List<VectorHead> over(ModelFile model) {
+      return model == MODEL ? RESOURCES.stream().map(ShippedHeads::read).toList() : List.of();
+    }
+
+    private static VectorHead read(String resource) {
+      try (InputStream in =
+          Objects.requireNonNull(ShippedHeads.class.getResourceAsStream(resource), resource)) {
+        return VectorHead.read(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 }

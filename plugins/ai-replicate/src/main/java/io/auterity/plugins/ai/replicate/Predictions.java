@@ -9,8 +9,10 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.toolkit.ForwardingCall;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The predictions of one call. A prediction runs and is billed whether its caller waits or not: it
@@ -113,6 +115,40 @@ record Predictions(ReplicateEndpoint endpoint, Call call) {
       return true;
     } catch (CallFailedException e) {
       return false;
+    }
+  }
+
+  /**
+   * A moment behind a call whose caller has gone, in which what goes on at the vendor is ended. It
+   * uses nothing of the call's time, and cannot be cancelled.
+   */
+  private record AfterCall(Call call) implements ForwardingCall {
+
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    @Override
+    public Duration remaining() {
+      return LONGEST;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+      // It cannot be cancelled.
+    }
+
+    @Override
+    public void pause(Duration duration) {
+      throw unsupported();
+    }
+
+    @Override
+    public Optional<String> idempotencyKey() {
+      return Optional.empty();
     }
   }
 }

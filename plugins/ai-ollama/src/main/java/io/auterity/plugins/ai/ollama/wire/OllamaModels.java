@@ -11,12 +11,14 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.toolkit.ForwardingCall;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,5 +159,30 @@ public final class OllamaModels {
     return own.get(OllamaShowCodec.ABILITIES) instanceof Json.Arr(List<Json> words)
         ? words.stream().map(word -> ((Json.Str) word).value()).toList()
         : null;
+  }
+
+  /**
+   * A call's time and end for one request among several, of which none takes the time of the
+   * others.
+   *
+   * @param spared what stays of the call's time for what comes behind
+   */
+  private record ShowCall(Call call, Duration spared) implements ForwardingCall {
+
+    @Override
+    public Duration remaining() {
+      Duration left = call.remaining().minus(spared);
+      return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return call.cancelled() || remaining().isZero();
+    }
+
+    @Override
+    public Optional<String> idempotencyKey() {
+      return Optional.empty();
+    }
   }
 }
