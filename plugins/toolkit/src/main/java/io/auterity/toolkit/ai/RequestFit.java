@@ -68,6 +68,39 @@ public final class RequestFit {
     lost.add(field);
   }
 
+  /** Notes that a kind of part is dropped: what is left of the part. */
+  public @Nullable Part losePart(String part) {
+    lose("messages." + part);
+    return null;
+  }
+
+  /** For a dialect in which a system text stands before all others. */
+  public void systemFirst(ChatRequest request) {
+    boolean begun = false;
+    for (Message message : request.messages()) {
+      if (message.role() == Role.SYSTEM && begun) {
+        lose("messages.system");
+      }
+      begun |= message.role() != Role.SYSTEM;
+    }
+  }
+
+  /** A tool's result for a dialect without marks for a cache in it and without errors of tools. */
+  public Part.ToolResult bareResult(Part.ToolResult result) {
+    List<Part.Content> parts =
+        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
+    boolean marked = parts.size() < result.parts().size();
+    if (marked) {
+      lose("messages.cache_point");
+    }
+    if (result.error() != null) {
+      lose("messages.tool_result.error");
+    }
+    return marked || result.error() != null
+        ? new Part.ToolResult(result.id(), parts, null)
+        : result;
+  }
+
   /** The request with its messages, tools and further wishes as the dialect can carry them. */
   public ChatRequest parts(ChatRequest request, Rules rules) {
     loseForeign("", request.extra());

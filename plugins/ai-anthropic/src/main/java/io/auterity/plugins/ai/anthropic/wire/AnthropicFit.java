@@ -136,7 +136,7 @@ final class AnthropicFit implements RequestFit.Rules {
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.Text(String text) -> text.isEmpty() ? null : part;
-      case Part.CachePoint _ -> bearsMark(place.before()) ? part : lost(fit, "cache_point");
+      case Part.CachePoint _ -> bearsMark(place.before()) ? part : fit.losePart("cache_point");
       case Part.File file -> carry(file, fit);
       case Part.ToolResult result -> carry(result, fit);
       case Part.ToolCall call -> carry(call, fit);
@@ -146,13 +146,13 @@ final class AnthropicFit implements RequestFit.Rules {
 
   private static @Nullable Part carrySaid(Part part, @Nullable Part before, RequestFit fit) {
     return switch (part) {
-      case Part.Reasoning thought -> isOurs(thought) ? part : lost(fit, "reasoning");
+      case Part.Reasoning thought -> isOurs(thought) ? part : fit.losePart("reasoning");
       case Part.Citation source ->
           isOurs(source) && (before instanceof Part.Text || before instanceof Part.Citation)
               ? part
-              : lost(fit, "citation");
+              : fit.losePart("citation");
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
-          lost(fit, "opaque." + piece.dialect());
+          fit.losePart("opaque." + piece.dialect());
       default -> part;
     };
   }
@@ -215,10 +215,5 @@ final class AnthropicFit implements RequestFit.Rules {
     }
     fit.lose("messages.tool_call.id");
     return id.isEmpty() ? "_" : id.replaceAll("[^a-zA-Z0-9_-]", "_");
-  }
-
-  private static @Nullable Part lost(RequestFit fit, String part) {
-    fit.lose("messages." + part);
-    return null;
   }
 }

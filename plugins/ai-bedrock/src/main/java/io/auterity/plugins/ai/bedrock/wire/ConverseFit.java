@@ -2,7 +2,6 @@ package io.auterity.plugins.ai.bedrock.wire;
 
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
-import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
@@ -56,9 +55,7 @@ final class ConverseFit implements RequestFit.Rules {
         asked != null && ConverseThinking.isOn(ConverseThinking.fields(asked, request, fit));
     ChatRequest carried =
         sampling(fit.schemasOnly(fit.parts(request, new ConverseFit(family))), thinks, family, fit);
-    if (systemComesLate(request.messages())) {
-      fit.lose("messages.system");
-    }
+    fit.systemFirst(request);
     if (Boolean.FALSE.equals(request.parallelTools())) {
       fit.lose("parallelTools");
     }
@@ -81,17 +78,6 @@ final class ConverseFit implements RequestFit.Rules {
         .withTemperature(fit.within(request.temperature(), 0, 1, "temperature"));
   }
 
-  private static boolean systemComesLate(List<Message> messages) {
-    boolean begun = false;
-    for (Message message : messages) {
-      if (message.role() == Role.SYSTEM && begun) {
-        return true;
-      }
-      begun |= message.role() != Role.SYSTEM;
-    }
-    return false;
-  }
-
   @Override
   public Tool carry(Tool tool, RequestFit fit) {
     if (tool.cachePoint() == null || family.cachesTools()) {
@@ -105,7 +91,7 @@ final class ConverseFit implements RequestFit.Rules {
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.Text(String text) when text.isEmpty() -> null;
-      case Part.Text(String text) when text.isBlank() -> lost(fit, "text");
+      case Part.Text(String text) when text.isBlank() -> fit.losePart("text");
       case Part.CachePoint mark -> carry(mark, place.before(), fit);
       case Part.File file -> carry(file, fit);
       case Part.ToolResult result -> carry(result, fit);
@@ -116,13 +102,13 @@ final class ConverseFit implements RequestFit.Rules {
 
   private static @Nullable Part carrySaid(Part part, @Nullable Part before, RequestFit fit) {
     return switch (part) {
-      case Part.Reasoning thought -> isOurs(thought) ? part : lost(fit, "reasoning");
+      case Part.Reasoning thought -> isOurs(thought) ? part : fit.losePart("reasoning");
       case Part.Citation source ->
           isOurs(source) && (before instanceof Part.Text || before instanceof Part.Citation)
               ? part
-              : lost(fit, "citation");
+              : fit.losePart("citation");
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
-          lost(fit, "opaque." + piece.dialect());
+          fit.losePart("opaque." + piece.dialect());
       default -> part;
     };
   }
@@ -137,7 +123,7 @@ final class ConverseFit implements RequestFit.Rules {
 
   private @Nullable Part carry(Part.CachePoint mark, @Nullable Part before, RequestFit fit) {
     if (!family.caches() || before == null || before instanceof Part.CachePoint) {
-      return lost(fit, "cache_point");
+      return fit.losePart("cache_point");
     }
     if (mark.ttl() == null || KEPT.contains(mark.ttl())) {
       return mark;
@@ -212,10 +198,5 @@ final class ConverseFit implements RequestFit.Rules {
     String kept = id.replaceAll("[^a-zA-Z0-9_.:-]", "_");
     String told = "%s-%08x".formatted(kept, id.hashCode());
     return told.substring(Math.max(0, told.length() - LONGEST_ID));
-  }
-
-  private static @Nullable Part lost(RequestFit fit, String part) {
-    fit.lose("messages." + part);
-    return null;
   }
 }

@@ -154,8 +154,8 @@ final class CohereFit implements RequestFit.Rules {
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.Text(String text) -> text.isEmpty() ? null : part;
-      case Part.CachePoint _ -> lost(fit, "cache_point");
-      case Part.ToolResult result -> carry(result, fit);
+      case Part.CachePoint _ -> fit.losePart("cache_point");
+      case Part.ToolResult result -> fit.bareResult(result);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
     };
   }
@@ -164,9 +164,9 @@ final class CohereFit implements RequestFit.Rules {
     return switch (part) {
       case Part.Reasoning thought -> carry(thought, fit);
       case Part.Citation source ->
-          Extra.in(source.extra(), DIALECT).fields().isEmpty() ? lost(fit, "citation") : part;
+          Extra.in(source.extra(), DIALECT).fields().isEmpty() ? fit.losePart("citation") : part;
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
-          lost(fit, "opaque." + piece.dialect());
+          fit.losePart("opaque." + piece.dialect());
       default -> part;
     };
   }
@@ -175,27 +175,13 @@ final class CohereFit implements RequestFit.Rules {
     boolean foreign = thought.dialect() != null && !thought.dialect().equals(DIALECT);
     boolean signed = thought.signature() != null && !isPlan(thought);
     if (foreign || signed) {
-      return lost(fit, "reasoning");
+      return fit.losePart("reasoning");
     }
     return thought.text() == null || thought.text().isEmpty() ? null : thought;
   }
 
   static boolean isPlan(Part.Reasoning thought) {
     return PLAN.equals(thought.signature()) && DIALECT.equals(thought.dialect());
-  }
-
-  private static Part carry(Part.ToolResult result, RequestFit fit) {
-    List<Part.Content> parts =
-        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
-    if (parts.size() < result.parts().size()) {
-      fit.lose("messages.cache_point");
-    }
-    if (result.error() != null) {
-      fit.lose("messages.tool_result.error");
-    }
-    return parts.size() < result.parts().size() || result.error() != null
-        ? new Part.ToolResult(result.id(), parts, null)
-        : result;
   }
 
   @Override
@@ -205,10 +191,5 @@ final class CohereFit implements RequestFit.Rules {
     }
     fit.lose("tools.cache_point");
     return tool.uncached();
-  }
-
-  private static @Nullable Part lost(RequestFit fit, String part) {
-    fit.lose("messages." + part);
-    return null;
   }
 }

@@ -1,7 +1,6 @@
 package io.auterity.plugins.ai.google.wire;
 
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
@@ -38,9 +37,7 @@ final class GeminiFit implements RequestFit.Rules {
     ChatRequest carried =
         fit.parts(request.withMessages(ChatSignatures.own(request.messages())), new GeminiFit());
     fit.unwritten(request);
-    if (systemComesLate(request.messages())) {
-      fit.lose("messages.system");
-    }
+    fit.systemFirst(request);
     if (Boolean.FALSE.equals(request.parallelTools())) {
       fit.lose("parallelTools");
     }
@@ -73,17 +70,6 @@ final class GeminiFit implements RequestFit.Rules {
     return request.withSampling(carried);
   }
 
-  private static boolean systemComesLate(List<Message> messages) {
-    boolean begun = false;
-    for (Message message : messages) {
-      if (message.role() == Role.SYSTEM && begun) {
-        return true;
-      }
-      begun |= message.role() != Role.SYSTEM;
-    }
-    return false;
-  }
-
   @Override
   public boolean tellsLogprobs() {
     return true;
@@ -93,7 +79,7 @@ final class GeminiFit implements RequestFit.Rules {
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.Text(String text) -> text.isEmpty() ? null : part;
-      case Part.CachePoint _ -> lost(fit, "cache_point");
+      case Part.CachePoint _ -> fit.losePart("cache_point");
       case Part.File file -> unnamed(file, fit);
       case Part.ToolResult result -> carry(result, fit);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
@@ -103,10 +89,10 @@ final class GeminiFit implements RequestFit.Rules {
   private static @Nullable Part carrySaid(Part part, RequestFit fit) {
     return switch (part) {
       case Part.Reasoning thought when thought.signature() == null -> null;
-      case Part.Reasoning thought -> isOurs(thought) ? part : lost(fit, "reasoning");
-      case Part.Citation source -> source.extra() == null ? null : lost(fit, "citation");
+      case Part.Reasoning thought -> isOurs(thought) ? part : fit.losePart("reasoning");
+      case Part.Citation source -> source.extra() == null ? null : fit.losePart("citation");
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
-          lost(fit, "opaque." + piece.dialect());
+          fit.losePart("opaque." + piece.dialect());
       default -> part;
     };
   }
@@ -154,10 +140,5 @@ final class GeminiFit implements RequestFit.Rules {
         null,
         tool.strict(),
         null);
-  }
-
-  private static @Nullable Part lost(RequestFit fit, String part) {
-    fit.lose("messages." + part);
-    return null;
   }
 }

@@ -84,8 +84,8 @@ final class OllamaFit implements RequestFit.Rules {
   @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
-      case Part.CachePoint _ -> lost(fit, "cache_point");
-      case Part.ToolResult result -> carry(result, fit);
+      case Part.CachePoint _ -> fit.losePart("cache_point");
+      case Part.ToolResult result -> fit.bareResult(result);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
     };
   }
@@ -93,32 +93,18 @@ final class OllamaFit implements RequestFit.Rules {
   private static @Nullable Part carrySaid(Part part, RequestFit fit) {
     return switch (part) {
       case Part.Reasoning thought -> carry(thought, fit);
-      case Part.Citation source -> source.extra() == null ? null : lost(fit, "citation");
-      case Part.Opaque piece -> lost(fit, "opaque." + piece.dialect());
+      case Part.Citation source -> source.extra() == null ? null : fit.losePart("citation");
+      case Part.Opaque piece -> fit.losePart("opaque." + piece.dialect());
       default -> part;
     };
   }
 
   private static @Nullable Part carry(Part.Reasoning thought, RequestFit fit) {
     if (thought.signature() != null) {
-      return lost(fit, "reasoning");
+      return fit.losePart("reasoning");
     }
     boolean ours = thought.dialect() == null || thought.dialect().equals(DIALECT);
     return ours && thought.text() != null ? thought : null;
-  }
-
-  private static Part carry(Part.ToolResult result, RequestFit fit) {
-    List<Part.Content> parts =
-        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
-    if (parts.size() < result.parts().size()) {
-      fit.lose("messages.cache_point");
-    }
-    if (result.error() != null) {
-      fit.lose("messages.tool_result.error");
-    }
-    return parts.size() == result.parts().size() && result.error() == null
-        ? result
-        : new Part.ToolResult(result.id(), parts, null);
   }
 
   @Override
@@ -130,10 +116,5 @@ final class OllamaFit implements RequestFit.Rules {
       fit.lose("tools.strict");
     }
     return tool.cachePoint() == null ? tool : tool.uncached();
-  }
-
-  private static @Nullable Part lost(RequestFit fit, String part) {
-    fit.lose("messages." + part);
-    return null;
   }
 }

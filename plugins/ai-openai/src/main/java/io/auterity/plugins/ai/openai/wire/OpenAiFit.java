@@ -102,7 +102,7 @@ final class OpenAiFit implements RequestFit.Rules {
           marks() && place.role() != Role.ASSISTANT && place.before() != null
               ? part
               : lost(fit, "messages.cache_point");
-      case Part.ToolResult result -> marks() ? carryMarked(result, fit) : carry(result, fit);
+      case Part.ToolResult result -> marks() ? carryMarked(result, fit) : fit.bareResult(result);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
     };
   }
@@ -131,22 +131,6 @@ final class OpenAiFit implements RequestFit.Rules {
           lost(fit, "messages.opaque." + piece.dialect());
       default -> part;
     };
-  }
-
-  /** A tool's result without what this dialect has no place for. */
-  static Part carry(Part.ToolResult result, RequestFit fit) {
-    List<Part.Content> parts =
-        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
-    boolean marked = parts.size() < result.parts().size();
-    if (marked) {
-      fit.lose("messages.cache_point");
-    }
-    if (result.error() != null) {
-      fit.lose("messages.tool_result.error");
-    }
-    return marked || result.error() != null
-        ? new Part.ToolResult(result.id(), parts, null)
-        : result;
   }
 
   @Override

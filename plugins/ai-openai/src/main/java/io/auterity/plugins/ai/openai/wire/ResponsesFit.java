@@ -87,7 +87,7 @@ final class ResponsesFit implements RequestFit.Rules {
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.CachePoint _ -> OpenAiFit.lost(fit, "messages.cache_point");
-      case Part.ToolResult result -> OpenAiFit.carry(result, fit);
+      case Part.ToolResult result -> fit.bareResult(result);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
     };
   }
