@@ -46,15 +46,13 @@ public final class HookRecords {
    * @param read as {@link #register}
    */
   WebhookRow addSecret(TenantScope scope, AuditedAct act, WebhookRow read) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = addresses.require(tx, read.id());
-              requireSame(before, read);
-              return changes.rotated(tx, act, before, secrets.fresh(), UNTIL_TOLD).webhook();
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          WebhookRow before = addresses.require(tx, read.id());
+          requireSame(before, read);
+          return changes.rotated(tx, act, before, secrets.fresh(), UNTIL_TOLD).webhook();
+        });
   }
 
   /** The registration of a webhook at its vendor; null where it was not registered there. */
@@ -105,23 +103,19 @@ public final class HookRecords {
     UUID id = read.id();
     byte[] sealed =
         told == null ? null : parts.seal().sealPart(scope, id, REGISTRATION, told.bytes());
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = addresses.require(tx, id);
-              requireSame(before, read);
-              store.putRegistration(tx, id, sealed);
-              also.accept(tx);
-              parts
-                  .audit()
-                  .write(
-                      tx,
-                      act,
-                      WebhookAddresses.changed(id, words(registration(before)), words(told)));
-              return addresses.require(tx, id);
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          WebhookRow before = addresses.require(tx, id);
+          requireSame(before, read);
+          store.putRegistration(tx, id, sealed);
+          also.accept(tx);
+          parts
+              .audit()
+              .write(
+                  tx, act, WebhookAddresses.changed(id, words(registration(before)), words(told)));
+          return addresses.require(tx, id);
+        });
   }
 
   private static @Nullable String words(@Nullable HookRegistration told) {
@@ -151,23 +145,20 @@ public final class HookRecords {
   void addToken(TenantScope scope, AuditedAct act, WebhookRow read, String token) {
     UUID id = read.id();
     String prefix = token.substring(0, WebhookAddresses.SHOWN);
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = addresses.require(tx, id);
-              requireSame(before, read);
-              store.addToken(tx, id, Sha256.of(token), prefix);
-              parts
-                  .audit()
-                  .write(
-                      tx,
-                      act,
-                      WebhookAddresses.changed(
-                          id, "token " + before.prefix(), "also token " + prefix));
-              return before;
-            });
+    parts.inTenant(
+        scope,
+        tx -> {
+          WebhookRow before = addresses.require(tx, id);
+          requireSame(before, read);
+          store.addToken(tx, id, Sha256.of(token), prefix);
+          parts
+              .audit()
+              .write(
+                  tx,
+                  act,
+                  WebhookAddresses.changed(id, "token " + before.prefix(), "also token " + prefix));
+          return before;
+        });
   }
 
   /** The secret that was given last; null where there is none. */

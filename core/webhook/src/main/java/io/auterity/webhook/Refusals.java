@@ -102,7 +102,7 @@ final class Refusals {
             come.now(),
             come.now(),
             former);
-    parts.database().inTenant(webhook.scope(), tx -> noted(tx, row));
+    parts.inTenant(webhook.scope(), tx -> noted(tx, row));
   }
 
   private RefusalRow noted(Transaction tx, RefusalRow row) {

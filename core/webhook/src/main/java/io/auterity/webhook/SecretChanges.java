@@ -52,9 +52,7 @@ public final class SecretChanges {
       throw new CallFailedException(
           FailureCode.INVALID, "the vendor makes the secret of this webhook: give what it shows");
     }
-    return parts
-        .database()
-        .inTenant(scope, tx -> rotated(tx, act, webhooks.require(tx, id), secret, overlap));
+    return parts.inTenant(scope, tx -> rotated(tx, act, webhooks.require(tx, id), secret, overlap));
   }
 
   static void requireOverlap(Duration overlap) {
@@ -107,21 +105,17 @@ public final class SecretChanges {
           FailureCode.INVALID, "overlap: 0s would accept nothing; write e.g. 24h");
     }
     Instant until = parts.time().now().plus(overlap);
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              Instant before = formerUntil(webhooks.require(tx, id), version);
-              if (before.isBefore(until)) {
-                store.endFormerSecret(tx, id, until);
-                String good = "secret version %d good until ".formatted(version);
-                parts
-                    .audit()
-                    .write(tx, act, WebhookAddresses.changed(id, good + before, good + until));
-              }
-              return id;
-            });
+    parts.inTenant(
+        scope,
+        tx -> {
+          Instant before = formerUntil(webhooks.require(tx, id), version);
+          if (before.isBefore(until)) {
+            store.endFormerSecret(tx, id, until);
+            String good = "secret version %d good until ".formatted(version);
+            parts.audit().write(tx, act, WebhookAddresses.changed(id, good + before, good + until));
+          }
+          return id;
+        });
     return webhooks.get(scope, id);
   }
 
@@ -143,17 +137,15 @@ public final class SecretChanges {
    *     more
    */
   public Issued handshaken(TenantScope scope, AuditedAct act, UUID id) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow row = webhooks.require(tx, id);
-              String secret = secrets.handshaken(row, parts.time().now());
-              String told = "secret version %d told".formatted(row.version());
-              parts.audit().write(tx, act, WebhookAddresses.changed(id, null, told));
-              return new Issued(row, null, secret);
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          WebhookRow row = webhooks.require(tx, id);
+          String secret = secrets.handshaken(row, parts.time().now());
+          String told = "secret version %d told".formatted(row.version());
+          parts.audit().write(tx, act, WebhookAddresses.changed(id, null, told));
+          return new Issued(row, null, secret);
+        });
   }
 
   /**

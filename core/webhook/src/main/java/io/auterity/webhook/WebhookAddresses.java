@@ -85,14 +85,12 @@ public final class WebhookAddresses {
             secret == null && reader.secretByHandshake(),
             null,
             null);
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              add(tx, act, row, token);
-              return row;
-            });
+    parts.inTenant(
+        scope,
+        tx -> {
+          add(tx, act, row, token);
+          return row;
+        });
     return new Issued(row, token, secret);
   }
 
@@ -111,7 +109,6 @@ public final class WebhookAddresses {
   /** All of a tenant, or those of one provider, with what came in the last day. */
   public List<Shown> list(TenantScope scope, @Nullable String provider) {
     return parts
-        .database()
         .inTenant(
             scope,
             tx -> store.list(tx, provider).stream().map(each -> shown(tx, scope, each)).toList())
@@ -126,7 +123,7 @@ public final class WebhookAddresses {
    * @throws CallFailedException {@code not_found}
    */
   public Shown get(TenantScope scope, UUID id) {
-    return withScheme(parts.database().inTenant(scope, tx -> shown(tx, scope, require(tx, id))));
+    return withScheme(parts.inTenant(scope, tx -> shown(tx, scope, require(tx, id))));
   }
 
   private Shown shown(Transaction tx, TenantScope scope, WebhookRow row) {
@@ -151,21 +148,16 @@ public final class WebhookAddresses {
    */
   public Issued rotateToken(TenantScope scope, AuditedAct act, UUID id) {
     String token = TokenLookups.fresh(parts.seal(), parts.random());
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = require(tx, id);
-              store.putToken(tx, id, Sha256.of(token), token.substring(0, SHOWN));
-              parts
-                  .audit()
-                  .write(
-                      tx,
-                      act,
-                      changed(id, "token of before", "token " + token.substring(0, SHOWN)));
-              return new Issued(require(tx, before.id()), token, null);
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          WebhookRow before = require(tx, id);
+          store.putToken(tx, id, Sha256.of(token), token.substring(0, SHOWN));
+          parts
+              .audit()
+              .write(tx, act, changed(id, "token of before", "token " + token.substring(0, SHOWN)));
+          return new Issued(require(tx, before.id()), token, null);
+        });
   }
 
   /**
@@ -174,16 +166,14 @@ public final class WebhookAddresses {
    * @throws CallFailedException {@code not_found}
    */
   public void delete(TenantScope scope, AuditedAct act, UUID id) {
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow row = require(tx, id);
-              store.delete(tx, id);
-              parts.audit().write(tx, act, changed(id, "secret version " + row.version(), null));
-              return row;
-            });
+    parts.inTenant(
+        scope,
+        tx -> {
+          WebhookRow row = require(tx, id);
+          store.delete(tx, id);
+          parts.audit().write(tx, act, changed(id, "secret version " + row.version(), null));
+          return row;
+        });
   }
 
   /** A webhook of the tenant, its row locked until the transaction ends. */

@@ -44,20 +44,18 @@ public final class WebhookDeliveries {
 
   /** Those that are wanted, refused ones included, the newest first. */
   public List<ArrivedRow> list(TenantScope scope, Wanted wanted, int limit) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              List<? extends ArrivedRow> kept =
-                  wanted.kept() ? store.list(tx, wanted, limit) : List.of();
-              List<? extends ArrivedRow> refused =
-                  wanted.refused() ? refusals.list(tx, wanted, limit) : List.of();
-              return Stream.<ArrivedRow>concat(kept.stream(), refused.stream())
-                  .sorted(NEWEST)
-                  .limit(limit)
-                  .toList();
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          List<? extends ArrivedRow> kept =
+              wanted.kept() ? store.list(tx, wanted, limit) : List.of();
+          List<? extends ArrivedRow> refused =
+              wanted.refused() ? refusals.list(tx, wanted, limit) : List.of();
+          return Stream.<ArrivedRow>concat(kept.stream(), refused.stream())
+              .sorted(NEWEST)
+              .limit(limit)
+              .toList();
+        });
   }
 
   /**
@@ -69,9 +67,7 @@ public final class WebhookDeliveries {
   public DeliveryCounts counts(TenantScope scope, Wanted wanted, Instant now, int bins) {
     Instant until = Objects.requireNonNullElse(wanted.until(), now);
     Instant since = Objects.requireNonNullElse(wanted.since(), until.minus(WebhookIntake.KEPT));
-    return parts
-        .database()
-        .inTenant(scope, tx -> DeliveryCounts.of(tx, wanted, since, until, bins));
+    return parts.inTenant(scope, tx -> DeliveryCounts.of(tx, wanted, since, until, bins));
   }
 
   /**
@@ -80,18 +76,16 @@ public final class WebhookDeliveries {
    * @throws CallFailedException {@code not_found}
    */
   public ArrivedRow find(TenantScope scope, UUID id) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              Optional<RefusalRow> refused = refusals.get(tx, id);
-              return refused.isPresent() ? refused.get() : require(tx, id);
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          Optional<RefusalRow> refused = refusals.get(tx, id);
+          return refused.isPresent() ? refused.get() : require(tx, id);
+        });
   }
 
   private DeliveryRow get(TenantScope scope, UUID id) {
-    return parts.database().inTenant(scope, tx -> require(tx, id));
+    return parts.inTenant(scope, tx -> require(tx, id));
   }
 
   /**
@@ -101,14 +95,12 @@ public final class WebhookDeliveries {
    */
   public DeliveryRecord open(TenantScope scope, UUID id) {
     DeliveryRow.Sealed sealed =
-        parts
-            .database()
-            .inTenant(
-                scope,
-                tx -> {
-                  require(tx, id);
-                  return store.content(tx, id);
-                });
+        parts.inTenant(
+            scope,
+            tx -> {
+              require(tx, id);
+              return store.content(tx, id);
+            });
     return DeliveryRecord.open(parts.seal(), scope, id, sealed);
   }
 
@@ -121,9 +113,7 @@ public final class WebhookDeliveries {
     DeliveryRow row = get(scope, id);
     WebhookReading.Events told = told(scope, row);
     WebhookRow webhook =
-        parts
-            .database()
-            .inTenant(scope, tx -> webhooks.get(tx, row.webhook()).orElseThrow(() -> missing(id)));
+        parts.inTenant(scope, tx -> webhooks.get(tx, row.webhook()).orElseThrow(() -> missing(id)));
     return told.events().stream()
         .map(event -> RaisedEvent.of(event, webhook, id, id, 0, row.received()))
         .toList();
@@ -139,7 +129,7 @@ public final class WebhookDeliveries {
   public DeliveryRow replay(TenantScope scope, AuditedAct act, UUID id) {
     DeliveryRow row = get(scope, id);
     WebhookReading.Events told = told(scope, row);
-    return parts.database().inTenant(scope, tx -> raised(tx, act, row, told));
+    return parts.inTenant(scope, tx -> raised(tx, act, row, told));
   }
 
   private WebhookReading.Events told(TenantScope scope, DeliveryRow row) {

@@ -171,7 +171,7 @@ public final class WebhookDoor {
                 refusals.noteSecret(come, "the secret of its handshake: " + flaw);
                 throw unauthenticated();
               });
-      parts.database().inTenant(come.webhook().scope(), tx -> given(tx, come, by, secret));
+      parts.inTenant(come.webhook().scope(), tx -> given(tx, come, by, secret));
     }
     count("handshake");
     return new Taken.Answered(handshake);

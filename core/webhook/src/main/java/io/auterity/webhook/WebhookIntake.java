@@ -105,7 +105,7 @@ final class WebhookIntake {
     DeliveryRow.Sealed content =
         DeliveryRecord.of(come.sent(), reader.headers())
             .sealed(parts.seal(), webhook.scope(), row.id());
-    return parts.database().inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, come));
+    return parts.inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, come));
   }
 
   private Taken.Accepted kept(

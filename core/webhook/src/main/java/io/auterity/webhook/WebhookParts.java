@@ -3,6 +3,7 @@ package io.auterity.webhook;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.ContentSeal;
@@ -12,7 +13,9 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Webhooks;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shared dependencies of webhooks: database, outbox, content seal, audit, and what reads those
@@ -30,6 +33,11 @@ public record WebhookParts(
     Time time,
     RandomGenerator random,
     BiFunction<TenantScope, String, Optional<Webhooks>> readers) {
+
+  /** Works in a transaction of a tenant. */
+  <T extends @Nullable Object> T inTenant(TenantScope scope, Function<Transaction, T> work) {
+    return database.inTenant(scope, work);
+  }
 
   /**
    * What reads the webhooks of a provider.

@@ -80,7 +80,7 @@ public final class TriggerEvents implements Subscriber {
   }
 
   private Iterable<Waiting> waiting(CloudEvent event) {
-    return parts.database().inTenant(event.scope(), tx -> store.waiting(tx, event.type()));
+    return parts.inTenant(event.scope(), tx -> store.waiting(tx, event.type()));
   }
 
   private boolean takes(Waiting trigger, CloudEvent event) {
@@ -88,16 +88,14 @@ public final class TriggerEvents implements Subscriber {
     if (known != null && known.against(trigger.id(), event) != null) {
       return false;
     }
-    return parts
-        .database()
-        .inTenant(
-            event.scope(),
-            tx -> {
-              Optional<TriggerRow> row = store.locked(tx, trigger.id());
-              return row.isPresent()
-                  && row.get().state() == TriggerRow.State.ACTIVE
-                  && noted(tx, row.get(), event);
-            });
+    return parts.inTenant(
+        event.scope(),
+        tx -> {
+          Optional<TriggerRow> row = store.locked(tx, trigger.id());
+          return row.isPresent()
+              && row.get().state() == TriggerRow.State.ACTIVE
+              && noted(tx, row.get(), event);
+        });
   }
 
   private boolean noted(Transaction tx, TriggerRow trigger, CloudEvent event) {

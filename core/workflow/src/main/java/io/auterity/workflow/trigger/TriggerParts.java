@@ -6,13 +6,16 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.RunRequest;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shared dependencies of triggers: database, outbox, audit, invoker, runner and limits.
@@ -34,6 +37,11 @@ public record TriggerParts(
     TriggerCounts counts,
     Supplier<? extends Collection<String>> types,
     int startsPerHour) {
+
+  /** Works in a transaction of a tenant. */
+  <T extends @Nullable Object> T inTenant(TenantScope scope, Function<Transaction, T> work) {
+    return database.inTenant(scope, work);
+  }
 
   /** How many runs a trigger may start within an hour. */
   StartPace pace() {

@@ -194,17 +194,15 @@ final class TriggerPolls {
     for (int from = 0; ; from += ITEMS_AT_ONCE) {
       boolean last = from + ITEMS_AT_ONCE >= all.size();
       List<String> some = all.subList(from, last ? all.size() : from + ITEMS_AT_ONCE);
-      if (!parts
-          .database()
-          .inTenant(
-              trigger.scope(),
-              tx -> {
-                boolean ours = last ? went(tx, trigger, found) : store.walked(tx, trigger, before);
-                if (ours) {
-                  start(tx, trigger, condition, found, some);
-                }
-                return ours;
-              })) {
+      if (!parts.inTenant(
+          trigger.scope(),
+          tx -> {
+            boolean ours = last ? went(tx, trigger, found) : store.walked(tx, trigger, before);
+            if (ours) {
+              start(tx, trigger, condition, found, some);
+            }
+            return ours;
+          })) {
         return false;
       }
       if (last) {
@@ -260,14 +258,12 @@ final class TriggerPolls {
   }
 
   private void inTenant(TriggerRow trigger, Consumer<Transaction> work) {
-    parts
-        .database()
-        .inTenant(
-            trigger.scope(),
-            tx -> {
-              work.accept(tx);
-              return true;
-            });
+    parts.inTenant(
+        trigger.scope(),
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
   }
 
   /** How far a poll has come. */

@@ -150,14 +150,12 @@ final class TriggerStarts {
   }
 
   private void inTenant(StartRow.Claimed start, Consumer<Transaction> work) {
-    parts
-        .database()
-        .inTenant(
-            start.scope(),
-            tx -> {
-              work.accept(tx);
-              return start;
-            });
+    parts.inTenant(
+        start.scope(),
+        tx -> {
+          work.accept(tx);
+          return start;
+        });
   }
 
   /** One second, doubled with each attempt, eight and a half minutes at most. */

@@ -94,7 +94,7 @@ public final class Triggers {
   private TriggerRow stored(
       TenantScope scope, TriggerRow row, Function<Transaction, TriggerRow> work) {
     try {
-      return parts.database().inTenant(scope, work);
+      return parts.inTenant(scope, work);
     } catch (UniqueViolationException e) {
       throw taken(row);
     }
@@ -118,7 +118,7 @@ public final class Triggers {
 
   /** All of a tenant, the oldest first. */
   public List<TriggerRow> list(TenantScope scope) {
-    return parts.database().inTenant(scope, store::list);
+    return parts.inTenant(scope, store::list);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Triggers {
    * @throws CallFailedException {@code not_found}
    */
   public TriggerRow get(TenantScope scope, UUID id) {
-    return parts.database().inTenant(scope, tx -> require(tx, id));
+    return parts.inTenant(scope, tx -> require(tx, id));
   }
 
   /**
@@ -136,21 +136,19 @@ public final class Triggers {
    * @throws CallFailedException {@code not_found}
    */
   public List<StartRow> starts(TenantScope scope, UUID id, @Nullable UUID before, int limit) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              require(tx, id);
-              return starts.list(tx, id, before, limit);
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          require(tx, id);
+          return starts.list(tx, id, before, limit);
+        });
   }
 
   /** What the events of a delivery have started, or could not, the newest first. */
   public List<StartRow.OfDelivery> startsOf(
       TenantScope scope, UUID delivery, @Nullable UUID before, int limit) {
     String told = CloudEvent.DELIVERY_ID.write(delivery);
-    return parts.database().inTenant(scope, tx -> starts.ofDelivery(tx, told, before, limit));
+    return parts.inTenant(scope, tx -> starts.ofDelivery(tx, told, before, limit));
   }
 
   /**
@@ -160,25 +158,23 @@ public final class Triggers {
    *     has no input that it could begin with
    */
   public StartRow retry(TenantScope scope, AuditedAct act, UUID id, UUID start) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              TriggerRow trigger = require(tx, id);
-              StartRow before =
-                  starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
-              if (!starts.again(tx, id, start, parts.time().now())) {
-                throw new CallFailedException(
-                    FailureCode.CONFLICT,
-                    before.settled() != null && before.problem() != null
-                        ? "it has no input that its run could begin with"
-                        : "its run has begun or is about to");
-              }
-              AuditedChange change = new AuditedChange(target(trigger), "failed", "waiting");
-              parts.audit().write(tx, act, change);
-              return starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          TriggerRow trigger = require(tx, id);
+          StartRow before =
+              starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
+          if (!starts.again(tx, id, start, parts.time().now())) {
+            throw new CallFailedException(
+                FailureCode.CONFLICT,
+                before.settled() != null && before.problem() != null
+                    ? "it has no input that its run could begin with"
+                    : "its run has begun or is about to");
+          }
+          AuditedChange change = new AuditedChange(target(trigger), "failed", "waiting");
+          parts.audit().write(tx, act, change);
+          return starts.find(tx, id, start).orElseThrow(() -> missing(StartRow.ID, start));
+        });
   }
 
   /**
@@ -188,19 +184,17 @@ public final class Triggers {
    */
   public TriggerRow pause(TenantScope scope, AuditedAct act, UUID id, boolean paused) {
     State state = paused ? State.PAUSED : State.ACTIVE;
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              TriggerRow before = locked(tx, id);
-              Instant due = before.poll() == null ? null : parts.time().now();
-              store.state(tx, id, state, due);
-              AuditedChange change =
-                  new AuditedChange(target(before), before.state().wire(), state.wire());
-              parts.audit().write(tx, act, change);
-              return locked(tx, id);
-            });
+    return parts.inTenant(
+        scope,
+        tx -> {
+          TriggerRow before = locked(tx, id);
+          Instant due = before.poll() == null ? null : parts.time().now();
+          store.state(tx, id, state, due);
+          AuditedChange change =
+              new AuditedChange(target(before), before.state().wire(), state.wire());
+          parts.audit().write(tx, act, change);
+          return locked(tx, id);
+        });
   }
 
   /**
@@ -209,17 +203,15 @@ public final class Triggers {
    * @throws CallFailedException {@code not_found}
    */
   public void delete(TenantScope scope, AuditedAct act, UUID id) {
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              TriggerRow row = locked(tx, id);
-              store.delete(tx, id);
-              AuditedChange change = new AuditedChange(target(row), TriggerSpec.digest(row), null);
-              parts.audit().write(tx, act, change);
-              return row;
-            });
+    parts.inTenant(
+        scope,
+        tx -> {
+          TriggerRow row = locked(tx, id);
+          store.delete(tx, id);
+          AuditedChange change = new AuditedChange(target(row), TriggerSpec.digest(row), null);
+          parts.audit().write(tx, act, change);
+          return row;
+        });
   }
 
   private TriggerRow require(Transaction tx, UUID id) {

@@ -61,30 +61,26 @@ record IssueComments(TrackerDocuments store, Issues issues) {
   IssueComment update(IssueCommentUpdate update) {
     TrackerRules.checkFilled(TEXT, update.body());
     return comment(
-        store
-            .documents()
-            .write(
-                writer -> {
-                  Document before = required(writer, update.comment());
-                  Json.Obj body =
-                      before
-                          .body()
-                          .with(TEXT, Json.of(update.body()))
-                          .with("updatedAt", Json.of(store.now().toString()));
-                  Document after = new Document(COLLECTION, before.id(), body);
-                  writer.put(after);
-                  return after;
-                }));
+        store.write(
+            writer -> {
+              Document before = required(writer, update.comment());
+              Json.Obj body =
+                  before
+                      .body()
+                      .with(TEXT, Json.of(update.body()))
+                      .with("updatedAt", Json.of(store.now().toString()));
+              Document after = new Document(COLLECTION, before.id(), body);
+              writer.put(after);
+              return after;
+            }));
   }
 
   Done delete(Ref comment) {
-    return store
-        .documents()
-        .write(
-            writer -> {
-              writer.delete(COLLECTION, required(writer, comment).id());
-              return Done.DONE;
-            });
+    return store.write(
+        writer -> {
+          writer.delete(COLLECTION, required(writer, comment).id());
+          return Done.DONE;
+        });
   }
 
   private static Document required(Writer writer, Ref comment) {

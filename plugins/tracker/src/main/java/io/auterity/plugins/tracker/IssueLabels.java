@@ -85,17 +85,14 @@ record IssueLabels(TrackerDocuments store, Issues issues) {
 
   IssueLabel update(IssueLabelUpdate update) {
     return label(
-        store
-            .documents()
-            .write(
-                writer -> {
-                  Document before =
-                      found(writer.get(COLLECTION, update.label().id()), update.label());
-                  Document after =
-                      new Document(COLLECTION, before.id(), changed(before.body(), update));
-                  writer.put(after);
-                  return after;
-                }));
+        store.write(
+            writer -> {
+              Document before = found(writer.get(COLLECTION, update.label().id()), update.label());
+              Document after =
+                  new Document(COLLECTION, before.id(), changed(before.body(), update));
+              writer.put(after);
+              return after;
+            }));
   }
 
   private static Json.Obj changed(Json.Obj before, IssueLabelUpdate update) {
@@ -130,15 +127,13 @@ record IssueLabels(TrackerDocuments store, Issues issues) {
     Document found = found(store.documents().get(COLLECTION, label.id()), label);
     Fields fields = Fields.of(found.body());
     issues.unlabel(fields.text(PROJECT), fields.text(NAME), call);
-    return store
-        .documents()
-        .write(
-            writer -> {
-              writer
-                  .get(COLLECTION, label.id())
-                  .ifPresent(last -> writer.delete(COLLECTION, last.id()));
-              return Done.DONE;
-            });
+    return store.write(
+        writer -> {
+          writer
+              .get(COLLECTION, label.id())
+              .ifPresent(last -> writer.delete(COLLECTION, last.id()));
+          return Done.DONE;
+        });
   }
 
   private IssueLabel label(Document document) {

@@ -114,16 +114,14 @@ record IssueLinks(TrackerDocuments store, Issues issues) {
   }
 
   Done delete(Ref link) {
-    return store
-        .documents()
-        .write(
-            writer -> {
-              if (writer.get(COLLECTION, link.id()).isEmpty()) {
-                throw TrackerErrors.unknown(COLLECTION, link.id());
-              }
-              writer.delete(COLLECTION, link.id());
-              return Done.DONE;
-            });
+    return store.write(
+        writer -> {
+          if (writer.get(COLLECTION, link.id()).isEmpty()) {
+            throw TrackerErrors.unknown(COLLECTION, link.id());
+          }
+          writer.delete(COLLECTION, link.id());
+          return Done.DONE;
+        });
   }
 
   private IssueLink link(Document document, String issue) {

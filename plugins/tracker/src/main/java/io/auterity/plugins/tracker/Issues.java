@@ -34,7 +34,7 @@ record Issues(TrackerDocuments store) {
   Issue create(NewIssue input, Optional<String> callKey) {
     // Refused before anything is locked.
     IssueBody.of(input, store.ref("new"), store.now());
-    return issue(store.documents().write(writer -> findOrAdd(writer, input, callKey)));
+    return issue(store.write(writer -> findOrAdd(writer, input, callKey)));
   }
 
   private Document findOrAdd(Writer writer, NewIssue input, Optional<String> callKey) {
@@ -137,13 +137,11 @@ record Issues(TrackerDocuments store) {
 
   Issue change(Ref issue, Changing changing) {
     return issue(
-        store
-            .documents()
-            .write(
-                writer -> {
-                  IssueBody before = read(required(writer, issue.id()));
-                  return put(writer, changing.of(writer, before));
-                }));
+        store.write(
+            writer -> {
+              IssueBody before = read(required(writer, issue.id()));
+              return put(writer, changing.of(writer, before));
+            }));
   }
 
   private static Document put(Writer writer, IssueBody body) {
@@ -159,13 +157,11 @@ record Issues(TrackerDocuments store) {
   Done delete(Ref issue, Call call) {
     String id = get(issue).key();
     clearAround(id, call);
-    store
-        .documents()
-        .write(
-            writer -> {
-              writer.delete(COLLECTION, required(writer, id).id());
-              return id;
-            });
+    store.write(
+        writer -> {
+          writer.delete(COLLECTION, required(writer, id).id());
+          return id;
+        });
     clearAround(id, call);
     return Done.DONE;
   }

@@ -39,7 +39,7 @@ record Projects(TrackerDocuments store) {
     Json.Obj plain = Json.EMPTY.with(KEY, Json.of(input.key())).with("name", Json.of(input.name()));
     String description = described(input.description());
     Json.Obj body = description.isEmpty() ? plain : described(plain, description);
-    return project(store.documents().write(writer -> addOrFind(writer, body, callKey)));
+    return project(store.write(writer -> addOrFind(writer, body, callKey)));
   }
 
   private static Document addOrFind(Writer writer, Json.Obj body, Optional<String> callKey) {
@@ -78,15 +78,13 @@ record Projects(TrackerDocuments store) {
   Project update(ProjectUpdate update) {
     String key = update.project().id();
     return project(
-        store
-            .documents()
-            .write(
-                writer -> {
-                  Document before = found(writer.find(COLLECTION, KEY, key), key);
-                  Document after = new Document(COLLECTION, before.id(), changed(before, update));
-                  writer.put(after);
-                  return after;
-                }));
+        store.write(
+            writer -> {
+              Document before = found(writer.find(COLLECTION, KEY, key), key);
+              Document after = new Document(COLLECTION, before.id(), changed(before, update));
+              writer.put(after);
+              return after;
+            }));
   }
 
   private Json.Obj changed(Document before, ProjectUpdate update) {
@@ -118,27 +116,20 @@ record Projects(TrackerDocuments store) {
    */
   Done delete(Ref project, Consumer<String> empty) {
     String key = project.id();
-    store
-        .documents()
-        .write(
-            writer -> {
-              Document before = found(writer.find(COLLECTION, KEY, key), key);
-              Document after =
-                  new Document(
-                      COLLECTION, before.id(), before.body().with(DELETING, Json.of(true)));
-              writer.put(after);
-              return after;
-            });
+    store.write(
+        writer -> {
+          Document before = found(writer.find(COLLECTION, KEY, key), key);
+          Document after =
+              new Document(COLLECTION, before.id(), before.body().with(DELETING, Json.of(true)));
+          writer.put(after);
+          return after;
+        });
     empty.accept(key);
-    store
-        .documents()
-        .write(
-            writer -> {
-              writer
-                  .find(COLLECTION, KEY, key)
-                  .ifPresent(last -> writer.delete(COLLECTION, last.id()));
-              return key;
-            });
+    store.write(
+        writer -> {
+          writer.find(COLLECTION, KEY, key).ifPresent(last -> writer.delete(COLLECTION, last.id()));
+          return key;
+        });
     return Done.DONE;
   }
 

@@ -118,17 +118,15 @@ record Sprints(TrackerDocuments store, Issues issues) {
 
   Sprint update(SprintUpdate update) {
     return sprint(
-        store
-            .documents()
-            .write(
-                writer -> {
-                  Document before =
-                      found(writer.get(COLLECTION, update.sprint().id()), update.sprint());
-                  Document after =
-                      new Document(COLLECTION, before.id(), changed(before.body(), update));
-                  writer.put(after);
-                  return after;
-                }));
+        store.write(
+            writer -> {
+              Document before =
+                  found(writer.get(COLLECTION, update.sprint().id()), update.sprint());
+              Document after =
+                  new Document(COLLECTION, before.id(), changed(before.body(), update));
+              writer.put(after);
+              return after;
+            }));
   }
 
   private static Json.Obj changed(Json.Obj before, SprintUpdate update) {
@@ -169,13 +167,11 @@ record Sprints(TrackerDocuments store, Issues issues) {
   Done delete(Ref sprint, Call call) {
     String id = require(store.documents(), sprint);
     issues.unplan(id, call);
-    return store
-        .documents()
-        .write(
-            writer -> {
-              writer.get(COLLECTION, id).ifPresent(last -> writer.delete(COLLECTION, id));
-              return Done.DONE;
-            });
+    return store.write(
+        writer -> {
+          writer.get(COLLECTION, id).ifPresent(last -> writer.delete(COLLECTION, id));
+          return Done.DONE;
+        });
   }
 
   /**

@@ -33,6 +33,10 @@ record TrackerDocuments(String provider, Documents documents, InstantSource cloc
   private static final int MOST_ROUNDS = 10_000;
   private static final String ASKED = "asked";
 
+  <T> T write(Function<Writer, T> work) {
+    return documents.write(work);
+  }
+
   Ref ref(String id) {
     return new Ref(provider, id);
   }
