@@ -6,6 +6,7 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.price.PriceLists;
+import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -48,6 +49,8 @@ import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.attempt.DispatchLog;
+import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.Decision;
@@ -55,9 +58,13 @@ import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.log.DecisionStore;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.road.RolloutProgress;
+import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
+import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
@@ -70,6 +77,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.manifest.ConfigForm;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,6 +239,7 @@ public final class FaultRoad implements AutoCloseable {
             new Configs(routes, vendors, new PriceLists(time), ledger),
             log,
             new Captures(kept -> {}, 1_000_000),
+            new Captures(batch -> {}, 0),
             time,
             new AttemptServices(
                 vendors,
@@ -239,7 +248,15 @@ public final class FaultRoad implements AutoCloseable {
                 new NoDispatches(),
                 new Cursors(new byte[32], binder),
                 alarms,
-                () -> 0.5)));
+                () -> 0.5),
+            ContentGuard.NONE,
+            RouteLearner.NONE,
+            RolloutProgress.NONE,
+            AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
+            Telemetry.none(),
+            new CallMeters(new CompositeMeterRegistry()),
+            Charges.NONE,
+            RehearsedCalls.NONE));
   }
 
   public TenantScope tenant() {
@@ -403,7 +420,8 @@ public final class FaultRoad implements AutoCloseable {
                   context.secrets(),
                   context.transport(),
                   context.documents(),
-                  context.directory()),
+                  context.directory(),
+                  Optional::empty),
               new HostServices(name -> name),
               () -> {}));
     }
@@ -433,7 +451,8 @@ public final class FaultRoad implements AutoCloseable {
           name -> "secret",
           transport.bind(binding),
           new NoDocuments(),
-          new NoDirectory());
+          new NoDirectory(),
+          Optional::empty);
     }
 
     private static Set<String> fields(Connector<Ai> connector) {

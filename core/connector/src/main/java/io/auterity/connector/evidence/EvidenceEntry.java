@@ -33,18 +33,6 @@ public record EvidenceEntry(
     }
   }
 
-  /** What a run before a server found. */
-  public EvidenceEntry(
-      String connector,
-      String operation,
-      boolean passed,
-      String grade,
-      String witness,
-      LocalDate date,
-      String digest) {
-    this(connector, operation, passed, grade, witness, date, digest, null);
-  }
-
   /** The same of that day. */
   public EvidenceEntry on(LocalDate day) {
     return new EvidenceEntry(connector, operation, passed, grade, witness, day, digest, tests);

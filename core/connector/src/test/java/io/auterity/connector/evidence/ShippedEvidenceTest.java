@@ -18,7 +18,7 @@ class ShippedEvidenceTest {
 
   private static EvidenceEntry run(boolean passed, String grade, String witness, String digest) {
     LocalDate day = LocalDate.of(2026, 1, digest.equals(NOW) ? 2 : 1);
-    return new EvidenceEntry("forge", GET, passed, grade, witness, day, digest);
+    return new EvidenceEntry("forge", GET, passed, grade, witness, day, digest, null);
   }
 
   private static OperationEvidence of(EvidenceEntry... runs) {

@@ -145,7 +145,8 @@ public final class Evidence {
                                 of.grade(),
                                 of.server(),
                                 today,
-                                digest))
+                                digest,
+                                null))
                     .toList());
     keep(all);
     try {

@@ -25,7 +25,7 @@ class EvidenceTest {
 
   private static EvidenceEntry entry(String operation, boolean passed) {
     return new EvidenceEntry(
-        "forge", operation, passed, "V1", "Forge 1.0", LocalDate.of(2026, 1, 31), RUN);
+        "forge", operation, passed, "V1", "Forge 1.0", LocalDate.of(2026, 1, 31), RUN, null);
   }
 
   @Test

@@ -53,18 +53,6 @@ public record ConnectorContext(
         new ProviderThreads(id));
   }
 
-  /** Of a provider for which no requests come in. */
-  public ConnectorContext(
-      String id,
-      PluginContext plugin,
-      Json.Obj config,
-      Secrets secrets,
-      Transport transport,
-      Documents documents,
-      ProviderDirectory directory) {
-    this(id, plugin, config, secrets, transport, documents, directory, Optional::empty);
-  }
-
   @Override
   public <C extends Record> C config(Class<C> type) {
     return ConfigForm.read(type, config);

@@ -6,6 +6,7 @@ import io.auterity.provider.NoTransport;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.LooseConnector;
 import io.auterity.spi.Json;
+import java.util.Optional;
 
 /** Instances of connectors that lie in no jar. */
 public final class LooseInstance {
@@ -21,7 +22,8 @@ public final class LooseInstance {
             name -> "secret of " + name,
             new NoTransport(),
             new NoDocuments(),
-            new NoDirectory());
+            new NoDirectory(),
+            Optional::empty);
     return ProviderInstance.open(connector, context, new HostServices(name -> name), () -> {});
   }
 

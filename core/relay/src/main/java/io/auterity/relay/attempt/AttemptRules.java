@@ -56,11 +56,6 @@ public record AttemptRules(
             : (Double) route.confidence());
   }
 
-  /** Those of a route that takes each answer. */
-  public AttemptRules(Effect effect, long deadline, RouteRetry retry, Set<FailureCode> failoverOn) {
-    this(effect, deadline, retry, failoverOn, null);
-  }
-
   /** How sure an answer is that is not sure enough; null when it is to be taken. */
   @Nullable Double unsure(Record answer) {
     Double score = confidence(answer);

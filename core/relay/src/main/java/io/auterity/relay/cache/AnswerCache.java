@@ -72,26 +72,6 @@ public final class AnswerCache {
   }
 
   /**
-   * A cache of similar questions too.
-   *
-   * @param embedder makes vectors of them; may have none
-   */
-  public AnswerCache(
-      AnswerStore store,
-      Time time,
-      Duration longest,
-      Supplier<? extends @Nullable TextEmbedder> embedder) {
-    this(
-        store,
-        time,
-        longest,
-        embedder,
-        SemanticCache.PATIENCE,
-        new CacheGenerations(GenerationStore.NONE, time),
-        null);
-  }
-
-  /**
    * A cache whose answers to equal calls other servers share.
    *
    * @param patience how long a call waits for vectors of questions at most

@@ -99,7 +99,7 @@ class AttemptMachinePropertyTest {
       }
       this.machine =
           new AttemptMachine(
-              plan, new AttemptRules(effect, 1L << 40, RouteRetry.STANDARD, Set.of()), this);
+              plan, new AttemptRules(effect, 1L << 40, RouteRetry.STANDARD, Set.of(), null), this);
     }
 
     void play() {

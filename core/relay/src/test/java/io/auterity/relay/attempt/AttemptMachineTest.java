@@ -166,7 +166,11 @@ class AttemptMachineTest {
         new AttemptMachine(
             List.of(A, B),
             new AttemptRules(
-                Effect.NONE, DEADLINE, RouteRetry.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
+                Effect.NONE,
+                DEADLINE,
+                RouteRetry.STANDARD,
+                Set.of(FailureCode.CONTENT_REFUSED),
+                null),
             chance());
     machine.start(() -> NONE);
     machine.apply(new AttemptEvent.Began(1, 0));
@@ -357,7 +361,7 @@ class AttemptMachineTest {
   }
 
   private AttemptMachine machine(Effect effect, Choice... plan) {
-    AttemptRules rules = new AttemptRules(effect, DEADLINE, RouteRetry.STANDARD, Set.of());
+    AttemptRules rules = new AttemptRules(effect, DEADLINE, RouteRetry.STANDARD, Set.of(), null);
     return new AttemptMachine(List.of(plan), rules, chance());
   }
 

@@ -77,7 +77,7 @@ class AttemptReplayTest {
             sample.stages(),
             new AttemptHistory(notes, List.of()),
             null);
-    AttemptRules rules = new AttemptRules(Effect.NONE, 1_000, RouteRetry.STANDARD, Set.of());
+    AttemptRules rules = new AttemptRules(Effect.NONE, 1_000, RouteRetry.STANDARD, Set.of(), null);
     return new AttemptReplay(decision, PLAN, rules).difference();
   }
 

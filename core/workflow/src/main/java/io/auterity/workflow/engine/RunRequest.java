@@ -42,19 +42,6 @@ public record RunRequest(
     this(scope, principal, door, workflow, input, labels, Json.EMPTY, TriggerAncestry.NONE, null);
   }
 
-  /** A wish that is of no trace. */
-  public RunRequest(
-      TenantScope scope,
-      Principal principal,
-      String door,
-      String workflow,
-      Json.Obj input,
-      Map<String, String> labels,
-      Json.Obj options,
-      TriggerAncestry descent) {
-    this(scope, principal, door, workflow, input, labels, options, descent, null);
-  }
-
   /** The same, whose calls belong to a trace. */
   public RunRequest under(@Nullable TraceContext other) {
     return new RunRequest(scope, principal, door, workflow, input, labels, options, descent, other);

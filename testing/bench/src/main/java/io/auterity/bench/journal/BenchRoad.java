@@ -10,11 +10,13 @@ import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.store.ProviderDocuments;
@@ -22,17 +24,25 @@ import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.road.RolloutProgress;
+import io.auterity.relay.road.RouteLearner;
 import io.auterity.relay.route.Routes;
+import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.spi.Json;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -71,6 +81,7 @@ final class BenchRoad implements AutoCloseable {
                 new Configs(new Routes(), site.providers(), new PriceLists(time), ledger),
                 decisions,
                 new Captures(batch -> {}, 0),
+                new Captures(batch -> {}, 0),
                 time,
                 new AttemptServices(
                     site.providers(),
@@ -79,7 +90,15 @@ final class BenchRoad implements AutoCloseable {
                     new DispatchStore(database),
                     new Cursors(new byte[KEY_BYTES], binder),
                     timers,
-                    () -> ThreadLocalRandom.current().nextDouble())));
+                    () -> ThreadLocalRandom.current().nextDouble()),
+                ContentGuard.NONE,
+                RouteLearner.NONE,
+                RolloutProgress.NONE,
+                AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
+                Telemetry.none(),
+                new CallMeters(new CompositeMeterRegistry()),
+                Charges.NONE,
+                RehearsedCalls.NONE));
     audit.start();
     access.start();
     decisions.start();
