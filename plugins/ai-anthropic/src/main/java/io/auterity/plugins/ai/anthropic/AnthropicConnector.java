@@ -1,23 +1,18 @@
 package io.auterity.plugins.ai.anthropic;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 import java.util.Optional;
 
 /** Opens an endpoint for a provider. */
-record AnthropicConnector() implements Connector<Ai> {
+record AnthropicConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "anthropic";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

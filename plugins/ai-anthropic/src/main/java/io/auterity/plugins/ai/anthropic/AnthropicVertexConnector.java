@@ -2,7 +2,6 @@ package io.auterity.plugins.ai.anthropic;
 
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Connector;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
@@ -10,11 +9,12 @@ import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
+import io.auterity.toolkit.ai.AiConnector;
 import java.util.List;
 import java.util.Optional;
 
 /** Opens a project's place at Vertex AI for Anthropic's models. */
-record AnthropicVertexConnector() implements Connector<Ai> {
+record AnthropicVertexConnector() implements AiConnector {
 
   /**
    * Asked about by a check where the configuration names no model: whether the project has this one
@@ -25,11 +25,6 @@ record AnthropicVertexConnector() implements Connector<Ai> {
   @Override
   public String id() {
     return "anthropic-vertex";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

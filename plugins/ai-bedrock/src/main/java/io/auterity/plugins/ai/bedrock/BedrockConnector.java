@@ -1,23 +1,18 @@
 package io.auterity.plugins.ai.bedrock;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 import java.util.Optional;
 
 /** Opens a region of Bedrock for a provider. */
-record BedrockConnector() implements Connector<Ai> {
+record BedrockConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "bedrock";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

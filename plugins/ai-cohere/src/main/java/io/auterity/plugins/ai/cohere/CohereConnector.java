@@ -1,22 +1,17 @@
 package io.auterity.plugins.ai.cohere;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 
 /** Opens Cohere for a provider. */
-record CohereConnector() implements Connector<Ai> {
+record CohereConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "cohere";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.auterity.plugins.ai.google;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** Opens one of the two services for a provider. */
 record GoogleConnector(
     String id, Class<? extends Record> config, Function<ProviderContext, GoogleClient> opening)
-    implements Connector<Ai> {
+    implements AiConnector {
 
   /** The Gemini API. */
   static GoogleConnector gemini() {
@@ -33,11 +33,6 @@ record GoogleConnector(
           VertexConfig config = context.config(VertexConfig.class);
           return new GoogleClient(config.endpoint(), Optional.ofNullable(config.model()));
         });
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

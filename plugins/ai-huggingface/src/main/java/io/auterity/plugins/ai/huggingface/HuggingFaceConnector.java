@@ -1,22 +1,17 @@
 package io.auterity.plugins.ai.huggingface;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 
 /** Opens Hugging Face's tasks for a provider. */
-record HuggingFaceConnector() implements Connector<Ai> {
+record HuggingFaceConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "huggingface-tasks";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -1,24 +1,19 @@
 package io.auterity.plugins.ai.local;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a head for a provider, which learns from the provider's documents. */
-record HeadConnector(LoadedModels models, Processors processors) implements Connector<Ai> {
+record HeadConnector(LoadedModels models, Processors processors) implements AiConnector {
 
   static final String ID = "local-head";
 
   @Override
   public String id() {
     return ID;
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -2,21 +2,16 @@ package io.auterity.plugins.ai.local;
 
 import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 
 /** Opens a model for a provider. */
-record LocalConnector(LoadedModels models, Processors processors) implements Connector<Ai> {
+record LocalConnector(LoadedModels models, Processors processors) implements AiConnector {
 
   @Override
   public String id() {
     return "local-embedding";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -1,21 +1,16 @@
 package io.auterity.plugins.ai.local;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 
 /** Opens the speech model for a provider. */
-record SpeechConnector(LoadedSpeech loaded, Processors processors) implements Connector<Ai> {
+record SpeechConnector(LoadedSpeech loaded, Processors processors) implements AiConnector {
 
   @Override
   public String id() {
     return "local-speech";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -1,24 +1,19 @@
 package io.auterity.plugins.ai.ollama;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 import java.util.List;
 
 /** Opens a model server for a provider. */
-record OllamaConnector() implements Connector<Ai> {
+record OllamaConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "ollama";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -3,13 +3,13 @@ package io.auterity.plugins.ai.openai;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.VendorTraits;
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Support;
 import io.auterity.spi.ai.Ai;
 import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiConnector;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param declared what its manifest says
  * @param traits what sets it apart
  */
-record OpenAiConnector(ConnectorManifest declared, VendorTraits traits) implements Connector<Ai> {
+record OpenAiConnector(ConnectorManifest declared, VendorTraits traits) implements AiConnector {
 
   /** The one that a manifest declares. */
   static OpenAiConnector of(ConnectorManifest declared) {
@@ -32,11 +32,6 @@ record OpenAiConnector(ConnectorManifest declared, VendorTraits traits) implemen
   @Override
   public String id() {
     return declared.id();
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -1,20 +1,15 @@
 package io.auterity.plugins.ai.replay;
 
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 
 /** Opens the recordings of a provider. */
-record ReplayConnector() implements Connector<Ai> {
+record ReplayConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "replay";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override

@@ -1,22 +1,17 @@
 package io.auterity.plugins.ai.replicate;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.AiConnector;
 import io.auterity.toolkit.ai.ModelListCheck;
 
 /** Opens Replicate for a provider. */
-record ReplicateConnector() implements Connector<Ai> {
+record ReplicateConnector() implements AiConnector {
 
   @Override
   public String id() {
     return "replicate";
-  }
-
-  @Override
-  public Class<Ai> kind() {
-    return Ai.class;
   }
 
   @Override
