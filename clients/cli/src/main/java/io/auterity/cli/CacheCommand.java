@@ -2,10 +2,8 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +14,14 @@ import tools.jackson.databind.JsonNode;
 /** Tells what caches of routes did, and forgets what they keep. */
 @Command(
     name = "cache",
-    mixinStandardHelpOptions = true,
     description = "Tells what caches of routes did, and forgets what they keep.",
     subcommands = {CacheCommand.Stats.class, CacheCommand.Purge.class})
-final class CacheCommand implements Callable<Integer> {
+final class CacheCommand extends CommandGroup {
 
   private static final String PATH = "/api/v1/cache";
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: cache stats or cache purge");
+  CacheCommand() {
+    super("cache stats or cache purge");
   }
 
   /** What they did. */

@@ -3,11 +3,9 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 /** Tells what was decided for calls, and says what their answers were worth. */
 @Command(
     name = "decision",
-    mixinStandardHelpOptions = true,
     description = {
       "Lists and shows decisions, and says what answers were worth:",
       "./auterity decision feedback ID 0.8"
@@ -27,13 +24,12 @@ import tools.jackson.databind.JsonNode;
       DecisionCommand.Feedback.class,
       DecisionCommand.Scores.class
     })
-final class DecisionCommand implements Callable<Integer> {
+final class DecisionCommand extends CommandGroup {
 
   private static final String DECISIONS = "/api/v1/decisions/";
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: decision list, show, feedback or scores");
+  DecisionCommand() {
+    super("decision list, show, feedback or scores");
   }
 
   /** Gives one. */

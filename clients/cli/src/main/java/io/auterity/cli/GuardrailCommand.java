@@ -1,11 +1,9 @@
 package io.auterity.cli;
 
-import io.auterity.cli.exit.CliException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,14 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tries guardrails. */
 @Command(
     name = "guardrail",
-    mixinStandardHelpOptions = true,
     description = "Tries what guardrails find: ./auterity guardrail test --text 'mail a@b.io'",
     subcommands = GuardrailCommand.Trial.class)
-final class GuardrailCommand implements Callable<Integer> {
+final class GuardrailCommand extends CommandGroup {
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: guardrail test");
+  GuardrailCommand() {
+    super("guardrail test");
   }
 
   /** Finds in one text. */

@@ -2,12 +2,10 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Trains heads, and says which version of one answers. */
 @Command(
     name = "head",
-    mixinStandardHelpOptions = true,
     description = {
       "Heads choose one of a set of labels in the server's own process, for nothing:",
       "./auterity head train|cancel|list|show|rollback|withdraw"
@@ -31,21 +28,19 @@ import tools.jackson.databind.node.ObjectNode;
       HeadCommand.Rollback.class,
       HeadCommand.Withdraw.class
     })
-final class HeadCommand implements Callable<Integer> {
+final class HeadCommand extends CommandGroup {
 
   static final String HEADS = "/api/v1/heads";
 
   private static final double PERCENT = 100;
 
+  HeadCommand() {
+    super("head train, cancel, list, show, rollback or withdraw");
+  }
+
   /** Of one head. */
   static String path(String head) {
     return HEADS + "/" + UrlEncoding.encoded(head);
-  }
-
-  @Override
-  public Integer call() {
-    throw CliException.badInput(
-        "say what to do: head train, cancel, list, show, rollback or withdraw");
   }
 
   /** Ends a training. */

@@ -3,10 +3,8 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Settles whose the clients are by which tenants have issuers sign people in. */
 @Command(
     name = "issuer",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells and settles which tenant a client of an issuer belongs to, by which its people sign",
       "in. It needs the operator's key; an issuer itself is a resource: ./auterity apply"
@@ -28,13 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
       IssuerCommand.Give.class,
       IssuerCommand.Release.class
     })
-final class IssuerCommand implements Callable<Integer> {
+final class IssuerCommand extends CommandGroup {
 
   private static final String PATH = "/api/v1/issuers/clients";
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: issuer clients, issuer give or issuer release");
+  IssuerCommand() {
+    super("issuer clients, issuer give or issuer release");
   }
 
   /** Who has which. */

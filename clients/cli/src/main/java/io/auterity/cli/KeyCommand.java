@@ -3,13 +3,11 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes, lists, changes, rotates and revokes API keys of the tenant. */
 @Command(
     name = "key",
-    mixinStandardHelpOptions = true,
     description = "Makes, lists, changes, rotates and revokes API keys: ./auterity key create NAME",
     subcommands = {
       KeyCommand.Create.class,
@@ -32,9 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
       KeyCommand.Revoke.class,
       KeyImportCommand.class
     })
-final class KeyCommand implements Callable<Integer> {
+final class KeyCommand extends CommandGroup {
 
   static final String PATH = "/api/v1/keys";
+
+  KeyCommand() {
+    super("key create, list, edit, rotate, revoke or import");
+  }
 
   static void put(ObjectNode body, String field, List<String> texts) {
     if (!texts.isEmpty()) {
@@ -53,11 +54,6 @@ final class KeyCommand implements Callable<Integer> {
     if (!labels.isEmpty()) {
       labels.forEach(body.putObject("labels")::put);
     }
-  }
-
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: key create, list, edit, rotate, revoke or import");
   }
 
   /** Where a secret goes that is told once. */

@@ -1,10 +1,8 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.PageWalk;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +10,6 @@ import tools.jackson.databind.JsonNode;
 /** Tells how the limits of the tenant stand, and approves that more of one is used. */
 @Command(
     name = "limit",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells how budgets and quotas stand, and approves more:",
       "./auterity limit list|approve|approvals|withdraw|settle"
@@ -24,11 +21,10 @@ import tools.jackson.databind.JsonNode;
       ApprovalCommand.Withdrawing.class,
       LimitSettleCommand.class
     })
-final class LimitCommand implements Callable<Integer> {
+final class LimitCommand extends CommandGroup {
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: limit list|approve|approvals|withdraw|settle");
+  LimitCommand() {
+    super("limit list|approve|approvals|withdraw|settle");
   }
 
   /** Prints them. */

@@ -4,7 +4,6 @@ import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** Lists the server's plugins, makes it read their folder again, and installs connector files. */
 @Command(
     name = "plugin",
-    mixinStandardHelpOptions = true,
     description =
         "Lists the server's plugins, makes it read their folder again, or installs connector"
             + " files.",
@@ -29,12 +27,11 @@ import tools.jackson.databind.JsonNode;
       PluginVersionCommands.Remove.class,
       PluginGrantCommand.class
     })
-final class PluginCommand implements Callable<Integer> {
+final class PluginCommand extends CommandGroup {
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput(
-        "say what to do: plugin list, evidence, reload, install, versions, show, diff, rollback,"
+  PluginCommand() {
+    super(
+        "plugin list, evidence, reload, install, versions, show, diff, rollback,"
             + " remove or grant");
   }
 

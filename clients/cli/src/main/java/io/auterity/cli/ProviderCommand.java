@@ -2,7 +2,6 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,7 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks after providers. */
 @Command(
     name = "provider",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "list|test|connect|connection|disconnect|consent",
     description = {
       "Lists and tests providers, connects those whose vendor asks a person, and agrees to how far",
@@ -26,12 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
       ProviderConnectCommands.Disconnect.class,
       ProviderCommand.Consent.class
     })
-final class ProviderCommand implements Callable<Integer> {
+final class ProviderCommand extends CommandGroup {
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput(
-        "say what to do: provider list, test, connect, connection, disconnect or consent");
+  ProviderCommand() {
+    super("provider list, test, connect, connection, disconnect or consent");
   }
 
   /** Shows what a provider waits for, and agrees. */

@@ -2,10 +2,8 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells what resources are and were, ends them, and brings back what one was. */
 @Command(
     name = "resource",
-    mixinStandardHelpOptions = true,
     description =
         "What is applied, and its versions: ./auterity resource list; resource get route triage",
     subcommands = {
@@ -26,12 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
       ResourceCommand.Diff.class,
       ResourceCommand.Rollback.class
     })
-final class ResourceCommand implements Callable<Integer> {
+final class ResourceCommand extends CommandGroup {
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput(
-        "say what to do: resource list, get, delete, versions, diff or rollback");
+  ResourceCommand() {
+    super("resource list, get, delete, versions, diff or rollback");
   }
 
   /** A command about one resource. */

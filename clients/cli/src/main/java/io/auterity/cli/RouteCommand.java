@@ -1,12 +1,10 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells what routes do. */
 @Command(
     name = "route",
-    mixinStandardHelpOptions = true,
     description =
         "Tells what routes would do with a call: ./auterity route test|replay|rollout|learning",
     subcommands = {
@@ -27,11 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
       RolloutCommand.class,
       RouteLearningCommand.class
     })
-final class RouteCommand implements Callable<Integer> {
+final class RouteCommand extends CommandGroup {
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: route test, replay, rollout or learning");
+  RouteCommand() {
+    super("route test, replay, rollout or learning");
   }
 
   /** Plans a call that is described. */

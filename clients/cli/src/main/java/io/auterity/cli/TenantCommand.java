@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,16 +22,14 @@ import tools.jackson.databind.JsonNode;
 /** Tenants of an installation, for who operates it. */
 @Command(
     name = "tenant",
-    mixinStandardHelpOptions = true,
     description = "Creates and lists tenants, with the operator's key.",
     subcommands = {TenantCommand.Create.class, TenantCommand.Names.class})
-final class TenantCommand implements Callable<Integer> {
+final class TenantCommand extends CommandGroup {
 
   private static final String TENANTS = "/api/v1/tenants";
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput("say what to do: tenant create or tenant list");
+  TenantCommand() {
+    super("tenant create or tenant list");
   }
 
   /** Creates one. */

@@ -2,12 +2,10 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
-import io.auterity.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** Looks after what starts runs by itself. */
 @Command(
     name = "trigger",
-    mixinStandardHelpOptions = true,
     description =
         "Makes, lists, changes, pauses, tries and deletes triggers; lists what they started",
     subcommands = {
@@ -31,14 +28,12 @@ import tools.jackson.databind.JsonNode;
       TriggerCommand.Retry.class,
       TriggerCommand.Try.class
     })
-final class TriggerCommand implements Callable<Integer> {
+final class TriggerCommand extends CommandGroup {
 
   private static final String PATH = "/api/v1/triggers";
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput(
-        "say what to do: trigger create, list, show, pause, resume, delete, starts, retry or try");
+  TriggerCommand() {
+    super("trigger create, list, show, pause, resume, delete, starts, retry or try");
   }
 
   /** Makes one. */

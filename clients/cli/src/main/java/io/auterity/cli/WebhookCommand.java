@@ -1,10 +1,8 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks after the addresses that vendors call. */
 @Command(
     name = "webhook",
-    mixinStandardHelpOptions = true,
     description = "Makes, lists, rotates and deletes webhooks; lists, opens and replays deliveries",
     subcommands = {
       WebhookCommand.Create.class,
@@ -29,14 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
       WebhookDeliveryCommands.Show.class,
       WebhookDeliveryCommands.Replay.class
     })
-final class WebhookCommand implements Callable<Integer> {
+final class WebhookCommand extends CommandGroup {
 
   private static final String PATH = "/api/v1/webhooks";
 
-  @Override
-  public Integer call() {
-    throw CliException.badInput(
-        "say what to do: webhook create, list, rotate, accept, secret, delete, deliveries, show or replay");
+  WebhookCommand() {
+    super("webhook create, list, rotate, accept, secret, delete, deliveries, show or replay");
   }
 
   private static void tell(JsonNode issued) {
