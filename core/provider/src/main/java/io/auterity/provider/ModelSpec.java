@@ -3,6 +3,7 @@ package io.auterity.provider;
 import io.auterity.provider.target.ModelRule;
 import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public record ModelSpec(
     @Nullable ModelRule takes) {
 
   public ModelSpec {
+    Objects.requireNonNull(id);
     abilities = abilities == null ? null : List.copyOf(abilities);
     regimes = regimes == null ? null : List.copyOf(regimes);
   }

@@ -1,5 +1,6 @@
 package io.auterity.provider;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Price(long nanos, long per, String currency, String asOf, @Nullable String list) {
   public Price {
+    Objects.requireNonNull(currency);
+    Objects.requireNonNull(asOf);
     if (nanos < 0 || per < 1) {
       throw new IllegalArgumentException("price %d per %d".formatted(nanos, per));
     }

@@ -3,6 +3,7 @@ package io.auterity.provider;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public record ProviderInfo(
     Set<String> withheld) {
 
   public ProviderInfo {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(connector);
+    Objects.requireNonNull(plugin);
+    Objects.requireNonNull(pluginVersion);
+    Objects.requireNonNull(grade);
+    Objects.requireNonNull(state);
+    Objects.requireNonNull(offering);
+    Objects.requireNonNull(form);
     marks = List.copyOf(marks);
     support = Map.copyOf(support);
     prices = Map.copyOf(prices);

@@ -69,6 +69,8 @@ public final class SharedAnswers {
       Instant made,
       Json.Obj value) {
     public Kept {
+      Objects.requireNonNull(until);
+      Objects.requireNonNull(offer);
       honest = List.copyOf(honest);
       lost = List.copyOf(lost);
     }
