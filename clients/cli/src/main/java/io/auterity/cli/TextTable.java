@@ -7,8 +7,6 @@ import tools.jackson.databind.JsonNode;
 /** Rows of words in columns as wide as the widest of each. */
 public final class TextTable {
 
-  private TextTable() {}
-
   /** Prints rows, the first of which may be heads. */
   public static void print(List<List<String>> rows) {
     for (List<String> row : rows) {

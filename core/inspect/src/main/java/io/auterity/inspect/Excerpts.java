@@ -23,8 +23,6 @@ public final class Excerpts {
   static final Pattern WORD = Pattern.compile("\\S{1," + LONGEST_WORD + "}");
   private static final String ENDS = ".!?;:。！？؟|";
 
-  private Excerpts() {}
-
   /**
    * Excerpts of a text from its beginning on, in order; together they are all of it where they are
    * fewer than {@code most}.

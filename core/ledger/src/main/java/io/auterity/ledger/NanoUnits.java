@@ -18,8 +18,6 @@ public final class NanoUnits {
 
   private static final int PLACES = 9;
 
-  private NanoUnits() {}
-
   /**
    * Nano-units of a decimal amount.
    *

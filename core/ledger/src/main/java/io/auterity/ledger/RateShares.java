@@ -22,8 +22,6 @@ public final class RateShares {
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  private RateShares() {}
-
   /**
    * What one server says of a rate.
    *

@@ -12,8 +12,6 @@ public final class ThresholdReached {
 
   public static final String TYPE = "io.auterity.budget.threshold.v1";
 
-  private ThresholdReached() {}
-
   /**
    * Of that window.
    *

@@ -24,8 +24,6 @@ public final class Main {
   // Made before any other thread logs, as SLF4J asks.
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  private Main() {}
-
   /** Takes {@code [--data DIR] [--config FILE] [--quiet]}. */
   public static void main(String[] words) {
     try {

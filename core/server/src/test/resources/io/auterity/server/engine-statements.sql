@@ -120,22 +120,29 @@ where id in (
 returning id, attempts, event;
 
 -- CLAIM_JOBS (JOBS)
-update job set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
-where (tenant, kind, subject) in (
-  select j.tenant, j.kind, j.subject from job j join (
-    select tenant, kind, subject, row_number() over (partition by tenant
-      order by mine desc, place, due) as turn
-    from (
-      select tenant, kind, subject, due, coalesce(lease_owner = :me, false) as mine,
-        row_number() over (partition by tenant, kind, lane
-          order by coalesce(lease_owner = :me, false) desc, due) as place
-      from job
-      where kind = any(:kinds) and (due <= :now or lease_owner = :me)
-        and (lease_until is null or lease_until < now() or lease_owner = :me)) lanes
-    where place <= :share) turns using (tenant, kind, subject)
+with lanes as materialized (
+  select tenant, subject, due, coalesce(lease_owner = :me, false) as mine,
+    row_number() over (partition by tenant, lane
+      order by coalesce(lease_owner = :me, false) desc, due) as place
+  from job
+  where kind = :kind and (due <= :now or lease_owner = :me)
+    and (lease_until is null or lease_until < now() or lease_owner = :me)),
+turns as materialized (
+  select tenant, subject, due, row_number() over (partition by tenant
+    order by mine desc, place, due) as turn
+  from lanes where place <= :share),
+first as materialized (
+  select tenant, subject, turn, due from turns where turn <= :ofOne
+  order by turn, due limit 4 * :limit)
+update job set lease = gen_random_uuid(), lease_owner = :me,
+  lease_until = now() + :seconds * interval '1 second'
+where kind = :kind and (tenant, subject) in (
+  select j.tenant, j.subject
+  from first join job j on j.tenant = first.tenant and j.kind = :kind
+    and j.subject = first.subject
   where j.due <= :now and (j.lease_until is null or j.lease_until < now())
-  order by turn, j.due limit :limit for update of j skip locked)
-returning tenant, kind, subject, lane, failures, added, progress, revision;
+  order by first.turn, first.due limit :limit for update of j skip locked)
+returning tenant, kind, subject, lane, failures, failing, progress, lease, revision;
 
 -- CLAIM_POLL (TRIGGERS)
 update run_trigger set due = :lease where (tenant, id) in (
@@ -212,8 +219,8 @@ select drop_day_partitions(
   'runs', :before, array(select distinct born from run where born < :before));
 
 -- DUE_JOBS (JOBS)
-select kind, count(*) from job
-where due <= :now and (lease_until is null or lease_until < now()) group by kind;
+select count(*) from job where kind = :kind and due <= :now
+  and (lease_until is null or lease_until < now());
 
 -- DUE_RUNS (JOURNAL)
 select id, tenant, due from run
@@ -360,13 +367,19 @@ update run_load set alone = 0 where run = :run;
 insert into job (tenant, kind, subject, due, added)
 select distinct tenant, 'webhook.removal', substr(name, 8), cast(:now as timestamptz),
   cast(:now as timestamptz)
-from secret where starts_with(name, 'unhook/') on conflict do nothing;
+from secret s where starts_with(name, 'unhook/') and not exists (
+  select from job j where j.tenant = s.tenant and j.kind = 'webhook.removal'
+    and j.subject = substr(s.name, 8))
+order by 1, 3 on conflict do nothing;
 
 -- FORMER_REVOCATIONS (JOBS)
 insert into job (tenant, kind, subject, due, added)
 select distinct tenant, 'token.revocation', substr(name, 8), cast(:now as timestamptz),
   cast(:now as timestamptz)
-from secret where starts_with(name, 'revoke/') on conflict do nothing;
+from secret s where starts_with(name, 'revoke/') and not exists (
+  select from job j where j.tenant = s.tenant and j.kind = 'token.revocation'
+    and j.subject = substr(s.name, 8))
+order by 1, 3 on conflict do nothing;
 
 -- FORMER_SECRET_VERSIONS (SECRETS)
 select tenant, name, version, created, author
@@ -379,7 +392,13 @@ order by tenant, name, version desc;
 -- FORMER_TUNINGS (JOBS)
 insert into job (tenant, kind, subject, lane, due, failures, added)
 select tenant, 'tuning', id::text, coalesce(provider, ''), due, failures, :now
-from ai_tuning where settled is null on conflict do nothing;
+from ai_tuning t where settled is null and not exists (
+  select from job j
+  where j.tenant = t.tenant and j.kind = 'tuning' and j.subject = t.id::text)
+order by tenant, id on conflict do nothing;
+
+-- FREE_JOBS (JOBS)
+update job set lease_owner = null, lease_until = null where lease_owner = :me;
 
 -- FREE_SEAT (SEATS)
 delete from server_seat where process = :process;

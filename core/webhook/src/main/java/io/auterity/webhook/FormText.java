@@ -11,8 +11,6 @@ public final class FormText {
 
   private static final int MOST = 1_000;
 
-  private FormText() {}
-
   /** The first value by name; empty when it is no such text, or has more than 1,000 of them. */
   public static Optional<Map<String, String>> read(String text) {
     String[] pairs = text.split("&", MOST + 1);

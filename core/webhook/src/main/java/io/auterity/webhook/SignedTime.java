@@ -20,8 +20,6 @@ public final class SignedTime {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
 
-  private SignedTime() {}
-
   /**
    * Why a time is none at which a delivery may have been signed, in the same words for all that are
    * none; empty when it is one.

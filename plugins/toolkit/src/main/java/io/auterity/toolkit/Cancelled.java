@@ -7,8 +7,6 @@ import io.auterity.spi.FailureCode;
 /** Ends long work in the middle when its caller no longer waits. */
 public final class Cancelled {
 
-  private Cancelled() {}
-
   /**
    * Does nothing while the caller waits.
    *

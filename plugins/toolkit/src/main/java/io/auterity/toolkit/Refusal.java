@@ -8,8 +8,6 @@ import java.util.Map;
 /** Failures that name the input field at fault. */
 public final class Refusal {
 
-  private Refusal() {}
-
   /** {@code invalid}: the message is the field's name followed by {@code rule}. */
   public static CallFailedException invalid(String field, String rule) {
     return failed(FailureCode.INVALID, field + " " + rule, field, rule);

@@ -7,8 +7,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Walks a list of the API page by page. */
 public final class PageWalk {
 
-  private PageWalk() {}
-
   /** As {@link #each}, for a capability that lists: the cursor goes into the input. */
   public static void eachPosted(
       ApiClient api, String path, ObjectNode query, Consumer<JsonNode> sink) {

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Words of users as parts of addresses. */
 public final class UrlEncoding {
 
-  private UrlEncoding() {}
-
   /** A text as one part of an address. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);

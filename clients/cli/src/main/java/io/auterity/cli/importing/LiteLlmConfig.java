@@ -25,8 +25,6 @@ public final class LiteLlmConfig {
   private static final String MODELS = "model_list";
   private static final JsonNode REASONS = reasons();
 
-  private LiteLlmConfig() {}
-
   /**
    * Reads a configuration.
    *

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 /** The paths of this installation on this machine, as the launcher says. */
 public final class Folders {
 
-  private Folders() {}
-
   /** The data directory, {@code .auterity} of the working directory unless the launcher says. */
   public static Path data() {
     return Path.of(System.getProperty("auterity.data", ".auterity"));

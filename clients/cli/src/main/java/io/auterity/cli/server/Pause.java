@@ -6,8 +6,6 @@ import java.time.Duration;
 /** Waits between two looks. */
 public final class Pause {
 
-  private Pause() {}
-
   /**
    * Waits.
    *

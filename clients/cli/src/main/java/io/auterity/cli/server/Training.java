@@ -11,8 +11,6 @@ public final class Training {
 
   private static final String LAUNCHER = "auterity.train";
 
-  private Training() {}
-
   /**
    * Begins it where a launcher is named, which leaves it where there is a cache; it ends with this
    * command.

@@ -111,8 +111,6 @@ public final class ConnectorFunctions {
                   a -> merged(object(a.get(0)), object(a.get(1))))),
           new ValueBound(PARTS, CHARACTERS));
 
-  private ConnectorFunctions() {}
-
   private static ValueType listOfEntries() {
     Map<String, ValueType> fields = new LinkedHashMap<>();
     fields.put("key", Scalar.TEXT);

@@ -14,8 +14,6 @@ public final class BlockingRule {
   /** Name of the field. */
   public static final String FIELD = CallGuard.FIELD;
 
-  private BlockingRule() {}
-
   /** Its id; null when a failure has another reason. */
   public static @Nullable String of(Failure failure) {
     return failure.code() == FailureCode.CONTENT_REFUSED ? failure.fields().get(FIELD) : null;

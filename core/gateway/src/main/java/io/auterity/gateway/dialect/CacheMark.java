@@ -12,8 +12,6 @@ public final class CacheMark {
 
   public static final String FIELD = "cache_control";
 
-  private CacheMark() {}
-
   /** Takes the mark out of an object; null without one. */
   public static Part.@Nullable CachePoint take(RequestFields fields) {
     return fields.take(FIELD) instanceof Json.Obj control

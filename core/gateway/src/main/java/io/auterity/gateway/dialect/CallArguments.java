@@ -10,8 +10,6 @@ public final class CallArguments {
 
   private static final JsonReader JSON = JsonReader.bounded(16 * 1024 * 1024, 1_000_000);
 
-  private CallArguments() {}
-
   /**
    * The object in a text. What a model wrote that is no object stands in one as Anthropic's advice
    * is for arguments that were cut.

@@ -5,8 +5,6 @@ import io.auterity.spi.Failure;
 /** The HTTP status of a failure: 502 instead of 503 where waiting does not help. */
 public final class FailureStatus {
 
-  private FailureStatus() {}
-
   public static int of(Failure failure) {
     return switch (failure.code()) {
       case INVALID, UNSUPPORTED, CONTEXT_TOO_LONG, CONTENT_REFUSED -> 400;

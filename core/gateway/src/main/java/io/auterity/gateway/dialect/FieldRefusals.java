@@ -9,8 +9,6 @@ import java.util.Map;
 /** Refuses a field of a request; the failure names the field and the rule. */
 public final class FieldRefusals {
 
-  private FieldRefusals() {}
-
   public static CallFailedException missing(String path) {
     return refusal(FailureCode.INVALID, path, "is required");
   }

@@ -13,8 +13,6 @@ public final class JsonBody {
   private static final int USUAL = 1_024;
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private JsonBody() {}
-
   public static byte[] bytes(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL);
     write(bytes, content);

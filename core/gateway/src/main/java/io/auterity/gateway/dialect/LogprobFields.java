@@ -11,8 +11,6 @@ public final class LogprobFields {
 
   private static final int MOST = 20;
 
-  private LogprobFields() {}
-
   /** How many others are told beside each token; null when nothing is asked. */
   public static @Nullable Integer read(RequestFields fields, String whether, String others) {
     boolean asked = fields.flag(whether);

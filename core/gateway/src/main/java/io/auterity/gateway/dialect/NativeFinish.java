@@ -12,8 +12,6 @@ public final class NativeFinish {
   /** Name of its field, as OpenRouter and its clients have it. */
   public static final String FIELD = "native_finish_reason";
 
-  private NativeFinish() {}
-
   /**
    * The word; null where the dialect's says as much.
    *

@@ -9,8 +9,6 @@ public final class PictureFiles {
   private static final Set<String> TYPES =
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
-  private PictureFiles() {}
-
   public static boolean isOne(Part.File file) {
     return file.mediaType() != null && TYPES.contains(file.mediaType());
   }

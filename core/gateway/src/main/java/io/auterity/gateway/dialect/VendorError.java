@@ -14,8 +14,6 @@ public final class VendorError {
 
   private static final String STATUS = "status";
 
-  private VendorError() {}
-
   /** What it said under that name; null when it said nothing, or in another dialect. */
   public static @Nullable String of(Failure failure, String dialect, String name) {
     return failure.fields().get(Failure.vendors(dialect, name));

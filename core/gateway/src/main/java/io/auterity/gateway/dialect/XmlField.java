@@ -29,8 +29,6 @@ public final class XmlField {
   /** Its name where names are those of protocol buffers. */
   public static final String CAMEL = "auterityXml";
 
-  private XmlField() {}
-
   /**
    * Takes it of a body.
    *

@@ -12,8 +12,6 @@ import java.util.List;
 /** Reads the API key that a caller's request shows. */
 public final class Callers {
 
-  private Callers() {}
-
   /**
    * The key that a request shows.
    *

@@ -27,8 +27,6 @@ public final class GatewayAnswers {
 
   private static final int LONGEST_CODING = 40;
 
-  private GatewayAnswers() {}
-
   /** Of a call that succeeded. */
   static WholeAnswer of(Dialect dialect, Outcome.Succeeded outcome, byte[] body) {
     Map<String, String> headers = decided(dialect, outcome.decision());

@@ -10,8 +10,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes answers of embeddings. */
 public final class EmbeddingWriter {
 
-  private EmbeddingWriter() {}
-
   public static byte[] write(Embeddings answer, boolean base64) {
     return JsonBody.bytes(out -> write(out, answer, base64));
   }

@@ -18,8 +18,6 @@ public final class FailureWriter {
   private static final String SERVER = "server_error";
   private static final String RESPONSES = "openai-responses";
 
-  private FailureWriter() {}
-
   public static byte[] write(Failure failure) {
     return JsonBody.bytes(out -> write(out, failure));
   }

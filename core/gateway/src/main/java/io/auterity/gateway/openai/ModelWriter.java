@@ -9,8 +9,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes models and lists of them. */
 public final class ModelWriter {
 
-  private ModelWriter() {}
-
   public static byte[] write(Collection<Model> models) {
     return JsonBody.bytes(
         out -> {

@@ -12,8 +12,6 @@ public final class ExampleFile {
   private static final List<String> TEXTS = List.of("text", "narrative");
   private static final List<String> LABELS = List.of("label", "product");
 
-  private ExampleFile() {}
-
   /**
    * Reads a file, in its order.
    *

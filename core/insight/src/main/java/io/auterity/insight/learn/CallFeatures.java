@@ -23,8 +23,6 @@ public final class CallFeatures {
   private static final double LONG = Math.log(100_000);
   private static final String CODE = "{}();=<>[]\\_";
 
-  private CallFeatures() {}
-
   /**
    * Of one call.
    *

@@ -22,8 +22,6 @@ public final class LearnedFormat {
   private static final int FORMAT = 1;
   private static final int SIZE = CallFeatures.SIZE;
 
-  private LearnedFormat() {}
-
   /** All of it. */
   public static byte[] write(LearnedState state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -13,8 +13,6 @@ public final class OfferWithdrawn {
 
   public static final String TYPE = "io.auterity.route.offer.withdrawn.v1";
 
-  private OfferWithdrawn() {}
-
   /** Of that offer. */
   public static CloudEvent event(
       UUID id, TenantScope scope, WithdrawalLog.Withdrawn withdrawn, Instant now) {

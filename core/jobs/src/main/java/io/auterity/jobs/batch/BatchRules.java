@@ -19,8 +19,6 @@ public final class BatchRules {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-  private BatchRules() {}
-
   /**
    * The failure behind an answer.
    *

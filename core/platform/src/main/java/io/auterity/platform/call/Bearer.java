@@ -8,8 +8,6 @@ public final class Bearer {
 
   private static final String SCHEME = "Bearer ";
 
-  private Bearer() {}
-
   /**
    * The token of a header's value; empty when there is none, or the scheme is another. The name of
    * a scheme has no case.

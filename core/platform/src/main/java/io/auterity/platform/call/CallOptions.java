@@ -27,8 +27,6 @@ public final class CallOptions {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
   private static final int LONGEST_KEY = 255;
 
-  private CallOptions() {}
-
   /**
    * Reads labels as a header carries them, {@code route=triage,team=claims}, in their order; blanks
    * around names and values do not count.

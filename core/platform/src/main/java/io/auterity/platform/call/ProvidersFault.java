@@ -16,8 +16,6 @@ public final class ProvidersFault {
 
   private static final String STATUS = "status";
 
-  private ProvidersFault() {}
-
   /** The failure of an attempt as its caller is told it. */
   public static Failure told(Failure failure) {
     return switch (failure.code()) {

@@ -11,8 +11,6 @@ import java.util.TreeMap;
 /** Kinds whose own clients reach providers through the platform, by name. */
 public final class InboundKinds {
 
-  private InboundKinds() {}
-
   /** Those among these kinds, with what tells their requests. */
   public static Map<String, InboundActs> of(Collection<Class<?>> kinds) {
     SortedMap<String, InboundActs> all = new TreeMap<>();

@@ -7,8 +7,6 @@ import java.util.Optional;
 /** Explains to operators, in one sentence, a failure to listen where the settings say. */
 public final class ListenFailure {
 
-  private ListenFailure() {}
-
   /**
    * The sentence; empty when the failure is not about an address.
    *

@@ -36,8 +36,6 @@ public final class Migrations {
     }
   }
 
-  private Migrations() {}
-
   /**
    * Runs what is missing, as the owner of the tables. A database that has exactly this build's
    * migrations is left alone without starting Flyway, which takes longer than PostgreSQL itself.

@@ -7,8 +7,6 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-256 (FIPS 180-4), 32 bytes. */
 public final class Sha256 {
 
-  private Sha256() {}
-
   /** A digest to be fed piece by piece. */
   public static MessageDigest begin() {
     try {

@@ -24,8 +24,6 @@ public final class DurationText {
           "d", BigDecimal.valueOf(86_400_000_000_000L));
   private static final BigDecimal SECOND = BigDecimal.valueOf(1_000_000_000);
 
-  private DurationText() {}
-
   /** Reads a duration; empty when the text is none. */
   public static Optional<Duration> read(String text) {
     if (!WHOLE.matcher(text).matches()) {

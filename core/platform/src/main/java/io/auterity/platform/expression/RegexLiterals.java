@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 public final class RegexLiterals {
 
-  private RegexLiterals() {}
-
   /** What is wrong with those of one checked expression. */
   public static List<ExpressionProblem> problems(CelAbstractSyntaxTree tree) {
     return CelNavigableExpr.fromExpr(tree.getExpr())

@@ -19,8 +19,6 @@ public final class OwnerOnlyFile {
   private static final FileAttribute<Set<PosixFilePermission>> MODE =
       PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
-  private OwnerOnlyFile() {}
-
   /** Writes the whole file in one act, so that no half of it is ever found. */
   public static void write(Path file, String text) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -5,8 +5,6 @@ public final class Excerpt {
 
   private static final String CUT = "…";
 
-  private Excerpt() {}
-
   /** The text, or its first {@code most} characters and an ellipsis. */
   public static String of(String text, int most) {
     if (text.length() <= most) {

@@ -11,8 +11,6 @@ public final class JsonEncoding {
 
   private static final int MARK = 0xfeff;
 
-  private JsonEncoding() {}
-
   /**
    * Lets a text pass that is clean UTF-8.
    *

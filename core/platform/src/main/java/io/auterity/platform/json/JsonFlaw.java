@@ -19,8 +19,6 @@ public final class JsonFlaw {
           "\\s*\\((start marker|for \\w+ starting) at \\[[^]]*]\\)|: enable `[^`]*` to allow"
               + "| \\(not recognized as one[^)]*\\)|, from `[^`]*`");
 
-  private JsonFlaw() {}
-
   /** What is wrong, and where. */
   public static String of(JacksonException e) {
     if (e instanceof StreamConstraintsException bound) {

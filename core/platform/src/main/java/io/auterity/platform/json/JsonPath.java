@@ -9,8 +9,6 @@ public final class JsonPath {
 
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$-]*");
 
-  private JsonPath() {}
-
   /** The field of that name in the value at {@code parent}; the whole value is the empty path. */
   public static String field(String parent, String name) {
     if (!PLAIN.matcher(name).matches()) {

@@ -9,8 +9,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes JSON values, whole or into a document that a generator is writing. */
 public final class JsonWriter {
 
-  private JsonWriter() {}
-
   /** Compact text of the value in UTF-8. */
   public static byte[] bytes(Json value) {
     return value.toString().getBytes(StandardCharsets.UTF_8);

@@ -14,8 +14,6 @@ public final class Paging {
   private static final int USUAL = 50;
   private static final int MOST = 500;
 
-  private Paging() {}
-
   /** The length of a page, as asked for within bounds. */
   public static int limit(@Nullable Integer asked) {
     return limit(asked, MOST);

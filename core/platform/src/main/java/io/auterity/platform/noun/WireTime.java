@@ -20,8 +20,6 @@ public final class WireTime {
   private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final double NANOS_PER_MICRO = 1e3;
 
-  private WireTime() {}
-
   /**
    * A moment as a query names it: RFC 3339, a day of UTC as its begin, or a time ago such as {@code
    * 24h}.

@@ -23,8 +23,6 @@ public final class Nearest {
   private static final Pattern SEPARATOR =
       Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
-  private Nearest() {}
-
   /** The valid name with the fewest edits, if it is near enough to be meant. */
   public static Optional<String> of(String name, Collection<String> valid) {
     if (name.length() > LONGEST) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Times as microseconds since 1970, which is what the database and the journal keep of them. */
 public final class Micros {
 
-  private Micros() {}
-
   public static long of(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }

@@ -67,8 +67,6 @@ public final class HeaderRules {
   private static final Set<String> OF_THE_MESSAGE_BY_START =
       Set.of("content-", "sec-", "x-forwarded-");
 
-  private HeaderRules() {}
-
   /** Whether a header can have that name. */
   static boolean isName(String name) {
     return TOKEN.matcher(name).matches();

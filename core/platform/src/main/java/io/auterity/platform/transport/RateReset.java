@@ -21,8 +21,6 @@ public final class RateReset {
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
-  private RateReset() {}
-
   /**
    * How long that is from when the reply was sent.
    *

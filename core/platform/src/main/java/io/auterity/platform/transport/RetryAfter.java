@@ -16,8 +16,6 @@ public final class RetryAfter {
    */
   public static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
-  private RetryAfter() {}
-
   /** As much of it as is heeded. */
   public static Duration heeded(Duration asked) {
     return asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;

@@ -22,8 +22,6 @@ public final class UrlHost {
   private static final Pattern FOUR_BYTES = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f:]+");
 
-  private UrlHost() {}
-
   /** What is wrong with the host of a URL; empty also when it names none. */
   public static Optional<Problem> flaw(URI url) {
     String authority = url.getRawAuthority();

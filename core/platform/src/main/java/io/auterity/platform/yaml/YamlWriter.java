@@ -21,8 +21,6 @@ public final class YamlWriter {
           .setDereferenceAliases(true)
           .build();
 
-  private YamlWriter() {}
-
   public static String write(Json value) {
     return new Dump(SETTINGS).dumpToString(plain(value));
   }

@@ -18,8 +18,6 @@ public final class CurrencyRule {
 
   private static final List<String> KINDS = List.of("budget", "prices", "provider");
 
-  private CurrencyRule() {}
-
   /** Who has a currency already. */
   private record Holder(String name, String currency) {}
 

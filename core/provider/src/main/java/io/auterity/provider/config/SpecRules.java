@@ -30,8 +30,6 @@ public final class SpecRules {
 
   private static final Set<String> PLACED = Set.of("header", "query");
 
-  private SpecRules() {}
-
   /** What is wrong with a spec that fits the schema. */
   public static List<Problem> check(
       ProviderSpec spec, HostedConnector connector, boolean faultsAllowed) {

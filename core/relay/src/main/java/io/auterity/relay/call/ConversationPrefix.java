@@ -15,8 +15,6 @@ public final class ConversationPrefix {
   private static final long FACTOR = 0x9e3779b97f4a7c15L;
   private static final int HALF = 32;
 
-  private ConversationPrefix() {}
-
   /**
    * Of what a call asks; the longest last, none where it is no conversation.
    *

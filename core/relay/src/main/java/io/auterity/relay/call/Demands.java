@@ -26,8 +26,6 @@ public final class Demands {
   /** How many tokens an answer has of which nothing is known. */
   public static final long USUAL_OUTPUT = 500;
 
-  private Demands() {}
-
   /** What an input of that size asks; null when its operation has no models. */
   public static @Nullable Demand of(Record input, InputSize size, boolean billed, Charged charged) {
     RecordFields fields = RecordFields.of(input);

@@ -8,8 +8,6 @@ import java.util.UUID;
 /** The day that an id was made, by which its row is filed. */
 public final class Days {
 
-  private Days() {}
-
   /** The day in the first 48 bits of a UUID of version 7. */
   public static LocalDate of(UUID id) {
     if (id.version() != 7) {

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReducedDecision {
 
-  private ReducedDecision() {}
-
   /** The same without what may be wrong with it. */
   public static Decision of(Decision decision) {
     return new Decision(

@@ -21,8 +21,6 @@ public final class Fitness {
   /** The shortest answer, in tokens, that a longer one is cut to. */
   static final int LEAST = 256;
 
-  private Fitness() {}
-
   /** Why an offer does not fit. */
   public record Misfit(Exclusion.Reason reason, String detail) {}
 

@@ -17,8 +17,6 @@ public final class Planner {
    */
   public static final int RULES = 1;
 
-  private Planner() {}
-
   /** Who may answer. */
   public static Shortlist shortlist(CallFacts facts, Config config) {
     return new Shortlisting(facts, config).shortlist();

@@ -9,8 +9,6 @@ public final class TicketDraws {
   private static final int THOUSAND = 1_000;
   private static final double UNIT = 0x1.0p-53;
 
-  private TicketDraws() {}
-
   /** At least 0 and below 1; the same for the same ticket, offer and purpose. */
   static double share(double ticket, String offer, int purpose) {
     return share(Double.doubleToLongBits(ticket), offer, purpose);

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 /** The version of this build. */
 public final class Version {
 
-  private Version() {}
-
   public static String current() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
       return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -12,8 +12,6 @@ public final class KeyUse {
 
   private static final String ATTRIBUTE = KeyUse.class.getName();
 
-  private KeyUse() {}
-
   /** Its id; empty when the request came without a key. */
   public static Optional<UUID> of(ServletRequest request) {
     return Optional.ofNullable((UUID) request.getAttribute(ATTRIBUTE));

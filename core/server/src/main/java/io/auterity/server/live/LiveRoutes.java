@@ -14,8 +14,6 @@ public final class LiveRoutes {
 
   private static final int BEFORE_THE_STUDIO = 1;
 
-  private LiveRoutes() {}
-
   /** The mapping of the route; {@code sockets} is asked for when the first watcher comes. */
   public static WebSocketHandlerMapping mapping(Supplier<LiveSockets> sockets) {
     WebSocketHttpRequestHandler handler =

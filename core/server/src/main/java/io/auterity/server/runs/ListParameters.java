@@ -27,8 +27,6 @@ public final class ListParameters {
           "-duration", Sort.LONGEST,
           "duration", Sort.SHORTEST);
 
-  private ListParameters() {}
-
   static Sort sort(@Nullable String text) {
     return text == null ? Sort.NEWEST : known("sort", text, SORTS);
   }

@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 public final class ProviderRepetition {
 
-  private ProviderRepetition() {}
-
   /**
    * A call without effect or with an idempotent one can be repeated; another one when there is one
    * provider for it and that returns the first result for the same key. With several, the

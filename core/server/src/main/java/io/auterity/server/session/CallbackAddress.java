@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackAddress {
 
-  private CallbackAddress() {}
-
   /**
    * The whole address.
    *

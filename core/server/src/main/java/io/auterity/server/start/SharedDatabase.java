@@ -9,8 +9,6 @@ import java.nio.file.Files;
  */
 public final class SharedDatabase {
 
-  private SharedDatabase() {}
-
   /**
    * Checks that a server without an engine names the database and the keys of the other.
    *

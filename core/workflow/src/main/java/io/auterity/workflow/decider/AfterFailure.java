@@ -36,8 +36,6 @@ public final class AfterFailure {
   /** The same where the step says how often it is repeated. */
   private static final Duration PATIENCE_OF_RETRY = Duration.ofSeconds(30);
 
-  private AfterFailure() {}
-
   /**
    * The event that a failure makes.
    *

@@ -22,8 +22,6 @@ public final class StepPreparation {
   /** Items that one step may run over. */
   static final int MAX_ITEMS = 1_000_000;
 
-  private StepPreparation() {}
-
   /**
    * Prepares a step that the state has started.
    *

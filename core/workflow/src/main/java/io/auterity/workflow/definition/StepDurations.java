@@ -17,8 +17,6 @@ public final class StepDurations {
   private static final Duration YEAR = Duration.ofDays(365);
   private static final String EXPRESSION = "${";
 
-  private StepDurations() {}
-
   /** Reads a duration that a step may have; empty when the text is none. */
   public static Optional<Duration> read(String text) {
     return DurationText.read(text)

@@ -19,8 +19,6 @@ public final class EventCodec {
   private static final int FORMAT = 1;
   private static final int NO_NODE = -1;
 
-  private EventCodec() {}
-
   public static EventRow write(RecordedEvent recorded) {
     RunEvent event = recorded.event();
     boolean ofStep = event instanceof RunEvent.OfStep;

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A failure as JSON, in rows and in views. */
 public final class FailureJson {
 
-  private FailureJson() {}
-
   public static Json.Obj write(Failure failure) {
     Map<String, Json> json = new LinkedHashMap<>();
     json.put("code", Json.of(failure.code().wire()));

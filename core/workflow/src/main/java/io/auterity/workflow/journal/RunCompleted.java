@@ -19,8 +19,6 @@ public final class RunCompleted {
 
   private static final String DOOR = "door";
 
-  private RunCompleted() {}
-
   /** Whether an event tells of a run that came in through a door. */
   public static boolean isOf(CloudEvent event, String door) {
     return event.source().equals(SOURCE) && door.equals(event.data().text(DOOR));

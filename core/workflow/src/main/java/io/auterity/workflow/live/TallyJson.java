@@ -18,8 +18,6 @@ public final class TallyJson {
 
   private static final int FORMAT = 1;
 
-  private TallyJson() {}
-
   public static Json.Obj write(Tallies tallies, DoneOfTotal count) {
     return Json.EMPTY
         .with("v", Json.of(FORMAT))

@@ -9,8 +9,6 @@ import java.time.Instant;
 /** The definitions that runs go by. */
 public final class DefinitionStore {
 
-  private DefinitionStore() {}
-
   /** Keeps a definition; does nothing when it is kept already. */
   public static void add(
       Transaction tx, TenantScope scope, Digest digest, StoredJson spec, Instant now) {

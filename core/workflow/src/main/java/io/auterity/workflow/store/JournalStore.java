@@ -112,8 +112,6 @@ public final class JournalStore {
           STORE_EVENTS,
           MAKE_DAYS);
 
-  private JournalStore() {}
-
   /** Writes events, none of which is there yet, with one statement. */
   public static int add(EngineTransaction tx, List<JournalEntry> entries) {
     try {

@@ -103,8 +103,6 @@ public final class RecoveryStore {
 
   private static final int FETCH = 500;
 
-  private RecoveryStore() {}
-
   /**
    * A run that is not over.
    *

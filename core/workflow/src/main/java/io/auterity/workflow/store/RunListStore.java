@@ -45,8 +45,6 @@ public final class RunListStore {
 
   private static final String CREATED = "(extract(epoch from created) * 1000000)::bigint";
 
-  private RunListStore() {}
-
   /** The runs of a page and one more, which tells that a page follows; without their input. */
   public static List<StoredRun> page(
       Transaction tx, RunQuery query, @Nullable RunCursor after, Instant now) {

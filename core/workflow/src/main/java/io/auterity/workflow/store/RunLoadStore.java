@@ -72,8 +72,6 @@ public final class RunLoadStore {
   /** The run is in memory no more. */
   public static final int GONE = 0;
 
-  private RunLoadStore() {}
-
   /**
    * A run that was in memory when a server ended without closing.
    *

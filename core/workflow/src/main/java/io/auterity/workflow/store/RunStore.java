@@ -9,8 +9,6 @@ import java.util.UUID;
 /** Reads a tenant's runs. */
 public final class RunStore {
 
-  private RunStore() {}
-
   /** Whether the tenant has that run. */
   public static boolean exists(Transaction tx, UUID run) {
     return tx.query("select exists (select from run where tenant = current_tenant() and id = :id)")

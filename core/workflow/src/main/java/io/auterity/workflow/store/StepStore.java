@@ -33,8 +33,6 @@ public final class StepStore {
 
   private static final int FETCH = 1_000;
 
-  private StepStore() {}
-
   /** A step that has ended; its output is left out. */
   public record Ended(
       int seq,

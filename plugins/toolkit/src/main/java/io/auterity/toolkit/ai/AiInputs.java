@@ -23,8 +23,6 @@ public final class AiInputs {
   private static final int MOST_TEXTS = 2_048;
   private static final int MOST_PICTURES = 16;
 
-  private AiInputs() {}
-
   /**
    * The model that is asked.
    *

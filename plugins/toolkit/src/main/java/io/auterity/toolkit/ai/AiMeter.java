@@ -6,8 +6,6 @@ import io.auterity.spi.ai.TokenUsage;
 /** Writes tokens into the usage of a call. */
 public final class AiMeter {
 
-  private AiMeter() {}
-
   /** Each token in one unit only. */
   public static void meter(TokenUsage usage, Call call) {
     usage.quantities().forEach(call::meter);

@@ -31,8 +31,6 @@ public final class ClassifyingChat {
 
       """;
 
-  private ClassifyingChat() {}
-
   /**
    * Asks a model for the class.
    *

@@ -30,8 +30,6 @@ public final class ClaudeSampling {
   /** The least {@code top_p} that a model takes which is to think. */
   private static final double THINKING_TOP_P = 0.95;
 
-  private ClaudeSampling() {}
-
   /**
    * What the model of that name can be asked for.
    *

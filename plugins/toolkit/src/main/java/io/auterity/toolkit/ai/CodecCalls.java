@@ -18,8 +18,6 @@ public final class CodecCalls {
 
   private static final int LONGEST_REFUSAL = 65_536;
 
-  private CodecCalls() {}
-
   /** Sends one request and reads its reply. */
   public static <I, O> O send(Codec<I, O> codec, I input, Call call) {
     Transport transport = call.provider().transport();

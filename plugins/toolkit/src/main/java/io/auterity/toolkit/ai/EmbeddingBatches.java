@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /** Embeddings of a vendor that takes fewer texts at once than a caller may give. */
 public final class EmbeddingBatches {
 
-  private EmbeddingBatches() {}
-
   /**
    * Asks for as many texts at a time as the vendor takes, one request after the other. Each is
    * metered as it is answered: those before one that fails are billed.

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the log probabilities of tokens, in the words of OpenAI that others have taken over. */
 public final class JsonLogprobs {
 
-  private JsonLogprobs() {}
-
   /** The tokens; one without a likelihood is left out. */
   public static List<TokenLogprob> read(List<Json.Obj> told) {
     return told.stream().filter(JsonLogprobs::isTold).map(JsonLogprobs::token).toList();

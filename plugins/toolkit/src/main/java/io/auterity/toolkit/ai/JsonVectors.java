@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Vectors that a vendor wrote as lists of numbers. */
 public final class JsonVectors {
 
-  private JsonVectors() {}
-
   /**
    * A list of at least one vector.
    *

@@ -10,8 +10,6 @@ import io.auterity.toolkit.http.HttpFailures;
 /** Looks whether a vendor answers and accepts the credential, by asking for its models. */
 public final class ModelListCheck {
 
-  private ModelListCheck() {}
-
   /**
    * Lists the models. An endpoint that has no such list, or refuses it, has answered all the same;
    * only a wrong key, and what is no answer, tell that it cannot serve.

@@ -12,8 +12,6 @@ public final class ModelPages {
 
   private static final PageLimit LIMIT = new PageLimit(1_000, 1_000);
 
-  private ModelPages() {}
-
   public static Page<Model> of(List<Model> all, ModelQuery query) {
     return Pages.of(all, query.cursor(), LIMIT.of(query.limit()), Model::id);
   }

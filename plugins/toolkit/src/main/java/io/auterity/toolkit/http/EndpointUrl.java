@@ -6,8 +6,6 @@ import java.net.URI;
 /** The address below which a vendor's paths lie. */
 public final class EndpointUrl {
 
-  private EndpointUrl() {}
-
   /**
    * The address with a slash at its end, so that paths resolve below it.
    *

@@ -17,8 +17,6 @@ public final class HttpFailures {
 
   private static final int LONGEST_MESSAGE = 500;
 
-  private HttpFailures() {}
-
   /**
    * A failure with the status and the vendor's words.
    *

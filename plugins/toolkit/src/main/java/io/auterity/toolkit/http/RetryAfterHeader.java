@@ -13,8 +13,6 @@ public final class RetryAfterHeader {
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private RetryAfterHeader() {}
-
   /** The wait that the reply asks for, at most a day; empty when it asks for none or nonsense. */
   public static Optional<Duration> of(WireResponse response) {
     return response

@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 /** The JSON of a reply; what came with success but is of no use may be billed all the same. */
 public final class VendorReply {
 
-  private VendorReply() {}
-
   /**
    * The value of a reply with success.
    *

@@ -12,8 +12,6 @@ public final class JsonUtf8 {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private JsonUtf8() {}
-
   /**
    * Reads one value and nothing after it.
    *

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyFields {
 
-  private ReplyFields() {}
-
   public static String text(Json.Obj object, String name) {
     return Objects.requireNonNullElse(object.text(name), "");
   }

@@ -10,8 +10,6 @@ import java.util.TreeMap;
 /** Parts of rows that hold each label as often as the others do. */
 public final class Folds {
 
-  private Folds() {}
-
   /** The part of each row, from 0; the same seed gives the same parts. */
   public static int[] of(List<String> labels, int count, long seed) {
     Map<String, List<Integer>> byLabel = new TreeMap<>();

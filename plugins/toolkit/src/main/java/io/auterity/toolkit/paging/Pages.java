@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Cuts lists into pages. */
 public final class Pages {
 
-  private Pages() {}
-
   /**
    * The page of a list of which one item more than {@code limit} was read, if there was one.
    *

@@ -33,8 +33,6 @@ public final class Backup {
 
   private static final String FILES = "files";
 
-  private Backup() {}
-
   /** Where a data directory holds what providers keep as files. */
   public static Path files(Path directory) {
     return directory.resolve(FILES);

@@ -280,6 +280,4 @@ public final class RetentionStatements {
           EXPIRE_RESPONSES,
           EXPIRE_REHEARSALS,
           EXPIRE_BATCHES);
-
-  private RetentionStatements() {}
 }

@@ -104,9 +104,9 @@ public final class JobStore {
     return tx.query(
             """
             select count(*) from job younger
-            join job one on one.tenant = younger.tenant and one.kind = younger.kind
-              and one.lane = younger.lane
-            where one.tenant = current_tenant() and one.kind = :kind and one.subject = :subject
+            join job one on one.kind = younger.kind and one.lane = younger.lane
+            where younger.tenant = current_tenant() and one.tenant = current_tenant()
+              and one.kind = :kind and one.subject = :subject
               and (younger.added, younger.subject) > (one.added, one.subject)
             """)
         .bind("kind", job.kind())

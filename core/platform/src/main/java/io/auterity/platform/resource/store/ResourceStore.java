@@ -37,8 +37,6 @@ public final class ResourceStore {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  private ResourceStore() {}
-
   /** All resources of the tenant that are in force. */
   public static List<Resource> inForce(Transaction tx) {
     return tx.query(

@@ -26,8 +26,6 @@ public final class SemanticMatchVerifier {
           Map.entry("modal", Difference.MODALITY),
           Map.entry("number", Difference.DIGITS));
 
-  private SemanticMatchVerifier() {}
-
   /** In what they differ; null when they ask for the same. */
   public static @Nullable Difference between(
       @Nullable NormalizedQuestion one, @Nullable NormalizedQuestion other) {

@@ -55,8 +55,6 @@ public final class ConfigFormat {
           .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .build();
 
-  private ConfigFormat() {}
-
   private static void leaveOutDefaults(MutableConfigOverride type) {
     type.setInclude(
         JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS));

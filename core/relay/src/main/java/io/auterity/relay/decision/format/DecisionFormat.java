@@ -30,8 +30,6 @@ public final class DecisionFormat {
   // A writer serves one thread at a time: there are as many as have ever written at once.
   private static final Queue<CompactWriter> IDLE = new ConcurrentLinkedQueue<>();
 
-  private DecisionFormat() {}
-
   /** The decision alone, as long as it waits to be written. */
   public static byte[] write(Decision decision) {
     return written(out -> write(decision, out));

@@ -29,8 +29,6 @@ public final class WebJson {
   /** Longest text in one value: 8 MiB of content in base64. */
   public static final int MAX_TEXT = 11_200_000;
 
-  private WebJson() {}
-
   /** One that reads as many values as bodies have where nothing is set. */
   public static JsonMapper mapper() {
     return mapper(Settings.DEFAULT.limits().bodyValues());

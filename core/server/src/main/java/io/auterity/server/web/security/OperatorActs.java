@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 /** The audited acts of the operator's key, as the audit log tells of them. */
 public final class OperatorActs {
 
-  private OperatorActs() {}
-
   /**
    * The act of a request.
    *

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The same-origin check: whether a browser's request comes from a page of this server. */
 public final class Origins {
 
-  private Origins() {}
-
   /** Whether the request names this server as its origin. */
   public static boolean own(HttpServletRequest request) {
     String origin = request.getHeader("Origin");

@@ -21,8 +21,6 @@ public final class RequestPaths {
           .map(kind -> "/" + kind)
           .collect(Collectors.toUnmodifiableSet());
 
-  private RequestPaths() {}
-
   /** Whether a request is one of a client of a protocol of its own. */
   public static boolean inbound(HttpServletRequest request) {
     return INBOUND.contains(request.getServletPath());

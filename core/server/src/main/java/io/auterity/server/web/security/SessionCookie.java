@@ -16,8 +16,6 @@ public final class SessionCookie {
   private static final String NAME = "auterity_session";
   private static final String OF_HOST = "__Host-" + NAME;
 
-  private SessionCookie() {}
-
   static Optional<String> read(HttpServletRequest request, boolean secure) {
     String name = name(secure);
     Cookie[] cookies = request.getCookies();

@@ -32,8 +32,6 @@ public final class MessageResult {
           "timeout_error", 504,
           "overloaded_error", 529);
 
-  private MessageResult() {}
-
   /** A line; empty when it tells nothing that can be read. */
   public static Optional<Result> read(String line) {
     try {

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Pictures of Gemini's: a chat with the prompt and what to change, answered in a picture. */
 public final class PictureChat {
 
-  private PictureChat() {}
-
   /**
    * The chat in which a picture is made.
    *

@@ -3,8 +3,6 @@ package io.auterity.plugins.ai.local.embedding;
 /** Arithmetic of vectors. */
 public final class Vectors {
 
-  private Vectors() {}
-
   /** Adds {@code weight} times a vector to a sum. */
   static void add(float[] sum, float[] vector, float weight) {
     for (int i = 0; i < sum.length; i++) {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Lists what of requests for pictures, sound and fine-tuning the dialect cannot say. */
 public final class MediaFit {
 
-  private MediaFit() {}
-
   /** By canonical name. */
   public static List<String> lost(Measured request, VendorTraits traits) {
     return switch (request) {

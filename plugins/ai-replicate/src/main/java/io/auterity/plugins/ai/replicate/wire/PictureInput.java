@@ -17,8 +17,6 @@ public final class PictureInput {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
-  private PictureInput() {}
-
   /** The input of the model; the caller's own fields for it win. */
   public static Json.Obj of(ImageRequest request) {
     if (request.prompt().isBlank()) {

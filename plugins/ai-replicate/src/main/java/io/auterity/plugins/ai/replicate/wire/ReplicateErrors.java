@@ -23,8 +23,6 @@ public final class ReplicateErrors {
 
   private static final Pattern WAIT = Pattern.compile("available in (\\d{1,6}) second");
 
-  private ReplicateErrors() {}
-
   private static Map<String, FailureCode> words() {
     Map<String, FailureCode> words = new LinkedHashMap<>();
     words.put("nsfw", FailureCode.CONTENT_REFUSED);
