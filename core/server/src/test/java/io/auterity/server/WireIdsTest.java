@@ -57,7 +57,7 @@ class WireIdsTest {
 
     Map<String, List<String>> expected = new TreeMap<>();
     PREFIXES.forEach((prefix, type) -> expected.put(prefix, List.of(type)));
-    assertThat(found).isEqualTo(expected);
+    assertThat(found).as("add the prefix here").isEqualTo(expected);
   }
 
   @ArchTest

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,10 +90,18 @@ class MigrationsTest {
             """
             Databases have been made by these migrations, so none of them may change, not even a comment.
             To change a table, write the next one, core/platform/src/main/resources/db/migration/V%d__name.sql,
-            and freeze it here with the commit that brings it.\
+            and freeze it here with the commit that brings it: %s\
             """
-                .formatted(FROZEN.size() + 1))
+                .formatted(FROZEN.size() + 1, fresh()))
         .containsExactlyInAnyOrderEntriesOf(FROZEN);
+  }
+
+  /** What is to be added here. */
+  private static String fresh() throws IOException {
+    return MigrationFiles.of(MigrationsTest.class.getClassLoader()).checksums().entrySet().stream()
+        .filter(entry -> !FROZEN.containsKey(entry.getKey()))
+        .map(entry -> "Map.entry(\"%s\", %d)".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   @Test

@@ -67,7 +67,7 @@ class OpenApiTest {
     }
 
     assertThat(committed())
-        .as("update it with: cp core/server/target/openapi.yaml api/openapi.yaml")
+        .as("update it, and the types of the studio, with: ./auterity generate")
         .isEqualTo(generated);
   }
 

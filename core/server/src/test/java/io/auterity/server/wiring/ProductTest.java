@@ -65,6 +65,7 @@ class ProductTest {
   void partsStartAndEndInThisOrder() {
     assertThat(product.parts)
         .extracting(part -> part.getClass().getSimpleName())
+        .as("add the part here, where Product adds it")
         .containsExactly(
             "Foundation",
             "ProvidersPart",
@@ -120,7 +121,7 @@ class ProductTest {
 
   @Test
   void partsBringTheActsOfTheProduct() {
-    assertThat(product.acts().all()).isEqualTo(ProductActs.all().all());
+    assertThat(product.acts().all()).as("add it to ProductActs").isEqualTo(ProductActs.all().all());
   }
 
   @Test

@@ -30,7 +30,9 @@ class ServerActsTest {
             .map(ServerActsTest::value)
             .toList();
 
-    assertThat(held).containsExactlyInAnyOrderElementsOf(ProductActs.all().all());
+    assertThat(held)
+        .as("add it to ProductActs")
+        .containsExactlyInAnyOrderElementsOf(ProductActs.all().all());
   }
 
   @ArchTest
@@ -43,7 +45,10 @@ class ServerActsTest {
             .toList();
 
     assertThat(needed).hasSizeGreaterThan(100);
-    assertThat(ProductActs.all().all()).extracting(Act::name).containsAll(needed);
+    assertThat(ProductActs.all().all())
+        .extracting(Act::name)
+        .as("add it to ProductActs")
+        .containsAll(needed);
   }
 
   private static Act value(JavaField constant) {
