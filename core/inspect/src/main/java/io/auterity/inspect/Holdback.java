@@ -41,9 +41,9 @@ final class Holdback {
   private final SpelledWords.Chunks chunks = new SpelledWords.Chunks();
 
   /** For each base, where a row of numbers of letters begins and how many there are. */
-  private final int[] rows = new int[Codes.BASES.size()];
+  private final int[] rows = new int[EncodedText.BASES.size()];
 
-  private final int[] numbers = new int[Codes.BASES.size()];
+  private final int[] numbers = new int[EncodedText.BASES.size()];
 
   /** Where the word begins that may go on; negative where none does. */
   private int open = -1;
@@ -156,8 +156,8 @@ final class Holdback {
 
   private void suspect(StringBuilder text, int place, int released) {
     char c = text.charAt(place);
-    if (!Codes.isSign(c)) {
-      if (place - code >= Codes.SHORTEST && Codes.says(text.substring(code, place))) {
+    if (!EncodedText.isSign(c)) {
+      if (place - code >= EncodedText.SHORTEST && EncodedText.says(text.substring(code, place))) {
         hold(code, code);
       }
       code = place + 1;
@@ -177,10 +177,11 @@ final class Holdback {
 
   private void number(String written) {
     for (int i = 0; i < rows.length; i++) {
-      boolean letter = written.length() <= 8 && Codes.letter(written, Codes.BASES.get(i)) >= 0;
+      boolean letter =
+          written.length() <= 8 && EncodedText.letter(written, EncodedText.BASES.get(i)) >= 0;
       rows[i] = letter && numbers[i] == 0 ? part : rows[i];
       numbers[i] = letter ? numbers[i] + 1 : 0;
-      if (numbers[i] == Codes.FEWEST_NUMBERS) {
+      if (numbers[i] == EncodedText.FEWEST_NUMBERS) {
         hold(rows[i], rows[i]);
       }
     }

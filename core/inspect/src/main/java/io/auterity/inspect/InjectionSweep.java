@@ -37,7 +37,7 @@ public final class InjectionSweep {
 
   private final Quotes quotes = new Quotes();
   private final Holdback holdback;
-  private final Unquoted unquoted;
+  private final QuotationHoldback quotationHoldback;
 
   private boolean lets = true;
   private boolean inWord;
@@ -65,7 +65,7 @@ public final class InjectionSweep {
     this.rules = rules;
     this.foreign = foreign;
     this.holdback = new Holdback(rules, foreign);
-    this.unquoted = new Unquoted(rules, foreign);
+    this.quotationHoldback = new QuotationHoldback(rules, foreign);
   }
 
   /** Takes the next piece; gives back what may go now. */
@@ -81,7 +81,7 @@ public final class InjectionSweep {
   }
 
   private int held(int from) {
-    return Math.min(holdback.begin(known, from), unquoted.begin(known, quotes, from));
+    return Math.min(holdback.begin(known, from), quotationHoldback.begin(known, quotes, from));
   }
 
   /** Gives back the rest, as no more follows. */
@@ -120,7 +120,7 @@ public final class InjectionSweep {
     }
     if (lets) {
       holdback.read(known, from, released);
-      unquoted.read(known, quotes, released);
+      quotationHoldback.read(known, quotes, released);
     }
   }
 
@@ -211,7 +211,7 @@ public final class InjectionSweep {
     begins.replaceAll(place -> Math.max(0, place - past));
     quotes.forget(past);
     holdback.forget(past);
-    unquoted.forget(past);
+    quotationHoldback.forget(past);
     first -= dropped;
     released -= past;
   }

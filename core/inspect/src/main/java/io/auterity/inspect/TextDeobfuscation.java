@@ -27,7 +27,7 @@ final class TextDeobfuscation {
     if (!seen.equals(text)) {
       meant.add(seen);
     }
-    Codes.addTo(meant, text);
+    EncodedText.addTo(meant, text);
     meant.add(rot13(text));
     meant.add(new StringBuilder(text).reverse().toString());
     return meant;

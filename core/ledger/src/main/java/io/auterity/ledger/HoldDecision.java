@@ -27,9 +27,9 @@ final class HoldDecision {
   private final Ledger.Most most;
   private final long deadline;
   private final List<LimitAccount> touched = new ArrayList<>(4);
-  private final List<Hold.TakenRate> taken = new ArrayList<>(0);
+  private final List<BudgetHold.TakenRate> taken = new ArrayList<>(0);
   private final List<LimitAccount> looked = new ArrayList<>(0);
-  private final List<RateAccount> shared = new ArrayList<>(0);
+  private final List<RateLimiter> shared = new ArrayList<>(0);
   private @Nullable RateStanding standing;
 
   /**
@@ -65,7 +65,7 @@ final class HoldDecision {
     /** What another one asks for has to come first. */
     sealed interface Await extends Next {
 
-      record Share(RateAccount rate) implements Await {}
+      record Share(RateLimiter rate) implements Await {}
 
       record Lease(LimitAccount account, long amount) implements Await {}
     }
@@ -74,7 +74,7 @@ final class HoldDecision {
     sealed interface Ask extends Next {
 
       /** A share of a rate, of other servers. */
-      record Share(RateAccount rate) implements Ask {}
+      record Share(RateLimiter rate) implements Ask {}
 
       /** So much that is missing of an account. */
       record Lease(LimitAccount account, long needed) implements Ask {}
@@ -96,7 +96,7 @@ final class HoldDecision {
    */
   Next next(LimitsInForce limits) {
     RateAccounts.Met met = rates.meet(caller, most.tokens(), shared);
-    RateAccount toAsk = met.toAsk();
+    RateLimiter toAsk = met.toAsk();
     if (toAsk != null) {
       return toAsk.startAsking() ? new Next.Ask.Share(toAsk) : new Next.Await.Share(toAsk);
     }
@@ -165,11 +165,11 @@ final class HoldDecision {
     return new Next.Ask.Approval(account);
   }
 
-  private Next take(List<RateAccount> met) {
+  private Next take(List<RateLimiter> met) {
     long now = time.nanos();
-    for (RateAccount rate : met) {
+    for (RateLimiter rate : met) {
       long amount = rate.amount(most.tokens());
-      taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
+      taken.add(new BudgetHold.TakenRate(rate, rate.take(now, amount), amount));
     }
     standing = rates.standing(met, now);
     List<LimitAccount> low = new ArrayList<>(0);
@@ -187,7 +187,7 @@ final class HoldDecision {
   }
 
   /** Others were asked for a share of that rate; they are asked once for each call. */
-  void askedForShare(RateAccount rate) {
+  void askedForShare(RateLimiter rate) {
     shared.add(rate);
   }
 
@@ -219,7 +219,7 @@ final class HoldDecision {
   }
 
   /** What it took of rates. */
-  List<Hold.TakenRate> taken() {
+  List<BudgetHold.TakenRate> taken() {
     return taken;
   }
 

@@ -64,13 +64,13 @@ public final class Ledger implements AutoCloseable {
    *     {@code saturated} while another server holds a rate alone, with until when; {@code
    *     forbidden} where an approval is required; {@code unavailable}
    */
-  public Hold hold(TenantScope scope, LimitScope.Caller caller, Most most, Duration longest) {
+  public BudgetHold hold(TenantScope scope, LimitScope.Caller caller, Most most, Duration longest) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? Hold.NONE : ledger.hold(caller, most, longest);
+    return ledger == null ? BudgetHold.NONE : ledger.hold(caller, most, longest);
   }
 
   /** Sets money and one call aside. */
-  public Hold hold(
+  public BudgetHold hold(
       TenantScope scope,
       LimitScope.Caller caller,
       long money,

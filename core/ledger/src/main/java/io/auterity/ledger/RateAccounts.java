@@ -21,9 +21,9 @@ final class RateAccounts {
 
   private final Time time;
   private final ServerPresence seat;
-  private final Map<String, List<RateAccount>> rates = new TreeMap<>();
-  private ScopeIndex<RateAccount> covering = index(List.of());
-  private final List<RateAccount> gone = new ArrayList<>();
+  private final Map<String, List<RateLimiter>> rates = new TreeMap<>();
+  private ScopeIndex<RateLimiter> covering = index(List.of());
+  private final List<RateLimiter> gone = new ArrayList<>();
   private volatile List<LimitScope> tokens = List.of();
 
   RateAccounts(Time time, ServerPresence seat) {
@@ -33,23 +33,23 @@ final class RateAccounts {
 
   /** All rates of one quota; one that stays as it was goes on counting. */
   void put(String quota, List<RateLimit> wanted) {
-    List<RateAccount> before = rates.getOrDefault(quota, List.of());
-    List<RateAccount> after = wanted.stream().map(limit -> account(limit, before)).toList();
+    List<RateLimiter> before = rates.getOrDefault(quota, List.of());
+    List<RateLimiter> after = wanted.stream().map(limit -> account(limit, before)).toList();
     rates.put(quota, after);
     before.stream().filter(account -> !after.contains(account)).forEach(this::end);
     after.forEach(this::follow);
     noteRates();
   }
 
-  private static RateAccount account(RateLimit limit, List<RateAccount> before) {
+  private static RateLimiter account(RateLimit limit, List<RateLimiter> before) {
     return before.stream()
         .filter(account -> account.limit().equals(limit))
         .findFirst()
-        .orElseGet(() -> new RateAccount(limit));
+        .orElseGet(() -> new RateLimiter(limit));
   }
 
   void remove(String quota) {
-    List<RateAccount> before = rates.remove(quota);
+    List<RateLimiter> before = rates.remove(quota);
     if (before != null) {
       before.forEach(this::end);
     }
@@ -57,9 +57,9 @@ final class RateAccounts {
   }
 
   // Others were told of it under the same name.
-  private void follow(RateAccount account) {
+  private void follow(RateLimiter account) {
     RateLimit limit = account.limit();
-    for (RateAccount before : List.copyOf(gone)) {
+    for (RateLimiter before : List.copyOf(gone)) {
       if (before.limit().quota().equals(limit.quota()) && before.limit().span() == limit.span()) {
         account.follow(before);
         gone.remove(before);
@@ -67,9 +67,9 @@ final class RateAccounts {
     }
   }
 
-  private void end(RateAccount account) {
+  private void end(RateLimiter account) {
     account.retire();
-    gone.removeIf(RateAccount::givenBack);
+    gone.removeIf(RateLimiter::givenBack);
     if (!account.givenBack()) {
       gone.add(account);
     }
@@ -78,7 +78,7 @@ final class RateAccounts {
   private void noteRates() {
     covering = index(all().toList());
     tokens =
-        all().map(RateAccount::limit).filter(RateLimit::ofTokens).map(RateLimit::scope).toList();
+        all().map(RateLimiter::limit).filter(RateLimit::ofTokens).map(RateLimit::scope).toList();
   }
 
   /** Whether one counts the tokens of such a caller. */
@@ -97,7 +97,7 @@ final class RateAccounts {
    * @param toAsk the first of which this server has too little, and may ask for more; null where
    *     all fit
    */
-  record Met(List<RateAccount> all, @Nullable RateAccount toAsk) {}
+  record Met(List<RateLimiter> all, @Nullable RateLimiter toAsk) {}
 
   /**
    * Those that cover such a caller, none of which takes anything yet: a call that has to wait for
@@ -108,15 +108,15 @@ final class RateAccounts {
    * @throws io.auterity.spi.CallFailedException {@code rate_limited}, {@code quota_exhausted},
    *     {@code saturated} while another server holds it alone, {@code unavailable}
    */
-  Met meet(LimitScope.Caller caller, long tokens, Collection<RateAccount> asked) {
-    List<RateAccount> covering = covering(caller);
+  Met meet(LimitScope.Caller caller, long tokens, Collection<RateLimiter> asked) {
+    List<RateLimiter> covering = covering(caller);
     if (covering.isEmpty()) {
       return new Met(covering, null);
     }
     long now = time.nanos();
     seat.requireKnown(now);
     boolean alone = seat.alone();
-    for (RateAccount rate : covering) {
+    for (RateLimiter rate : covering) {
       long amount = rate.amount(tokens);
       if (alone) {
         Duration wait = rate.untilFree(now, amount);
@@ -131,8 +131,8 @@ final class RateAccounts {
   }
 
   // To be asked for, or refused. What never fits is not asked for.
-  private RateAccount missing(
-      RateAccount rate, long amount, long now, Collection<RateAccount> asked) {
+  private RateLimiter missing(
+      RateLimiter rate, long amount, long now, Collection<RateLimiter> asked) {
     boolean fits = amount <= rate.limit().most();
     if (asked.contains(rate)) {
       rate.askedInVain(now);
@@ -150,9 +150,9 @@ final class RateAccounts {
   }
 
   /** Those of which others are to be told. */
-  List<RateAccount> inUse() {
+  List<RateLimiter> inUse() {
     long now = time.nanos();
-    gone.removeIf(RateAccount::givenBack);
+    gone.removeIf(RateLimiter::givenBack);
     return Stream.concat(all().filter(rate -> rate.inUse(now)), gone.stream()).toList();
   }
 
@@ -162,7 +162,7 @@ final class RateAccounts {
     all().forEach(rate -> rate.startSharing(now));
   }
 
-  private Stream<RateAccount> all() {
+  private Stream<RateLimiter> all() {
     return rates.values().stream().flatMap(List::stream);
   }
 
@@ -172,11 +172,11 @@ final class RateAccounts {
   }
 
   /** How some stand together; null without any. */
-  @Nullable RateStanding standing(List<RateAccount> some, long now) {
+  @Nullable RateStanding standing(List<RateLimiter> some, long now) {
     boolean shared = !seat.alone();
     Rate calls = null;
     Rate tokensLeft = null;
-    for (RateAccount rate : some) {
+    for (RateLimiter rate : some) {
       if (rate.limit().ofTokens()) {
         tokensLeft = Rate.tighter(tokensLeft, rate.standing(now, shared));
       } else {
@@ -188,11 +188,11 @@ final class RateAccounts {
         : new RateStanding(calls, tokensLeft, time.now());
   }
 
-  private List<RateAccount> covering(LimitScope.Caller caller) {
+  private List<RateLimiter> covering(LimitScope.Caller caller) {
     return rates.isEmpty() ? List.of() : covering.covering(caller);
   }
 
-  private static ScopeIndex<RateAccount> index(List<RateAccount> all) {
+  private static ScopeIndex<RateLimiter> index(List<RateLimiter> all) {
     return ScopeIndex.of(all, account -> account.limit().scope());
   }
 

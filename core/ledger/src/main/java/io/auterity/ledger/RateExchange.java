@@ -27,18 +27,18 @@ record RateExchange(
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
   void tell() {
-    List<RateAccount> due = lock.in(() -> marked(rates.inUse()));
+    List<RateLimiter> due = lock.in(() -> marked(rates.inUse()));
     ask(due);
     ask(lock.in(() -> marked(withTooMuch(due))));
   }
 
-  private List<RateAccount> withTooMuch(List<RateAccount> some) {
+  private List<RateLimiter> withTooMuch(List<RateLimiter> some) {
     long now = time.nanos();
     return some.stream().filter(rate -> rate.hasToGiveBack(now)).toList();
   }
 
-  private static List<RateAccount> marked(List<RateAccount> some) {
-    return some.stream().filter(RateAccount::startAsking).toList();
+  private static List<RateLimiter> marked(List<RateLimiter> some) {
+    return some.stream().filter(RateLimiter::startAsking).toList();
   }
 
   /**
@@ -46,7 +46,7 @@ record RateExchange(
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  void ask(List<RateAccount> marked) {
+  void ask(List<RateLimiter> marked) {
     exchange(marked, this::claims);
   }
 
@@ -62,7 +62,7 @@ record RateExchange(
   }
 
   private void exchange(
-      List<RateAccount> marked, Function<List<RateAccount>, List<RateLeases.Claimed>> claiming) {
+      List<RateLimiter> marked, Function<List<RateLimiter>, List<RateLeases.Claimed>> claiming) {
     if (marked.isEmpty()) {
       return;
     }
@@ -75,16 +75,16 @@ record RateExchange(
       lock.in(() -> marked.forEach(rate -> rate.askedInVain(now)));
       throw e;
     } finally {
-      lock.end(() -> marked.forEach(RateAccount::endAsking));
+      lock.end(() -> marked.forEach(RateLimiter::endAsking));
     }
   }
 
-  private List<RateLeases.Claimed> claims(List<RateAccount> marked) {
+  private List<RateLeases.Claimed> claims(List<RateLimiter> marked) {
     long now = time.nanos();
     return marked.stream().map(rate -> rate.claim(now)).toList();
   }
 
-  private void take(List<RateAccount> marked, List<RateLeases.Share> shares) {
+  private void take(List<RateLimiter> marked, List<RateLeases.Share> shares) {
     long now = time.nanos();
     for (int i = 0; i < marked.size(); i++) {
       marked.get(i).take(shares.get(i), now);

@@ -64,7 +64,7 @@ record RateRefusal(RateLimit limit, long amount) {
 
   private static Duration again(Duration longest) {
     boolean heard = longest.compareTo(ServerPresence.HELD.minus(SILENT)) > 0;
-    Duration again = heard ? RateAccount.WHEN_OTHERS_GIVE : WHILE_SILENT;
+    Duration again = heard ? RateLimiter.WHEN_OTHERS_GIVE : WHILE_SILENT;
     return again.compareTo(longest) < 0 ? again : longest;
   }
 

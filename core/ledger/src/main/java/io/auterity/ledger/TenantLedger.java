@@ -112,7 +112,7 @@ final class TenantLedger {
    *     rate_limited}, {@code saturated}, {@code forbidden} without approval, {@code unsupported}
    *     for a price in another currency, {@code unavailable}
    */
-  Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
+  BudgetHold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
     HoldDecision wanted =
         new HoldDecision(rates, accounts, time, caller, most, time.nanos() + longest.toNanos());
     Next next = lock.in(() -> tryHold(wanted));
@@ -122,8 +122,8 @@ final class TenantLedger {
     }
     List<LimitAccount> touched = wanted.touched();
     return touched.isEmpty() && wanted.taken().isEmpty()
-        ? Hold.NONE
-        : new Hold(
+        ? BudgetHold.NONE
+        : new BudgetHold(
             touched,
             wanted.taken(),
             most.money(),
@@ -146,7 +146,7 @@ final class TenantLedger {
 
   private void await(Next.Await await, long deadline) {
     switch (await) {
-      case Next.Await.Share(RateAccount rate) ->
+      case Next.Await.Share(RateLimiter rate) ->
           lock.awaitEnd(rate::asking, rate.limit().quota(), deadline);
       case Next.Await.Lease(LimitAccount account, long amount) ->
           exchange.awaitAnswer(account, amount, deadline);
@@ -155,7 +155,7 @@ final class TenantLedger {
 
   private void ask(Next.Ask ask, HoldDecision wanted) {
     switch (ask) {
-      case Next.Ask.Share(RateAccount rate) -> {
+      case Next.Ask.Share(RateLimiter rate) -> {
         shares.ask(List.of(rate));
         wanted.askedForShare(rate);
       }
@@ -175,14 +175,14 @@ final class TenantLedger {
     return lock.in(() -> rates.standing(caller));
   }
 
-  private List<Hold.Closed> settled(
-      List<LimitAccount> touched, LongFunction<List<Hold.Closed>> closing) {
+  private List<BudgetHold.Closed> settled(
+      List<LimitAccount> touched, LongFunction<List<BudgetHold.Closed>> closing) {
     List<LimitAccount> over = new ArrayList<>(0);
     List<LimitAccount> excessive = new ArrayList<>(0);
-    List<Hold.Closed> parts =
+    List<BudgetHold.Closed> parts =
         lock.in(
             () -> {
-              List<Hold.Closed> closed = closing.apply(time.nanos());
+              List<BudgetHold.Closed> closed = closing.apply(time.nanos());
               over.addAll(accounts.takeReplaced(touched));
               for (LimitAccount account : touched) {
                 if (account.startGivingBack()) {

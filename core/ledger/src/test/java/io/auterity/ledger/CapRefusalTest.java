@@ -38,7 +38,7 @@ class CapRefusalTest {
         tenant, Limit.budget("day", cap, "USD", Limit.Period.DAY).acting(List.of(thresholds)));
   }
 
-  private Hold hold(long money) {
+  private BudgetHold hold(long money) {
     return ledger.hold(tenant, Callers.ANYBODY, money, "USD", PATIENCE);
   }
 
@@ -64,7 +64,7 @@ class CapRefusalTest {
   void whatCallsUnderWayHoldIsWaitedFor() {
     day(100);
     hold(30).settle(30, 1);
-    Hold open = hold(60);
+    BudgetHold open = hold(60);
 
     Failure failure = refused(20);
 
@@ -200,7 +200,7 @@ class CapRefusalTest {
   void soItIsBelowAThresholdThatBlocks() {
     day(100, new Threshold(500, Threshold.Act.BLOCK));
     hold(45).settle(45, 1);
-    Hold open = hold(5);
+    BudgetHold open = hold(5);
 
     assertSoon(refused(5));
     open.settle(5, 1);
@@ -214,7 +214,7 @@ class CapRefusalTest {
   @Test
   void whoMustAskForApprovalMayWaitInstead() {
     day(100, new Threshold(500, Threshold.Act.ASK));
-    Hold open = hold(50);
+    BudgetHold open = hold(50);
 
     Failure failure = refused(5);
 

@@ -36,7 +36,7 @@ class CrashCostTest {
   private final TenantScope tenant = db.newTenant();
   private final ManualTime time = new ManualTime();
 
-  private record Call(Hold hold, long used) {}
+  private record Call(BudgetHold hold, long used) {}
 
   @ParameterizedTest(name = "cap {0}, {1} held of which {2} % are used, {3} a second")
   @CsvSource({
@@ -82,7 +82,7 @@ class CrashCostTest {
 
   private void begin(Ledger ledger, long amount, int percent, Deque<Call> underWay) {
     try {
-      Hold hold = ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
+      BudgetHold hold = ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
       underWay.add(new Call(hold, amount * percent / 100));
     } catch (CallFailedException e) {
       assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);

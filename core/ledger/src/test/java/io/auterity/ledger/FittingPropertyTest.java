@@ -20,7 +20,7 @@ class FittingPropertyTest {
 
   private static final TenantScope TENANT = TenantScope.authenticated(new UUID(0, 7));
 
-  private record Open(Hold hold, long amount) {}
+  private record Open(BudgetHold hold, long amount) {}
 
   @Property(tries = 500)
   void holdsWhatFitsAndNothingElse(

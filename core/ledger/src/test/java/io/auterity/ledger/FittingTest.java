@@ -35,7 +35,7 @@ class FittingTest {
   @Test
   void whatIsGivenBackDuringARefusalCounts() {
     cap(100);
-    Hold first = hold(60);
+    BudgetHold first = hold(60);
     slices.duringTheNextAnswer(() -> first.settle(10, 1));
 
     hold(90);
@@ -57,7 +57,7 @@ class FittingTest {
   @Test
   void whatTheFormerAccountOfALoweredCapReturnsIsFreeAtOnce() {
     cap(100);
-    Hold first = hold(60);
+    BudgetHold first = hold(60);
     cap(80);
     assertRefused(30);
 
@@ -69,9 +69,9 @@ class FittingTest {
   @Test
   void aRaisedCapHoldsAtOnceAndKeepsWhatIsLeased() {
     cap(100);
-    Hold first = hold(90);
+    BudgetHold first = hold(90);
     first.settle(10, 1);
-    Hold second = hold(1);
+    BudgetHold second = hold(1);
     assertRefused(90);
 
     cap(110);
@@ -96,7 +96,7 @@ class FittingTest {
     slices.duringTheNextAnswer(() -> ledger.remove(tenant, Limit.BUDGET, "total"));
 
     assertThat(ledger.hold(tenant, Callers.ANYBODY, 50, "USD", Duration.ofSeconds(10)))
-        .isSameAs(Hold.NONE);
+        .isSameAs(BudgetHold.NONE);
   }
 
   @Test
@@ -153,7 +153,7 @@ class FittingTest {
     ledger.put(tenant, Limit.budget("total", cap, "USD", Limit.Period.TOTAL));
   }
 
-  private Hold hold(long money) {
+  private BudgetHold hold(long money) {
     return ledger.hold(tenant, Callers.ANYBODY, money, "USD", Duration.ofSeconds(10));
   }
 

@@ -116,7 +116,7 @@ class HoldDecisionTest {
     Next next = first.next(LimitsInForce.NONE);
 
     assertThat(next).isInstanceOf(Next.Ask.Share.class);
-    RateAccount rate = ((Next.Ask.Share) next).rate();
+    RateLimiter rate = ((Next.Ask.Share) next).rate();
     assertThat(wanted(0).next(LimitsInForce.NONE)).isEqualTo(new Next.Await.Share(rate));
     first.askedForShare(rate);
     rate.endAsking();

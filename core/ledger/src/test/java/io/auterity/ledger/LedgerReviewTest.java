@@ -44,7 +44,7 @@ class LedgerReviewTest {
     return opened;
   }
 
-  private Hold hold(long amount) {
+  private BudgetHold hold(long amount) {
     return ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
   }
 
@@ -80,7 +80,7 @@ class LedgerReviewTest {
 
   @Test
   void callsUnderWayKeepWhatTheyHold() {
-    Hold slow = hold(8);
+    BudgetHold slow = hold(8);
     time.advance(Duration.ofMinutes(5));
 
     reviewUntilLeased(8);
@@ -278,7 +278,7 @@ class LedgerReviewTest {
     assertThat(order).containsExactly("reviewed", "closed");
   }
 
-  private record Open(Hold hold, long amount) {}
+  private record Open(BudgetHold hold, long amount) {}
 
   /** A process of the property, and whether it was killed. */
   private static final class Server {
@@ -324,7 +324,7 @@ class LedgerReviewTest {
   private void hold(Server server, long amount) {
     try {
       if (!server.killed) {
-        Hold held = server.ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
+        BudgetHold held = server.ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
         server.open.add(new Open(held, amount));
       }
     } catch (CallFailedException e) {

@@ -62,12 +62,12 @@ class LedgerTest {
   void settlesTheActualAmountAndReturnsTheRest() {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
 
-    List<Hold.Closed> parts =
+    List<BudgetHold.Closed> parts =
         ledger.hold(tenant, Callers.ANYBODY, 1_000, "USD", PATIENCE).settle(345, 1);
 
     assertThat(parts)
         .containsExactly(
-            new Hold.Closed(
+            new BudgetHold.Closed(
                 "budget",
                 "daily",
                 "USD",
@@ -139,7 +139,7 @@ class LedgerTest {
   void holdsUnderAllLimitsOrNone() {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
     ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
-    Hold first = ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE);
+    BudgetHold first = ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE);
 
     assertThat(refusal(10).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
     assertThat(heldOf("daily")).isEqualTo(10);
@@ -173,10 +173,10 @@ class LedgerTest {
   @Test
   void aHoldIsClosedOnce() {
     ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
-    Hold hold = ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE);
-    hold.settle(0, 1);
+    BudgetHold budgetHold = ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE);
+    budgetHold.settle(0, 1);
 
-    assertThatThrownBy(() -> hold.settle(0, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> budgetHold.settle(0, 1)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -263,7 +263,7 @@ class LedgerTest {
       ledger.review();
       time.advance(Duration.ofHours(2));
     }
-    Hold longer = ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE);
+    BudgetHold longer = ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE);
     time.advance(Duration.ofSeconds(5)); // Or a lease ahead might be under way with the review.
     ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
     ledger.review();
@@ -383,10 +383,10 @@ class LedgerTest {
   void usageBeyondTheHoldIsCoveredWhileTheCapAllowsAndElseReported() {
     ledger.put(tenant, Limit.budget("daily", 100, "USD", Limit.Period.DAY));
 
-    Hold.Closed covered =
+    BudgetHold.Closed covered =
         ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE).settle(10, 1).getFirst();
-    Hold last = ledger.hold(tenant, Callers.ANYBODY, 90, "USD", PATIENCE);
-    Hold.Closed over = last.settle(95, 1).getFirst();
+    BudgetHold last = ledger.hold(tenant, Callers.ANYBODY, 90, "USD", PATIENCE);
+    BudgetHold.Closed over = last.settle(95, 1).getFirst();
 
     assertThat(covered.overrun()).isZero();
     assertThat(over.settled()).isEqualTo(90);
@@ -474,10 +474,10 @@ class LedgerTest {
   private long call(Random random, long cap) {
     long most = random.nextLong(1, 400);
     try {
-      Hold hold = ledger.hold(tenant, Callers.ANYBODY, most, "USD", PATIENCE);
+      BudgetHold budgetHold = ledger.hold(tenant, Callers.ANYBODY, most, "USD", PATIENCE);
       LimitState now = ledger.standing(tenant).getFirst();
       assertThat(now.settled() + now.held()).isLessThanOrEqualTo(cap);
-      return hold.settle(random.nextLong(most + 1), 1).getFirst().settled();
+      return budgetHold.settle(random.nextLong(most + 1), 1).getFirst().settled();
     } catch (CallFailedException e) {
       assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
       return 0;

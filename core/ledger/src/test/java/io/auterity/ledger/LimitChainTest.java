@@ -47,7 +47,7 @@ class LimitChainTest {
   private final MemorySlices slices = new MemorySlices();
   private final Ledger ledger = new Ledger(time, new Ids(time, new Random(1)), slices);
 
-  private Hold hold(Caller caller, long money) {
+  private BudgetHold hold(Caller caller, long money) {
     return ledger.hold(tenant, caller, money, "USD", PATIENCE);
   }
 
@@ -200,7 +200,7 @@ class LimitChainTest {
     assertThat(ledger.limitsTokens(tenant, of(MINE))).isTrue();
     assertThat(ledger.limitsTokens(tenant, of(OTHER))).isFalse();
 
-    Hold first = tokens(900);
+    BudgetHold first = tokens(900);
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> tokens(101))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.RATE_LIMITED));
@@ -214,7 +214,7 @@ class LimitChainTest {
     assertThat(ledger.limitsTokens(tenant, of(MINE))).isFalse();
   }
 
-  private Hold tokens(long most) {
+  private BudgetHold tokens(long most) {
     return ledger.hold(tenant, of(MINE), new Ledger.Most(0, null, most), PATIENCE);
   }
 
@@ -248,11 +248,11 @@ class LimitChainTest {
     ledger.put(
         tenant, "q", List.of(new RateLimit("q", LimitScope.wholeTenant(), Span.PARALLEL, 1)));
     for (long calls : new long[] {1, 0}) {
-      Hold hold = hold(of(MINE), 0);
+      BudgetHold budgetHold = hold(of(MINE), 0);
       refused(of(OTHER), 0);
-      hold.settle(0, calls);
+      budgetHold.settle(0, calls);
       assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> hold.settle(0, calls));
+          .isThrownBy(() -> budgetHold.settle(0, calls));
     }
 
     assertThat(ledger.rates(tenant).getFirst().underWay()).isZero();
@@ -290,7 +290,7 @@ class LimitChainTest {
           "q" + i,
           List.of(new RateLimit("q" + i, scopes.get(i), Span.PARALLEL, random.nextInt(5))));
     }
-    List<Hold> open = new ArrayList<>();
+    List<BudgetHold> open = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       List<Long> before = held();
       Caller caller =
@@ -311,7 +311,7 @@ class LimitChainTest {
         open.remove(random.nextInt(open.size())).settle(random.nextInt(2), random.nextInt(2));
       }
     }
-    open.forEach(hold -> hold.settle(0, 0));
+    open.forEach(budgetHold -> budgetHold.settle(0, 0));
 
     assertThat(held()).containsOnly(0L);
   }
@@ -409,9 +409,9 @@ class LimitChainTest {
   @Test
   void thoseWhoWaitShareOneAnswer() throws Exception {
     ledger.put(tenant, Limit.quota("calls", 40, Limit.Period.DAY));
-    List<Future<Hold>> waiting = new ArrayList<>();
+    List<Future<BudgetHold>> waiting = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Hold> call = () -> hold(of(MINE), 0);
+      Callable<BudgetHold> call = () -> hold(of(MINE), 0);
       slices.duringTheNextAnswer(
           () -> {
             for (int i = 0; i < 30; i++) {
@@ -422,7 +422,7 @@ class LimitChainTest {
             }
           });
       hold(of(MINE), 0);
-      for (Future<Hold> one : waiting) {
+      for (Future<BudgetHold> one : waiting) {
         one.get();
       }
     }

@@ -61,11 +61,11 @@ class RatesOfManyServersTest {
     servers.forEach(Ledger::beat);
   }
 
-  private Hold hold(Ledger server, long tokens) {
+  private BudgetHold hold(Ledger server, long tokens) {
     return server.hold(tenant, Callers.ANYBODY, new Ledger.Most(0, null, tokens), PATIENCE);
   }
 
-  private Hold hold(Ledger server) {
+  private BudgetHold hold(Ledger server) {
     return hold(server, 0);
   }
 
@@ -145,7 +145,7 @@ class RatesOfManyServersTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.SATURATED);
     assertThat(failure.retryable()).isTrue();
-    assertThat(failure.retryAfter()).isEqualTo(RateAccount.WHEN_OTHERS_GIVE);
+    assertThat(failure.retryAfter()).isEqualTo(RateLimiter.WHEN_OTHERS_GIVE);
     assertThat(failure.message())
         .contains("quota 'q'", "60 calls in any minute", "another server", "until " + latest)
         .doesNotContain("used up");
@@ -248,7 +248,7 @@ class RatesOfManyServersTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
     assertThat(failure.retryable()).isTrue();
-    assertThat(failure.retryAfter()).isEqualTo(RateAccount.WHEN_OTHERS_GIVE);
+    assertThat(failure.retryAfter()).isEqualTo(RateLimiter.WHEN_OTHERS_GIVE);
     beats();
     beats();
     assertThat(refusal(other)).isNull();
@@ -425,7 +425,7 @@ class RatesOfManyServersTest {
     Ledger one = join(Span.PARALLEL, 2);
     Ledger other = join();
     beats();
-    Hold open = hold(other);
+    BudgetHold open = hold(other);
     assertThat(admitted(one)).isEqualTo(1);
     open.settle(0, 1);
     servers.remove(other);
@@ -573,7 +573,7 @@ class RatesOfManyServersTest {
   }
 
   /** One call that was admitted, and by whom. */
-  private record Made(Ledger server, Hold hold, long at, long tokens) {}
+  private record Made(Ledger server, BudgetHold hold, long at, long tokens) {}
 
   @Property(tries = 300)
   void noStretchHoldsMoreThanTheMostWhateverServersDo(
@@ -685,7 +685,7 @@ class RatesOfManyServersTest {
   private void call(Ledger server, Random random) {
     long tokens = limit.span() == Span.TOKENS ? 1 + random.nextLong(limit.most()) : 1;
     try {
-      Hold hold = hold(server, tokens);
+      BudgetHold hold = hold(server, tokens);
       Made one = new Made(server, hold, time.nanos(), tokens);
       made.add(one);
       underWay.add(one);

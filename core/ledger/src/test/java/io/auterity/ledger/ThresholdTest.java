@@ -49,7 +49,7 @@ class ThresholdTest {
         tenant, Limit.budget("day", cap, "USD", Limit.Period.DAY).acting(List.of(thresholds)));
   }
 
-  private Hold hold(long money) {
+  private BudgetHold hold(long money) {
     return ledger.hold(tenant, Callers.ANYBODY, money, "USD", PATIENCE);
   }
 
@@ -79,8 +79,8 @@ class ThresholdTest {
   void offersAreSteeredByWhatIsSpentAndNotByWhatCallsUnderWayHold() {
     day(100, new Threshold(500, Act.CHEAPER), new Threshold(800, Act.LOCAL));
 
-    Hold half = hold(60);
-    Hold more = hold(35);
+    BudgetHold half = hold(60);
+    BudgetHold more = hold(35);
     assertThat(asked()).isEmpty();
     half.settle(50, 1);
     assertThat(asked()).containsExactly(Ask.CHEAPER);
@@ -254,7 +254,7 @@ class ThresholdTest {
     ledger = keeping();
     day(100, new Threshold(500, Act.NOTIFY), new Threshold(900, Act.NOTIFY));
 
-    Hold all = hold(95);
+    BudgetHold all = hold(95);
     hold(1).settle(1, 1);
     all.settle(60, 1);
     assertThat(told()).isEqualTo("50% of day at 61, 0");
@@ -321,8 +321,8 @@ class ThresholdTest {
           looking.countDown();
           found.await();
         };
-    FutureTask<Hold> first = new FutureTask<>(() -> hold(60));
-    FutureTask<Hold> second = new FutureTask<>(() -> hold(10));
+    FutureTask<BudgetHold> first = new FutureTask<>(() -> hold(60));
+    FutureTask<BudgetHold> second = new FutureTask<>(() -> hold(10));
     Thread.ofVirtual().start(first);
     looking.await();
     Thread waiting = Thread.ofPlatform().start(second);
@@ -443,7 +443,7 @@ class ThresholdTest {
     return late;
   }
 
-  private record Open(Hold hold, long amount) {}
+  private record Open(BudgetHold hold, long amount) {}
 
   @Property(tries = 300)
   void settledAndHeldNeverPassOneThatBlocks(

@@ -9,7 +9,7 @@ import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.plugins.ai.replicate.ReplicatePlugin;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offering;
-import io.auterity.provider.fit.ChatFit;
+import io.auterity.provider.fit.ChatAdaptation;
 import io.auterity.provider.fit.FittedChat;
 import io.auterity.provider.fit.FlatTools;
 import io.auterity.provider.fit.HostedTools;
@@ -126,7 +126,7 @@ enum Answering {
 
   private Sent sent(ChatRequest request) {
     Sent own = own(request);
-    FittedChat fitted = ChatFit.of(own.request(), chatConstraints, known, Map.of());
+    FittedChat fitted = ChatAdaptation.of(own.request(), chatConstraints, known, Map.of());
     List<String> lost = new ArrayList<>(own.lost());
     lost.addAll(fitted.lost());
     return new Sent(fitted.request(), lost);

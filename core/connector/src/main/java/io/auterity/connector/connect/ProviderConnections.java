@@ -9,7 +9,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
-import io.auterity.provider.life.VendorAgreement;
+import io.auterity.provider.life.AuthorizationCodeFlow;
 import io.auterity.provider.token.RevocationJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -47,7 +47,7 @@ public final class ProviderConnections {
   private static final String ORIGIN = "origin";
   private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{64}");
 
-  private final BiFunction<TenantScope, String, VendorAgreement> agreements;
+  private final BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements;
   private final RevocationJob returns;
   private final TokenVault vault;
   private final ChangeAudit audit;
@@ -62,7 +62,7 @@ public final class ProviderConnections {
    * @param changed is told of each provider that was connected or no longer is
    */
   public ProviderConnections(
-      BiFunction<TenantScope, String, VendorAgreement> agreements,
+      BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements,
       RevocationJob returns,
       TokenVault vault,
       ChangeAudit audit,
@@ -254,7 +254,7 @@ public final class ProviderConnections {
           "the vendor of provider '%s' does not agree: %s"
               .formatted(provider, error == null ? "it gave no code" : plain(error)));
     }
-    VendorAgreement agreement = agreements.apply(scope, provider);
+    AuthorizationCodeFlow agreement = agreements.apply(scope, provider);
     if (answer.issuer() != null && !agreement.isOf(answer.issuer())) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
@@ -280,7 +280,7 @@ public final class ProviderConnections {
    *     has nothing to connect
    */
   public boolean end(TenantScope scope, AuditedAct act, String provider) {
-    VendorAgreement agreement =
+    AuthorizationCodeFlow agreement =
         vault.read(scope, provider).isEmpty()
             ? agreements.apply(scope, provider)
             : known(scope, provider);
@@ -294,7 +294,7 @@ public final class ProviderConnections {
     return revoked;
   }
 
-  private @Nullable VendorAgreement known(TenantScope scope, String provider) {
+  private @Nullable AuthorizationCodeFlow known(TenantScope scope, String provider) {
     try {
       return agreements.apply(scope, provider);
     } catch (CallFailedException e) {

@@ -1,6 +1,6 @@
 package io.auterity.connector.plan;
 
-import io.auterity.connector.plan.StreamCutter.Part;
+import io.auterity.connector.plan.StreamParser.Part;
 import io.auterity.connector.plan.StreamPlan.Cut;
 import io.auterity.connector.plan.VendorExchange.Opened;
 import io.auterity.spi.Call;
@@ -24,7 +24,7 @@ final class StreamRun implements Events<Object> {
   private final StreamPlan stream;
   private final Values values;
   private final Call call;
-  private final StreamCutter cutter;
+  private final StreamParser cutter;
   private final Deque<Object> ready = new ArrayDeque<>();
   private @Nullable Part held;
   private @Nullable Long vendorNext;
@@ -41,7 +41,7 @@ final class StreamRun implements Events<Object> {
     this.stream = Objects.requireNonNull(plan.stream);
     this.values = values;
     this.call = call;
-    this.cutter = new StreamCutter(stream.cut == Cut.EVENTS);
+    this.cutter = new StreamParser(stream.cut == Cut.EVENTS);
     this.from = stream.from(values);
     ask();
   }

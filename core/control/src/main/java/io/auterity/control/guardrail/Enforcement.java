@@ -1,6 +1,6 @@
 package io.auterity.control.guardrail;
 
-import io.auterity.control.guardrail.Placeholders.Undo;
+import io.auterity.control.guardrail.PiiPlaceholders.Undo;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Told;
@@ -41,7 +41,7 @@ final class Enforcement {
   private final boolean model;
   private final Patience patience;
   private final BiConsumer<Guardrail, Way> counter;
-  private final Placeholders placeholders = new Placeholders();
+  private final PiiPlaceholders piiPlaceholders = new PiiPlaceholders();
   private final Map<Way, Findings> findings = new EnumMap<>(Way.class);
   private final Map<String, String> labels = new HashMap<>();
 
@@ -64,8 +64,8 @@ final class Enforcement {
   }
 
   /** What stands in the place of masked words. */
-  Placeholders placeholders() {
-    return placeholders;
+  PiiPlaceholders placeholders() {
+    return piiPlaceholders;
   }
 
   /** Those that rules have given the call so far; it changes as they do. */
@@ -99,7 +99,7 @@ final class Enforcement {
       case ALLOW, WATCH -> words;
       case MASK, RESTORE -> {
         boolean found = rule.look() instanceof Detector.Pieces;
-        yield placeholders.mask(kind, words, undo(rule, way, place), !found);
+        yield piiPlaceholders.mask(kind, words, undo(rule, way, place), !found);
       }
       case BLOCK -> throw refused(rule, way, "finds " + kind);
       case ROUTE -> {

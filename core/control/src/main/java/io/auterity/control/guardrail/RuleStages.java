@@ -79,8 +79,8 @@ final class RuleStages {
       }
     }
     if (text.way() == Way.ANSWER && to == by.size()) {
-      Placeholders known = enforcement.placeholders();
-      Placeholders.Undone undone =
+      PiiPlaceholders known = enforcement.placeholders();
+      PiiPlaceholders.Undone undone =
           text.place() == Place.TOOL ? known.inArguments() : known.everywhere();
       if (!undone.isEmpty()) {
         stages.add(new Unmasking(undone, known.restored()));

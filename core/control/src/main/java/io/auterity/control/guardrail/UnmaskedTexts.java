@@ -59,7 +59,7 @@ final class UnmaskedTexts {
   String undone(String told) {
     List<Place> places = texts.get(new Text(told.length(), told.hashCode()));
     if (places == null) {
-      return Placeholders.replaced(told, words);
+      return PiiPlaceholders.replaced(told, words);
     }
     StringBuilder undone = new StringBuilder(told.length());
     int from = 0;

@@ -8,14 +8,14 @@ import io.auterity.platform.call.CallGuard.PieceStream;
  */
 final class Unmasking implements PieceStream {
 
-  private final Placeholders.Undone placeholders;
+  private final PiiPlaceholders.Undone placeholders;
   private final UnmaskedTexts.Writer restored;
   private String held = "";
 
   /**
    * @param restored is told where
    */
-  Unmasking(Placeholders.Undone placeholders, UnmaskedTexts restored) {
+  Unmasking(PiiPlaceholders.Undone placeholders, UnmaskedTexts restored) {
     this.placeholders = placeholders;
     this.restored = restored.new Writer();
   }

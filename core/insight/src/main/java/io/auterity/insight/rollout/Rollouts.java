@@ -7,7 +7,7 @@ import io.auterity.insight.rollout.RolloutLog.Kept;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.plan.TicketDraws;
+import io.auterity.relay.plan.TicketRandom;
 import io.auterity.relay.road.RolloutProgress;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
@@ -62,7 +62,7 @@ public final class Rollouts implements RolloutProgress {
     if (route == null || rollout == null) {
       return null;
     }
-    return TicketDraws.drawn(call, 0) < known(scope, route, rollout).share();
+    return TicketRandom.drawn(call, 0) < known(scope, route, rollout).share();
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class Rollouts implements RolloutProgress {
     Rollout.Shadow shadow = rollout == null ? null : rollout.shadow();
     return rollout != null
         && shadow != null
-        && TicketDraws.copies(call, shadow.share())
+        && TicketRandom.copies(call, shadow.share())
         && known(scope, route, rollout).copies();
   }
 

@@ -39,7 +39,7 @@ final class StreamedReply implements ReplySink, WireStream {
       Map<String, List<String>> headers) {}
 
   StreamedReply awaitHead(HttpExchange exchange) {
-    Waiting.await(head, exchange);
+    BlockingExchange.await(head, exchange);
     return this;
   }
 

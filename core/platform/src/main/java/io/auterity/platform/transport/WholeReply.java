@@ -25,7 +25,7 @@ final class WholeReply implements ReplySink {
   }
 
   WireResponse await(HttpExchange sent) {
-    return Waiting.await(whole, sent);
+    return BlockingExchange.await(whole, sent);
   }
 
   @Override

@@ -133,7 +133,7 @@ final class DeferredOpenings {
     private void open(TenantScope scope) {
       try {
         List<Thread> looks = opened();
-        overdue = time.nanos() + ProviderChecks.DEADLINE.toNanos();
+        overdue = time.nanos() + ProviderHealthChecks.DEADLINE.toNanos();
         opened.countDown();
         for (Thread look : looks) {
           look.join();

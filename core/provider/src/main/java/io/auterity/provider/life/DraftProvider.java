@@ -167,7 +167,7 @@ public final class DraftProvider implements Providers, AutoCloseable {
   public void check(Duration most, CallerDisconnect callerDisconnect) {
     CheckAttempt attempt =
         new CheckAttempt(
-            environment.time(), shorter(ProviderChecks.DEADLINE, most), callerDisconnect);
+            environment.time(), shorter(ProviderHealthChecks.DEADLINE, most), callerDisconnect);
     if (!instance.check(attempt, () -> {})) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "the draft was closed");
     }

@@ -160,7 +160,7 @@ final class ProviderGrants {
    *
    * @throws CallFailedException {@code unsupported} when no person is asked
    */
-  VendorAgreement agreement() {
+  AuthorizationCodeFlow agreement() {
     Auth auth = spec.auth();
     AuthForm.Tokens form =
         hosts
@@ -184,7 +184,7 @@ final class ProviderGrants {
       parameters.put("scope", form.dialect().scopes().text(scope));
     }
     TokenEndpoint endpoint = endpoint();
-    return new VendorAgreement(
+    return new AuthorizationCodeFlow(
         authorize,
         hosts.revokeUrl(auth).map(place -> wayBack(place, form.dialect())).orElse(null),
         parameters,

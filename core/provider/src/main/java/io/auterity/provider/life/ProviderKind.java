@@ -41,7 +41,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   private final ProviderRegistry registry;
   private final ProviderEnvironment environment;
-  private final ProviderChecks checks;
+  private final ProviderHealthChecks checks;
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private final List<BeforeRemoval> beforeRemoval = new CopyOnWriteArrayList<>();
   private final List<Dropping> droppings = new CopyOnWriteArrayList<>();
@@ -52,7 +52,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
     this.registry = registry;
     this.environment = environment;
-    this.checks = new ProviderChecks(registry, environment.time());
+    this.checks = new ProviderHealthChecks(registry, environment.time());
   }
 
   /**

@@ -254,7 +254,7 @@ public final class ProviderRegistry implements Providers {
    *
    * @throws CallFailedException {@code not_found}, {@code unsupported}, {@code unavailable}
    */
-  public VendorAgreement agreement(TenantScope scope, String provider) {
+  public AuthorizationCodeFlow agreement(TenantScope scope, String provider) {
     return grants(scope, provider).agreement();
   }
 

@@ -3,9 +3,9 @@ package io.auterity.provider.token;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.transport.TokenStore.Kept;
+import io.auterity.provider.life.AuthorizationCodeFlow;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.TokenRevocationRequest;
-import io.auterity.provider.life.VendorAgreement;
 import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -30,14 +30,14 @@ final class RemovedTokens {
 
   private static final String SEALED = "nothing that they are sealed with opens them";
 
-  private final BiFunction<TenantScope, String, VendorAgreement> agreements;
+  private final BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements;
   private final ProviderEnvironment environment;
   private final ProviderTokens tokens;
   private final PendingRevocation owed;
   private final TokenAudit audit;
 
   RemovedTokens(
-      BiFunction<TenantScope, String, VendorAgreement> agreements,
+      BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements,
       ProviderEnvironment environment,
       ProviderTokens tokens,
       PendingRevocation owed,

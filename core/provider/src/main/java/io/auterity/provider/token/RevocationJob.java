@@ -11,9 +11,9 @@ import io.auterity.platform.job.JobTurn;
 import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.transport.InternalCall;
 import io.auterity.platform.transport.TokenStore.Kept;
+import io.auterity.provider.life.AuthorizationCodeFlow;
 import io.auterity.provider.life.ProviderEnvironment;
 import io.auterity.provider.life.TokenRevocationRequest;
-import io.auterity.provider.life.VendorAgreement;
 import io.auterity.provider.token.PendingRevocation.Owed;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -51,7 +51,7 @@ public final class RevocationJob implements JobKind {
   private static final String ENDING = "provider.disconnect";
   private static final String REPLACED = "that could end the ones that replace them";
 
-  private final BiFunction<TenantScope, String, VendorAgreement> agreements;
+  private final BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements;
   private final ProviderEnvironment environment;
   private final ProviderTokens tokens;
   private final PendingRevocation owed;
@@ -63,7 +63,7 @@ public final class RevocationJob implements JobKind {
    * @param agreements by tenant and provider; fails where there is nothing to connect
    */
   public RevocationJob(
-      BiFunction<TenantScope, String, VendorAgreement> agreements,
+      BiFunction<TenantScope, String, AuthorizationCodeFlow> agreements,
       ProviderEnvironment environment,
       ProviderTokens tokens,
       PendingRevocation owed,
@@ -178,7 +178,7 @@ public final class RevocationJob implements JobKind {
   public void replacing(
       TenantScope scope,
       String provider,
-      VendorAgreement agreement,
+      AuthorizationCodeFlow agreement,
       Supplier<Kept> exchange,
       Consumer<Transaction> also) {
     InternalCall patience =
@@ -203,7 +203,7 @@ public final class RevocationJob implements JobKind {
     audit.left(provider, REPLACED).accept(tx);
   }
 
-  private List<Owed> ofSameClient(TenantScope scope, VendorAgreement agreement) {
+  private List<Owed> ofSameClient(TenantScope scope, AuthorizationCodeFlow agreement) {
     return owed.of(scope, RevocationJob::unreadable).stream()
         .filter(one -> one.tokens() != null && one.way() != null && agreement.isOf(one.way()))
         .toList();
@@ -239,7 +239,7 @@ public final class RevocationJob implements JobKind {
   public boolean end(
       TenantScope scope,
       String provider,
-      @Nullable VendorAgreement agreement,
+      @Nullable AuthorizationCodeFlow agreement,
       Consumer<Transaction> also) {
     AtomicReference<@Nullable Owed> left = new AtomicReference<>();
     AtomicReference<@Nullable Kept> had = new AtomicReference<>();

@@ -224,12 +224,12 @@ abstract class TokensOnTheirWay {
         });
   }
 
-  VendorAgreement agreement() {
+  AuthorizationCodeFlow agreement() {
     return agreement(grant);
   }
 
-  VendorAgreement agreement(AuthorizationCodeGrant of) {
-    return new VendorAgreement(
+  AuthorizationCodeFlow agreement(AuthorizationCodeGrant of) {
+    return new AuthorizationCodeFlow(
         URI.create("https://vendor.test/authorize"),
         back,
         Map.of(),

@@ -44,14 +44,14 @@ class WaitingFormTest {
 
   @TempDir Path folder;
   private ProviderHouse house;
-  private ProviderChecks checks;
+  private ProviderHealthChecks checks;
   private ProviderKey key;
 
   @BeforeEach
   void open() throws InterruptedException {
     house = new ProviderHouse(folder);
     house.stopChecks();
-    checks = new ProviderChecks(house.registry(), house.time());
+    checks = new ProviderHealthChecks(house.registry(), house.time());
     key = new ProviderKey(house.tenant(), "p");
     house.load(plugin("1.0.0"));
     apply("{connector: a-text, config: {x: 1}}");

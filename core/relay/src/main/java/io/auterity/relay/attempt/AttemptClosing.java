@@ -1,6 +1,6 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.Attempt;
@@ -83,7 +83,7 @@ record AttemptClosing(CallState call) {
     Offer offer = call.plan().candidate(attempt.offer()).offer();
     AttemptMeter.Billed billed = attempt.bill(offer, failure);
     AttemptUsage usage = billed.usage();
-    List<Hold.Closed> closed =
+    List<BudgetHold.Closed> closed =
         attempt.settle(
             billed.line().cost(),
             usage.quantities().getOrDefault(Attempt.CALLS, 0L),

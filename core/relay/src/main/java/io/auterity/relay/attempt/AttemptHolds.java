@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.ledger.Approval;
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.LimitScope;
 import io.auterity.ledger.NanoUnits;
@@ -64,7 +64,7 @@ final class AttemptHolds {
    * @param limit of its output, which the budget alone asks for and which is less than the model
    *     can give; null where it is not so
    */
-  record Held(Hold hold, Record input, @Nullable Integer limit) {}
+  record Held(BudgetHold hold, Record input, @Nullable Integer limit) {}
 
   /**
    * Takes it, all or nothing. What does not fit is tried with the shortest answer.
@@ -75,13 +75,13 @@ final class AttemptHolds {
   Held take() {
     boolean priced =
         ledger.budgeted(call.invocation().scope(), caller) && !offer.tariff().isEmpty();
-    OutputRoom room = priced ? OutputRoom.of(call.input(), size, offer) : null;
+    DefaultOutputTokens room = priced ? DefaultOutputTokens.of(call.input(), size, offer) : null;
     if (room == null) {
       Record input = sent(call.input());
       return new Held(hold(input, priced ? worst(input) : 0), input, null);
     }
     long free = ledger.free(call.invocation().scope(), caller);
-    OutputRoom.Sized sized = room.within(free, this::sized);
+    DefaultOutputTokens.Sized sized = room.within(free, this::sized);
     try {
       return held(room, sized);
     } catch (CallFailedException e) {
@@ -97,15 +97,15 @@ final class AttemptHolds {
     return failure.code() == FailureCode.BUDGET_EXHAUSTED || Approval.lacking(failure);
   }
 
-  private Held held(OutputRoom room, OutputRoom.Sized sized) {
-    Hold hold = hold(sized.input(), sized.worst());
+  private Held held(DefaultOutputTokens room, DefaultOutputTokens.Sized sized) {
+    BudgetHold hold = hold(sized.input(), sized.worst());
     return new Held(
         hold, sized.input(), room.shortens(sized.limit()) ? (Integer) sized.limit() : null);
   }
 
-  private OutputRoom.Sized sized(int tokens) {
+  private DefaultOutputTokens.Sized sized(int tokens) {
     Record input = sent(RecordFields.of(call.input()).with(call.input(), Demands.LIMIT, tokens));
-    return new OutputRoom.Sized(tokens, input, worst(input));
+    return new DefaultOutputTokens.Sized(tokens, input, worst(input));
   }
 
   private Record sent(Record input) {
@@ -142,7 +142,7 @@ final class AttemptHolds {
     return Math.max(SHORTEST_LIFE.toMillis(), most);
   }
 
-  private Hold hold(Record input, long worst) {
+  private BudgetHold hold(Record input, long worst) {
     boolean counted =
         call.capability().metered() && ledger.limitsTokens(call.invocation().scope(), caller);
     String currency = dearest.values().stream().map(Price::currency).findFirst().orElse(null);
@@ -150,7 +150,7 @@ final class AttemptHolds {
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     Ledger.Most most = new Ledger.Most(worst, currency, counted ? Estimate.tokens(input, size) : 0);
     try {
-      Hold hold = ledger.hold(call.invocation().scope(), caller, most, longest);
+      BudgetHold hold = ledger.hold(call.invocation().scope(), caller, most, longest);
       call.rates(hold.rates());
       return hold;
     } catch (CallFailedException e) {

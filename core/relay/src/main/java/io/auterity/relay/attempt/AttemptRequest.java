@@ -4,7 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.provider.Lease;
 import io.auterity.provider.Offer;
-import io.auterity.provider.fit.ChatFit;
+import io.auterity.provider.fit.ChatAdaptation;
 import io.auterity.provider.fit.FittedChat;
 import io.auterity.provider.fit.FlatTools;
 import io.auterity.provider.fit.HostedTools;
@@ -99,7 +99,7 @@ final class AttemptRequest {
     if (mended != null) {
       refused.put(mended.field(), mended.most());
     }
-    FittedChat made = ChatFit.of(tools(chat), lease.target(), offer.model(), refused);
+    FittedChat made = ChatAdaptation.of(tools(chat), lease.target(), offer.model(), refused);
     fitted = made;
     return made.request();
   }

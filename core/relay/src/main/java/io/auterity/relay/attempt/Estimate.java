@@ -2,9 +2,9 @@ package io.auterity.relay.attempt;
 
 import io.auterity.provider.Price;
 import io.auterity.provider.Tariff;
-import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
+import io.auterity.relay.call.SurchargeQuantities;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.Measured;
 import io.auterity.spi.ai.Surcharge;
@@ -30,11 +30,15 @@ final class Estimate {
    * Quantities of the units that have a price. Whatever a vendor counts tokens of input or output
    * as, they cost no more than all of them in the dearest of those units.
    *
-   * @param charged what the input asks beside an answer
+   * @param surchargeQuantities what the input asks beside an answer
    */
   static Map<String, Long> of(
-      Record input, InputSize size, Charged charged, Map<String, Price> prices) {
-    Map<String, Long> told = input instanceof Measured measured ? measured.most() : charged.most();
+      Record input,
+      InputSize size,
+      SurchargeQuantities surchargeQuantities,
+      Map<String, Price> prices) {
+    Map<String, Long> told =
+        input instanceof Measured measured ? measured.most() : surchargeQuantities.most();
     Map<String, Long> most = new HashMap<>();
     for (String unit : prices.keySet()) {
       most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : told.getOrDefault(unit, unasked(unit)));
@@ -44,7 +48,7 @@ final class Estimate {
     Integer allowed = RecordFields.of(input).number(input, Demands.LIMIT);
     long output =
         allowed == null
-            ? told.getOrDefault(TokenUnit.OUTPUT.wire(), (long) OutputRoom.USUAL)
+            ? told.getOrDefault(TokenUnit.OUTPUT.wire(), (long) DefaultOutputTokens.USUAL)
             : allowed;
     dearest(TokenUnit.ofOutput(), prices).ifPresent(unit -> most.put(unit, output));
     return most;

@@ -1,6 +1,6 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
@@ -59,7 +59,7 @@ final class LiveAttempt implements Attempt {
 
   private final CallState call;
   private volatile @Nullable Permit permit;
-  private @Nullable Hold hold;
+  private @Nullable BudgetHold budgetHold;
   private final @Nullable Integer outputLimit;
   private final Lease lease;
   private final AttemptRequest request;
@@ -101,7 +101,7 @@ final class LiveAttempt implements Attempt {
     // What a vendor asks to wait for rests this model, and not its account, while it is known here.
     boolean model = call.plan().candidate(offer()).offer().model() != null;
     this.sent = new SentRequests(() -> model && this.permit != null, baggage(call));
-    this.hold = held.hold();
+    this.budgetHold = held.hold();
     this.outputLimit = held.limit();
     this.lease = lease;
     Record input = held.input();
@@ -320,9 +320,9 @@ final class LiveAttempt implements Attempt {
   }
 
   /** Closes its hold and tells what became of it; nothing when called again. */
-  List<Hold.Closed> settle(long cost, long calls, long tokens) {
-    Hold open = hold;
-    hold = null;
+  List<BudgetHold.Closed> settle(long cost, long calls, long tokens) {
+    BudgetHold open = budgetHold;
+    budgetHold = null;
     return open == null ? List.of() : open.settle(cost, calls, tokens);
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.relay.call;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.LimitScope;
 import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.CallGuard;
@@ -71,7 +71,7 @@ public final class CallState {
   private @Nullable Record question;
   private @Nullable Record input;
   private @Nullable InputSize inputSize;
-  private Charged charged = Charged.NONE;
+  private SurchargeQuantities surchargeQuantities = SurchargeQuantities.NONE;
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
   private @Nullable Record value;
@@ -187,13 +187,13 @@ public final class CallState {
    * @param billed what it asks beside an answer
    */
   public void understood(
-      Record asGiven, Record asSent, InputSize size, Charged billed, CallFacts known) {
+      Record asGiven, Record asSent, InputSize size, SurchargeQuantities billed, CallFacts known) {
     question = asGiven;
     xml = XmlTurn.of(asGiven);
     events.inXml(xml);
     input = asSent;
     inputSize = size;
-    charged = billed;
+    surchargeQuantities = billed;
     facts = known;
   }
 
@@ -222,8 +222,8 @@ public final class CallState {
   }
 
   /** What the input asks that is billed beside tokens. */
-  public Charged charged() {
-    return charged;
+  public SurchargeQuantities charged() {
+    return surchargeQuantities;
   }
 
   public CallFacts facts() {
@@ -351,7 +351,7 @@ public final class CallState {
   }
 
   /** Notes an attempt that has ended, and what became of its holds. */
-  public void attempted(Decision.Tried attempt, List<Hold.Closed> closed) {
+  public void attempted(Decision.Tried attempt, List<BudgetHold.Closed> closed) {
     closed.forEach(
         part -> holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part)));
     attempts.add(attempt);

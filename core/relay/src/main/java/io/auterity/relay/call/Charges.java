@@ -89,13 +89,13 @@ public final class Charges {
   }
 
   /** What an input asks; nothing when it is no chat. */
-  public Charged of(Record input) {
-    return input instanceof ChatRequest chat ? of(chat) : Charged.NONE;
+  public SurchargeQuantities of(Record input) {
+    return input instanceof ChatRequest chat ? of(chat) : SurchargeQuantities.NONE;
   }
 
-  private Charged of(ChatRequest chat) {
+  private SurchargeQuantities of(ChatRequest chat) {
     if (asksForNothing(chat)) {
-      return Charged.NONE;
+      return SurchargeQuantities.NONE;
     }
     Table known = table();
     Map<String, Long> untold = untold(known, chat);
@@ -103,7 +103,7 @@ public final class Charges {
     untold.keySet().forEach(unit -> most.put(unit, MOST_ASKED));
     tier(known, chat).ifPresent(unit -> most.put(unit, 1L));
     addTools(known, chat, most);
-    return most.isEmpty() ? Charged.NONE : new Charged(most, untold);
+    return most.isEmpty() ? SurchargeQuantities.NONE : new SurchargeQuantities(most, untold);
   }
 
   // Most chats; nothing is made for them.

@@ -27,7 +27,8 @@ public final class Demands {
   public static final long USUAL_OUTPUT = 500;
 
   /** What an input of that size asks; null when its operation has no models. */
-  public static @Nullable Demand of(Record input, InputSize size, boolean billed, Charged charged) {
+  public static @Nullable Demand of(
+      Record input, InputSize size, boolean billed, SurchargeQuantities surchargeQuantities) {
     RecordFields fields = RecordFields.of(input);
     return fields.has(MODEL)
         ? new Demand(
@@ -37,19 +38,24 @@ public final class Demands {
             fields.has(LIMIT) || writes(input),
             abilities(input, size),
             null,
-            units(input, charged),
+            units(input, surchargeQuantities),
             List.of())
         : null;
   }
 
   /** The most that an input can use of what is no token, as it tells itself or asks of a vendor. */
-  public static Map<String, Long> units(Record input, Charged charged) {
-    return input instanceof Measured measured ? beside(measured.most()) : charged.most();
+  public static Map<String, Long> units(Record input, SurchargeQuantities surchargeQuantities) {
+    return input instanceof Measured measured
+        ? beside(measured.most())
+        : surchargeQuantities.most();
   }
 
   /** What an input probably uses of what is no token. */
-  public static Map<String, Long> likelyUnits(Record input, Charged charged) {
-    return input instanceof Measured measured ? beside(measured.likely()) : charged.likely();
+  public static Map<String, Long> likelyUnits(
+      Record input, SurchargeQuantities surchargeQuantities) {
+    return input instanceof Measured measured
+        ? beside(measured.likely())
+        : surchargeQuantities.likely();
   }
 
   /** How many tokens of text an input probably uses. */

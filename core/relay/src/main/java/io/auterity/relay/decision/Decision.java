@@ -1,6 +1,6 @@
 package io.auterity.relay.decision;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.id.WireId;
@@ -262,7 +262,7 @@ public record Decision(
   public record OutputLimit(int most, boolean met) {}
 
   /** What one limit held for one attempt, and what became of it. */
-  public record AttemptHold(int attempt, String provider, Hold.Closed part) {}
+  public record AttemptHold(int attempt, String provider, BudgetHold.Closed part) {}
 
   /**
    * What the call used.

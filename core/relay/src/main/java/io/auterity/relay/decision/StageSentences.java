@@ -1,6 +1,6 @@
 package io.auterity.relay.decision;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.Invocation;
 import io.auterity.provider.Attempt;
@@ -142,7 +142,7 @@ record StageSentences(Decision decision) {
                     : ".");
   }
 
-  private static String words(Hold.Closed part) {
+  private static String words(BudgetHold.Closed part) {
     String unit = part.unit().equals(Attempt.CALLS) ? part.unit() : "money";
     return switch (part.period()) {
       case HOUR -> unit + " an hour";

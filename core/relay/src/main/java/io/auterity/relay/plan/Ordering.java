@@ -212,7 +212,7 @@ final class Ordering {
 
   // Ordering by u^(1/weight) is the same as drawing by weight without putting back.
   private double drawn(Candidate candidate) {
-    return Math.pow(TicketDraws.share(ticket, candidate.id(), DRAW), 1.0 / weight(candidate));
+    return Math.pow(TicketRandom.share(ticket, candidate.id(), DRAW), 1.0 / weight(candidate));
   }
 
   private int weight(Candidate candidate) {
@@ -226,7 +226,7 @@ final class Ordering {
     if (state.admits() > 0 && state.admits() < 100) {
       ticketNeeded = true;
       if (!admitsAll
-          && TicketDraws.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
+          && TicketRandom.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
         turnedAway = true;
         return RankedCandidate.Eligibility.NOT_ADMITTED;
       }

@@ -43,7 +43,7 @@ final class PowerOfTwoChoices {
   }
 
   private boolean looks() {
-    return TicketDraws.share(ticket, "", LOOK) < LOOKS;
+    return TicketRandom.share(ticket, "", LOOK) < LOOKS;
   }
 
   private static Candidate sooner(
@@ -63,7 +63,7 @@ final class PowerOfTwoChoices {
   }
 
   private double share(Candidate one) {
-    return TicketDraws.share(ticket, one.id(), DRAW);
+    return TicketRandom.share(ticket, one.id(), DRAW);
   }
 
   /** The higher the earlier it is asked. */

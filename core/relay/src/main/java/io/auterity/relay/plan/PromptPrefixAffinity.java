@@ -53,11 +53,11 @@ final class PromptPrefixAffinity {
   /** 1 for the one that knows most of it; the others by where such beginnings, or calls, go. */
   Map<String, Double> of(TenantScope scope, List<Candidate> candidates, UUID call, long[] prefix) {
     String known = known(scope, prefix);
-    long seed = prefix.length == 0 ? TicketDraws.mixed(call.hashCode()) : prefix[0];
+    long seed = prefix.length == 0 ? TicketRandom.mixed(call.hashCode()) : prefix[0];
     Map<String, Double> leanings = HashMap.newHashMap(candidates.size());
     for (Candidate one : candidates) {
       boolean last = one.id().equals(known);
-      leanings.put(one.id(), last ? KNOWN : TicketDraws.share(seed, one.id(), SPREAD));
+      leanings.put(one.id(), last ? KNOWN : TicketRandom.share(seed, one.id(), SPREAD));
     }
     return leanings;
   }

@@ -96,10 +96,10 @@ public final class StrategyWeights {
     RouteAffinity by = route.hash();
     String label = by == null ? null : by.label();
     String value = label == null ? null : facts.labels().get(label);
-    long seed = TicketDraws.mixed(wide(value == null ? facts.principal() : value));
+    long seed = TicketRandom.mixed(wide(value == null ? facts.principal() : value));
     Map<String, Double> leanings = HashMap.newHashMap(candidates.size());
     for (Candidate one : candidates) {
-      double share = TicketDraws.share(seed, one.id(), HASH);
+      double share = TicketRandom.share(seed, one.id(), HASH);
       leanings.put(one.id(), Math.pow(share, 1.0 / route.weight(one.offer())));
     }
     return leanings;

@@ -10,11 +10,11 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.provider.Offer;
 import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
+import io.auterity.relay.call.SurchargeQuantities;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.rehearsal.RehearsedCalls;
@@ -56,9 +56,10 @@ record ClassifyStage(
     Record reached = RecordFields.of(opened.input()).withoutHolders(opened.input());
     Record asked = XmlTurn.asked(reached);
     InputSize size = wire == null ? InputSize.of(asked) : InputSize.of(wire);
-    Charged charged = charges.of(asked);
-    Demand demand = Demands.of(asked, size, capability.metered(), charged);
-    call.understood(bound, asked, size, charged, facts(call, capability, opened, demand));
+    SurchargeQuantities surchargeQuantities = charges.of(asked);
+    Demand demand = Demands.of(asked, size, capability.metered(), surchargeQuantities);
+    call.understood(
+        bound, asked, size, surchargeQuantities, facts(call, capability, opened, demand));
     RehearsedOutage outage = rehearsed.of(call.invocation());
     if (outage != null) {
       call.rehearses(outage);

@@ -19,7 +19,7 @@ import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.plan.StrategyWeights;
-import io.auterity.relay.plan.TicketDraws;
+import io.auterity.relay.plan.TicketRandom;
 import io.auterity.relay.rehearsal.RehearsedOutage;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteLearning;
@@ -120,7 +120,7 @@ final class RouteStage implements RoadStage {
     RouteLearning.Judged judged = learning == null ? null : learning.judged();
     return judged == null
         ? Boolean.FALSE.equals(sight.toNew()) && rollouts.shadows(scope, route, call)
-        : sight.learned() != null && TicketDraws.copies(call, judged.copies().share());
+        : sight.learned() != null && TicketRandom.copies(call, judged.copies().share());
   }
 
   // Whose breaker a rehearsal has opened stands behind all others; where it would have stood first

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.provider.Offer;
 import io.auterity.provider.Price;
-import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.InputSize;
+import io.auterity.relay.call.SurchargeQuantities;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.route.Specs;
 import io.auterity.spi.Json;
@@ -47,7 +47,7 @@ class EstimateTest {
   }
 
   private static Map<String, Long> most(Record input) {
-    return Estimate.of(input, InputSize.of(input), Charged.NONE, PRICED.prices());
+    return Estimate.of(input, InputSize.of(input), SurchargeQuantities.NONE, PRICED.prices());
   }
 
   private static long input(Part part) {
@@ -125,7 +125,7 @@ class EstimateTest {
             "code_sessions", Fleet.perMillion(50_000));
     ChatRequest plain = request(new Part.Text("x"), 1);
 
-    assertThat(Estimate.of(plain, InputSize.of(plain), Charged.NONE, prices))
+    assertThat(Estimate.of(plain, InputSize.of(plain), SurchargeQuantities.NONE, prices))
         .containsEntry("web_search_requests", 0L)
         .containsEntry("code_sessions", 0L)
         .containsEntry("output_tokens", 1L);

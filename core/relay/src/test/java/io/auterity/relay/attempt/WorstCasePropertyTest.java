@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.provider.Price;
 import io.auterity.provider.Tariff;
-import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.InputSize;
+import io.auterity.relay.call.SurchargeQuantities;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
@@ -32,7 +32,8 @@ class WorstCasePropertyTest {
     Tariff tariff = tariff(random);
     Map<String, Price> dearest = tariff.dearest();
 
-    long held = NanoUnits.ceiling(Estimate.of(request, size, Charged.NONE, dearest), dearest);
+    long held =
+        NanoUnits.ceiling(Estimate.of(request, size, SurchargeQuantities.NONE, dearest), dearest);
     Map<String, Long> used = new HashMap<>();
     split(random.nextLong(size.most() + 1), TokenUnit.ofInput(), random, used);
     split(random.nextLong(LIMIT + 1), TokenUnit.ofOutput(), random, used);

@@ -44,10 +44,11 @@ class ChargesTest {
       })
   void aToolIsKnownByTypeNameOrFieldWithTheBoundItSets(
       String name, String own, @Nullable String most) {
-    Charged charged = charges.of(chat(null, tool(name, "forge", own)));
+    SurchargeQuantities surchargeQuantities = charges.of(chat(null, tool(name, "forge", own)));
 
-    assertThat(charged.most().toString()).isEqualTo(most == null ? "{}" : "{" + most + "}");
-    assertThat(charged.untold()).isEmpty();
+    assertThat(surchargeQuantities.most().toString())
+        .isEqualTo(most == null ? "{}" : "{" + most + "}");
+    assertThat(surchargeQuantities.untold()).isEmpty();
   }
 
   @Test
@@ -58,7 +59,7 @@ class ChargesTest {
 
   @Test
   void ofSeveralToolsOfOneUnitTheMostCounts() {
-    Charged charged =
+    SurchargeQuantities surchargeQuantities =
         charges.of(
             chat(
                 null,
@@ -66,22 +67,25 @@ class ChargesTest {
                 tool("look_up_2", "forge", "{'limit': 20}"),
                 tool("run", "forge", "{}")));
 
-    assertThat(charged.most()).isEqualTo(Map.of("web_search_requests", 20L, "code_sessions", 1L));
-    assertThat(charged.likely()).isEqualTo(Map.of("web_search_requests", 1L, "code_sessions", 1L));
+    assertThat(surchargeQuantities.most())
+        .isEqualTo(Map.of("web_search_requests", 20L, "code_sessions", 1L));
+    assertThat(surchargeQuantities.likely())
+        .isEqualTo(Map.of("web_search_requests", 1L, "code_sessions", 1L));
   }
 
   @Test
   void toolsAmongTheFurtherFieldsOfADialectCountAsWell() {
-    Charged charged =
+    SurchargeQuantities surchargeQuantities =
         charges.of(
             chat(
                 "{'tools': [{'type': 'look_up_3', 'limit': 20}, {'RUN': {}}, 'run',"
                     + " {'type': 'function', 'name': 'run'}]}",
                 tool("look_up_1", "forge", "{'limit': 3}")));
 
-    assertThat(charged.most()).isEqualTo(Map.of("web_search_requests", 20L, "code_sessions", 1L));
+    assertThat(surchargeQuantities.most())
+        .isEqualTo(Map.of("web_search_requests", 20L, "code_sessions", 1L));
     assertThat(charges.of(chat("{'tools': [{'type': 'function', 'name': 'run'}]}")))
-        .isEqualTo(Charged.NONE);
+        .isEqualTo(SurchargeQuantities.NONE);
   }
 
   @Test
@@ -92,8 +96,8 @@ class ChargesTest {
               throw new AssertionError("looked up");
             });
 
-    assertThat(none.of(chat(null))).isSameAs(Charged.NONE);
-    assertThat(none.of(chat(null, tool("run", null, "{}")))).isSameAs(Charged.NONE);
+    assertThat(none.of(chat(null))).isSameAs(SurchargeQuantities.NONE);
+    assertThat(none.of(chat(null, tool("run", null, "{}")))).isSameAs(SurchargeQuantities.NONE);
   }
 
   @Test
@@ -114,11 +118,11 @@ class ChargesTest {
 
   @Test
   void fieldsAskForUnitsAndForClassesOfService() {
-    Charged charged =
+    SurchargeQuantities surchargeQuantities =
         charges.of(chat("{'look': {}, 'speed': 'fast', 'place': {'type': 'eu'}, 'tier': 'x'}"));
 
-    assertThat(charged.untold()).isEqualTo(Map.of("web_search_requests", 1L));
-    assertThat(charged.most())
+    assertThat(surchargeQuantities.untold()).isEqualTo(Map.of("web_search_requests", 1L));
+    assertThat(surchargeQuantities.most())
         .isEqualTo(Map.of("web_search_requests", 10L, "service_tier:eu+fast", 1L));
   }
 
@@ -128,7 +132,7 @@ class ChargesTest {
     assertThat(charges.of(chat).most()).containsOnlyKeys("code_sessions");
 
     told = List.of();
-    assertThat(charges.of(chat)).isEqualTo(Charged.NONE);
+    assertThat(charges.of(chat)).isEqualTo(SurchargeQuantities.NONE);
 
     told = List.of(FORGE);
     assertThat(charges.of(chat).most()).containsOnlyKeys("code_sessions");

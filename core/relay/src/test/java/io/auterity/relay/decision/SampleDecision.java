@@ -1,6 +1,6 @@
 package io.auterity.relay.decision;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.Limit.Period;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
@@ -179,7 +179,7 @@ public final class SampleDecision {
             new Decision.AttemptHold(
                 2,
                 "gpt",
-                new Hold.Closed(
+                new BudgetHold.Closed(
                     "budget",
                     "daily",
                     "USD",
@@ -195,8 +195,8 @@ public final class SampleDecision {
         new Decision.Used(USED, 34_240, "USD", List.of("2026-11-01"), List.of(), false));
   }
 
-  private static Hold.Closed budget(long settled, long returned, long left) {
-    return new Hold.Closed(
+  private static BudgetHold.Closed budget(long settled, long returned, long left) {
+    return new BudgetHold.Closed(
         "budget",
         "daily",
         "USD",
@@ -210,8 +210,8 @@ public final class SampleDecision {
         "tenant");
   }
 
-  private static Hold.Closed quota(long settled, long returned, long left) {
-    return new Hold.Closed(
+  private static BudgetHold.Closed quota(long settled, long returned, long left) {
+    return new BudgetHold.Closed(
         "quota",
         "hourly",
         "calls",
@@ -352,7 +352,7 @@ public final class SampleDecision {
     return new Decision.AttemptHold(
         1,
         "openai",
-        new Hold.Closed(
+        new BudgetHold.Closed(
             "budget",
             limit,
             "USD",
@@ -370,7 +370,7 @@ public final class SampleDecision {
     return new Decision.AttemptHold(
         1,
         "openai",
-        new Hold.Closed("quota", limit, "calls", 1, 1, 0, 0, left, cap, Period.HOUR, scope));
+        new BudgetHold.Closed("quota", limit, "calls", 1, 1, 0, 0, left, cap, Period.HOUR, scope));
   }
 
   /** An id that was made on that day. */

@@ -1,6 +1,6 @@
 package io.auterity.server.decisions;
 
-import io.auterity.ledger.Hold.Closed;
+import io.auterity.ledger.BudgetHold.Closed;
 import io.auterity.ledger.NanoUnits;
 import io.auterity.ledger.price.Pricing;
 import io.auterity.platform.call.Invocation;

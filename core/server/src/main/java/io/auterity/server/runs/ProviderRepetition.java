@@ -8,8 +8,8 @@ import io.auterity.provider.Providers;
 import io.auterity.spi.Effect;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.Repeatability;
-import io.auterity.workflow.engine.Repetition;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +28,12 @@ public final class ProviderRepetition {
     return (scope, id) -> {
       Optional<Capability> capability = catalogue.find(id);
       return capability.isEmpty() || capability.get().effect() != Effect.NON_IDEMPOTENT
-          ? new Repetition.Anywhere()
+          ? new CallIdempotency.Anywhere()
           : atTheOneThatTakesTheKey(scope, providers, capability.get());
     };
   }
 
-  private static Repetition atTheOneThatTakesTheKey(
+  private static CallIdempotency atTheOneThatTakesTheKey(
       TenantScope scope, Providers providers, Capability capability) {
     List<ProviderInfo> offers =
         providers.of(scope).stream()
@@ -41,14 +41,14 @@ public final class ProviderRepetition {
             .filter(provider -> offers(provider, capability))
             .toList();
     if (offers.size() != 1) {
-      return new Repetition.Nowhere();
+      return new CallIdempotency.Nowhere();
     }
     ProviderInfo only = offers.getFirst();
     OperationSupport support = only.support().get(capability.operation());
     String identity = providers.identity(scope, only.id());
     return support != null && support.idempotencyKey() && identity != null
-        ? new Repetition.At(identity)
-        : new Repetition.Nowhere();
+        ? new CallIdempotency.At(identity)
+        : new CallIdempotency.Nowhere();
   }
 
   private static boolean offers(ProviderInfo provider, Capability capability) {

@@ -118,8 +118,8 @@ public final class ResourceWebhooks implements Subscriber {
   }
 
   private Map<String, List<String>> headers(CloudEvent event, @Nullable String secret) {
-    WebhookSignature signature =
-        new WebhookSignature(event.id().toString(), time.now().getEpochSecond());
+    OutboundWebhookSignature signature =
+        new OutboundWebhookSignature(event.id().toString(), time.now().getEpochSecond());
     Map<String, List<String>> headers = new HashMap<>();
     headers.put("content-type", List.of("application/cloudevents+json"));
     signature

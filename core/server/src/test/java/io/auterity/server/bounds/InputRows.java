@@ -270,10 +270,10 @@ final class InputRows {
         held("Reply of a vendor: names and values of a form", constant("FormText.MOST")),
         held(
             "Reply of a vendor: line of a stream of a connector file",
-            constant("StreamCutter.LONGEST_LINE")),
+            constant("StreamParser.LONGEST_LINE")),
         held(
             "Reply of a vendor: event of a stream of a connector file",
-            constant("StreamCutter.LONGEST_EVENT")),
+            constant("StreamParser.LONGEST_EVENT")),
         held("Reply of an AI vendor: line of a stream", constant("SseChatDecoder.LONGEST_LINE")),
         held("git, push: commands before the pack", constant("PushHead.MOST_BYTES")),
         held("git, push: refs", constant("PushHead.MOST_REFS")),

@@ -11,7 +11,7 @@ import io.auterity.provider.Providers;
 import io.auterity.provider.SampleProvider;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
-import io.auterity.workflow.engine.Repetition;
+import io.auterity.workflow.engine.CallIdempotency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,24 +24,24 @@ class ProviderRepetitionTest {
 
   @Test
   void aCallWithoutEffectIsRepeatedAnywhere() {
-    assertThat(repetition("tracker.issue.list")).isEqualTo(new Repetition.Anywhere());
+    assertThat(repetition("tracker.issue.list")).isEqualTo(new CallIdempotency.Anywhere());
   }
 
   @Test
   void aWriteIsRepeatedAtTheOneProviderThatTakesTheKey() {
     assertThat(repetition(CREATE, provider("one", true)))
-        .isEqualTo(new Repetition.At("one/embedded-tracker"));
-    assertThat(repetition(CREATE, provider("one", false))).isEqualTo(new Repetition.Nowhere());
+        .isEqualTo(new CallIdempotency.At("one/embedded-tracker"));
+    assertThat(repetition(CREATE, provider("one", false))).isEqualTo(new CallIdempotency.Nowhere());
   }
 
   /** Each knows its own keys only: the repetition could be a second effect at the other. */
   @Test
   void aWriteIsNotRepeatedWhereAnotherProviderCouldGetIt() {
     assertThat(repetition(CREATE, provider("one", true), provider("two", true)))
-        .isEqualTo(new Repetition.Nowhere());
+        .isEqualTo(new CallIdempotency.Nowhere());
   }
 
-  private static Repetition repetition(String capability, ProviderInfo... providers) {
+  private static CallIdempotency repetition(String capability, ProviderInfo... providers) {
     return ProviderRepetition.by(Catalogue.standard(), offering(List.of(providers)))
         .of(TENANT, capability);
   }

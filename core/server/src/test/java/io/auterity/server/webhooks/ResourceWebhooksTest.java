@@ -199,8 +199,8 @@ class ResourceWebhooksTest {
   // The example of the specification's reference libraries.
   @Test
   void theSignatureIsThatOfTheSpecification() {
-    WebhookSignature signature =
-        new WebhookSignature("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330L);
+    OutboundWebhookSignature signature =
+        new OutboundWebhookSignature("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330L);
 
     assertThat(
             signature.headers(

@@ -30,11 +30,11 @@ record CallRules(LoadedRun run, EngineServices services) {
   }
 
   /** Where the call of a step may be made again. */
-  Repetition repetition(StepKey step) {
+  CallIdempotency repetition(StepKey step) {
     String capability = StepResults.capability(state(), step);
-    Repetition found = services.repetition(run.birth().scope(), capability);
-    return found instanceof Repetition.Anywhere && expects(step, capability)
-        ? new Repetition.Nowhere()
+    CallIdempotency found = services.repetition(run.birth().scope(), capability);
+    return found instanceof CallIdempotency.Anywhere && expects(step, capability)
+        ? new CallIdempotency.Nowhere()
         : found;
   }
 
@@ -107,15 +107,15 @@ record CallRules(LoadedRun run, EngineServices services) {
   }
 
   /** What happens in place of a call that must not be made; null when it may be. */
-  @Nullable RunEvent instead(StepKey step, Repetition repetition) {
+  @Nullable RunEvent instead(StepKey step, CallIdempotency callIdempotency) {
     Failure doubt = state().doubt(step);
-    if (repetition instanceof Repetition.Anywhere) {
+    if (callIdempotency instanceof CallIdempotency.Anywhere) {
       return null;
     }
     if (state().suspected(step)) {
       return AfterFailure.ofRepair(state(), step);
     }
-    return doubt == null || repetition.allowedAfter(state().doubtedProvider(step))
+    return doubt == null || callIdempotency.allowedAfter(state().doubtedProvider(step))
         ? null
         : AfterFailure.ofChange(state(), step, doubt);
   }

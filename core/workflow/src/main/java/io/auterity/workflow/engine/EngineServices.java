@@ -18,7 +18,7 @@ record EngineServices(
     Binder binder,
     Repeatability repeatability) {
 
-  Repetition repetition(TenantScope scope, String capability) {
+  CallIdempotency repetition(TenantScope scope, String capability) {
     return repeatability.of(scope, capability);
   }
 }

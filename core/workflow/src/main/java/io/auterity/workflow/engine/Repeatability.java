@@ -6,5 +6,5 @@ import io.auterity.platform.call.TenantScope;
 @FunctionalInterface
 public interface Repeatability {
 
-  Repetition of(TenantScope scope, String capability);
+  CallIdempotency of(TenantScope scope, String capability);
 }

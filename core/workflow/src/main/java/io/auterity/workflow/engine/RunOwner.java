@@ -299,16 +299,16 @@ final class RunOwner implements Journal.Receipt {
 
   private void dispatch(PreparedStep.Dispatch call) {
     StepKey step = call.step();
-    Repetition repetition = rules.repetition(step);
-    RunEvent instead = rules.instead(step, repetition);
+    CallIdempotency callIdempotency = rules.repetition(step);
+    RunEvent instead = rules.instead(step, callIdempotency);
     if (instead != null) {
       record(instead, null);
       return;
     }
-    if (!(repetition instanceof Repetition.Anywhere)) {
-      record(new RunEvent.Dispatched(step, repetition.noted()), null);
+    if (!(callIdempotency instanceof CallIdempotency.Anywhere)) {
+      record(new RunEvent.Dispatched(step, callIdempotency.noted()), null);
     }
-    writing.then(new CommandExecutor.AfterCommit.Dial(call, repetition.noted()));
+    writing.then(new CommandExecutor.AfterCommit.Dial(call, callIdempotency.noted()));
   }
 
   private void recover(StepKey step) {

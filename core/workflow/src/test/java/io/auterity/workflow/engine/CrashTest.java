@@ -240,7 +240,7 @@ class CrashTest {
           gate.pass();
           return FakeInvoker.echo(call);
         });
-    Repeatability once = (scope, capability) -> new Repetition.Nowhere();
+    Repeatability once = (scope, capability) -> new CallIdempotency.Nowhere();
     TestEngine first = TestEngine.start(db, invoker, once);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
     gate.awaitSomeone();
@@ -268,7 +268,7 @@ class CrashTest {
           }
           return FakeInvoker.echo(call);
         });
-    Repeatability once = (scope, capability) -> new Repetition.Nowhere();
+    Repeatability once = (scope, capability) -> new CallIdempotency.Nowhere();
     TestEngine first = TestEngine.start(db, invoker, once);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
     gate.awaitSomeone();

@@ -354,7 +354,7 @@ class EngineTest {
         TestEngine.start(
             db,
             invoker,
-            (scope, capability) -> new Repetition.Anywhere(),
+            (scope, capability) -> new CallIdempotency.Anywhere(),
             EngineTimers.system(),
             new EngineSettings(1, 2, 100));
     Gate gate = new Gate();
@@ -386,7 +386,7 @@ class EngineTest {
         TestEngine.start(
             db,
             invoker,
-            (scope, capability) -> new Repetition.Anywhere(),
+            (scope, capability) -> new CallIdempotency.Anywhere(),
             EngineTimers.system(),
             new EngineSettings(1, 1, queued));
     Gate gate = new Gate();

@@ -70,7 +70,8 @@ final class ExhaustedProcess {
             call -> FakeInvoker.text(call).equals(DOUBLING) ? doubled() : FakeInvoker.echo(call));
     try (Database database = TestDatabase.open(logins);
         TestEngine engine =
-            TestEngine.start(database, invoker, (scope, capability) -> new Repetition.Anywhere())) {
+            TestEngine.start(
+                database, invoker, (scope, capability) -> new CallIdempotency.Anywhere())) {
       in.lines().forEach(yaml -> runs.add(engine.run(tenant, yaml, Json.EMPTY)));
       LiveRuns live = engine.engine;
       runs.forEach(

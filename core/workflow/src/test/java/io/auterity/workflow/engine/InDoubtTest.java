@@ -29,7 +29,9 @@ class InDoubtTest {
   /** Issues cannot be opened twice, texts can be masked and documents written again. */
   static final Repeatability REPEATABILITY =
       (scope, capability) ->
-          capability.startsWith("tracker.") ? new Repetition.Nowhere() : new Repetition.Anywhere();
+          capability.startsWith("tracker.")
+              ? new CallIdempotency.Nowhere()
+              : new CallIdempotency.Anywhere();
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 

@@ -191,7 +191,7 @@ class LoadMarksTest {
         TestEngine.start(
             db,
             invoker,
-            (scope, capability) -> new Repetition.Anywhere(),
+            (scope, capability) -> new CallIdempotency.Anywhere(),
             timers,
             new EngineSettings(2, 1_000, 1_000));
     TestEngine.until(() -> underWay.contains("x"));

@@ -47,7 +47,7 @@ class ProcessErrorTest {
             if (asked.incrementAndGet() >= 2 && failing-- > 0) {
               throw new OutOfMemoryError("not really");
             }
-            return new Repetition.Anywhere();
+            return new CallIdempotency.Anywhere();
           },
           timers,
           new EngineSettings(1, 100, 100));

@@ -49,7 +49,7 @@ class RefusedEntryTest {
       TestEngine.start(
           db,
           invoker,
-          (scope, call) -> new Repetition.Anywhere(),
+          (scope, call) -> new CallIdempotency.Anywhere(),
           timers,
           new EngineSettings(1, 100, 100));
 

@@ -49,12 +49,16 @@ class SameProviderTest {
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
   private final HeldTimers timers = new HeldTimers();
-  private volatile Repetition repetition = new Repetition.At("tracker/jira/1");
+  private volatile CallIdempotency callIdempotency = new CallIdempotency.At("tracker/jira/1");
   private TestEngine engine = start();
 
   private TestEngine start() {
     return TestEngine.start(
-        db, invoker, (scope, capability) -> repetition, timers, new EngineSettings(1, 100, 100));
+        db,
+        invoker,
+        (scope, capability) -> callIdempotency,
+        timers,
+        new EngineSettings(1, 100, 100));
   }
 
   @AfterEach
@@ -96,7 +100,7 @@ class SameProviderTest {
           if (invoker.calls.size() == 1) {
             throw new CallFailedException(NO_ANSWER);
           }
-          repetition = new Repetition.At("tracker/jira/2");
+          callIdempotency = new CallIdempotency.At("tracker/jira/2");
           invoker.answerBy(FakeInvoker::echo);
           throw new CallFailedException(second);
         });
@@ -137,7 +141,7 @@ class SameProviderTest {
   @Test
   void afterACrashItWasReplaced() {
     UUID run = crashedDuringTheCall();
-    repetition = new Repetition.At("tracker/jira/2");
+    callIdempotency = new CallIdempotency.At("tracker/jira/2");
     engine = start();
     passUntil(() -> step(run).waitingFor() == WaitingFor.ANSWER);
 
@@ -155,7 +159,7 @@ class SameProviderTest {
   @Test
   void beforeTheNextTryItWasReplaced() {
     UUID run = waitingForItsNextTry();
-    repetition = new Repetition.At("tracker/jira/2");
+    callIdempotency = new CallIdempotency.At("tracker/jira/2");
     passUntil(() -> step(run).waitingFor() == WaitingFor.ANSWER);
 
     assertAsked(run, 1);
@@ -188,7 +192,7 @@ class SameProviderTest {
   }
 
   private Record replacedMeanwhile(Invocation call) {
-    repetition = new Repetition.At("tracker/jira/2");
+    callIdempotency = new CallIdempotency.At("tracker/jira/2");
     invoker.answerBy(FakeInvoker::echo);
     throw Providers.another("tracker");
   }

@@ -46,7 +46,7 @@ class SleepersTest {
     return TestEngine.start(
         db,
         invoker,
-        (scope, capability) -> new Repetition.Anywhere(),
+        (scope, capability) -> new CallIdempotency.Anywhere(),
         new HeldTimers(),
         new EngineSettings(2, active, 1_000));
   }

@@ -53,7 +53,7 @@ class StalledRunActionsTest {
 
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
-  private final Repeatability writes = (scope, capability) -> new Repetition.Nowhere();
+  private final Repeatability writes = (scope, capability) -> new CallIdempotency.Nowhere();
   private TestEngine engine = TestEngine.start(db, invoker, writes);
   private UUID run = new UUID(0, 0);
 

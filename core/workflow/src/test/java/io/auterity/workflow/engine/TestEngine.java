@@ -69,7 +69,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker) {
-    return start(database, invoker, (scope, capability) -> new Repetition.Anywhere());
+    return start(database, invoker, (scope, capability) -> new CallIdempotency.Anywhere());
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
@@ -113,7 +113,7 @@ final class TestEngine implements AutoCloseable {
         new TestEngine(
             database.database(),
             invoker,
-            (scope, capability) -> new Repetition.Anywhere(),
+            (scope, capability) -> new CallIdempotency.Anywhere(),
             timers,
             new EngineSettings(2, 1_000, 1_000));
     engine.engine.start(ready);

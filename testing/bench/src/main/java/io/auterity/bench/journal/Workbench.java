@@ -9,9 +9,9 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
+import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
-import io.auterity.workflow.engine.Repetition;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -66,7 +66,7 @@ final class Workbench implements AutoCloseable {
                 catalogue,
                 binder,
                 // Its operations have no effect.
-                (scope, capability) -> new Repetition.Anywhere(),
+                (scope, capability) -> new CallIdempotency.Anywhere(),
                 workflows,
                 new Versions(database),
                 EngineTimers.system(),

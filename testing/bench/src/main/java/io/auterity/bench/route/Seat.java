@@ -1,7 +1,7 @@
 package io.auterity.bench.route;
 
 import io.auterity.bench.figures.VoidRunException;
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.LimitScope;
 import io.auterity.ledger.NanoUnits;
@@ -38,7 +38,7 @@ final class Seat {
 
   private @Nullable ProviderInfo provider;
   private @Nullable Permit permit;
-  private @Nullable Hold hold;
+  private @Nullable BudgetHold budgetHold;
 
   Seat(TenantScope scope, LiveHealthByTenant liveHealth, Ledger ledger) {
     this.scope = scope;
@@ -56,7 +56,8 @@ final class Seat {
               throw new VoidRunException(first.id() + " did not admit a call: " + refusal);
         };
     Map<String, Price> prices = first.prices();
-    hold = ledger.hold(scope, CALLER, NanoUnits.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
+    budgetHold =
+        ledger.hold(scope, CALLER, NanoUnits.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
     provider = first;
   }
 
@@ -64,7 +65,7 @@ final class Seat {
   void giveBack() {
     ProviderInfo taken = Objects.requireNonNull(provider);
     vitals(taken).succeeded(Objects.requireNonNull(permit));
-    Objects.requireNonNull(hold).settle(NanoUnits.cost(USED, taken.prices()), 1);
+    Objects.requireNonNull(budgetHold).settle(NanoUnits.cost(USED, taken.prices()), 1);
   }
 
   private static ProviderInfo provider(Shortlist shortlist, String id) {

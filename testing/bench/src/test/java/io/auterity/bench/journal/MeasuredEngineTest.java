@@ -18,9 +18,9 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
-import io.auterity.workflow.engine.Repetition;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -69,7 +69,7 @@ class MeasuredEngineTest {
                 crossing,
                 Catalogue.standard(),
                 binder,
-                (scope, capability) -> new Repetition.Anywhere(),
+                (scope, capability) -> new CallIdempotency.Anywhere(),
                 workflows,
                 new Versions(db.database()),
                 EngineTimers.system(),

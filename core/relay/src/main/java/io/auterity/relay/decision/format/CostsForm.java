@@ -1,6 +1,6 @@
 package io.auterity.relay.decision.format;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.relay.decision.Decision;
 
 /**
@@ -28,7 +28,7 @@ final class CostsForm {
 
   private static void write(Decision.AttemptHold hold, CompactWriter out) {
     int record = out.begin();
-    Hold.Closed part = hold.part();
+    BudgetHold.Closed part = hold.part();
     boolean rest = part.returned() == part.held() - part.settled();
     out.octet(rest ? RETURNED_THE_REST : 0);
     out.signed(hold.attempt());
@@ -57,14 +57,14 @@ final class CostsForm {
         });
   }
 
-  private static Hold.Closed part(int flags, CompactReader in) {
+  private static BudgetHold.Closed part(int flags, CompactReader in) {
     String kind = in.text();
     String limit = in.text();
     String unit = in.text();
     long held = in.signed();
     long settled = in.signed();
     long returned = (flags & RETURNED_THE_REST) == 0 ? in.signed() : held - settled;
-    return new Hold.Closed(
+    return new BudgetHold.Closed(
         kind,
         limit,
         unit,

@@ -1,6 +1,6 @@
 package io.auterity.relay.decision.format;
 
-import io.auterity.ledger.Hold;
+import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.Limit;
 import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.Invocation;
@@ -252,8 +252,8 @@ final class AnyDecision {
         orNull(() -> new Decision.OutputLimit(small(), yes())));
   }
 
-  private Hold.Closed closed() {
-    return new Hold.Closed(
+  private BudgetHold.Closed closed() {
+    return new BudgetHold.Closed(
         text(),
         text(),
         text(),

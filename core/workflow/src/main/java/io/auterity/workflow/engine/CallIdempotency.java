@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
  * The idempotency of a call: where it may be made again, with the same key, without a second
  * effect.
  */
-public sealed interface Repetition {
+public sealed interface CallIdempotency {
 
   /** The call has no effect, or an idempotent one. */
-  record Anywhere() implements Repetition {}
+  record Anywhere() implements CallIdempotency {}
 
   /**
    * At the provider that knows the key of the first call.
    *
    * @param provider its identity
    */
-  record At(String provider) implements Repetition {}
+  record At(String provider) implements CallIdempotency {}
 
   /** At no provider, as none would know that it is the same call. */
-  record Nowhere() implements Repetition {}
+  record Nowhere() implements CallIdempotency {}
 
   /**
    * Whether a call that may have reached a provider may be made again.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * words may part those of an injection rule. As long as it has none, and none may have begun, it
  * says what it says anyway.
  */
-final class Unquoted {
+final class QuotationHoldback {
 
   /**
    * Units not let go with which no new reader begins: each mark that may begin a quotation would
@@ -31,7 +31,7 @@ final class Unquoted {
 
   private @Nullable Holdback holdback;
 
-  Unquoted(InjectionRules rules, boolean foreign) {
+  QuotationHoldback(InjectionRules rules, boolean foreign) {
     this.rules = rules;
     this.foreign = foreign;
   }

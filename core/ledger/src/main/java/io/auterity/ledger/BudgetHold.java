@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A reservation of budget and quota for one attempt, under every limit that covers it; it is closed
  * exactly once.
  */
-public final class Hold {
+public final class BudgetHold {
 
   /** The hold of a tenant without limits. */
-  static final Hold NONE = new Hold(List.of(), List.of(), 0, null, closing -> closing.apply(0));
+  static final BudgetHold NONE =
+      new BudgetHold(List.of(), List.of(), 0, null, closing -> closing.apply(0));
 
   private final List<LimitAccount> accounts;
   private final List<TakenRate> rates;
@@ -27,7 +28,7 @@ public final class Hold {
    * @param standing of the rates; null without any
    * @param inLock runs what changes accounts in the lock of their tenant, at a time in nanoseconds
    */
-  Hold(
+  BudgetHold(
       List<LimitAccount> accounts,
       List<TakenRate> rates,
       long money,
@@ -46,7 +47,7 @@ public final class Hold {
   }
 
   /** A place under a rate. */
-  record TakenRate(RateAccount account, long taken, long amount) {}
+  record TakenRate(RateLimiter account, long taken, long amount) {}
 
   /**
    * One limit's part of a closed hold, as the decision keeps it. Amounts are in nano-units, or

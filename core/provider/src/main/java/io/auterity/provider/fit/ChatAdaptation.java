@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts and turns a chat to what its target takes, and tells what of it is lost. The same request,
  * target and knowledge give the same chat; what its target takes as it is stays the same object.
  */
-public final class ChatFit {
+public final class ChatAdaptation {
 
   /** Words for how much to think, the least first. */
   private static final List<String> EFFORTS =
@@ -34,7 +34,7 @@ public final class ChatFit {
   private final Map<String, Long> refused;
   private final Set<String> lost = new LinkedHashSet<>();
 
-  private ChatFit(
+  private ChatAdaptation(
       ChatConstraints chatConstraints, @Nullable ModelSpec model, Map<String, Long> refused) {
     this.chatConstraints = chatConstraints;
     this.model = model;
@@ -54,7 +54,7 @@ public final class ChatFit {
       ChatConstraints chatConstraints,
       @Nullable ModelSpec model,
       Map<String, Long> refused) {
-    return new ChatFit(chatConstraints, model, refused).fit(asked);
+    return new ChatAdaptation(chatConstraints, model, refused).fit(asked);
   }
 
   private FittedChat fit(ChatRequest asked) {

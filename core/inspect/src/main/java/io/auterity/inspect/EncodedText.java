@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds and decodes encoded text: base64 and base32, also over several lines and one in the other,
  * hexadecimal digits, and the numbers of letters one by one.
  */
-final class Codes {
+final class EncodedText {
 
   /** Signs of the shortest row that may say something. */
   static final int SHORTEST = 16;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param most that it may be, however much is free
  * @param declared what the offer says that it can be; null when it does not
  */
-record OutputRoom(int least, int most, @Nullable Long declared) {
+record DefaultOutputTokens(int least, int most, @Nullable Long declared) {
 
   /** What an answer usually needs. */
   static final int USUAL = 4_096;
@@ -41,7 +41,7 @@ record OutputRoom(int least, int most, @Nullable Long declared) {
   private static final int SHARE = 4;
 
   /** Null where the caller names a limit, and where output has none or costs nothing. */
-  static @Nullable OutputRoom of(Record input, InputSize size, Offer offer) {
+  static @Nullable DefaultOutputTokens of(Record input, InputSize size, Offer offer) {
     RecordFields fields = RecordFields.of(input);
     Map<String, Price> prices = offer.tariff().dearest();
     boolean bounded =
@@ -52,7 +52,7 @@ record OutputRoom(int least, int most, @Nullable Long declared) {
   }
 
   // A vendor may refuse a limit above what its model can give, or can hold with the input.
-  private static OutputRoom of(long thoughts, InputSize size, Offer offer) {
+  private static DefaultOutputTokens of(long thoughts, InputSize size, Offer offer) {
     Long declared = offer.output();
     Long configured = offer.provider().offering().answer();
     long ceiling = thoughts + (configured == null ? CEILING : configured);
@@ -64,7 +64,7 @@ record OutputRoom(int least, int most, @Nullable Long declared) {
     if (context != null) {
       most = Math.max(least, Math.min(most, context - size.most()));
     }
-    return new OutputRoom(whole(least), whole(most), declared);
+    return new DefaultOutputTokens(whole(least), whole(most), declared);
   }
 
   private static int whole(long tokens) {

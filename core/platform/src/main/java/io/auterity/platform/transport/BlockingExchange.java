@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The blocking side of the transport: waits for what the loop will deliver, in time or not. */
-final class Waiting {
+final class BlockingExchange {
 
   /**
    * Waits for a result of the exchange, which ends by itself when its time is over: a virtual

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The OAuth 2.0 authorization code flow with PKCE (RFC 6749, section 4.1; RFC 7636). By it a person
  * agrees that a provider uses what is theirs at its vendor.
  */
-public final class VendorAgreement {
+public final class AuthorizationCodeFlow {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -46,7 +46,7 @@ public final class VendorAgreement {
    * @param back null where tokens cannot be given back
    * @param parameters of {@code authorize} besides the usual ones
    */
-  VendorAgreement(
+  AuthorizationCodeFlow(
       URI authorize,
       @Nullable TokenRevocationRequest back,
       Map<String, String> parameters,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ChatFitTest {
+class ChatAdaptationTest {
 
   private static final Part PICTURE = new Part.Image(null, "image/png", "aa");
 
@@ -46,7 +46,8 @@ class ChatFitTest {
   void namesAreSpelledAsTheVendorTakesThem(String name, String begins) {
     ChatConstraints chatConstraints = target("{'names': {'letters': 'a-zA-Z0-9_-', 'most': 20}}");
 
-    String there = called(ChatFit.of(withTool(name), chatConstraints, null, Map.of()).request());
+    String there =
+        called(ChatAdaptation.of(withTool(name), chatConstraints, null, Map.of()).request());
 
     assertThat(there).matches("[a-zA-Z0-9_-]{1,20}").startsWith(begins);
   }
@@ -57,7 +58,7 @@ class ChatFitTest {
     ChatRequest asked =
         chat().tools(List.of(tool("a.b"), tool("a:b"), tool("a_b"))).toolChoice("a:b").build();
 
-    FittedChat fitted = ChatFit.of(asked, chatConstraints, null, Map.of());
+    FittedChat fitted = ChatAdaptation.of(asked, chatConstraints, null, Map.of());
 
     List<Tool> tools = Objects.requireNonNull(fitted.request().tools());
     assertThat(tools).extracting(Tool::name).doesNotHaveDuplicates().contains("a_b");
@@ -75,7 +76,7 @@ class ChatFitTest {
             .tools(List.of(tool("a b")))
             .build();
 
-    ChatRequest there = ChatFit.of(asked, chatConstraints, null, Map.of()).request();
+    ChatRequest there = ChatAdaptation.of(asked, chatConstraints, null, Map.of()).request();
 
     assertThat(((Part.ToolCall) there.messages().get(1).parts().getFirst()).name())
         .isEqualTo(called(there));
@@ -97,7 +98,7 @@ class ChatFitTest {
     List<Message> there =
         fit(asked, "{'ids': {'letters': '!-~', 'most': 40}}").request().messages();
 
-    List<String> called = there.get(1).parts().stream().map(ChatFitTest::id).toList();
+    List<String> called = there.get(1).parts().stream().map(ChatAdaptationTest::id).toList();
     assertThat(called).doesNotHaveDuplicates().allMatch(id -> id.length() <= 40);
     assertThat(id(there.get(2).parts().getFirst())).isEqualTo(called.get(1));
     assertThat(id(there.get(3).parts().getFirst())).isEqualTo(called.get(0));
@@ -138,7 +139,7 @@ class ChatFitTest {
     assertThat(there)
         .extracting(Message::role)
         .containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL, Role.USER, Role.USER);
-    assertThat(there.get(2).parts()).extracting(ChatFitTest::id).containsExactly("1", "2");
+    assertThat(there.get(2).parts()).extracting(ChatAdaptationTest::id).containsExactly("1", "2");
     assertThat(fitted.lost()).containsExactly("messages.tool_result");
   }
 
@@ -231,7 +232,7 @@ class ChatFitTest {
             "{'models': [{'like': 'o[0-9]', 'efforts': ['low', 'medium', 'high']}, {'like': '.*', 'efforts': []}]}");
     ChatRequest chat = chat().thinking(Thinking.effort(asked)).build().withModel(model);
 
-    FittedChat fitted = ChatFit.of(chat, chatConstraints, null, Map.of());
+    FittedChat fitted = ChatAdaptation.of(chat, chatConstraints, null, Map.of());
 
     Thinking thinking = fitted.request().thinking();
     assertThat(thinking).isNotNull();
@@ -244,7 +245,8 @@ class ChatFitTest {
     ModelSpec model = new ModelSpec("m", null, null, null, List.of("tools"), null, null, null);
     ChatRequest asked = chat().thinking(Thinking.effort("high")).build();
 
-    FittedChat fitted = ChatFit.of(asked, target("{'thinkers': 'declared'}"), model, Map.of());
+    FittedChat fitted =
+        ChatAdaptation.of(asked, target("{'thinkers': 'declared'}"), model, Map.of());
 
     assertThat(fitted.request().thinking()).isNull();
     assertThat(fitted.lost()).containsExactly("thinking");
@@ -265,7 +267,7 @@ class ChatFitTest {
             ModelRule.declared(json("{'efforts': ['low'], 'temperature': 'never'}")));
     ChatRequest asked = chat().temperature(0.0).thinking(Thinking.effort("high")).build();
 
-    FittedChat fitted = ChatFit.of(asked, ChatConstraints.ANY, model, Map.of());
+    FittedChat fitted = ChatAdaptation.of(asked, ChatConstraints.ANY, model, Map.of());
 
     assertThat(fitted.lost()).containsExactly("thinking.effort", "temperature");
   }
@@ -322,7 +324,7 @@ class ChatFitTest {
             .thinking(effort == null ? null : Thinking.effort(effort))
             .build();
 
-    FittedChat fitted = ChatFit.of(asked, chatConstraints, null, Map.of());
+    FittedChat fitted = ChatAdaptation.of(asked, chatConstraints, null, Map.of());
 
     assertThat(fitted.request().temperature() == null).isEqualTo(cut);
     assertThat(fitted.lost()).isEqualTo(cut ? List.of("temperature", "topP") : List.of());
@@ -392,7 +394,7 @@ class ChatFitTest {
         target("{'answers': {'closed': true, 'without': ['minimum'], 'minItems': 1}}");
 
     FittedChat fitted =
-        ChatFit.of(chat().answerSchema(schema).build(), chatConstraints, null, Map.of());
+        ChatAdaptation.of(chat().answerSchema(schema).build(), chatConstraints, null, Map.of());
 
     assertThat(fitted.request().answerSchema())
         .isEqualTo(
@@ -408,7 +410,7 @@ class ChatFitTest {
     ChatRequest asked = chat().temperature(0.5).maxOutputTokens(32_000).user("u").build();
 
     FittedChat fitted =
-        ChatFit.of(
+        ChatAdaptation.of(
             asked,
             ChatConstraints.ANY,
             null,
@@ -421,7 +423,7 @@ class ChatFitTest {
   }
 
   private static FittedChat fit(ChatRequest asked, String takes) {
-    return ChatFit.of(asked, target(takes), null, Map.of());
+    return ChatAdaptation.of(asked, target(takes), null, Map.of());
   }
 
   private static ChatConstraints target(String takes) {

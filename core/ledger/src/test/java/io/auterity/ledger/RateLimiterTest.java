@@ -16,20 +16,20 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class RateAccountTest {
+class RateLimiterTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
-  private static RateAccount rate(Span span, long most) {
-    return new RateAccount(new RateLimit("q", LimitScope.wholeTenant(), span, most));
+  private static RateLimiter rate(Span span, long most) {
+    return new RateLimiter(new RateLimit("q", LimitScope.wholeTenant(), span, most));
   }
 
   @Property
   void noSecondHoldsMoreThanTheMost(
       @ForAll @IntRange(min = 1, max = 5) int most,
       @ForAll @Size(max = 200) List<@IntRange(max = 400) Integer> pauses) {
-    RateAccount rate = rate(Span.SECOND, most);
+    RateLimiter rate = rate(Span.SECOND, most);
     List<Long> made = new ArrayList<>();
     long now = -77;
     for (int pause : pauses) {
@@ -51,7 +51,7 @@ class RateAccountTest {
   void oneThatWaitsAsToldFits(
       @ForAll @IntRange(min = 1, max = 5) int most,
       @ForAll @Size(max = 60) List<@IntRange(max = 300) Integer> pauses) {
-    RateAccount rate = rate(Span.SECOND, most);
+    RateLimiter rate = rate(Span.SECOND, most);
     long now = 5 * SECOND;
     for (int pause : pauses) {
       now += (long) pause * MILLI;
@@ -67,7 +67,7 @@ class RateAccountTest {
 
   @Test
   void whatWasNotMadeAfterAllMakesRoom() {
-    RateAccount rate = rate(Span.MINUTE, 1);
+    RateLimiter rate = rate(Span.MINUTE, 1);
     rate.ended(0, rate.take(0, 1), 1, 0);
     long taken = rate.take(SECOND, 1);
 
@@ -79,7 +79,7 @@ class RateAccountTest {
 
   @Test
   void whatIsGivenBackLateTakesNothingFromOthers() {
-    RateAccount rate = rate(Span.SECOND, 2);
+    RateLimiter rate = rate(Span.SECOND, 2);
     long first = rate.take(0, 1);
     rate.take(17 * SECOND / 16, 1);
     rate.take(17 * SECOND / 16, 1);
@@ -91,7 +91,7 @@ class RateAccountTest {
 
   @Test
   void aPlaceIsFreeWhenItsCallEnds() {
-    RateAccount rate = rate(Span.PARALLEL, 2);
+    RateLimiter rate = rate(Span.PARALLEL, 2);
     long one = rate.take(0, 1);
     rate.take(0, 1);
 
@@ -103,7 +103,7 @@ class RateAccountTest {
 
   @Test
   void nobodyWaitsForLongerThanAMinuteOfAMinute() {
-    RateAccount rate = rate(Span.MINUTE, 2);
+    RateLimiter rate = rate(Span.MINUTE, 2);
     long now = 4 * SECOND; // Just behind the begin of a slot, which is 3.75 s long.
     rate.take(now, 1);
     rate.take(now + SECOND, 1);
@@ -123,7 +123,7 @@ class RateAccountTest {
       @ForAll @IntRange(min = 1, max = 1_000) int most,
       @ForAll @Size(max = 100) List<@IntRange(max = 30_000) Integer> pauses,
       @ForAll Random random) {
-    RateAccount rate = rate(Span.TOKENS, most);
+    RateLimiter rate = rate(Span.TOKENS, most);
     List<Made> open = new ArrayList<>();
     List<Made> counts = new ArrayList<>();
     long now = 3;
@@ -156,7 +156,7 @@ class RateAccountTest {
 
   @Test
   void tokensBeyondWhatWasEstimatedCountAsOfTheEndOfTheirCall() {
-    RateAccount rate = rate(Span.TOKENS, 100);
+    RateLimiter rate = rate(Span.TOKENS, 100);
     rate.ended(30 * SECOND, rate.take(0, 40), 40, 70);
 
     assertThat(rate.untilFree(30 * SECOND, 30)).isNull();
@@ -169,7 +169,7 @@ class RateAccountTest {
 
   @Test
   void aCallOfMoreThanAMinuteLeavesItsDebtBehind() {
-    RateAccount rate = rate(Span.TOKENS, 100);
+    RateLimiter rate = rate(Span.TOKENS, 100);
     long taken = rate.take(0, 10);
     rate.ended(200 * SECOND, taken, 10, 250);
 
@@ -180,7 +180,7 @@ class RateAccountTest {
 
   @Test
   void aCallThatNeedsMoreThanEverFitsIsNotToldToWait() {
-    RateAccount rate = rate(Span.TOKENS, 100);
+    RateLimiter rate = rate(Span.TOKENS, 100);
 
     Failure never = new RateRefusal(rate.limit(), 101).used(Duration.ofMinutes(1)).failure();
     Failure later = new RateRefusal(rate.limit(), 100).used(Duration.ofSeconds(7)).failure();

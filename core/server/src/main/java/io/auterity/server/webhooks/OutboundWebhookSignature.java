@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param id of the message, the same each time it is sent
  * @param second when it is sent
  */
-record WebhookSignature(String id, long second) {
+record OutboundWebhookSignature(String id, long second) {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String ENCODED = "whsec_";
 
-  WebhookSignature {
+  OutboundWebhookSignature {
     Objects.requireNonNull(id);
   }
 

@@ -9,12 +9,12 @@ import java.util.Map;
  * @param most that it can use
  * @param untold what it uses though no answer tells it
  */
-public record Charged(Map<String, Long> most, Map<String, Long> untold) {
+public record SurchargeQuantities(Map<String, Long> most, Map<String, Long> untold) {
 
   /** Of what asks for nothing. */
-  public static final Charged NONE = new Charged(Map.of(), Map.of());
+  public static final SurchargeQuantities NONE = new SurchargeQuantities(Map.of(), Map.of());
 
-  public Charged {
+  public SurchargeQuantities {
     most = Map.copyOf(most);
     untold = Map.copyOf(untold);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The placeholders of masked words (PII masking) within one call: the same words get the same one,
  * such as {@code [email_1]}, and no text of the request says one by itself.
  */
-final class Placeholders {
+final class PiiPlaceholders {
 
   /** What looks like a placeholder, whatever it may be of. */
   private static final Pattern SHAPE = Pattern.compile("\\[[^\\[\\]]{1,100}_[0-9]{1,10}]");

@@ -3,7 +3,7 @@ package io.auterity.relay.plan;
 import java.util.UUID;
 
 /** Numbers that one call's ticket gives for each of several offers, independent of each other. */
-public final class TicketDraws {
+public final class TicketRandom {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final int THOUSAND = 1_000;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts bytes into lines or server-sent events, wherever they were torn on their way. */
-final class StreamCutter {
+final class StreamParser {
 
   private static final int LONGEST_LINE = 1_000_000;
   private static final int LONGEST_EVENT = 10_000_000;
@@ -31,7 +31,7 @@ final class StreamCutter {
    */
   record Part(Json value, long position) {}
 
-  StreamCutter(boolean events) {
+  StreamParser(boolean events) {
     this.events = events;
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProviderChecksTest {
+class ProviderHealthChecksTest {
 
   /** Fails while this property names a code; plugins share nothing else with a test. */
   private static final String DOWN = "auterity.test.down";
@@ -31,13 +31,13 @@ class ProviderChecksTest {
 
   @TempDir Path folder;
   private ProviderHouse house;
-  private ProviderChecks checks;
+  private ProviderHealthChecks checks;
 
   @BeforeEach
   void open() throws InterruptedException {
     house = new ProviderHouse(folder);
     house.stopChecks();
-    checks = new ProviderChecks(house.registry(), house.time());
+    checks = new ProviderHealthChecks(house.registry(), house.time());
     house.load(new SamplePlugin("a").check(CHECK));
     house.apply("p", "{connector: a-text}");
     tick();

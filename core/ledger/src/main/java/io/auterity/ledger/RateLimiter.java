@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * server has leased of the rate; what counts never exceeds what is leased but for tokens beyond
  * what was estimated of a call.
  */
-final class RateAccount {
+final class RateLimiter {
 
   private static final int SLOTS = 16;
   // How long calls are under way is not known ahead.
@@ -67,7 +67,7 @@ final class RateAccount {
   private @Nullable Long elsewhereFreeAt;
   private @Nullable Long heldUntil;
 
-  RateAccount(RateLimit limit) {
+  RateLimiter(RateLimit limit) {
     this.limit = limit;
     Duration length = limit.span().length();
     this.spanNanos = length == null ? Long.MAX_VALUE : length.toNanos();
@@ -158,7 +158,7 @@ final class RateAccount {
   }
 
   /** Follows another one of the same quota, of which others were told. */
-  void follow(RateAccount before) {
+  void follow(RateLimiter before) {
     leased = Math.max(before.leased, before.asking ? 1 : 0);
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Asks each open provider from time to time whether it answers: soon again while it does not, less
  * often while it does.
  */
-final class ProviderChecks implements AutoCloseable {
+final class ProviderHealthChecks implements AutoCloseable {
 
   private static final long HEALTHY_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long ILL_NANOS = Duration.ofSeconds(5).toNanos();
@@ -48,7 +48,7 @@ final class ProviderChecks implements AutoCloseable {
     static final Due UNDER_WAY = new Due(Long.MAX_VALUE, null);
   }
 
-  ProviderChecks(ProviderRegistry registry, Time time) {
+  ProviderHealthChecks(ProviderRegistry registry, Time time) {
     this.registry = registry;
     this.time = time;
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OutputRoomTest {
+class DefaultOutputTokensTest {
 
   private static final ProviderInfo PRICED =
       Fleet.withPrices(
@@ -36,7 +36,7 @@ class OutputRoomTest {
 
   @Test
   void anAnswerMayBeAsLongAsItsModelCanMakeItWhileThereIsRoom() {
-    OutputRoom room = room(request("hi", null, null), offer(null, 16_000L));
+    DefaultOutputTokens room = room(request("hi", null, null), offer(null, 16_000L));
 
     assertThat(limit(room, 4 * 16_000L)).isEqualTo(16_000);
     assertThat(room.shortens(16_000)).isFalse();
@@ -47,7 +47,7 @@ class OutputRoomTest {
 
   @Test
   void noLimitIsInventedThatAVendorsRatesCouldNotBear() {
-    OutputRoom room = room(request("hi", null, null), offer(null, 128_000L));
+    DefaultOutputTokens room = room(request("hi", null, null), offer(null, 128_000L));
 
     assertThat(limit(room, Long.MAX_VALUE)).isEqualTo(16_384);
     assertThat(room.shortens(16_384)).isTrue();
@@ -63,7 +63,7 @@ class OutputRoomTest {
   })
   void whatItsProviderIsConfiguredToAskForIsNotExceeded(
       long configured, @Nullable Long output, int least, int most) {
-    OutputRoom room = room(request("hi", null, null), configured(configured, output));
+    DefaultOutputTokens room = room(request("hi", null, null), configured(configured, output));
 
     assertThat(List.of(room.least(), room.most())).containsExactly(least, most);
   }
@@ -72,14 +72,14 @@ class OutputRoomTest {
   void thoughtsStandBesideWhatItsProviderIsConfiguredToAskFor() {
     Thinking thinking = new Thinking(Thinking.Mode.ON, 10_000, null);
 
-    OutputRoom room = room(request("hi", null, thinking), configured(1_000, 64_000L));
+    DefaultOutputTokens room = room(request("hi", null, thinking), configured(1_000, 64_000L));
 
     assertThat(List.of(room.least(), room.most())).containsExactly(11_000, 11_000);
   }
 
   @Test
   void aModelOfWhichNothingIsDeclaredGetsWhatAnAnswerUsuallyNeeds() {
-    OutputRoom room = room(request("hi", null, null), offer(null, null));
+    DefaultOutputTokens room = room(request("hi", null, null), offer(null, null));
 
     assertThat(limit(room, Long.MAX_VALUE)).isEqualTo(4_096);
     assertThat(room.shortens(4_096)).isTrue();
@@ -87,8 +87,9 @@ class OutputRoomTest {
 
   @Test
   void noLimitIsAboveWhatTheModelCanGiveOrHoldWithItsInput() {
-    OutputRoom small = room(request("hi", null, null), offer(null, 1_024L));
-    OutputRoom full = room(request("x".repeat(20_000), null, null), offer(32_768L, 32_768L));
+    DefaultOutputTokens small = room(request("hi", null, null), offer(null, 1_024L));
+    DefaultOutputTokens full =
+        room(request("x".repeat(20_000), null, null), offer(32_768L, 32_768L));
 
     assertThat(limit(small, Long.MAX_VALUE)).isEqualTo(1_024);
     assertThat(small.shortens(1_024)).isFalse();
@@ -110,8 +111,8 @@ class OutputRoomTest {
     ChatRequest named = request("hi", 7, null);
     ChatRequest any = request("hi", null, null);
 
-    assertThat(OutputRoom.of(named, InputSize.of(named), offer(null, 64_000L))).isNull();
-    assertThat(OutputRoom.of(any, InputSize.of(any), free)).isNull();
+    assertThat(DefaultOutputTokens.of(named, InputSize.of(named), offer(null, 64_000L))).isNull();
+    assertThat(DefaultOutputTokens.of(any, InputSize.of(any), free)).isNull();
   }
 
   @Property
@@ -120,7 +121,7 @@ class OutputRoomTest {
       @ForAll @IntRange(min = 4_096, max = 1_000_000) int most,
       @ForAll @LongRange(min = 0, max = 1_000_000_000) long input,
       @ForAll @LongRange(min = 0, max = 1_000_000) long price) {
-    OutputRoom room = new OutputRoom(4_096, most, (long) most);
+    DefaultOutputTokens room = new DefaultOutputTokens(4_096, most, (long) most);
 
     int limit = room.within(free, tokens -> sized(tokens, input + price * tokens)).limit();
 
@@ -135,15 +136,15 @@ class OutputRoomTest {
 
   @Test
   void theWorstCaseIsReckonedOnceWhereThereIsRoom() {
-    OutputRoom room = new OutputRoom(4_096, 16_384, 20_000L);
+    DefaultOutputTokens room = new DefaultOutputTokens(4_096, 16_384, 20_000L);
     List<Integer> reckoned = new ArrayList<>();
-    IntFunction<OutputRoom.Sized> sized =
+    IntFunction<DefaultOutputTokens.Sized> sized =
         tokens -> {
           reckoned.add(tokens);
           return sized(tokens, tokens);
         };
 
-    OutputRoom.Sized held = room.within(4 * 16_384, sized);
+    DefaultOutputTokens.Sized held = room.within(4 * 16_384, sized);
     assertThat(held).isEqualTo(sized(16_384, 16_384));
     assertThat(reckoned).containsExactly(16_384);
 
@@ -151,11 +152,11 @@ class OutputRoomTest {
     assertThat(reckoned).containsExactly(16_384, 16_384, 4_096, 10_000);
   }
 
-  private static OutputRoom.Sized sized(int tokens, long worst) {
-    return new OutputRoom.Sized(tokens, ANY, worst);
+  private static DefaultOutputTokens.Sized sized(int tokens, long worst) {
+    return new DefaultOutputTokens.Sized(tokens, ANY, worst);
   }
 
-  private static int limit(OutputRoom room, long free) {
+  private static int limit(DefaultOutputTokens room, long free) {
     return room.within(free, tokens -> sized(tokens, tokens)).limit();
   }
 
@@ -172,8 +173,8 @@ class OutputRoomTest {
     return new ModelSpec("m", null, context, output, null, null, null, null);
   }
 
-  private static OutputRoom room(ChatRequest request, Offer offer) {
-    return Objects.requireNonNull(OutputRoom.of(request, InputSize.of(request), offer));
+  private static DefaultOutputTokens room(ChatRequest request, Offer offer) {
+    return Objects.requireNonNull(DefaultOutputTokens.of(request, InputSize.of(request), offer));
   }
 
   private static ChatRequest request(
