@@ -3,6 +3,7 @@ package io.auterity.jobs.tuning;
 import io.auterity.ledger.Approval;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.job.JobRetry;
+import io.auterity.platform.time.Backoff;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Tuning;
@@ -135,7 +136,7 @@ public final class TuningRules {
     boolean noRoom = withoutRoom(failure);
     int failures = noRoom ? Math.max(1, before) : before + 1;
     Duration pause =
-        noRoom ? paceWithoutRoom(job, now) : JobRetry.backoff(before, SOONEST, LONGEST_WAIT);
+        noRoom ? paceWithoutRoom(job, now) : new Backoff(SOONEST, LONGEST_WAIT).after(before);
     return new JobRetry(failures, now.plus(pause), !noRoom && isHopeless(job, failures, now));
   }
 

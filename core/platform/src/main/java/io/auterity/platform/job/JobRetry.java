@@ -1,5 +1,6 @@
 package io.auterity.platform.job;
 
+import io.auterity.platform.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,25 +19,13 @@ public record JobRetry(int failures, Instant due, boolean over) {
   /** How often in a row it must have failed by then, since a server may have stood still. */
   public static final int FEWEST = 10;
 
-  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+  private static final Backoff PAUSES = new Backoff(Duration.ofMinutes(1), Duration.ofHours(6));
 
   /** The usual one: after a minute, twice that each time, at most six hours, for a week. */
   public static JobRetry usual(Job job, Instant now) {
     Instant since = job.failing();
     boolean over =
         since != null && since.plus(GIVEN_UP).isBefore(now) && job.failures() + 1 >= FEWEST;
-    return new JobRetry(
-        job.failures() + 1, now.plus(backoff(job.failures(), FIRST_PAUSE, LONGEST_PAUSE)), over);
-  }
-
-  /**
-   * An exponential backoff.
-   *
-   * @param failures before the one that it follows
-   */
-  public static Duration backoff(int failures, Duration first, Duration longest) {
-    Duration pause = first.multipliedBy(1L << Math.min(failures, 20));
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    return new JobRetry(job.failures() + 1, now.plus(PAUSES.after(job.failures())), over);
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.outbox.store.OutboxStore.OutboxRow;
+import io.auterity.platform.time.Backoff;
 import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,7 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration LEASE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-  private static final int DOUBLINGS = 10;
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
   private final Database database;
   private final OutboxStore store;
@@ -99,16 +99,10 @@ final class Dispatcher {
         store.park(tx, row.id());
         count(Result.PARKED).increment();
       } else {
-        store.postpone(tx, row.id(), time.now().plus(pause(row.attempts())));
+        store.postpone(tx, row.id(), time.now().plus(PAUSES.after(row.attempts() - 1)));
         count(Result.POSTPONED).increment();
       }
     }
     return true;
-  }
-
-  /** One second, doubled with each attempt. */
-  static Duration pause(int attempts) {
-    Duration pause = Duration.ofSeconds(1L << Math.min(attempts - 1, DOUBLINGS));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 }

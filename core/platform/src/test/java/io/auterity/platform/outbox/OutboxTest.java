@@ -142,13 +142,6 @@ class OutboxTest {
   }
 
   @Test
-  void waitsLongerAfterEachAttempt() {
-    assertThat(Dispatcher.pause(1)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(Dispatcher.pause(4)).isEqualTo(Duration.ofSeconds(8));
-    assertThat(Dispatcher.pause(19)).isEqualTo(Duration.ofMinutes(10));
-  }
-
-  @Test
   void deliversAtOnceWhileItRuns() throws InterruptedException {
     outbox.subscribe(recorder);
     outbox.start();

@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.time.Backoff;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.UnreadableException;
@@ -43,6 +44,7 @@ final class ActiveRuns {
 
   private static final int MOST_ATTEMPTS = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE);
   private static final Duration LONGEST_CARE = Duration.ofMinutes(1);
   private static final long MOMENT = 1_000_000;
 
@@ -355,12 +357,8 @@ final class ActiveRuns {
   void again(RunOwner owner) {
     UUID id = owner.run().birth().id();
     int times = failures.merge(id, 1, Integer::sum);
-    Duration pause = Duration.ofSeconds(1L << Math.min(times - 1, 6));
     leave(owner);
-    services
-        .timers()
-        .after(
-            pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, () -> again(queued(owner)));
+    services.timers().after(PAUSES.after(times - 1), () -> again(queued(owner)));
   }
 
   /** The run has got further since it was loaded. */
