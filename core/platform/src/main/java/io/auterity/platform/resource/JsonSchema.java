@@ -14,17 +14,21 @@ import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 
 /** A compiled JSON Schema (2020-12) that tells what is wrong with a value and how to mend it. */
 public final class JsonSchema {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonMapper.builder().nodeFactory(new Numbers()).build();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(
           SpecificationVersion.DRAFT_2020_12,
@@ -146,5 +150,18 @@ public final class JsonSchema {
 
   private static JsonNode tree(Json value) {
     return MAPPER.readTree(value.toString());
+  }
+
+  /** Nodes of numbers; a whole one beyond 64 bits is a big integer, as the limits compare it. */
+  private static final class Numbers extends JsonNodeFactory {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public NumericNode numberNode(double value) {
+      return Math.abs(value) < Long.MAX_VALUE
+          ? super.numberNode(value)
+          : BigIntegerNode.valueOf(new BigDecimal(value).toBigInteger());
+    }
   }
 }

@@ -105,6 +105,16 @@ class JsonSchemaTest {
         .containsExactly(new Problem("slots", "must have a minimum value of 1", "raise it"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e19, ''", "1e300, ''", "-1e19, raise it", "0.0, raise it"})
+  void comparesWholeNumbersBeyond64BitsWithABound(double value, String fix) {
+    JsonSchema bounded = JsonSchema.of((Json.Obj) json("{\"type\": \"integer\", \"minimum\": 1}"));
+
+    assertThat(bounded.check(Json.of(value)))
+        .extracting(Problem::fix)
+        .isEqualTo(fix.isEmpty() ? List.of() : List.of(fix));
+  }
+
   @Test
   void checksFormats() {
     assertThat(schema.check(json("{\"connector\": \"x\", \"faults\": [{\"from\": \"now\"}]}")))
