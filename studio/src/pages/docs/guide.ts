@@ -7,7 +7,7 @@ export interface Section {
 
 // Pages of figures, and of what the server lists itself, are too long to be carried along.
 const texts = import.meta.glob<string>(
-  ['../../../../docs/{guide,reference}/*.md', '!**/reference/{benchmarks,capabilities,clients,evidence,failover,guardrails,losses,matrix,savings,services}.md'],
+  ['../../../../docs/{guide,reference}/*.md', '!../../../../docs/reference/{benchmarks,capabilities,clients,evidence,failover,guardrails,losses,matrix,savings,services}.md'],
   { query: '?raw', import: 'default', eager: true },
 );
 
