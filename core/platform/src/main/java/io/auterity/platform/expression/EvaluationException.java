@@ -9,7 +9,7 @@ public final class EvaluationException extends RuntimeException {
 
   private final boolean absent;
 
-  EvaluationException(String message) {
+  public EvaluationException(String message) {
     this(message, false, null);
   }
 

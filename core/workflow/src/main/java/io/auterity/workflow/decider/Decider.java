@@ -25,27 +25,25 @@ public final class Decider {
   public static final int VERSION = 3;
 
   private final RunState state;
-  private final StepAdvancer stepAdvancer;
+  private final StepAdvancer advancer;
 
   private Decider(RunState state) {
     this.state = state;
-    this.stepAdvancer = new StepAdvancer(state);
+    this.advancer = state.advancer;
   }
 
   /** Begins a run. */
   public static List<EngineCommand> begin(RunState state) {
-    StepAdvancer stepAdvancer = new StepAdvancer(state);
-    stepAdvancer.startReady(state.root);
-    return stepAdvancer.commands();
+    state.advancer.startReady(state.root);
+    return state.advancer.commands();
   }
 
   /** Applies an event; one that comes too late changes nothing. */
   public static List<EngineCommand> apply(RunState state, RunEvent event) {
-    Decider decider = new Decider(state);
     if (state.finish == null) {
-      decider.apply(event);
+      new Decider(state).apply(event);
     }
-    return decider.stepAdvancer.commands();
+    return state.advancer.commands();
   }
 
   /**
@@ -54,18 +52,18 @@ public final class Decider {
    * @throws IllegalStateException when it could not have happened there
    */
   public static void replay(RunState state, RunEvent event) {
-    Decider decider = new Decider(state);
     if (!admits(state, event)) {
       throw new IllegalStateException(
           "'%s' could not happen there".formatted(event.getClass().getSimpleName()));
     }
-    decider.apply(event);
+    new Decider(state).apply(event);
+    state.advancer.commands();
   }
 
   /** Whether an event that is read back could have happened there. */
   public static boolean admits(RunState state, RunEvent event) {
     if (event instanceof RunEvent.OfStep ofStep) {
-      new Decider(state).stepAdvancer.items().materialize(ofStep.step());
+      new UntoldItems(state, ofStep.step()).begin();
     }
     return state.admits(event);
   }
@@ -75,31 +73,33 @@ public final class Decider {
    * changes nothing; false also when only a change could tell.
    */
   public static boolean excludes(RunState state, RunEvent event) {
-    boolean untold =
-        event instanceof RunEvent.OfStep of
-            && new Decider(state).stepAdvancer.items().untold(of.step());
+    boolean untold = event instanceof RunEvent.OfStep of && new UntoldItems(state, of.step()).any();
     return !untold && !state.admits(event);
   }
 
   /** What is under way in a run that has been recovered, to be taken up again. */
   public static List<EngineCommand> resume(RunState state) {
-    StepAdvancer stepAdvancer = new StepAdvancer(state);
-    new Resumption(state, stepAdvancer).run();
-    return stepAdvancer.commands();
+    new Resumption(state).run();
+    return state.advancer.commands();
   }
 
   private void apply(RunEvent event) {
     switch (event) {
-      case RunEvent.CancelRequested(String by) -> stepAdvancer.cancel(by);
+      case RunEvent.CancelRequested(String by) -> advancer.cancel(by);
       case RunEvent.Repaired repaired -> state.suspect(repaired);
-      case RunEvent.ItemDue(StepKey step, int index) -> stepAdvancer.items().due(step, index);
+      case RunEvent.ItemDue(StepKey step, int index) -> {
+        HeldScopes held = state.held(step);
+        if (held != null && held.awaits(index)) {
+          held.due(index);
+        }
+      }
       case RunEvent.OfStep ofStep -> ofStep(ofStep);
     }
   }
 
   private void ofStep(RunEvent.OfStep event) {
     StepKey step = event.step();
-    stepAdvancer.items().materialize(step);
+    new UntoldItems(state, step).begin();
     ScopeState scope = state.find(step);
     int local = state.local(step);
     if (scope == null || !scope.status[local].active()) {
@@ -107,11 +107,11 @@ public final class Decider {
     }
     state.answered(event);
     switch (event) {
-      case RunEvent.Completed(var s, Json output) -> stepAdvancer.done(scope, local, output);
+      case RunEvent.Completed(var s, Json output) -> advancer.done(scope, local, output);
       case RunEvent.Failed(var s, Failure failure) ->
-          stepAdvancer.failed(scope, local, new ScopeFault(step, failure, null));
-      case RunEvent.Chosen(var s, int arm) -> stepAdvancer.choose(scope, local, arm);
-      case RunEvent.Expanded(var s, int count) -> stepAdvancer.items().expand(scope, local, count);
+          advancer.failed(scope, local, new ScopeFault(step, failure, null));
+      case RunEvent.Chosen(var s, int arm) -> advancer.hold(scope, local, arm);
+      case RunEvent.Expanded(var s, int count) -> advancer.hold(scope, local, count);
       case RunEvent.Dispatched(var s, var provider) -> {
         scope.doubts.put(local, StepDoubt.sent(provider, scope.earlierDoubt(local)));
         scope.status[local] = StepStatus.DISPATCHED;
@@ -120,27 +120,27 @@ public final class Decider {
         scope.attempts.put(local, attempt);
         scope.notTaken.compute(local, (place, before) -> notTaken);
         doubt(scope, local, failure);
-        stepAdvancer.hold(scope, local, StepStatus.RETRYING, due);
+        advancer.suspend(scope, local, StepStatus.RETRYING, due);
       }
       case RunEvent.TimerSet(var s, Instant due) ->
-          stepAdvancer.hold(scope, local, StepStatus.WAITING, due);
-      case RunEvent.TimerFired f -> stepAdvancer.fire(scope, local);
+          advancer.suspend(scope, local, StepStatus.WAITING, due);
+      case RunEvent.TimerFired f -> advancer.fire(scope, local);
       case RunEvent.InDoubt(var s, Failure failure) -> {
         scope.doubt(local, failure);
-        stepAdvancer.hold(scope, local, StepStatus.IN_DOUBT, null);
+        advancer.suspend(scope, local, StepStatus.IN_DOUBT, null);
       }
       case RunEvent.Repeated r -> {
         if (scope.status[local] == StepStatus.IN_DOUBT) {
           scope.doubts.remove(local);
         }
-        stepAdvancer.restart(scope, local);
+        advancer.restart(scope, local);
       }
-      case RunEvent.Skipped s -> stepAdvancer.done(scope, local, Json.NULL);
+      case RunEvent.Skipped s -> advancer.done(scope, local, Json.NULL);
       case RunEvent.Unsent u -> {
         scope.notMade(local);
         scope.status[local] = StepStatus.STARTED;
       }
-      case RunEvent.Abandoned a -> stepAdvancer.abandon(scope, local);
+      case RunEvent.Abandoned a -> advancer.abandon(scope, local);
       case RunEvent.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
     }
   }

@@ -17,19 +17,19 @@ public record ItemCount(int total, int begun, int done, int failed) {
     return begun - done - failed;
   }
 
-  ItemCount more(int items) {
+  public ItemCount more(int items) {
     return new ItemCount(total + items, begun, done, failed);
   }
 
-  ItemCount oneBegun() {
+  public ItemCount oneBegun() {
     return new ItemCount(total, begun + 1, done, failed);
   }
 
-  ItemCount oneDone() {
+  public ItemCount oneDone() {
     return new ItemCount(total, begun, done + 1, failed);
   }
 
-  ItemCount oneFailed() {
+  public ItemCount oneFailed() {
     return new ItemCount(total, begun, done, failed + 1);
   }
 }

@@ -1,16 +1,15 @@
 package io.auterity.workflow.decider;
 
 import java.time.Instant;
-import java.util.List;
 
 /** Crash recovery of a run: takes up what was under way when the process ended. */
-record Resumption(RunState state, StepAdvancer stepAdvancer) {
+record Resumption(RunState state) {
 
   void run() {
     if (state.finish == null && state.root.fault != null) {
       abandon(state.root);
     } else if (state.finish != null) {
-      stepAdvancer.command(state.finish);
+      state.advancer.command(state.finish);
     } else {
       scope(state.root);
     }
@@ -29,28 +28,21 @@ record Resumption(RunState state, StepAdvancer stepAdvancer) {
   private void step(ScopeState scope, int local) {
     switch (scope.status[local]) {
       case STARTED -> started(scope, local);
-      case DISPATCHED -> stepAdvancer.command(new EngineCommand.Recover(scope.key(local)));
+      case DISPATCHED -> state.advancer.command(new EngineCommand.Recover(scope.key(local)));
       case WAITING, RETRYING -> {
         Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
-        stepAdvancer.command(new EngineCommand.Arm(scope.key(local), due));
+        state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
       }
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
   }
 
   private void started(ScopeState scope, int local) {
-    ScopeState arm = scope.arms.get(local);
-    EachState each = scope.eaches.get(local);
-    if (arm != null) {
-      scope(arm);
-    } else if (each != null) {
-      List.copyOf(each.items.values()).forEach(this::scope);
-      if (scope.eaches.get(local) == each) {
-        each.admitting = false;
-        stepAdvancer.items().advance(each);
-      }
+    HeldScopes held = scope.held.get(local);
+    if (held == null) {
+      state.advancer.command(new EngineCommand.Start(scope.key(local)));
     } else {
-      stepAdvancer.command(new EngineCommand.Start(scope.key(local)));
+      held.resume(this::scope);
     }
   }
 
@@ -64,14 +56,11 @@ record Resumption(RunState state, StepAdvancer stepAdvancer) {
   }
 
   private void abandon(ScopeState scope, int local) {
-    ScopeState arm = scope.arms.get(local);
-    EachState each = scope.eaches.get(local);
-    if (arm != null) {
-      abandon(arm);
-    } else if (each != null) {
-      each.items.values().forEach(this::abandon);
+    HeldScopes held = scope.held.get(local);
+    if (held == null) {
+      state.advancer.command(new EngineCommand.Abandon(scope.key(local)));
     } else {
-      stepAdvancer.command(new EngineCommand.Abandon(scope.key(local)));
+      held.scopes().forEach(this::abandon);
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.auterity.workflow.decider;
 
 import io.auterity.platform.expression.Expression.Bindings;
-import io.auterity.platform.expression.Template;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
-import io.auterity.workflow.definition.StepDurations;
+import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -29,6 +28,7 @@ public final class RunState {
   private final Set<StepKey> answered = new HashSet<>();
   private boolean blind;
   final ScopeState root;
+  final StepAdvancer advancer = new StepAdvancer(this);
   EngineCommand.@Nullable Finish finish;
 
   /**
@@ -51,8 +51,8 @@ public final class RunState {
     return items.getOrDefault(each, ItemCount.NONE);
   }
 
-  void count(Node.Each each, UnaryOperator<ItemCount> change) {
-    items.put(each.index(), change.apply(items(each.index())));
+  void count(Node node, UnaryOperator<ItemCount> change) {
+    items.put(node.index(), change.apply(items(node.index())));
   }
 
   /** How the run ended; empty while it is under way. */
@@ -90,29 +90,28 @@ public final class RunState {
     }
     int local = node.head().local();
     StepStatus status = scope.status[local];
-    boolean inside = scope.arms.containsKey(local) || scope.eaches.containsKey(local);
+    HeldScopes held = scope.held.get(local);
     return switch (event) {
-      case RunEvent.ItemDue(var s, int index) -> comes(scope.eaches.get(local), index);
+      case RunEvent.ItemDue(var s, int index) -> held != null && held.awaits(index);
       case RunEvent.TimerFired f -> status == StepStatus.WAITING || status == StepStatus.RETRYING;
-      case RunEvent.TimerSet t -> status == StepStatus.STARTED && node instanceof Node.Wait;
-      case RunEvent.Chosen c ->
-          status == StepStatus.STARTED && node instanceof Node.Branch && !inside;
-      case RunEvent.Expanded e ->
-          status == StepStatus.STARTED && node instanceof Node.Each && !inside;
+      case RunEvent.TimerSet t -> begins(node, status, Beginning.Timer.class);
+      case RunEvent.Chosen c -> begins(node, status, Beginning.Arm.class) && held == null;
+      case RunEvent.Expanded e -> begins(node, status, Beginning.Items.class) && held == null;
       case RunEvent.Dispatched d -> status == StepStatus.STARTED && node instanceof Node.Call;
       case RunEvent.Unsent u -> status == StepStatus.DISPATCHED;
       case RunEvent.Retrying r -> called(status) && node instanceof Node.Call;
       case RunEvent.InDoubt d -> called(status) && node instanceof Node.Call;
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
-      case RunEvent.Completed c -> (called(status) && !inside) || status == StepStatus.IN_DOUBT;
-      case RunEvent.Failed f -> (called(status) && !inside) || status == StepStatus.IN_DOUBT;
-      case RunEvent.Skipped s -> status.active() && !inside;
-      case RunEvent.Abandoned a -> status.active() && !inside && scope.stopping();
+      case RunEvent.Completed c ->
+          (called(status) && held == null) || status == StepStatus.IN_DOUBT;
+      case RunEvent.Failed f -> (called(status) && held == null) || status == StepStatus.IN_DOUBT;
+      case RunEvent.Skipped s -> status.active() && held == null;
+      case RunEvent.Abandoned a -> status.active() && held == null && scope.stopping();
     };
   }
 
-  private static boolean comes(@Nullable EachState each, int item) {
-    return each != null && each.next == item;
+  private static boolean begins(Node node, StepStatus status, Class<? extends Beginning> how) {
+    return status == StepStatus.STARTED && node.begins() == how;
   }
 
   private static boolean called(StepStatus status) {
@@ -153,8 +152,7 @@ public final class RunState {
         found.add(scope.key(local));
       }
     }
-    scope.arms.values().forEach(arm -> underWay(arm, found));
-    scope.eaches.values().forEach(e -> e.items.values().forEach(item -> underWay(item, found)));
+    scope.held.values().forEach(held -> held.scopes().forEach(inner -> underWay(inner, found)));
   }
 
   /** Whether nothing new starts around a step, because something there has failed. */
@@ -210,15 +208,15 @@ public final class RunState {
   }
 
   /** Least time between the starts of two items of a step. */
-  public Duration pace(StepKey each) {
-    ScopeState scope = find(each);
-    Template pace = ((Node.Each) workflow.node(each.node())).pace();
-    if (scope == null || pace == null) {
-      return Duration.ZERO;
-    }
-    return pace.evaluate(scope) instanceof Json.Str(String text)
-        ? StepDurations.read(text).orElse(Duration.ZERO)
-        : Duration.ZERO;
+  public Duration pace(StepKey step) {
+    HeldScopes held = held(step);
+    return held == null ? Duration.ZERO : held.pace();
+  }
+
+  /** The scopes that a step under way holds; null when it holds none. */
+  @Nullable HeldScopes held(StepKey step) {
+    ScopeState scope = find(step);
+    return scope == null ? null : scope.held.get(local(step));
   }
 
   Node node(StepKey step) {
@@ -248,12 +246,7 @@ public final class RunState {
     if (parent == null) {
       return null;
     }
-    int place = owner.head().local();
-    if (owner instanceof Node.Branch) {
-      ScopeState arm = parent.arms.get(place);
-      return arm != null && arm.scope == scope ? arm : null;
-    }
-    EachState each = parent.eaches.get(place);
-    return each == null ? null : each.items.get(path.at(scope.depth() - 1));
+    HeldScopes held = parent.held.get(owner.head().local());
+    return held == null ? null : held.at(scope, path);
   }
 }

@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One scope of a run that is under way: the run itself, an item, or the arm of a branch. */
-final class ScopeState implements Bindings {
+/** The state of one scope of a run: the run itself, an item, or the arm of a branch. */
+public final class ScopeState implements Bindings {
 
   final Scope scope;
   final IndexPath path;
@@ -26,8 +27,7 @@ final class ScopeState implements Bindings {
   final StepStatus[] status;
   final int[] remaining;
   final @Nullable Json[] outputs;
-  final Map<Integer, EachState> eaches = new HashMap<>(2);
-  final Map<Integer, ScopeState> arms = new HashMap<>(2);
+  final Map<Integer, HeldScopes> held = new HashMap<>(2);
   final Map<Integer, Instant> timers = new HashMap<>(2);
   final Map<Integer, Integer> attempts = new HashMap<>(2);
   final Map<Integer, RunEvent.NotTaken> notTaken = new HashMap<>(2);
@@ -85,6 +85,25 @@ final class ScopeState implements Bindings {
     return new StepKey(scope.node(local), path, 0);
   }
 
+  HeldScopes heldAt(int local) {
+    return Objects.requireNonNull(held.get(local));
+  }
+
+  /** The scope as it was compiled. */
+  public Scope scope() {
+    return scope;
+  }
+
+  /** Index of the item that it belongs to. */
+  public int index() {
+    return path.at(path.depth() - 1);
+  }
+
+  /** Whether nothing of it is under way. */
+  public boolean inactive() {
+    return active == 0;
+  }
+
   /** Whether something at or around it has failed, so that nothing new starts. */
   boolean stopping() {
     for (ScopeState at = this; at != null; at = at.parent) {
@@ -109,23 +128,16 @@ final class ScopeState implements Bindings {
     if (status[local].idle()) {
       return true;
     }
-    ScopeState arm = arms.get(local);
-    if (arm != null) {
-      return arm.idle();
-    }
-    EachState each = eaches.get(local);
-    return each != null
-        && !each.admitting
-        && each.items.values().stream().allMatch(ScopeState::idle);
+    HeldScopes inner = held.get(local);
+    return inner != null && inner.idle();
   }
 
   /** When the first of the times comes that it waits for. */
   Optional<Instant> nextDue() {
     Stream<Instant> inner =
-        Stream.concat(
-                arms.values().stream(),
-                eaches.values().stream().flatMap(each -> each.items.values().stream()))
-            .flatMap(held -> held.nextDue().stream());
+        held.values().stream()
+            .flatMap(scopes -> scopes.scopes().stream())
+            .flatMap(scope -> scope.nextDue().stream());
     return Stream.concat(timers.values().stream(), inner).min(Comparator.naturalOrder());
   }
 
@@ -141,7 +153,7 @@ final class ScopeState implements Bindings {
    * @param step what failed; null when the scope's own output could not be computed
    * @param cancelledBy who asked for the end; null when no caller did
    */
-  record ScopeFault(@Nullable StepKey step, Failure failure, @Nullable String cancelledBy) {
+  public record ScopeFault(@Nullable StepKey step, Failure failure, @Nullable String cancelledBy) {
 
     EngineCommand.Ending ending() {
       return cancelledBy == null

@@ -1,7 +1,5 @@
 package io.auterity.workflow.decider;
 
-import java.util.List;
-
 /** Gives up what only time or a person would end, in a scope that has failed. */
 final class ScopeStop {
 
@@ -19,8 +17,7 @@ final class ScopeStop {
         scope.status[local] = StepStatus.STOPPED;
         scope.active--;
         scope.timers.remove(local);
-        scope.arms.remove(local);
-        scope.eaches.remove(local);
+        scope.held.remove(local);
       }
     }
   }
@@ -35,14 +32,9 @@ final class ScopeStop {
     if (scope.status[local].idle()) {
       return !doubted(scope, local);
     }
-    ScopeState arm = scope.arms.get(local);
-    if (arm != null) {
-      stop(arm);
-      return arm.active == 0;
-    }
-    EachState each = scope.eaches.get(local);
-    if (each != null) {
-      return items(each);
+    HeldScopes held = scope.held.get(local);
+    if (held != null) {
+      return held.stop(this::stop);
     }
     if (calls) {
       stepAdvancer.command(new EngineCommand.Cancel(scope.key(local)));
@@ -57,16 +49,5 @@ final class ScopeStop {
       stepAdvancer.command(new EngineCommand.Abandon(scope.key(local)));
     }
     return doubted;
-  }
-
-  private boolean items(EachState each) {
-    each.admitting = false;
-    for (ScopeState item : List.copyOf(each.items.values())) {
-      stop(item);
-      if (item.active == 0) {
-        each.items.remove(item.path.at(item.path.depth() - 1));
-      }
-    }
-    return each.items.isEmpty();
   }
 }

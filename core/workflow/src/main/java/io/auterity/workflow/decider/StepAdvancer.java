@@ -6,7 +6,6 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
-import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +13,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Moves steps and scopes on; collects what that makes possible. */
-final class StepAdvancer {
+public final class StepAdvancer {
 
   private final RunState state;
   private final List<EngineCommand> commands = new ArrayList<>();
-  private final ItemFlow items;
 
   StepAdvancer(RunState state) {
     this.state = state;
-    this.items = new ItemFlow(state, this);
   }
 
+  RunState state() {
+    return state;
+  }
+
+  /** What has become possible since it was last asked. */
   List<EngineCommand> commands() {
-    return commands;
-  }
-
-  ItemFlow items() {
-    return items;
+    List<EngineCommand> taken = List.copyOf(commands);
+    commands.clear();
+    return taken;
   }
 
   void startReady(ScopeState scope) {
@@ -56,7 +56,8 @@ final class StepAdvancer {
     commands.add(command);
   }
 
-  void hold(ScopeState scope, int local, StepStatus status, @Nullable Instant due) {
+  /** Lets a step wait for a time or a person. */
+  void suspend(ScopeState scope, int local, StepStatus status, @Nullable Instant due) {
     if (scope.stopping()) {
       leave(scope, local, StepStatus.STOPPED);
       settleIfIdle(scope);
@@ -78,17 +79,12 @@ final class StepAdvancer {
     }
   }
 
-  void choose(ScopeState scope, int local, int arm) {
-    Node.Branch branch = (Node.Branch) state.workflow().node(scope.scope.node(local));
-    ScopeState inner =
-        new ScopeState(
-            state.workflow().scope(branch.arms().get(arm).scope()),
-            scope.path,
-            scope,
-            local,
-            scope);
-    scope.arms.put(local, inner);
-    startReady(inner);
+  /** Lets a step begin that holds scopes. */
+  void hold(ScopeState scope, int local, int number) {
+    Compound node = (Compound) state.workflow().node(scope.scope.node(local));
+    HeldScopes held = node.hold(new HeldScopes.Place(this, scope, local), number);
+    scope.held.put(local, held);
+    held.begin();
   }
 
   void done(ScopeState scope, int local, Json output) {
@@ -113,8 +109,7 @@ final class StepAdvancer {
     scope.status[local] = status;
     scope.active--;
     scope.timers.remove(local);
-    scope.arms.remove(local);
-    scope.eaches.remove(local);
+    scope.held.remove(local);
     scope.doubts.remove(local);
   }
 
@@ -149,12 +144,7 @@ final class StepAdvancer {
       finish(new EngineCommand.Ending.Succeeded(value));
       return;
     }
-    EachState each = parent.eaches.get(scope.owner);
-    if (each == null) {
-      done(parent, scope.owner, value);
-    } else {
-      items.done(each, scope, value);
-    }
+    parent.heldAt(scope.owner).exported(scope, value);
   }
 
   void failed(ScopeState scope, int local, ScopeFault fault) {
@@ -176,15 +166,7 @@ final class StepAdvancer {
       finish(Objects.requireNonNull(fault).ending());
       return;
     }
-    EachState each = parent.eaches.get(scope.owner);
-    if (each != null) {
-      items.ended(each, scope, fault);
-    } else if (fault == null || parent.stopping()) {
-      leave(parent, scope.owner, StepStatus.STOPPED);
-      settleIfIdle(parent);
-    } else {
-      failed(parent, scope.owner, fault);
-    }
+    parent.heldAt(scope.owner).ended(scope, fault);
   }
 
   void cancel(String by) {

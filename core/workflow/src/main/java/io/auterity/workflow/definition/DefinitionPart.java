@@ -17,31 +17,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a definition, read field by field; what is wrong is collected. */
-record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
+public record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
 
-  String path(String name) {
+  public String path(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return object.fields().keySet();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return object.get(name) != null;
   }
 
-  @Nullable Json get(String name) {
+  public @Nullable Json get(String name) {
     return object.get(name);
   }
 
   /** Says what is wrong with one field. */
-  void wrong(String name, String rule, String fix) {
+  public void wrong(String name, String rule, String fix) {
     problems.add(new Problem(path(name), rule, fix));
   }
 
   /** Refuses every field that is not named. */
-  void only(Collection<String> names) {
+  public void only(Collection<String> names) {
     for (String name : object.fields().keySet()) {
       if (!names.contains(name)) {
         wrong(name, "there is no field '%s' here".formatted(name), Nearest.fix(name, names));
@@ -49,7 +49,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     }
   }
 
-  Json value(String name) {
+  public Json value(String name) {
     Json value = object.get(name);
     if (value == null) {
       wrong(name, "'%s' is required".formatted(name), "add it");
@@ -58,7 +58,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return value;
   }
 
-  String text(String name) {
+  public String text(String name) {
     Json value = value(name);
     if (value instanceof Json.Str(String text) && !text.isEmpty()) {
       return text;
@@ -70,7 +70,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
   }
 
   /** A name for expressions. */
-  String word(String name) {
+  public String word(String name) {
     String word = text(name);
     if (word.isEmpty()) {
       return word;
@@ -86,7 +86,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return word;
   }
 
-  int integer(String name, int fallback, int min, int max) {
+  public int integer(String name, int fallback, int min, int max) {
     Json value = object.get(name);
     if (value == null) {
       return fallback;
@@ -101,7 +101,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return fallback;
   }
 
-  double decimal(String name, double fallback, double min, double max) {
+  public double decimal(String name, double fallback, double min, double max) {
     Json value = object.get(name);
     double number =
         switch (value) {
@@ -117,7 +117,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return fallback;
   }
 
-  Duration duration(String name, Duration fallback, Duration max) {
+  public Duration duration(String name, Duration fallback, Duration max) {
     Json value = object.get(name);
     if (value == null) {
       return fallback;
@@ -134,7 +134,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return fallback;
   }
 
-  <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
+  public <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
     Json value = object.get(name);
     if (value == null) {
       return fallback;
@@ -153,7 +153,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return fallback;
   }
 
-  List<Json> list(String name) {
+  public List<Json> list(String name) {
     Json value = value(name);
     if (value instanceof Json.Arr(List<Json> items)) {
       return items;
@@ -165,7 +165,7 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
   }
 
   /** The object of that name; an empty one when it is absent or wrong. */
-  Json.Obj object(String name) {
+  public Json.Obj object(String name) {
     Json value = object.get(name);
     if (value instanceof Json.Obj inner) {
       return inner;
@@ -176,12 +176,12 @@ record DefinitionPart(String path, Json.Obj object, List<Problem> problems) {
     return Json.EMPTY;
   }
 
-  DefinitionPart part(String name) {
+  public DefinitionPart part(String name) {
     return new DefinitionPart(path(name), object(name), problems);
   }
 
   /** The objects of a list; what is none is reported and left out. */
-  List<DefinitionPart> parts(String name) {
+  public List<DefinitionPart> parts(String name) {
     List<Json> items = list(name);
     List<DefinitionPart> parts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {

@@ -14,23 +14,23 @@ import java.util.Map;
  */
 public final class InputRules {
 
-  private final Definition definition;
+  private final Json.Obj input;
   private final boolean whole;
 
-  private InputRules(Definition definition, boolean whole) {
-    this.definition = definition;
+  private InputRules(Json.Obj input, boolean whole) {
+    this.input = input;
     this.whole = whole;
   }
 
   /** What is wrong, by the paths of the spec that the definition was read from. */
-  public static List<Problem> problems(Json.Obj spec, Definition definition) {
-    boolean whole = definition.input().equals(spec.get("input"));
-    return new InputRules(definition, whole)
+  public static List<Problem> problems(Json.Obj spec, Json.Obj input) {
+    boolean whole = input.equals(spec.get("input"));
+    return new InputRules(input, whole)
         .found().stream().map(problem -> problem.in("input")).toList();
   }
 
   private List<Problem> found() {
-    List<Problem> problems = JsonSchema.problems(definition.input());
+    List<Problem> problems = JsonSchema.problems(input);
     return problems.isEmpty() ? defaults() : problems.stream().map(this::written).toList();
   }
 
@@ -45,9 +45,8 @@ public final class InputRules {
 
   private List<Problem> defaults() {
     List<Problem> problems = new ArrayList<>();
-    if (definition.input().get("properties") instanceof Json.Obj(Map<String, Json> properties)) {
-      JsonSchema optional =
-          JsonSchema.of(definition.input().with("required", Json.array(List.of())));
+    if (input.get("properties") instanceof Json.Obj(Map<String, Json> properties)) {
+      JsonSchema optional = JsonSchema.of(input.with("required", Json.array(List.of())));
       properties.forEach(
           (name, property) -> {
             Json value = property instanceof Json.Obj object ? object.get("default") : null;

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** The input of a workflow: properties by name, or a whole JSON Schema of an object. */
-final class InputSchema {
+public final class InputSchema {
 
   private static final Set<String> TYPES =
       Set.of("array", "boolean", "integer", "null", "number", "object", "string");
 
-  static Json.Obj read(DefinitionPart part) {
+  /** Reads it; what is wrong goes to the part. */
+  public static Json.Obj read(DefinitionPart part) {
     DefinitionPart input = part.part("input");
     if (input.has("type") && input.get("type") instanceof Json.Str) {
       words(input);

@@ -1,10 +1,12 @@
 package io.auterity.workflow.definition;
 
 import io.auterity.platform.expression.DurationText;
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.platform.expression.Template;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,30 +30,19 @@ public final class StepDurations {
     return "'%s' is no duration up to 365d".formatted(text);
   }
 
-  /** Every duration of the steps that is written out and is none. */
-  public static List<Problem> problems(Definition definition) {
-    List<Problem> problems = new ArrayList<>();
-    look(definition.steps(), problems);
-    return problems;
+  /**
+   * The value of a template of a duration.
+   *
+   * @throws EvaluationException when it is none
+   */
+  public static Duration evaluate(Template template, Bindings bindings) {
+    Json value = template.evaluate(bindings);
+    String text = value instanceof Json.Str(String written) ? written : value.toString();
+    return read(text).orElseThrow(() -> new EvaluationException(rule(text) + "; write e.g. 30s"));
   }
 
-  private static void look(List<Step> steps, List<Problem> problems) {
-    for (Step step : steps) {
-      String path = step.head().path();
-      switch (step) {
-        case Step.Wait wait -> check(path + ".wait", wait.duration(), problems);
-        case Step.Each each -> {
-          check(path + ".pace", each.pace() == null ? Json.NULL : each.pace(), problems);
-          look(each.body().steps(), problems);
-        }
-        case Step.Branch branch -> branch.arms().forEach(arm -> look(arm.body().steps(), problems));
-        case Step.Call c -> {}
-        case Step.Transform t -> {}
-      }
-    }
-  }
-
-  private static void check(String path, Json value, List<Problem> problems) {
+  /** Reports a duration that is written out and is none. */
+  public static void check(String path, Json value, List<Problem> problems) {
     if (value instanceof Json.Str(String text)
         && !text.contains(EXPRESSION)
         && read(text).isEmpty()) {

@@ -57,7 +57,7 @@ record LoadedRun(
   }
 
   void count(Node node) {
-    if (node instanceof Node.Each) {
+    if (node.many()) {
       progress.counted(node.index(), state.items(node.index()));
     }
   }

@@ -2,14 +2,11 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType;
-import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.CheckBound;
-import io.auterity.workflow.definition.Definition;
-import io.auterity.workflow.definition.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a definition, scope by scope, each step behind those it can see. */
-final class Compilation {
+/** The compilation of a definition: one pass, scope by scope, each step behind those it can see. */
+public final class Compilation {
 
   private static final Map<String, ValueType> AROUND =
       Map.of(
@@ -38,13 +35,13 @@ final class Compilation {
   private final TreeMap<Integer, Node> nodes = new TreeMap<>();
   private final TreeMap<Integer, Scope> scopes = new TreeMap<>();
 
-  Compilation(
+  public Compilation(
       Definition definition, Signatures signatures, List<Problem> problems, CheckBound bound) {
     this.bound = bound;
     this.definition = definition;
     this.signatures = signatures;
     this.problems = problems;
-    this.root = new Step.Body("", definition.steps(), definition.output());
+    this.root = new Step.Body("", null, definition.steps(), definition.output());
     this.numbers = new NodeNumbers(root);
   }
 
@@ -59,7 +56,7 @@ final class Compilation {
   }
 
   /** The workflow, unless something is wrong with it. */
-  Optional<Workflow> run() {
+  public Optional<Workflow> run() {
     Place place = new Place(Scope.NONE, 0, "", AROUND);
     scope(
         root,
@@ -92,7 +89,7 @@ final class Compilation {
               numbers.scope(body),
               local,
               place.prefix() + step.id());
-      types[local] = new StepCompilation(this, head, here).compile(step);
+      types[local] = step.compile(new StepCompilation(this, step, head, here));
     }
     return export(body, place, order, types);
   }
@@ -153,11 +150,6 @@ final class Compilation {
     return numbers.scope(body);
   }
 
-  /** Type of the items of a list; anything when the list's is not known. */
-  static ValueType item(ValueType list) {
-    return list instanceof ListOf(ValueType item) ? item : Scalar.ANY;
-  }
-
   /**
    * Numbers of nodes and scopes: in the order of the definition, what holds before what is held, so
    * that all nodes inside a step have the numbers that follow it.
@@ -183,18 +175,8 @@ final class Compilation {
       scopes.put(body.path(), scopes.size());
       for (Step step : body.steps()) {
         nodes.put(step.head().path(), nodes.size());
-        bodies(step).forEach(this::number);
+        step.bodies().forEach(this::number);
       }
-    }
-
-    private static List<Step.Body> bodies(Step step) {
-      return switch (step) {
-        case Step.Each each -> List.of(each.body());
-        case Step.Branch branch -> branch.arms().stream().map(Step.Arm::body).toList();
-        case Step.Call c -> List.of();
-        case Step.Transform t -> List.of();
-        case Step.Wait w -> List.of();
-      };
     }
   }
 }

@@ -1,21 +1,37 @@
 package io.auterity.workflow.graph;
 
-import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
-import io.auterity.workflow.definition.Step.OnInDoubt;
-import io.auterity.workflow.definition.Step.OnItemFailure;
+import io.auterity.spi.Json;
 import io.auterity.workflow.definition.StepRetry;
 import io.auterity.workflow.definition.StepType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a compiled workflow. */
-public sealed interface Node {
+/** One step of a compiled workflow. Each type of step is a class in the package {@code step}. */
+public interface Node {
 
   /** What all nodes have. */
   Head head();
+
+  StepType type();
+
+  /** What it works on; {@link Json#NULL} when that is no single value. */
+  Json input(Bindings bindings);
+
+  /**
+   * Evaluates what it needs to begin.
+   *
+   * @param now when a wait begins
+   */
+  Beginning begin(Bindings bindings, Instant now);
+
+  /** How it begins, unless that fails. */
+  Class<? extends Beginning> begins();
 
   default int index() {
     return head().index();
@@ -25,14 +41,14 @@ public sealed interface Node {
     return head().id();
   }
 
-  default StepType type() {
-    return switch (this) {
-      case Call _ -> StepType.CALL;
-      case Transform _ -> StepType.TRANSFORM;
-      case Branch _ -> StepType.BRANCH;
-      case Each _ -> StepType.EACH;
-      case Wait _ -> StepType.WAIT;
-    };
+  /** Numbers of the scopes that it holds. */
+  default List<Integer> scopes() {
+    return List.of();
+  }
+
+  /** Whether its scope is run once for each of many items. */
+  default boolean many() {
+    return false;
   }
 
   /**
@@ -45,8 +61,15 @@ public sealed interface Node {
    */
   record Head(int index, String id, int scope, int local, String pattern) {}
 
+  /**
+   * Calls a capability. Steps of other types may be compiled to this one too.
+   *
+   * @param labels templates by name
+   * @param retry null when the step says nothing of it
+   */
   record Call(
       Head head,
+      StepType type,
       String capability,
       Template with,
       Map<String, Template> labels,
@@ -57,38 +80,32 @@ public sealed interface Node {
     public Call {
       labels = Map.copyOf(labels);
     }
-  }
 
-  record Transform(Head head, Template value) implements Node {}
+    @Override
+    public Json input(Bindings bindings) {
+      return with.evaluate(bindings);
+    }
 
-  /**
-   * Takes one arm.
-   *
-   * @param arms the last has no condition
-   */
-  record Branch(Head head, List<Arm> arms) implements Node {
-    public Branch {
-      arms = List.copyOf(arms);
+    @Override
+    public Beginning begin(Bindings bindings, Instant now) {
+      Map<String, String> texts = new TreeMap<>();
+      labels.forEach((name, label) -> texts.put(name, Step.Outline.line(label.evaluate(bindings))));
+      return with.evaluate(bindings) instanceof Json.Obj input
+          ? new Beginning.Dispatch(capability, input, texts, timeout)
+          : Beginning.Refusal.of("the input of a call must be an object");
+    }
+
+    @Override
+    public Class<? extends Beginning> begins() {
+      return Beginning.Dispatch.class;
     }
   }
 
-  /** A way of a branch and the number of its scope. */
-  record Arm(@Nullable Expression when, int scope) {}
-
-  /**
-   * Runs a scope for each item.
-   *
-   * @param body number of that scope
-   */
-  record Each(
-      Head head,
-      Template items,
-      String as,
-      int concurrency,
-      @Nullable Template pace,
-      OnItemFailure onItemFailure,
-      int body)
-      implements Node {}
-
-  record Wait(Head head, Template duration) implements Node {}
+  /** What becomes of a call that may or may not have happened. */
+  enum OnInDoubt {
+    FAIL,
+    /** The run waits for a person's answer. */
+    ASK,
+    RETRY
+  }
 }

@@ -2,7 +2,6 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
-import io.auterity.workflow.definition.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the templates at one place of a workflow; reports what is wrong by path. */
-final class TemplateChecks {
+public final class TemplateChecks {
 
   private final TemplateCompiler templates;
   private final List<Problem> problems;
@@ -24,7 +24,7 @@ final class TemplateChecks {
   }
 
   /** The template of a value; null when it is wrong, which is then reported. */
-  @Nullable Template template(String path, Json value) {
+  public @Nullable Template template(String path, Json value) {
     try {
       return templates.compile(value);
     } catch (BadExpressionException e) {
@@ -38,7 +38,7 @@ final class TemplateChecks {
   }
 
   /** A template whose value fits a type. */
-  @Nullable Template fitting(String path, Json value, ValueType wanted) {
+  public @Nullable Template fitting(String path, Json value, ValueType wanted) {
     Template template = template(path, value);
     if (template != null) {
       mismatches(path, wanted, template.type());
@@ -47,7 +47,7 @@ final class TemplateChecks {
   }
 
   /** A template of the input of a call. */
-  @Nullable Template input(String path, Json value, Signatures.Signature wanted) {
+  public @Nullable Template input(String path, Json value, Signatures.Signature wanted) {
     Template template = fitting(path, value, wanted.input());
     if (template != null) {
       ValueType.mismatches(wanted.schema(), template).stream()
@@ -58,7 +58,7 @@ final class TemplateChecks {
   }
 
   /** A template of a value that can be written as text. */
-  @Nullable Template scalar(String path, Json value) {
+  public @Nullable Template scalar(String path, Json value) {
     Template template = template(path, value);
     boolean compound =
         template != null
@@ -77,12 +77,12 @@ final class TemplateChecks {
   }
 
   /** A template of a duration, e.g. {@code 30s}. */
-  @Nullable Template duration(String path, Json value) {
+  public @Nullable Template duration(String path, Json value) {
     return fitting(path, value, Scalar.TEXT);
   }
 
   /** A condition: one expression that is true or false. */
-  @Nullable Expression condition(String path, Json value) {
+  public @Nullable Expression condition(String path, Json value) {
     Template template = fitting(path, value, Scalar.BOOL);
     if (template instanceof Template.Whole(Expression expression)) {
       return expression;

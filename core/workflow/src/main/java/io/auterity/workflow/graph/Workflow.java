@@ -1,7 +1,6 @@
 package io.auterity.workflow.graph;
 
 import io.auterity.spi.Json;
-import io.auterity.workflow.definition.Definition;
 import java.util.List;
 import java.util.Objects;
 

@@ -17,7 +17,7 @@ public record DoneOfTotal(int done, int total) {
   public static DoneOfTotal of(Workflow workflow, Tallies tallies) {
     List<NodeTally> nodes = tallies.nodes();
     return workflow.nodes().stream()
-        .filter(Node.Each.class::isInstance)
+        .filter(Node::many)
         .map(each -> nodes.get(each.index()))
         .max(Comparator.comparingInt(NodeTally::total))
         .map(each -> new DoneOfTotal(each.succeeded() + each.failed(), each.total()))

@@ -51,7 +51,7 @@ final class NodePhases {
   }
 
   private boolean moving(Node node, NodeCounter counter) {
-    if (node instanceof Node.Each) {
+    if (node.many()) {
       ItemCount count = items.get(node.index());
       return count == null || count.done() + count.failed() < count.total();
     }
@@ -68,7 +68,7 @@ final class NodePhases {
       return false;
     }
     Node owner = workflow.node(scope.owner());
-    if (owner instanceof Node.Each && workflow.scopeOf(owner).owner() == Scope.NONE) {
+    if (owner.many() && workflow.scopeOf(owner).owner() == Scope.NONE) {
       return counters[owner.index()].begun() && !moving(owner, counters[owner.index()]);
     }
     return over(owner);

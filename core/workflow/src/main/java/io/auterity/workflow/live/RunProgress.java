@@ -5,6 +5,7 @@ import io.auterity.spi.Failure;
 import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunPhase;
@@ -114,7 +115,7 @@ public final class RunProgress {
       case RunEvent.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
       case RunEvent.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);
       case RunEvent.TimerFired t -> {
-        if (workflow.node(step.node()) instanceof Node.Wait) {
+        if (workflow.node(step.node()).begins() == Beginning.Timer.class) {
           succeeded(step, began, at);
         } else {
           again(step);
@@ -242,9 +243,7 @@ public final class RunProgress {
     NodeCounter counter = counters[node.index()];
     ItemCount count = items.get(node.index());
     StepPhase at = new NodePhases(workflow, counters, items, run).of(node);
-    return node instanceof Node.Each && count != null
-        ? counter.tally(at, count)
-        : counter.tally(at);
+    return node.many() && count != null ? counter.tally(at, count) : counter.tally(at);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
@@ -101,7 +102,7 @@ record StepViews(
   // The timer of a repetition ends nothing.
   private boolean isEnd(StepKey step, int kind) {
     return kind != EventKind.TIMER_FIRED.number()
-        || workflow.node(step.node()) instanceof Node.Wait;
+        || workflow.node(step.node()).begins() == Beginning.Timer.class;
   }
 
   private static StepPhase phase(int kind) {

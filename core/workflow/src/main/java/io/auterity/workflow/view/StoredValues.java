@@ -4,17 +4,14 @@ import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Compound;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,7 @@ final class StoredValues {
   @Nullable Json input(StepKey step) {
     Node node = workflow.node(step.node());
     try {
-      return StepPreparation.input(node, bindings(workflow.scopeOf(node), step.path()));
+      return node.input(bindings(workflow.scopeOf(node), step.path()));
     } catch (EvaluationException e) {
       return null;
     }
@@ -66,19 +63,15 @@ final class StoredValues {
       case RunEvent.Completed(var step, Json output) -> output;
       case RunEvent.TimerFired t -> Json.NULL;
       case RunEvent.Chosen(var step, int arm) ->
-          exported(workflow.scope(((Node.Branch) node).arms().get(arm).scope()), path);
-      case RunEvent.Expanded(var step, int count) -> collected((Node.Each) node, path, count);
+          ((Compound) node).output(path, arm, this::exported);
+      case RunEvent.Expanded(var step, int count) ->
+          ((Compound) node).output(path, count, this::exported);
       case null, default -> null;
     };
   }
 
-  private Json collected(Node.Each node, IndexPath path, int count) {
-    List<Json> results = new ArrayList<>(count);
-    for (int index = 0; index < count; index++) {
-      Json result = exported(workflow.scope(node.body()), path.child(index));
-      results.add(result == null ? Json.NULL : result);
-    }
-    return new Json.Arr(results);
+  private @Nullable Json exported(int scope, IndexPath path) {
+    return exported(workflow.scope(scope), path);
   }
 
   private @Nullable Json exported(Scope scope, IndexPath path) {
@@ -100,20 +93,12 @@ final class StoredValues {
     if (scope.owner() == Scope.NONE) {
       return around::get;
     }
-    Node owner = workflow.node(scope.owner());
-    Scope parent = workflow.scopeOf(owner);
-    Bindings bindings = bindings(parent, path.head(parent.depth()));
-    return owner instanceof Node.Each each
-        ? name -> name.equals(each.as()) ? item(each, bindings, path) : bindings.get(name)
-        : bindings;
-  }
-
-  private @Nullable Json item(Node.Each each, Bindings bindings, IndexPath path) {
-    int index = path.at(workflow.scope(each.body()).depth() - 1);
-    return Objects.requireNonNull(StepPreparation.input(each, bindings))
-                instanceof Json.Arr(var items)
-            && index < items.size()
-        ? items.get(index)
-        : null;
+    Compound owner = (Compound) workflow.node(scope.owner());
+    int depth = workflow.scopeOf(owner).depth();
+    Bindings bindings = bindings(workflow.scopeOf(owner), path.head(depth));
+    return name -> {
+      Json local = owner.local(name, bindings, path, depth);
+      return local == null ? bindings.get(name) : local;
+    };
   }
 }

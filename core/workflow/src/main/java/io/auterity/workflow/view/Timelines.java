@@ -86,13 +86,12 @@ final class Timelines {
   /** The nodes whose ends are ends of items, or of outermost steps when there is no list. */
   private Collection<Integer> lastNodes() {
     Collection<Integer> last = new TreeSet<>();
-    Optional<Node.Each> widest =
+    Optional<Node> widest =
         workflow.nodes().stream()
-            .filter(Node.Each.class::isInstance)
-            .map(Node.Each.class::cast)
+            .filter(Node::many)
             .max(Comparator.comparingInt(each -> tallies.nodes().get(each.index()).total()));
     if (widest.isPresent()) {
-      addLast(workflow.scope(widest.get().body()), last);
+      widest.get().scopes().forEach(scope -> addLast(workflow.scope(scope), last));
     } else {
       for (int local = 0; local < workflow.root().size(); local++) {
         last.add(workflow.root().node(local));
@@ -103,10 +102,10 @@ final class Timelines {
 
   private void addLast(Scope scope, Collection<Integer> last) {
     Node node = workflow.node(scope.node(scope.size() - 1));
-    if (node instanceof Node.Branch branch) {
-      branch.arms().forEach(arm -> addLast(workflow.scope(arm.scope()), last));
-    } else {
+    if (node.many() || node.scopes().isEmpty()) {
       last.add(node.index());
+    } else {
+      node.scopes().forEach(inner -> addLast(workflow.scope(inner), last));
     }
   }
 
@@ -114,7 +113,7 @@ final class Timelines {
     List<Lane> lanes = new ArrayList<>();
     for (int local = 0; local < workflow.root().size(); local++) {
       NodeTally tally = tallies.nodes().get(workflow.root().node(local));
-      boolean list = workflow.node(tally.node()) instanceof Node.Each;
+      boolean list = workflow.node(tally.node()).many();
       int done = tally.succeeded() + tally.failed();
       int total = list ? tally.total() : 1;
       lanes.add(

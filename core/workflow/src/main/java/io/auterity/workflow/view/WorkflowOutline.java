@@ -1,9 +1,9 @@
 package io.auterity.workflow.view;
 
 import io.auterity.spi.Json;
-import io.auterity.workflow.definition.Step;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.view.StepOutline.ArmOutline;
 import java.util.ArrayList;
@@ -31,11 +31,7 @@ public record WorkflowOutline(
         workflow.id(),
         workflow.inputSchema(),
         new Drawing(workflow).steps(workflow.definition().steps()),
-        output == null ? null : line(output));
-  }
-
-  private static String line(Json value) {
-    return value instanceof Json.Str(String text) ? text : value.toString();
+        output == null ? null : Step.Outline.line(output));
   }
 
   /** Walks through definition and graph at once. */
@@ -59,74 +55,27 @@ public record WorkflowOutline(
 
     private StepOutline step(Step step, List<String> after) {
       Node.Head head = Objects.requireNonNull(nodes.get(step.id())).head();
-      return switch (step) {
-        case Step.Call call -> {
-          Json route = call.labels().get(Step.ROUTE);
-          yield plain(
-              head, StepType.CALL, after, call.capability(), route == null ? null : line(route));
-        }
-        case Step.Transform(var h, Json value) ->
-            plain(head, StepType.TRANSFORM, after, line(value), null);
-        case Step.Wait(var h, Json duration) ->
-            plain(head, StepType.WAIT, after, line(duration), null);
-        case Step.Branch(var h, List<Step.Arm> arms) -> branch(head, after, arms);
-        case Step.Each each -> each(head, after, each);
-      };
-    }
-
-    private static StepOutline plain(
-        Node.Head head, StepType type, List<String> after, String text, @Nullable String route) {
+      Step.Outline outline = step.outline();
+      boolean arms = step.type() == StepType.BRANCH;
       return new StepOutline(
           head.index(),
           head.id(),
           head.pattern(),
-          type,
+          step.type(),
           after,
-          text,
-          route,
-          null,
-          false,
-          List.of(),
-          List.of());
+          outline.text(),
+          outline.route(),
+          outline.concurrency(),
+          outline.paced(),
+          arms ? step.bodies().stream().map(this::arm).toList() : List.of(),
+          arms
+              ? List.of()
+              : step.bodies().stream().flatMap(body -> steps(body.steps()).stream()).toList());
     }
 
-    private StepOutline branch(Node.Head head, List<String> after, List<Step.Arm> arms) {
-      List<ArmOutline> drawn =
-          arms.stream()
-              .map(
-                  arm -> {
-                    Json when = arm.when();
-                    return new ArmOutline(
-                        when == null ? null : line(when), steps(arm.body().steps()));
-                  })
-              .toList();
-      return new StepOutline(
-          head.index(),
-          head.id(),
-          head.pattern(),
-          StepType.BRANCH,
-          after,
-          "%d arms".formatted(arms.size()),
-          null,
-          null,
-          false,
-          drawn,
-          List.of());
-    }
-
-    private StepOutline each(Node.Head head, List<String> after, Step.Each each) {
-      return new StepOutline(
-          head.index(),
-          head.id(),
-          head.pattern(),
-          StepType.EACH,
-          after,
-          line(each.items()),
-          null,
-          each.concurrency(),
-          each.pace() != null,
-          List.of(),
-          steps(each.body().steps()));
+    private ArmOutline arm(Step.Body arm) {
+      Json when = arm.when();
+      return new ArmOutline(when == null ? null : Step.Outline.line(when), steps(arm.steps()));
     }
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.graph.Compiled;
-import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.step.Compiled;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -117,12 +117,14 @@ class DeciderPropertyTest {
       }
     } while (world.step());
 
-    for (Node node : workflow.nodes()) {
-      if (node instanceof Node.Each each) {
-        assertThat(world.mostAtOnce.getOrDefault(each.id(), 0))
-            .isLessThanOrEqualTo(each.concurrency());
-      }
-    }
+    workflow
+        .definition()
+        .all()
+        .filter(step -> step.type() == StepType.EACH)
+        .forEach(
+            step ->
+                assertThat(world.mostAtOnce.getOrDefault(step.id(), 0))
+                    .isLessThanOrEqualTo(step.outline().concurrency()));
   }
 
   @Property(tries = 50)

@@ -148,23 +148,19 @@ final class World {
 
   private void observe() {
     for (Node node : workflow.nodes()) {
-      if (node instanceof Node.Each) {
+      if (node.many()) {
         count(state.root, node);
       }
     }
   }
 
   private void count(ScopeState scope, Node node) {
-    scope
-        .eaches
-        .values()
-        .forEach(
-            each -> {
-              if (each.node.index() == node.index()) {
-                mostAtOnce.merge(node.id(), each.items.size(), Math::max);
-              }
-              each.items.values().forEach(item -> count(item, node));
-            });
-    scope.arms.values().forEach(arm -> count(arm, node));
+    scope.held.forEach(
+        (local, held) -> {
+          if (scope.scope.node(local) == node.index()) {
+            mostAtOnce.merge(node.id(), held.scopes().size(), Math::max);
+          }
+          held.scopes().forEach(inner -> count(inner, node));
+        });
   }
 }

@@ -3,8 +3,8 @@ package io.auterity.workflow.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.problem.Problem;
-import io.auterity.workflow.graph.Compiled;
-import io.auterity.workflow.graph.WorkflowCompiler;
+import io.auterity.workflow.step.Compiled;
+import io.auterity.workflow.step.WorkflowCompiler;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,8 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
-import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.step.Compiled;
+import io.auterity.workflow.step.StepKinds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,11 +47,11 @@ class WorkflowSchemaTest {
   void itKnowsTheFieldsThatTheReaderKnows() {
     Json.Obj defs = object(schema(), "$defs");
 
-    StepReader.TYPES.forEach(
-        (type, fields) -> {
-          Set<String> expected = new TreeSet<>(fields);
-          expected.addAll(List.of("id", "after", type));
-          assertThat(properties(defs, type)).describedAs(type).isEqualTo(expected);
+    StepKinds.ALL.forEach(
+        kind -> {
+          Set<String> expected = new TreeSet<>(kind.fields());
+          expected.addAll(List.of("id", "after", kind.name()));
+          assertThat(properties(defs, kind.name())).describedAs(kind.name()).isEqualTo(expected);
         });
   }
 

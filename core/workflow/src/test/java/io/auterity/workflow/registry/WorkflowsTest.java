@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.Resource;
-import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.step.Compiled;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

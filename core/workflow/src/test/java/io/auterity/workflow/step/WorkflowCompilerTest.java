@@ -1,4 +1,4 @@
-package io.auterity.workflow.graph;
+package io.auterity.workflow.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.definition.DefinitionLimits;
+import io.auterity.workflow.graph.DefinitionLimits;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.graph.Workflow;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;

@@ -1,7 +1,9 @@
-package io.auterity.workflow.definition;
+package io.auterity.workflow.graph;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.DefinitionPart;
+import io.auterity.workflow.definition.InputSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +16,11 @@ public final class DefinitionReader {
 
   private final List<Problem> problems = new ArrayList<>();
 
-  private DefinitionReader() {}
+  private final List<StepKind> kinds;
+
+  private DefinitionReader(List<StepKind> kinds) {
+    this.kinds = kinds;
+  }
 
   /** A definition as far as it could be read, and what is wrong with it. */
   public record Read(Definition definition, List<Problem> problems) {
@@ -24,8 +30,8 @@ public final class DefinitionReader {
   }
 
   /** Reads the spec of the workflow of that id. */
-  public static Read read(String id, Json.Obj spec) {
-    DefinitionReader reader = new DefinitionReader();
+  public static Read read(String id, Json.Obj spec, List<StepKind> kinds) {
+    DefinitionReader reader = new DefinitionReader(kinds);
     Definition definition = reader.definition(id, new DefinitionPart("", spec, reader.problems));
     return new Read(definition, reader.problems);
   }
@@ -33,10 +39,11 @@ public final class DefinitionReader {
   private Definition definition(String id, DefinitionPart part) {
     part.only(FIELDS);
     name(id, part);
-    StepReader steps = new StepReader(problems);
+    StepReader steps = new StepReader(kinds, problems);
     Definition definition =
         new Definition(id, InputSchema.read(part), steps.steps(part, "steps"), part.get("output"));
-    unique(definition.steps(), new HashSet<>());
+    Set<String> seen = new HashSet<>();
+    definition.all().forEach(step -> unique(step, seen));
     return definition;
   }
 
@@ -46,20 +53,9 @@ public final class DefinitionReader {
     }
   }
 
-  private void unique(List<Step> steps, Set<String> seen) {
-    for (Step step : steps) {
-      claim(step.id(), step.head().path() + ".id", seen);
-      switch (step) {
-        case Step.Each each -> {
-          claim(each.as(), step.head().path() + ".as", seen);
-          unique(each.body().steps(), seen);
-        }
-        case Step.Branch branch -> branch.arms().forEach(arm -> unique(arm.body().steps(), seen));
-        case Step.Call c -> {}
-        case Step.Transform t -> {}
-        case Step.Wait w -> {}
-      }
-    }
+  private void unique(Step step, Set<String> seen) {
+    claim(step.id(), step.head().path() + ".id", seen);
+    step.names().forEach((field, word) -> claim(word, step.head().path() + "." + field, seen));
   }
 
   private void claim(String word, String path, Set<String> seen) {

@@ -1,13 +1,16 @@
-package io.auterity.workflow.graph;
+package io.auterity.workflow.step;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.CheckBound;
 import io.auterity.spi.Json;
-import io.auterity.workflow.definition.Definition;
-import io.auterity.workflow.definition.DefinitionLimits;
-import io.auterity.workflow.definition.DefinitionReader;
 import io.auterity.workflow.definition.InputRules;
 import io.auterity.workflow.definition.StepDurations;
+import io.auterity.workflow.graph.Compilation;
+import io.auterity.workflow.graph.Definition;
+import io.auterity.workflow.graph.DefinitionLimits;
+import io.auterity.workflow.graph.DefinitionReader;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.graph.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +60,7 @@ public final class WorkflowCompiler {
    * @param bound asked before each step
    */
   public Compiled compile(String id, Json.Obj spec, CheckBound bound) {
-    DefinitionReader.Read read = DefinitionReader.read(id, spec);
+    DefinitionReader.Read read = DefinitionReader.read(id, spec, StepKinds.ALL);
     List<Problem> problems = new ArrayList<>(read.problems());
     List<Problem> large = rules ? DefinitionLimits.problems(spec, read.definition()) : List.of();
     if (!large.isEmpty()) {
@@ -77,8 +80,16 @@ public final class WorkflowCompiler {
   }
 
   private static List<Problem> later(Json.Obj spec, Definition definition) {
-    List<Problem> problems = new ArrayList<>(InputRules.problems(spec, definition));
-    problems.addAll(StepDurations.problems(definition));
+    List<Problem> problems = new ArrayList<>(InputRules.problems(spec, definition.input()));
+    definition
+        .all()
+        .forEach(
+            step ->
+                step.durations()
+                    .forEach(
+                        (field, value) ->
+                            StepDurations.check(
+                                step.head().path() + "." + field, value, problems)));
     return problems;
   }
 

@@ -1,7 +1,8 @@
-package io.auterity.workflow.definition;
+package io.auterity.workflow.graph;
 
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,18 @@ import org.jspecify.annotations.Nullable;
 public record Definition(String id, Json.Obj input, List<Step> steps, @Nullable Json output) {
   public Definition {
     steps = List.copyOf(steps);
+  }
+
+  /** All steps, one that holds others before those. */
+  public Stream<Step> all() {
+    return all(steps);
+  }
+
+  private static Stream<Step> all(List<Step> steps) {
+    return steps.stream()
+        .flatMap(
+            step ->
+                Stream.concat(
+                    Stream.of(step), step.bodies().stream().flatMap(body -> all(body.steps()))));
   }
 }

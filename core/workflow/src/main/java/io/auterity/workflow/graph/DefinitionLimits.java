@@ -1,4 +1,4 @@
-package io.auterity.workflow.definition;
+package io.auterity.workflow.graph;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
@@ -38,14 +38,7 @@ public final class DefinitionLimits {
     steps += inner.size();
     depth = inner.isEmpty() ? depth : Math.max(depth, level);
     for (Step step : inner) {
-      switch (step) {
-        case Step.Each each -> count(each.body().steps(), level + 1);
-        case Step.Branch branch ->
-            branch.arms().forEach(arm -> count(arm.body().steps(), level + 1));
-        case Step.Call c -> {}
-        case Step.Transform t -> {}
-        case Step.Wait w -> {}
-      }
+      step.bodies().forEach(body -> count(body.steps(), level + 1));
     }
   }
 

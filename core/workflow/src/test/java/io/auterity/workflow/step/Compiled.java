@@ -1,9 +1,11 @@
-package io.auterity.workflow.graph;
+package io.auterity.workflow.step;
 
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.YamlReader;
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.graph.Workflow;
 import java.util.List;
 
 /** Workflows compiled from YAML. */

@@ -1,0 +1,45 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Node;
+import org.jspecify.annotations.Nullable;
+
+/** A node that holds scopes while it is under way. */
+public interface Compound extends Node {
+
+  /**
+   * The state of the step once it has begun.
+   *
+   * @param number the arm, or how many items, as its event tells
+   */
+  HeldScopes hold(HeldScopes.Place place, int number);
+
+  /**
+   * What the step has given, from the exports of its scopes alone.
+   *
+   * @param path of the step
+   * @param number the arm, or how many items, as its event tells
+   * @return null when a scope has not ended well
+   */
+  @Nullable Json output(IndexPath path, int number, Exports exports);
+
+  /**
+   * What a name means in its scopes alone; null when nothing.
+   *
+   * @param around what the step itself sees
+   * @param path of a step in such a scope
+   * @param depth how many indexes lead to the step itself
+   */
+  default @Nullable Json local(String name, Bindings around, IndexPath path, int depth) {
+    return null;
+  }
+
+  /** The exports of scopes that have ended. */
+  @FunctionalInterface
+  interface Exports {
+
+    /** Null when the scope has not ended well. */
+    @Nullable Json of(int scope, IndexPath path);
+  }
+}

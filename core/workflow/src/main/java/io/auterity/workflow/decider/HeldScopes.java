@@ -1,0 +1,165 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.ScopeState.ScopeFault;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a step that holds scopes and is under way: which scopes there are, and what becomes
+ * of the step when they end. Each type of such a step has its own rules.
+ */
+public abstract class HeldScopes {
+
+  private final Place place;
+
+  protected HeldScopes(Place place) {
+    this.place = place;
+  }
+
+  /**
+   * Where the step stands.
+   *
+   * @param scope that the step belongs to
+   * @param local its place there
+   */
+  public record Place(StepAdvancer advancer, ScopeState scope, int local) {
+
+    StepKey key() {
+      return scope.key(local);
+    }
+  }
+
+  /** The scopes under way. */
+  protected abstract Collection<ScopeState> scopes();
+
+  /** The scope under way that holds the steps of a path; null when there is none. */
+  protected abstract @Nullable ScopeState at(Scope scope, IndexPath path);
+
+  /** Starts what can start. */
+  protected abstract void begin();
+
+  /** A scope has ended well. */
+  protected abstract void exported(ScopeState inner, Json value);
+
+  /**
+   * A scope has ended otherwise.
+   *
+   * @param fault of that scope; null when it was stopped from outside
+   */
+  protected abstract void ended(ScopeState inner, @Nullable ScopeFault fault);
+
+  /**
+   * Gives up what only time or a person would end.
+   *
+   * @param stop does so in one scope
+   * @return whether nothing is left under way
+   */
+  protected abstract boolean stop(Consumer<ScopeState> stop);
+
+  /**
+   * Takes up what was under way when the process ended.
+   *
+   * @param inner does so in one scope
+   */
+  protected void resume(Consumer<ScopeState> inner) {
+    List.copyOf(scopes()).forEach(inner);
+  }
+
+  /** Whether nothing in it moves by itself. */
+  protected boolean idle() {
+    return scopes().stream().allMatch(ScopeState::idle);
+  }
+
+  /** Whether the item of that index is the one whose time is awaited. */
+  protected boolean awaits(int index) {
+    return false;
+  }
+
+  /** The time has come at which the awaited item may start. */
+  protected void due(int index) {}
+
+  /** Least time between the starts of two items. */
+  protected Duration pace() {
+    return Duration.ZERO;
+  }
+
+  /** Whether an item of that index may have begun, though no event tells of it. */
+  protected boolean untold(int index) {
+    return false;
+  }
+
+  /** An item of that index has begun, though no event told of it. */
+  protected void told(int index) {}
+
+  protected final StepKey key() {
+    return place.key();
+  }
+
+  /** What the step itself sees. */
+  protected final Bindings around() {
+    return place.scope();
+  }
+
+  /** How many indexes lead to the step. */
+  protected final int depth() {
+    return place.scope().path.depth();
+  }
+
+  /** Path of the scope that the step belongs to. */
+  protected final IndexPath path() {
+    return place.scope().path;
+  }
+
+  /** Whether something at or around the step has failed, so that nothing new starts. */
+  protected final boolean stopping() {
+    return place.scope().stopping();
+  }
+
+  /** Whether the step is still under way. */
+  protected final boolean underWay() {
+    return place.scope().held.containsKey(place.local());
+  }
+
+  /** Makes a scope, of which nothing has started. */
+  protected final ScopeState open(int scope, IndexPath path, Bindings around) {
+    Scope found = place.advancer().state().workflow().scope(scope);
+    return new ScopeState(found, path, place.scope(), place.local(), around);
+  }
+
+  /** Starts what can start in a scope. */
+  protected final void start(ScopeState inner) {
+    place.advancer().startReady(inner);
+  }
+
+  protected final void command(EngineCommand command) {
+    place.advancer().command(command);
+  }
+
+  protected final void count(Node node, UnaryOperator<ItemCount> change) {
+    place.advancer().state().count(node, change);
+  }
+
+  /** The step is done. */
+  protected final void done(Json value) {
+    place.scope().held.remove(place.local());
+    place.advancer().done(place.scope(), place.local(), value);
+  }
+
+  /** The step has failed. */
+  protected final void failed(ScopeFault fault) {
+    place.advancer().failed(place.scope(), place.local(), fault);
+  }
+
+  /** The step was stopped from outside and nothing of it is left under way. */
+  protected final void stopped() {
+    place.advancer().abandon(place.scope(), place.local());
+  }
+}

@@ -1,0 +1,41 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** How a step begins, its expressions evaluated. */
+public sealed interface Beginning {
+
+  /** It is done at once, with that output. */
+  record Output(Json value) implements Beginning {}
+
+  /** It takes one of its scopes. */
+  record Arm(int arm) implements Beginning {}
+
+  /** It runs over so many items. */
+  record Items(int count) implements Beginning {}
+
+  /** It lets time pass. */
+  record Timer(Instant due) implements Beginning {}
+
+  /** It calls a capability. */
+  record Dispatch(String capability, Json.Obj input, Map<String, String> labels, Duration timeout)
+      implements Beginning {
+    public Dispatch {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** It cannot begin. */
+  record Refusal(Failure failure) implements Beginning {
+
+    /** For a value that does not fit. */
+    public static Refusal of(String message) {
+      return new Refusal(Failure.of(FailureCode.INVALID, message));
+    }
+  }
+}

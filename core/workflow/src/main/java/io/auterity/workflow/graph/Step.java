@@ -1,0 +1,93 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.platform.expression.ValueType;
+import io.auterity.spi.Json;
+import io.auterity.workflow.definition.StepType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One step as it was written. Each type of step is a class in the package {@code step}. */
+public interface Step {
+
+  /** What all steps have. */
+  Head head();
+
+  StepType type();
+
+  /** How people see it. */
+  Outline outline();
+
+  /**
+   * Compiles it, and the steps that it holds. One with a mistake adds no node, only problems.
+   *
+   * @return the type of its output, as far as it is known
+   */
+  ValueType compile(StepCompilation at);
+
+  default String id() {
+    return head().id();
+  }
+
+  /** The scopes that it holds. */
+  default List<Body> bodies() {
+    return List.of();
+  }
+
+  /** Names besides those of steps that its bodies see, by the field that gives them. */
+  default Map<String, String> names() {
+    return Map.of();
+  }
+
+  /** Templates of durations, by field. */
+  default Map<String, Json> durations() {
+    return Map.of();
+  }
+
+  /**
+   * Identity and place of a step.
+   *
+   * @param path in the definition, e.g. {@code steps[0].steps[1]}
+   * @param after steps of the same scope that it follows; null means the one above it
+   */
+  record Head(String id, String path, @Nullable List<String> after) {
+    public Head {
+      after = after == null ? null : List.copyOf(after);
+    }
+  }
+
+  /**
+   * Steps with a scope of their own.
+   *
+   * @param path of what holds the steps
+   * @param when as it was written, the condition under which they are taken; null for none
+   * @param output what the scope exports; null means the output of its last step
+   */
+  record Body(String path, @Nullable Json when, List<Step> steps, @Nullable Json output) {
+    public Body {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * One line about a step.
+   *
+   * @param text the capability or the expression
+   * @param route label of a call that routes test
+   * @param concurrency most items under way at one time; null when it has none
+   * @param paced whether its items start at a pace
+   */
+  record Outline(
+      String text, @Nullable String route, @Nullable Integer concurrency, boolean paced) {
+
+    /** Of a step that has no more. */
+    public static Outline of(Json value) {
+      return new Outline(line(value), null, null, false);
+    }
+
+    /** A value in one line. */
+    public static String line(Json value) {
+      return value instanceof Json.Str(String text) ? text : value.toString();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.auterity.workflow.step;
+
+import io.auterity.platform.expression.DurationText;
+import io.auterity.platform.expression.Template;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Json;
+import io.auterity.workflow.definition.DefinitionPart;
+import io.auterity.workflow.definition.StepRetry;
+import io.auterity.workflow.definition.StepType;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Node.OnInDoubt;
+import io.auterity.workflow.graph.Signatures.Signature;
+import io.auterity.workflow.graph.Step;
+import io.auterity.workflow.graph.StepCompilation;
+import io.auterity.workflow.graph.StepKind;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that calls a capability.
+ *
+ * @param with template of the input
+ * @param labels templates by name; {@code route} is among them when it was given
+ */
+record CallStep(
+    Step.Head head,
+    String capability,
+    Json with,
+    Map<String, Json> labels,
+    Duration timeout,
+    @Nullable StepRetry retry,
+    OnInDoubt onInDoubt)
+    implements Step {
+
+  static final StepKind KIND =
+      new StepKind(
+          StepType.CALL,
+          Set.of("with", "route", "labels", "timeout", "retry", "onInDoubt"),
+          (head, part, inner) -> read(head, part));
+
+  /** The label that a route's condition tests. */
+  private static final String ROUTE = "route";
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  CallStep {
+    labels = Map.copyOf(labels);
+  }
+
+  private static CallStep read(Step.Head head, DefinitionPart part) {
+    Json with = part.get("with");
+    return new CallStep(
+        head,
+        part.text("call"),
+        with == null ? Json.EMPTY : with,
+        labels(part),
+        part.duration("timeout", TIMEOUT, DAY),
+        retryOf(part),
+        part.choice("onInDoubt", OnInDoubt.class, OnInDoubt.ASK));
+  }
+
+  private static Map<String, Json> labels(DefinitionPart part) {
+    Map<String, Json> labels = new LinkedHashMap<>(part.object("labels").fields());
+    if (part.has(ROUTE) && labels.put(ROUTE, Json.of(part.text(ROUTE))) != null) {
+      part.wrong(ROUTE, "sets the label 'route', which stands in labels too", "keep one");
+    }
+    return labels;
+  }
+
+  private static @Nullable StepRetry retryOf(DefinitionPart part) {
+    if (part.get("retry") instanceof Json.Str(String text) && text.equals("none")) {
+      return StepRetry.NONE;
+    }
+    return part.has("retry") ? retry(part.part("retry")) : null;
+  }
+
+  private static StepRetry retry(DefinitionPart part) {
+    part.only(Set.of("max", "backoff", "factor", "limit", "within"));
+    part.value("max");
+    Duration backoff = part.duration("backoff", Duration.ofSeconds(1), DAY);
+    Duration within = part.has("within") ? part.duration("within", DAY, DAY) : null;
+    if (within != null && within.compareTo(backoff) <= 0) {
+      part.wrong(
+          "within",
+          "is over before the first repetition, which comes after %s"
+              .formatted(DurationText.write(backoff)),
+          "write a longer time than backoff");
+    }
+    return new StepRetry(
+        part.integer("max", 3, 1, 100),
+        backoff,
+        part.decimal("factor", 2, 1, 100),
+        part.duration("limit", Duration.ofMinutes(1), DAY),
+        within);
+  }
+
+  @Override
+  public StepType type() {
+    return StepType.CALL;
+  }
+
+  @Override
+  public Outline outline() {
+    Json route = labels.get(ROUTE);
+    return new Outline(capability, route == null ? null : Outline.line(route), null, false);
+  }
+
+  @Override
+  public ValueType compile(StepCompilation at) {
+    Optional<Signature> signature = at.signatures().find(capability);
+    if (signature.isEmpty()) {
+      unknown(at);
+    }
+    signature.filter(Signature::secret).ifPresent(s -> keepsSecret(at));
+    Template input =
+        signature.isEmpty()
+            ? at.templates().template(at.path("with"), with)
+            : at.templates().input(at.path("with"), with, signature.get());
+    Map<String, Template> texts = labels(at);
+    if (input != null) {
+      at.add(
+          new Node.Call(
+              at.head(), StepType.CALL, capability, input, texts, timeout, retry, onInDoubt));
+    }
+    return signature.map(Signature::output).orElse(Scalar.ANY);
+  }
+
+  private void unknown(StepCompilation at) {
+    if (!capability.isEmpty()) {
+      at.report(
+          new Problem(
+              at.path("call"),
+              "there is no capability '%s'".formatted(capability),
+              Nearest.fix(capability, at.signatures().ids())));
+    }
+  }
+
+  private void keepsSecret(StepCompilation at) {
+    at.report(
+        new Problem(
+            at.path("call"),
+            "'%s' takes a secret, which the run would keep".formatted(capability),
+            "call it outside of workflows"));
+  }
+
+  private Map<String, Template> labels(StepCompilation at) {
+    Map<String, Template> compiled = new TreeMap<>();
+    new TreeMap<>(labels)
+        .forEach(
+            (name, value) -> {
+              String written = at.path(name.equals(ROUTE) ? ROUTE : "labels." + name);
+              Template template = at.templates().scalar(written, value);
+              if (template != null) {
+                compiled.put(name, template);
+              }
+            });
+    return compiled;
+  }
+}
