@@ -22,7 +22,7 @@ public final class Decider {
    * Version of the rules by which events make a state. It grows with each change after which a
    * journal of before would make another state.
    */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private final RunState state;
   private final StepAdvancer advancer;

@@ -83,8 +83,13 @@ public sealed interface RunEvent {
   /** The pace allows an item to start. */
   record ItemDue(StepKey step, int index) implements OfStep {}
 
-  /** A step that could not be carried on was passed over by a person; its output is null. */
-  record Skipped(StepKey step, Failure doubt) implements OfStep {}
+  /**
+   * A step was skipped, since its condition does not hold or since a person passed over one that
+   * could not be carried on; its output is null.
+   *
+   * @param doubt of the person; null where the condition does not hold
+   */
+  record Skipped(StepKey step, @Nullable Failure doubt) implements OfStep {}
 
   /**
    * A person had events set aside that could not be read.

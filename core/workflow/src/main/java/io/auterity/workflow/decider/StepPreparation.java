@@ -34,7 +34,9 @@ public final class StepPreparation {
 
   private static PreparedStep of(Node node, StepKey step, Bindings bindings, Instant now) {
     try {
-      return of(step, node.begin(bindings, now));
+      return node.head().skips(bindings)
+          ? happened(new RunEvent.Skipped(step, null))
+          : of(step, node.begin(bindings, now));
     } catch (EvaluationException e) {
       Failure failure = Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage()));
       return new PreparedStep.Happened(new RunEvent.Failed(step, failure));

@@ -7,6 +7,7 @@ import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.CheckBound;
+import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -82,16 +83,32 @@ public final class Compilation {
               place.depth(),
               place.prefix(),
               visible(body, types, order, local, place));
-      Node.Head head =
-          new Node.Head(
-              numbers.node(step),
-              step.id(),
-              numbers.scope(body),
-              local,
-              place.prefix() + step.id());
-      types[local] = step.compile(new StepCompilation(this, step, head, here));
+      types[local] = step(step, local, body, here);
     }
     return export(body, place, order, types);
+  }
+
+  private ValueType step(Step step, int local, Step.Body body, Place here) {
+    Json when = step.head().when();
+    Node.Head head =
+        new Node.Head(
+            numbers.node(step),
+            step.id(),
+            numbers.scope(body),
+            local,
+            here.prefix() + step.id(),
+            when == null
+                ? null
+                : names(here.names()).condition(step.head().path() + ".when", when));
+    ValueType type = step.compile(new StepCompilation(this, step, head, here));
+    return when == null ? type : orNull(type);
+  }
+
+  /** The type of a value that may be missing. */
+  static ValueType orNull(ValueType type) {
+    return type.equals(Scalar.ANY) || type.equals(Scalar.NULL) || type instanceof ValueType.Nullable
+        ? type
+        : new ValueType.Nullable(type);
   }
 
   private static Map<String, ValueType> visible(

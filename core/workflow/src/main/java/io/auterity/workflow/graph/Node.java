@@ -1,5 +1,6 @@
 package io.auterity.workflow.graph;
 
+import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
@@ -58,8 +59,16 @@ public interface Node {
    * @param scope number of the scope that it belongs to
    * @param local its place in that scope
    * @param pattern its path without indexes, e.g. {@code triage[].classify}
+   * @param when condition without which it is skipped; null for none
    */
-  record Head(int index, String id, int scope, int local, String pattern) {}
+  record Head(
+      int index, String id, int scope, int local, String pattern, @Nullable Expression when) {
+
+    /** Whether the step is skipped. */
+    public boolean skips(Bindings bindings) {
+      return when != null && !when.test(bindings);
+    }
+  }
 
   /**
    * Calls a capability. Steps of other types may be compiled to this one too.

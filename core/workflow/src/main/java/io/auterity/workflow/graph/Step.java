@@ -49,8 +49,9 @@ public interface Step {
    *
    * @param path in the definition, e.g. {@code steps[0].steps[1]}
    * @param after steps of the same scope that it follows; null means the one above it
+   * @param when condition without which it is skipped; null for none
    */
-  record Head(String id, String path, @Nullable List<String> after) {
+  record Head(String id, String path, @Nullable List<String> after, @Nullable Json when) {
     public Head {
       after = after == null ? null : List.copyOf(after);
     }

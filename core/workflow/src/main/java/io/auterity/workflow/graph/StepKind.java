@@ -8,9 +8,13 @@ import java.util.Set;
 /**
  * A kind of step: the field that names it, which others it has, and how it is read.
  *
- * @param fields besides the one of its name, {@code id} and {@code after}
+ * @param fields besides the one of its name and {@link #OF_ALL}
  */
 public record StepKind(StepType type, Set<String> fields, Form form) {
+
+  /** The fields of each step. */
+  public static final Set<String> OF_ALL = Set.of("id", "after", "when");
+
   public StepKind {
     fields = Set.copyOf(fields);
   }

@@ -72,7 +72,7 @@ public final class StepReader {
   }
 
   private void untyped(DefinitionPart part) {
-    Set<String> known = new TreeSet<>(List.of("id", "after"));
+    Set<String> known = new TreeSet<>(StepKind.OF_ALL);
     kinds.values().forEach(kind -> known.addAll(kind.fields()));
     for (String name : part.names()) {
       if (!known.contains(name)) {
@@ -90,10 +90,12 @@ public final class StepReader {
 
   private Step step(DefinitionPart part, StepKind kind) {
     Set<String> fields = new TreeSet<>(kind.fields());
-    fields.addAll(List.of("id", "after", kind.name()));
+    fields.addAll(StepKind.OF_ALL);
+    fields.add(kind.name());
     part.only(fields);
     Step.Head head =
-        new Step.Head(part.word("id"), part.path(), part.has("after") ? after(part) : null);
+        new Step.Head(
+            part.word("id"), part.path(), part.has("after") ? after(part) : null, part.get("when"));
     return kind.form().read(head, part, this);
   }
 

@@ -81,7 +81,11 @@ public final class EventCodec {
           json.put("failure", FailureJson.write(doubt));
         }
       }
-      case RunEvent.Skipped(var s, Failure doubt) -> json.put("failure", FailureJson.write(doubt));
+      case RunEvent.Skipped(var s, @Nullable Failure doubt) -> {
+        if (doubt != null) {
+          json.put("failure", FailureJson.write(doubt));
+        }
+      }
       case RunEvent.Repaired repaired -> {
         json.put("by", Json.of(repaired.by()));
         json.put("reason", Json.of(repaired.reason()));
@@ -124,7 +128,8 @@ public final class EventCodec {
       case TIMER_FIRED -> new RunEvent.TimerFired(step);
       case IN_DOUBT -> new RunEvent.InDoubt(step, failure(json));
       case REPEATED -> new RunEvent.Repeated(step);
-      case SKIPPED -> new RunEvent.Skipped(step, failure(json));
+      case SKIPPED ->
+          new RunEvent.Skipped(step, json.get("failure") == null ? null : failure(json));
       case REPAIRED ->
           new RunEvent.Repaired(
               Objects.requireNonNullElse(json.text("by"), "unknown"),

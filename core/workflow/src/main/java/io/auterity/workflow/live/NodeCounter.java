@@ -18,6 +18,7 @@ final class NodeCounter {
   private int failed;
   private int waiting;
   private int abandoned;
+  private int skipped;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
 
@@ -53,6 +54,11 @@ final class NodeCounter {
     abandoned++;
   }
 
+  /** One was skipped, since its condition does not hold. */
+  void skip() {
+    skipped++;
+  }
+
   void choose(int arm) {
     arms.merge(arm, 1, Integer::sum);
   }
@@ -70,7 +76,7 @@ final class NodeCounter {
         phase,
         0,
         started,
-        Math.max(0, started - succeeded - failed - waiting - abandoned),
+        Math.max(0, started - succeeded - failed - waiting - abandoned - skipped),
         waiting,
         succeeded,
         failed,
@@ -120,8 +126,13 @@ final class NodeCounter {
     return abandoned > 0;
   }
 
+  /** Whether it was skipped each time that it was reached. */
+  boolean alwaysSkipped() {
+    return skipped > 0 && skipped == started;
+  }
+
   private int ended() {
-    return succeeded + failed + abandoned;
+    return succeeded + failed + abandoned + skipped;
   }
 
   /** Durations in logarithmic classes, each at most 7 % wide. */

@@ -36,13 +36,20 @@ final class NodePhases {
       return StepPhase.WAITING;
     }
     boolean moreToCome = workflow.scopeOf(node).depth() > 0 || moving(node, counter);
-    return moreToCome ? StepPhase.RUNNING : failed ? StepPhase.FAILED : StepPhase.SUCCEEDED;
+    if (moreToCome) {
+      return StepPhase.RUNNING;
+    }
+    return failed ? StepPhase.FAILED : done(counter);
   }
 
   private StepPhase ended(Node node, NodeCounter counter) {
     return moving(node, counter) || counter.anyWaiting() || counter.anyAbandoned()
         ? StepPhase.SKIPPED
-        : StepPhase.SUCCEEDED;
+        : done(counter);
+  }
+
+  private static StepPhase done(NodeCounter counter) {
+    return counter.alwaysSkipped() ? StepPhase.SKIPPED : StepPhase.SUCCEEDED;
   }
 
   private boolean failed(Node node, NodeCounter counter) {
@@ -53,7 +60,7 @@ final class NodePhases {
   private boolean moving(Node node, NodeCounter counter) {
     if (node.many()) {
       ItemCount count = items.get(node.index());
-      return count == null || count.done() + count.failed() < count.total();
+      return count == null ? counter.anyRunning() : count.done() + count.failed() < count.total();
     }
     return counter.anyRunning();
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,8 +123,9 @@ public final class RunProgress {
         }
       }
       case RunEvent.Repeated r -> again(step);
-      case RunEvent.Abandoned a -> given(step, "abandoned", at);
-      case RunEvent.Skipped s -> given(step, "skipped", at);
+      case RunEvent.Abandoned a -> given(step, "abandoned", NodeCounter::abandon, at);
+      case RunEvent.Skipped(var s, var doubt) ->
+          given(step, "skipped", doubt == null ? NodeCounter::skip : NodeCounter::abandon, at);
       case RunEvent.Dispatched d -> {}
       case RunEvent.Unsent u -> {}
       case RunEvent.ItemDue d -> {}
@@ -137,9 +139,9 @@ public final class RunProgress {
     change(step, "succeeded", at, true);
   }
 
-  private void given(StepKey step, String what, Instant at) {
+  private void given(StepKey step, String what, Consumer<NodeCounter> count, Instant at) {
     move(step);
-    counters[step.node()].abandon();
+    count.accept(counters[step.node()]);
     underWay.remove(step);
     change(step, what, at, true);
   }

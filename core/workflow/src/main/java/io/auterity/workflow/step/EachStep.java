@@ -119,13 +119,8 @@ record EachStep(
     if (list != null) {
       at.add(new Each(at.head(), list, as, concurrency, least, onItemFailure, at.number(body)));
     }
-    return new ListOf(onItemFailure == OnItemFailure.FAIL ? result : orNull(result));
-  }
-
-  private static ValueType orNull(ValueType type) {
-    return type.equals(Scalar.ANY) || type instanceof ValueType.Nullable
-        ? type
-        : new ValueType.Nullable(type);
+    return new ListOf(
+        onItemFailure == OnItemFailure.FAIL ? result : StepCompilation.orNull(result));
   }
 
   /**

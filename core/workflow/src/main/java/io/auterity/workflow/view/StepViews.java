@@ -52,7 +52,8 @@ record StepViews(
           EventKind.COMPLETED.number(),
           EventKind.CHOSEN.number(),
           EventKind.EXPANDED.number(),
-          EventKind.TIMER_FIRED.number());
+          EventKind.TIMER_FIRED.number(),
+          EventKind.SKIPPED.number());
 
   /** Those under way first, then those that have ended, in the order of their ends. */
   Listed<StepExecution> page(StepQuery query) {

@@ -62,6 +62,7 @@ final class StoredValues {
     return switch (event) {
       case RunEvent.Completed(var step, Json output) -> output;
       case RunEvent.TimerFired t -> Json.NULL;
+      case RunEvent.Skipped s -> Json.NULL;
       case RunEvent.Chosen(var step, int arm) ->
           ((Compound) node).output(path, arm, this::exported);
       case RunEvent.Expanded(var step, int count) ->

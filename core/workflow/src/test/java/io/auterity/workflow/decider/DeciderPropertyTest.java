@@ -142,6 +142,7 @@ class DeciderPropertyTest {
 
   @Provide
   Arbitrary<Workflow> workflows() {
-    return Arbitraries.longs().map(seed -> Compiled.workflow(new RandomWorkflow(seed).text()));
+    return Arbitraries.longs()
+        .map(seed -> Compiled.workflow(RandomWorkflow.withConditions(seed).text()));
   }
 }

@@ -75,6 +75,37 @@ class DeciderTest {
   }
 
   @Test
+  void aStepWhoseConditionDoesNotHoldIsSkippedAndYieldsNull() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: a, transform: 7}
+              - {id: b, when: "${a < 5}", call: text.pii.mask, with: {text: x}}
+              - {id: c, when: "${a > 5}", each: [1], as: n, steps: [{id: d, transform: "${n}"}]}
+              - {id: e, transform: "${b == null ? c[0] : 0}"}
+            """,
+            DeciderTest::echo);
+
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Succeeded(Json.of(1)));
+    assertThat(world.calls).isEmpty();
+  }
+
+  @Test
+  void aConditionWithoutAValueFailsItsStep() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: a, transform: "${[1, 2]}"}
+              - {id: b, when: "${a[9] == 1}", transform: 1}
+            """,
+            DeciderTest::echo);
+
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
+  }
+
+  @Test
   void resultsStandInTheOrderOfTheItems() {
     World world =
         world(

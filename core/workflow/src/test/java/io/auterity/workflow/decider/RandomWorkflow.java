@@ -3,6 +3,7 @@ package io.auterity.workflow.decider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a workflow of any shape; every step yields an object with a text. */
 final class RandomWorkflow {
@@ -10,10 +11,22 @@ final class RandomWorkflow {
   private static final int DEPTH = 3;
 
   private final Random random;
+  private final @Nullable Random conditions;
   private int ids;
 
+  /** One whose steps have no conditions. */
   RandomWorkflow(long seed) {
+    this(seed, null);
+  }
+
+  private RandomWorkflow(long seed, @Nullable Random conditions) {
     this.random = new Random(seed);
+    this.conditions = conditions;
+  }
+
+  /** One of whose steps some are skipped. */
+  static RandomWorkflow withConditions(long seed) {
+    return new RandomWorkflow(seed, new Random(~seed));
   }
 
   String text() {
@@ -26,7 +39,7 @@ final class RandomWorkflow {
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
       String id = "s" + this.ids++;
-      steps.add("{id: %s%s, %s}".formatted(id, after(ids), body(depth, id)));
+      steps.add("{id: %s%s%s, %s}".formatted(id, after(ids), when(), body(depth, id)));
       ids.add(id);
     }
     return String.join(", ", steps);
@@ -43,6 +56,12 @@ final class RandomWorkflow {
       }
     }
     return ", after: [%s]".formatted(String.join(", ", some));
+  }
+
+  private String when() {
+    return conditions == null || conditions.nextInt(3) > 0
+        ? ""
+        : ", when: '${%d > 4}'".formatted(conditions.nextInt(9));
   }
 
   private String body(int depth, String id) {

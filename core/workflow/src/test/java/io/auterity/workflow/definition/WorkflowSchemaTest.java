@@ -6,6 +6,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.StepKind;
 import io.auterity.workflow.step.Compiled;
 import io.auterity.workflow.step.StepKinds;
 import java.io.IOException;
@@ -50,7 +51,8 @@ class WorkflowSchemaTest {
     StepKinds.ALL.forEach(
         kind -> {
           Set<String> expected = new TreeSet<>(kind.fields());
-          expected.addAll(List.of("id", "after", kind.name()));
+          expected.addAll(StepKind.OF_ALL);
+          expected.add(kind.name());
           assertThat(properties(defs, kind.name())).describedAs(kind.name()).isEqualTo(expected);
         });
   }

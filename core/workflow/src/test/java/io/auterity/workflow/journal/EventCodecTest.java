@@ -140,6 +140,14 @@ class EventCodecTest {
   }
 
   @Test
+  void aStepSkippedByItsConditionHasNoDoubt() {
+    RecordedEvent recorded =
+        new RecordedEvent(3, new RunEvent.Skipped(STEP, null), STARTED, null, AT);
+
+    assertThat(EventCodec.read(EventCodec.write(recorded))).isEqualTo(recorded);
+  }
+
+  @Test
   void aPayloadOfAnotherFormatIsRefused() {
     EventRow row =
         new EventRow(

@@ -443,4 +443,11 @@ class WorkflowCompilerTest {
         .extracting(Problem::rule)
         .containsExactly("17 levels of steps inside steps, at most 16");
   }
+
+  @Test
+  void aConditionOfAStepIsTrueOrFalse() {
+    assertThat(Compiled.problems("steps: [{id: a, when: \"${1 + 1}\", transform: x}]"))
+        .extracting(Problem::path)
+        .containsExactly("steps[0].when");
+  }
 }
