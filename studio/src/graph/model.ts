@@ -62,7 +62,7 @@ function scoped(steps: readonly StepView[], scope: Scope, armNote: string | unde
     graph.nodes.push(node);
     const after = chain && at > 0 ? [steps[at - 1]?.id ?? ''] : step.after;
     for (const from of after.flatMap((id) => exits.get(id) ?? [id])) graph.edges.push(edge(graph, from, node, scope, true));
-    exits.set(step.id, step.type === 'branch' && node.kind === 'step' ? arms(graph, step, node, scope) : [node.path]);
+    exits.set(step.id, step.arms !== undefined && node.kind === 'step' ? arms(graph, step, node, scope) : [node.path]);
   });
   return graph;
 }
@@ -92,7 +92,7 @@ function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: 
   const node: GraphNode = {
     id: step.id,
     path,
-    kind: step.type === 'each' ? 'frame' : top && step.type === 'branch' ? 'group' : 'step',
+    kind: step.type === 'each' ? 'frame' : top && step.arms !== undefined ? 'group' : 'step',
     type: step.type,
     code: step.call ?? step.type,
     state: at?.state ?? 'queued',
@@ -127,7 +127,7 @@ function frame(step: StepView, node: GraphNode, inside: Graph): GraphNode {
 }
 
 function noteOf(step: StepView, at: NodeProgress | undefined): string {
-  if (step.type === 'branch') return `${step.arms?.length ?? 0} arms`;
+  if (step.arms !== undefined) return step.type === 'branch' ? `${step.arms.length} arms` : step.text;
   return step.type !== 'call' || at?.p50Ms === undefined ? '' : `p50 ${latency(at.p50Ms)}`;
 }
 

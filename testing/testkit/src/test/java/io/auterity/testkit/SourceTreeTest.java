@@ -56,6 +56,7 @@ class SourceTreeTest {
             "connector",
             "stage",
             "strategy",
+            "type of step of workflows",
             "fault rule",
             "price unit",
             "limit scope",

@@ -29,7 +29,7 @@ public record WorkflowView(
    * @param node its number, as progress names it
    * @param after ids of the steps that it follows
    * @param call the capability
-   * @param arms of a branch
+   * @param arms of a branch or of a parallel step
    * @param steps of a step over a list
    * @param text one line: the capability or the expression
    */
@@ -59,7 +59,7 @@ public record WorkflowView(
           step.after(),
           step.type() == StepType.CALL ? step.text() : null,
           step.route(),
-          step.type() == StepType.BRANCH ? step.arms().stream().map(ArmView::of).toList() : null,
+          step.arms().isEmpty() ? null : step.arms().stream().map(ArmView::of).toList(),
           each ? of(step.steps()) : null,
           step.concurrency(),
           each ? step.paced() : null,
@@ -68,9 +68,9 @@ public record WorkflowView(
   }
 
   /**
-   * A way of a branch.
+   * A way of a branch, or an arm of a parallel step.
    *
-   * @param when its condition as it was written; absent on the last
+   * @param when its condition as it was written, or its name; absent on the last of a branch
    * @param otherwise true on the last, which is taken when no other is
    */
   public record ArmView(

@@ -19,6 +19,9 @@ public sealed interface EngineCommand {
   /** Note that a step is given up, and what is not known of it. */
   record Abandon(StepKey step) implements EngineCommand {}
 
+  /** Note that a step which holds scopes is done. */
+  record Conclude(StepKey step, Json output) implements EngineCommand {}
+
   /** Say when the pace of a step allows an item to start. */
   record Admit(StepKey step, int index) implements EngineCommand {}
 

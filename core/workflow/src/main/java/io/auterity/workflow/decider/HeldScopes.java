@@ -78,6 +78,11 @@ public abstract class HeldScopes {
     return scopes().stream().allMatch(ScopeState::idle);
   }
 
+  /** Whether nothing but the note of its output is left to be done. */
+  protected boolean concluded() {
+    return false;
+  }
+
   /** Whether the item of that index is the one whose time is awaited. */
   protected boolean awaits(int index) {
     return false;
@@ -147,9 +152,18 @@ public abstract class HeldScopes {
     place.advancer().state().count(node, change);
   }
 
-  /** The step is done. */
+  /** Gives up a scope that is no longer needed; calls under way are told to end. */
+  protected final void cancel(ScopeState inner) {
+    place.advancer().cancel(inner);
+  }
+
+  /** The step is done, which the journal is to say, since its scopes do not tell its output. */
+  protected final void conclude(Json value) {
+    command(new EngineCommand.Conclude(key(), value));
+  }
+
+  /** The step is done, as its scopes tell. */
   protected final void done(Json value) {
-    place.scope().held.remove(place.local());
     place.advancer().done(place.scope(), place.local(), value);
   }
 

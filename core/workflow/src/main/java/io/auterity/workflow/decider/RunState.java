@@ -103,7 +103,7 @@ public final class RunState {
       case RunEvent.InDoubt d -> called(status) && node instanceof Node.Call;
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
       case RunEvent.Completed c ->
-          (called(status) && held == null) || status == StepStatus.IN_DOUBT;
+          (called(status) && (held == null || held.concluded())) || status == StepStatus.IN_DOUBT;
       case RunEvent.Failed f -> (called(status) && held == null) || status == StepStatus.IN_DOUBT;
       case RunEvent.Skipped s -> status.active() && held == null;
       case RunEvent.Abandoned a -> status.active() && held == null && scope.stopping();

@@ -169,6 +169,16 @@ public final class StepAdvancer {
     parent.heldAt(scope.owner).ended(scope, fault);
   }
 
+  /** Ends a scope that is no longer needed. */
+  void cancel(ScopeState scope) {
+    if (scope.fault == null) {
+      Failure failure = Failure.of(FailureCode.CANCELLED, "no longer needed");
+      scope.fault = new ScopeFault(null, failure, null);
+      new ScopeStop(this).cancel(scope);
+    }
+    settleIfIdle(scope);
+  }
+
   void cancel(String by) {
     Failure failure = Failure.of(FailureCode.CANCELLED, "cancelled by " + by);
     if (state.root.fault == null) {

@@ -125,6 +125,7 @@ final class CommandExecutor {
         runs.ended(owner);
       }
       case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
+      case EngineCommand.Conclude c -> throw new IllegalArgumentException("done inside: " + c);
       case EngineCommand.Abandon a -> throw new IllegalArgumentException("done inside: " + a);
       case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
     }

@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.EngineCommand;
 import io.auterity.workflow.decider.PreparedStep;
@@ -261,6 +262,8 @@ final class RunOwner implements Journal.Receipt {
       case EngineCommand.Start(StepKey step) -> start(step);
       case EngineCommand.Recover(StepKey step) -> recover(step);
       case EngineCommand.Abandon(StepKey step) -> abandon(step);
+      case EngineCommand.Conclude(StepKey step, Json output) ->
+          recordIfAdmitted(new RunEvent.Completed(step, output));
       default -> writing.then(new CommandExecutor.AfterCommit.Obey(command));
     }
   }
@@ -273,14 +276,14 @@ final class RunOwner implements Journal.Receipt {
 
   /** A call was not made after all: its note is taken back. */
   void unsent(StepKey step) {
-    RunEvent event = new RunEvent.Unsent(step);
-    if (state().admits(event)) {
-      record(event, null);
-    }
+    recordIfAdmitted(new RunEvent.Unsent(step));
   }
 
   private void abandon(StepKey step) {
-    RunEvent event = new RunEvent.Abandoned(step, state().doubt(step));
+    recordIfAdmitted(new RunEvent.Abandoned(step, state().doubt(step)));
+  }
+
+  private void recordIfAdmitted(RunEvent event) {
     if (state().admits(event)) {
       record(event, null);
     }

@@ -34,6 +34,11 @@ public interface Step {
     return List.of();
   }
 
+  /** Whether its scopes are arms, rather than one that is run for items. */
+  default boolean inArms() {
+    return false;
+  }
+
   /** Names besides those of steps that its bodies see, by the field that gives them. */
   default Map<String, String> names() {
     return Map.of();
@@ -61,10 +66,10 @@ public interface Step {
    * Steps with a scope of their own.
    *
    * @param path of what holds the steps
-   * @param when as it was written, the condition under which they are taken; null for none
+   * @param label as it was written, the condition under which they are taken or their name
    * @param output what the scope exports; null means the output of its last step
    */
-  record Body(String path, @Nullable Json when, List<Step> steps, @Nullable Json output) {
+  record Body(String path, @Nullable Json label, List<Step> steps, @Nullable Json output) {
     public Body {
       steps = List.copyOf(steps);
     }

@@ -36,10 +36,10 @@ public final class StepReader {
   /**
    * Reads the steps of that field, and what their scope exports.
    *
-   * @param when the condition under which they are taken
+   * @param label the condition under which they are taken, or their name
    */
-  public Step.Body body(DefinitionPart part, String name, @Nullable Json when) {
-    return new Step.Body(part.path(), when, steps(part, name), part.get("output"));
+  public Step.Body body(DefinitionPart part, String name, @Nullable Json label) {
+    return new Step.Body(part.path(), label, steps(part, name), part.get("output"));
   }
 
   List<Step> steps(DefinitionPart parent, String name) {

@@ -74,6 +74,11 @@ record BranchStep(Step.Head head, List<Body> bodies) implements Step {
   }
 
   @Override
+  public boolean inArms() {
+    return true;
+  }
+
+  @Override
   public Outline outline() {
     return new Outline("%d arms".formatted(bodies.size()), null, null, false);
   }
@@ -83,7 +88,7 @@ record BranchStep(Step.Head head, List<Body> bodies) implements Step {
     List<Arm> arms = new ArrayList<>();
     List<ValueType> types = new ArrayList<>();
     for (Body arm : bodies) {
-      Json when = arm.when();
+      Json when = arm.label();
       arms.add(
           new Arm(
               when == null ? null : at.templates().condition(arm.path() + ".when", when),

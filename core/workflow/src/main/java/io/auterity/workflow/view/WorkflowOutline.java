@@ -1,7 +1,6 @@
 package io.auterity.workflow.view;
 
 import io.auterity.spi.Json;
-import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.Workflow;
@@ -56,7 +55,7 @@ public record WorkflowOutline(
     private StepOutline step(Step step, List<String> after) {
       Node.Head head = Objects.requireNonNull(nodes.get(step.id())).head();
       Step.Outline outline = step.outline();
-      boolean arms = step.type() == StepType.BRANCH;
+      boolean arms = step.inArms();
       return new StepOutline(
           head.index(),
           head.id(),
@@ -74,7 +73,7 @@ public record WorkflowOutline(
     }
 
     private ArmOutline arm(Step.Body arm) {
-      Json when = arm.when();
+      Json when = arm.label();
       return new ArmOutline(when == null ? null : Step.Outline.line(when), steps(arm.steps()));
     }
   }

@@ -119,6 +119,10 @@ final class World {
         RunEvent given = new RunEvent.Abandoned(step, state.doubt(step));
         return state.admits(given) ? given : null;
       }
+      case EngineCommand.Conclude(StepKey step, Json output) -> {
+        RunEvent done = new RunEvent.Completed(step, output);
+        return state.admits(done) ? done : null;
+      }
       case EngineCommand.Finish f -> {}
     }
     return null;
