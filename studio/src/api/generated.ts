@@ -3537,7 +3537,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -4609,7 +4609,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -4636,7 +4636,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -4657,7 +4657,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
             after: string[];
             call?: string;
             route?: string;

@@ -6,5 +6,6 @@ public enum StepType {
   TRANSFORM,
   BRANCH,
   EACH,
+  PARALLEL,
   WAIT
 }

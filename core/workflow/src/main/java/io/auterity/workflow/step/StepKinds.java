@@ -7,7 +7,13 @@ import java.util.List;
 public final class StepKinds {
 
   public static final List<StepKind> ALL =
-      List.of(CallStep.KIND, TransformStep.KIND, BranchStep.KIND, EachStep.KIND, WaitStep.KIND);
+      List.of(
+          CallStep.KIND,
+          TransformStep.KIND,
+          BranchStep.KIND,
+          EachStep.KIND,
+          ParallelStep.KIND,
+          WaitStep.KIND);
 
   private StepKinds() {}
 }

@@ -68,6 +68,11 @@ class DeciderPropertyTest {
     failsAndEnds(workflow, seed);
   }
 
+  @Property(tries = 120)
+  void aRunWhoseArmsRaceEndsAlsoWhenItCrashes(@ForAll long shape, @ForAll long seed) {
+    failsAndEnds(Compiled.workflow(RandomWorkflow.withRaces(shape).text()), seed);
+  }
+
   @Example
   void itemsThatBeganAtTheirPaceBesideAFailureAreUnderWayAfterACrash() {
     Workflow wide = Compiled.workflow(new RandomWorkflow(10).text());
@@ -142,7 +147,6 @@ class DeciderPropertyTest {
 
   @Provide
   Arbitrary<Workflow> workflows() {
-    return Arbitraries.longs()
-        .map(seed -> Compiled.workflow(RandomWorkflow.withConditions(seed).text()));
+    return Arbitraries.longs().map(seed -> Compiled.workflow(RandomWorkflow.whole(seed).text()));
   }
 }

@@ -91,6 +91,72 @@ class DeciderTest {
     assertThat(world.calls).isEmpty();
   }
 
+  private static final String RACE =
+      """
+      steps:
+        - id: carrier
+          parallel:
+            - {id: dhl, steps: [{id: one, call: text.pii.mask, with: {text: a}}, {id: two, call: text.pii.mask, with: {text: b}}]}
+            - {id: ups, steps: [{id: three, call: text.pii.mask, with: {text: c}}], output: "${three.text}"}
+          need: %s
+          others: %s
+      """;
+
+  @Test
+  void armsRunSideBySideAndAllMustEndWell() {
+    World world = world(RACE.formatted("all", "cancel"), DeciderTest::echo);
+
+    assertThat(world.calls).containsOnlyKeys("one", "three");
+    assertThat(((EngineCommand.Ending.Succeeded) world.run()).output())
+        .isInstanceOfSatisfying(
+            Json.Obj.class,
+            value -> {
+              assertThat(value.get("dhl")).isEqualTo(Json.EMPTY.with("text", Json.of("b")));
+              assertThat(value.get("ups")).isEqualTo(Json.of("c"));
+              assertThat(value.text("first")).isIn("dhl", "ups");
+            });
+  }
+
+  @Test
+  void theFirstOfSeveralArmsIsEnoughAndTheOthersAreCancelled() {
+    World world = world(RACE.formatted("1", "cancel"), DeciderTest::echo);
+    StepKey three = StepKey.read(world.state().workflow(), "three", 0);
+
+    world.happen(new RunEvent.Completed(three, Json.EMPTY.with("text", Json.of("c"))));
+
+    assertThat(world.run())
+        .isEqualTo(
+            new EngineCommand.Ending.Succeeded(
+                Json.EMPTY
+                    .with("first", Json.of("ups"))
+                    .with("dhl", Json.NULL)
+                    .with("ups", Json.of("c"))));
+    assertThat(world.calls).doesNotContainKey("two");
+  }
+
+  @Test
+  void armsThatAreNotCancelledGoOn() {
+    World world = world(RACE.formatted("1", "finish"), DeciderTest::echo);
+    StepKey three = StepKey.read(world.state().workflow(), "three", 0);
+
+    world.happen(new RunEvent.Completed(three, Json.EMPTY.with("text", Json.of("c"))));
+
+    world.run();
+    assertThat(world.calls).containsOnlyKeys("one", "two", "three");
+  }
+
+  @Test
+  void aParallelStepFailsWhenTooFewArmsAreLeft() {
+    World one =
+        world(
+            RACE.formatted("1", "cancel"),
+            (step, input) -> step.equals("three") ? failure(FailureCode.FORBIDDEN) : input);
+    World both = world(RACE.formatted("1", "cancel"), (s, i) -> failure(FailureCode.FORBIDDEN));
+
+    assertThat(one.run()).isInstanceOf(EngineCommand.Ending.Succeeded.class);
+    assertThat(both.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
+  }
+
   @Test
   void aConditionWithoutAValueFailsItsStep() {
     World world =

@@ -11,22 +11,29 @@ final class RandomWorkflow {
   private static final int DEPTH = 3;
 
   private final Random random;
-  private final @Nullable Random conditions;
+  private final @Nullable Random more;
+  private final boolean races;
   private int ids;
 
   /** One whose steps have no conditions. */
   RandomWorkflow(long seed) {
-    this(seed, null);
+    this(seed, null, false);
   }
 
-  private RandomWorkflow(long seed, @Nullable Random conditions) {
+  private RandomWorkflow(long seed, @Nullable Random more, boolean races) {
     this.random = new Random(seed);
-    this.conditions = conditions;
+    this.more = more;
+    this.races = races;
   }
 
-  /** One of whose steps some are skipped. */
-  static RandomWorkflow withConditions(long seed) {
-    return new RandomWorkflow(seed, new Random(~seed));
+  /** One of every type of step, of which some are skipped; its output depends on no order. */
+  static RandomWorkflow whole(long seed) {
+    return new RandomWorkflow(seed, new Random(~seed), false);
+  }
+
+  /** As {@link #whole}, with arms that are cancelled when another was faster. */
+  static RandomWorkflow withRaces(long seed) {
+    return new RandomWorkflow(seed, new Random(~seed), true);
   }
 
   String text() {
@@ -59,12 +66,15 @@ final class RandomWorkflow {
   }
 
   private String when() {
-    return conditions == null || conditions.nextInt(3) > 0
+    return more == null || more.nextInt(3) > 0
         ? ""
-        : ", when: '${%d > 4}'".formatted(conditions.nextInt(9));
+        : ", when: '${%d > 4}'".formatted(more.nextInt(9));
   }
 
   private String body(int depth, String id) {
+    if (more != null && depth > 0 && more.nextInt(5) == 0) {
+      return parallel(depth);
+    }
     return switch (random.nextInt(depth == 0 ? 3 : 6)) {
       case 0 -> "call: text.pii.mask, with: {text: %s}, retry: {max: 2}".formatted(id);
       case 1 -> "transform: {text: '${string(%d + 1)}'}".formatted(random.nextInt(9));
@@ -77,6 +87,14 @@ final class RandomWorkflow {
   private String branch(int depth) {
     return "branch: [{when: \"${%d > 4}\", steps: [%s]}, {else: [%s]}]"
         .formatted(random.nextInt(9), steps(depth - 1), steps(depth - 1));
+  }
+
+  // Behind it stands a step that does not tell which arm was first.
+  private String parallel(int depth) {
+    String race = races ? ", need: 1, others: " + (random.nextBoolean() ? "cancel" : "finish") : "";
+    String name = "p" + ids++;
+    return "branch: [{else: [{id: %1$s, parallel: [{id: %1$sa, steps: [%2$s]}, {id: %1$sb, steps: [%3$s]}]%4$s}, {id: %1$sc, transform: '${%1$s.%1$sa}'}]}]"
+        .formatted(name, steps(depth - 1), steps(depth - 1), race);
   }
 
   private String each(int depth) {

@@ -130,6 +130,38 @@ class RunViewsTest {
   }
 
   @Test
+  void armsAndSkippedStepsShowWhatBecameOfThem() {
+    String yaml =
+        """
+        steps:
+          - id: both
+            parallel:
+              - {id: one, steps: [{id: a, call: text.pii.mask, with: {text: x}}], output: "${a.text}"}
+              - {id: two, steps: [{id: b, when: "${1 > 2}", transform: 1}]}
+          - {id: last, transform: "${both.one}"}
+        """;
+    UUID run = engine.run(tenant, yaml, Json.EMPTY);
+    engine.over(tenant, run);
+    RunDetail detail = views.detail(tenant, run);
+
+    assertThat(detail.output()).isEqualTo(Json.of("x"));
+    assertThat(detail.nodes())
+        .extracting(NodeTally::phase)
+        .containsExactly(
+            StepPhase.SUCCEEDED, StepPhase.SUCCEEDED, StepPhase.SKIPPED, StepPhase.SUCCEEDED);
+    assertThat(detail.definition().steps().getFirst().arms())
+        .extracting(arm -> arm.when() + " " + arm.steps().getFirst().id())
+        .containsExactly("one a", "two b");
+    Json output = views.step(tenant, run, "both", 0).output();
+    assertThat(output)
+        .isInstanceOfSatisfying(
+            Json.Obj.class,
+            value ->
+                assertThat(value.with("first", Json.NULL))
+                    .hasToString("{\"first\":null,\"one\":\"x\",\"two\":null}"));
+  }
+
+  @Test
   void aRunUnderWayTellsWhereItIs() throws InterruptedException {
     Gate gate = new Gate();
     invoker.answerBy(
