@@ -66,13 +66,11 @@ public final class AfterFailure {
       return notTaken(state, step, failure, PATIENCE, now, chance);
     }
     StepRetry retry = call.retry();
-    if (retry == null && repeatable) {
+    if (retry == null && state.notTaken(step) != null) {
       // Who was refused before is let through to see whether the breaker may close.
-      return state.notTaken(step) == null
-          ? again(step, failure, UNSAID, attempt, now, chance)
-          : notTaken(state, step, failure, PATIENCE, now, chance);
+      return notTaken(state, step, failure, PATIENCE, now, chance);
     }
-    return again(step, failure, retry, attempt, now, chance);
+    return again(step, failure, retry == null && repeatable ? UNSAID : retry, attempt, now, chance);
   }
 
   private static RunEvent notTaken(

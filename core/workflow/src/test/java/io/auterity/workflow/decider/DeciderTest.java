@@ -548,6 +548,21 @@ class DeciderTest {
         .isEqualTo(notTaken(A, 2, World.NOW, 1_000, broken));
   }
 
+  @Test
+  void aWriteThatIsLetThroughAHalfOpenBreakerAndCertainlyDidNotHappenWaitsOn() {
+    World world = calling("");
+    Failure away = failure(FailureCode.UNAVAILABLE);
+    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
+    world.happen(AfterFailure.ofRefusal(world.state(), A, open, false, World.NOW, 1));
+    world.happen(new RunEvent.TimerFired(A));
+
+    assertThat(AfterFailure.of(world.state(), A, away, false, World.NOW, 1))
+        .isEqualTo(notTaken(A, 2, World.NOW, 1_000, away));
+    Failure maybe = away.withApplied(Applied.UNKNOWN);
+    assertThat(AfterFailure.of(world.state(), A, maybe, false, World.NOW, 1))
+        .isEqualTo(new RunEvent.InDoubt(A, maybe));
+  }
+
   @ParameterizedTest
   @EnumSource
   void aCallThatThePlatformBrokeIsMadeLater(PlatformCause cause) {
