@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * goes on failing, or whose own breaker is not closed, tells nothing new, so that a few broken
  * models keep no call from those that are well, however often they are asked.
  *
- * <p>Of a provider without models each operation stands for an offer, by its capability. What says
- * that a vendor is away is held against the provider whichever operation met it; one that hangs
- * counts as a model does; an error inside the vendor (500) counts against its operation alone, and
- * once for each input, so that one thing over which a vendor breaks shuts no other out.
+ * <p>Of a provider without models each operation stands for an offer, by its capability. Every
+ * failure of one counts against it alone, whatever it tells, so that an operation that fails keeps
+ * no call of the others away; while another one fails too, and none answers between, it is held
+ * against the provider as well. What a vendor breaks over (500) counts once for each input, so that
+ * one thing shuts nobody out. Whether the vendor is there at all is found out by its checks.
  */
 final class ProviderHealthTracker {
 
@@ -253,13 +254,13 @@ final class ProviderHealthTracker {
     HealthTracker asked = kept(permit.offer(), now);
     asked.failed(error);
     boolean itself =
-        isOperation(permit.offer())
-            ? sign == HealthSignal.OK
-                || whose == Whose.SILENT
-                || (whose == Whose.INPUT && asked.isNewTrouble(input, now))
-            : whose != Whose.PROVIDER;
+        sign == HealthSignal.OK
+            || (isOperation(permit.offer())
+                ? whose != Whose.INPUT || asked.isNewTrouble(input, now)
+                : whose != Whose.PROVIDER);
     HealthSignal ofOffer = itself ? sign : HealthSignal.NEUTRAL;
-    HealthSignal ofProvider = isOwn(permit, whose, sign, now) ? sign : HealthSignal.NEUTRAL;
+    HealthSignal ofProvider =
+        isOwn(permit.offer(), whose, sign, itself, now) ? sign : HealthSignal.NEUTRAL;
     if (ofOffer == HealthSignal.OK) {
       trouble.clear();
     }
@@ -267,14 +268,21 @@ final class ProviderHealthTracker {
   }
 
   // An answer of no use is an answer.
-  private boolean isOwn(Permit permit, Whose whose, HealthSignal sign, long now) {
-    if (permit.offer().equals(provider) || whose == Whose.PROVIDER || sign == HealthSignal.OK) {
+  private boolean isOwn(String offer, Whose whose, HealthSignal sign, boolean itself, long now) {
+    if (offer.equals(provider) || sign == HealthSignal.OK) {
       return true;
     }
-    if (isOperation(permit.offer()) && whose != Whose.SILENT) {
-      return whose != Whose.INPUT;
+    if (isOperation(offer)) {
+      return itself && isBesideAnother(offer, now) && now(offer, now).isClosed();
     }
-    return now(permit.offer(), now).isClosed() && isOneMoreInTrouble(permit.offer(), now);
+    return whose == Whose.PROVIDER
+        || (now(offer, now).isClosed() && isOneMoreInTrouble(offer, now));
+  }
+
+  // One that goes on failing is still in trouble, though it tells nothing new of the provider.
+  private boolean isBesideAnother(String operation, long now) {
+    isOneMoreInTrouble(operation, now);
+    return trouble.size() > 1;
   }
 
   private boolean isOneMoreInTrouble(String offer, long now) {

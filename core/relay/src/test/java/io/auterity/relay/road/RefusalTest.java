@@ -173,7 +173,7 @@ class RefusalTest extends RoadFixture {
 
     Failure failure = refusal(road.classify());
 
-    assertThat(failure.message()).contains("its breaker is open (gpt)");
+    assertThat(failure.message()).contains("its breaker of this operation is open (gpt)");
     assertThat(failure.retryable()).isTrue();
     assertThat(failure.retryAfter()).isPositive();
   }

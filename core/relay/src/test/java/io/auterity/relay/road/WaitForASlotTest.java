@@ -70,7 +70,7 @@ class WaitForASlotTest extends RoadFixture {
     }
     release.countDown();
 
-    assertThat(refusal(second.get()).message()).contains("its breaker is open");
+    assertThat(refusal(second.get()).message()).contains("its breaker of this operation is open");
     first.join();
   }
 }

@@ -77,7 +77,8 @@ class WriteTest {
     Failure failure = ((Outcome.Refused) road.invoke("tracker.issue.get", which)).failure();
 
     assertThat(failure.message())
-        .isEqualTo("no provider can answer tracker.issue.get: its breaker is open (b)");
+        .isEqualTo(
+            "no provider can answer tracker.issue.get: its breaker of this operation is open (b)");
   }
 
   @Test
