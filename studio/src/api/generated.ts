@@ -2453,6 +2453,7 @@ export interface components {
             admits: number;
             reason: string;
             model?: string;
+            operation?: string;
         };
         BreakerSeen: {
             /** @enum {string} */
@@ -3624,6 +3625,13 @@ export interface components {
             headers: {
                 [key: string]: string;
             };
+        OperationHealth: {
+            operation: string;
+            breaker: components["schemas"]["Breaker"];
+            /** Format: int32 */
+            health: number;
+            lastError?: components["schemas"]["LastError"];
+        };
         };
         OutageView: {
             provider: string;
@@ -3962,6 +3970,7 @@ export interface components {
             /** Format: date-time */
             countedSince: string;
             health: components["schemas"]["ModelHealth"][];
+            operations: components["schemas"]["OperationHealth"][];
         };
         ProviderScores: {
             capability: string;

@@ -119,12 +119,18 @@ function BreakerFacts({ detail }: { detail: ProviderDetail }) {
         </span>
       </dd>
       {newest.map((entry) => (
-        <div key={`${entry.at} ${entry.state} ${entry.admits}`} className="contents">
+        <div key={`${entry.at} ${entry.state} ${entry.admits} ${entry.model ?? entry.operation ?? ''}`} className="contents">
           <dt>
             <Ago at={entry.at} />
           </dt>
           <dd className="fold">
             {word(entry.state)}
+            {entry.model === undefined && entry.operation === undefined ? null : (
+              <>
+                {' '}
+                <code>{entry.model ?? entry.operation}</code>
+              </>
+            )}
             <span className="soft"> {entry.reason}</span>
           </dd>
         </div>

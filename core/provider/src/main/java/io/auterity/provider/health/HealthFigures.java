@@ -63,7 +63,8 @@ final class HealthFigures {
         seconds.until(now.toEpochMilli()),
         loggedSince(all, logged),
         latest(logged),
-        signs.offers(nanos));
+        signs.offers(nanos),
+        signs.operations(nanos));
   }
 
   private static List<ProviderHealth.PhaseChange> logged(List<HealthTracker> all) {

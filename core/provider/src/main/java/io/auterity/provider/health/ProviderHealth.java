@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live state of one provider, for people: its breaker is the worst of its own and those of its
- * offers.
+ * offers and operations.
  *
  * @param openedAt when the breaker opened last; null while it is closed
  * @param p50 median of the last minute's successes, in nanoseconds
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     unless earlier changes were let go
  * @param log the latest changes of all breakers together, at most 64, oldest first
  * @param offers those that were asked and have a model, by id
+ * @param operations those that were asked of a provider without models, by capability
  */
 public record ProviderHealth(
     String provider,
@@ -33,12 +34,14 @@ public record ProviderHealth(
     List<Bin> seconds,
     Instant loggedSince,
     List<PhaseChange> log,
-    List<OfferHealth> offers) {
+    List<OfferHealth> offers,
+    List<OfferHealth> operations) {
   public ProviderHealth {
     minutes = List.copyOf(minutes);
     seconds = List.copyOf(seconds);
     log = List.copyOf(log);
     offers = List.copyOf(offers);
+    operations = List.copyOf(operations);
   }
 
   /**
@@ -53,14 +56,16 @@ public record ProviderHealth(
    * One entry of a breaker's log.
    *
    * @param admits share of calls that pass from now on, 0 to 100
-   * @param of id of the provider, or of the offer whose breaker it is
+   * @param of id of the provider, or of the offer or operation whose breaker it is
    */
   public record PhaseChange(
       Instant at, Breaker.Phase phase, int admits, String reason, String of) {}
 
   /**
-   * The live state of one offer; what its provider's endpoint or account does is not in it.
+   * The live state of one offer or operation; what its provider's endpoint or account does is not
+   * in it.
    *
+   * @param offer its id, or the capability of the operation
    * @param openedAt when its breaker opened last; null while it is closed
    * @param restsUntil until when it asked to be left alone; null when it did not
    * @param health thousandths of recent attempts that did not fail

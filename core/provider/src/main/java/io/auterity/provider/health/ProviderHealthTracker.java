@@ -158,8 +158,17 @@ final class ProviderHealthTracker {
 
   /** Each offer with a model that something happened to, by id. */
   List<ProviderHealth.OfferHealth> offers(long now) {
+    return healths(now, false);
+  }
+
+  /** Each operation of a provider without models that something happened to, by capability. */
+  List<ProviderHealth.OfferHealth> operations(long now) {
+    return healths(now, true);
+  }
+
+  private List<ProviderHealth.OfferHealth> healths(long now, boolean operations) {
     return offers.values().stream()
-        .filter(one -> !isOperation(one.of()))
+        .filter(one -> isOperation(one.of()) == operations)
         .sorted(Comparator.comparing(HealthTracker::of))
         .map(one -> one.health(now))
         .toList();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider with its live state.
  *
- * @param breaker the worst of its own and those of its models; the reason names the model
+ * @param breaker the worst of its own and those of its models or operations, which the reason names
  * @param marks honest labels
  * @param grade how the least proven operation of its connector was verified, V0 to V5
  * @param history thirty bins of one minute

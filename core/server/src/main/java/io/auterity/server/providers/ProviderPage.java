@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param countedSince when this server started: attempts, bins and the breaker's log begin there
  * @param health of its models that were asked since then, by name; what shows in the provider's
  *     endpoint or account is not in it
+ * @param operations how its operations are that were asked since then, where it has no models
  */
 public record ProviderPage(
     @JsonUnwrapped Provider provider,
@@ -57,7 +58,8 @@ public record ProviderPage(
     List<Moment> seconds,
     List<BreakerChange> breakerLog,
     Instant countedSince,
-    List<ModelHealth> health) {
+    List<ModelHealth> health,
+    List<OperationHealth> operations) {
 
   /**
    * How well a capability is supported.
@@ -94,17 +96,27 @@ public record ProviderPage(
   /**
    * One entry of the breaker's log.
    *
-   * @param model whose breaker it is; absent when it is that of the whole provider
+   * @param model whose breaker it is; absent when it is that of the whole provider, or of an
+   *     operation
+   * @param operation capability of the operation whose breaker it is
    */
   public record BreakerChange(
-      Instant at, Phase state, int admits, String reason, @Nullable String model) {
-    static BreakerChange of(PhaseChange change) {
+      Instant at,
+      Phase state,
+      int admits,
+      String reason,
+      @Nullable String model,
+      @Nullable String operation) {
+    static BreakerChange of(String provider, PhaseChange change) {
+      String model = Offer.modelOf(change.of());
+      boolean whole = change.of().equals(provider);
       return new BreakerChange(
           change.at(),
           change.phase(),
           change.admits(),
           change.reason(),
-          Offer.modelOf(change.of()));
+          model,
+          model == null && !whole ? change.of() : null);
     }
   }
 
@@ -124,12 +136,30 @@ public record ProviderPage(
     static ModelHealth of(OfferHealth one) {
       return new ModelHealth(
           Objects.requireNonNullElse(Offer.modelOf(one.offer()), one.offer()),
-          new Breaker(
-              one.breaker(), one.failed(), one.of(), one.admits(), one.openedAt(), one.reason()),
+          breakerOf(one),
           one.restsUntil(),
           one.health(),
           one.lastError());
     }
+  }
+
+  /**
+   * How an operation is that was asked.
+   *
+   * @param operation its capability
+   * @param breaker of this operation alone
+   * @param health thousandths of recent attempts that did not fail
+   */
+  public record OperationHealth(
+      String operation, Breaker breaker, int health, @Nullable LastError lastError) {
+    static OperationHealth of(OfferHealth one) {
+      return new OperationHealth(one.offer(), breakerOf(one), one.health(), one.lastError());
+    }
+  }
+
+  private static Breaker breakerOf(OfferHealth one) {
+    return new Breaker(
+        one.breaker(), one.failed(), one.of(), one.admits(), one.openedAt(), one.reason());
   }
 
   static ProviderPage of(
@@ -152,9 +182,10 @@ public record ProviderPage(
         recent,
         count(health.minutes()),
         health.seconds().stream().map(Moment::of).toList(),
-        health.log().stream().map(BreakerChange::of).toList(),
+        health.log().stream().map(change -> BreakerChange.of(info.id(), change)).toList(),
         countedSince,
-        health.offers().stream().map(ModelHealth::of).toList());
+        health.offers().stream().map(ModelHealth::of).toList(),
+        health.operations().stream().map(OperationHealth::of).toList());
   }
 
   private static List<Supported> supported(ProviderInfo info) {

@@ -46,7 +46,7 @@ public final class TenantMetrics implements AutoCloseable {
     gauge("auterity.provider.connected", "Whether a provider is in use");
     gauge(
         "auterity.provider.breaker",
-        "1 for the worst state that a breaker of a provider or of its models is in");
+        "1 for the worst state that a breaker of a provider, its models or operations is in");
     gauge("auterity.provider.health", "Share of recent attempts that did not fail");
     gauge("auterity.provider.active", "Attempts under way at a provider");
     gauge("auterity.provider.slots", "Most attempts at a provider at one time");

@@ -47,6 +47,23 @@ class ProviderTest {
   }
 
   @Test
+  void aProvidersPageTellsWhichOperationIsBroken() {
+    admin.failingProvider("shaky");
+    for (int i = 0; i < 20; i++) {
+      admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
+    }
+
+    Reply page = admin.get("/api/v1/providers/shaky");
+
+    assertThat(page.text("operations.0.operation")).as(page.toString()).isEqualTo("text.pii.mask");
+    assertThat(page.text("operations.0.breaker.state")).isEqualTo("open");
+    assertThat(page.text("operations.0.lastError.code")).isNotEmpty();
+    assertThat(page.text("breakerLog.0.operation")).isEqualTo("text.pii.mask");
+    assertThat(page.body()).doesNotContain("\"model\":");
+    assertThat(page.text("breaker.reason")).startsWith("text.pii.mask: 3 failures in a row");
+  }
+
+  @Test
   void aProvidersPageShowsWhatItSupports() {
     admin.maskProvider("mask");
 

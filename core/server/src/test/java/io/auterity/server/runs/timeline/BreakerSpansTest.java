@@ -85,6 +85,7 @@ class BreakerSpansTest {
         List.of(),
         at(since),
         log,
+        List.of(),
         List.of());
   }
 
