@@ -37,6 +37,7 @@ public final class ScriptedProviders implements Providers {
   }
 
   private final Map<String, Deque<Object>> scripts = new HashMap<>();
+  private final Map<String, Act> usual = new ConcurrentHashMap<>();
   private final AtomicInteger openLeases = new AtomicInteger();
 
   /** What of an input a provider cannot be told. */
@@ -69,6 +70,11 @@ public final class ScriptedProviders implements Providers {
     for (Act act : acts) {
       script(provider).add(act);
     }
+  }
+
+  /** What a provider does in each attempt for which nothing else is written down. */
+  public void always(String provider, Act act) {
+    usual.put(provider, act);
   }
 
   /** Forgets what nobody did. */
@@ -173,6 +179,7 @@ public final class ScriptedProviders implements Providers {
           inputs.add(input);
           act = script(provider).poll();
         }
+        act = act == null ? usual.get(provider) : act;
         if (act == null) {
           throw new CallFailedException(
               FailureCode.INTERNAL, "nothing is written for this attempt");
