@@ -4806,6 +4806,8 @@ export interface components {
             problemAt?: string;
             /** Format: date-time */
             polled?: string;
+            /** Format: date-time */
+            slowedUntil?: string;
         };
         TriggerViews: {
             items: components["schemas"]["TriggerView"][];

@@ -208,8 +208,8 @@ public record Settings(
   public record Triggers(
       @Description(
               "Runs that a trigger may start within an hour before it is slowed down; it stops at"
-                  + " twice as many. 2,000 that its own runs may have led to"
-                  + " count as much as all of these")
+                  + " twice as many. Those that its own runs may have led to are not among them:"
+                  + " of these it may start 2,000")
           int startsPerHour) {
     public Triggers {
       if (startsPerHour < 1 || startsPerHour > 10_000_000) {

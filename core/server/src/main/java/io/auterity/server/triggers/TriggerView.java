@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures how often in a row it could not start what it should have
  * @param problem why it could not the last time
  * @param polled when it last asked
+ * @param slowedUntil until when its runs begin later, as it started too many; absent when it has
+ *     not of late
  */
 public record TriggerView(
     String id,
@@ -38,7 +40,8 @@ public record TriggerView(
     int failures,
     @Nullable String problem,
     @Nullable Instant problemAt,
-    @Nullable Instant polled) {
+    @Nullable Instant polled,
+    @Nullable Instant slowedUntil) {
 
   static final String EVENT = "event";
   static final String POLL = "poll";
@@ -139,6 +142,7 @@ public record TriggerView(
         row.failures(),
         row.problem(),
         row.problemAt(),
-        row.polled());
+        row.polled(),
+        row.slowedUntil());
   }
 }

@@ -85,6 +85,7 @@ public record TriggerSpec(
         null,
         null,
         false,
+        null,
         null);
   }
 

@@ -11,6 +11,7 @@ import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerStore;
+import io.auterity.workflow.trigger.store.TriggerStore.InHour;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,9 +100,10 @@ final class TriggerStartLog {
   }
 
   private void bound(Transaction tx, TriggerRow trigger, CloudEvent event) {
-    StartPace pace = parts.pace();
-    int weight = pace.weight(mayBeOfCircle(tx, trigger, event));
-    int inHour = triggers.counted(tx, trigger.id(), weight, parts.time().now());
+    boolean circle = mayBeOfCircle(tx, trigger, event);
+    StartPace pace = circle ? StartPace.OF_CIRCLES : parts.pace();
+    InHour all = triggers.counted(tx, trigger.id(), circle, parts.time().now());
+    int inHour = circle ? all.ofCircles() : all.others();
     if (pace.stops(inHour)) {
       stop(
           tx,
@@ -109,10 +111,9 @@ final class TriggerStartLog {
           "it started too many runs within an hour though it was slowed down: see that they do not"
               + " lead to events that start it, narrow when, and resume it");
     } else if (pace.pause(inHour).isPositive()) {
-      slowDown(tx, trigger, event, pace.pause(inHour));
+      slowDown(tx, trigger, event, pace.pause(inHour), all.until());
     }
-    if (inHour / COUNTED_EACH > (inHour - weight) / COUNTED_EACH
-        && starts.waiting(tx, trigger.id()) > MOST_WAITING) {
+    if (all.both() % COUNTED_EACH == 0 && starts.waiting(tx, trigger.id()) > MOST_WAITING) {
       stop(
           tx,
           trigger,
@@ -127,12 +128,14 @@ final class TriggerStartLog {
         || (fromVendor(event) && starts.underWay(tx, trigger.id()));
   }
 
-  private void slowDown(Transaction tx, TriggerRow trigger, CloudEvent event, Duration pause) {
+  private void slowDown(
+      Transaction tx, TriggerRow trigger, CloudEvent event, Duration pause, Instant until) {
     Instant now = parts.time().now();
     String problem =
         "it starts many runs, which may lead to the events that start it, and is slowed down";
     starts.postpone(tx, trigger.id(), event.id().toString(), problem, now.plus(pause));
     triggers.failed(tx, trigger.id(), problem, false, MOST_FAILURES, now);
+    triggers.slowed(tx, trigger.id(), until);
     tx.afterCommit(() -> parts.counts().count(Result.POSTPONED));
   }
 

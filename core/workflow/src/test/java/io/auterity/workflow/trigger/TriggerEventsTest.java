@@ -10,12 +10,16 @@ import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("postgresql")
 class TriggerEventsTest {
@@ -109,42 +113,51 @@ class TriggerEventsTest {
     assertThat(house.starts(row)).isEmpty();
   }
 
-  private void counted(int starts) {
+  private void counted(int others, int ofCircles) {
     house.sql(
-        "update run_trigger set in_hour = %d, hour = timestamptz '2030-05-01 11:30:00+00'"
-            .formatted(starts));
+        """
+        update run_trigger set in_hour = %d, circles_in_hour = %d,
+          hour = timestamptz '2030-05-01 11:30:00+00'
+        """
+            .formatted(others, ofCircles));
   }
 
   private int inHour() {
     return house.number("select in_hour from run_trigger");
   }
 
+  private int circlesInHour() {
+    return house.number("select sum(circles_in_hour)::int from run_trigger");
+  }
+
   @Test
   void honestStartsAreOfNoConcern() {
     TriggerRow row = house.onEvent(null);
-    counted(2_300);
+    counted(2_300, 0);
 
     house.receive(house.event(1));
 
     assertThat(inHour()).isEqualTo(2_301);
     assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
     assertThat(house.now(row).problem()).isNull();
+    assertThat(house.now(row).slowedUntil()).isNull();
   }
 
   @Test
-  void whatARunOfItMayHaveLedToWeighsMore() {
+  void whatARunOfATriggerMayHaveLedToIsCountedApart() {
     TriggerRow row = onRuns("on-run");
     TriggerRow other = house.onEvent(null);
-    counted(0);
+    counted(0, 0);
 
     house.receive(house.ended(1, other));
 
     assertThat(house.starts(row)).hasSize(1);
-    assertThat(house.number("select in_hour from run_trigger where name = 'on-run'")).isEqualTo(50);
+    assertThat(circlesInHour()).isEqualTo(1);
+    assertThat(house.number("select in_hour from run_trigger where name = 'on-run'")).isZero();
   }
 
   @Test
-  void soDoesWhatAVendorTellsWhileARunOfItIsUnderWay() {
+  void soIsWhatAVendorTellsWhileARunOfItIsUnderWay() {
     TriggerRow row = house.onEvent(null);
     house.receive(house.event(1));
     assertThat(inHour()).isEqualTo(1);
@@ -152,46 +165,115 @@ class TriggerEventsTest {
     house.underWay(house.starts(row).getFirst().run());
     house.receive(house.event(2));
 
-    assertThat(inHour()).isEqualTo(51);
+    assertThat(inHour()).isEqualTo(1);
+    assertThat(circlesInHour()).isEqualTo(1);
   }
 
   @Test
-  void tooManyWithinAnHourSlowItDownBeforeTheyStopIt() {
+  void aRunThatLeadsToManyEventsAtOnceIsSeenBehindAllThatWait() {
     TriggerRow row = house.onEvent(null);
-    counted(100_000);
+    house.receive(house.event(1));
+    house.start();
+    house.underWay(house.starts(row).getFirst().run());
+
+    IntStream.rangeClosed(2, 31).forEach(i -> house.receive(house.event(i)));
+
+    assertThat(circlesInHour()).isEqualTo(30);
+  }
+
+  @Test
+  void anEventThatComesAgainIsCountedOnce() {
+    house.onEvent(null);
+
+    IntStream.range(0, 3).forEach(i -> house.receive(house.event(1)));
+
+    assertThat(inHour()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOthersLedToLeavesRoomForCirclesAndTheOtherWayRound() {
+    TriggerRow row = house.onEvent(null);
+    counted(99_000, 1_999);
+    house.receive(house.event(1));
+    house.underWay(house.starts(row).getFirst().run());
+    house.receive(house.event(2));
+    assertThat(house.now(row).problem()).isNull();
+
+    house.receive(house.event(3));
+
+    assertThat(circlesInHour()).isEqualTo(2_001);
+    assertThat(house.now(row).problem()).contains("slowed down");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 2000", "false, 100000"})
+  void tooManyWithinAnHourSlowItDownBeforeTheyStopIt(boolean circle, int most) {
+    TriggerRow row = house.onEvent(null);
+    if (circle) {
+      house.receive(house.event(0));
+      house.underWay(house.starts(row).getFirst().run());
+      house.start();
+      house.begun.clear();
+    }
+    counted(circle ? 0 : most, circle ? most : 0);
     house.receive(house.event(1));
     house.start();
 
     assertThat(house.begun).isEmpty();
     assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
     assertThat(house.now(row).problem()).contains("slowed down");
+    Instant endOfHour = Instant.parse("2030-05-01T12:30:00Z");
+    assertThat(house.now(row).slowedUntil()).isEqualTo(endOfHour);
     house.time.advance(Duration.ofMinutes(2));
     house.start();
     assertThat(house.begun).hasSize(1);
+    assertThat(house.now(row).slowedUntil()).as("though a run has begun").isEqualTo(endOfHour);
 
-    counted(200_000);
+    counted(circle ? 0 : 2 * most, circle ? 2 * most : 0);
+    int before = house.starts(row).size();
     house.receive(house.event(2));
     house.receive(house.event(3));
 
     assertThat(house.now(row).state()).isEqualTo(State.STOPPED);
     assertThat(house.now(row).problem()).contains("too many runs within an hour");
-    assertThat(house.starts(row)).hasSize(2);
+    assertThat(house.starts(row)).as("what stopped it waits").hasSize(before + 1);
     house.paused(row, false);
     assertThat(house.now(row).problem()).isNull();
+    assertThat(house.now(row).slowedUntil()).isNull();
+    house.start();
+    assertThat(house.titles()).contains("t2");
     house.receive(house.event(4));
     assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void nothingIsLostOfWhatIsSlowedDown() {
+    house.onEvent(null);
+    counted(100_000, 0);
+
+    IntStream.rangeClosed(1, 40).forEach(i -> house.receive(house.event(i)));
+    house.time.advance(Duration.ofMinutes(31));
+    house.start();
+
+    assertThat(house.titles()).hasSize(40).doesNotHaveDuplicates();
   }
 
   @Test
   void theCountBeginsAnewWithTheHour() {
     TriggerRow row = house.onEvent(null);
     house.sql(
-        "update run_trigger set in_hour = 200000, hour = timestamptz '2030-05-01 10:59:59+00'");
+        """
+        update run_trigger set in_hour = 200000, circles_in_hour = 4000,
+          slowed_until = timestamptz '2030-05-01 11:59:59+00',
+          hour = timestamptz '2030-05-01 10:59:59+00'
+        """);
 
     house.receive(house.event(1));
 
     assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+    assertThat(house.now(row).slowedUntil()).isNull();
     assertThat(inHour()).isEqualTo(1);
+    assertThat(circlesInHour()).isZero();
   }
 
   @Test

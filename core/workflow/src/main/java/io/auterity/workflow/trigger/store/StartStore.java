@@ -156,14 +156,23 @@ public final class StartStore {
         > 0;
   }
 
-  /** Whether a run is under way that the trigger has started, of the last twenty. */
+  /**
+   * Whether a run is under way that the trigger has started, of the last twenty and the last twenty
+   * that are known to have begun.
+   */
   public boolean underWay(Transaction tx, UUID trigger) {
     return tx.query(
             """
             select exists (
               select 1 from (
-                select run from trigger_start where tenant = current_tenant() and trigger = :trigger
-                order by id desc limit 20) s
+                (select run from trigger_start
+                  where tenant = current_tenant() and trigger = :trigger
+                  order by id desc limit 20)
+                union all
+                (select run from trigger_start
+                  where tenant = current_tenant() and trigger = :trigger
+                    and settled is not null and problem is null
+                  order by id desc limit 20)) s
               join run r on r.tenant = current_tenant() and r.id = s.run where r.finished is null)
             """)
         .bind("trigger", trigger)

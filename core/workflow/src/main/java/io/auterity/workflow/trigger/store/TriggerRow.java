@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param position what the last poll has kept
  * @param primed whether it has polled, to the end of a list
  * @param walk how far it is in a list that no poll has read to its end; null where it begins anew
+ * @param slowedUntil until when its runs begin later, as it starts too many; null when it has not
+ *     since it was last counted anew
  */
 public record TriggerRow(
     TenantScope scope,
@@ -52,7 +54,8 @@ public record TriggerRow(
     @Nullable Instant polled,
     @Nullable String position,
     boolean primed,
-    @Nullable Walk walk) {
+    @Nullable Walk walk,
+    @Nullable Instant slowedUntil) {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
 
@@ -95,7 +98,8 @@ public record TriggerRow(
         instant(row, "polled"),
         row.getString("position"),
         row.getBoolean("primed"),
-        walk(row));
+        walk(row),
+        instant(row, "slowed_until"));
   }
 
   private static @Nullable Walk walk(ResultSet row) throws SQLException {

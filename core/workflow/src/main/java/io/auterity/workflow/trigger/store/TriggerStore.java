@@ -37,6 +37,20 @@ public final class TriggerStore {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
 
+  /**
+   * How many runs a trigger has started within an hour.
+   *
+   * @param ofCircles those that its own runs may have led to
+   * @param until when the hour ends
+   */
+  public record InHour(int others, int ofCircles, Instant until) {
+
+    /** All of them. */
+    public int both() {
+      return others + ofCircles;
+    }
+  }
+
   /** A trigger that waits for events, as it was last written. */
   public record Waiting(UUID id, Instant updated) {}
 
@@ -61,7 +75,8 @@ public final class TriggerStore {
                   condition = :when, input = :input, principal = :principal,
                   principal_name = :principalName, principal_type = :principalType,
                   updated = :updated, state = :state, due = :due, failures = 0, problem = null,
-                  problem_at = null, hour = null, in_hour = 0,
+                  problem_at = null, hour = null, in_hour = 0, circles_in_hour = 0,
+                  slowed_until = null,
                   position = case when :asksAs then run_trigger.position end,
                   walk_page = case when :asksAs then run_trigger.walk_page end,
                   walk_position = case when :asksAs then run_trigger.walk_position end,
@@ -143,7 +158,7 @@ public final class TriggerStore {
             update run_trigger set state = :state, due = :due, failures = 0,
               problem = case when :state = 'active' then null else problem end,
               problem_at = case when :state = 'active' then null else problem_at end,
-              hour = null, in_hour = 0
+              hour = null, in_hour = 0, circles_in_hour = 0, slowed_until = null
             where tenant = current_tenant() and id = :id
             """)
         .bind("id", id)
@@ -152,22 +167,46 @@ public final class TriggerStore {
         .execute();
   }
 
-  /** Counts one more start by its weight; how many there were within an hour. */
-  public int counted(Transaction tx, UUID id, int weight, Instant now) {
+  /**
+   * Counts one more start; how many there were within an hour.
+   *
+   * @param ofCircle whether a run of the trigger may have led to it
+   */
+  public InHour counted(Transaction tx, UUID id, boolean ofCircle, Instant now) {
     return tx.query(
             """
             update run_trigger set
               hour = case when hour > :ago then hour else :now end,
-              in_hour = case when hour > :ago then in_hour + :weight else :weight end
-            where tenant = current_tenant() and id = :id returning in_hour
+              in_hour = case when hour > :ago then in_hour else 0 end + :other,
+              circles_in_hour = case when hour > :ago then circles_in_hour else 0 end + :circle,
+              slowed_until = case when hour > :ago then slowed_until end
+            where tenant = current_tenant() and id = :id returning hour, in_hour, circles_in_hour
             """)
         .bind("id", id)
         .bind("now", now)
         .bind("ago", now.minus(HOUR))
-        .bind("weight", weight)
-        .mapTo(Integer.class)
+        .bind("other", ofCircle ? 0 : 1)
+        .bind("circle", ofCircle ? 1 : 0)
+        .map(
+            (row, context) ->
+                new InHour(
+                    row.getInt("in_hour"),
+                    row.getInt("circles_in_hour"),
+                    Objects.requireNonNull(TriggerRow.instant(row, "hour")).plus(HOUR)))
         .findOne()
-        .orElse(0);
+        .orElseGet(() -> new InHour(0, 0, now));
+  }
+
+  /** Notes that its runs begin later until the hour ends. */
+  public void slowed(Transaction tx, UUID id, Instant until) {
+    tx.update(
+            """
+            update run_trigger set slowed_until = :until
+            where tenant = current_tenant() and id = :id
+            """)
+        .bind("id", id)
+        .bind("until", until)
+        .execute();
   }
 
   /** Stops one that is active; false when it was not. */
