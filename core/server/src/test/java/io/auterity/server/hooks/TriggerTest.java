@@ -107,6 +107,35 @@ class TriggerTest {
         .isEqualTo(409);
   }
 
+  /** A user of n8n saw runs of both versions after a new one was applied (n8n#30607). */
+  @Test
+  void onceANewVersionIsAppliedNoOtherIsRun() {
+    workflow();
+    String path = trigger("${true}");
+    vendor.opened(7, "d-1");
+    vendor.admin.awaiting(path + "/starts", "items", "demo/billing#7");
+    settled(path);
+    vendor.admin.apply(
+        """
+        kind: workflow
+        id: greet
+        spec:
+          input: {title: {type: string}, key: {type: string}, event: {type: object}}
+          steps: [{id: said, transform: "${'new: ' + input.title}"}]
+        """);
+
+    for (int issue = 8; issue < 12; issue++) {
+      vendor.opened(issue, "d-" + issue);
+      vendor.admin.awaiting(path + "/starts", "items", "demo/billing#" + issue);
+    }
+    settled(path);
+
+    Json.Arr runs = (Json.Arr) vendor.admin.get("/api/v1/runs").at("items");
+    assertThat(runs.items())
+        .extracting(run -> ((Json.Obj) run).get("version"))
+        .containsExactly(Json.of(2), Json.of(2), Json.of(2), Json.of(2), Json.of(1));
+  }
+
   @Test
   void whoseRightIsGoneStartsNothingAndThatIsAudited() {
     workflow();

@@ -293,6 +293,25 @@ class TriggerEventsTest {
     assertThat(house.now(row).state()).isEqualTo(State.STOPPED);
   }
 
+  /** A user of n8n saw runs of what a trigger had been before (n8n#30607). */
+  @Test
+  void noServerGoesOnWithWhatATriggerWasBefore() {
+    TriggerRow row = house.onEvent(null);
+    List<TriggerEvents> servers =
+        List.of(new TriggerEvents(house.parts, () -> {}), new TriggerEvents(house.parts, () -> {}));
+    servers.forEach(server -> server.receive(house.event(1)));
+    house.time.advance(Duration.ofSeconds(1));
+    house.changed(row, TriggerHouse.saying("new", null), null);
+
+    servers.reversed().forEach(server -> server.receive(house.event(2)));
+    house.start();
+    house.delete(row);
+    servers.forEach(server -> server.receive(house.event(3)));
+    house.start();
+
+    assertThat(house.titles()).containsExactlyInAnyOrder("t1", "new t2");
+  }
+
   @Test
   void onlyThoseThatWaitForItsTypeAreLookedAt() {
     TriggerRow exact = house.onEvent("exact", "io.auterity.tracker.issue.created.v1", null);

@@ -143,6 +143,17 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
         name, "triage", null, poll, null, Json.EMPTY.with("title", Json.of("${event.data.title}")));
   }
 
+  /** One whose runs get a title that begins with a word. */
+  static TriggerSpec saying(String word, @Nullable Poll poll) {
+    return new TriggerSpec(
+        poll == null ? "on-issue" : "on-item",
+        "triage",
+        poll == null ? "io.auterity.tracker.*" : null,
+        poll,
+        null,
+        Json.EMPTY.with("title", Json.of(word + " ${event.data.title}")));
+  }
+
   TriggerRow changed(TriggerRow row, Poll poll) {
     return changed(row, items(row.name(), poll), null);
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -322,6 +323,65 @@ class TriggerPollsTest {
 
     assertThat(house.triggers.list(house.tenant))
         .allMatch(row -> house.time.now().equals(row.due()) && row.problem() == null);
+  }
+
+  @Test
+  void aPollThatBreaksLeavesNoPlaceTaken() throws InterruptedException {
+    IntStream.rangeClosed(0, PollsUnderWay.AT_ONCE)
+        .forEach(i -> house.onPoll("p" + i, TriggerHouse.polling("1m", null, true)));
+    house.beforeAnswer =
+        () -> {
+          Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {});
+          throw new StackOverflowError("a poll breaks");
+        };
+    Semaphore ended = new Semaphore(0);
+    PollsUnderWay polls = new PollsUnderWay(new TriggerPolls(house.parts), ended::release);
+
+    for (int i = 0; i <= PollsUnderWay.AT_ONCE; i++) {
+      assertThat(polls.beginOne()).as("poll %d", i).isTrue();
+      ended.acquire();
+    }
+
+    assertThat(house.asked).hasSize(PollsUnderWay.AT_ONCE + 1);
+  }
+
+  /** A user of n8n saw runs of both versions while a poll was under way (n8n#30607, #32006). */
+  @Test
+  void aPollUnderWayWhenItsTriggerIsChangedStartsNothingOfWhatItWas() {
+    house.pages = List.of(List.of("a"));
+    TriggerRow row = house.onPoll(true);
+    house.beforeAnswer =
+        () -> {
+          house.beforeAnswer = () -> {};
+          house.time.advance(Duration.ofSeconds(1));
+          house.changed(
+              row, TriggerHouse.saying("new", TriggerHouse.polling("1m", null, true)), null);
+        };
+
+    polled();
+    polled();
+
+    assertThat(house.titles()).containsExactly("new a");
+  }
+
+  @Test
+  void aPollUnderWayWhenItsTriggerIsPausedOrDeletedStartsNothing() {
+    house.pages = List.of(List.of("a"));
+    for (boolean deleted : List.of(true, false)) {
+      TriggerRow row = house.onPoll("deleted-" + deleted, TriggerHouse.polling("1m", null, true));
+      house.beforeAnswer =
+          () -> {
+            if (deleted) {
+              house.delete(row);
+            } else {
+              house.paused(row, true);
+            }
+          };
+      polled();
+    }
+
+    assertThat(house.asked).hasSize(2);
+    assertThat(house.titles()).isEmpty();
   }
 
   @Test
