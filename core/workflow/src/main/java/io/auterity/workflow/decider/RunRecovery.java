@@ -57,7 +57,7 @@ record Resumption(RunState state) {
 
   private void abandon(ScopeState scope, int local) {
     HeldScopes held = scope.held.get(local);
-    if (held == null) {
+    if (held == null || held.scopes().isEmpty()) {
       state.advancer.command(new EngineCommand.Abandon(scope.key(local)));
     } else {
       held.scopes().forEach(this::abandon);

@@ -106,7 +106,8 @@ public final class RunState {
           (called(status) && (held == null || held.concluded())) || status == StepStatus.IN_DOUBT;
       case RunEvent.Failed f -> (called(status) && held == null) || status == StepStatus.IN_DOUBT;
       case RunEvent.Skipped s -> status.active() && held == null;
-      case RunEvent.Abandoned a -> status.active() && held == null && scope.stopping();
+      case RunEvent.Abandoned a ->
+          status.active() && (held == null || held.scopes().isEmpty()) && scope.stopping();
     };
   }
 

@@ -292,7 +292,11 @@ record EachStep(
     @Override
     protected void due(int index) {
       admitting = false;
-      if (!stopping() && fault == null) {
+      if (stopping()) {
+        if (items.isEmpty()) {
+          stopped();
+        }
+      } else if (fault == null) {
         beginItem();
         begin();
       }

@@ -68,7 +68,7 @@ class DeciderPropertyTest {
     failsAndEnds(workflow, seed);
   }
 
-  @Property(tries = 120)
+  @Property(tries = 200)
   void aRunWhoseArmsRaceEndsAlsoWhenItCrashes(@ForAll long shape, @ForAll long seed) {
     failsAndEnds(Compiled.workflow(RandomWorkflow.withRaces(shape).text()), seed);
   }
