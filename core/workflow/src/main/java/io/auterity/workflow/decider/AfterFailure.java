@@ -59,13 +59,13 @@ public final class AfterFailure {
         case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
       };
     }
-    if (!failure.retryable()) {
-      return new RunEvent.Failed(step, failure);
-    }
-    if (PlatformCause.of(failure) != null) {
+    if (failure.retryable() && PlatformCause.of(failure) != null) {
       return notTaken(state, step, failure, PATIENCE, now, chance);
     }
     StepRetry retry = call.retry();
+    if (retry == null ? !failure.retryable() : !retry.covers(failure)) {
+      return new RunEvent.Failed(step, failure);
+    }
     if (retry == null && state.notTaken(step) != null) {
       // Who was refused before is let through to see whether the breaker may close.
       return notTaken(state, step, failure, PATIENCE, now, chance);

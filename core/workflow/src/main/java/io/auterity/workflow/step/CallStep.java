@@ -6,6 +6,7 @@ import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.definition.StepRetry;
@@ -17,11 +18,14 @@ import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.StepCompilation;
 import io.auterity.workflow.graph.StepKind;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,10 @@ record CallStep(
 
   /** The label that a route's condition tests. */
   private static final String ROUTE = "route";
+
+  private static final Map<String, FailureCode> CODES =
+      Stream.of(FailureCode.values())
+          .collect(Collectors.toUnmodifiableMap(FailureCode::wire, code -> code));
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -84,7 +92,7 @@ record CallStep(
   }
 
   private static StepRetry retry(DefinitionPart part) {
-    part.only(Set.of("max", "backoff", "factor", "limit", "within"));
+    part.only(Set.of("max", "backoff", "factor", "limit", "within", "codes"));
     part.value("max");
     Duration backoff = part.duration("backoff", Duration.ofSeconds(1), DAY);
     Duration within = part.has("within") ? part.duration("within", DAY, DAY) : null;
@@ -100,7 +108,24 @@ record CallStep(
         backoff,
         part.decimal("factor", 2, 1, 100),
         part.duration("limit", Duration.ofMinutes(1), DAY),
-        within);
+        within,
+        part.has("codes") ? codes(part) : null);
+  }
+
+  private static Set<FailureCode> codes(DefinitionPart part) {
+    Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
+    for (Json item : part.list("codes")) {
+      FailureCode code = CODES.get(Outline.line(item));
+      if (code == null) {
+        part.wrong(
+            "codes",
+            "there is no code '%s'".formatted(Outline.line(item)),
+            Nearest.fix(Outline.line(item), CODES.keySet()));
+      } else {
+        codes.add(code);
+      }
+    }
+    return codes;
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -286,6 +287,19 @@ class DeciderTest {
 
     assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
     assertThat(world.calls).containsEntry("a", 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CONFLICT, 3", "UNAVAILABLE, 1"})
+  void aRetryMayNameTheCodesItIsFor(FailureCode code, int calls) {
+    World world =
+        world(
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 2, codes:"
+                + " [conflict]}}]",
+            (step, input) -> failure(code));
+
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
+    assertThat(world.calls).containsEntry("a", calls);
   }
 
   @Test

@@ -445,6 +445,17 @@ class WorkflowCompilerTest {
   }
 
   @Test
+  void aRetryForAnUnknownCodeIsRefused() {
+    assertThat(
+            Compiled.problems(
+                "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 1, codes:"
+                    + " [conflikt]}}]"))
+        .containsExactly(
+            new Problem(
+                "steps[0].retry.codes", "there is no code 'conflikt'", "did you mean 'conflict'?"));
+  }
+
+  @Test
   void aConditionOfAStepIsTrueOrFalse() {
     assertThat(Compiled.problems("steps: [{id: a, when: \"${1 + 1}\", transform: x}]"))
         .extracting(Problem::path)
