@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyInBase64 whether secrets are bytes in Base64, perhaps behind {@code whsec_}, and not
  *     text
  */
-public record SignatureRule(
+public record WebhookSignatureRule(
     Scheme scheme,
     String header,
     String prefix,
@@ -93,14 +93,14 @@ public record SignatureRule(
     }
   }
 
-  public SignatureRule {
+  public WebhookSignatureRule {
     header = header.toLowerCase(Locale.ROOT);
   }
 
   /** What a file says under {@code signature}. */
-  public static SignatureRule of(Json.Obj said) {
+  public static WebhookSignatureRule of(Json.Obj said) {
     String scheme = Objects.requireNonNullElse(said.text("scheme"), "none");
-    return new SignatureRule(
+    return new WebhookSignatureRule(
         Scheme.valueOf(scheme.toUpperCase(Locale.ROOT).replace('-', '_')),
         Objects.requireNonNullElse(said.text("header"), ""),
         Objects.requireNonNullElse(said.text("prefix"), ""),
@@ -194,7 +194,7 @@ public record SignatureRule(
     try {
       return switch (scheme) {
         case NONE -> true;
-        case TOKEN -> any(given.stream().map(SignatureRule::bytes), bytes(secret));
+        case TOKEN -> any(given.stream().map(WebhookSignatureRule::bytes), bytes(secret));
         case ED25519 -> byKey(secret, given, signed);
         default -> {
           byte[] key = keyInBase64 ? key(secret) : bytes(secret);

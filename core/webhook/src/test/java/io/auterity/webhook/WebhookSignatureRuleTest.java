@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
-import io.auterity.webhook.SignatureRule.Pieces;
-import io.auterity.webhook.SignatureRule.Scheme;
+import io.auterity.webhook.WebhookSignatureRule.Pieces;
+import io.auterity.webhook.WebhookSignatureRule.Scheme;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SignatureRuleTest {
+class WebhookSignatureRuleTest {
 
   /** As GitHub's documentation publishes them. */
   private static final String SECRET = "It's a Secret to Everybody";
@@ -22,8 +22,8 @@ class SignatureRuleTest {
   private static final String SIGNATURE =
       "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
-  private static final SignatureRule GITHUB =
-      new SignatureRule(
+  private static final WebhookSignatureRule GITHUB =
+      new WebhookSignatureRule(
           Scheme.HMAC_SHA256, "X-Hub-Signature-256", "sha256=", false, Pieces.NONE, false);
 
   private static boolean github(String header, String body, String... secrets) {
@@ -69,8 +69,8 @@ class SignatureRuleTest {
 
   @Test
   void ofAHeaderOfPartsAnySignatureWill() {
-    SignatureRule rule =
-        SignatureRule.of(
+    WebhookSignatureRule rule =
+        WebhookSignatureRule.of(
             Json.EMPTY
                 .with("scheme", Json.of("hmac-sha256"))
                 .with("header", Json.of("stripe-signature"))
@@ -89,8 +89,8 @@ class SignatureRuleTest {
 
   @Test
   void aTokenIsTheSecretItself() {
-    SignatureRule rule =
-        new SignatureRule(Scheme.TOKEN, "x-gitlab-token", "", false, Pieces.NONE, false);
+    WebhookSignatureRule rule =
+        new WebhookSignatureRule(Scheme.TOKEN, "x-gitlab-token", "", false, Pieces.NONE, false);
 
     assertThat(rule.verifies(Map.of("x-gitlab-token", "s3"), BODY, List.of("s3"))).isTrue();
     assertThat(rule.verifies(Map.of("x-gitlab-token", "s4"), BODY, List.of("s3"))).isFalse();
@@ -99,8 +99,9 @@ class SignatureRuleTest {
   /** RFC 8032, 7.1, TEST 3. */
   @Test
   void theSignatureOfAPrivateKeyIsVerifiedByThePublicOne() {
-    SignatureRule rule =
-        new SignatureRule(Scheme.ED25519, "x-signature-ed25519", "", false, Pieces.NONE, false);
+    WebhookSignatureRule rule =
+        new WebhookSignatureRule(
+            Scheme.ED25519, "x-signature-ed25519", "", false, Pieces.NONE, false);
     String key = "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025";
     Map<String, String> headers =
         Map.of(
@@ -120,12 +121,12 @@ class SignatureRuleTest {
 
     // RFC 2202 and RFC 4231, test case 2.
     assertThat(
-            new SignatureRule(Scheme.HMAC_SHA1, "s", "", false, Pieces.NONE, false)
+            new WebhookSignatureRule(Scheme.HMAC_SHA1, "s", "", false, Pieces.NONE, false)
                 .verifies(
                     Map.of("s", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"), body, List.of("Jefe")))
         .isTrue();
     assertThat(
-            new SignatureRule(Scheme.HMAC_SHA512, "s", "", true, Pieces.NONE, false)
+            new WebhookSignatureRule(Scheme.HMAC_SHA512, "s", "", true, Pieces.NONE, false)
                 .verifies(
                     Map.of(
                         "s",
@@ -136,8 +137,8 @@ class SignatureRuleTest {
         .isTrue();
   }
 
-  private static SignatureRule standard() {
-    return SignatureRule.of(
+  private static WebhookSignatureRule standard() {
+    return WebhookSignatureRule.of(
         Json.EMPTY
             .with("scheme", Json.of("hmac-sha256"))
             .with("header", Json.of("webhook-signature"))
@@ -171,8 +172,9 @@ class SignatureRuleTest {
 
   @Test
   void ofManySignaturesTheFirstEightCount() {
-    SignatureRule rule =
-        new SignatureRule(Scheme.HMAC_SHA256, "s", "", false, new Pieces("v1", null, "="), false);
+    WebhookSignatureRule rule =
+        new WebhookSignatureRule(
+            Scheme.HMAC_SHA256, "s", "", false, new Pieces("v1", null, "="), false);
     String right = "v1=" + SIGNATURE;
 
     assertThat(rule.verifies(Map.of("s", "v1=00,".repeat(7) + right), BODY, List.of(SECRET)))

@@ -7,8 +7,8 @@ import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
-import io.auterity.webhook.SignatureRule;
-import io.auterity.webhook.SignatureRule.Scheme;
+import io.auterity.webhook.WebhookSignatureRule;
+import io.auterity.webhook.WebhookSignatureRule.Scheme;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class WebhookPlan {
 
   private static final String PLACE = "webhooks";
 
-  final SignatureRule rule;
+  final WebhookSignatureRule rule;
   final @Nullable Mapping over;
   final @Nullable Expression timestamp;
   final long window;
@@ -83,7 +83,7 @@ final class WebhookPlan {
     NameScope read = unread.with("body", Scalar.ANY);
     Json.Obj signature = ConnectorFile.object(said, "signature");
     String place = JsonPath.field(PLACE, "signature");
-    this.rule = SignatureRule.of(signature);
+    this.rule = WebhookSignatureRule.of(signature);
     this.over = unread.optional(signature, place, "over");
     this.timestamp = read.expression(signature, place, "timestamp");
     this.window = signature.get("window") instanceof Json.Int(long seconds) ? seconds : 0;

@@ -48,7 +48,8 @@ sealed interface Detector {
    * @param head that finds them by their meaning as well, where the text is there whole; null for
    *     rules alone
    */
-  record Instructions(Injections rules, @Nullable InjectionHead head) implements Detector {
+  record Instructions(Injections rules, @Nullable PromptInjectionClassifier head)
+      implements Detector {
 
     /** What the head finds, as decisions and placeholders name it. */
     static final String BY_HEAD = "injection_by_head";

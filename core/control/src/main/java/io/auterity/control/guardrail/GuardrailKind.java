@@ -40,7 +40,8 @@ public final class GuardrailKind extends SpecKind<GuardrailSpec> {
         "properties": {"secrets": {"const": true}, "injection": {"enum": [true, "meaning"]}},
         "oneOf": [{"required": ["personal"]}, {"required": ["secrets"]}, {"required": ["words"]},
           {"required": ["schema"]}, {"required": ["injection"]}, {"required": ["http"]},
-          {"required": ["topics"]}]}}}""";
+          {"required": ["topics"]}]}}}\
+      """;
 
   private final Guardrails guardrails;
   private final GuardrailAccess guardrailAccess;
@@ -54,7 +55,7 @@ public final class GuardrailKind extends SpecKind<GuardrailSpec> {
   public GuardrailKind(
       Guardrails guardrails,
       GuardrailAccess guardrailAccess,
-      InjectionHead head,
+      PromptInjectionClassifier head,
       Supplier<? extends @Nullable TextEmbedder> topicEmbedder) {
     super(NAME, 25, GuardrailSpec.class, MORE);
     this.guardrails = guardrails;

@@ -47,11 +47,12 @@ final class GuardrailReader {
   }
 
   private final Injections injections = new Injections();
-  private final InjectionHead head;
+  private final PromptInjectionClassifier head;
   private final Supplier<? extends @Nullable TextEmbedder> topicEmbedder;
   private final JsonReader json = new JsonReader(LONGEST_JSON);
 
-  GuardrailReader(InjectionHead head, Supplier<? extends @Nullable TextEmbedder> topicEmbedder) {
+  GuardrailReader(
+      PromptInjectionClassifier head, Supplier<? extends @Nullable TextEmbedder> topicEmbedder) {
     this.head = head;
     this.topicEmbedder = topicEmbedder;
   }

@@ -27,12 +27,12 @@ public final class GuardrailTrial {
 
   private final Guardrails guardrails;
   private final List<Guardrail> standard;
-  private final InjectionHead head;
+  private final PromptInjectionClassifier head;
 
   /**
    * @param head that finds injections beside the rules
    */
-  public GuardrailTrial(Guardrails guardrails, InjectionHead head) {
+  public GuardrailTrial(Guardrails guardrails, PromptInjectionClassifier head) {
     this.guardrails = guardrails;
     this.head = head;
     this.standard =
@@ -81,7 +81,7 @@ public final class GuardrailTrial {
       for (Span span : spans(rule, place, text)) {
         all.add(new Found(rule.id(), span.kind(), span.start(), span.end(), null));
       }
-      InjectionHead asked =
+      PromptInjectionClassifier asked =
           rule.look() instanceof Detector.Instructions words ? words.head() : null;
       if (asked != null && (id != null || asked.isThere())) {
         Double score = asked.finds(place, text, Patience.ENDLESS);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * of an installed plugin and what was trained for it. It takes milliseconds for each excerpt, so it
  * is asked about texts that are there whole.
  */
-public final class InjectionHead {
+public final class PromptInjectionClassifier {
 
   /** Excerpts of a text that it reads, which are some thousand words; the rules read all of it. */
   public static final int MOST_EXCERPTS = 64;
@@ -27,7 +27,7 @@ public final class InjectionHead {
   /**
    * @param embedder one that {@linkplain #fits fits}; null while no plugin brings it
    */
-  public InjectionHead(Supplier<? extends @Nullable TextEmbedder> embedder) {
+  public PromptInjectionClassifier(Supplier<? extends @Nullable TextEmbedder> embedder) {
     this.embedder = embedder;
   }
 

@@ -129,13 +129,13 @@ final class RuleStages {
         held
             ? new Held(rule, text, (place, said, patience) -> words.find(place, said))
             : new Passages(rule, text, words.rules());
-    InjectionHead head = words.head();
+    PromptInjectionClassifier head = words.head();
     return head == null || text.bare() || !(held || text.whole())
         ? List.of(byRules)
         : List.of(byRules, new Held(rule, text, byHead(rule, text.way(), head)));
   }
 
-  private Detector.Judge byHead(Guardrail rule, Way way, InjectionHead head) {
+  private Detector.Judge byHead(Guardrail rule, Way way, PromptInjectionClassifier head) {
     return (place, text, patience) -> {
       Double score = head.finds(place, text, patience);
       if (score == null) {

@@ -72,7 +72,7 @@ class GuardedCallTest {
               binding -> new Judge(),
               (scope, name, hosts) -> secret(name, hosts),
               new ManualTime()),
-          new InjectionHead(() -> embedder),
+          new PromptInjectionClassifier(() -> embedder),
           () -> embedder);
 
   /** Says of texts with certain words that they are injections, or orders if documents say it. */
@@ -719,7 +719,8 @@ class GuardedCallTest {
 
   @Test
   void aTrialTellsHowSureAHeadIs() {
-    GuardrailTrial trial = new GuardrailTrial(guardrails, new InjectionHead(() -> embedder));
+    GuardrailTrial trial =
+        new GuardrailTrial(guardrails, new PromptInjectionClassifier(() -> embedder));
     assertThat(trial.asksHead()).isFalse();
     embedder = new Knowing(90);
 
@@ -804,7 +805,8 @@ class GuardedCallTest {
   @Test
   void aTrialSendsNothing() {
     rule("own", "'find': {'http': {'url': 'https://judge.example'}}, 'act': 'watch'");
-    GuardrailTrial trial = new GuardrailTrial(guardrails, new InjectionHead(() -> embedder));
+    GuardrailTrial trial =
+        new GuardrailTrial(guardrails, new PromptInjectionClassifier(() -> embedder));
 
     assertThat(failure(() -> trial.of(ACME, "own", "x", false))).isEqualTo(FailureCode.UNSUPPORTED);
     assertThat(asked).isEmpty();

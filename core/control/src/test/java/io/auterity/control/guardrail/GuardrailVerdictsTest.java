@@ -29,7 +29,8 @@ class GuardrailVerdictsTest {
 
     KindVerdicts.assertKept(
         GuardrailVerdictsTest.class,
-        new GuardrailKind(guardrails, access, new InjectionHead(() -> null), () -> null));
+        new GuardrailKind(
+            guardrails, access, new PromptInjectionClassifier(() -> null), () -> null));
   }
 
   private static Transport unused(TransportBinding binding) {

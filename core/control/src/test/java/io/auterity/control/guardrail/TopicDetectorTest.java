@@ -49,7 +49,7 @@ class TopicDetectorTest {
   private final Guardrails guardrails = new Guardrails((done, way) -> {});
   private final List<String> read = new ArrayList<>();
   private @Nullable TextEmbedder embedder = new Words(TopicDetector.MODEL);
-  private final InjectionHead head = new InjectionHead(() -> null);
+  private final PromptInjectionClassifier head = new PromptInjectionClassifier(() -> null);
   private final GuardrailKind kind =
       new GuardrailKind(
           guardrails,

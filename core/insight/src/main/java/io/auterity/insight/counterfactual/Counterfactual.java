@@ -4,7 +4,7 @@ import io.auterity.ledger.NanoUnits;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.Offer;
 import io.auterity.provider.Price;
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Candidate;
@@ -136,7 +136,7 @@ public final class Counterfactual {
 
   private static Snapshot unseen(Candidate one) {
     int slots = one.provider().slots();
-    return new Snapshot(0, slots, -1, Breaker.Phase.CLOSED, 100, false, 0, 0, 0, 0);
+    return new Snapshot(0, slots, -1, CircuitBreaker.Phase.CLOSED, 100, false, 0, 0, 0, 0);
   }
 
   private static @Nullable String first(List<RankedCandidate> ranked) {

@@ -17,7 +17,7 @@ final class LatestValues {
 
   private final Database database;
   private final SecretVault vault;
-  private final SecretSealing sealing;
+  private final SecretEncryption sealing;
   private final SecretStore store = new SecretStore();
 
   LatestValues(Database database, SecretVault vault) {

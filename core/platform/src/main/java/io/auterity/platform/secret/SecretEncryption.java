@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * rotates that key. Each value is bound to its tenant, name and version, so that a row moved
  * elsewhere cannot be decrypted.
  */
-public final class SecretSealing {
+public final class SecretEncryption {
 
   private final Database database;
   private final MasterKey key;
@@ -31,7 +31,7 @@ public final class SecretSealing {
   private final SecretStore store;
   private final ReentrantLock rotating = new ReentrantLock();
 
-  SecretSealing(Database database, MasterKey key, Time time, SecretStore store) {
+  SecretEncryption(Database database, MasterKey key, Time time, SecretStore store) {
     this.database = database;
     this.key = key;
     this.time = time;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretVault {
 
   private final Database database;
-  private final SecretSealing sealing;
+  private final SecretEncryption sealing;
   private final ChangeAudit audit;
   private final SecretHistory history;
   private final SecretStore store = new SecretStore();
@@ -41,13 +41,13 @@ public final class SecretVault {
   public SecretVault(
       Database database, MasterKey key, Time time, ChangeAudit audit, SecretVersionLimits former) {
     this.database = database;
-    this.sealing = new SecretSealing(database, key, time, store);
+    this.sealing = new SecretEncryption(database, key, time, store);
     this.audit = audit;
     this.history = new SecretHistory(this, database, store, audit, former, time);
   }
 
   /** How values lie in the database, under which key. */
-  public SecretSealing sealing() {
+  public SecretEncryption sealing() {
     return sealing;
   }
 

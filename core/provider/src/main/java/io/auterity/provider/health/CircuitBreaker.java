@@ -20,7 +20,7 @@ package io.auterity.provider.health;
  * @param probed when it began, if it is
  * @param trips how often it has opened; an outcome of an attempt from before that is ignored
  */
-public record Breaker(
+public record CircuitBreaker(
     Phase phase,
     Window window,
     Volume volume,
@@ -38,12 +38,13 @@ public record Breaker(
 
   private static final int[] SHARES = {10, 25, 50};
 
-  public static Breaker closed(long now) {
-    return new Breaker(Phase.CLOSED, Window.EMPTY, Volume.NONE, now, SECOND, -1, false, now, 0);
+  public static CircuitBreaker closed(long now) {
+    return new CircuitBreaker(
+        Phase.CLOSED, Window.EMPTY, Volume.NONE, now, SECOND, -1, false, now, 0);
   }
 
   /** The next state that time alone has brought by {@code now}, or this one. */
-  public Breaker advance(long now) {
+  public CircuitBreaker advance(long now) {
     return switch (phase) {
       case CLOSED -> this;
       case OPEN -> now - since < delay ? this : half(since + delay, -1, Window.EMPTY, Volume.NONE);
@@ -51,18 +52,18 @@ public record Breaker(
     };
   }
 
-  private Breaker waiting(long now) {
+  private CircuitBreaker waiting(long now) {
     return probing && now - probed >= LONGEST_PROBE ? half(since, -1, window, volume) : this;
   }
 
-  private Breaker returning(long now) {
+  private CircuitBreaker returning(long now) {
     if (now - since < SECOND) {
       return this;
     }
     long at = since + SECOND;
     return step + 1 < SHARES.length
         ? half(at, step + 1, window, volume)
-        : new Breaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, trips);
+        : new CircuitBreaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, trips);
   }
 
   /** Share of calls that may pass, 0 to 100; a call that may only probe is not counted. */
@@ -85,9 +86,9 @@ public record Breaker(
   }
 
   /** The state after a call has been let through. */
-  public Breaker begun(long now) {
+  public CircuitBreaker begun(long now) {
     return probeDue()
-        ? new Breaker(phase, window, volume, since, delay, step, true, now, trips)
+        ? new CircuitBreaker(phase, window, volume, since, delay, step, true, now, trips)
         : this;
   }
 
@@ -96,7 +97,7 @@ public record Breaker(
    *
    * @param begunAt the breaker's trips when the attempt began
    */
-  public Breaker answering(long now, int begunAt) {
+  public CircuitBreaker answering(long now, int begunAt) {
     return begunAt == trips && awaitsProbe() ? probed(now, HealthSignal.OK) : this;
   }
 
@@ -107,7 +108,7 @@ public record Breaker(
    * @param begun when the attempt began
    * @param begunAt the breaker's trips at that moment
    */
-  public Breaker ended(long now, HealthSignal sign, long begun, int begunAt) {
+  public CircuitBreaker ended(long now, HealthSignal sign, long begun, int begunAt) {
     if (begunAt != trips || phase == Phase.OPEN) {
       return this;
     }
@@ -121,7 +122,7 @@ public record Breaker(
     return phase == Phase.HALF_OPEN && step < 0;
   }
 
-  private Breaker probed(long now, HealthSignal sign) {
+  private CircuitBreaker probed(long now, HealthSignal sign) {
     return switch (sign) {
       case OK -> half(now, 0, Window.EMPTY.add(false), Volume.NONE.add(now, false));
       case FAILED ->
@@ -130,7 +131,7 @@ public record Breaker(
     };
   }
 
-  private Breaker counted(long now, HealthSignal sign) {
+  private CircuitBreaker counted(long now, HealthSignal sign) {
     if (sign == HealthSignal.NEUTRAL) {
       return this;
     }
@@ -141,15 +142,16 @@ public record Breaker(
       long longer = phase == Phase.CLOSED ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
       return open(now, longer, next, more);
     }
-    return new Breaker(phase, next, more, since, delay, step, false, probed, trips);
+    return new CircuitBreaker(phase, next, more, since, delay, step, false, probed, trips);
   }
 
-  private Breaker open(long now, long longer, Window seen, Volume counted) {
-    return new Breaker(Phase.OPEN, seen, counted, now, longer, -1, false, now, trips + 1);
+  private CircuitBreaker open(long now, long longer, Window seen, Volume counted) {
+    return new CircuitBreaker(Phase.OPEN, seen, counted, now, longer, -1, false, now, trips + 1);
   }
 
-  private Breaker half(long at, int nextStep, Window seen, Volume counted) {
-    return new Breaker(Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, trips);
+  private CircuitBreaker half(long at, int nextStep, Window seen, Volume counted) {
+    return new CircuitBreaker(
+        Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, trips);
   }
 
   /** Nanoseconds until a call may pass again; 0 when one may pass now. */
@@ -158,7 +160,7 @@ public record Breaker(
   }
 
   /** Orders by how much a state keeps away: above 0 when the first keeps more calls away. */
-  static int compareByHarm(Breaker one, Breaker other) {
+  static int compareByHarm(CircuitBreaker one, CircuitBreaker other) {
     return compareByHarm(one.phase, one.admits(), other.phase, other.admits());
   }
 

@@ -44,7 +44,7 @@ final class HealthFigures {
       Instant now,
       long nanos) {
     HealthTracker worst = signs.worst(nanos);
-    Breaker breaker = worst.breaker();
+    CircuitBreaker breaker = worst.breaker();
     List<HealthTracker> all = signs.all();
     List<ProviderHealth.PhaseChange> logged = logged(all);
     return new ProviderHealth(

@@ -29,7 +29,7 @@ final class HealthTracker {
   private final HealthTrend trend;
   private final Deque<ProviderHealth.PhaseChange> log = new ArrayDeque<>(0);
 
-  private Breaker breaker;
+  private CircuitBreaker breaker;
   private long restsUntil;
   private final FailingInputs inputs = new FailingInputs();
   private @Nullable Latency latency;
@@ -47,7 +47,7 @@ final class HealthTracker {
     this.of = of;
     this.time = time;
     this.trend = new HealthTrend(now);
-    this.breaker = Breaker.closed(now);
+    this.breaker = CircuitBreaker.closed(now);
     this.restsUntil = now;
     this.loggedSince = since;
   }
@@ -56,18 +56,18 @@ final class HealthTracker {
     return of;
   }
 
-  Breaker breaker() {
+  CircuitBreaker breaker() {
     return breaker;
   }
 
   /** Whether its breaker lets all calls pass. */
   boolean isClosed() {
-    return breaker.phase() == Breaker.Phase.CLOSED;
+    return breaker.phase() == CircuitBreaker.Phase.CLOSED;
   }
 
   /** Whether its breaker waits for one call to find out whether it is back. */
   boolean awaitsProbe() {
-    return breaker.phase() == Breaker.Phase.HALF_OPEN && breaker.admits() == 0;
+    return breaker.phase() == CircuitBreaker.Phase.HALF_OPEN && breaker.admits() == 0;
   }
 
   HealthTrend trend() {
@@ -84,7 +84,9 @@ final class HealthTracker {
 
   /** Brings about what time alone has brought. */
   void advance(long now) {
-    for (Breaker next = breaker.advance(now); !next.equals(breaker); next = breaker.advance(now)) {
+    for (CircuitBreaker next = breaker.advance(now);
+        !next.equals(breaker);
+        next = breaker.advance(now)) {
       become(next);
     }
   }
@@ -105,7 +107,7 @@ final class HealthTracker {
     become(breaker.ended(now, sign, begun, trips));
   }
 
-  private void become(Breaker next) {
+  private void become(CircuitBreaker next) {
     if (next.phase() != breaker.phase() || next.admits() != breaker.admits()) {
       if (log.size() == LOGGED) {
         log.removeFirst();
@@ -159,16 +161,16 @@ final class HealthTracker {
 
   /** Whether fewer calls pass here, or, where as many do, more of the last ones failed. */
   boolean isWorseThan(HealthTracker other) {
-    int order = Breaker.compareByHarm(breaker, other.breaker);
+    int order = CircuitBreaker.compareByHarm(breaker, other.breaker);
     return order == 0 ? breaker.window().failed() > other.breaker.window().failed() : order > 0;
   }
 
   /** When the breaker opened last; null while it is closed. */
   @Nullable Instant openedAt() {
-    return breaker.phase() == Breaker.Phase.CLOSED
+    return breaker.phase() == CircuitBreaker.Phase.CLOSED
         ? null
         : log.reversed().stream()
-            .filter(change -> change.phase() == Breaker.Phase.OPEN)
+            .filter(change -> change.phase() == CircuitBreaker.Phase.OPEN)
             .map(ProviderHealth.PhaseChange::at)
             .findFirst()
             .orElse(null);
@@ -226,7 +228,7 @@ final class HealthTracker {
   private static final class FailingInputs {
 
     private static final int MOST = 64;
-    private static final long REMEMBERED = 600 * Breaker.SECOND;
+    private static final long REMEMBERED = 600 * CircuitBreaker.SECOND;
 
     private final Map<String, Long> last = new LinkedHashMap<>(2, 0.75f, true);
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderHealth(
     String provider,
-    Breaker.Phase breaker,
+    CircuitBreaker.Phase breaker,
     int failed,
     int of,
     int admits,
@@ -59,7 +59,7 @@ public record ProviderHealth(
    * @param of id of the provider, or of the offer or operation whose breaker it is
    */
   public record PhaseChange(
-      Instant at, Breaker.Phase phase, int admits, String reason, String of) {}
+      Instant at, CircuitBreaker.Phase phase, int admits, String reason, String of) {}
 
   /**
    * The live state of one offer or operation; what its provider's endpoint or account does is not
@@ -72,7 +72,7 @@ public record ProviderHealth(
    */
   public record OfferHealth(
       String offer,
-      Breaker.Phase breaker,
+      CircuitBreaker.Phase breaker,
       int failed,
       int of,
       int admits,

@@ -38,7 +38,7 @@ final class ProviderHealthTracker {
   private static final int MOST_OFFERS = 256;
 
   /** For how long a failure of one offer and one of another are one matter. */
-  private static final long TOGETHER = 60 * Breaker.SECOND;
+  private static final long TOGETHER = 60 * CircuitBreaker.SECOND;
 
   private final String provider;
   private final Time time;
@@ -109,7 +109,7 @@ final class ProviderHealthTracker {
 
   private Snapshot seen(
       HealthTracker signs, HealthTracker worse, int inFlight, int slots, long rest, long now) {
-    Breaker breaker = worse.breaker();
+    CircuitBreaker breaker = worse.breaker();
     boolean probe = breaker.admits() == 0 && own.breaker().permits() && breaker.permits();
     return new Snapshot(
         inFlight,
@@ -134,7 +134,7 @@ final class ProviderHealthTracker {
     if (rests && own.breaker().permits() && signs.breaker().permits()) {
       return restsLonger;
     }
-    int order = Breaker.compareByHarm(own.breaker(), signs.breaker());
+    int order = CircuitBreaker.compareByHarm(own.breaker(), signs.breaker());
     return order == 0 ? restsLonger : order > 0;
   }
 

@@ -46,7 +46,7 @@ final class RetryBudget {
   }
 
   private void move(long nanos) {
-    long now = Math.floorDiv(nanos, Breaker.SECOND);
+    long now = Math.floorDiv(nanos, CircuitBreaker.SECOND);
     long from = Math.max(second == Long.MIN_VALUE ? now : second, now - SECONDS);
     for (second = from; second < now; ) {
       second++;

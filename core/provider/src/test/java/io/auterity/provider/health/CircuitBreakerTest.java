@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BreakerTest {
+class CircuitBreakerTest {
 
-  private static final long SECOND = Breaker.SECOND;
+  private static final long SECOND = CircuitBreaker.SECOND;
 
-  private Breaker breaker = Breaker.closed(0);
+  private CircuitBreaker breaker = CircuitBreaker.closed(0);
 
   @Test
   void opensAtThreeFailuresInARow() {
     end(0, HealthSignal.FAILED);
     end(0, HealthSignal.FAILED);
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.CLOSED);
 
     end(0, HealthSignal.FAILED);
 
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.OPEN);
     assertThat(breaker.permits()).isFalse();
     assertThat(breaker.reason()).contains("3 failures in a row");
   }
@@ -31,11 +31,11 @@ class BreakerTest {
       end(0, HealthSignal.OK);
     }
     end(0, HealthSignal.OK);
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.CLOSED);
 
     end(0, HealthSignal.FAILED);
 
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.OPEN);
     assertThat(breaker.reason()).contains("10 of the last 20");
   }
 
@@ -45,7 +45,7 @@ class BreakerTest {
       end(0, HealthSignal.NEUTRAL);
     }
 
-    assertThat(breaker).isEqualTo(Breaker.closed(0));
+    assertThat(breaker).isEqualTo(CircuitBreaker.closed(0));
   }
 
   @Test
@@ -88,7 +88,7 @@ class BreakerTest {
     assertThat(breaker.admits()).isEqualTo(50);
     at(4 * SECOND);
     assertThat(breaker.admits()).isEqualTo(100);
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.CLOSED);
   }
 
   @Test
@@ -100,7 +100,7 @@ class BreakerTest {
 
     trip(SECOND);
 
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.OPEN);
     assertThat(breaker.opensIn(SECOND)).isEqualTo(2 * SECOND);
   }
 
@@ -148,7 +148,7 @@ class BreakerTest {
       end(now, fails ? HealthSignal.FAILED : HealthSignal.OK);
     }
 
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.OPEN);
     assertThat(now).isBetween(5 * SECOND, 13 * SECOND);
     assertThat(breaker.reason()).contains("failed; next probe after 1 s");
   }
@@ -159,11 +159,11 @@ class BreakerTest {
       end(call * SECOND / 1_000, HealthSignal.OK);
     }
     for (int call = 0; call < 20; call++) {
-      assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
+      assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.CLOSED);
       end(5 * SECOND, HealthSignal.FAILED);
     }
 
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.OPEN);
     assertThat(breaker.reason()).contains("20 failures in a row");
   }
 
@@ -175,7 +175,7 @@ class BreakerTest {
 
     trip(3_600 * SECOND);
 
-    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(CircuitBreaker.Phase.OPEN);
   }
 
   @Test
@@ -184,12 +184,12 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun(SECOND);
 
-    at(SECOND + Breaker.LONGEST_PROBE - 1);
+    at(SECOND + CircuitBreaker.LONGEST_PROBE - 1);
     assertThat(breaker.probeDue()).isFalse();
-    at(SECOND + Breaker.LONGEST_PROBE);
+    at(SECOND + CircuitBreaker.LONGEST_PROBE);
     assertThat(breaker.probeDue()).isTrue();
 
-    breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
+    breaker = breaker.begun(SECOND + CircuitBreaker.LONGEST_PROBE);
     end(12 * SECOND, HealthSignal.OK);
     assertThat(breaker.admits()).isEqualTo(10);
   }
@@ -199,7 +199,7 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun(SECOND);
-    at(SECOND + Breaker.LONGEST_PROBE);
+    at(SECOND + CircuitBreaker.LONGEST_PROBE);
 
     end(12 * SECOND, HealthSignal.OK);
 
@@ -212,8 +212,8 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun(SECOND);
     int trips = breaker.trips();
-    at(SECOND + Breaker.LONGEST_PROBE);
-    breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
+    at(SECOND + CircuitBreaker.LONGEST_PROBE);
+    breaker = breaker.begun(SECOND + CircuitBreaker.LONGEST_PROBE);
 
     breaker = breaker.ended(12 * SECOND, HealthSignal.NEUTRAL, SECOND, trips);
 
@@ -235,13 +235,13 @@ class BreakerTest {
 
   @Test
   void onlyTheEndOfACallThatIsNoProbeCounts() {
-    Breaker before = breaker;
+    CircuitBreaker before = breaker;
 
     assertThat(breaker.answering(SECOND, breaker.trips())).isSameAs(before);
   }
 
   private void trip(long now) {
-    for (int i = 0; i < Breaker.STREAK; i++) {
+    for (int i = 0; i < CircuitBreaker.STREAK; i++) {
       end(now, HealthSignal.FAILED);
     }
   }
@@ -251,7 +251,9 @@ class BreakerTest {
   }
 
   private void at(long now) {
-    for (Breaker next = breaker.advance(now); !next.equals(breaker); next = breaker.advance(now)) {
+    for (CircuitBreaker next = breaker.advance(now);
+        !next.equals(breaker);
+        next = breaker.advance(now)) {
       breaker = next;
     }
   }

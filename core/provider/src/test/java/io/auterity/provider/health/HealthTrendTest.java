@@ -34,7 +34,7 @@ class HealthTrendTest {
 
     assertThat(seen().falling()).isTrue();
     assertThat(seen().health()).isBetween(600, 900);
-    assertThat(seen().breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(seen().breaker()).isEqualTo(CircuitBreaker.Phase.CLOSED);
     assertThat(liveHealth.health(4).log()).isEmpty();
   }
 

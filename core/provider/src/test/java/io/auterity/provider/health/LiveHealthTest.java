@@ -97,7 +97,7 @@ class LiveHealthTest {
     }
 
     ProviderHealth health = liveHealth.health(1);
-    assertThat(health.breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(health.breaker()).isEqualTo(CircuitBreaker.Phase.CLOSED);
     assertThat(health.failed()).isZero();
     assertThat(health.lastError()).isNull();
   }
@@ -112,7 +112,7 @@ class LiveHealthTest {
 
     ProviderHealth health = liveHealth.health(1);
 
-    assertThat(health.breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(health.breaker()).isEqualTo(CircuitBreaker.Phase.CLOSED);
     assertThat(health.log())
         .extracting(ProviderHealth.PhaseChange::admits)
         .containsExactly(0, 0, 10, 25, 50, 100);
@@ -162,7 +162,7 @@ class LiveHealthTest {
     failed(permits.getFirst(), limited);
 
     assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
-    assertThat(liveHealth.snapshot(4).breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(liveHealth.snapshot(4).breaker()).isEqualTo(CircuitBreaker.Phase.CLOSED);
     time.advance(Duration.ofSeconds(5));
     assertThat(begin(4)).isInstanceOf(Permit.class);
   }

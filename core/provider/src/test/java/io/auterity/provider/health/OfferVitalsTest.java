@@ -8,7 +8,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.provider.health.Admission.Permit;
 import io.auterity.provider.health.Admission.Refusal;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.HealthSignal.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

@@ -47,7 +47,7 @@ class OperationVitalsTest {
     assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
     assertThat(liveHealth.snapshot(8, GET).ofOperation()).isTrue();
     assertThat(liveHealth.begin(8, LIST)).isInstanceOf(Permit.class);
-    assertThat(liveHealth.snapshot(8, LIST).breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(liveHealth.snapshot(8, LIST).breaker()).isEqualTo(CircuitBreaker.Phase.CLOSED);
     assertThat(liveHealth.health(8).offers()).isEmpty();
   }
 
@@ -161,7 +161,7 @@ class OperationVitalsTest {
     assertThat(liveHealth.snapshot(8, CREATE).admits()).isEqualTo(10);
     assertThat(liveHealth.snapshot(8, GET).ofOperation()).isTrue();
     time.advance(Duration.ofSeconds(3));
-    assertThat(liveHealth.snapshot(8, CREATE).breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(liveHealth.snapshot(8, CREATE).breaker()).isEqualTo(CircuitBreaker.Phase.CLOSED);
   }
 
   @Test

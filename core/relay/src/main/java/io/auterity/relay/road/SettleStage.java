@@ -2,7 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.Offer;
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import io.auterity.provider.health.HealthSignal;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.health.Snapshot;
@@ -75,7 +75,7 @@ final class SettleStage implements RoadStage {
             .map(one -> plan.candidate(one.offer()).provider())
             .filter(provider -> !outage.takes(provider.id()))
             .map(provider -> call.vitals(vitals, provider.id()).health(provider.slots()))
-            .anyMatch(health -> health.breaker() == Breaker.Phase.OPEN);
+            .anyMatch(health -> health.breaker() == CircuitBreaker.Phase.OPEN);
   }
 
   private void tellRollout(CallState call) {

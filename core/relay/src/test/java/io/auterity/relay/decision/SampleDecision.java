@@ -4,7 +4,7 @@ import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.Limit.Period;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.plan.RankedCandidate;
 import io.auterity.relay.plan.RankedCandidate.Eligibility;

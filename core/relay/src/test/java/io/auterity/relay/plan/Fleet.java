@@ -5,7 +5,7 @@ import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.SampleProvider;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;

@@ -11,7 +11,7 @@ import io.auterity.provider.Offering;
 import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.config.ProviderSpec;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.RouteIndex;

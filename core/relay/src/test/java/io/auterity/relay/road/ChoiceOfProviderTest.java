@@ -9,7 +9,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.LiveHealth;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;

@@ -6,7 +6,7 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.RankedCandidate;

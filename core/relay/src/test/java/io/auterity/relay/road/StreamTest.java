@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.provider.Attempt;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;

@@ -1,7 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.platform.noun.WireTime;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.route.Capture;

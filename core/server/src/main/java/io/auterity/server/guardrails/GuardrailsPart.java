@@ -4,7 +4,7 @@ import io.auterity.control.guardrail.GuardrailAccess;
 import io.auterity.control.guardrail.GuardrailKind;
 import io.auterity.control.guardrail.GuardrailTrial;
 import io.auterity.control.guardrail.Guardrails;
-import io.auterity.control.guardrail.InjectionHead;
+import io.auterity.control.guardrail.PromptInjectionClassifier;
 import io.auterity.control.guardrail.TopicDetector;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.transport.HttpTransport;
@@ -20,7 +20,7 @@ public final class GuardrailsPart implements ServerPart {
 
   public final Guardrails guardrails;
 
-  private final InjectionHead injectionHead;
+  private final PromptInjectionClassifier injectionHead;
   private final ResourceKind kind;
   private final GuardrailController controller;
 
@@ -34,7 +34,8 @@ public final class GuardrailsPart implements ServerPart {
         new Guardrails(
             (done, way) ->
                 meters.counter("auterity.guardrail.findings", "act", done, "way", way).increment());
-    this.injectionHead = new InjectionHead(() -> plugins.embedder(InjectionHead::fits));
+    this.injectionHead =
+        new PromptInjectionClassifier(() -> plugins.embedder(PromptInjectionClassifier::fits));
     this.kind =
         new GuardrailKind(
             guardrails,

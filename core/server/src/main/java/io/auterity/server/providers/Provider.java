@@ -3,7 +3,7 @@ package io.auterity.server.providers;
 import io.auterity.platform.noun.WireTime;
 import io.auterity.provider.ProviderDetail;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.ProviderHealth;
 import io.auterity.provider.health.ProviderHealth.Bin;
 import io.auterity.provider.health.ProviderHealth.LastError;

@@ -7,7 +7,7 @@ import io.auterity.ledger.price.Pricing;
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.Offer;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.ProviderHealth;
 import io.auterity.provider.health.ProviderHealth.Bin;
 import io.auterity.provider.health.ProviderHealth.LastError;

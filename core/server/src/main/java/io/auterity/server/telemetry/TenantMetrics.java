@@ -4,7 +4,7 @@ import io.auterity.ledger.Ledger;
 import io.auterity.ledger.Limit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.provider.ProviderInfo;
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import io.auterity.provider.health.LiveHealthByTenant;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.provider.life.ProviderRegistry;
@@ -84,7 +84,7 @@ public final class TenantMetrics implements AutoCloseable {
       Tags tags = tenant.and("provider", info.id());
       Snapshot seen = vitals.of(scope, info.id()).snapshot(info.slots());
       rows.add("auterity.provider.connected", tags, isInUse(info) ? 1 : 0);
-      for (Breaker.Phase phase : Breaker.Phase.values()) {
+      for (CircuitBreaker.Phase phase : CircuitBreaker.Phase.values()) {
         Tags phased = tags.and("phase", phase.name().toLowerCase(Locale.ROOT));
         rows.add("auterity.provider.breaker", phased, seen.breaker() == phase ? 1 : 0);
       }

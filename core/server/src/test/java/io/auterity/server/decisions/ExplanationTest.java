@@ -12,7 +12,7 @@ import io.auterity.provider.Price;
 import io.auterity.provider.ProviderInfo;
 import io.auterity.provider.SampleProvider;
 import io.auterity.provider.Tariff;
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
@@ -227,7 +227,7 @@ class ExplanationTest {
   }
 
   private static Decision.Planning planning() {
-    Snapshot seen = new Snapshot(0, 4, -1, Breaker.Phase.CLOSED, 100, false, 0, 20, 0, 0);
+    Snapshot seen = new Snapshot(0, 4, -1, CircuitBreaker.Phase.CLOSED, 100, false, 0, 20, 0, 0);
     return new Decision.Planning(
         1,
         null,

@@ -79,7 +79,7 @@ public final class Decider {
 
   /** What is under way in a run that has been recovered, to be taken up again. */
   public static List<EngineCommand> resume(RunState state) {
-    new Resumption(state).run();
+    new RunRecovery(state).run();
     return state.advancer.commands();
   }
 

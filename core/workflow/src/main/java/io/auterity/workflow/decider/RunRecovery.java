@@ -3,7 +3,7 @@ package io.auterity.workflow.decider;
 import java.time.Instant;
 
 /** Crash recovery of a run: takes up what was under way when the process ended. */
-record Resumption(RunState state) {
+record RunRecovery(RunState state) {
 
   void run() {
     if (state.finish == null && state.root.fault != null) {

@@ -1,7 +1,7 @@
 package io.auterity.bench.guardrail;
 
 import io.auterity.bench.figures.Figures;
-import io.auterity.control.guardrail.InjectionHead;
+import io.auterity.control.guardrail.PromptInjectionClassifier;
 import io.auterity.inspect.Excerpts;
 import io.auterity.inspect.Injections;
 import io.auterity.spi.VectorHead;
@@ -93,7 +93,7 @@ final class HeadTally {
     int known = vectors.size();
     long began = System.nanoTime();
     boolean found = false;
-    for (String excerpt : Excerpts.of(one.text(), InjectionHead.MOST_EXCERPTS)) {
+    for (String excerpt : Excerpts.of(one.text(), PromptInjectionClassifier.MOST_EXCERPTS)) {
       found |= finds(excerpt, heads);
     }
     if (vectors.size() > known) {

@@ -4,7 +4,7 @@ import io.auterity.ledger.Limit;
 import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
@@ -29,8 +29,12 @@ final class Numbering<E extends Enum<E>> {
 
   static final Numbering<Applied> APPLIED =
       new Numbering<>(List.of(Applied.NO, Applied.UNKNOWN, Applied.YES));
-  static final Numbering<Breaker.Phase> PHASES =
-      new Numbering<>(List.of(Breaker.Phase.CLOSED, Breaker.Phase.OPEN, Breaker.Phase.HALF_OPEN));
+  static final Numbering<CircuitBreaker.Phase> PHASES =
+      new Numbering<>(
+          List.of(
+              CircuitBreaker.Phase.CLOSED,
+              CircuitBreaker.Phase.OPEN,
+              CircuitBreaker.Phase.HALF_OPEN));
   static final Numbering<Capture> CAPTURES =
       new Numbering<>(List.of(Capture.NONE, Capture.MASKED, Capture.FULL));
   static final Numbering<DataClass> DATA_CLASSES =

@@ -5,7 +5,7 @@ import io.auterity.ledger.Limit;
 import io.auterity.ledger.OfferRule;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.decision.AttemptHistory;
 import io.auterity.relay.decision.CacheHit;
@@ -219,7 +219,7 @@ final class AnyDecision {
         small(),
         small(),
         number(),
-        one(Breaker.Phase.values()),
+        one(CircuitBreaker.Phase.values()),
         small(),
         yes(),
         small(),

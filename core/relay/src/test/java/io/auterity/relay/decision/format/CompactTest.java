@@ -3,7 +3,7 @@ package io.auterity.relay.decision.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.provider.health.Breaker;
+import io.auterity.provider.health.CircuitBreaker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +146,6 @@ class CompactTest {
 
     assertThatThrownBy(() -> Numbering.PHASES.read(new CompactReader(out.take())))
         .hasMessageContaining("no Phase has the number 3");
-    assertThat(List.of(Breaker.Phase.values())).hasSize(3);
+    assertThat(List.of(CircuitBreaker.Phase.values())).hasSize(3);
   }
 }

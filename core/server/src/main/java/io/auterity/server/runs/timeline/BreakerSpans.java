@@ -1,7 +1,7 @@
 package io.auterity.server.runs.timeline;
 
-import io.auterity.provider.health.Breaker;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.ProviderHealth;
 import io.auterity.provider.health.ProviderHealth.PhaseChange;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
@@ -44,7 +44,7 @@ final class BreakerSpans {
     Phase phase = Phase.CLOSED;
     int admits = 100;
     for (PhaseChange one : now.values()) {
-      if (Breaker.compareByHarm(one.phase(), one.admits(), phase, admits) > 0) {
+      if (CircuitBreaker.compareByHarm(one.phase(), one.admits(), phase, admits) > 0) {
         phase = one.phase();
         admits = one.admits();
       }

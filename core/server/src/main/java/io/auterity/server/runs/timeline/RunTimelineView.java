@@ -1,7 +1,7 @@
 package io.auterity.server.runs.timeline;
 
 import io.auterity.platform.noun.WireTime;
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.workflow.view.Timeline.Lane;
 import io.auterity.workflow.view.Timeline.Latency;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.auterity.server.runs.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.provider.health.Breaker.Phase;
+import io.auterity.provider.health.CircuitBreaker.Phase;
 import io.auterity.provider.health.ProviderHealth;
 import io.auterity.provider.health.ProviderHealth.PhaseChange;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
