@@ -1,6 +1,11 @@
 package io.auterity.toolkit.json;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +17,30 @@ import tools.jackson.core.JsonToken;
 /** Builds a {@link Json} from the tokens of a parser. */
 final class JsonTree {
 
-  private final JsonParser parser;
-  private final boolean roundsIntegers;
-
-  private JsonTree(JsonParser parser, boolean roundsIntegers) {
-    this.parser = parser;
-    this.roundsIntegers = roundsIntegers;
+  /** What becomes of a number that {@link Json} cannot hold. */
+  enum Unfit {
+    /** It is refused; of a fraction the nearest is held. */
+    REFUSED,
+    /** The nearest number is held. */
+    ROUNDED,
+    /** Its digits are held as text, also of a fraction that would be rounded. */
+    TEXT
   }
 
-  static Json read(JsonParser parser, boolean roundsIntegers) {
-    JsonTree tree = new JsonTree(parser, roundsIntegers);
+  /** Values that a tree has at most where its text is not known to be small. */
+  private static final int MOST_VALUES = 1_000_000;
+
+  private final JsonParser parser;
+  private final Unfit unfit;
+  private int values;
+
+  private JsonTree(JsonParser parser, Unfit unfit) {
+    this.parser = parser;
+    this.unfit = unfit;
+  }
+
+  static Json read(JsonParser parser, Unfit unfit) {
+    JsonTree tree = new JsonTree(parser, unfit);
     Json value = tree.value(parser.nextToken());
     if (parser.nextToken() != null) {
       throw tree.malformed("more text after the value");
@@ -31,10 +50,15 @@ final class JsonTree {
 
   /** What a vendor sent, at which the parser stands; leaves it at the value's end. */
   static Json here(JsonParser parser) {
-    return new JsonTree(parser, true).value(parser.currentToken());
+    return new JsonTree(parser, Unfit.ROUNDED).value(parser.currentToken());
   }
 
   private Json value(@Nullable JsonToken token) {
+    if (unfit == Unfit.TEXT && ++values > MOST_VALUES) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.TOO_LARGE, "JSON of more than %d values".formatted(MOST_VALUES))
+              .withApplied(Applied.UNKNOWN));
+    }
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
@@ -69,20 +93,34 @@ final class JsonTree {
 
   private Json integer() {
     if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      if (roundsIntegers) {
-        return decimal();
-      }
-      throw malformed("the integer " + shortened() + " does not fit into 64 bits");
+      return switch (unfit) {
+        case REFUSED ->
+            throw malformed("the integer " + shortened() + " does not fit into 64 bits");
+        case ROUNDED -> decimal();
+        case TEXT -> Json.of(parser.getString());
+      };
     }
     return Json.of(parser.getLongValue());
   }
 
   private Json decimal() {
     double value = parser.getDoubleValue();
+    if (unfit == Unfit.TEXT && rounds(value)) {
+      return Json.of(parser.getString());
+    }
     if (!Double.isFinite(value)) {
       throw malformed("the number " + shortened() + " is too large");
     }
     return Json.of(value);
+  }
+
+  private boolean rounds(double value) {
+    try {
+      return !Double.isFinite(value)
+          || new BigDecimal(parser.getString()).compareTo(BigDecimal.valueOf(value)) != 0;
+    } catch (NumberFormatException e) {
+      return true; // an exponent of more than 32 bits
+    }
   }
 
   private String shortened() {

@@ -1,5 +1,6 @@
 package io.auterity.toolkit.json;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,7 @@ public final class JsonUtf8 {
    * @throws MalformedJsonException when it is not JSON, or holds a number that {@link Json} cannot
    */
   public static Json read(byte[] text) {
-    return read(text, false);
+    return read(text, JsonTree.Unfit.REFUSED);
   }
 
   /**
@@ -26,12 +27,22 @@ public final class JsonUtf8 {
    * becomes a {@link Json.Dec} near it instead of spoiling the whole reply.
    */
   public static Json readForeign(byte[] text) {
-    return read(text, true);
+    return read(text, JsonTree.Unfit.ROUNDED);
   }
 
-  private static Json read(byte[] text, boolean foreign) {
+  /**
+   * Reads what must arrive as it was sent: a number that {@link Json} would round, or cannot hold,
+   * becomes a text of its digits.
+   *
+   * @throws CallFailedException {@code too_large} beyond 1,000,000 values
+   */
+  public static Json readExact(byte[] text) {
+    return read(text, JsonTree.Unfit.TEXT);
+  }
+
+  private static Json read(byte[] text, JsonTree.Unfit unfit) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return JsonTree.read(parser, foreign);
+      return JsonTree.read(parser, unfit);
     } catch (JacksonException e) {
       throw MalformedJsonException.at(e.getLocation(), e.getOriginalMessage());
     }

@@ -52,6 +52,18 @@ class JsonUtf8Test {
     assertThatThrownBy(() -> foreign("1" + "0".repeat(400))).hasMessageContaining("too large");
   }
 
+  @Test
+  void keepsTheDigitsOfNumbersThatWouldBeRounded() {
+    String text =
+        "[7615917337495251231,92233720368547758080,555555555555555555.555,0.10,1e999,"
+            + "1e-99999999999,0.1]";
+
+    assertThat(JsonUtf8.readExact(text.getBytes(StandardCharsets.UTF_8)))
+        .hasToString(
+            "[7615917337495251231,\"92233720368547758080\",\"555555555555555555.555\",0.1,"
+                + "\"1e999\",\"1e-99999999999\",0.1]");
+  }
+
   private static Json foreign(String text) {
     return JsonUtf8.readForeign(text.getBytes(StandardCharsets.UTF_8));
   }
