@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param uri absolute, http or https
  * @param headers values by lower-case name
  * @param credential that it bears where credentials are sent; elsewhere it bears none
+ * @param redirects whether the transport follows a reply that leads elsewhere on the same host;
+ *     otherwise that is the reply
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,13 +21,24 @@ public record WireRequest(
     URI uri,
     Map<String, List<String>> headers,
     byte[] body,
-    RequestCredential credential) {
+    RequestCredential credential,
+    boolean redirects) {
   public WireRequest {
     Objects.requireNonNull(method);
     Objects.requireNonNull(uri);
     headers = Map.copyOf(headers);
     Objects.requireNonNull(body);
     Objects.requireNonNull(credential);
+  }
+
+  /** One whose redirections are followed. */
+  public WireRequest(
+      String method,
+      URI uri,
+      Map<String, List<String>> headers,
+      byte[] body,
+      RequestCredential credential) {
+    this(method, uri, headers, body, credential, true);
   }
 
   /** One that bears the provider's credential. */
@@ -39,17 +52,22 @@ public record WireRequest(
 
   /** The same without the credential. */
   public WireRequest withoutCredential() {
-    return new WireRequest(method, uri, headers, body, RequestCredential.NONE);
+    return new WireRequest(method, uri, headers, body, RequestCredential.NONE, redirects);
+  }
+
+  /** The same, whose redirections are replies: for who has rules of its own about them. */
+  public WireRequest withoutRedirects() {
+    return new WireRequest(method, uri, headers, body, credential, false);
   }
 
   /** The same to another place. */
   public WireRequest withUri(URI uri) {
-    return new WireRequest(method, uri, headers, body, credential);
+    return new WireRequest(method, uri, headers, body, credential, redirects);
   }
 
   /** The same by another method. */
   public WireRequest withMethod(String method) {
-    return new WireRequest(method, uri, headers, body, credential);
+    return new WireRequest(method, uri, headers, body, credential, redirects);
   }
 
   /**
@@ -58,12 +76,12 @@ public record WireRequest(
    * @param headers all of them, values by lower-case name
    */
   public WireRequest withHeaders(Map<String, List<String>> headers) {
-    return new WireRequest(method, uri, headers, body, credential);
+    return new WireRequest(method, uri, headers, body, credential, redirects);
   }
 
   /** The same with another body. */
   public WireRequest withBody(byte[] body) {
-    return new WireRequest(method, uri, headers, body, credential);
+    return new WireRequest(method, uri, headers, body, credential, redirects);
   }
 
   /** A POST of JSON bytes. */

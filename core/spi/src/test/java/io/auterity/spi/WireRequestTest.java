@@ -22,6 +22,8 @@ class WireRequestTest {
             .withHeaders(Map.of("x-a", List.of("b")))
             .withBody(body);
 
+    assertThat(made.redirects()).isTrue();
+    assertThat(plain.withoutRedirects().withBody(body).withoutCredential().redirects()).isFalse();
     assertThat(made.credential()).isEqualTo(RequestCredential.NONE);
     assertThat(made.method()).isEqualTo("PUT");
     assertThat(made.uri()).hasPath("/b");

@@ -13,6 +13,7 @@ import io.auterity.spi.ci.Ci;
 import io.auterity.spi.containers.Containers;
 import io.auterity.spi.documents.DocumentDatabase;
 import io.auterity.spi.git.Git;
+import io.auterity.spi.http.Http;
 import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.search.Search;
 import io.auterity.spi.text.Text;
@@ -41,6 +42,7 @@ public final class Catalogue {
           Containers.class,
           DocumentDatabase.class,
           Git.class,
+          Http.class,
           Knowledge.class,
           Search.class,
           Text.class,

@@ -27,6 +27,9 @@ final class Redirect {
   /** The request that a reply leads to; null when it is not followed. */
   static @Nullable WireRequest next(
       WireRequest request, int status, Map<String, List<String>> headers) {
+    if (!request.redirects()) {
+      return null;
+    }
     boolean writes = !HttpTransport.HARMLESS.contains(request.method());
     List<String> led = headers.getOrDefault(LOCATION, List.of());
     if (led.size() != 1 || !(writes ? OF_WRITES : OF_READS).contains(status)) {

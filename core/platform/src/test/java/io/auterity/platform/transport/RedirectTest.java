@@ -56,6 +56,21 @@ class RedirectTest {
     }
   }
 
+  @Test
+  void noneIsFollowedForWhoHasRulesOfItsOwn() throws IOException {
+    try (SocketServer server =
+        new SocketServer(c -> c.reply(302, "Location: /new\r\n", "elsewhere"))) {
+      String url = url(server, "/old");
+
+      WireResponse reply =
+          transport(url).send(WireRequest.get(URI.create(url)).withoutRedirects(), call());
+
+      assertThat(reply.status()).isEqualTo(302);
+      assertThat(reply.header("location")).contains("/new");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"301, 1", "302, 1", "303, 1", "307, 2", "308, 2"})
   void aWriteIsSentOnWhereItKeepsItsMethodAndBody(int status, int requests) throws IOException {

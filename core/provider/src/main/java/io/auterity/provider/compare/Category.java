@@ -11,17 +11,18 @@ public enum Category {
   OTHER;
 
   private static final Map<String, Category> KINDS =
-      Map.of(
-          "ai", AI,
-          "text", AI,
-          "documents", CLOUD,
-          "git", DEVOPS,
-          "ci", DEVOPS,
-          "containers", DEVOPS,
-          "tracker", PRODUCTIVITY,
-          "knowledge", PRODUCTIVITY,
-          "search", PRODUCTIVITY,
-          "automation", PRODUCTIVITY);
+      Map.ofEntries(
+          Map.entry("ai", AI),
+          Map.entry("text", AI),
+          Map.entry("documents", CLOUD),
+          Map.entry("http", CLOUD),
+          Map.entry("git", DEVOPS),
+          Map.entry("ci", DEVOPS),
+          Map.entry("containers", DEVOPS),
+          Map.entry("tracker", PRODUCTIVITY),
+          Map.entry("knowledge", PRODUCTIVITY),
+          Map.entry("search", PRODUCTIVITY),
+          Map.entry("automation", PRODUCTIVITY));
 
   /** The category of a kind; {@link #OTHER} of one that has none. */
   public static Category of(String kind) {
