@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what the failure of a call means for its step. It is tried again only after the road has
- * given up with a failure that may pass, be it refused before an attempt or failed after some; a
- * call that may have happened is not, unless the step says so or a repetition has no second effect.
- * A call that was not taken (a breaker is open, a vendor rests, a rate or all slots are used) is
- * waited for and uses up no repetition.
+ * given up with a failure that may pass, or of a code that the step names, be it refused before an
+ * attempt or failed after some; a call that may have happened is not, unless the step says so or a
+ * repetition has no second effect. A call that was not taken (a breaker is open, a vendor rests, a
+ * rate or all slots are used) is waited for and uses up no repetition.
  */
 public final class AfterFailure {
 

@@ -64,6 +64,7 @@ public final class Decider {
   public static boolean admits(RunState state, RunEvent event) {
     if (event instanceof RunEvent.OfStep ofStep) {
       new UntoldItems(state, ofStep.step()).begin();
+      state.advancer.commands();
     }
     return state.admits(event);
   }

@@ -102,13 +102,16 @@ public final class RunState {
       case RunEvent.Retrying r -> called(status) && node instanceof Node.Call;
       case RunEvent.InDoubt d -> called(status) && node instanceof Node.Call;
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
-      case RunEvent.Completed c ->
-          (called(status) && (held == null || held.concluded())) || status == StepStatus.IN_DOUBT;
-      case RunEvent.Failed f -> (called(status) && held == null) || status == StepStatus.IN_DOUBT;
+      case RunEvent.Completed c -> ends(status, held);
+      case RunEvent.Failed f -> ends(status, held);
       case RunEvent.Skipped s -> status.active() && held == null;
       case RunEvent.Abandoned a ->
           status.active() && (held == null || held.scopes().isEmpty()) && scope.stopping();
     };
+  }
+
+  private static boolean ends(StepStatus status, @Nullable HeldScopes held) {
+    return (called(status) && (held == null || held.concluded())) || status == StepStatus.IN_DOUBT;
   }
 
   private static boolean begins(Node node, StepStatus status, Class<? extends Beginning> how) {

@@ -174,8 +174,8 @@ public final class StepAdvancer {
     if (scope.fault == null) {
       Failure failure = Failure.of(FailureCode.CANCELLED, "no longer needed");
       scope.fault = new ScopeFault(null, failure, null);
-      new ScopeStop(this).cancel(scope);
     }
+    new ScopeStop(this).cancel(scope);
     settleIfIdle(scope);
   }
 

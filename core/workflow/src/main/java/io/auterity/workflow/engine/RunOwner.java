@@ -293,6 +293,9 @@ final class RunOwner implements Journal.Receipt {
   private void start(StepKey step) {
     Instant now = services.time().now();
     run.progress().started(step, now);
+    if (givenUp(step)) {
+      return;
+    }
     switch (StepPreparation.prepare(state(), step, now)) {
       case PreparedStep.Happened(RunEvent event) -> record(event, null);
       case PreparedStep.Dispatch call when !runs.open() -> {}
@@ -316,7 +319,18 @@ final class RunOwner implements Journal.Receipt {
 
   private void recover(StepKey step) {
     run.progress().started(step, services.time().now());
-    record(rules.recovered(step), null);
+    if (!givenUp(step)) {
+      record(rules.recovered(step), null);
+    }
+  }
+
+  // Something around it has failed since the command, in the same turn.
+  private boolean givenUp(StepKey step) {
+    boolean stopping = state().stopping(step);
+    if (stopping) {
+      abandon(step);
+    }
+    return stopping;
   }
 
   private void record(RunEvent event, @Nullable UUID decision) {

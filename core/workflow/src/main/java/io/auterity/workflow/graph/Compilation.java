@@ -101,7 +101,7 @@ public final class Compilation {
                 ? null
                 : names(here.names()).condition(step.head().path() + ".when", when));
     ValueType type = step.compile(new StepCompilation(this, step, head, here));
-    return when == null ? type : orNull(type);
+    return (when == null ? type : orNull(type)).bounded();
   }
 
   /** The type of a value that may be missing. */

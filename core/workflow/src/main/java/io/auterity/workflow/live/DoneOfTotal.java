@@ -27,8 +27,12 @@ public record DoneOfTotal(int done, int total) {
   private static DoneOfTotal steps(Scope root, List<NodeTally> nodes) {
     int done = 0;
     for (int local = 0; local < root.size(); local++) {
-      StepPhase phase = nodes.get(root.node(local)).phase();
-      done += phase == StepPhase.SUCCEEDED || phase == StepPhase.FAILED ? 1 : 0;
+      NodeTally node = nodes.get(root.node(local));
+      boolean skipped = node.phase() == StepPhase.SKIPPED && node.started() > 0;
+      done +=
+          skipped || node.phase() == StepPhase.SUCCEEDED || node.phase() == StepPhase.FAILED
+              ? 1
+              : 0;
     }
     return new DoneOfTotal(done, root.size());
   }

@@ -39,7 +39,10 @@ final class NodePhases {
     if (moreToCome) {
       return StepPhase.RUNNING;
     }
-    return failed ? StepPhase.FAILED : done(counter);
+    if (failed) {
+      return StepPhase.FAILED;
+    }
+    return counter.anyAbandoned() ? StepPhase.SKIPPED : done(counter);
   }
 
   private StepPhase ended(Node node, NodeCounter counter) {

@@ -55,6 +55,7 @@ record CallStep(
 
   private static final Map<String, FailureCode> CODES =
       Stream.of(FailureCode.values())
+          .filter(code -> code != FailureCode.IN_DOUBT) // what becomes of doubts, onInDoubt says
           .collect(Collectors.toUnmodifiableMap(FailureCode::wire, code -> code));
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -114,6 +115,9 @@ record CallStep(
 
   private static Set<FailureCode> codes(DefinitionPart part) {
     Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
+    if (part.list("codes").isEmpty()) {
+      part.wrong("codes", "at least one code is needed", "add e.g. unavailable, or leave it out");
+    }
     for (Json item : part.list("codes")) {
       FailureCode code = CODES.get(Outline.line(item));
       if (code == null) {

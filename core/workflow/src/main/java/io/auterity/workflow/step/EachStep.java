@@ -335,13 +335,13 @@ record EachStep(
     @Override
     protected void ended(ScopeState item, @Nullable ScopeFault itemFault) {
       items.remove(item.index());
-      count(node, ItemCount::oneFailed);
       if (stopping()) {
         if (items.isEmpty()) {
           stopped();
         }
         return;
       }
+      count(node, ItemCount::oneFailed);
       finished++;
       if (node.onItemFailure() == OnItemFailure.FAIL && fault == null) {
         fault = itemFault;

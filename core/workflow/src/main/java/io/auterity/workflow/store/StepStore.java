@@ -191,7 +191,7 @@ public final class StepStore {
     tx.query(
             "select %s as bin, count(*) as ended".formatted(BIN)
                 + OF_RUN
-                + "and node = any(:nodes) and kind in (1, 2, 8) group by 1")
+                + "and node = any(:nodes) and kind in (1, 2, 8, 14) group by 1")
         .bind("born", run.born())
         .bind("run", run.id())
         .bindArray("nodes", Integer.class, nodes)

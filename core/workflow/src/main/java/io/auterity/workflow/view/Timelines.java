@@ -1,6 +1,7 @@
 package io.auterity.workflow.view;
 
 import io.auterity.platform.database.Transaction;
+import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -102,7 +103,7 @@ final class Timelines {
 
   private void addLast(Scope scope, Collection<Integer> last) {
     Node node = workflow.node(scope.node(scope.size() - 1));
-    if (node.many() || node.scopes().isEmpty()) {
+    if (node.begins() != Beginning.Arm.class) {
       last.add(node.index());
     } else {
       node.scopes().forEach(inner -> addLast(workflow.scope(inner), last));

@@ -147,6 +147,41 @@ class DeciderTest {
   }
 
   @Test
+  void aParallelStepWhoseValueIsTooLargeFailsAndMayBeReadBack() {
+    Workflow workflow =
+        Compiled.workflow("steps: [{id: p, parallel: [{id: a, steps: [{id: x, wait: 1s}]}]}]");
+    RunState state = new RunState(workflow, Map.of());
+    Decider.begin(state);
+    StepKey arms = StepKey.read(workflow, "p", 0);
+    Decider.replay(state, new RunEvent.Expanded(arms, 1));
+    StepKey inner = StepKey.read(workflow, "x", 0);
+    Decider.replay(state, new RunEvent.TimerSet(inner, World.NOW));
+    Decider.replay(state, new RunEvent.TimerFired(inner));
+
+    Decider.replay(state, new RunEvent.Failed(arms, failure(FailureCode.TOO_LARGE)));
+
+    assertThat(state.ending()).containsInstanceOf(EngineCommand.Ending.Failed.class);
+  }
+
+  @Test
+  void anArmThatIsNoLongerNeededStartsNothing() {
+    World world =
+        world(
+            """
+            steps:
+              - id: p
+                parallel:
+                  - {id: a, steps: [{id: x, transform: 1}]}
+                  - {id: b, steps: [{id: y, call: text.pii.mask, with: {text: t}}]}
+                need: 1
+            """,
+            DeciderTest::echo);
+
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Succeeded.class);
+    assertThat(world.calls).isEmpty();
+  }
+
+  @Test
   void aParallelStepFailsWhenTooFewArmsAreLeft() {
     World one =
         world(

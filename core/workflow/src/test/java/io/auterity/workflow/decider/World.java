@@ -132,6 +132,10 @@ final class World {
     if (finished.contains(step)) {
       throw new AssertionError("commanded again: " + step.text(workflow));
     }
+    if (state.stopping(step)) {
+      RunEvent given = new RunEvent.Abandoned(step, state.doubt(step));
+      return state.admits(given) ? given : null;
+    }
     return switch (StepPreparation.prepare(state, step, NOW)) {
       case PreparedStep.Happened(RunEvent event) -> event;
       case PreparedStep.Dispatch call -> {
