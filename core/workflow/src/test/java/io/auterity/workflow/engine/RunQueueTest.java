@@ -8,8 +8,15 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.RunQueue.Queued;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class RunQueueTest {
@@ -154,6 +161,58 @@ class RunQueueTest {
     assertThat(inLine(1)).isZero();
     queue.admit();
     assertThat(inLine(1)).isEqualTo(1);
+  }
+
+  /** Whatever waits, comes and goes: whoever waits has its turn before another has two. */
+  @Property(tries = 200)
+  void noTenantIsPassedOverTwice(@ForAll Random random) {
+    RunQueue fair = new RunQueue(8, 64);
+    Map<UUID, Integer> taken = new HashMap<>();
+    Map<UUID, Integer> waiting = new HashMap<>();
+    Map<UUID, Set<UUID>> passed = new HashMap<>();
+    for (int number = 0; number < 400; number++) {
+      UUID tenant = tenant(1 + random.nextInt(4));
+      if (random.nextInt(3) > 0) {
+        fair.add(new Queued(new UUID(tenant.getLeastSignificantBits(), number), tenant));
+        waiting.merge(tenant, 1, Integer::sum);
+      } else if (taken.getOrDefault(tenant, 0) > 0) {
+        fair.give(tenant);
+        taken.merge(tenant, -1, Integer::sum);
+      }
+      Queued next = fair.admit();
+      int full = taken.values().stream().mapToInt(Integer::intValue).sum();
+      assertThat(next == null).isEqualTo(full == 8 || sum(waiting) == 0);
+      if (next != null) {
+        admitted(next.tenant(), taken, waiting, passed);
+      }
+    }
+  }
+
+  private static int sum(Map<UUID, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static void admitted(
+      UUID admitted,
+      Map<UUID, Integer> taken,
+      Map<UUID, Integer> waiting,
+      Map<UUID, Set<UUID>> passed) {
+    for (UUID other : waiting.keySet()) {
+      boolean waits = waiting.getOrDefault(other, 0) > 0;
+      boolean crowds = 2 * taken.getOrDefault(other, 0) >= 8;
+      if (other.equals(admitted) || !waits || crowds) {
+        passed.remove(other);
+      } else {
+        assertThat(2 * taken.getOrDefault(admitted, 0))
+            .describedAs("half of the room is taken while another waits")
+            .isLessThan(8);
+        assertThat(passed.computeIfAbsent(other, key -> new HashSet<>()).add(admitted))
+            .describedAs("passed over twice by one")
+            .isTrue();
+      }
+    }
+    waiting.merge(admitted, -1, Integer::sum);
+    taken.merge(admitted, 1, Integer::sum);
   }
 
   @Test
