@@ -88,6 +88,7 @@ public final class Decider {
     switch (event) {
       case RunEvent.CancelRequested(String by) -> advancer.cancel(by);
       case RunEvent.Repaired repaired -> state.suspect(repaired);
+      case RunEvent.Delivered d -> {}
       case RunEvent.ItemDue(StepKey step, int index) -> {
         HeldScopes held = state.held(step);
         if (held != null && held.awaits(index)) {

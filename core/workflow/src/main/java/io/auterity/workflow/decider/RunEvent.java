@@ -4,6 +4,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a run (event sourcing): the run's state is the fold of its events. */
@@ -103,6 +104,17 @@ public sealed interface RunEvent {
       doubts = List.copyOf(doubts);
     }
   }
+
+  /**
+   * A message of the inbox was delivered; what it led to are the events behind.
+   *
+   * @param step for which; null for the run itself
+   * @param message id of the message
+   * @param kind of the message, as its row has it
+   * @param by who sent it
+   */
+  record Delivered(@Nullable StepKey step, UUID message, String kind, String by)
+      implements RunEvent {}
 
   /** A caller asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}

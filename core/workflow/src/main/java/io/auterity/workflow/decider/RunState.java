@@ -78,6 +78,7 @@ public final class RunState {
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
           case RunEvent.Repaired r -> true;
+          case RunEvent.Delivered d -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);
         };
   }

@@ -17,23 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class EventCodec {
 
   private static final int FORMAT = 1;
-  private static final int NO_NODE = -1;
+  private static final StepKey NO_STEP = new StepKey(-1, IndexPath.ROOT, 0);
 
   public static EventRow write(RecordedEvent recorded) {
     RunEvent event = recorded.event();
-    boolean ofStep = event instanceof RunEvent.OfStep;
-    StepKey step =
-        event instanceof RunEvent.OfStep known
-            ? known.step()
-            : new StepKey(NO_NODE, IndexPath.ROOT, 0);
+    StepKey step = Objects.requireNonNullElse(step(event), NO_STEP);
     return new EventRow(
         recorded.seq(),
-        ofStep ? step.node() : NO_NODE,
+        step.node(),
         step.path(),
         step.round(),
         EventKind.of(event).number(),
         StoredJson.of(payload(recorded)),
         recorded.at());
+  }
+
+  private static @Nullable StepKey step(RunEvent event) {
+    return switch (event) {
+      case RunEvent.OfStep ofStep -> ofStep.step();
+      case RunEvent.Delivered delivered -> delivered.step();
+      case RunEvent.Repaired r -> null;
+      case RunEvent.CancelRequested c -> null;
+    };
   }
 
   private static Json payload(RecordedEvent recorded) {
@@ -92,6 +97,11 @@ public final class EventCodec {
         json.put("doubts", new Json.Arr(repaired.doubts().stream().map(StepKey::json).toList()));
         json.put("blind", Json.of(repaired.blind()));
       }
+      case RunEvent.Delivered(var s, UUID message, String kind, String by) -> {
+        json.put("message", Json.of(message.toString()));
+        json.put("kind", Json.of(kind));
+        json.put("by", Json.of(by));
+      }
       case RunEvent.TimerFired f -> {}
       case RunEvent.Unsent u -> {}
       case RunEvent.Repeated r -> {}
@@ -137,6 +147,12 @@ public final class EventCodec {
               ((Json.Arr) value(json, "doubts")).items().stream().map(StepKey::of).toList(),
               Json.of(true).equals(json.get("blind")));
       case ITEM_DUE -> new RunEvent.ItemDue(step, integer(json, "index"));
+      case DELIVERED ->
+          new RunEvent.Delivered(
+              step.node() < 0 ? null : step,
+              UUID.fromString(Objects.requireNonNull(json.text("message"), "message")),
+              Objects.requireNonNullElse(json.text("kind"), "unknown"),
+              Objects.requireNonNullElse(json.text("by"), "unknown"));
       case UNSENT -> new RunEvent.Unsent(step);
       case ABANDONED ->
           new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));

@@ -19,7 +19,8 @@ public enum EventKind {
   UNSENT(13),
   SKIPPED(14),
   REPAIRED(15),
-  ITEM_DUE(16);
+  ITEM_DUE(16),
+  DELIVERED(17);
 
   private final int number;
 
@@ -50,6 +51,7 @@ public enum EventKind {
       case RunEvent.Skipped e -> SKIPPED;
       case RunEvent.Repaired e -> REPAIRED;
       case RunEvent.ItemDue e -> ITEM_DUE;
+      case RunEvent.Delivered e -> DELIVERED;
     };
   }
 

@@ -106,7 +106,8 @@ class EventCodecTest {
             new RunEvent.Repaired("ann", "disk", List.of(STEP), true),
             new RunEvent.ItemDue(STEP, 7))
         .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)))
-        .endsWith(
+        .endsWith(new RunEvent.Delivered(STEP, DECISION, "answer", "ann"))
+        .contains(
             new RunEvent.Retrying(
                 STEP,
                 0,
