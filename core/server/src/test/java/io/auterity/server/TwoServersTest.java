@@ -268,7 +268,7 @@ class TwoServersTest {
   }
 
   @Test
-  void runsAreSeenAtBothAndChangedAtTheFirstAlone() {
+  void runsAreSeenAndCancelledAtBothAndStartedAtTheFirstAlone() {
     Workflow.sizes(admin);
     Reply run = Workflow.start(admin, "1h", "");
     assertThat(run.status()).as(run.toString()).isEqualTo(202);
@@ -279,7 +279,9 @@ class TwoServersTest {
     assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
     assertThat(refused.body())
         .contains("unsupported", "engine.enabled is false", "whose engine is enabled");
-    assertThat(beside.post(path + "/cancel", "").status()).isEqualTo(422);
-    assertThat(admin.post(path + "/cancel", "").status()).isEqualTo(202);
+    Reply cancelled = beside.post(path + "/cancel", "");
+    assertThat(cancelled.status()).as(cancelled.toString()).isEqualTo(202);
+    soon(() -> admin.get(path).text("state").equals("cancelled"));
+    assertThat(beside.post(path + "/cancel", "").status()).isEqualTo(409);
   }
 }

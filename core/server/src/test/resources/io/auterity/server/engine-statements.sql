@@ -555,6 +555,11 @@ from used join api_key k on k.id = used.api_key
 where (k.rotated is null or used.created >= k.rotated)
   and not k.person and k.revoked is null and (k.expires is null or k.expires > :now);
 
+-- REFUSE_RUN_MESSAGES (JOURNAL)
+update run_inbox i set taken = now(), refused = :why
+where run = :run and taken is null and exists (
+  select from run r where r.id = i.run and r.finished is not null);
+
 -- REMOVE_RUN_LOADS (JOURNAL)
 delete from run_load where run = any(:runs);
 
@@ -564,6 +569,11 @@ where tenant = :tenant and name = :name and version = :version;
 
 -- RUN (JOURNAL)
 select * from run where id = :id;
+
+-- RUNS_WITH_MESSAGES (JOURNAL)
+select run, tenant, bool_or(kind = 'cancel') as cancelled from run_inbox
+where taken is null and kind = any(:kinds) and run > :after
+group by run, tenant order by run limit :limit;
 
 -- RUN_EVENT (JOURNAL)
 select payload from run_event where born = :born and run = :run and seq = :seq;
@@ -602,6 +612,11 @@ select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
 where r.finished is null and l.exits > 0
 order by l.exits desc, r.created, r.id;
 
+-- TAKE_RUN_MESSAGES (JOURNAL)
+update run_inbox set taken = now(), refused = t.refused
+from unnest(?::uuid[], ?::uuid[], ?::text[]) as t (tenant, id, refused)
+where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null;
+
 -- TAKE_SEAT (SEATS)
 insert into server_seat (process, sharing, until)
 values (:process, :sharing, clock_timestamp() + :seconds * interval '1 second')
@@ -636,6 +651,10 @@ from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::byte
   as h (id, state, due, started, finished, output, failure, progress)
 where run.id = h.id and run.finished is null
 returning run.id;
+
+-- WAITING_RUN_MESSAGES (JOURNAL)
+select id, kind, name, payload, by from run_inbox
+where run = :run and taken is null and kind = any(:kinds) order by at, id;
 
 -- WAITING_STARTS (TRIGGERS)
 select count(*) as waiting, min(s.noted) as oldest from trigger_start s

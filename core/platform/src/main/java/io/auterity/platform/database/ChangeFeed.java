@@ -62,7 +62,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** How far connectors of this tenant's providers may reach. */
     AGREEMENT,
     /** A rehearsed outage of this tenant began or ended. */
-    REHEARSAL;
+    REHEARSAL,
+    /** A server that carries on no runs stored messages to runs of this tenant. */
+    RUN_INBOX;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

@@ -82,7 +82,8 @@ class MigrationsTest {
           Map.entry("52", -204144790),
           Map.entry("53", -1488750817),
           Map.entry("54", -1063871128),
-          Map.entry("55", -1923665100));
+          Map.entry("55", -1923665100),
+          Map.entry("56", -403676252));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

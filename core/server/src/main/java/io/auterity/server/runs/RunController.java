@@ -110,9 +110,10 @@ public final class RunController {
   @Needs("run.cancel")
   @PostMapping("/runs/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  RunSummary cancel(Caller caller, @PathVariable String id) {
+  RunSummary cancel(Caller caller, @PathVariable String id, HttpServletRequest request) {
     UUID run = Invocation.RUN_ID.read(id);
-    engine.cancel(caller.scope(), run, caller.principal().name());
+    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
+    engine.cancel(caller.scope(), run, caller.principal().name(), message);
     return runs.summary(caller.scope(), run);
   }
 

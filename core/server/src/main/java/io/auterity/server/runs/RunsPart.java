@@ -1,5 +1,6 @@
 package io.auterity.server.runs;
 
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.Relay;
 import io.auterity.server.decisions.DecisionsPart;
@@ -16,6 +17,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunInboxStore;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +62,8 @@ public final class RunsPart implements ServerPart {
                 versions,
                 EngineTimers.system(),
                 EngineSettings.standard()));
+    base.changes.follow(
+        ChangeFeed.Topic.RUN_INBOX, tenant -> engine.messagesStored(), engine::messagesStored);
     this.runViews = new RunViews(base.database, base.time, versions, engine);
     this.runs =
         new Runs(
@@ -71,7 +75,11 @@ public final class RunsPart implements ServerPart {
   @Override
   public List<EngineStatement> statements() {
     return EngineStatement.all(
-        List.of(JournalStore.STATEMENTS, RecoveryStore.STATEMENTS, RunLoadStore.STATEMENTS));
+        List.of(
+            JournalStore.STATEMENTS,
+            RecoveryStore.STATEMENTS,
+            RunInboxStore.STATEMENTS,
+            RunLoadStore.STATEMENTS));
   }
 
   @Override

@@ -154,6 +154,8 @@ final class InputRows {
         held(
             "Starts of runs: new runs of a tenant that wait for room",
             constant("EngineSettings.MOST_QUEUED") / 2),
+        held("Messages to a run that wait", constant("RunInboxStore.MOST")),
+        held("Messages to a run that wait: bytes", constant("RunInboxStore.MOST_BYTES")),
         held("Trial of a guardrail: text", constant("GuardrailController.LONGEST")),
         held("Keys that are imported at one time", constant("ApiKeys.MOST_AT_ONCE")),
         held("Webhook: values of a delivery in JSON", constant("OpenWebhooks.MOST_VALUES")),

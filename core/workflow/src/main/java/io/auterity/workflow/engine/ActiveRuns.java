@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Backoff;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.store.RecoveryStore;
@@ -194,7 +195,7 @@ final class ActiveRuns {
       return;
     }
     try {
-      if (load(run, List.of(new RunMessage.Resume())) == Loading.RESERVED) {
+      if (load(run) == Loading.RESERVED) {
         services.timers().after(Duration.ofSeconds(1), () -> again(run));
       }
     } catch (CallFailedException e) {
@@ -216,8 +217,8 @@ final class ActiveRuns {
     OVER
   }
 
-  /** Loads a run, for which there is room, and tells it the first messages. */
-  private Loading load(RunQueue.Queued run, List<RunMessage> first) {
+  /** Loads a run, for which there is room, and lets it go on. */
+  private Loading load(RunQueue.Queued run) {
     UUID id = run.run();
     Loading outcome = Loading.OVER;
     loading.lock();
@@ -238,7 +239,7 @@ final class ActiveRuns {
         outcome = alone ? Loading.TOLD : Loading.IN_MEMORY;
         if (alone) {
           queue.remove(run);
-          owner.begin(first);
+          owner.begin(List.of(new RunMessage.Resume()));
         }
       }
       return outcome;
@@ -255,6 +256,9 @@ final class ActiveRuns {
     try {
       Optional<LoadedRun> loaded = runLoader.load(id);
       carriedOn = loaded.isPresent();
+      if (!carriedOn) {
+        runLoader.refuseMessages(id);
+      }
       return loaded;
     } finally {
       if (!carriedOn) {
@@ -308,43 +312,57 @@ final class ActiveRuns {
   }
 
   /**
-   * Tells a run something; loads it, even beyond the bound, when it is not in memory.
+   * Has a run take the messages of its inbox that wait. One that is not in memory takes its turn.
    *
-   * @throws UnreadableException when it cannot be loaded
+   * @param urgent whether it is loaded at once, even beyond the bound
    */
-  void tell(RunQueue.Queued run, RunMessage message) {
-    UUID id = run.run();
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      RunOwner owner = byRun.get(id);
-      if (owner != null && owner.tell(message)) {
-        return;
-      }
-      queue.takeAnyway(run.tenant());
-      switch (load(run, first(message))) {
-        case TOLD -> {
-          return;
-        }
-        case OVER -> throw over(id);
-        // It is just leaving memory, or being repaired or ended.
-        case IN_MEMORY, RESERVED -> LockSupport.parkNanos(MOMENT);
-      }
+  void wake(RunQueue.Queued run, boolean urgent) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS && !woken(run, urgent); attempt++) {
+      LockSupport.parkNanos(MOMENT);
     }
-    throw new CallFailedException(
-        FailureCode.UNAVAILABLE,
-        "the run %s is just ending; try again".formatted(Invocation.RUN_ID.write(id)));
+  }
+
+  /** False while it is just leaving memory, or being repaired or ended. */
+  private boolean woken(RunQueue.Queued run, boolean urgent) {
+    RunOwner owner = byRun.get(run.run());
+    return owner == null ? wakeFromRows(run, urgent) : owner.ring();
+  }
+
+  private boolean wakeFromRows(RunQueue.Queued run, boolean urgent) {
+    if (!urgent) {
+      takeUp(List.of(run));
+      return true;
+    }
+    queue.takeAnyway(run.tenant());
+    try {
+      Loading outcome = load(run);
+      return outcome == Loading.TOLD || outcome == Loading.OVER;
+    } catch (CallFailedException | UnreadableException e) {
+      LOG.debug("The messages to the run {} wait.", run.run(), e);
+      return true;
+    }
+  }
+
+  /** As {@link #wake}, once runs have begun and if it can be now; a stalled run is left alone. */
+  void wakeStored(RunQueue.Queued run, boolean urgent) {
+    if (open && begun && stalled.reason(run.run()).isEmpty() && !woken(run, urgent)) {
+      LOG.debug("The messages to the run {} are looked at again.", run.run());
+    }
+  }
+
+  /** Messages that wait for a run; none while the database is away. */
+  List<InboxMessage> messages(UUID run) {
+    try {
+      return runLoader.messages(run);
+    } catch (CallFailedException e) {
+      LOG.debug("The messages to the run {} are read later.", run, e);
+      return List.of();
+    }
   }
 
   static CallFailedException over(UUID run) {
     return new CallFailedException(
         FailureCode.CONFLICT, "the run %s is over".formatted(Invocation.RUN_ID.write(run)));
-  }
-
-  // The end of a run is asked for before anything of it starts again, anything else after.
-  private static List<RunMessage> first(RunMessage message) {
-    RunMessage resume = new RunMessage.Resume();
-    return message instanceof RunMessage.CancelAsked
-        ? List.of(message, resume)
-        : List.of(resume, message);
   }
 
   Optional<RunProgress> progress(UUID run) {

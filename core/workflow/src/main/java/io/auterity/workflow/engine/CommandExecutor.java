@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,8 @@ final class CommandExecutor {
 
     record Obey(EngineCommand command) implements AfterCommit {}
 
-    /** Tells a person that the answer stands. */
-    record Confirm(CompletableFuture<Boolean> taken) implements AfterCommit {}
+    /** Forgets a message of the inbox, which is taken for good. */
+    record Forget(UUID message) implements AfterCommit {}
   }
 
   private static final Duration MOMENT = Duration.ofMillis(250);
@@ -63,7 +63,7 @@ final class CommandExecutor {
       switch (action) {
         case AfterCommit.Dial dial -> dial(dial);
         case AfterCommit.Obey(EngineCommand command) -> obey(command);
-        case AfterCommit.Confirm(var taken) -> taken.complete(true);
+        case AfterCommit.Forget(UUID message) -> owner.forget(message);
       }
     }
   }

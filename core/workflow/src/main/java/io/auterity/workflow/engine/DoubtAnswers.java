@@ -9,31 +9,38 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.engine.RunQueue.Queued;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
-/** Takes what people say about calls in doubt. */
-record DoubtAnswers(
-    Database database, Versions versions, ActiveRuns runs, Catalogue catalogue, Binder binder) {
+/** Checks what people say about calls in doubt, and makes messages to their runs of it. */
+record DoubtAnswers(Database database, Versions versions, Catalogue catalogue, Binder binder) {
 
-  void answer(TenantScope scope, UUID run, String key, DoubtAnswer answer) {
+  /**
+   * The message that carries an answer.
+   *
+   * @param id of the message
+   * @throws CallFailedException {@code not_found}; {@code invalid} when the output is not the
+   *     capability's; {@code too_large}
+   */
+  InboxMessage message(
+      TenantScope scope, UUID run, String key, DoubtAnswer answer, UUID id, String by) {
     Workflow workflow = versions.of(birth(scope, run));
     StepKey step = StepKey.read(workflow, key, 0);
-    CompletableFuture<Boolean> taken = new CompletableFuture<>();
-    DoubtAnswer fitting = fitting(workflow.node(step.node()), answer);
-    runs.tell(new Queued(run, scope.tenant()), new RunMessage.Answered(step, fitting, taken));
-    if (!RunMessage.durable(taken)) {
+    StoredJson payload = StoredJson.of(fitting(workflow.node(step.node()), answer).json());
+    if (payload.size() > StepResults.MAX_PAYLOAD) {
       throw new CallFailedException(
-          FailureCode.CONFLICT,
-          "the step '%s' is not in doubt: no answer is asked for".formatted(key));
+          FailureCode.TOO_LARGE,
+          "the answer has %d bytes, at most %d; pass a reference"
+              .formatted(payload.size(), StepResults.MAX_PAYLOAD));
     }
+    return new InboxMessage(id, InboxMessage.Kind.ANSWER, step.text(workflow), payload, by);
   }
 
   private RunBirth birth(TenantScope scope, UUID run) {

@@ -6,10 +6,12 @@ import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq number of its last event
  * @param due the time in its row at which it is taken up; null for none
+ * @param messages that waited for it when it was loaded
  */
 record LoadedRun(
     RunBirth birth,
@@ -24,7 +27,8 @@ record LoadedRun(
     RunState state,
     RunProgress progress,
     int seq,
-    @Nullable Instant due) {
+    @Nullable Instant due,
+    List<InboxMessage> messages) {
 
   /** A run that has just been accepted. */
   static LoadedRun fresh(RunBirth birth, Workflow workflow, Time time) {
@@ -34,12 +38,13 @@ record LoadedRun(
         new RunState(workflow, birth.around()),
         new RunProgress(workflow, RunPhase.RUNNING, time.now()),
         0,
-        null);
+        null,
+        List.of());
   }
 
-  /** The same run, whose row has that time. */
-  LoadedRun due(@Nullable Instant time) {
-    return new LoadedRun(birth, workflow, state, progress, seq, time);
+  /** The same run, whose row has that time, and for which those messages wait. */
+  LoadedRun with(@Nullable Instant time, List<InboxMessage> waiting) {
+    return new LoadedRun(birth, workflow, state, progress, seq, time, waiting);
   }
 
   /** Tells the progress how far the steps over lists have come that an event may have moved. */

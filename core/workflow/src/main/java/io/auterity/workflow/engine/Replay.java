@@ -14,6 +14,7 @@ import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** A run that grows by the events of its journal. */
@@ -94,7 +95,7 @@ final class Replay {
   /** The run as far as it was told. */
   LoadedRun run() {
     Workflow workflow = state.workflow();
-    LoadedRun run = new LoadedRun(birth, workflow, state, progress, due() - 1, null);
+    LoadedRun run = new LoadedRun(birth, workflow, state, progress, due() - 1, null, List.of());
     for (Node node : workflow.nodes()) {
       run.count(node);
     }

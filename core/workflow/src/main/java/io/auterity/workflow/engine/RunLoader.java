@@ -7,11 +7,13 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunInboxStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +76,22 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
         tx -> {
           replay.leaveOut(RecoveryStore.aside(tx, stored.birth().id()));
           RecoveryStore.events(tx, stored.birth(), replay::add);
-          return replay.run().due(stored.head().due());
+          return replay
+              .run()
+              .with(stored.head().due(), RunInboxStore.waiting(tx, stored.birth().id()));
         });
+  }
+
+  /** Messages that wait for a run, the oldest first. */
+  List<InboxMessage> messages(UUID id) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.waiting(tx, id));
+  }
+
+  /** Takes what waits for a run that is over, without effect. */
+  void refuseMessages(UUID id) {
+    database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> RunInboxStore.refuse(tx, id, ActiveRuns.over(id).failure().message()));
   }
 
   /**

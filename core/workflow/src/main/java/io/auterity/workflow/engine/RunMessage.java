@@ -31,20 +31,8 @@ sealed interface RunMessage {
   /** A call that was held back may be made now. */
   record Dial(CommandExecutor.AfterCommit.Dial dial) implements RunMessage {}
 
-  /**
-   * A person says the outcome of a call in doubt.
-   *
-   * @param taken true once the answer is durable, false when the call is not in doubt
-   */
-  record Answered(StepKey step, DoubtAnswer answer, CompletableFuture<Boolean> taken)
-      implements RunMessage {}
-
-  /**
-   * A caller asks for the end of the run.
-   *
-   * @param taken true once that is durable, false when the run is over
-   */
-  record CancelAsked(String by, CompletableFuture<Boolean> taken) implements RunMessage {}
+  /** Messages wait in the inbox of the run. */
+  record Rung() implements RunMessage {}
 
   /** The oldest entry that was not durable is now. */
   record Committed() implements RunMessage {}

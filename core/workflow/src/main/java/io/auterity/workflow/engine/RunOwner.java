@@ -9,6 +9,7 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.writer.Journal;
@@ -16,9 +17,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +43,16 @@ final class RunOwner implements Journal.Receipt {
   private final CallRules rules;
   private final RunHeadChanges heads;
   private final WriteAhead writing;
+  private final InboxRules inbox;
 
   private final Deque<EngineCommand> todo = new ArrayDeque<>();
   private final List<CountDownLatch> marks = new ArrayList<>();
+
+  /** Messages that are taken, which is not durable yet. */
+  private final Set<UUID> taking = new HashSet<>();
+
   private volatile boolean begun;
+  private volatile boolean rung;
   private boolean gone;
 
   /** Whether its room is given to others, as the run only waits. */
@@ -77,6 +85,7 @@ final class RunOwner implements Journal.Receipt {
     this.rules = new CallRules(run, services);
     this.writing =
         new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
+    this.inbox = new InboxRules(run.birth().id(), run.state(), rules);
     this.heads =
         new RunHeadChanges(run, services.time(), due -> runs.worthForgetting(due, writing.seq()));
   }
@@ -89,6 +98,15 @@ final class RunOwner implements Journal.Receipt {
   void begin(List<RunMessage> first) {
     mailbox.post(first);
     begun = true;
+    if (rung) {
+      mailbox.post(new RunMessage.Rung());
+    }
+  }
+
+  /** Says that messages wait in its inbox; false when it takes none any more. */
+  boolean ring() {
+    rung = true;
+    return !begun || tell(new RunMessage.Rung());
   }
 
   /** Whether the run is carried on here. */
@@ -153,11 +171,10 @@ final class RunOwner implements Journal.Receipt {
     }
     switch (message) {
       case RunMessage.Begin b -> carryOut(Decider.begin(state()));
-      case RunMessage.Resume r -> carryOut(Decider.resume(state()));
+      case RunMessage.Resume r -> resume();
       case RunMessage.Happened(RunEvent event) -> happened(event, null);
       case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
-      case RunMessage.Answered answered -> answered(answered);
-      case RunMessage.CancelAsked(String by, var taken) -> cancelAsked(by, taken);
+      case RunMessage.Rung r -> deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
       case RunMessage.Dial(CommandExecutor.AfterCommit.Dial dial) -> dial(dial);
       case RunMessage.Mark(CountDownLatch latch) -> {
@@ -180,21 +197,14 @@ final class RunOwner implements Journal.Receipt {
   // What was handed over keeps its meaning; nothing new comes of it.
   private void handleLast(RunMessage message) {
     switch (message) {
-      case RunMessage.Committed c -> {
-        for (CommandExecutor.AfterCommit action : writing.committed()) {
-          if (action instanceof CommandExecutor.AfterCommit.Confirm(var taken)) {
-            taken.complete(true);
-          }
-        }
-      }
+      case RunMessage.Committed c -> writing.committed();
       case RunMessage.Lost l -> writing.refused();
       case RunMessage.Refused r -> writing.refused();
       case RunMessage.CallEnded(StepKey step, Outcome o) -> commandExecutor.ended(step);
-      case RunMessage.Answered answered -> WriteAhead.refuse(answered.taken());
-      case RunMessage.CancelAsked(String by, var taken) -> WriteAhead.refuse(taken);
       case RunMessage.Mark(CountDownLatch latch) -> latch.countDown();
       case RunMessage.Begin b -> {}
       case RunMessage.Resume r -> {}
+      case RunMessage.Rung r -> {}
       case RunMessage.Happened h -> {}
       case RunMessage.Dial d -> {}
     }
@@ -220,24 +230,30 @@ final class RunOwner implements Journal.Receipt {
     happened(rules.ended(step, outcome), outcome.decision());
   }
 
-  private void answered(RunMessage.Answered answered) {
-    StepKey step = answered.step();
-    if (!state().inDoubt(step)) {
-      answered.taken().complete(false);
-      return;
-    }
-    happened(rules.answered(step, answered.answer()), null);
-    writing.then(new CommandExecutor.AfterCommit.Confirm(answered.taken()));
+  // The end of a run is asked for before anything of it starts again, all else after.
+  private void resume() {
+    List<InboxMessage> waiting = run.messages();
+    deliver(waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).toList());
+    carryOut(Decider.resume(state()));
+    deliver(waiting);
   }
 
-  // One that is ending already needs no second wish; what ends it is made durable all the same.
-  private void cancelAsked(String by, CompletableFuture<Boolean> taken) {
-    if (state().ending().isPresent()) {
-      taken.complete(false);
-      return;
+  private void deliver(List<InboxMessage> messages) {
+    for (InboxMessage message : messages) {
+      if (taking.add(message.id())) {
+        InboxRules.Effect effect = inbox.of(message);
+        writing.beginMessage();
+        effect.events().forEach(event -> record(event, null));
+        writing.endMessage(new InboxMessage.Taken(message.id(), effect.refused()));
+        writing.then(new CommandExecutor.AfterCommit.Forget(message.id()));
+        carryOut(List.of());
+      }
     }
-    happened(new RunEvent.CancelRequested(by), null);
-    writing.then(new CommandExecutor.AfterCommit.Confirm(taken));
+  }
+
+  /** A message is taken for good: it is found in the inbox no more. */
+  void forget(UUID message) {
+    taking.remove(message);
   }
 
   private void happened(RunEvent event, @Nullable UUID decision) {
@@ -346,6 +362,7 @@ final class RunOwner implements Journal.Receipt {
   // A call that ends the server each time it is made is no progress.
   private static boolean beginsCall(RunEvent event) {
     return event instanceof RunEvent.Dispatched
+        || event instanceof RunEvent.Delivered
         || event instanceof RunEvent.Repeated
         || event instanceof RunEvent.Unsent;
   }

@@ -12,6 +12,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
@@ -23,7 +24,6 @@ import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final LoadMarks marks;
   private final ActiveRuns runs;
   private final RunAcceptance runAcceptance;
-  private final DoubtAnswers answering;
+  private final RunInbox inbox;
+  private final DoubtAnswers answers;
+  private final Ids ids;
   private final StalledRunActions stalledRunActions;
   private volatile @Nullable String fenced;
   private volatile boolean elsewhere;
@@ -99,7 +101,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
     this.stalledRunActions =
         new StalledRunActions(database, runLoader, stalled, marks, runs, journal, parts.time());
-    this.answering = new DoubtAnswers(database, versions, runs, parts.catalogue(), parts.binder());
+    this.inbox = new RunInbox(database, runs, timers);
+    this.answers = new DoubtAnswers(database, versions, parts.catalogue(), parts.binder());
+    this.ids = parts.ids();
   }
 
   /**
@@ -113,6 +117,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     runs.recover();
     timers.after(LONGEST_HOLD, this::beginUnready);
     ready.whenComplete((done, failure) -> Thread.startVirtualThread(runs::begin));
+    inbox.watch();
   }
 
   /** Leaves runs to another server on the same database; what would change one is refused here. */
@@ -159,40 +164,54 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     return runAcceptance.submit(request, id);
   }
 
-  /**
-   * Asks for the end of a run; when this returns, that is durable. Calls under way are given up,
-   * and what they did stays done.
-   *
-   * @throws CallFailedException {@code not_found}; {@code conflict} when it is over or cannot be
-   *     read back; {@code unavailable}
-   */
+  /** As {@link #cancel(TenantScope, UUID, String, UUID)}, asked for once. */
   public void cancel(TenantScope scope, UUID run, String by) {
-    requireHere();
-    require(scope, run);
-    if (stalled.overwhelming(run)) {
-      stalledRunActions.end(scope, run, by, "cancelled", true);
-      return;
-    }
-    CompletableFuture<Boolean> taken = new CompletableFuture<>();
-    readable(
-        () ->
-            runs.tell(
-                new RunQueue.Queued(run, scope.tenant()), new RunMessage.CancelAsked(by, taken)));
-    if (!RunMessage.durable(taken)) {
-      throw ActiveRuns.over(run);
-    }
+    cancel(scope, run, by, ids.next());
   }
 
   /**
-   * Says the outcome of a call in doubt; when this returns, that is durable.
+   * Asks for the end of a run, at any server; when this returns, that is durable. Calls under way
+   * are given up, and what they did stays done.
+   *
+   * @param message its id, the same whenever the caller asks again
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it is over or cannot be
+   *     read back; {@code rate_limited} when its inbox is full; {@code unavailable}
+   */
+  public void cancel(TenantScope scope, UUID run, String by, UUID message) {
+    if (stalled.overwhelming(run)) {
+      require(scope, run);
+      stalledRunActions.end(scope, run, by, "cancelled", true);
+      return;
+    }
+    send(scope, run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+  }
+
+  /**
+   * Says the outcome of a call in doubt, at any server; when this returns, that is durable.
    *
    * @param step e.g. {@code triage[17].classify}
-   * @throws CallFailedException {@code not_found}; {@code conflict} when the run is over or stands
-   *     still, or the step is not in doubt; {@code invalid} when the output is not the capability's
+   * @param message its id, the same whenever the caller says it again
+   * @throws CallFailedException as {@link #cancel(TenantScope, UUID, String, UUID)}; {@code
+   *     conflict} also when the step is not in doubt; {@code invalid} when the output is not the
+   *     capability's; {@code too_large}
    */
-  public void answer(TenantScope scope, UUID run, String step, DoubtAnswer answer) {
-    requireHere();
-    readable(() -> answering.answer(scope, run, step, answer));
+  public void answer(
+      TenantScope scope, UUID run, String step, DoubtAnswer answer, String by, UUID message) {
+    send(scope, run, answers.message(scope, run, step, answer, message, by));
+  }
+
+  private void send(TenantScope scope, UUID run, InboxMessage message) {
+    if (stalled.reason(run).isPresent()) {
+      require(scope, run);
+      requireReadable(run);
+    }
+    inbox.put(scope, run, message);
+    inbox.await(scope, message.id());
+  }
+
+  /** Looks for messages to runs that another server has stored. */
+  public void messagesStored() {
+    inbox.look();
   }
 
   /**
@@ -233,9 +252,10 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     stalledRunActions.repair(scope, run, by, reason, true);
   }
 
-  private static void readable(Runnable telling) {
+  // One that could not be read may be mended meanwhile.
+  private void requireReadable(UUID run) {
     try {
-      telling.run();
+      var _ = runLoader.load(run);
     } catch (UnreadableException e) {
       throw new CallFailedException(FailureCode.CONFLICT, e.failure().message());
     }

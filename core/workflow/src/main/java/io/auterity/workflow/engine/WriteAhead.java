@@ -1,11 +1,10 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.engine.CommandExecutor.AfterCommit;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,13 @@ final class WriteAhead {
   private final RunBirth birth;
   private final Consumer<JournalEntry> journal;
   private final List<EventRow> rows = new ArrayList<>();
+  private final List<InboxMessage.Taken> taken = new ArrayList<>();
   private final List<AfterCommit> actions = new ArrayList<>();
   private final Deque<List<AfterCommit>> unacknowledged = new ArrayDeque<>();
+
+  /** Number of rows before those of a message whose mark is still to be added; -1 for none. */
+  private int wholeUpTo = -1;
+
   private int seq;
   private long bytes;
 
@@ -65,6 +68,19 @@ final class WriteAhead {
     rows.add(row);
     bytes += row.payload().size();
     return kept;
+  }
+
+  /**
+   * Begins the events of a message: they are written with the mark of the message, or not at all.
+   */
+  void beginMessage() {
+    wholeUpTo = rows.size();
+  }
+
+  /** Ends the events of a message, by its mark. */
+  void endMessage(InboxMessage.Taken mark) {
+    taken.add(mark);
+    wholeUpTo = -1;
   }
 
   /** Number of the last event. */
@@ -95,29 +111,30 @@ final class WriteAhead {
   List<AfterCommit> flush(@Nullable RunHead head) {
     List<AfterCommit> next = new ArrayList<>(actions);
     actions.clear();
-    boolean ownRows = !rows.isEmpty() || (head != null && head.phase().over());
+    boolean ownRows = !rows.isEmpty() || !taken.isEmpty() || (head != null && head.phase().over());
     boolean free = !ownRows && unacknowledged.isEmpty();
     if (!ownRows && !free) {
       unacknowledged.getLast().addAll(next);
     }
-    if (!rows.isEmpty() || head != null) {
+    if (ownRows || head != null) {
       handOver(head, ownRows ? next : new ArrayList<>());
     }
     return free ? next : List.of();
   }
 
   private void handOver(@Nullable RunHead head, List<AfterCommit> next) {
-    JournalEntry entry = JournalEntry.of(birth, rows, head);
+    JournalEntry entry = JournalEntry.of(birth, rows, head, taken);
     rows.clear();
+    taken.clear();
     bytes = 0;
     unacknowledged.add(next);
-    boolean taken = false;
+    boolean accepted = false;
     try {
       journal.accept(entry);
-      taken = true;
+      accepted = true;
     } finally {
-      if (!taken) {
-        refuse(unacknowledged.removeLast());
+      if (!accepted) {
+        unacknowledged.removeLast();
       }
     }
   }
@@ -127,16 +144,16 @@ final class WriteAhead {
     return unacknowledged.remove();
   }
 
-  /** The oldest entry never will be durable: its actions are refused. */
+  /** The oldest entry never will be durable: nothing of what it held back is done. */
   void refused() {
-    refuse(unacknowledged.remove());
+    unacknowledged.remove();
   }
 
   /** Does nothing more of what was held back, and forgets what has not been flushed. */
   void drop() {
-    refuse(actions);
     actions.clear();
     rows.clear();
+    taken.clear();
   }
 
   /**
@@ -145,9 +162,11 @@ final class WriteAhead {
    * @param head what the row has to say with it
    */
   void dropWhatFollows(Supplier<@Nullable RunHead> head) {
-    refuse(actions);
     actions.clear();
-    if (!rows.isEmpty()) {
+    if (wholeUpTo >= 0) {
+      rows.subList(wholeUpTo, rows.size()).clear();
+    }
+    if (!rows.isEmpty() || !taken.isEmpty()) {
       try {
         handOver(head.get(), new ArrayList<>());
       } catch (Error e) {
@@ -155,20 +174,6 @@ final class WriteAhead {
       }
     }
     rows.clear();
-  }
-
-  private static void refuse(List<AfterCommit> actions) {
-    for (AfterCommit action : actions) {
-      if (action instanceof AfterCommit.Confirm(var taken)) {
-        refuse(taken);
-      }
-    }
-  }
-
-  /** Tells who waits that the run did not take it. */
-  static void refuse(CompletableFuture<Boolean> taken) {
-    taken.completeExceptionally(
-        new CallFailedException(
-            FailureCode.UNAVAILABLE, "the run could not take it now; look at it and try again"));
+    taken.clear();
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param birth the run's row, when it is accepted with this entry
  * @param phase with which the run's row begins
  * @param head what changes in the run's row
+ * @param taken messages that the run takes with these events
  * @param completed tells others of the end of the run, when it ends with this entry
  */
 public record JournalEntry(
@@ -22,10 +23,12 @@ public record JournalEntry(
     RunPhase phase,
     List<EventRow> events,
     @Nullable RunHead head,
+    List<InboxMessage.Taken> taken,
     @Nullable CloudEvent completed) {
 
   public JournalEntry {
     events = List.copyOf(events);
+    taken = List.copyOf(taken);
   }
 
   /** About how much the entry takes. */
@@ -40,11 +43,25 @@ public record JournalEntry(
   /** The acceptance of a run, which begins at once or waits for room. */
   public static JournalEntry of(RunBirth birth, RunPhase phase) {
     return new JournalEntry(
-        birth.id(), birth.scope().tenant(), birth.born(), birth, phase, List.of(), null, null);
+        birth.id(),
+        birth.scope().tenant(),
+        birth.born(),
+        birth,
+        phase,
+        List.of(),
+        null,
+        List.of(),
+        null);
   }
 
   /** What has happened in a run. */
   public static JournalEntry of(RunBirth run, List<EventRow> events, @Nullable RunHead head) {
+    return of(run, events, head, List.of());
+  }
+
+  /** What has happened in a run, partly by messages that it takes. */
+  public static JournalEntry of(
+      RunBirth run, List<EventRow> events, @Nullable RunHead head, List<InboxMessage.Taken> taken) {
     return new JournalEntry(
         run.id(),
         run.scope().tenant(),
@@ -53,6 +70,7 @@ public record JournalEntry(
         RunPhase.RUNNING,
         events,
         head,
+        taken,
         head != null && head.phase().over() ? RunCompleted.of(run, head) : null);
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
@@ -84,6 +85,16 @@ public final class JournalStore {
           returning run.id
           """);
 
+  private static final EngineStatement TAKE_RUN_MESSAGES =
+      new EngineStatement(
+          "TAKE_RUN_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox set taken = now(), refused = t.refused
+          from unnest(?::uuid[], ?::uuid[], ?::text[]) as t (tenant, id, refused)
+          where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null
+          """);
+
   private static final EngineStatement STORE_EVENTS =
       new EngineStatement(
           "STORE_EVENTS",
@@ -109,6 +120,7 @@ public final class JournalStore {
           ADD_RUN_EVENTS,
           ADD_MISSING_RUN_EVENTS,
           UPDATE_RUN_HEADS,
+          TAKE_RUN_MESSAGES,
           STORE_EVENTS,
           MAKE_DAYS);
 
@@ -143,10 +155,25 @@ public final class JournalStore {
                 .filter(Objects::nonNull)
                 .toList());
       }
+      take(tx, entries);
       return known;
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
+  }
+
+  private static void take(EngineTransaction tx, List<JournalEntry> entries) throws SQLException {
+    int messages = entries.stream().mapToInt(entry -> entry.taken().size()).sum();
+    if (messages == 0) {
+      return;
+    }
+    ColumnArrays columns = new ColumnArrays(messages);
+    for (JournalEntry entry : entries) {
+      for (InboxMessage.Taken one : entry.taken()) {
+        columns.row().add(entry.tenant()).add(one.id()).add(one.refused());
+      }
+    }
+    execute(tx, TAKE_RUN_MESSAGES, columns);
   }
 
   // What has ended is left as it is, and its end is not told again.

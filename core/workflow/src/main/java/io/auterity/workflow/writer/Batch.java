@@ -63,7 +63,7 @@ final class Batch {
 
   private void add(Pending one) {
     pending.add(one);
-    rows += 1 + one.entry().events().size();
+    rows += 1 + one.entry().events().size() + one.entry().taken().size();
     bytes += one.bytes();
   }
 
@@ -83,11 +83,12 @@ final class Batch {
     out.forEach(one -> denied.tell(one.receipt()));
   }
 
-  /** Whether no run's row is made or changed. */
+  /** Whether no run's row is made or changed, and no message taken. */
   boolean onlyEvents() {
     return pending.stream()
         .map(Pending::entry)
-        .allMatch(entry -> entry.birth() == null && entry.head() == null);
+        .allMatch(
+            entry -> entry.birth() == null && entry.head() == null && entry.taken().isEmpty());
   }
 
   List<JournalEntry> entries() {

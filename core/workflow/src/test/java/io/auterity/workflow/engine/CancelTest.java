@@ -49,7 +49,7 @@ class CancelTest {
   }
 
   @Test
-  void isAcknowledgedOnceItIsDurable() throws SQLException {
+  void ofARunThatTheDatabaseRefusesToCancelIsAConflict() throws SQLException {
     UUID run = engine.run(tenant, WAITING, Json.EMPTY);
     TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
     asOwner(
@@ -62,7 +62,7 @@ class CancelTest {
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> engine.engine.cancel(tenant, run, "ann"))
-        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
   }
 

@@ -60,7 +60,7 @@ class DoubtAnswersTest {
   void whatHappenedGoesOnWithTheOutputThatThePersonKnows() {
     UUID run = inDoubt();
 
-    engine.engine.answer(tenant, run, "a", new DoubtAnswer.Succeeded(MASKED));
+    engine.answer(tenant, run, "a", new DoubtAnswer.Succeeded(MASKED));
 
     assertThat(Objects.requireNonNull(engine.over(tenant, run).head().output()).json())
         .isEqualTo(Json.of("it did"));
@@ -70,7 +70,7 @@ class DoubtAnswersTest {
   void whatShallNotHappenFailsTheRun() {
     UUID run = inDoubt();
 
-    engine.engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
+    engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
 
     StoredRun failed = engine.over(tenant, run);
     assertThat(failed.head().phase()).isEqualTo(RunPhase.FAILED);
@@ -82,7 +82,7 @@ class DoubtAnswersTest {
     UUID run = inDoubt();
     invoker.answerBy(FakeInvoker::echo);
 
-    engine.engine.answer(tenant, run, "a", new DoubtAnswer.Repeat());
+    engine.answer(tenant, run, "a", new DoubtAnswer.Repeat());
 
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(invoker.calls).hasSize(2);
@@ -108,7 +108,7 @@ class DoubtAnswersTest {
     UUID run = inDoubt();
 
     assertRefused(FailureCode.CONFLICT, () -> answer(tenant, run, "b"));
-    engine.engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
+    engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
     engine.over(tenant, run);
     assertRefused(FailureCode.CONFLICT, () -> answer(tenant, run, "a"));
   }
@@ -129,7 +129,7 @@ class DoubtAnswersTest {
     assertRefused(
         FailureCode.INVALID,
         () ->
-            engine.engine.answer(
+            engine.answer(
                 tenant, run, "a", new DoubtAnswer.Succeeded(Json.EMPTY.with("txt", Json.of("x")))));
 
     assertThat(engine.views().step(tenant, run, "a", 0).instance().waitingFor())
@@ -137,7 +137,7 @@ class DoubtAnswersTest {
   }
 
   private void answer(TenantScope scope, UUID run, String step) {
-    engine.engine.answer(scope, run, step, new DoubtAnswer.Fail());
+    engine.answer(scope, run, step, new DoubtAnswer.Fail());
   }
 
   private static void assertRefused(FailureCode code, ThrowingCallable call) {

@@ -84,8 +84,7 @@ class InDoubtTest {
       assertThat(code(failed)).isEqualTo(FailureCode.IN_DOUBT);
       assertThat(called()).containsExactlyInAnyOrder(retrying, masking);
 
-      engine.engine.answer(
-          tenant, asking, "a", new DoubtAnswer.Succeeded(new Binder().render(issue())));
+      engine.answer(tenant, asking, "a", new DoubtAnswer.Succeeded(new Binder().render(issue())));
 
       StoredRun answered = engine.over(tenant, asking);
       assertThat(answered.head().phase()).isEqualTo(RunPhase.SUCCEEDED);

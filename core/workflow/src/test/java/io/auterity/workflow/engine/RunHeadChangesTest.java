@@ -14,6 +14,7 @@ import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.step.Compiled;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class RunHeadChangesTest {
   private RunHeadChanges heads(@Nullable Instant due) {
     LoadedRun run =
         LoadedRun.fresh(birth, Compiled.workflow("steps: [{id: a, wait: 2d}]"), new ManualTime());
-    return new RunHeadChanges(run.due(due), new ManualTime(), at -> true);
+    return new RunHeadChanges(run.with(due, List.of()), new ManualTime(), at -> true);
   }
 
   @Test

@@ -102,7 +102,8 @@ class SleepersTest {
       UUID run =
           engine.run(
               tenant,
-              "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 40m}}]",
+              "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff:"
+                  + " 40m}}]",
               Json.EMPTY);
       TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
       int calls = invoker.calls.size();
@@ -203,7 +204,7 @@ class SleepersTest {
           engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
       TestEngine.until(() -> RunHead.NEVER.equals(due(engine, run)));
       TestEngine.until(() -> engine.engine.progress(run).isEmpty());
-      engine.engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
+      engine.answer(tenant, run, "a", new DoubtAnswer.Fail());
 
       assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
     }

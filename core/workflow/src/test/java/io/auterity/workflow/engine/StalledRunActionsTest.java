@@ -182,11 +182,11 @@ class StalledRunActionsTest {
 
     assertThat(aside()).containsExactly(2, 3, 4, 5);
     awaitQuestion("a");
-    engine.engine.answer(tenant, run, "a", new DoubtAnswer.Succeeded(MASKED));
+    engine.answer(tenant, run, "a", new DoubtAnswer.Succeeded(MASKED));
     awaitQuestion("b");
-    engine.engine.answer(tenant, run, "b", new DoubtAnswer.Repeat());
+    engine.answer(tenant, run, "b", new DoubtAnswer.Repeat());
     awaitQuestion("c");
-    engine.engine.answer(tenant, run, "c", new DoubtAnswer.Repeat());
+    engine.answer(tenant, run, "c", new DoubtAnswer.Repeat());
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(invoker.times("/a/0")).isZero();
     assertThat(invoker.times("/b/0")).isEqualTo(1);
@@ -203,7 +203,7 @@ class StalledRunActionsTest {
     engine = TestEngine.start(db, invoker, writes);
 
     awaitQuestion("b");
-    engine.engine.answer(tenant, run, "b", new DoubtAnswer.Succeeded(MASKED));
+    engine.answer(tenant, run, "b", new DoubtAnswer.Succeeded(MASKED));
     awaitQuestion("c");
   }
 
@@ -229,7 +229,7 @@ class StalledRunActionsTest {
     assertThat(step("b").phase()).isEqualTo(StepPhase.SKIPPED);
     assertThat(Objects.requireNonNull(step("b").failure()).message())
         .contains("skipped by ann: known to be done");
-    engine.engine.answer(tenant, run, "c", new DoubtAnswer.Succeeded(MASKED));
+    engine.answer(tenant, run, "c", new DoubtAnswer.Succeeded(MASKED));
     assertThat(Objects.requireNonNull(engine.over(tenant, run).head().output()).json())
         .isEqualTo(Json.of("it did"));
     assertThat(invoker.byKey).isEmpty();

@@ -120,6 +120,19 @@ final class TestEngine implements AutoCloseable {
     return engine;
   }
 
+  /** One on the same database that carries on no runs. */
+  static TestEngine beside(TestDatabase database, FakeInvoker invoker) {
+    TestEngine engine =
+        new TestEngine(
+            database.database(),
+            invoker,
+            (scope, capability) -> new CallIdempotency.Anywhere(),
+            EngineTimers.system(),
+            new EngineSettings(2, 1_000, 1_000));
+    engine.engine.leaveRuns();
+    return engine;
+  }
+
   private static Time steady() {
     Instant began = Instant.now();
     long origin = System.nanoTime();
@@ -152,6 +165,10 @@ final class TestEngine implements AutoCloseable {
   UUID run(TenantScope scope, String yaml, Json.Obj input) {
     apply(scope, "test", yaml);
     return submit(scope, "test", input);
+  }
+
+  void answer(TenantScope scope, UUID run, String step, DoubtAnswer answer) {
+    engine.answer(scope, run, step, answer, "ann", UUID.randomUUID());
   }
 
   StoredRun stored(TenantScope scope, UUID run) {

@@ -14,6 +14,7 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.engine.CommandExecutor.AfterCommit;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class WriteAheadTest {
 
   @Test
   void whatFollowsWaitsUntilItsEventIsDurable() {
-    AfterCommit.Confirm told = confirm();
+    AfterCommit.Forget told = forget();
     add();
     writing.then(told);
 
@@ -68,7 +68,7 @@ class WriteAheadTest {
 
   @Test
   void whatNothingHasToBeWrittenForIsDoneAtOnce() {
-    AfterCommit.Confirm told = confirm();
+    AfterCommit.Forget told = forget();
     writing.then(told);
 
     assertThat(writing.flush(null)).containsExactly(told);
@@ -77,8 +77,8 @@ class WriteAheadTest {
 
   @Test
   void whatHasNoEventOfItsOwnWaitsForThoseBefore() {
-    AfterCommit.Confirm first = confirm();
-    AfterCommit.Confirm second = confirm();
+    AfterCommit.Forget first = forget();
+    AfterCommit.Forget second = forget();
     add();
     writing.then(first);
     writing.flush(null);
@@ -90,12 +90,12 @@ class WriteAheadTest {
 
   @Test
   void aChangeOfTheHeadKeepsNothingWaitingUnlessTheRunEnds() {
-    AfterCommit.Confirm told = confirm();
+    AfterCommit.Forget told = forget();
     writing.then(told);
     assertThat(writing.flush(head(RunPhase.WAITING))).containsExactly(told);
     assertThat(writing.committed()).isEmpty();
 
-    AfterCommit.Confirm last = confirm();
+    AfterCommit.Forget last = forget();
     writing.then(last);
     assertThat(writing.flush(head(RunPhase.SUCCEEDED))).isEmpty();
     assertThat(writing.committed()).containsExactly(last);
@@ -103,8 +103,8 @@ class WriteAheadTest {
 
   @Test
   void entriesAreAcknowledgedInTheirOrder() {
-    AfterCommit.Confirm first = confirm();
-    AfterCommit.Confirm second = confirm();
+    AfterCommit.Forget first = forget();
+    AfterCommit.Forget second = forget();
     add();
     writing.then(first);
     writing.flush(null);
@@ -118,55 +118,90 @@ class WriteAheadTest {
   }
 
   @Test
-  void whoWaitsForAnEntryThatIsRefusedIsTold() {
-    AfterCommit.Confirm told = confirm();
+  void nothingIsDoneOfWhatARefusedEntryHeldBack() {
+    AfterCommit.Forget told = forget();
     add();
     writing.then(told);
     writing.flush(null);
 
     writing.refused();
 
-    assertThat(told.taken()).isCompletedExceptionally();
     assertThat(writing.durable()).isTrue();
   }
 
   @Test
-  void whoWaitsForAnEntryThatTheJournalDoesNotTakeIsTold() {
-    AfterCommit.Confirm told = confirm();
+  void nothingIsDoneOfWhatTheJournalDoesNotTake() {
+    AfterCommit.Forget told = forget();
     full = new CallFailedException(FailureCode.UNAVAILABLE, "the journal is closed");
     add();
     writing.then(told);
 
     assertThatThrownBy(() -> writing.flush(null)).isSameAs(full);
 
-    assertThat(told.taken()).isCompletedExceptionally();
     assertThat(writing.durable()).isTrue();
   }
 
   @Test
   void dropsWhatHasNotBeenHandedOver() {
-    AfterCommit.Confirm told = confirm();
+    AfterCommit.Forget told = forget();
     add();
     writing.then(told);
 
     writing.drop();
 
-    assertThat(told.taken()).isCompletedExceptionally();
     assertThat(writing.flush(null)).isEmpty();
     assertThat(journal).isEmpty();
   }
 
   @Test
   void keepsWhatHasHappenedThoughNothingFollowsHere() {
-    AfterCommit.Confirm told = confirm();
+    AfterCommit.Forget told = forget();
     add();
     writing.then(told);
 
     writing.dropWhatFollows(() -> null);
 
-    assertThat(told.taken()).isCompletedExceptionally();
     assertThat(journal).hasSize(1);
     assertThat(writing.committed()).isEmpty();
+  }
+
+  @Test
+  void aMessageIsTakenWithWhatCameOfIt() {
+    InboxMessage.Taken mark = new InboxMessage.Taken(new UUID(0, 9), null);
+    writing.beginMessage();
+    add();
+    writing.endMessage(mark);
+
+    assertThat(writing.flush(null)).isEmpty();
+
+    assertThat(journal).hasSize(1);
+    assertThat(journal.getFirst().events()).hasSize(1);
+    assertThat(journal.getFirst().taken()).containsExactly(mark);
+  }
+
+  @Test
+  void aMessageWithoutEffectIsTakenAllTheSame() {
+    AfterCommit.Forget told = forget();
+    writing.beginMessage();
+    writing.endMessage(new InboxMessage.Taken(new UUID(0, 9), "too late"));
+    writing.then(told);
+
+    assertThat(writing.flush(null)).isEmpty();
+
+    assertThat(journal).hasSize(1);
+    assertThat(writing.committed()).containsExactly(told);
+  }
+
+  @Test
+  void nothingIsKeptOfAMessageThatTheProcessFailedIn() {
+    add();
+    writing.beginMessage();
+    add();
+
+    writing.dropWhatFollows(() -> null);
+
+    assertThat(journal.getFirst().events()).extracting(EventRow::seq).containsExactly(8);
+    assertThat(journal.getFirst().taken()).isEmpty();
   }
 
   @Test
@@ -209,8 +244,8 @@ class WriteAheadTest {
     var _ = writing.add(new RunEvent.CancelRequested("tester"), null, null, NOW);
   }
 
-  private static AfterCommit.Confirm confirm() {
-    return new AfterCommit.Confirm(new CompletableFuture<>());
+  private static AfterCommit.Forget forget() {
+    return new AfterCommit.Forget(UUID.randomUUID());
   }
 
   private static RunHead head(RunPhase phase) {

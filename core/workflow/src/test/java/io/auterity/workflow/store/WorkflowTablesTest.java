@@ -29,6 +29,7 @@ class WorkflowTablesTest {
   void theEngineMayRunEveryStatement() {
     assertThat(EngineStatements.refused(db, JournalStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RecoveryStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, RunInboxStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunLoadStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, TriggerStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, StartStore.STATEMENTS)).isEmpty();

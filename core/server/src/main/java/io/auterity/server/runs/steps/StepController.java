@@ -8,6 +8,7 @@ import io.auterity.platform.noun.PageOf;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.server.decisions.DecisionSummary;
+import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.runs.ListParameters;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -17,6 +18,7 @@ import io.auterity.workflow.view.RunViews;
 import io.auterity.workflow.view.StepExecution;
 import io.auterity.workflow.view.StepExecutionDetail;
 import io.auterity.workflow.view.StepQuery;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +79,12 @@ public record StepController(WorkflowEngine engine, RunViews runs, Archive archi
       Caller caller,
       @PathVariable String id,
       @PathVariable String key,
-      @RequestBody StepAnswer body) {
+      @RequestBody StepAnswer body,
+      HttpServletRequest request) {
     UUID run = Invocation.RUN_ID.read(id);
-    engine.answer(caller.scope(), run, key, body.read());
+    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
+    String by = caller.principal().name();
+    engine.answer(caller.scope(), run, key, body.read(), by, message);
     return StepInstance.of(runs.step(caller.scope(), run, key, 0).instance());
   }
 

@@ -1,0 +1,67 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.StoredJson;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of the inbox: what a message comes to in the run that takes it. */
+record InboxRules(UUID run, RunState state, CallRules calls) {
+
+  /**
+   * The effect of a message.
+   *
+   * @param refused why it has none; null when it has, or needs none
+   */
+  record Effect(List<RunEvent> events, @Nullable String refused) {
+
+    static Effect of(RunEvent... events) {
+      return new Effect(List.of(events), null);
+    }
+
+    static Effect none(String why) {
+      return new Effect(List.of(), why);
+    }
+  }
+
+  Effect of(InboxMessage message) {
+    if (state.ending().isPresent()) {
+      return Effect.none(ActiveRuns.over(run).failure().message());
+    }
+    return switch (message.kind()) {
+      case CANCEL -> cancelled(new RunEvent.CancelRequested(message.by()));
+      case ANSWER -> answered(message);
+    };
+  }
+
+  // One that is ending already needs no second wish.
+  private Effect cancelled(RunEvent event) {
+    return state.admits(event) ? Effect.of(event) : Effect.of();
+  }
+
+  private Effect answered(InboxMessage message) {
+    String key = Objects.requireNonNullElse(message.name(), "");
+    StoredJson payload = message.payload();
+    StepKey step;
+    DoubtAnswer answer;
+    try {
+      step = StepKey.read(state.workflow(), key, 0);
+      answer = DoubtAnswer.read(payload == null ? Json.NULL : payload.json());
+    } catch (CallFailedException | IllegalArgumentException e) {
+      return Effect.none("the answer for the step '%s' cannot be read".formatted(key));
+    }
+    if (!state.inDoubt(step)) {
+      return Effect.none("the step '%s' is not in doubt: no answer is asked for".formatted(key));
+    }
+    return Effect.of(
+        new RunEvent.Delivered(step, message.id(), message.kind().wire(), message.by()),
+        calls.answered(step, answer));
+  }
+}

@@ -1,0 +1,39 @@
+package io.auterity.workflow.journal;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to a run, as its inbox keeps it.
+ *
+ * @param id the same whenever the message is stored again
+ * @param name what in the run it is for, e.g. a step; null for the run itself
+ * @param payload what it says; null where its kind says all
+ * @param by who sent it
+ */
+public record InboxMessage(
+    UUID id, Kind kind, @Nullable String name, @Nullable StoredJson payload, String by) {
+
+  /** What a message is; one of a kind that a server does not know waits for one that does. */
+  public enum Kind {
+    /** The wish to end the run. */
+    CANCEL,
+    /** The answer about a call in doubt. */
+    ANSWER;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** Its name in rows. */
+    public String wire() {
+      return wire;
+    }
+  }
+
+  /**
+   * The mark that a message is taken.
+   *
+   * @param refused why it had no effect; null when it had
+   */
+  public record Taken(UUID id, @Nullable String refused) {}
+}

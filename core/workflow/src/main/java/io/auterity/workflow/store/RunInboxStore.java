@@ -1,0 +1,185 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.StoredJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores messages to runs in their inbox, and reads those that wait. */
+public final class RunInboxStore {
+
+  /** Messages of one run that may wait at one time; as many wishes to end it besides. */
+  public static final int MOST = 1_000;
+
+  /** Bytes of the messages of one run that may wait at one time. */
+  public static final int MOST_BYTES = 64 << 20;
+
+  private static final List<String> KINDS =
+      Arrays.stream(InboxMessage.Kind.values()).map(InboxMessage.Kind::wire).toList();
+
+  private static final EngineStatement WAITING_RUN_MESSAGES =
+      new EngineStatement(
+          "WAITING_RUN_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          select id, kind, name, payload, by from run_inbox
+          where run = :run and taken is null and kind = any(:kinds) order by at, id
+          """);
+
+  private static final EngineStatement RUNS_WITH_MESSAGES =
+      new EngineStatement(
+          "RUNS_WITH_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          select run, tenant, bool_or(kind = 'cancel') as cancelled from run_inbox
+          where taken is null and kind = any(:kinds) and run > :after
+          group by run, tenant order by run limit :limit
+          """);
+
+  private static final EngineStatement REFUSE_RUN_MESSAGES =
+      new EngineStatement(
+          "REFUSE_RUN_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox i set taken = now(), refused = :why
+          where run = :run and taken is null and exists (
+            select from run r where r.id = i.run and r.finished is not null)
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(WAITING_RUN_MESSAGES, RUNS_WITH_MESSAGES, REFUSE_RUN_MESSAGES);
+
+  /** The outcome of storing a message. */
+  public enum Storing {
+    /** It is stored, or was before. */
+    STORED,
+    /** There is no such run. */
+    UNKNOWN,
+    /** The run is over. */
+    OVER,
+    /** As many wait as may. */
+    FULL
+  }
+
+  /**
+   * A run for which messages wait.
+   *
+   * @param cancelled whether one of them asks for its end
+   */
+  public record Addressed(UUID run, UUID tenant, boolean cancelled) {}
+
+  /**
+   * A message that is taken.
+   *
+   * @param refused why it had no effect; null when it had
+   */
+  public record Outcome(@Nullable String refused) {}
+
+  /**
+   * Stores a message, unless one of its id is there already.
+   *
+   * @param tell whether other servers are told with the commit
+   */
+  public static Storing put(Transaction tx, UUID run, InboxMessage message, boolean tell) {
+    StoredJson payload = message.payload();
+    return tx.query(
+            """
+            with target as (
+              select finished is not null as over,
+                (select count(*) >= :most
+                    or coalesce(sum(octet_length(payload)), 0) + :bytes > :mostBytes
+                  from run_inbox i
+                  where i.tenant = current_tenant() and i.run = :run and taken is null
+                    and (kind = 'cancel') = (:kind = 'cancel')) as no_room,
+                exists (select from run_inbox i
+                  where i.tenant = current_tenant() and i.id = :id) as there
+              from run where tenant = current_tenant() and id = :run),
+            added as (
+              insert into run_inbox (tenant, id, run, kind, name, payload, by, at)
+              select current_tenant(), :id, :run, :kind, :name, :payload, :by, clock_timestamp()
+              from target where not over and not no_room and not there
+              on conflict do nothing returning tenant),
+            told as (
+              select pg_notify('auterity_changes', 'run_inbox ' || tenant) from added where :tell)
+            select case when there or exists (select from added) then 'stored'
+              when over then 'over' when no_room then 'full' else 'stored' end as storing,
+              (select count(*) from told) as told
+            from target
+            """)
+        .bind("run", run)
+        .bind("most", MOST)
+        .bind("bytes", payload == null ? 0 : payload.size())
+        .bind("mostBytes", MOST_BYTES)
+        .bind("id", message.id())
+        .bind("kind", message.kind().wire())
+        .bind("name", message.name())
+        .bind("payload", payload == null ? null : payload.array())
+        .bind("by", message.by())
+        .bind("tell", tell)
+        .map((row, context) -> Storing.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+        .findOne()
+        .orElse(Storing.UNKNOWN);
+  }
+
+  /** The outcome of a message; empty while it waits. */
+  public static Optional<Outcome> outcome(Transaction tx, UUID message) {
+    return tx.query(
+            """
+            select refused from run_inbox
+            where tenant = current_tenant() and id = :id and taken is not null
+            """)
+        .bind("id", message)
+        .map((row, context) -> new Outcome(row.getString("refused")))
+        .findOne();
+  }
+
+  /** Messages that wait for a run, the oldest first; those of unknown kinds are left out. */
+  public static List<InboxMessage> waiting(EngineTransaction tx, UUID run) {
+    return tx.query(WAITING_RUN_MESSAGES)
+        .bind("run", run)
+        .bindArray("kinds", String.class, KINDS)
+        .map((row, context) -> message(row))
+        .list();
+  }
+
+  private static InboxMessage message(ResultSet row) throws SQLException {
+    byte[] payload = row.getBytes("payload");
+    return new InboxMessage(
+        row.getObject("id", UUID.class),
+        InboxMessage.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getString("name"),
+        payload == null ? null : StoredJson.stored(payload),
+        row.getString("by"));
+  }
+
+  /** Runs after one, in the order of their ids, for which messages wait. */
+  public static List<Addressed> addressed(EngineTransaction tx, UUID after, int limit) {
+    return tx.query(RUNS_WITH_MESSAGES)
+        .bindArray("kinds", String.class, KINDS)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Addressed(
+                    row.getObject("run", UUID.class),
+                    row.getObject("tenant", UUID.class),
+                    row.getBoolean("cancelled")))
+        .list();
+  }
+
+  /** Takes what waits for a run that is over, without effect. */
+  public static int refuse(EngineTransaction tx, UUID run, String why) {
+    return tx.update(REFUSE_RUN_MESSAGES).bind("run", run).bind("why", why).execute();
+  }
+}
