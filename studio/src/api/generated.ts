@@ -3625,13 +3625,13 @@ export interface components {
             headers: {
                 [key: string]: string;
             };
+        };
         OperationHealth: {
             operation: string;
             breaker: components["schemas"]["Breaker"];
             /** Format: int32 */
             health: number;
             lastError?: components["schemas"]["LastError"];
-        };
         };
         OutageView: {
             provider: string;

@@ -73,7 +73,7 @@ class FailingOperationTest {
   private final Binder binder = new Binder();
   private final Instant began = road.time.now();
   private final PriorityQueue<Due> due =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
   private long numbers;
 
   /** What is to happen at some time, in the order in which it was noted. */
