@@ -9,114 +9,127 @@ import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
-import io.auterity.platform.json.JsonReader;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The library of connector files. A function of a text that is given null returns null; any other
- * value of a wrong type is refused.
+ * The library of connector files: the standard functions and those of vendors' forms. A function of
+ * a text that is given null returns null; any other value of a wrong type is refused.
  */
 public final class ConnectorFunctions {
 
   private static final int PARTS = 100_000;
   private static final int CHARACTERS = 12_000_000;
-  private static final int LONGEST_SLUG = 100;
   private static final ValueType ANYTHING = new MapOf(Scalar.ANY);
-  private static final JsonReader JSON = new JsonReader(CHARACTERS);
 
-  /** The one library. */
+  /** The standard functions and those of vendors' forms. */
   public static final FunctionLibrary LIBRARY =
       FunctionLibrary.of(
           List.of(
-              of("time", List.of(Scalar.ANY), Scalar.TEXT, a -> VendorTime.read(a.getFirst())),
+              of("time", List.of(Scalar.ANY), Scalar.TEXT, a -> VendorTime.read(a.getFirst()))
+                  .listed(
+                      "A vendor's time, as text or seconds since 1970, in RFC 3339 and UTC",
+                      "time('2026-11-30T10:00:00+0100')",
+                      "\"2026-11-30T09:00:00Z\""),
               of(
-                  "timeMillis",
-                  List.of(Scalar.ANY),
-                  Scalar.TEXT,
-                  a -> VendorTime.ofMillis(a.getFirst())),
-              of("toAdf", List.of(Scalar.TEXT), Scalar.ANY, a -> adf(a.getFirst())),
-              of("fromAdf", List.of(Scalar.ANY), Scalar.TEXT, a -> AdfReader.read(a.getFirst())),
-              text("toHtml", HtmlText::write),
+                      "timeMillis",
+                      List.of(Scalar.ANY),
+                      Scalar.TEXT,
+                      a -> VendorTime.ofMillis(a.getFirst()))
+                  .listed(
+                      "The time so many milliseconds after 1970",
+                      "timeMillis(1000)",
+                      "\"1970-01-01T00:00:01Z\""),
+              of("toAdf", List.of(Scalar.TEXT), Scalar.ANY, a -> adf(a.getFirst()))
+                  .listed("Markdown as a document of Atlassian", "toAdf('a').type", "\"doc\""),
+              of("fromAdf", List.of(Scalar.ANY), Scalar.TEXT, a -> AdfReader.read(a.getFirst()))
+                  .listed(
+                      "A document of Atlassian as Markdown", "fromAdf(toAdf('*a*'))", "\"*a*\""),
+              text("toHtml", HtmlText::write)
+                  .listed("Markdown as HTML", "toHtml('*a*')", "\"<p><em>a</em></p>\\n\""),
               of(
-                  "toHtmlOver",
-                  List.of(Scalar.TEXT, Scalar.TEXT),
-                  Scalar.TEXT,
-                  a -> over(a.get(0), a.get(1))),
-              text("fromHtml", HtmlText::read),
-              text("base64", ConnectorFunctions::encoded),
-              text(
-                  "unbase64",
-                  text -> new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8)),
-              of("readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst())),
-              text("quoted", ConnectorFunctions::quoted),
-              text("slug", ConnectorFunctions::slug),
-              of("toJson", List.of(Scalar.ANY), Scalar.TEXT, a -> Json.of(a.get(0).toString())),
-              of("fromJson", List.of(Scalar.TEXT), Scalar.ANY, a -> parsed(a.getFirst())),
+                      "toHtmlOver",
+                      List.of(Scalar.TEXT, Scalar.TEXT),
+                      Scalar.TEXT,
+                      a -> over(a.get(0), a.get(1)))
+                  .listed(
+                      "Markdown as HTML over the HTML that the page had before, so that what"
+                          + " Markdown cannot say stays as it was",
+                      "toHtmlOver('*a*', '<p>b</p>')",
+                      "\"<p><em>a</em></p>\\n\""),
+              text("fromHtml", HtmlText::read)
+                  .listed(
+                      "HTML as Markdown; what Markdown cannot say stands whole in a fenced block"
+                          + " named `html kept`",
+                      "fromHtml('<p><em>a</em></p>')",
+                      "\"*a*\""),
+              of("readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst()))
+                  .listed(
+                      "The text in base64, null when its bytes are no text",
+                      "[readable('YQ=='), readable('/w==')]",
+                      "[\"a\",null]"),
+              text("quoted", ConnectorFunctions::quoted)
+                  .listed(
+                      "The text as a string of a query language, on one line, so that nothing can"
+                          + " be injected",
+                      "quoted('a\"b')",
+                      "\"\\\"a\\\\\\\"b\\\"\""),
               of(
-                  "toFirestore",
-                  List.of(Scalar.ANY, Scalar.TEXT),
-                  Scalar.ANY,
-                  a -> FirestoreValues.write(a.get(0), text(a.get(1)))),
+                      "toFirestore",
+                      List.of(Scalar.ANY, Scalar.TEXT),
+                      Scalar.ANY,
+                      a -> FirestoreValues.write(a.get(0), text(a.get(1))))
+                  .listed(
+                      "Typed values of the kind `documents` as Firestore writes them; its documents"
+                          + " are under a root",
+                      "toFirestore({'a': {'type': 'int64', 'value': '1'}}, 'root')",
+                      "{\"a\":{\"integerValue\":\"1\"}}"),
               of(
-                  "fromFirestore",
-                  List.of(ANYTHING, Scalar.TEXT),
-                  ANYTHING,
-                  a -> FirestoreValues.read(a.get(0), text(a.get(1)))),
+                      "fromFirestore",
+                      List.of(ANYTHING, Scalar.TEXT),
+                      ANYTHING,
+                      a -> FirestoreValues.read(a.get(0), text(a.get(1))))
+                  .listed(
+                      "What Firestore wrote as typed values of the kind `documents`",
+                      "fromFirestore({'a': {'integerValue': '1'}}, 'root')",
+                      "{\"a\":{\"type\":\"int64\",\"value\":\"1\"}}"),
               of(
-                  "firestoreField",
-                  List.of(ANYTHING, Scalar.TEXT),
-                  Scalar.ANY,
-                  a -> FirestoreValues.at(a.get(0), text(a.get(1)))),
+                      "firestoreField",
+                      List.of(ANYTHING, Scalar.TEXT),
+                      Scalar.ANY,
+                      a -> FirestoreValues.at(a.get(0), text(a.get(1))))
+                  .listed(
+                      "One field of what Firestore wrote, by its path",
+                      "firestoreField({'a': {'integerValue': '1'}}, 'a')",
+                      "{\"integerValue\":\"1\"}"),
               of(
-                  "numbered",
-                  List.of(new ListOf(Scalar.ANY)),
-                  listOfNumbered(),
-                  a -> numbered(a.getFirst())),
+                      "numbered",
+                      List.of(new ListOf(Scalar.ANY)),
+                      listOfNumbered(),
+                      a -> numbered(a.getFirst()))
+                  .listed(
+                      "The items with their places, from 0, each as `at` and `value`; as `indexed`",
+                      "numbered(['a'])",
+                      "[{\"at\":0,\"value\":\"a\"}]"),
               of(
-                  "parameters",
-                  List.of(Scalar.TEXT),
-                  ANYTHING,
-                  a -> a.getFirst() instanceof Json.Null ? Json.EMPTY : parameters(a.getFirst())),
-              of("entries", List.of(ANYTHING), listOfEntries(), a -> entries(object(a.getFirst()))),
-              text("sha256", ConnectorFunctions::sha256),
-              of(
-                  "only",
-                  List.of(ANYTHING, new ListOf(Scalar.TEXT)),
-                  ANYTHING,
-                  a -> only(object(a.get(0)), a.get(1))),
-              of(
-                  "without",
-                  List.of(ANYTHING, new ListOf(Scalar.TEXT)),
-                  ANYTHING,
-                  a -> without(object(a.get(0)), a.get(1))),
-              of(
-                  "merge",
-                  List.of(ANYTHING, ANYTHING),
-                  ANYTHING,
-                  a -> merged(object(a.get(0)), object(a.get(1))))),
+                      "parameters",
+                      List.of(Scalar.TEXT),
+                      ANYTHING,
+                      a ->
+                          a.getFirst() instanceof Json.Null ? Json.EMPTY : parameters(a.getFirst()))
+                  .listed(
+                      "Names and values in the query of an address, as of a link to the next page",
+                      "parameters('https://example.com/x?page=2&q=a%20b')",
+                      "{\"page\":\"2\",\"q\":\"a b\"}")),
           new ValueBound(PARTS, CHARACTERS));
-
-  private static ValueType listOfEntries() {
-    Map<String, ValueType> fields = new LinkedHashMap<>();
-    fields.put("key", Scalar.TEXT);
-    fields.put("value", Scalar.ANY);
-    return new ListOf(Struct.required(fields));
-  }
 
   private static ValueType listOfNumbered() {
     Map<String, ValueType> fields = new LinkedHashMap<>();
@@ -147,13 +160,6 @@ public final class ConnectorFunctions {
     throw new IllegalArgumentException("takes a text");
   }
 
-  private static Json.Obj object(Json value) {
-    if (value instanceof Json.Obj object) {
-      return object;
-    }
-    throw new IllegalArgumentException("takes an object");
-  }
-
   private static Json adf(Json value) {
     return value instanceof Json.Null ? value : AdfWriter.write(text(value));
   }
@@ -165,10 +171,6 @@ public final class ConnectorFunctions {
             before instanceof Json.Null
                 ? HtmlText.write(text(markdown))
                 : HtmlText.write(text(markdown), text(before)));
-  }
-
-  private static String encoded(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decoded(String text) {
@@ -196,36 +198,8 @@ public final class ConnectorFunctions {
         + '"';
   }
 
-  private static String slug(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    String slug = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String cut = slug.substring(0, Math.min(slug.length(), LONGEST_SLUG));
-    return cut.replaceAll("^-|-$", "");
-  }
-
-  private static Json parsed(Json value) {
-    if (value instanceof Json.Null) {
-      return value;
-    }
-    try {
-      return JSON.read(text(value).getBytes(StandardCharsets.UTF_8));
-    } catch (CallFailedException e) {
-      throw new IllegalArgumentException(e.failure().message(), e);
-    }
-  }
-
   private static Json parameters(Json address) {
     return AddressQuery.read(text(address));
-  }
-
-  private static Json entries(Json.Obj object) {
-    List<Json> entries = new ArrayList<>();
-    object
-        .fields()
-        .forEach(
-            (name, value) ->
-                entries.add(Json.EMPTY.with("key", Json.of(name)).with("value", value)));
-    return new Json.Arr(entries);
   }
 
   /** Items with their places, from 0. */
@@ -238,43 +212,5 @@ public final class ConnectorFunctions {
       numbered.add(Json.EMPTY.with("at", Json.of(numbered.size())).with("value", item));
     }
     return new Json.Arr(numbered);
-  }
-
-  /** Digest of a text in UTF-8, in hexadecimal digits. */
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static Json only(Json.Obj object, Json names) {
-    Map<String, Json> fields = new LinkedHashMap<>();
-    if (names instanceof Json.Arr(List<Json> items)) {
-      for (Json name : items) {
-        Json value = object.get(text(name));
-        if (value != null) {
-          fields.put(text(name), value);
-        }
-      }
-    }
-    return new Json.Obj(fields);
-  }
-
-  private static Json without(Json.Obj object, Json names) {
-    Map<String, Json> fields = new LinkedHashMap<>(object.fields());
-    if (names instanceof Json.Arr(List<Json> items)) {
-      items.forEach(name -> fields.remove(text(name)));
-    }
-    return new Json.Obj(fields);
-  }
-
-  private static Json merged(Json.Obj first, Json.Obj second) {
-    Map<String, Json> fields = new LinkedHashMap<>(first.fields());
-    fields.putAll(second.fields());
-    return new Json.Obj(fields);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.ExpressionCompiler;
+import io.auterity.platform.expression.FunctionUsage;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.spi.Json;
 import java.util.List;
@@ -15,6 +16,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorFunctionsTest {
@@ -35,6 +37,17 @@ class ConnectorFunctionsTest {
 
   private static String text(Expression expression, String x) {
     return ((Json.Str) expression.evaluate(name -> Json.of(x))).value();
+  }
+
+  @ParameterizedTest
+  @MethodSource("usages")
+  void aFunctionGivesWhatItsExampleSays(FunctionUsage usage) {
+    assertThat(evaluate(usage.example(), Json.NULL)).hasToString(usage.value());
+    assertThat(usage.meaning()).isNotBlank().doesNotEndWith(".");
+  }
+
+  static List<FunctionUsage> usages() {
+    return ConnectorFunctions.LIBRARY.usages();
   }
 
   @ParameterizedTest

@@ -149,7 +149,8 @@ final class CelTypes implements CelTypeProvider {
         && entry.key().constant().getKind() == CelConstant.Kind.STRING_VALUE;
   }
 
-  private ValueType from(CelType type) {
+  /** A type of CEL's checker. */
+  ValueType from(CelType type) {
     return switch (type) {
       case NullableType nullable -> new Nullable(from(nullable.targetType()));
       case ListType list -> new ListOf(list.hasElemType() ? from(list.elemType()) : Scalar.ANY);

@@ -2,6 +2,8 @@ package io.auterity.platform.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.NullValue;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON values to CEL's and back. Numbers are exact: an integer stays 64 bits, a decimal a double.
  */
 final class CelValues {
+
+  /** What comes from outside is half as deep at most. */
+  private static final int DEEPEST = 400;
 
   /** Counts what a value consists of; it fails when that is too much. */
   interface Meter {
@@ -49,6 +55,18 @@ final class CelValues {
     };
   }
 
+  /** A value whose type is known: a text that is to be a time is one. */
+  static Object of(Json value, @Nullable ValueType type) {
+    return switch (type) {
+      case Scalar scalar
+          when scalar == Scalar.TIMESTAMP && value instanceof Json.Str(String text) ->
+          Instant.parse(text);
+      case Struct struct when value instanceof Json.Obj object ->
+          new JsonObjectValue(object, struct);
+      case null, default -> of(value);
+    };
+  }
+
   /**
    * The JSON form of a result. Durations and times become text.
    *
@@ -56,17 +74,21 @@ final class CelValues {
    * @throws EvaluationException when there is none
    */
   static Json toJson(Object value, Meter meter) {
+    return toJson(value, meter, 0);
+  }
+
+  private static Json toJson(Object value, Meter meter, int depth) {
     return switch (value) {
-      case JsonObjectValue object -> count(object.json(), meter);
-      case JsonListValue list -> count(list.json(), meter);
+      case JsonObjectValue object -> count(object.json(), meter, depth);
+      case JsonListValue list -> count(list.json(), meter, depth);
       default -> {
         meter.part();
-        yield made(value, meter);
+        yield made(value, meter, depth);
       }
     };
   }
 
-  private static Json made(Object value, Meter meter) {
+  private static Json made(Object value, Meter meter, int depth) {
     return switch (value) {
       case NullValue n -> Json.NULL;
       case Boolean flag -> Json.of(flag);
@@ -74,8 +96,8 @@ final class CelValues {
       case UnsignedLong number -> unsigned(number);
       case Double number -> decimal(number);
       case String text -> text(text, meter);
-      case List<?> list -> array(list, meter);
-      case Map<?, ?> map -> object(map, meter);
+      case List<?> list -> array(list, meter, deeper(depth));
+      case Map<?, ?> map -> object(map, meter, deeper(depth));
       case Duration duration -> Json.of(DurationText.write(duration));
       case Instant instant -> Json.of(instant.toString());
       default ->
@@ -91,22 +113,50 @@ final class CelValues {
 
   /** Tells a meter of a value that is JSON already. */
   static Json count(Json value, Meter meter) {
+    return count(value, meter, 0);
+  }
+
+  private static Json count(Json value, Meter meter, int depth) {
     if (meter.equals(Meter.NONE)) {
       return value;
     }
     meter.part();
     switch (value) {
       case Json.Str(String text) -> meter.text(text);
-      case Json.Arr(List<Json> items) -> items.forEach(item -> count(item, meter));
+      case Json.Arr(List<Json> items) -> items.forEach(item -> count(item, meter, deeper(depth)));
       case Json.Obj(Map<String, Json> fields) ->
           fields.forEach(
               (name, field) -> {
                 meter.text(name);
-                count(field, meter);
+                count(field, meter, deeper(depth));
               });
       default -> {}
     }
     return value;
+  }
+
+  private static int deeper(int depth) {
+    if (depth >= DEEPEST) {
+      throw new EvaluationException("makes a value nested deeper than %d".formatted(DEEPEST));
+    }
+    return depth + 1;
+  }
+
+  /** What sort of value it is, for people, e.g. {@code a list}. */
+  static String described(Object value) {
+    return switch (value) {
+      case NullValue n -> "null";
+      case Boolean flag -> "true or false";
+      case Long number -> "an integer";
+      case UnsignedLong number -> "an integer";
+      case Double number -> "a decimal number";
+      case String text -> "text";
+      case List<?> list -> "a list";
+      case Map<?, ?> map -> "an object";
+      case Duration duration -> "a duration";
+      case Instant instant -> "a time";
+      default -> "a value without a JSON form";
+    };
   }
 
   private static Json unsigned(UnsignedLong number) {
@@ -128,15 +178,15 @@ final class CelValues {
     return Json.of(text);
   }
 
-  private static Json array(List<?> list, Meter meter) {
+  private static Json array(List<?> list, Meter meter, int depth) {
     List<Json> items = new ArrayList<>(list.size());
-    list.forEach(item -> items.add(toJson(item, meter)));
+    list.forEach(item -> items.add(toJson(item, meter, depth)));
     return new Json.Arr(items);
   }
 
-  private static Json object(Map<?, ?> map, Meter meter) {
+  private static Json object(Map<?, ?> map, Meter meter, int depth) {
     Map<String, Json> fields = new LinkedHashMap<>();
-    map.forEach((key, value) -> fields.put(name(key, meter), toJson(value, meter)));
+    map.forEach((key, value) -> fields.put(name(key, meter), toJson(value, meter, depth)));
     return new Json.Obj(fields);
   }
 

@@ -9,17 +9,24 @@ import dev.cel.runtime.CelVariableResolver;
 import io.auterity.platform.expression.FunctionLibrary.RefusedValueException;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression: what it yields depends on its bindings alone. */
 public final class Expression {
 
+  private static final Pattern NO_OVERLOAD =
+      Pattern.compile("No matching overload for function '[_!]*(.+?)_*'");
+
   private final String text;
   private final ValueType type;
+  private final Map<String, ValueType> times;
   private final Supplier<CelRuntime.Program> program;
   private final Set<String> reads;
   private final Set<List<String>> places;
@@ -38,6 +45,7 @@ public final class Expression {
   Expression(
       String text,
       ValueType type,
+      Map<String, ValueType> times,
       Supplier<CelRuntime.Program> program,
       Set<List<String>> places,
       Optional<List<String>> only,
@@ -45,6 +53,7 @@ public final class Expression {
       List<ExpressionProblem> cautions) {
     this.text = text;
     this.type = type;
+    this.times = times;
     this.program = program;
     this.places = places;
     this.reads = places.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
@@ -138,12 +147,12 @@ public final class Expression {
     }
   }
 
-  private static Object value(String name, Bindings bindings) {
+  private Object value(String name, Bindings bindings) {
     Json value = bindings.get(name);
     if (value == null) {
       throw CelAttributeNotFoundException.of("'%s' has no value".formatted(name));
     }
-    return CelValues.of(value);
+    return CelValues.of(value, times.get(name));
   }
 
   // CEL's message reads "evaluation error at <input>:5: key 'x' is not present in map.".
@@ -153,10 +162,15 @@ public final class Expression {
         return refused.getMessage();
       }
     }
-    String message = String.valueOf(e.getMessage());
-    return message
-        .replaceFirst("^evaluation error(?: at <input>:(\\d+))?: ", "")
-        .replaceFirst("\\.$", "");
+    String message =
+        String.valueOf(e.getMessage())
+            .replaceFirst("^evaluation error(?: at <input>:(\\d+))?: ", "")
+            .replaceFirst("\\.$", "");
+    Matcher unfit = NO_OVERLOAD.matcher(message);
+    return unfit.lookingAt()
+        ? "there is no '%s' of these values; make them of one type, e.g. by double(x) or string(x)"
+            .formatted(unfit.group(1))
+        : message;
   }
 
   @Override

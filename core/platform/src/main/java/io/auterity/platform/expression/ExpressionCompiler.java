@@ -2,6 +2,7 @@ package io.auterity.platform.expression;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.collect.Maps;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
@@ -13,6 +14,9 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +28,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles expressions over a fixed set of names. CEL with its standard macros, the string and the
- * math extensions; a field that a type does not have, a name that is not in scope and operands that
- * cannot fit are refused here.
+ * Compiles expressions over a fixed set of names. CEL with a library of functions; a field that a
+ * type does not have, a name that is not in scope and operands that cannot fit are refused here.
  */
 public final class ExpressionCompiler {
 
@@ -58,6 +61,7 @@ public final class ExpressionCompiler {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, ValueType> names;
+  private final Map<String, ValueType> times;
   private final FunctionLibrary library;
   private final CelTypes types = new CelTypes();
 
@@ -68,7 +72,16 @@ public final class ExpressionCompiler {
   /** Over names, with functions of the library. */
   public ExpressionCompiler(Map<String, ValueType> names, FunctionLibrary library) {
     this.names = new TreeMap<>(names);
+    this.times = Map.copyOf(Maps.filterValues(this.names, ExpressionCompiler::holdsTime));
     this.library = library;
+  }
+
+  // Times are texts in JSON: a value of these is made one where an expression reads it.
+  private static boolean holdsTime(ValueType type) {
+    return type.equals(Scalar.TIMESTAMP)
+        || (type instanceof Struct struct
+            && struct.fields().values().stream()
+                .anyMatch(field -> field.type().equals(Scalar.TIMESTAMP)));
   }
 
   /** The names that are declared for a text, for to declare one takes time. */
@@ -108,6 +121,7 @@ public final class ExpressionCompiler {
                 new Expression(
                     text,
                     type,
+                    times,
                     program,
                     Set.of(words),
                     Optional.of(words),
@@ -119,14 +133,16 @@ public final class ExpressionCompiler {
   private Expression checked(String text) {
     try {
       CelAbstractSyntaxTree ast = typed(text);
-      List<ExpressionProblem> regexes = RegexLiterals.problems(ast);
-      if (!regexes.isEmpty()) {
-        throw new BadExpressionException(regexes);
+      List<ExpressionProblem> problems = new ArrayList<>(RegexLiterals.problems(ast));
+      problems.addAll(new CallChecks(ast, types, library.functions()).problems());
+      if (!problems.isEmpty()) {
+        throw new BadExpressionException(problems);
       }
       ReadPlaces read = new ReadPlaces(names.keySet(), CelNavigableExpr.fromExpr(ast.getExpr()));
       return new Expression(
           text,
           types.of(ast),
+          times,
           program(ast),
           read.all(),
           read.only(),
@@ -139,7 +155,7 @@ public final class ExpressionCompiler {
   }
 
   private CelAbstractSyntaxTree typed(String text) throws CelValidationException {
-    CelAbstractSyntaxTree parsed = valid(library.parse(text));
+    CelAbstractSyntaxTree parsed = valid(text, CelEnvironment.PARSER.parse(text));
     CelCheckerBuilder checker = CelCompilerFactory.standardCelCheckerBuilder();
     library.declare(checker, types, calls(parsed));
     Set<String> declared = declared(text);
@@ -149,7 +165,7 @@ public final class ExpressionCompiler {
             checker.addVarDeclarations(CelVarDecl.newVarDeclaration(name, types.of(type)));
           }
         });
-    return valid(checker.setTypeProvider(types).build().check(parsed));
+    return valid(text, checker.setTypeProvider(types).build().check(parsed));
   }
 
   // A dot before a name says that it is whole.
@@ -162,9 +178,11 @@ public final class ExpressionCompiler {
         .collect(Collectors.toSet());
   }
 
-  private CelAbstractSyntaxTree valid(CelValidationResult result) throws CelValidationException {
+  private CelAbstractSyntaxTree valid(String text, CelValidationResult result)
+      throws CelValidationException {
     if (result.hasError()) {
-      throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
+      throw new BadExpressionException(
+          result.getErrors().stream().map(issue -> problem(text, issue)).toList());
     }
     return result.getAst();
   }
@@ -174,14 +192,14 @@ public final class ExpressionCompiler {
     return Suppliers.memoize(
         () -> {
           try {
-            return library.runtime().createProgram(ast);
+            return CelEnvironment.RUNTIME.createProgram(ast);
           } catch (CelEvaluationException e) {
             throw new IllegalStateException("a checked expression cannot be planned", e);
           }
         });
   }
 
-  private ExpressionProblem problem(CelIssue issue) {
-    return ExpressionProblem.reported(issue, names.keySet(), types.fieldNames());
+  private ExpressionProblem problem(String text, CelIssue issue) {
+    return ExpressionProblem.reported(issue, text, names.keySet(), types.fieldNames(), library);
   }
 }

@@ -1,46 +1,37 @@
 package io.auterity.platform.expression;
 
-import com.google.common.collect.ImmutableSet;
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.collect.ImmutableMap;
 import dev.cel.checker.CelCheckerBuilder;
-import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
-import dev.cel.common.CelValidationResult;
 import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.common.types.CelType;
-import dev.cel.extensions.CelExtensionLibrary;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelListsExtensions;
-import dev.cel.extensions.CelStringExtensions;
-import dev.cel.parser.CelParser;
-import dev.cel.parser.CelParserBuilder;
-import dev.cel.parser.CelParserFactory;
-import dev.cel.parser.CelStandardMacro;
+import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.CelStandardFunctions;
 import io.auterity.spi.Json;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The function library of CEL expressions: functions beside CEL's own, its standard macros and the
- * string and math extensions.
+ * The function library of CEL expressions: the standard functions, which all libraries have, beside
+ * CEL's own, its standard macros and the string and math extensions; and functions of its own.
  */
 public final class FunctionLibrary {
 
   private static final int MAX_ITERATIONS = 1_000_000;
   private static final int MAX_LENGTH = 20_000;
   private static final int MAX_NODES = 5_000;
-  private static final int MOST_VALUES = 1_000_000;
-  private static final int MOST_CHARACTERS = 16 << 20;
+  static final int MOST_VALUES = 1_000_000;
+  static final int MOST_CHARACTERS = 16 << 20;
 
   static final CelOptions OPTIONS =
       CelOptions.current()
@@ -52,16 +43,15 @@ public final class FunctionLibrary {
           .maxRegexProgramSize(1_000)
           .build();
 
-  /** Nothing more; a value may be as large as a journal of runs keeps one. */
-  public static final FunctionLibrary STANDARD =
-      new FunctionLibrary(List.of(), new ValueBound(MOST_VALUES, MOST_CHARACTERS), false);
+  private static final List<BudgetedFunction> BUDGETED =
+      Stream.of(TextOfValues.ALL, ListFunctions.ALL).flatMap(List::stream).toList();
 
-  private final List<Function> functions;
+  /** The standard functions alone; a value may be as large as a journal of runs keeps one. */
+  public static final FunctionLibrary STANDARD =
+      of(List.of(), new ValueBound(MOST_VALUES, MOST_CHARACTERS));
+
+  private final Map<String, Function> functions;
   private final ValueBound bound;
-  private final boolean extended;
-  private final CelRuntime runtime;
-  private final CelParser parser;
-  private final List<CelFunctionDecl> extensions;
 
   /**
    * A function of JSON values.
@@ -69,9 +59,44 @@ public final class FunctionLibrary {
    * @param parameters types of its arguments
    * @param result type of what it returns
    */
-  public record Function(String name, List<ValueType> parameters, ValueType result, Body body) {
+  public record Function(
+      FunctionUsage usage, List<ValueType> parameters, ValueType result, Body body) {
     public Function {
       parameters = List.copyOf(parameters);
+    }
+
+    /** One that the reference does not list. */
+    public Function(String name, List<ValueType> parameters, ValueType result, Body body) {
+      this(usage(name, parameters, result), parameters, result, body);
+    }
+
+    private static FunctionUsage usage(String name, List<ValueType> parameters, ValueType result) {
+      String given = parameters.stream().map(ValueType::described).collect(joining(", "));
+      return new FunctionUsage(
+          name,
+          "%s(%s) → %s".formatted(name, given, result.described()).replace("anything", "any"),
+          "",
+          "",
+          "");
+    }
+
+    /**
+     * The same function with what the reference tells of it.
+     *
+     * @param meaning one sentence without its full stop
+     * @param example an expression that reads no name
+     * @param value what the example gives, as JSON
+     */
+    public Function listed(String meaning, String example, String value) {
+      return new Function(
+          new FunctionUsage(name(), usage.signature(), meaning, example, value),
+          parameters,
+          result,
+          body);
+    }
+
+    public String name() {
+      return usage.name();
     }
   }
 
@@ -95,123 +120,92 @@ public final class FunctionLibrary {
    */
   public record ValueBound(int parts, int characters) {}
 
-  private FunctionLibrary(List<Function> functions, ValueBound bound, boolean extended) {
-    this.functions = List.copyOf(functions);
+  private FunctionLibrary(Map<String, Function> functions, ValueBound bound) {
+    this.functions = functions;
     this.bound = bound;
-    this.extended = extended;
-    this.runtime = bounded(extended);
-    List<CelExtensionLibrary.FeatureSet> features =
-        extended
-            ? List.of(CelExtensions.strings(), CelExtensions.math(), lists())
-            : List.of(CelExtensions.strings(), CelExtensions.math());
-    this.extensions = features.stream().flatMap(each -> each.functions().stream()).toList();
-    CelParserBuilder macros =
-        CelParserFactory.standardCelParserBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
-    features.forEach(each -> macros.addMacros(each.macros()));
-    this.parser = (extended ? macros.addMacros(OrMacro.OR) : macros).build();
   }
 
-  /**
-   * Functions of their own, CEL's list extension without {@code lists.range}, and {@code or(a, b)},
-   * which is b when a is absent or null. What one evaluation makes is bounded.
-   */
+  /** The standard functions and those. What one evaluation makes is bounded. */
   public static FunctionLibrary of(List<Function> functions, ValueBound bound) {
-    return new FunctionLibrary(functions, bound, true);
+    return new FunctionLibrary(
+        Stream.concat(StandardFunctions.ALL.stream(), functions.stream())
+            .collect(ImmutableMap.toImmutableMap(Function::name, each -> each)),
+        bound);
   }
 
-  CelRuntime runtime() {
-    return runtime;
+  /** What the reference tells of its functions, the standard ones first. */
+  public List<FunctionUsage> usages() {
+    return Stream.of(
+            Stream.of(OrMacro.USAGE),
+            TextOfValues.ALL.stream().map(BudgetedFunction::usage),
+            StandardFunctions.ALL.stream().map(Function::usage),
+            ListFunctions.ALL.stream().map(BudgetedFunction::usage),
+            functions.values().stream().map(Function::usage))
+        .flatMap(each -> each)
+        .distinct()
+        .toList();
+  }
+
+  /** That of the function which a tree calls so; empty for one that is not listed. */
+  Optional<FunctionUsage> usage(String called) {
+    return Stream.concat(
+            BUDGETED.stream()
+                .filter(each -> each.name().equals(called))
+                .map(BudgetedFunction::usage),
+            Stream.ofNullable(functions.get(called)).map(Function::usage))
+        .filter(usage -> !usage.example().isEmpty())
+        .findFirst();
+  }
+
+  /** Names of all functions and macros, CEL's own too. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(CelEnvironment.names());
+    usages().forEach(usage -> names.add(usage.name()));
+    return names;
+  }
+
+  /** Its functions of JSON values by name. */
+  Map<String, Function> functions() {
+    return functions;
   }
 
   /** Makes what bounds each evaluation of a text that calls these. */
   Supplier<Optional<TextBudget>> budgets(Set<String> called) {
-    List<Function> own = functions.stream().filter(each -> called.contains(each.name())).toList();
+    List<Function> own =
+        functions.values().stream().filter(each -> called.contains(each.name())).toList();
+    List<BudgetedFunction> budgeted =
+        BUDGETED.stream().filter(each -> called.contains(each.name())).toList();
     List<CelFunctionBinding> ofTexts = TextFunctions.of(called);
-    return () -> Optional.of(new TextBudget(bound, own, ofTexts));
+    return () -> Optional.of(new TextBudget(bound, own, budgeted, ofTexts));
   }
 
-  /** A text as a tree, with macros worked out. */
-  CelValidationResult parse(String text) {
-    return parser.parse(text);
-  }
-
-  /**
-   * Declares what has one of these names. To declare a function takes the checker time for each
-   * text again, and CEL itself has some hundred: declared is what the text calls.
-   */
+  /** Declares what has one of these names to CEL's checker. */
   void declare(CelCheckerBuilder builder, CelTypes types, Set<String> called) {
-    builder
-        .setOptions(OPTIONS)
-        .setStandardEnvironmentEnabled(false)
-        .setStandardDeclarations(
-            CelStandardDeclarations.newBuilder()
-                .filterFunctions((function, overload) -> called.contains(function.functionName()))
-                .build());
-    extensions.stream()
-        .filter(
-            function -> called.contains(function.name()) || called.contains(unqualified(function)))
-        .forEach(builder::addFunctionDeclarations);
-    if (extended && called.contains(OrMacro.DECLARED.name())) {
-      builder.addFunctionDeclarations(OrMacro.DECLARED);
-    }
-    functions.stream()
+    CelEnvironment.declare(builder, called);
+    BUDGETED.stream()
+        .filter(function -> called.contains(function.name()))
+        .forEach(function -> builder.addFunctionDeclarations(function.declared(types)));
+    functions.values().stream()
         .filter(function -> called.contains(function.name()))
         .forEach(function -> builder.addFunctionDeclarations(declared(function, types)));
   }
 
-  // In the tree, what stands before the last dot may as well be a value.
-  private static String unqualified(CelFunctionDecl function) {
-    return function.name().substring(function.name().lastIndexOf('.') + 1);
-  }
-
   private static CelFunctionDecl declared(Function function, CelTypes types) {
-    List<CelType> parameters = function.parameters().stream().map(types::of).toList();
+    List<CelType> parameters =
+        function.parameters().stream().map(each -> parameter(each, types)).toList();
     return CelFunctionDecl.newFunctionDeclaration(
         function.name(),
         CelOverloadDecl.newGlobalOverload(
             overload(function), types.of(function.result()), parameters));
   }
 
+  // An object with known fields is none with any for CEL's checker; CallChecks tells what is none.
+  private static CelType parameter(ValueType type, CelTypes types) {
+    return type instanceof ValueType.MapOf ? SimpleType.DYN : types.of(type);
+  }
+
   static String overload(Function function) {
     return "auterity_" + function.name() + "_" + function.parameters().size();
-  }
-
-  /**
-   * Its functions come with each evaluation, and those that grow a value: it counts what they make.
-   * The planner runtime converts all that a comprehension has gathered again for each item, so its
-   * time is quadratic: a map of 8,000 items took more than a minute.
-   */
-  private static CelRuntime bounded(boolean extended) {
-    CelRuntimeBuilder runtime =
-        CelRuntimeFactory.legacyCelRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .setStandardEnvironmentEnabled(false)
-            .setStandardFunctions(
-                CelStandardFunctions.newBuilder()
-                    .filterFunctions(
-                        (function, overload) ->
-                            !TextBudget.GROWING.contains(overload)
-                                && !TextFunctions.STANDARD.containsKey(overload))
-                    .build())
-            .addLibraries(strings(), CelExtensions.math());
-    return (extended ? runtime.addLibraries(lists()).addFunctionBindings(OrMacro.BINDING) : runtime)
-        .build();
-  }
-
-  private static CelStringExtensions strings() {
-    Set<CelStringExtensions.Function> safe = EnumSet.allOf(CelStringExtensions.Function.class);
-    safe.remove(CelStringExtensions.Function.JOIN);
-    safe.remove(CelStringExtensions.Function.REPLACE);
-    safe.removeAll(TextFunctions.OF_TEXTS);
-    return CelExtensions.strings(ImmutableSet.copyOf(safe));
-  }
-
-  private static CelListsExtensions lists() {
-    Set<CelListsExtensions.Function> safe = EnumSet.allOf(CelListsExtensions.Function.class);
-    safe.remove(CelListsExtensions.Function.RANGE);
-    return CelExtensions.lists(ImmutableSet.copyOf(safe));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.CelValue;
 import dev.cel.common.values.SelectableValue;
+import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Json;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -28,9 +29,16 @@ final class JsonObjectValue extends CelValue
   private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
   private final Json.Obj json;
+  private final @Nullable Struct type;
 
   JsonObjectValue(Json.Obj json) {
+    this(json, null);
+  }
+
+  /** One whose fields are of the types of those of a struct. */
+  JsonObjectValue(Json.Obj json, @Nullable Struct type) {
     this.json = json;
+    this.type = type;
   }
 
   Json.Obj json() {
@@ -89,7 +97,8 @@ final class JsonObjectValue extends CelValue
   @Override
   public @Nullable Object get(Object key) {
     Json value = key instanceof String name ? json.get(name) : null;
-    return value == null ? null : CelValues.of(value);
+    Struct.Field field = type == null ? null : type.fields().get(key);
+    return value == null ? null : CelValues.of(value, field == null ? null : field.type());
   }
 
   @Override

@@ -22,7 +22,15 @@ import java.util.Optional;
  */
 final class OrMacro {
 
-  static final String NAME = "or";
+  private static final String NAME = "or";
+
+  static final FunctionUsage USAGE =
+      new FunctionUsage(
+          NAME,
+          "or(value, other) → any",
+          "The value, or the other where it is not there or null; any other failure stays one",
+          "or(fromJson('{}').name, 'none')",
+          "\"none\"");
 
   static final CelMacro OR =
       CelMacro.newGlobalMacro(

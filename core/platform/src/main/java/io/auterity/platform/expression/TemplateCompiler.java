@@ -169,7 +169,7 @@ public final class TemplateCompiler {
         1,
         "only text, numbers and true or false can stand inside text; this is "
             + expression.type().described(),
-        "use it as the whole value, or take a part of it");
+        "use it as the whole value, take a part of it, or write string(...) around it");
   }
 
   private static ExpressionProblem moved(ExpressionProblem problem, Place start) {

@@ -12,7 +12,6 @@ import dev.cel.runtime.standard.CelStandardOverload;
 import dev.cel.runtime.standard.ContainsFunction.ContainsOverload;
 import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
 import dev.cel.runtime.standard.SizeFunction.SizeOverload;
-import dev.cel.runtime.standard.StringFunction.StringOverload;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +47,6 @@ final class TextFunctions {
       Map.of(
           AddOverload.ADD_BYTES, "_+_",
           BytesOverload.STRING_TO_BYTES, "bytes",
-          StringOverload.BYTES_TO_STRING, "string",
           ContainsOverload.CONTAINS_STRING, "contains",
           MatchesOverload.MATCHES, "matches",
           MatchesOverload.MATCHES_STRING, "matches",

@@ -344,16 +344,19 @@ class FunctionLibraryTest {
         assertThatExceptionOfType(BadExpressionException.class)
             .as(text)
             .isThrownBy(() -> FEW.compile(text))
-            .satisfies(e -> assertThat(e.problems()).isEqualTo(problems(whole)));
+            .satisfies(e -> assertThat(e.problems()).isEqualTo(problems(text, whole)));
       } else {
         assertThat(FEW.compile(text).type()).as(text).isEqualTo(TYPES.of(whole.getAst()));
       }
     }
   }
 
-  private static List<ExpressionProblem> problems(CelValidationResult whole) {
+  private static List<ExpressionProblem> problems(String text, CelValidationResult whole) {
     return whole.getErrors().stream()
-        .map(issue -> ExpressionProblem.reported(issue, Set.of("x"), TYPES.fieldNames()))
+        .map(
+            issue ->
+                ExpressionProblem.reported(
+                    issue, text, Set.of("x"), TYPES.fieldNames(), FunctionLibrary.STANDARD))
         .toList();
   }
 
@@ -372,7 +375,7 @@ class FunctionLibraryTest {
                         "%s(x)".formatted(name),
                         "%s('a')".formatted(name),
                         "%s(x, 2)".formatted(name),
-                        "x.%s()".formatted(name),
+                        name.equals("reverse") ? name : "x.%s()".formatted(name),
                         "'a'.%s('b')".formatted(name),
                         "'a'.%s(1, 2)".formatted(name),
                         name));
@@ -380,8 +383,15 @@ class FunctionLibraryTest {
   }
 
   @Test
-  void otherExpressionsHaveNoneOfThis() {
-    assertThatExceptionOfType(BadExpressionException.class)
-        .isThrownBy(() -> new ExpressionCompiler(Map.of("x", Scalar.ANY)).compile("or(x, 1)"));
+  void aLibraryHasTheStandardFunctionsBesideItsOwn() {
+    assertThat(evaluate("toJson([twice('a'), or(absent, sha256('a').substring(0, 2))])", Json.NULL))
+        .isEqualTo(Json.of("[\"aa\",\"ca\"]"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () ->
+                FunctionLibrary.of(
+                    List.of(new Function("slug", List.of(), Scalar.TEXT, a -> Json.NULL)),
+                    new ValueBound(1, 1)))
+        .withMessageContaining("slug");
   }
 }
