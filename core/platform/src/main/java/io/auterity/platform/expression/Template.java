@@ -24,6 +24,20 @@ public sealed interface Template {
    */
   Json evaluate(Bindings bindings);
 
+  /** Whether an expression in it mentions a name. */
+  default boolean reads(String name) {
+    return switch (this) {
+      case Constant c -> false;
+      case Whole(Expression expression) -> expression.reads().contains(name);
+      case Text(var literals, List<Expression> expressions) ->
+          expressions.stream().anyMatch(each -> each.reads().contains(name));
+      case Bounded(Template inner, var most) -> inner.reads(name);
+      case ObjectOf(Map<String, Template> fields) ->
+          fields.values().stream().anyMatch(field -> field.reads(name));
+      case ListOf(List<Template> items) -> items.stream().anyMatch(item -> item.reads(name));
+    };
+  }
+
   /** Nothing to evaluate. */
   record Constant(Json value) implements Template {
     @Override

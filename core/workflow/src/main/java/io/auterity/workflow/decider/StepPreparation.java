@@ -7,6 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.RunNames;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +17,35 @@ public final class StepPreparation {
   /**
    * Prepares a step that the state has started.
    *
-   * @param now when a wait begins
+   * @param began when it began: a wait goes on from there, and it is what {@code now} is in all of
+   *     its tries
    */
-  public static PreparedStep prepare(RunState state, StepKey step, Instant now) {
+  public static PreparedStep prepare(RunState state, StepKey step, Instant began) {
     Bindings bindings = state.bindings(step);
     if (bindings == null) {
       throw new IllegalArgumentException("not under way: " + step);
     }
-    return of(state.workflow().node(step.node()), step, bindings, now);
+    Node node = state.workflow().node(step.node());
+    return of(node, step, RunNames.at(bindings, began), began);
   }
 
-  /** What a step under way is given; null where it is not under way. */
-  public static @Nullable Json input(RunState state, StepKey step) {
+  /**
+   * What a step under way is given; null where it is not under way.
+   *
+   * @param began when it began; null when that is not known
+   */
+  public static @Nullable Json input(RunState state, StepKey step, @Nullable Instant began) {
     Bindings bindings = state.bindings(step);
-    return bindings == null ? null : state.workflow().node(step.node()).input(bindings);
+    return bindings == null
+        ? null
+        : state.workflow().node(step.node()).input(RunNames.at(bindings, began));
   }
 
-  private static PreparedStep of(Node node, StepKey step, Bindings bindings, Instant now) {
+  private static PreparedStep of(Node node, StepKey step, Bindings bindings, Instant began) {
     try {
       return node.head().skips(bindings)
           ? happened(new RunEvent.Skipped(step, null))
-          : of(step, node.begin(bindings, now));
+          : of(step, node.begin(bindings, began));
     } catch (EvaluationException e) {
       Failure failure = Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage()));
       return new PreparedStep.Happened(new RunEvent.Failed(step, failure));

@@ -13,6 +13,7 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
+import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,7 +44,8 @@ record CallRules(LoadedRun run, EngineServices services) {
     Capability capability = services.catalogue().find(id).orElse(null);
     return capability != null
         && capability.effect() == Effect.IDEMPOTENT
-        && StepPreparation.input(state(), step) instanceof Json.Obj input
+        && StepPreparation.input(state(), step, run.progress().began(step))
+            instanceof Json.Obj input
         && capability.effect(name -> gives(input, name)) != Effect.IDEMPOTENT;
   }
 
@@ -104,6 +106,23 @@ record CallRules(LoadedRun run, EngineServices services) {
                   .withApplied(Applied.NO));
       case DoubtAnswer.Succeeded(var output) -> new RunEvent.Completed(step, output);
     };
+  }
+
+  /**
+   * Whether it is noted that a call is made before it is: so that it is not made twice, or so that
+   * its input stays the same where that tells when the step began.
+   */
+  boolean noted(StepKey step, CallIdempotency callIdempotency) {
+    if (!(callIdempotency instanceof CallIdempotency.Anywhere)) {
+      return true;
+    }
+    Node.Call call = (Node.Call) state().workflow().node(step.node());
+    return call.readsNow()
+        && services
+            .catalogue()
+            .find(call.capability())
+            .filter(capability -> capability.effect() != Effect.NONE)
+            .isPresent();
   }
 
   /** What happens in place of a call that must not be made; null when it may be. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -312,7 +313,8 @@ final class RunOwner implements Journal.Receipt {
     if (givenUp(step)) {
       return;
     }
-    switch (StepPreparation.prepare(state(), step, now)) {
+    Instant began = Objects.requireNonNullElse(run.progress().began(step), now);
+    switch (StepPreparation.prepare(state(), step, began)) {
       case PreparedStep.Happened(RunEvent event) -> record(event, null);
       case PreparedStep.Dispatch call when !runs.open() -> {}
       case PreparedStep.Dispatch call -> dispatch(call);
@@ -327,7 +329,7 @@ final class RunOwner implements Journal.Receipt {
       record(instead, null);
       return;
     }
-    if (!(callIdempotency instanceof CallIdempotency.Anywhere)) {
+    if (rules.noted(step, callIdempotency)) {
       record(new RunEvent.Dispatched(step, callIdempotency.noted()), null);
     }
     writing.then(new CommandExecutor.AfterCommit.Dial(call, callIdempotency.noted()));

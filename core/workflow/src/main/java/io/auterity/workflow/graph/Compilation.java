@@ -2,9 +2,7 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType;
-import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Scalar;
-import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.CheckBound;
 import io.auterity.spi.Json;
@@ -20,19 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The compilation of a definition: one pass, scope by scope, each step behind those it can see. */
 public final class Compilation {
 
-  private static final Map<String, ValueType> AROUND =
-      Map.of(
-          "run",
-          Struct.required(Map.of("id", Scalar.TEXT, "labels", new MapOf(Scalar.TEXT))),
-          "tenant",
-          Struct.required(Map.of("id", Scalar.TEXT)));
-
   private final Definition definition;
   private final List<Problem> problems;
   private final Signatures signatures;
   private final CheckBound bound;
   private final NodeNumbers numbers;
   private final Step.Body root;
+  private final boolean timed;
   private final TreeMap<Integer, Node> nodes = new TreeMap<>();
   private final TreeMap<Integer, Scope> scopes = new TreeMap<>();
 
@@ -44,6 +36,7 @@ public final class Compilation {
     this.problems = problems;
     this.root = new Step.Body("", null, definition.steps(), definition.output());
     this.numbers = new NodeNumbers(root);
+    this.timed = !RunNames.takesNow(definition);
   }
 
   /** Where a scope stands and what can be seen there. */
@@ -58,7 +51,7 @@ public final class Compilation {
 
   /** The workflow, unless something is wrong with it. */
   public Optional<Workflow> run() {
-    Place place = new Place(Scope.NONE, 0, "", AROUND);
+    Place place = new Place(Scope.NONE, 0, "", RunNames.types());
     scope(
         root,
         new Place(Scope.NONE, 0, "", place.with("input", ValueType.ofSchema(definition.input()))));
@@ -157,6 +150,15 @@ public final class Compilation {
 
   TemplateChecks names(Map<String, ValueType> visible) {
     return new TemplateChecks(visible, problems);
+  }
+
+  /** The same where a value is made once and then kept, which may read the time. */
+  TemplateChecks timedNames(Map<String, ValueType> visible) {
+    Map<String, ValueType> more = new TreeMap<>(visible);
+    if (timed) {
+      more.put(RunNames.NOW, Scalar.TIMESTAMP);
+    }
+    return names(more);
   }
 
   Signatures signatures() {

@@ -90,6 +90,11 @@ public interface Node {
       labels = Map.copyOf(labels);
     }
 
+    /** Whether its input tells when the step began. */
+    public boolean readsNow() {
+      return with.reads(RunNames.NOW);
+    }
+
     @Override
     public Json input(Bindings bindings) {
       return with.evaluate(bindings);

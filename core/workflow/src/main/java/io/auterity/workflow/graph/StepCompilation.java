@@ -33,6 +33,11 @@ public final class StepCompilation {
     return whole.names(place.names());
   }
 
+  /** The same for a value that is made once and then kept, which may read the time. */
+  public TemplateChecks timedTemplates() {
+    return whole.timedNames(place.names());
+  }
+
   public Signatures signatures() {
     return whole.signatures();
   }

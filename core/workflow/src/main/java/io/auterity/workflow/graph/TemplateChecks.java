@@ -2,6 +2,7 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.expression.BadExpressionException;
 import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ExpressionProblem;
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the templates at one place of a workflow; reports what is wrong by path. */
 public final class TemplateChecks {
+
+  private static final String NO_NOW = "undeclared reference to '%s'".formatted(RunNames.NOW);
 
   private final TemplateCompiler templates;
   private final List<Problem> problems;
@@ -32,9 +35,13 @@ public final class TemplateChecks {
           .forEach(
               problem ->
                   problems.add(
-                      new Problem(joined(path, problem.path()), problem.located(), problem.fix())));
+                      new Problem(joined(path, problem.path()), problem.located(), fix(problem))));
       return null;
     }
+  }
+
+  private static String fix(ExpressionProblem problem) {
+    return problem.rule().contains(NO_NOW) ? RunNames.NOW_FIX : problem.fix();
   }
 
   /** A template whose value fits a type. */

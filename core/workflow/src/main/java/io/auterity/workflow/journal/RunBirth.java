@@ -8,6 +8,7 @@ import io.auterity.spi.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public record RunBirth(
     TriggerAncestry descent,
     @Nullable TraceContext trace) {
 
+  /**
+   * The door of runs that triggers start; each has the trigger's name as the label of that name.
+   */
+  public static final String TRIGGER = "trigger";
+
   public RunBirth {
     labels = Map.copyOf(labels);
   }
@@ -58,7 +64,12 @@ public record RunBirth(
     Json.Obj run =
         Json.EMPTY
             .with("id", Json.of(Invocation.RUN_ID.write(id)))
-            .with("labels", StoredJson.texts(labels));
+            .with("labels", StoredJson.texts(labels))
+            .with("time", Json.of(created.truncatedTo(ChronoUnit.MILLIS).toString()))
+            .with("workflow", Json.of(workflow))
+            .with("version", Json.of(version))
+            .with("by", Json.of(principal.name()))
+            .with("trigger", Json.of(door.equals(TRIGGER) ? labels.get(TRIGGER) : null));
     Json.Obj tenant = Json.EMPTY.with("id", Json.of(TenantScope.ID.write(scope.tenant())));
     return Map.of("input", input.json(), "run", run, "tenant", tenant);
   }

@@ -152,8 +152,8 @@ record CallStep(
     signature.filter(Signature::secret).ifPresent(s -> keepsSecret(at));
     Template input =
         signature.isEmpty()
-            ? at.templates().template(at.path("with"), with)
-            : at.templates().input(at.path("with"), with, signature.get());
+            ? at.timedTemplates().template(at.path("with"), with)
+            : at.timedTemplates().input(at.path("with"), with, signature.get());
     Map<String, Template> texts = labels(at);
     if (input != null) {
       at.add(

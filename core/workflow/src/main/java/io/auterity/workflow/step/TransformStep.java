@@ -39,7 +39,7 @@ record TransformStep(Step.Head head, Json value) implements Step {
 
   @Override
   public ValueType compile(StepCompilation at) {
-    Template template = at.templates().template(at.path("transform"), value);
+    Template template = at.timedTemplates().template(at.path("transform"), value);
     if (template == null) {
       return Scalar.ANY;
     }

@@ -44,7 +44,7 @@ record WaitStep(Step.Head head, Json duration) implements Step {
 
   @Override
   public ValueType compile(StepCompilation at) {
-    Template template = at.templates().duration(at.path("wait"), duration);
+    Template template = at.timedTemplates().duration(at.path("wait"), duration);
     if (template != null) {
       at.add(new Wait(at.head(), template));
     }

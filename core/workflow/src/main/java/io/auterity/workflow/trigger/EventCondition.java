@@ -12,6 +12,7 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.journal.TriggerAncestry;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class EventCondition {
   private static final String REST = ".*";
 
   /** Of such a door are runs that triggers have started. */
-  static final String DOOR = "trigger";
+  static final String DOOR = RunBirth.TRIGGER;
 
   /** So many triggers one after the other are enough. */
   private static final int LONGEST_DESCENT = 8;

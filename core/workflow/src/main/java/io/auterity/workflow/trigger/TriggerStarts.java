@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
@@ -135,7 +136,7 @@ final class TriggerStarts {
             EventCondition.DOOR,
             start.workflow(),
             start.input(),
-            Map.of("trigger", start.name()))
+            Map.of(RunBirth.TRIGGER, start.name()))
         .descendingFrom(start.descent());
   }
 

@@ -189,7 +189,9 @@ record StepViews(
         scope,
         tx -> {
           StoredValues values = new StoredValues(workflow, around, key -> found(tx, key));
-          return new StepExecutionDetail(one(tx, step), values.input(step), values.output(step));
+          StepExecution execution = one(tx, step);
+          return new StepExecutionDetail(
+              execution, values.input(step, execution.startedAt()), values.output(step));
         });
   }
 

@@ -9,8 +9,10 @@ import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.RunNames;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,11 +40,16 @@ final class StoredValues {
     this.journal = journal;
   }
 
-  /** What a step worked on; null when that cannot be told. */
-  @Nullable Json input(StepKey step) {
+  /**
+   * What a step worked on; null when that cannot be told.
+   *
+   * @param began when it began; null when it has not
+   */
+  @Nullable Json input(StepKey step, @Nullable Instant began) {
     Node node = workflow.node(step.node());
     try {
-      return node.input(bindings(workflow.scopeOf(node), step.path()));
+      return node.input(
+          RunNames.at(bindings(workflow.scopeOf(node), step.path()), began));
     } catch (EvaluationException e) {
       return null;
     }

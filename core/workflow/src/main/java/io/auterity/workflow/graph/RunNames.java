@@ -1,0 +1,105 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.MapOf;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
+import io.auterity.spi.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names that the expressions of a run read besides its input, its steps and its items. */
+public final class RunNames {
+
+  /** When the step began; known where a value is made once and then kept. */
+  static final String NOW = "now";
+
+  /** What to do where it is not known. */
+  static final String NOW_FIX =
+      "now is known in transform, wait and with of a call alone; read it in a transform before, and"
+          + " that step here";
+
+  private static final String RUN = "run";
+  private static final String TENANT = "tenant";
+
+  /**
+   * A name, or a field of one.
+   *
+   * @param path e.g. {@code run.id}
+   * @param meaning one sentence without its full stop
+   * @param sample a value that it may have
+   */
+  public record Name(String path, ValueType type, String meaning, Json sample) {}
+
+  /** All of them. */
+  public static final List<Name> ALL =
+      List.of(
+          new Name("run.id", Scalar.TEXT, "Id of the run", Json.of("run_01ky")),
+          new Name(
+              "run.labels",
+              new MapOf(Scalar.TEXT),
+              "Labels that the run was started with",
+              Json.EMPTY.with("team", Json.of("ops"))),
+          new Name(
+              "run.time",
+              Scalar.TIMESTAMP,
+              "When the run was accepted",
+              Json.of("2026-11-30T23:15:00Z")),
+          new Name("run.workflow", Scalar.TEXT, "Id of the workflow", Json.of("refund")),
+          new Name(
+              "run.version",
+              Scalar.INT,
+              "Version of the workflow that the run goes by",
+              Json.of(3)),
+          new Name(
+              "run.by",
+              Scalar.TEXT,
+              "Name of the key or person for whom the run is authorized",
+              Json.of("demo-op")),
+          new Name(
+              "run.trigger",
+              new ValueType.Nullable(Scalar.TEXT),
+              "Name of the trigger that started the run, null when none did",
+              Json.of("nightly")),
+          new Name("tenant.id", Scalar.TEXT, "Id of the tenant", Json.of("tenant_01ky")),
+          new Name(
+              NOW,
+              Scalar.TIMESTAMP,
+              "When the step began, the same for each try of it and after a restart; only in"
+                  + " `transform`, `wait` and `with`",
+              Json.of("2026-11-30T23:30:00Z")));
+
+  /** The types of those that are known everywhere. */
+  static Map<String, ValueType> types() {
+    return Map.of(RUN, struct(RUN), TENANT, struct(TENANT));
+  }
+
+  /** Whether {@link #NOW} means a step or an item of a workflow, and no time. */
+  static boolean takesNow(Definition definition) {
+    return definition
+        .all()
+        .anyMatch(step -> step.id().equals(NOW) || step.names().containsValue(NOW));
+  }
+
+  /** What the expressions of a step see that began then; null when it has not begun. */
+  public static Bindings at(Bindings bindings, @Nullable Instant began) {
+    Json now = began == null ? null : Json.of(began.truncatedTo(ChronoUnit.MILLIS).toString());
+    return name -> {
+      Json value = bindings.get(name);
+      return value == null && name.equals(NOW) ? now : value;
+    };
+  }
+
+  private static Struct struct(String name) {
+    Map<String, ValueType> fields = new LinkedHashMap<>();
+    ALL.stream()
+        .filter(each -> each.path().startsWith(name + "."))
+        .forEach(each -> fields.put(each.path().substring(name.length() + 1), each.type()));
+    return Struct.required(fields);
+  }
+}
