@@ -63,6 +63,7 @@ class SourceTreeTest {
             "finder of a guardrail",
             "resource kind",
             "noun (REST operations)",
+            "function of expressions",
             "background job",
             "table",
             "setting",
