@@ -48,8 +48,7 @@ final class StoredValues {
   @Nullable Json input(StepKey step, @Nullable Instant began) {
     Node node = workflow.node(step.node());
     try {
-      return node.input(
-          RunNames.at(bindings(workflow.scopeOf(node), step.path()), began));
+      return node.input(RunNames.at(bindings(workflow.scopeOf(node), step.path()), began));
     } catch (EvaluationException e) {
       return null;
     }
