@@ -37,7 +37,7 @@ function Whole({ limit }: { limit: Limit }) {
 
 function Loading(): ReactNode {
   return (
-    <span aria-busy="true" aria-label="Loading">
+    <span role="group" aria-busy="true" aria-label="Loading">
       <Late>
         <Sk width={120} />
       </Late>
