@@ -38,6 +38,13 @@ public sealed interface ValueType {
     return left(this, MOST_PARTS) < 0 ? Scalar.ANY : this;
   }
 
+  /** The type of such a value that may be null. */
+  default ValueType orNull() {
+    return equals(Scalar.ANY) || equals(Scalar.NULL) || this instanceof Nullable
+        ? this
+        : new Nullable(this);
+  }
+
   // How many parts are left; looks no further once there are none.
   private static int left(ValueType type, int left) {
     if (left < 0) {

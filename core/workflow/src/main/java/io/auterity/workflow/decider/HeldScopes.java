@@ -37,7 +37,7 @@ public abstract class HeldScopes {
     }
   }
 
-  /** The scopes under way. */
+  /** The scopes under way; one that is taken out is over. */
   protected abstract Collection<ScopeState> scopes();
 
   /** The scope under way that holds the steps of a path; null when there is none. */
@@ -62,7 +62,11 @@ public abstract class HeldScopes {
    * @param stop does so in one scope
    * @return whether nothing is left under way
    */
-  protected abstract boolean stop(Consumer<ScopeState> stop);
+  protected boolean stop(Consumer<ScopeState> stop) {
+    List.copyOf(scopes()).forEach(stop);
+    scopes().removeIf(ScopeState::inactive);
+    return scopes().isEmpty();
+  }
 
   /**
    * Takes up what was under way when the process ended.
@@ -175,5 +179,14 @@ public abstract class HeldScopes {
   /** The step was stopped from outside and nothing of it is left under way. */
   protected final void stopped() {
     place.advancer().abandon(place.scope(), place.local());
+  }
+
+  /** Whether the step is being stopped from outside; with the last of its scopes it is stopped. */
+  protected final boolean endsStopping() {
+    boolean stopping = stopping();
+    if (stopping && scopes().isEmpty()) {
+      stopped();
+    }
+    return stopping;
   }
 }

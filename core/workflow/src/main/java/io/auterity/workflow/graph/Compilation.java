@@ -94,14 +94,7 @@ public final class Compilation {
                 ? null
                 : names(here.names()).condition(step.head().path() + ".when", when));
     ValueType type = step.compile(new StepCompilation(this, step, head, here));
-    return (when == null ? type : orNull(type)).bounded();
-  }
-
-  /** The type of a value that may be missing. */
-  static ValueType orNull(ValueType type) {
-    return type.equals(Scalar.ANY) || type.equals(Scalar.NULL) || type instanceof ValueType.Nullable
-        ? type
-        : new ValueType.Nullable(type);
+    return (when == null ? type : type.orNull()).bounded();
   }
 
   private static Map<String, ValueType> visible(

@@ -51,11 +51,6 @@ public final class StepCompilation {
     whole.add(node);
   }
 
-  /** The type of a value that may be missing. */
-  public static ValueType orNull(ValueType type) {
-    return Compilation.orNull(type);
-  }
-
   /** Number of the scope of a body. */
   public int number(Step.Body body) {
     return whole.number(body);

@@ -119,8 +119,7 @@ record EachStep(
     if (list != null) {
       at.add(new Each(at.head(), list, as, concurrency, least, onItemFailure, at.number(body)));
     }
-    return new ListOf(
-        onItemFailure == OnItemFailure.FAIL ? result : StepCompilation.orNull(result));
+    return new ListOf(onItemFailure == OnItemFailure.FAIL ? result : result.orNull());
   }
 
   /**
@@ -292,11 +291,7 @@ record EachStep(
     @Override
     protected void due(int index) {
       admitting = false;
-      if (stopping()) {
-        if (items.isEmpty()) {
-          stopped();
-        }
-      } else if (fault == null) {
+      if (!endsStopping() && fault == null) {
         beginItem();
         begin();
       }
@@ -335,10 +330,7 @@ record EachStep(
     @Override
     protected void ended(ScopeState item, @Nullable ScopeFault itemFault) {
       items.remove(item.index());
-      if (stopping()) {
-        if (items.isEmpty()) {
-          stopped();
-        }
+      if (endsStopping()) {
         return;
       }
       count(node, ItemCount::oneFailed);
@@ -360,13 +352,7 @@ record EachStep(
     @Override
     protected boolean stop(Consumer<ScopeState> stop) {
       admitting = false;
-      for (ScopeState item : List.copyOf(items.values())) {
-        stop.accept(item);
-        if (item.inactive()) {
-          items.remove(item.index());
-        }
-      }
-      return items.isEmpty();
+      return super.stop(stop);
     }
 
     @Override

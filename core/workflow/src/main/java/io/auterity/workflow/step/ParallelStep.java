@@ -116,7 +116,7 @@ record ParallelStep(Step.Head head, List<String> arms, List<Body> bodies, int ne
     List<Integer> scopes = new ArrayList<>();
     for (int arm = 0; arm < arms.size(); arm++) {
       ValueType type = at.once(bodies.get(arm));
-      fields.put(arms.get(arm), need == arms.size() ? type : StepCompilation.orNull(type));
+      fields.put(arms.get(arm), need == arms.size() ? type : type.orNull());
       scopes.add(at.number(bodies.get(arm)));
     }
     at.add(new Parallel(at.head(), arms, scopes, need, others));
@@ -210,10 +210,7 @@ record ParallelStep(Step.Head head, List<String> arms, List<Body> bodies, int ne
     @Override
     protected void ended(ScopeState arm, @Nullable ScopeFault armFault) {
       items.remove(arm.scope().index());
-      if (stopping()) {
-        if (items.isEmpty()) {
-          stopped();
-        }
+      if (endsStopping()) {
         return;
       }
       boolean before = decided();
@@ -254,17 +251,6 @@ record ParallelStep(Step.Head head, List<String> arms, List<Body> bodies, int ne
     @Override
     protected boolean concluded() {
       return items.isEmpty() && won >= node.need();
-    }
-
-    @Override
-    protected boolean stop(Consumer<ScopeState> stop) {
-      for (ScopeState arm : List.copyOf(items.values())) {
-        stop.accept(arm);
-        if (arm.inactive()) {
-          items.remove(arm.scope().index());
-        }
-      }
-      return items.isEmpty();
     }
 
     @Override
