@@ -1,7 +1,6 @@
 package io.auterity.connector.function;
 
 import io.auterity.platform.expression.FunctionLibrary;
-import io.auterity.platform.expression.FunctionLibrary.Body;
 import io.auterity.platform.expression.FunctionLibrary.Function;
 import io.auterity.platform.expression.FunctionLibrary.ValueBound;
 import io.auterity.platform.expression.ValueType;
@@ -18,7 +17,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * The library of connector files: the standard functions and those of vendors' forms. A function of
@@ -34,12 +32,13 @@ public final class ConnectorFunctions {
   public static final FunctionLibrary LIBRARY =
       FunctionLibrary.of(
           List.of(
-              of("time", List.of(Scalar.ANY), Scalar.TEXT, a -> VendorTime.read(a.getFirst()))
+              new Function(
+                      "time", List.of(Scalar.ANY), Scalar.TEXT, a -> VendorTime.read(a.getFirst()))
                   .listed(
                       "A vendor's time, as text or seconds since 1970, in RFC 3339 and UTC",
                       "time('2026-11-30T10:00:00+0100')",
                       "\"2026-11-30T09:00:00Z\""),
-              of(
+              new Function(
                       "timeMillis",
                       List.of(Scalar.ANY),
                       Scalar.TEXT,
@@ -48,14 +47,18 @@ public final class ConnectorFunctions {
                       "The time so many milliseconds after 1970",
                       "timeMillis(1000)",
                       "\"1970-01-01T00:00:01Z\""),
-              of("toAdf", List.of(Scalar.TEXT), Scalar.ANY, a -> adf(a.getFirst()))
+              new Function("toAdf", List.of(Scalar.TEXT), Scalar.ANY, a -> adf(a.getFirst()))
                   .listed("Markdown as a document of Atlassian", "toAdf('a').type", "\"doc\""),
-              of("fromAdf", List.of(Scalar.ANY), Scalar.TEXT, a -> AdfReader.read(a.getFirst()))
+              new Function(
+                      "fromAdf",
+                      List.of(Scalar.ANY),
+                      Scalar.TEXT,
+                      a -> AdfReader.read(a.getFirst()))
                   .listed(
                       "A document of Atlassian as Markdown", "fromAdf(toAdf('*a*'))", "\"*a*\""),
-              text("toHtml", HtmlText::write)
+              Function.ofText("toHtml", HtmlText::write)
                   .listed("Markdown as HTML", "toHtml('*a*')", "\"<p><em>a</em></p>\\n\""),
-              of(
+              new Function(
                       "toHtmlOver",
                       List.of(Scalar.TEXT, Scalar.TEXT),
                       Scalar.TEXT,
@@ -65,52 +68,53 @@ public final class ConnectorFunctions {
                           + " Markdown cannot say stays as it was",
                       "toHtmlOver('*a*', '<p>b</p>')",
                       "\"<p><em>a</em></p>\\n\""),
-              text("fromHtml", HtmlText::read)
+              Function.ofText("fromHtml", HtmlText::read)
                   .listed(
                       "HTML as Markdown; what Markdown cannot say stands whole in a fenced block"
                           + " named `html kept`",
                       "fromHtml('<p><em>a</em></p>')",
                       "\"*a*\""),
-              of("readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst()))
+              new Function(
+                      "readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst()))
                   .listed(
                       "The text in base64, null when its bytes are no text",
                       "[readable('YQ=='), readable('/w==')]",
                       "[\"a\",null]"),
-              text("quoted", ConnectorFunctions::quoted)
+              Function.ofText("quoted", ConnectorFunctions::quoted)
                   .listed(
                       "The text as a string of a query language, on one line, so that nothing can"
                           + " be injected",
                       "quoted('a\"b')",
                       "\"\\\"a\\\\\\\"b\\\"\""),
-              of(
+              new Function(
                       "toFirestore",
                       List.of(Scalar.ANY, Scalar.TEXT),
                       Scalar.ANY,
-                      a -> FirestoreValues.write(a.get(0), text(a.get(1))))
+                      a -> FirestoreValues.write(a.get(0), Function.text(a.get(1))))
                   .listed(
                       "Typed values of the kind `documents` as Firestore writes them; its documents"
                           + " are under a root",
                       "toFirestore({'a': {'type': 'int64', 'value': '1'}}, 'root')",
                       "{\"a\":{\"integerValue\":\"1\"}}"),
-              of(
+              new Function(
                       "fromFirestore",
                       List.of(ANYTHING, Scalar.TEXT),
                       ANYTHING,
-                      a -> FirestoreValues.read(a.get(0), text(a.get(1))))
+                      a -> FirestoreValues.read(a.get(0), Function.text(a.get(1))))
                   .listed(
                       "What Firestore wrote as typed values of the kind `documents`",
                       "fromFirestore({'a': {'integerValue': '1'}}, 'root')",
                       "{\"a\":{\"type\":\"int64\",\"value\":\"1\"}}"),
-              of(
+              new Function(
                       "firestoreField",
                       List.of(ANYTHING, Scalar.TEXT),
                       Scalar.ANY,
-                      a -> FirestoreValues.at(a.get(0), text(a.get(1))))
+                      a -> FirestoreValues.at(a.get(0), Function.text(a.get(1))))
                   .listed(
                       "One field of what Firestore wrote, by its path",
                       "firestoreField({'a': {'integerValue': '1'}}, 'a')",
                       "{\"integerValue\":\"1\"}"),
-              of(
+              new Function(
                       "numbered",
                       List.of(new ListOf(Scalar.ANY)),
                       listOfNumbered(),
@@ -119,7 +123,7 @@ public final class ConnectorFunctions {
                       "The items with their places, from 0, each as `at` and `value`; as `indexed`",
                       "numbered(['a'])",
                       "[{\"at\":0,\"value\":\"a\"}]"),
-              of(
+              new Function(
                       "parameters",
                       List.of(Scalar.TEXT),
                       ANYTHING,
@@ -138,30 +142,8 @@ public final class ConnectorFunctions {
     return new ListOf(Struct.required(fields));
   }
 
-  private static Function of(String name, List<ValueType> parameters, ValueType result, Body body) {
-    return new Function(name, parameters, result, body);
-  }
-
-  private static Function text(String name, UnaryOperator<String> body) {
-    return of(
-        name,
-        List.of(Scalar.TEXT),
-        Scalar.TEXT,
-        a ->
-            a.getFirst() instanceof Json.Null
-                ? Json.NULL
-                : Json.of(body.apply(text(a.getFirst()))));
-  }
-
-  private static String text(Json value) {
-    if (value instanceof Json.Str(String text)) {
-      return text;
-    }
-    throw new IllegalArgumentException("takes a text");
-  }
-
   private static Json adf(Json value) {
-    return value instanceof Json.Null ? value : AdfWriter.write(text(value));
+    return value instanceof Json.Null ? value : AdfWriter.write(Function.text(value));
   }
 
   private static Json over(Json markdown, Json before) {
@@ -169,8 +151,8 @@ public final class ConnectorFunctions {
         ? markdown
         : Json.of(
             before instanceof Json.Null
-                ? HtmlText.write(text(markdown))
-                : HtmlText.write(text(markdown), text(before)));
+                ? HtmlText.write(Function.text(markdown))
+                : HtmlText.write(Function.text(markdown), Function.text(before)));
   }
 
   private static String decoded(String text) {
@@ -185,7 +167,7 @@ public final class ConnectorFunctions {
   /** The text in base64; null when the bytes are none. */
   private static Json readable(Json base64) {
     try {
-      return base64 instanceof Json.Null ? base64 : Json.of(decoded(text(base64)));
+      return base64 instanceof Json.Null ? base64 : Json.of(decoded(Function.text(base64)));
     } catch (IllegalArgumentException e) {
       return Json.NULL;
     }
@@ -199,7 +181,7 @@ public final class ConnectorFunctions {
   }
 
   private static Json parameters(Json address) {
-    return AddressQuery.read(text(address));
+    return AddressQuery.read(Function.text(address));
   }
 
   /** Items with their places, from 0. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,30 @@ public final class FunctionLibrary {
     /** One that the reference does not list. */
     public Function(String name, List<ValueType> parameters, ValueType result, Body body) {
       this(usage(name, parameters, result), parameters, result, body);
+    }
+
+    /** A function of one text, which gives null for null. */
+    public static Function ofText(String name, UnaryOperator<String> body) {
+      return new Function(
+          name,
+          List.of(ValueType.Scalar.TEXT),
+          ValueType.Scalar.TEXT,
+          a ->
+              a.getFirst() instanceof Json.Null
+                  ? Json.NULL
+                  : Json.of(body.apply(text(a.getFirst()))));
+    }
+
+    /**
+     * An argument that is a text.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static String text(Json argument) {
+      if (argument instanceof Json.Str(String text)) {
+        return text;
+      }
+      throw new IllegalArgumentException("takes a text");
     }
 
     private static FunctionUsage usage(String name, List<ValueType> parameters, ValueType result) {

@@ -1,7 +1,6 @@
 package io.auterity.platform.expression;
 
 import com.google.common.base.CharMatcher;
-import io.auterity.platform.expression.FunctionLibrary.Body;
 import io.auterity.platform.expression.FunctionLibrary.Function;
 import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.MapOf;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * The functions of JSON values that each expression may call. A function of a text that is given
@@ -39,17 +37,18 @@ final class StandardFunctions {
 
   static final List<Function> ALL =
       List.of(
-          of("fromJson", List.of(Scalar.TEXT), Scalar.ANY, a -> parsed(a.getFirst()))
+          new Function("fromJson", List.of(Scalar.TEXT), Scalar.ANY, a -> parsed(a.getFirst()))
               .listed(
                   "The value of a JSON text, which is no expression, whatever stands in it",
                   "fromJson('{\"a\": [1, null]}').a",
                   "[1,null]"),
-          of("entries", List.of(OBJECT), listOfEntries(), a -> entries(object(a.getFirst())))
+          new Function(
+                  "entries", List.of(OBJECT), listOfEntries(), a -> entries(object(a.getFirst())))
               .listed(
                   "The fields of an object as a list, each as `key` and `value`",
                   "entries({'a': 1, 'b': 2})",
                   "[{\"key\":\"a\",\"value\":1},{\"key\":\"b\",\"value\":2}]"),
-          of(
+          new Function(
                   "merge",
                   List.of(OBJECT, OBJECT),
                   OBJECT,
@@ -58,63 +57,46 @@ final class StandardFunctions {
                   "The fields of both objects, those of the second where they have the same name",
                   "merge({'a': 1, 'b': 1}, {'b': 2})",
                   "{\"a\":1,\"b\":2}"),
-          of("only", List.of(OBJECT, NAMES), OBJECT, a -> only(object(a.get(0)), a.get(1)))
+          new Function(
+                  "only", List.of(OBJECT, NAMES), OBJECT, a -> only(object(a.get(0)), a.get(1)))
               .listed(
                   "The object with the fields of these names alone",
                   "only({'a': 1, 'b': 2}, ['a', 'c'])",
                   "{\"a\":1}"),
-          of("without", List.of(OBJECT, NAMES), OBJECT, a -> without(object(a.get(0)), a.get(1)))
+          new Function(
+                  "without",
+                  List.of(OBJECT, NAMES),
+                  OBJECT,
+                  a -> without(object(a.get(0)), a.get(1)))
               .listed(
                   "The object without the fields of these names",
                   "without({'a': 1, 'b': 2}, ['a'])",
                   "{\"b\":2}"),
-          text("base64", StandardFunctions::encoded)
+          Function.ofText("base64", StandardFunctions::encoded)
               .listed("The bytes of a text, in UTF-8, in base64", "base64('a+b')", "\"YSti\""),
-          text(
+          Function.ofText(
                   "unbase64",
                   text -> new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8))
               .listed(
                   "The text whose bytes stand in base64; bytes that are no text become U+FFFD",
                   "unbase64('YSti')",
                   "\"a+b\""),
-          text("sha256", StandardFunctions::sha256)
+          Function.ofText("sha256", StandardFunctions::sha256)
               .listed(
                   "The SHA-256 digest of a text in UTF-8, in hexadecimal digits",
                   "sha256('a')",
                   "\"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb\""),
-          text("urlEncode", StandardFunctions::urlEncoded)
+          Function.ofText("urlEncode", StandardFunctions::urlEncoded)
               .listed(
                   "A text as part of an address: all but letters, digits and `-._~` in percent"
                       + " signs",
                   "'?q=' + urlEncode('a b&c')",
                   "\"?q=a%20b%26c\""),
-          text("slug", StandardFunctions::slug)
+          Function.ofText("slug", StandardFunctions::slug)
               .listed(
                   "A text in small letters, digits and hyphens, at most 100 of them",
                   "slug('Ein schöner Tag!')",
                   "\"ein-schoner-tag\""));
-
-  private static Function of(String name, List<ValueType> parameters, ValueType result, Body body) {
-    return new Function(name, parameters, result, body);
-  }
-
-  private static Function text(String name, UnaryOperator<String> body) {
-    return of(
-        name,
-        List.of(Scalar.TEXT),
-        Scalar.TEXT,
-        a ->
-            a.getFirst() instanceof Json.Null
-                ? Json.NULL
-                : Json.of(body.apply(text(a.getFirst()))));
-  }
-
-  private static String text(Json value) {
-    if (value instanceof Json.Str(String text)) {
-      return text;
-    }
-    throw new IllegalArgumentException("takes a text");
-  }
 
   private static Json.Obj object(Json value) {
     if (value instanceof Json.Obj object) {
@@ -135,7 +117,7 @@ final class StandardFunctions {
       return value;
     }
     try {
-      Json parsed = JSON.read(text(value).getBytes(StandardCharsets.UTF_8));
+      Json parsed = JSON.read(Function.text(value).getBytes(StandardCharsets.UTF_8));
       requireFlat(parsed, 0);
       return parsed;
     } catch (CallFailedException e) {
@@ -198,9 +180,9 @@ final class StandardFunctions {
     Map<String, Json> fields = new LinkedHashMap<>();
     if (names instanceof Json.Arr(List<Json> items)) {
       for (Json name : items) {
-        Json value = object.get(text(name));
+        Json value = object.get(Function.text(name));
         if (value != null) {
-          fields.put(text(name), value);
+          fields.put(Function.text(name), value);
         }
       }
     }
@@ -210,7 +192,7 @@ final class StandardFunctions {
   private static Json without(Json.Obj object, Json names) {
     Map<String, Json> fields = new LinkedHashMap<>(object.fields());
     if (names instanceof Json.Arr(List<Json> items)) {
-      items.forEach(name -> fields.remove(text(name)));
+      items.forEach(name -> fields.remove(Function.text(name)));
     }
     return new Json.Obj(fields);
   }
