@@ -88,10 +88,11 @@ public final class RunNames {
 
   /** What the expressions of a step see that began then; null when it has not begun. */
   public static Bindings at(Bindings bindings, @Nullable Instant began) {
-    Json now = began == null ? null : Json.of(began.truncatedTo(ChronoUnit.MILLIS).toString());
     return name -> {
       Json value = bindings.get(name);
-      return value == null && name.equals(NOW) ? now : value;
+      return value == null && began != null && name.equals(NOW)
+          ? Json.of(began.truncatedTo(ChronoUnit.MILLIS).toString())
+          : value;
     };
   }
 
