@@ -67,7 +67,7 @@ final class CelEnvironment {
     }
   }
 
-  // In the tree, what stands before the last dot may as well be a value.
+  // The parsed tree does not tell a namespace from the value that a method is called on.
   private static String unqualified(CelFunctionDecl function) {
     return function.name().substring(function.name().lastIndexOf('.') + 1);
   }

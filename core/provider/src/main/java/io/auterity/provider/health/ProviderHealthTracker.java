@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a provider without models each operation stands for an offer, by its capability. Every
  * failure of one counts against it alone, whatever it tells, so that an operation that fails keeps
  * no call of the others away; while another one fails too, and none answers between, it is held
- * against the provider as well. What a vendor breaks over (500) counts once for each input, so that
- * one thing shuts nobody out. Whether the vendor is there at all is found out by its checks.
+ * against the provider as well. An internal error of the vendor (500) counts once for each input,
+ * so that one input opens no breaker for others. Health checks tell whether the vendor is
+ * reachable.
  */
 final class ProviderHealthTracker {
 

@@ -26,8 +26,8 @@ class ExpressionReferenceTest {
       [CEL](https://cel.dev), and all of them have one library of functions. A text that is exactly one `${…}` keeps the type of its value; inside longer text
       the value becomes text. `$${` is a literal `${`.
 
-      What is wrong by its type, a name or a field that there is not among it, is told when a file is applied. A value is never evaluated again: what stands
-      in an input, an answer or an event is text, whatever it looks like. Every example here is evaluated by a test.
+      Types, names and fields are checked when a file is applied. A value is never evaluated as an expression again: `${` in an input, an answer or an event is plain
+      text. Every example here is evaluated by a test.
 
       ## Names
       A workflow's expressions read `input`, the ids of earlier steps, the names of items, and these:

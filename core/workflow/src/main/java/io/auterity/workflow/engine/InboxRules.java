@@ -41,7 +41,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     };
   }
 
-  // One that is ending already needs no second wish.
+  // One that is ending already needs no second request.
   private Effect cancelled(RunEvent event) {
     return state.admits(event) ? Effect.of(event) : Effect.of();
   }

@@ -17,7 +17,7 @@ public record InboxMessage(
 
   /** What a message is; one of a kind that a server does not know waits for one that does. */
   public enum Kind {
-    /** The wish to end the run. */
+    /** A request to end the run. */
     CANCEL,
     /** The answer about a call in doubt. */
     ANSWER;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores messages to runs in their inbox, and reads those that wait. */
 public final class RunInboxStore {
 
-  /** Messages of one run that may wait at one time; as many wishes to end it besides. */
+  /** Messages of one run that may wait at one time; as many cancellations besides. */
   public static final int MOST = 1_000;
 
   /** Bytes of the messages of one run that may wait at one time. */

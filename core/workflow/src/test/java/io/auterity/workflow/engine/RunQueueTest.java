@@ -163,7 +163,7 @@ class RunQueueTest {
     assertThat(inLine(1)).isEqualTo(1);
   }
 
-  /** Whatever waits, comes and goes: whoever waits has its turn before another has two. */
+  /** Round robin: a tenant that waits gets a slot before another tenant gets two. */
   @Property(tries = 200)
   void noTenantIsPassedOverTwice(@ForAll Random random) {
     RunQueue fair = new RunQueue(8, 64);
