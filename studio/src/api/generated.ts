@@ -3538,7 +3538,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -4618,7 +4618,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -4645,7 +4645,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -4666,7 +4666,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
             after: string[];
             call?: string;
             route?: string;

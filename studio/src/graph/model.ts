@@ -92,7 +92,7 @@ function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: 
   const node: GraphNode = {
     id: step.id,
     path,
-    kind: step.type === 'each' ? 'frame' : top && step.arms !== undefined ? 'group' : 'step',
+    kind: step.type === 'each' || step.type === 'loop' ? 'frame' : top && step.arms !== undefined ? 'group' : 'step',
     type: step.type,
     code: step.call ?? step.type,
     state: at?.state ?? 'queued',

@@ -51,7 +51,7 @@ public record WorkflowView(
     }
 
     private static StepView of(StepOutline step) {
-      boolean each = step.type() == StepType.EACH;
+      boolean repeats = step.type() == StepType.EACH || step.type() == StepType.LOOP;
       return new StepView(
           step.node(),
           step.id(),
@@ -60,9 +60,9 @@ public record WorkflowView(
           step.type() == StepType.CALL ? step.text() : null,
           step.route(),
           step.arms().isEmpty() ? null : step.arms().stream().map(ArmView::of).toList(),
-          each ? of(step.steps()) : null,
+          repeats ? of(step.steps()) : null,
           step.concurrency(),
-          each ? step.paced() : null,
+          repeats ? step.paced() : null,
           step.text());
     }
   }

@@ -54,7 +54,7 @@ public final class AfterFailure {
     int attempt = state.attempt(step) + 1;
     if (inDoubt(failure, repeatable)) {
       return switch (call.onInDoubt()) {
-        case FAIL -> new RunEvent.Failed(step, failure);
+        case FAIL, UNDO -> new RunEvent.Failed(step, failure);
         case ASK -> new RunEvent.InDoubt(step, failure);
         case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
       };
@@ -136,6 +136,26 @@ public final class AfterFailure {
         : event;
   }
 
+  /**
+   * What becomes of a step where a failure makes that of it, given what is around it: nothing is
+   * tried again where something has failed, and a person is asked whether a call happened only
+   * where that decides whether it is undone, or where an undo has failed for good.
+   *
+   * @param doubt why it is not known whether its call happened; null when that is known
+   */
+  public static RunEvent around(RunState state, RunEvent.OfStep event, @Nullable Failure doubt) {
+    StepKey step = event.step();
+    if (event instanceof RunEvent.Failed(var s, Failure failure)) {
+      return state.undoes(step) ? new RunEvent.InDoubt(step, failure) : event;
+    }
+    if (!state.stopping(step)) {
+      return event;
+    }
+    return doubt != null && state.undoable(step)
+        ? new RunEvent.InDoubt(step, doubt)
+        : new RunEvent.Abandoned(step, doubt);
+  }
+
   /** What it means that the process ended while a call was under way. */
   public static RunEvent ofCrash(RunState state, StepKey step) {
     Node.Call call = (Node.Call) state.workflow().node(step.node());
@@ -146,9 +166,10 @@ public final class AfterFailure {
                     .formatted(call.capability()))
             .withApplied(Applied.UNKNOWN);
     return switch (call.onInDoubt()) {
-      case FAIL -> new RunEvent.Failed(step, failure);
+      case FAIL, UNDO -> new RunEvent.Failed(step, failure);
       case ASK -> new RunEvent.InDoubt(step, failure);
-      case RETRY -> new RunEvent.Repeated(step);
+      case RETRY ->
+          state.stopping(step) ? new RunEvent.InDoubt(step, failure) : new RunEvent.Repeated(step);
     };
   }
 
@@ -191,7 +212,7 @@ public final class AfterFailure {
         Failure.of(FailureCode.IN_DOUBT, "'%s' %s".formatted(call.capability(), why))
             .withApplied(Applied.UNKNOWN);
     return switch (call.onInDoubt()) {
-      case FAIL -> new RunEvent.Failed(step, failure);
+      case FAIL, UNDO -> new RunEvent.Failed(step, failure);
       case ASK -> new RunEvent.InDoubt(step, failure);
       case RETRY -> null;
     };

@@ -3,6 +3,7 @@ package io.auterity.workflow.decider;
 import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Node;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A node that holds scopes while it is under way. */
@@ -31,8 +32,19 @@ public interface Compound extends Node {
    * @param path of a step in such a scope
    * @param depth how many indexes lead to the step itself
    */
-  default @Nullable Json local(String name, Bindings around, IndexPath path, int depth) {
+  default @Nullable Json local(
+      String name, Bindings around, IndexPath path, int depth, History history) {
     return null;
+  }
+
+  /** What the journal says of a step that holds scopes besides how it began and ended. */
+  interface History {
+
+    /** That its round of that index began; empty for the first. */
+    Optional<RunEvent.Rounded> round(int index);
+
+    /** How its failure was handled. */
+    Optional<RunEvent.Handled> handled();
   }
 
   /** The exports of scopes that have ended. */

@@ -2,8 +2,11 @@ package io.auterity.workflow.decider;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.EngineCommand.Ending;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
+import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +25,7 @@ public final class Decider {
    * Version of the rules by which events make a state. It grows with each change after which a
    * journal of before would make another state.
    */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private final RunState state;
   private final StepAdvancer advancer;
@@ -109,9 +112,19 @@ public final class Decider {
     }
     state.answered(event);
     switch (event) {
+      case RunEvent.Completed(var s, Json output) when state.node(step).endsRun(true) ->
+          advancer.end(scope, local, StepStatus.DONE, stopped(step, new Ending.Succeeded(output)));
       case RunEvent.Completed(var s, Json output) -> advancer.done(scope, local, output);
-      case RunEvent.Failed(var s, Failure failure) ->
-          advancer.failed(scope, local, new ScopeFault(step, failure, null));
+      case RunEvent.Failed(var s, Failure failure) when state.node(step).endsRun(false) ->
+          advancer.end(
+              scope, local, StepStatus.FAILED, stopped(step, new Ending.Failed(step, failure)));
+      case RunEvent.Failed(var s, Failure failure) -> {
+        if (mayHaveHappened(step, failure)) {
+          scope.outputs[local] = Json.NULL;
+          advancer.undoable(scope, local);
+        }
+        advancer.failed(scope, local, new ScopeFault(step, failure, null));
+      }
       case RunEvent.Chosen(var s, int arm) -> advancer.hold(scope, local, arm);
       case RunEvent.Expanded(var s, int count) -> advancer.hold(scope, local, count);
       case RunEvent.Dispatched(var s, var provider) -> {
@@ -127,6 +140,8 @@ public final class Decider {
       case RunEvent.TimerSet(var s, Instant due) ->
           advancer.suspend(scope, local, StepStatus.WAITING, due);
       case RunEvent.TimerFired f -> advancer.fire(scope, local);
+      case RunEvent.Rounded r -> scope.heldAt(local).take(r);
+      case RunEvent.Handled h -> scope.heldAt(local).take(h);
       case RunEvent.InDoubt(var s, Failure failure) -> {
         scope.doubt(local, failure);
         advancer.suspend(scope, local, StepStatus.IN_DOUBT, null);
@@ -137,7 +152,7 @@ public final class Decider {
         }
         advancer.restart(scope, local);
       }
-      case RunEvent.Skipped s -> advancer.done(scope, local, Json.NULL);
+      case RunEvent.Skipped s -> advancer.pass(scope, local, Json.NULL);
       case RunEvent.Unsent u -> {
         scope.notMade(local);
         scope.status[local] = StepStatus.STARTED;
@@ -145,6 +160,20 @@ public final class Decider {
       case RunEvent.Abandoned a -> advancer.abandon(scope, local);
       case RunEvent.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
     }
+  }
+
+  private boolean mayHaveHappened(StepKey step, Failure failure) {
+    return failure.applied() == Applied.UNKNOWN
+        && state.node(step) instanceof Node.Call call
+        && call.onInDoubt() == Node.OnInDoubt.UNDO;
+  }
+
+  private static ScopeFault stopped(StepKey step, Ending ending) {
+    Failure failure =
+        ending instanceof Ending.Failed failed
+            ? failed.failure()
+            : Failure.of(FailureCode.CANCELLED, "the run was ended by a step");
+    return new ScopeFault(step, failure, ending);
   }
 
   // A call that may have happened stays in doubt while it is tried again.

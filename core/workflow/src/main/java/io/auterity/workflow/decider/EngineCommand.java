@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ public sealed interface EngineCommand {
   /** Note that a step is given up, and what is not known of it. */
   record Abandon(StepKey step) implements EngineCommand {}
 
-  /** Note that a step which holds scopes is done. */
-  record Conclude(StepKey step, Json output) implements EngineCommand {}
+  /** Have the journal say what a step that holds scopes has come to. */
+  record Announce(RunEvent.OfStep event) implements EngineCommand {}
+
+  /** Let so much time pass before a step goes on. */
+  record Delay(StepKey step, Duration duration) implements EngineCommand {}
 
   /** Say when the pace of a step allows an item to start. */
   record Admit(StepKey step, int index) implements EngineCommand {}

@@ -8,6 +8,7 @@ import io.auterity.workflow.graph.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class HeldScopes {
 
   private final Place place;
+
+  /** What the journal is to say next; null when nothing was announced. */
+  private RunEvent.@Nullable OfStep announced;
 
   protected HeldScopes(Place place) {
     this.place = place;
@@ -75,6 +79,18 @@ public abstract class HeldScopes {
    */
   protected void resume(Consumer<ScopeState> inner) {
     List.copyOf(scopes()).forEach(inner);
+    if (announced != null) {
+      command(new EngineCommand.Announce(announced));
+    }
+  }
+
+  /**
+   * Takes what is to be undone when the step fails; false when the step undoes nothing.
+   *
+   * @param inner the scope in which it was done
+   */
+  protected boolean undoes(ScopeState inner, UndoEntry entry) {
+    return false;
   }
 
   /** Whether nothing in it moves by itself. */
@@ -82,9 +98,19 @@ public abstract class HeldScopes {
     return scopes().stream().allMatch(ScopeState::idle);
   }
 
-  /** Whether nothing but the note of its output is left to be done. */
-  protected boolean concluded() {
+  /** The journal says what was announced; the output of the step is none of that. */
+  protected void said(RunEvent.OfStep event) {
+    throw new IllegalStateException("not announced: " + event);
+  }
+
+  /** Whether it waits for a time of its own. */
+  protected boolean delayed() {
     return false;
+  }
+
+  /** The time has come that it waited for. */
+  protected void timeCame() {
+    throw new IllegalStateException("waits for no time");
   }
 
   /** Whether the item of that index is the one whose time is awaited. */
@@ -143,6 +169,42 @@ public abstract class HeldScopes {
     return new ScopeState(found, path, place.scope(), place.local(), around);
   }
 
+  /** Makes a scope that goes on where something around the step has failed. */
+  protected final ScopeState openAlways(int scope) {
+    ScopeState inner = open(scope, path(), around());
+    inner.shield();
+    return inner;
+  }
+
+  /** Makes the scope that undoes a step. */
+  protected final ScopeState openUndo(UndoEntry entry) {
+    int undo = Objects.requireNonNull(place.advancer().undo(entry.scope(), entry.local()));
+    ScopeState inner = open(undo, entry.scope().path, entry.scope());
+    inner.shield();
+    place.advancer().state().undoing(inner, true);
+    return inner;
+  }
+
+  /** The scope that undid a step is over. */
+  protected final void closeUndo(ScopeState inner) {
+    place.advancer().state().undoing(inner, false);
+  }
+
+  /** Hands what is to be undone to the {@code try} around the step. */
+  protected final void undoable(UndoEntry entry) {
+    place.advancer().undoable(place.scope(), entry);
+  }
+
+  /** Whether the end that a caller or a step asked for leaves what was done as it is. */
+  protected final boolean leavesDone() {
+    return place.advancer().state().leavesDone();
+  }
+
+  /** A step as people see it. */
+  protected final String text(StepKey step) {
+    return step.text(place.advancer().state().workflow());
+  }
+
   /** Starts what can start in a scope. */
   protected final void start(ScopeState inner) {
     place.advancer().startReady(inner);
@@ -161,9 +223,25 @@ public abstract class HeldScopes {
     place.advancer().cancel(inner);
   }
 
-  /** The step is done, which the journal is to say, since its scopes do not tell its output. */
-  protected final void conclude(Json value) {
-    command(new EngineCommand.Conclude(key(), value));
+  /**
+   * Has the journal say what the step has come to, as its scopes do not tell it. Nothing of it is
+   * under way until then.
+   */
+  protected final void announce(RunEvent.OfStep event) {
+    announced = event;
+    command(new EngineCommand.Announce(event));
+  }
+
+  /** Whether that event was announced, or says that what was announced cannot be kept. */
+  final boolean announced(RunEvent.OfStep event) {
+    return announced != null
+        && (announced.getClass() == event.getClass() || event instanceof RunEvent.Failed);
+  }
+
+  /** What was announced has been said. */
+  final void take(RunEvent.OfStep event) {
+    announced = null;
+    said(event);
   }
 
   /** The step is done, as its scopes tell. */

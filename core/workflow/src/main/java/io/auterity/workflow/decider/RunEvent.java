@@ -24,6 +24,21 @@ public sealed interface RunEvent {
   /** A branch takes an arm. */
   record Chosen(StepKey step, int arm) implements OfStep {}
 
+  /**
+   * A step that repeats its scope goes on with another round.
+   *
+   * @param index of the round, from 0
+   * @param carry what it gets from the one before
+   */
+  record Rounded(StepKey step, int index, Json carry) implements OfStep {}
+
+  /**
+   * The failure of a step's scope is handled by an arm.
+   *
+   * @param error as the arm sees it
+   */
+  record Handled(StepKey step, int arm, Json error) implements OfStep {}
+
   /** A list has been found to have so many items. */
   record Expanded(StepKey step, int count) implements OfStep {}
 

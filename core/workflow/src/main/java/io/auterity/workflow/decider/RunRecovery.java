@@ -1,6 +1,9 @@
 package io.auterity.workflow.decider;
 
+import io.auterity.workflow.graph.Node;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
 /** Crash recovery of a run: takes up what was under way when the process ended. */
 record RunRecovery(RunState state) {
@@ -57,10 +60,40 @@ record RunRecovery(RunState state) {
 
   private void abandon(ScopeState scope, int local) {
     HeldScopes held = scope.held.get(local);
-    if (held == null || held.scopes().isEmpty()) {
-      state.advancer.command(new EngineCommand.Abandon(scope.key(local)));
+    if (held != null && !held.scopes().isEmpty()) {
+      List.copyOf(held.scopes()).forEach(inner -> inside(inner));
+    } else if (held == null && mayHaveHappened(scope, local)) {
+      recoverDoubt(scope, local);
     } else {
-      held.scopes().forEach(this::abandon);
+      state.advancer.command(new EngineCommand.Abandon(scope.key(local)));
+    }
+  }
+
+  private void inside(ScopeState inner) {
+    if (inner.stopping()) {
+      abandon(inner);
+    } else {
+      scope(inner);
+    }
+  }
+
+  private boolean mayHaveHappened(ScopeState scope, int local) {
+    return state.advancer.undo(scope, local) != null
+        && state.workflow().node(scope.scope.node(local)) instanceof Node.Call
+        && (scope.status[local] != StepStatus.RETRYING || scope.doubts.containsKey(local));
+  }
+
+  // A step that is undone is asked about before.
+  private void recoverDoubt(ScopeState scope, int local) {
+    StepKey step = scope.key(local);
+    StepDoubt doubt = scope.doubts.get(local);
+    switch (scope.status[local]) {
+      case STARTED, DISPATCHED -> state.advancer.command(new EngineCommand.Recover(step));
+      case RETRYING ->
+          state.advancer.command(
+              new EngineCommand.Announce(
+                  new RunEvent.InDoubt(step, Objects.requireNonNull(doubt).reason())));
+      case PENDING, WAITING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
   }
 }

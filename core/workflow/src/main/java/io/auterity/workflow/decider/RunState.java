@@ -3,6 +3,7 @@ package io.auterity.workflow.decider;
 import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
@@ -26,6 +27,7 @@ public final class RunState {
   private final Map<Integer, ItemCount> items = new HashMap<>();
   private final Set<StepKey> suspects = new HashSet<>();
   private final Set<StepKey> answered = new HashSet<>();
+  private final Map<UndoPlace, ScopeState> undoing = new HashMap<>();
   private boolean blind;
   final ScopeState root;
   final StepAdvancer advancer = new StepAdvancer(this);
@@ -95,24 +97,31 @@ public final class RunState {
     return switch (event) {
       case RunEvent.ItemDue(var s, int index) -> held != null && held.awaits(index);
       case RunEvent.TimerFired f -> status == StepStatus.WAITING || status == StepStatus.RETRYING;
-      case RunEvent.TimerSet t -> begins(node, status, Beginning.Timer.class);
+      case RunEvent.TimerSet t ->
+          begins(node, status, Beginning.Timer.class)
+              || (status == StepStatus.STARTED && held != null && held.delayed());
       case RunEvent.Chosen c -> begins(node, status, Beginning.Arm.class) && held == null;
       case RunEvent.Expanded e -> begins(node, status, Beginning.Items.class) && held == null;
       case RunEvent.Dispatched d -> status == StepStatus.STARTED && node instanceof Node.Call;
       case RunEvent.Unsent u -> status == StepStatus.DISPATCHED;
       case RunEvent.Retrying r -> called(status) && node instanceof Node.Call;
-      case RunEvent.InDoubt d -> called(status) && node instanceof Node.Call;
+      case RunEvent.InDoubt d ->
+          node instanceof Node.Call
+              && (called(status) || (status == StepStatus.RETRYING && scope.stopping()));
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
-      case RunEvent.Completed c -> ends(status, held);
-      case RunEvent.Failed f -> ends(status, held);
+      case RunEvent.Rounded r -> held != null && held.announced(r);
+      case RunEvent.Handled h -> held != null && held.announced(h);
+      case RunEvent.Completed c -> ends(status, held, c);
+      case RunEvent.Failed f -> ends(status, held, f);
       case RunEvent.Skipped s -> status.active() && held == null;
       case RunEvent.Abandoned a ->
           status.active() && (held == null || held.scopes().isEmpty()) && scope.stopping();
     };
   }
 
-  private static boolean ends(StepStatus status, @Nullable HeldScopes held) {
-    return (called(status) && (held == null || held.concluded())) || status == StepStatus.IN_DOUBT;
+  private static boolean ends(StepStatus status, @Nullable HeldScopes held, RunEvent.OfStep event) {
+    return (called(status) && (held == null || held.announced(event)))
+        || status == StepStatus.IN_DOUBT;
   }
 
   private static boolean begins(Node node, StepStatus status, Class<? extends Beginning> how) {
@@ -224,6 +233,42 @@ public final class RunState {
     return scope == null ? null : scope.held.get(local(step));
   }
 
+  /** Where a step is undone. */
+  private record UndoPlace(int scope, IndexPath path) {}
+
+  /** A scope that undoes a step begins, or is over. */
+  void undoing(ScopeState inner, boolean begins) {
+    UndoPlace place = new UndoPlace(inner.scope.index(), inner.path);
+    if (begins) {
+      undoing.put(place, inner);
+    } else {
+      undoing.remove(place);
+    }
+  }
+
+  /** Whether a step is part of what undoes another. */
+  public boolean undoes(StepKey step) {
+    ScopeState scope = find(step);
+    return scope != null && scope.undoes();
+  }
+
+  /** Whether a step would be undone if it happened. */
+  public boolean undoable(StepKey step) {
+    return node(step).head().undo() != null;
+  }
+
+  /** Whether the end that was asked for leaves what was done as it is. */
+  boolean leavesDone() {
+    ScopeFault fault = root.fault;
+    return fault != null
+        && switch (fault.asked()) {
+          case null -> false;
+          case EngineCommand.Ending.Succeeded s -> true;
+          case EngineCommand.Ending.Failed f -> false;
+          case EngineCommand.Ending.Cancelled c -> !workflow.definition().undoOnCancel();
+        };
+  }
+
   Node node(StepKey step) {
     return workflow.node(step.node());
   }
@@ -245,6 +290,9 @@ public final class RunState {
   private @Nullable ScopeState find(Scope scope, IndexPath path) {
     if (scope.owner() == Scope.NONE) {
       return root;
+    }
+    if (scope.undoes() != Scope.NONE) {
+      return undoing.get(new UndoPlace(scope.index(), path.head(scope.depth())));
     }
     Node owner = workflow.node(scope.owner());
     ScopeState parent = find(workflow.scopeOf(owner), path);

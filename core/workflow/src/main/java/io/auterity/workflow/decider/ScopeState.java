@@ -43,6 +43,9 @@ public final class ScopeState implements Bindings {
 
   @Nullable ScopeFault fault;
 
+  /** Whether it goes on where something around it has failed. */
+  private boolean shielded;
+
   private final Bindings around;
 
   ScopeState(Scope scope, IndexPath path, @Nullable ScopeState parent, int owner, Bindings around) {
@@ -106,8 +109,23 @@ public final class ScopeState implements Bindings {
 
   /** Whether something at or around it has failed, so that nothing new starts. */
   boolean stopping() {
-    for (ScopeState at = this; at != null; at = at.parent) {
+    for (ScopeState at = this; at != null; at = at.shielded ? null : at.parent) {
       if (at.fault != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets it go on where something around it has failed. */
+  void shield() {
+    shielded = true;
+  }
+
+  /** Whether it undoes a step, or is part of what does. */
+  boolean undoes() {
+    for (ScopeState at = this; at != null; at = at.parent) {
+      if (at.scope.undoes() != Scope.NONE) {
         return true;
       }
     }
@@ -151,14 +169,13 @@ public final class ScopeState implements Bindings {
    * Why a scope ends early.
    *
    * @param step what failed; null when the scope's own output could not be computed
-   * @param cancelledBy who asked for the end; null when no caller did
+   * @param asked how the run ends where a caller or a step asked for its end; null where none did
    */
-  public record ScopeFault(@Nullable StepKey step, Failure failure, @Nullable String cancelledBy) {
+  public record ScopeFault(
+      @Nullable StepKey step, Failure failure, EngineCommand.@Nullable Ending asked) {
 
     EngineCommand.Ending ending() {
-      return cancelledBy == null
-          ? new EngineCommand.Ending.Failed(step, failure)
-          : new EngineCommand.Ending.Cancelled(cancelledBy);
+      return asked == null ? new EngineCommand.Ending.Failed(step, failure) : asked;
     }
   }
 }

@@ -29,6 +29,10 @@ final class ScopeStop {
   }
 
   private boolean given(ScopeState scope, int local) {
+    if (stepAdvancer.asksBeforeUndo(scope, local) && scope.status[local].idle()) {
+      ask(scope, local);
+      return false;
+    }
     if (scope.status[local].idle()) {
       return !doubted(scope, local);
     }
@@ -40,6 +44,15 @@ final class ScopeStop {
       stepAdvancer.command(new EngineCommand.Cancel(scope.key(local)));
     }
     return false;
+  }
+
+  // A person says whether it happened, so that it is undone exactly then.
+  private void ask(ScopeState scope, int local) {
+    StepDoubt doubt = scope.doubts.get(local);
+    if (scope.status[local] != StepStatus.IN_DOUBT && doubt != null) {
+      stepAdvancer.command(
+          new EngineCommand.Announce(new RunEvent.InDoubt(scope.key(local), doubt.reason())));
+    }
   }
 
   // The journal says so, so that the doubt is not forgotten with the step.

@@ -58,12 +58,13 @@ public final class StepAdvancer {
 
   /** Lets a step wait for a time or a person. */
   void suspend(ScopeState scope, int local, StepStatus status, @Nullable Instant due) {
-    if (scope.stopping()) {
+    if (scope.stopping() && !(status == StepStatus.IN_DOUBT && undo(scope, local) != null)) {
       leave(scope, local, StepStatus.STOPPED);
       settleIfIdle(scope);
       return;
     }
     scope.status[local] = status;
+    scope.timers.remove(local);
     if (due != null) {
       scope.timers.put(local, due);
       commands.add(new EngineCommand.Arm(scope.key(local), due));
@@ -71,7 +72,12 @@ public final class StepAdvancer {
   }
 
   void fire(ScopeState scope, int local) {
-    if (scope.status[local] == StepStatus.WAITING) {
+    HeldScopes held = scope.held.get(local);
+    if (held != null) {
+      scope.timers.remove(local);
+      scope.status[local] = StepStatus.STARTED;
+      held.timeCame();
+    } else if (scope.status[local] == StepStatus.WAITING) {
       scope.timers.remove(local);
       done(scope, local, Json.NULL);
     } else if (scope.status[local] == StepStatus.RETRYING) {
@@ -88,6 +94,12 @@ public final class StepAdvancer {
   }
 
   void done(ScopeState scope, int local, Json output) {
+    undoable(scope, local);
+    pass(scope, local, output);
+  }
+
+  /** Goes on behind a step. */
+  void pass(ScopeState scope, int local, Json output) {
     scope.outputs[local] = output;
     leave(scope, local, StepStatus.DONE);
     scope.left--;
@@ -103,6 +115,32 @@ public final class StepAdvancer {
     if (scope.left == 0) {
       export(scope);
     }
+  }
+
+  /** A step is done, or may be, and is undone if the {@code try} around it fails. */
+  void undoable(ScopeState scope, int local) {
+    if (undo(scope, local) != null) {
+      undoable(scope, new UndoEntry(scope, local));
+    }
+  }
+
+  /** Hands what is to be undone to the {@code try} around a scope. */
+  void undoable(ScopeState scope, UndoEntry entry) {
+    for (ScopeState at = scope; at.parent != null; at = at.parent) {
+      if (at.parent.heldAt(at.owner).undoes(at, entry)) {
+        return;
+      }
+    }
+  }
+
+  /** Number of the scope that undoes a step; null when nothing does. */
+  @Nullable Integer undo(ScopeState scope, int local) {
+    return state.workflow().node(scope.scope.node(local)).head().undo();
+  }
+
+  /** Whether a step may have happened and would have to be undone then. */
+  boolean asksBeforeUndo(ScopeState scope, int local) {
+    return scope.doubts.containsKey(local) && undo(scope, local) != null;
   }
 
   static void leave(ScopeState scope, int local, StepStatus status) {
@@ -182,9 +220,24 @@ public final class StepAdvancer {
   void cancel(String by) {
     Failure failure = Failure.of(FailureCode.CANCELLED, "cancelled by " + by);
     if (state.root.fault == null) {
-      state.root.fault = new ScopeFault(null, failure, by);
-      new ScopeStop(this).cancel(state.root);
-      settleIfIdle(state.root);
+      end(new ScopeFault(null, failure, new EngineCommand.Ending.Cancelled(by)));
+    }
+  }
+
+  /** Ends the run, as it was asked for. */
+  private void end(ScopeFault fault) {
+    state.root.fault = fault;
+    new ScopeStop(this).cancel(state.root);
+    settleIfIdle(state.root);
+  }
+
+  /** The run ends with a step. */
+  void end(ScopeState scope, int local, StepStatus status, ScopeFault fault) {
+    leave(scope, local, status);
+    if (state.root.fault == null) {
+      end(fault);
+    } else {
+      settleIfIdle(scope);
     }
   }
 

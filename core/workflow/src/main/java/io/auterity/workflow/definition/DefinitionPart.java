@@ -101,6 +101,18 @@ public record DefinitionPart(String path, Json.Obj object, List<Problem> problem
     return fallback;
   }
 
+  public boolean flag(String name, boolean fallback) {
+    Json value = object.get(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof Json.Bool(boolean flag)) {
+      return flag;
+    }
+    wrong(name, "must be true or false", "write true or false without quotes");
+    return fallback;
+  }
+
   public double decimal(String name, double fallback, double min, double max) {
     Json value = object.get(name);
     double number =

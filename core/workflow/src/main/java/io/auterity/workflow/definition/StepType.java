@@ -6,6 +6,9 @@ public enum StepType {
   TRANSFORM,
   BRANCH,
   EACH,
+  LOOP,
   PARALLEL,
+  TRY,
+  STOP,
   WAIT
 }

@@ -72,7 +72,6 @@ record CallRules(LoadedRun run, EngineServices services) {
     };
   }
 
-  // Nothing is tried again, and no person is asked, where something around has failed.
   private RunEvent after(StepKey step, Failure failure, boolean refused) {
     boolean repeatable = repeatable(step);
     Instant now = services.time().now();
@@ -86,9 +85,7 @@ record CallRules(LoadedRun run, EngineServices services) {
     if (event instanceof RunEvent.Failed && failure.applied() == Applied.NO && doubt != null) {
       event = AfterFailure.ofLast(state(), step, failure, repeatable);
     }
-    return event instanceof RunEvent.Failed || !state().stopping(step)
-        ? event
-        : new RunEvent.Abandoned(step, doubt);
+    return AfterFailure.around(state(), (RunEvent.OfStep) event, doubt);
   }
 
   private Instant began(StepKey step, Instant now) {
@@ -141,7 +138,7 @@ record CallRules(LoadedRun run, EngineServices services) {
 
   /** What happens to a step whose call was under way when the server stopped. */
   RunEvent recovered(StepKey step) {
-    return !state().suspected(step) && repeatable(step)
+    return !state().suspected(step) && !state().stopping(step) && repeatable(step)
         ? new RunEvent.Repeated(step)
         : AfterFailure.ofCrash(state(), step);
   }

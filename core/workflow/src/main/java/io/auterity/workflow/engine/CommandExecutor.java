@@ -125,7 +125,8 @@ final class CommandExecutor {
         runs.ended(owner);
       }
       case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
-      case EngineCommand.Conclude c -> throw new IllegalArgumentException("done inside: " + c);
+      case EngineCommand.Announce a -> throw new IllegalArgumentException("done inside: " + a);
+      case EngineCommand.Delay d -> throw new IllegalArgumentException("done inside: " + d);
       case EngineCommand.Abandon a -> throw new IllegalArgumentException("done inside: " + a);
       case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
     }

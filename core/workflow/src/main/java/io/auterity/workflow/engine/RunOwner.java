@@ -1,7 +1,6 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
-import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.EngineCommand;
 import io.auterity.workflow.decider.PreparedStep;
@@ -13,6 +12,7 @@ import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.writer.Journal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -279,8 +279,9 @@ final class RunOwner implements Journal.Receipt {
       case EngineCommand.Start(StepKey step) -> start(step);
       case EngineCommand.Recover(StepKey step) -> recover(step);
       case EngineCommand.Abandon(StepKey step) -> abandon(step);
-      case EngineCommand.Conclude(StepKey step, Json output) ->
-          recordIfAdmitted(new RunEvent.Completed(step, output));
+      case EngineCommand.Announce(RunEvent.OfStep event) -> recordIfAdmitted(event);
+      case EngineCommand.Delay(StepKey step, Duration duration) ->
+          recordIfAdmitted(new RunEvent.TimerSet(step, services.time().now().plus(duration)));
       default -> writing.then(new CommandExecutor.AfterCommit.Obey(command));
     }
   }
@@ -337,7 +338,7 @@ final class RunOwner implements Journal.Receipt {
 
   private void recover(StepKey step) {
     run.progress().started(step, services.time().now());
-    if (!givenUp(step)) {
+    if (state().undoable(step) || !givenUp(step)) {
       record(rules.recovered(step), null);
     }
   }

@@ -28,33 +28,83 @@ public final class Compilation {
   private final TreeMap<Integer, Node> nodes = new TreeMap<>();
   private final TreeMap<Integer, Scope> scopes = new TreeMap<>();
 
+  /** What each scope sees once its steps are done. */
+  private final Map<Integer, Map<String, ValueType>> inside = new HashMap<>();
+
   public Compilation(
       Definition definition, Signatures signatures, List<Problem> problems, CheckBound bound) {
     this.bound = bound;
     this.definition = definition;
     this.signatures = signatures;
     this.problems = problems;
-    this.root = new Step.Body("", null, definition.steps(), definition.output());
+    this.root = new Step.Body("", "", null, definition.steps(), definition.output());
     this.numbers = new NodeNumbers(root);
     this.timed = !RunNames.takesNow(definition);
   }
 
-  /** Where a scope stands and what can be seen there. */
-  record Place(int owner, int depth, String prefix, Map<String, ValueType> names) {
+  /**
+   * Where a scope stands and what can be seen there.
+   *
+   * @param handler number of the {@code try} that undoes what is done there; {@link Scope#NONE}
+   *     when none does
+   * @param undoes number of the scope of the step that it undoes, or {@link Scope#NONE}
+   * @param always whether it runs also when the run is to end
+   */
+  record Place(
+      int owner,
+      int depth,
+      String prefix,
+      Map<String, ValueType> names,
+      int handler,
+      int undoes,
+      boolean always) {
 
-    Map<String, ValueType> with(String name, ValueType type) {
+    static final Place ROOT =
+        new Place(Scope.NONE, 0, "", RunNames.types(), Scope.NONE, Scope.NONE, false);
+
+    /** The same place where more names are seen. */
+    Place seeing(Map<String, ValueType> inner) {
+      return new Place(owner, depth, prefix, inner, handler, undoes, always);
+    }
+
+    /** A scope of a step that stands here. */
+    Place inside(int step, int inner, Map<String, ValueType> names) {
+      return new Place(step, depth, prefix, with(names), inner, Scope.NONE, always);
+    }
+
+    /** A scope of it that has an index of its own. */
+    Place indexed(Node.Head step, Map<String, ValueType> names) {
+      return new Place(
+          step.index(),
+          depth + 1,
+          step.pattern() + "[].",
+          with(names),
+          handler,
+          Scope.NONE,
+          always);
+    }
+
+    /** A scope of it that runs also when the run is to end. */
+    Place always(int step) {
+      return new Place(step, depth, prefix, names, Scope.NONE, Scope.NONE, true);
+    }
+
+    /** The scope that undoes the step of that id, whose output has that type. */
+    Place undoing(String id, ValueType type, int scope) {
+      return new Place(handler, depth, prefix, with(Map.of(id, type)), Scope.NONE, scope, true);
+    }
+
+    Map<String, ValueType> with(Map<String, ValueType> inner) {
       Map<String, ValueType> more = new TreeMap<>(names);
-      more.put(name, type);
+      more.putAll(inner);
       return more;
     }
   }
 
   /** The workflow, unless something is wrong with it. */
   public Optional<Workflow> run() {
-    Place place = new Place(Scope.NONE, 0, "", RunNames.types());
-    scope(
-        root,
-        new Place(Scope.NONE, 0, "", place.with("input", ValueType.ofSchema(definition.input()))));
+    Map<String, ValueType> input = Map.of("input", ValueType.ofSchema(definition.input()));
+    scope(root, Place.ROOT.seeing(Place.ROOT.with(input)));
     return problems.isEmpty()
         ? Optional.of(
             new Workflow(
@@ -70,12 +120,7 @@ public final class Compilation {
     for (int local : order.inSequence()) {
       bound.require();
       Step step = body.steps().get(local);
-      Place here =
-          new Place(
-              place.owner(),
-              place.depth(),
-              place.prefix(),
-              visible(body, types, order, local, place));
+      Place here = place.seeing(visible(body, types, order, local, place));
       types[local] = step(step, local, body, here);
     }
     return export(body, place, order, types);
@@ -83,6 +128,7 @@ public final class Compilation {
 
   private ValueType step(Step step, int local, Step.Body body, Place here) {
     Json when = step.head().when();
+    Step.Body undo = step.head().undo();
     Node.Head head =
         new Node.Head(
             numbers.node(step),
@@ -90,11 +136,29 @@ public final class Compilation {
             numbers.scope(body),
             local,
             here.prefix() + step.id(),
-            when == null
-                ? null
-                : names(here.names()).condition(step.head().path() + ".when", when));
+            when == null ? null : names(here.names()).condition(step.head().path() + ".when", when),
+            undo == null ? null : numbers.scope(undo));
     ValueType type = step.compile(new StepCompilation(this, step, head, here));
+    if (undo != null) {
+      undo(step, undo, here.undoing(step.id(), undone(step, type), numbers.scope(body)));
+    }
     return (when == null ? type : type.orNull()).bounded();
+  }
+
+  private static ValueType undone(Step step, ValueType type) {
+    return (step.undoneInDoubt() ? type.orNull() : type).bounded();
+  }
+
+  private void undo(Step step, Step.Body undo, Place place) {
+    if (place.owner() == Scope.NONE) {
+      report(
+          new Problem(
+              step.head().path() + ".undo",
+              "no 'try' is around the step",
+              "put it into a try, or write e.g. cancel: undo beside the steps of the workflow"));
+    } else {
+      scope(undo, place);
+    }
   }
 
   private static Map<String, ValueType> visible(
@@ -105,16 +169,15 @@ public final class Compilation {
   }
 
   private ValueType export(Step.Body body, Place place, StepOrder order, ValueType[] types) {
-    Template output = null;
-    if (body.output() != null) {
-      Map<String, ValueType> names = new TreeMap<>(place.names());
-      for (int local = 0; local < types.length; local++) {
-        names.put(body.steps().get(local).id(), types[local]);
-      }
-      output =
-          new TemplateChecks(names, problems)
-              .template(TemplateChecks.joined(body.path(), "output"), body.output());
+    Map<String, ValueType> names = new TreeMap<>(place.names());
+    for (int local = 0; local < types.length; local++) {
+      names.put(body.steps().get(local).id(), types[local]);
     }
+    inside.put(numbers.scope(body), names);
+    Template output =
+        body.output() == null
+            ? null
+            : names(names).template(TemplateChecks.joined(body.path(), "output"), body.output());
     List<Node> members =
         body.steps().stream()
             .map(step -> nodes.get(numbers.node(step)))
@@ -122,7 +185,14 @@ public final class Compilation {
             .toList();
     scopes.put(
         numbers.scope(body),
-        new Scope(numbers.scope(body), place.owner(), place.depth(), members, order, output));
+        new Scope(
+            numbers.scope(body),
+            place.owner(),
+            place.depth(),
+            place.undoes(),
+            members,
+            order,
+            output));
     return type(body, output, types);
   }
 
@@ -135,6 +205,10 @@ public final class Compilation {
 
   void add(Node node) {
     nodes.put(node.index(), node);
+  }
+
+  Map<String, ValueType> inside(Step.Body body) {
+    return inside.getOrDefault(numbers.scope(body), Map.of());
   }
 
   void report(Problem problem) {
@@ -180,14 +254,18 @@ public final class Compilation {
     }
 
     int scope(Step.Body body) {
-      return scopes.getOrDefault(body.path(), 0);
+      return scopes.getOrDefault(key(body), 0);
+    }
+
+    private static String key(Step.Body body) {
+      return TemplateChecks.joined(body.path(), body.field());
     }
 
     private void number(Step.Body body) {
-      scopes.put(body.path(), scopes.size());
+      scopes.put(key(body), scopes.size());
       for (Step step : body.steps()) {
         nodes.put(step.head().path(), nodes.size());
-        step.bodies().forEach(this::number);
+        step.allBodies().forEach(this::number);
       }
     }
   }

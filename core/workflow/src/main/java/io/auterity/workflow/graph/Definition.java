@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input JSON Schema of the run's input, an object
  * @param output template of the run's output; null means the output of the last step
+ * @param undoOnCancel whether what was done is undone when the run is cancelled
  */
-public record Definition(String id, Json.Obj input, List<Step> steps, @Nullable Json output) {
+public record Definition(
+    String id, Json.Obj input, List<Step> steps, @Nullable Json output, boolean undoOnCancel) {
   public Definition {
     steps = List.copyOf(steps);
   }
@@ -26,6 +28,6 @@ public record Definition(String id, Json.Obj input, List<Step> steps, @Nullable 
         .flatMap(
             step ->
                 Stream.concat(
-                    Stream.of(step), step.bodies().stream().flatMap(body -> all(body.steps()))));
+                    Stream.of(step), step.allBodies().flatMap(body -> all(body.steps()))));
   }
 }

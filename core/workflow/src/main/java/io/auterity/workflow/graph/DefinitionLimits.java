@@ -38,7 +38,7 @@ public final class DefinitionLimits {
     steps += inner.size();
     depth = inner.isEmpty() ? depth : Math.max(depth, level);
     for (Step step : inner) {
-      step.bodies().forEach(body -> count(body.steps(), level + 1));
+      step.allBodies().forEach(body -> count(body.steps(), level + 1));
     }
   }
 

@@ -4,6 +4,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.definition.InputSchema;
+import io.auterity.workflow.definition.StepType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,16 @@ import java.util.Set;
 /** Reads the form of a workflow: fields, words and references by name, not yet expressions. */
 public final class DefinitionReader {
 
-  private static final Set<String> FIELDS = Set.of("workflow", "input", "steps", "output");
+  private static final Set<String> FIELDS =
+      Set.of("workflow", "input", "steps", "output", "catch", "finally", "cancel");
+
+  /** Fields by which the whole workflow is a {@code try}. */
+  private static final List<String> OF_TRY = List.of("catch", "finally", "cancel");
+
+  private enum Cancel {
+    UNDO,
+    LEAVE
+  }
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -39,12 +49,23 @@ public final class DefinitionReader {
   private Definition definition(String id, DefinitionPart part) {
     part.only(FIELDS);
     name(id, part);
-    StepReader steps = new StepReader(kinds, problems);
+    boolean whole = OF_TRY.stream().anyMatch(part::has);
     Definition definition =
-        new Definition(id, InputSchema.read(part), steps.steps(part, "steps"), part.get("output"));
+        new Definition(
+            id,
+            InputSchema.read(part),
+            whole ? List.of(whole(part)) : new StepReader(kinds, problems).steps(part, "steps"),
+            whole ? null : part.get("output"),
+            part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO);
     Set<String> seen = new HashSet<>();
     definition.all().forEach(step -> unique(step, seen));
     return definition;
+  }
+
+  private Step whole(DefinitionPart part) {
+    StepKind handled =
+        kinds.stream().filter(kind -> kind.type() == StepType.TRY).findFirst().orElseThrow();
+    return new StepReader(kinds, problems).whole(part, handled);
   }
 
   private static void name(String id, DefinitionPart part) {

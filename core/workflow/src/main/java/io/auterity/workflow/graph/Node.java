@@ -47,6 +47,15 @@ public interface Node {
     return List.of();
   }
 
+  /**
+   * Whether the run ends with it.
+   *
+   * @param well whether it has its output, or has failed
+   */
+  default boolean endsRun(boolean well) {
+    return false;
+  }
+
   /** Whether its scope is run once for each of many items. */
   default boolean many() {
     return false;
@@ -60,9 +69,16 @@ public interface Node {
    * @param local its place in that scope
    * @param pattern its path without indexes, e.g. {@code triage[].classify}
    * @param when condition without which it is skipped; null for none
+   * @param undo number of the scope that takes its effect back; null for none
    */
   record Head(
-      int index, String id, int scope, int local, String pattern, @Nullable Expression when) {
+      int index,
+      String id,
+      int scope,
+      int local,
+      String pattern,
+      @Nullable Expression when,
+      @Nullable Integer undo) {
 
     /** Whether the step is skipped. */
     public boolean skips(Bindings bindings) {
@@ -118,6 +134,8 @@ public interface Node {
   /** What becomes of a call that may or may not have happened. */
   enum OnInDoubt {
     FAIL,
+    /** It fails, and is undone as if it had happened. */
+    UNDO,
     /** The run waits for a person's answer. */
     ASK,
     RETRY

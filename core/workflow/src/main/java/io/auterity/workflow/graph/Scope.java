@@ -15,6 +15,7 @@ public final class Scope {
   private final int index;
   private final int owner;
   private final int depth;
+  private final int undoes;
   private final int[] nodes;
   private final StepOrder order;
   private final Map<String, Integer> locals = new HashMap<>();
@@ -24,12 +25,14 @@ public final class Scope {
       int index,
       int owner,
       int depth,
+      int undoes,
       List<Node> nodes,
       StepOrder order,
       @Nullable Template output) {
     this.index = index;
     this.owner = owner;
     this.depth = depth;
+    this.undoes = undoes;
     this.nodes = nodes.stream().mapToInt(Node::index).toArray();
     this.order = order;
     this.output = output;
@@ -50,6 +53,14 @@ public final class Scope {
   /** How many indexes lead to it. */
   public int depth() {
     return depth;
+  }
+
+  /**
+   * Number of the scope of the step that it undoes, whose names it sees; {@link #NONE} when it
+   * undoes none.
+   */
+  public int undoes() {
+    return undoes;
   }
 
   public int size() {

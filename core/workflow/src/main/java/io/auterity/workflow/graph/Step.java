@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.definition.StepType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One step as it was written. Each type of step is a class in the package {@code step}. */
@@ -34,6 +35,16 @@ public interface Step {
     return List.of();
   }
 
+  /** The same, and its undo. */
+  default Stream<Body> allBodies() {
+    return Stream.concat(bodies().stream(), Stream.ofNullable(head().undo()));
+  }
+
+  /** Whether its undo runs also when it is not known whether it happened. */
+  default boolean undoneInDoubt() {
+    return false;
+  }
+
   /** Whether its scopes are arms, rather than one that is run for items. */
   default boolean inArms() {
     return false;
@@ -55,8 +66,14 @@ public interface Step {
    * @param path in the definition, e.g. {@code steps[0].steps[1]}
    * @param after steps of the same scope that it follows; null means the one above it
    * @param when condition without which it is skipped; null for none
+   * @param undo what takes its effect back when the {@code try} around it fails; null for nothing
    */
-  record Head(String id, String path, @Nullable List<String> after, @Nullable Json when) {
+  record Head(
+      String id,
+      String path,
+      @Nullable List<String> after,
+      @Nullable Json when,
+      @Nullable Body undo) {
     public Head {
       after = after == null ? null : List.copyOf(after);
     }
@@ -66,10 +83,12 @@ public interface Step {
    * Steps with a scope of their own.
    *
    * @param path of what holds the steps
+   * @param field of it that lists them
    * @param label as it was written, the condition under which they are taken or their name
    * @param output what the scope exports; null means the output of its last step
    */
-  record Body(String path, @Nullable Json label, List<Step> steps, @Nullable Json output) {
+  record Body(
+      String path, String field, @Nullable Json label, List<Step> steps, @Nullable Json output) {
     public Body {
       steps = List.copyOf(steps);
     }

@@ -12,8 +12,11 @@ import java.util.Set;
  */
 public record StepKind(StepType type, Set<String> fields, Form form) {
 
+  /** Id of the step that stands for all of a workflow; no other step can have it. */
+  static final String WHOLE = "run";
+
   /** The fields of each step. */
-  public static final Set<String> OF_ALL = Set.of("id", "after", "when");
+  public static final Set<String> OF_ALL = Set.of("id", "after", "when", "undo");
 
   public StepKind {
     fields = Set.copyOf(fields);

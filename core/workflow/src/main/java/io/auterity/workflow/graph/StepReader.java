@@ -39,7 +39,17 @@ public final class StepReader {
    * @param label the condition under which they are taken, or their name
    */
   public Step.Body body(DefinitionPart part, String name, @Nullable Json label) {
-    return new Step.Body(part.path(), label, steps(part, name), part.get("output"));
+    return new Step.Body(part.path(), name, label, steps(part, name), part.get("output"));
+  }
+
+  /** Reads the steps of that field, whose scope exports nothing. */
+  public Step.Body bare(DefinitionPart part, String name) {
+    return new Step.Body(part.path(), name, Json.of(name), steps(part, name), null);
+  }
+
+  /** The workflow itself as one step of a kind. */
+  Step whole(DefinitionPart part, StepKind kind) {
+    return kind.form().read(new Step.Head(StepKind.WHOLE, "", null, null, null), part, this);
   }
 
   List<Step> steps(DefinitionPart parent, String name) {
@@ -95,7 +105,11 @@ public final class StepReader {
     part.only(fields);
     Step.Head head =
         new Step.Head(
-            part.word("id"), part.path(), part.has("after") ? after(part) : null, part.get("when"));
+            part.word("id"),
+            part.path(),
+            part.has("after") ? after(part) : null,
+            part.get("when"),
+            part.has("undo") ? bare(part, "undo") : null);
     return kind.form().read(head, part, this);
   }
 

@@ -109,7 +109,7 @@ public final class TemplateChecks {
   }
 
   static String joined(String path, String inner) {
-    boolean plain = inner.isEmpty() || inner.startsWith("[");
+    boolean plain = path.isEmpty() || inner.isEmpty() || inner.startsWith("[");
     return plain ? path + inner : path + "." + inner;
   }
 }

@@ -63,6 +63,14 @@ public final class EventCodec {
           json.put("failure", FailureJson.write(failure));
       case RunEvent.Chosen(var s, int arm) -> json.put("arm", Json.of(arm));
       case RunEvent.Expanded(var s, int count) -> json.put("count", Json.of(count));
+      case RunEvent.Rounded(var s, int index, Json carry) -> {
+        json.put("index", Json.of(index));
+        json.put("carry", carry);
+      }
+      case RunEvent.Handled(var s, int arm, Json error) -> {
+        json.put("arm", Json.of(arm));
+        json.put("error", error);
+      }
       case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure, var notTaken) -> {
         json.put("attempt", Json.of(attempt));
         json.put("due", Json.of(Micros.of(due)));
@@ -130,6 +138,8 @@ public final class EventCodec {
       case FAILED -> new RunEvent.Failed(step, failure(json));
       case CHOSEN -> new RunEvent.Chosen(step, integer(json, "arm"));
       case EXPANDED -> new RunEvent.Expanded(step, integer(json, "count"));
+      case ROUNDED -> new RunEvent.Rounded(step, integer(json, "index"), value(json, "carry"));
+      case HANDLED -> new RunEvent.Handled(step, integer(json, "arm"), value(json, "error"));
       case DISPATCHED -> new RunEvent.Dispatched(step, json.text("provider"));
       case RETRYING ->
           new RunEvent.Retrying(

@@ -20,7 +20,9 @@ public enum EventKind {
   SKIPPED(14),
   REPAIRED(15),
   ITEM_DUE(16),
-  DELIVERED(17);
+  DELIVERED(17),
+  ROUNDED(19),
+  HANDLED(21);
 
   private final int number;
 
@@ -52,6 +54,8 @@ public enum EventKind {
       case RunEvent.Repaired e -> REPAIRED;
       case RunEvent.ItemDue e -> ITEM_DUE;
       case RunEvent.Delivered e -> DELIVERED;
+      case RunEvent.Rounded e -> ROUNDED;
+      case RunEvent.Handled e -> HANDLED;
     };
   }
 

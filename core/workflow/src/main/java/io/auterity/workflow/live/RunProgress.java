@@ -112,6 +112,8 @@ public final class RunProgress {
         change(step, "chosen", at, true);
       }
       case RunEvent.Expanded e -> change(step, "expanded", at, true);
+      case RunEvent.Rounded r -> change(step, "rounded", at, true);
+      case RunEvent.Handled h -> change(step, "handled", at, true);
       case RunEvent.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
       case RunEvent.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
       case RunEvent.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);

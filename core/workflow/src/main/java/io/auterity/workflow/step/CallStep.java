@@ -67,6 +67,9 @@ record CallStep(
 
   private static CallStep read(Step.Head head, DefinitionPart part) {
     Json with = part.get("with");
+    if ("undo".equals(part.object().text("onInDoubt")) && head.undo() == null) {
+      part.wrong("onInDoubt", "there is no undo", "add undo: [...] with the steps that do it");
+    }
     return new CallStep(
         head,
         part.text("call"),
@@ -130,6 +133,11 @@ record CallStep(
       }
     }
     return codes;
+  }
+
+  @Override
+  public boolean undoneInDoubt() {
+    return onInDoubt == OnInDoubt.UNDO;
   }
 
   @Override

@@ -193,7 +193,8 @@ record EachStep(
     }
 
     @Override
-    public @Nullable Json local(String name, Bindings around, IndexPath path, int depth) {
+    public @Nullable Json local(
+        String name, Bindings around, IndexPath path, int depth, History history) {
       return name.equals(as)
               && items.evaluate(around) instanceof Json.Arr(var list)
               && path.at(depth) < list.size()

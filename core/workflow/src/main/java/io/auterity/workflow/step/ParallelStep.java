@@ -8,6 +8,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Compound;
 import io.auterity.workflow.decider.HeldScopes;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.ScopeState;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.definition.DefinitionPart;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,7 +232,7 @@ record ParallelStep(Step.Head head, List<String> arms, List<Body> bodies, int ne
 
     private void end() {
       if (won >= node.need()) {
-        conclude(value());
+        announce(new RunEvent.Completed(key(), value()));
       } else if (fault != null) {
         failed(fault);
       }
@@ -246,19 +246,6 @@ record ParallelStep(Step.Head head, List<String> arms, List<Body> bodies, int ne
         fields.put(node.arms().get(arm), result == null ? Json.NULL : result);
       }
       return new Json.Obj(fields);
-    }
-
-    @Override
-    protected boolean concluded() {
-      return items.isEmpty() && won >= node.need();
-    }
-
-    @Override
-    protected void resume(Consumer<ScopeState> inner) {
-      super.resume(inner);
-      if (underWay() && concluded()) {
-        end();
-      }
     }
   }
 }

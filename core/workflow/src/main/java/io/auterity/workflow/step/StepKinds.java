@@ -12,7 +12,10 @@ public final class StepKinds {
           TransformStep.KIND,
           BranchStep.KIND,
           EachStep.KIND,
+          LoopStep.KIND,
           ParallelStep.KIND,
+          TryStep.KIND,
+          StopStep.KIND,
           WaitStep.KIND);
 
   private StepKinds() {}

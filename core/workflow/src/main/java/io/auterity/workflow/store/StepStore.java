@@ -144,6 +144,23 @@ public final class StepStore {
         .list();
   }
 
+  /** That the round of that index of a step began; none for the first. */
+  public static List<EventRow> round(Transaction tx, RunBirth run, StepKey step, int index) {
+    return tx.query(
+            "select seq, node, path, round, kind, payload, at"
+                + OF_RUN
+                + "and node = :node and path = :path::int[] and kind = :kind"
+                + " and (%s->>'index')::int = :index limit 1".formatted(JSON))
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("node", step.node())
+        .bind("path", RunRows.path(step.path()))
+        .bind("kind", EventKind.ROUNDED.number())
+        .bind("index", index)
+        .map((row, context) -> RunRows.event(row))
+        .list();
+  }
+
   private static final List<Integer> AGAIN =
       List.of(EventKind.RETRYING.number(), EventKind.REPEATED.number());
 

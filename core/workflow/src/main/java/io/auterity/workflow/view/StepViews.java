@@ -5,6 +5,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Compound;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Beginning;
@@ -12,6 +13,7 @@ import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventKind;
+import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
@@ -47,6 +49,7 @@ record StepViews(
   private static final List<Integer> GIVEN_UP =
       List.of(EventKind.ABANDONED.number(), EventKind.SKIPPED.number());
   private static final List<Integer> FAILURES = List.of(EventKind.FAILED.number());
+  private static final List<Integer> HANDLED = List.of(EventKind.HANDLED.number());
   private static final List<Integer> FOUND =
       List.of(
           EventKind.COMPLETED.number(),
@@ -188,17 +191,45 @@ record StepViews(
     return database.inTenant(
         scope,
         tx -> {
-          StoredValues values = new StoredValues(workflow, around, key -> found(tx, key));
+          StoredValues values = new StoredValues(workflow, around, new InJournal(tx));
           StepExecution execution = one(tx, step);
           return new StepExecutionDetail(
               execution, values.input(step, execution.startedAt()), values.output(step));
         });
   }
 
-  private Optional<RunEvent> found(Transaction tx, StepKey step) {
-    return StepStore.of(tx, run, step, FOUND).stream()
-        .map(row -> EventCodec.read(row).event())
-        .findFirst();
+  /** Reads the journal in a transaction. */
+  private final class InJournal implements StoredValues.Journalled {
+
+    private final Transaction tx;
+
+    InJournal(Transaction tx) {
+      this.tx = tx;
+    }
+
+    @Override
+    public Optional<RunEvent> found(StepKey step) {
+      return first(StepStore.of(tx, run, step, FOUND));
+    }
+
+    @Override
+    public Compound.History history(StepKey step) {
+      return new Compound.History() {
+        @Override
+        public Optional<RunEvent.Rounded> round(int index) {
+          return first(StepStore.round(tx, run, step, index)).map(RunEvent.Rounded.class::cast);
+        }
+
+        @Override
+        public Optional<RunEvent.Handled> handled() {
+          return first(StepStore.of(tx, run, step, HANDLED)).map(RunEvent.Handled.class::cast);
+        }
+      };
+    }
+
+    private static Optional<RunEvent> first(List<EventRow> rows) {
+      return rows.stream().map(row -> EventCodec.read(row).event()).findFirst();
+    }
   }
 
   private StepExecution one(Transaction tx, StepKey step) {

@@ -8,6 +8,7 @@ import io.auterity.workflow.decider.Compound;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.RunNames;
 import io.auterity.workflow.graph.Scope;
@@ -15,7 +16,6 @@ import io.auterity.workflow.graph.Workflow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,19 @@ final class StoredValues {
 
   private final Workflow workflow;
   private final Map<String, Json> around;
-  private final Function<StepKey, Optional<RunEvent>> journal;
+  private final Journalled journal;
 
-  /**
-   * The values of one run.
-   *
-   * @param journal what a step ended with, or what it found: its completion, arm or number of items
-   */
-  StoredValues(
-      Workflow workflow, Map<String, Json> around, Function<StepKey, Optional<RunEvent>> journal) {
+  /** Reads the journal of the run. */
+  interface Journalled {
+
+    /** What a step ended with, or what it found: its completion, arm or number of items. */
+    Optional<RunEvent> found(StepKey step);
+
+    /** What it says of a step that holds scopes besides. */
+    Compound.History history(StepKey step);
+  }
+
+  StoredValues(Workflow workflow, Map<String, Json> around, Journalled journal) {
     this.workflow = workflow;
     this.around = Map.copyOf(around);
     this.journal = journal;
@@ -64,10 +68,10 @@ final class StoredValues {
   }
 
   private @Nullable Json value(Node node, IndexPath path) {
-    RunEvent event = journal.apply(new StepKey(node.index(), path, 0)).orElse(null);
+    RunEvent event = journal.found(new StepKey(node.index(), path, 0)).orElse(null);
     return switch (event) {
       case RunEvent.Completed(var step, Json output) -> output;
-      case RunEvent.TimerFired t -> Json.NULL;
+      case RunEvent.TimerFired t when node.begins() == Beginning.Timer.class -> Json.NULL;
       case RunEvent.Skipped s -> Json.NULL;
       case RunEvent.Chosen(var step, int arm) ->
           ((Compound) node).output(path, arm, this::exported);
@@ -100,11 +104,15 @@ final class StoredValues {
     if (scope.owner() == Scope.NONE) {
       return around::get;
     }
+    if (scope.undoes() != Scope.NONE) {
+      return bindings(workflow.scope(scope.undoes()), path);
+    }
     Compound owner = (Compound) workflow.node(scope.owner());
     int depth = workflow.scopeOf(owner).depth();
     Bindings bindings = bindings(workflow.scopeOf(owner), path.head(depth));
+    Compound.History history = journal.history(new StepKey(owner.index(), path.head(depth), 0));
     return name -> {
-      Json local = owner.local(name, bindings, path, depth);
+      Json local = owner.local(name, bindings, path, depth, history);
       return local == null ? bindings.get(name) : local;
     };
   }

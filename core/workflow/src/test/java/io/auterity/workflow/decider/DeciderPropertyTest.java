@@ -8,7 +8,9 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.step.Compiled;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -29,7 +31,7 @@ class DeciderPropertyTest {
 
   private static BiFunction<String, Json.Obj, Object> failing(int oneIn) {
     return (step, input) ->
-        Math.floorMod(step.hashCode(), oneIn) == 0
+        Math.floorMod(step.hashCode(), oneIn) == 0 && !step.endsWith("u")
             ? Failure.of(FailureCode.FORBIDDEN, "no")
             : input;
   }
@@ -73,6 +75,27 @@ class DeciderPropertyTest {
     failsAndEnds(Compiled.workflow(RandomWorkflow.withRaces(shape).text()), seed);
   }
 
+  /** Undone are exactly the calls that were done, each once, wherever it crashed. */
+  @Property(tries = 200)
+  void aRunThatFailsUndoesWhatItDid(@ForAll long shape, @ForAll long seed) {
+    Workflow workflow = Compiled.workflow(RandomWorkflow.undone(shape).text());
+    World world = failsAndEnds(workflow, seed, failing(6));
+    if (world.state().ending().orElseThrow() instanceof EngineCommand.Ending.Failed) {
+      List<String> done = new ArrayList<>();
+      List<String> undone = new ArrayList<>();
+      for (RunEvent event : world.journal) {
+        if (event instanceof RunEvent.Completed(StepKey step, var output)) {
+          if (workflow.node(step.node()).head().undo() != null) {
+            done.add(step.text(workflow) + "u");
+          } else if (workflow.node(step.node()).id().endsWith("u")) {
+            undone.add(step.text(workflow));
+          }
+        }
+      }
+      assertThat(undone).containsExactlyInAnyOrderElementsOf(done);
+    }
+  }
+
   @Example
   void itemsThatBeganAtTheirPaceBesideAFailureAreUnderWayAfterACrash() {
     Workflow wide = Compiled.workflow(new RandomWorkflow(10).text());
@@ -86,8 +109,13 @@ class DeciderPropertyTest {
   }
 
   private static void failsAndEnds(Workflow workflow, long seed) {
+    failsAndEnds(workflow, seed, failing(4));
+  }
+
+  private static World failsAndEnds(
+      Workflow workflow, long seed, BiFunction<String, Json.Obj, Object> capability) {
     Random random = new Random(seed);
-    World world = world(workflow, seed, failing(4));
+    World world = world(workflow, seed, capability);
     do {
       if (random.nextInt(4) == 0) {
         world.crash();
@@ -96,6 +124,7 @@ class DeciderPropertyTest {
 
     assertThat(world.state().ending()).isPresent();
     assertThat(world.state().root.active).isZero();
+    return world;
   }
 
   @Property(tries = 50)

@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class RandomWorkflow {
   private final @Nullable Random more;
   private final boolean races;
   private int ids;
+
+  /** Whether a call can be undone where it stands. */
+  private boolean undoable;
 
   /** One whose steps have no conditions. */
   RandomWorkflow(long seed) {
@@ -36,8 +40,15 @@ final class RandomWorkflow {
     return new RandomWorkflow(seed, new Random(~seed), true);
   }
 
+  /** As {@link #whole}; what was done is undone when the run fails. */
+  static RandomWorkflow undone(long seed) {
+    RandomWorkflow workflow = whole(seed);
+    workflow.undoable = true;
+    return workflow;
+  }
+
   String text() {
-    return "{steps: [" + steps(DEPTH) + "]}";
+    return "{steps: [%s]%s}".formatted(steps(DEPTH), undoable ? ", cancel: undo" : "");
   }
 
   private String steps(int depth) {
@@ -75,8 +86,14 @@ final class RandomWorkflow {
     if (more != null && depth > 0 && more.nextInt(5) == 0) {
       return parallel(depth);
     }
+    if (more != null && depth > 0 && more.nextInt(5) == 0) {
+      return loop(depth);
+    }
+    if (more != null && depth > 0 && more.nextInt(4) == 0) {
+      return handled(depth);
+    }
     return switch (random.nextInt(depth == 0 ? 3 : 6)) {
-      case 0 -> "call: text.pii.mask, with: {text: %s}, retry: {max: 2}".formatted(id);
+      case 0 -> call(id);
       case 1 -> "transform: {text: '${string(%d + 1)}'}".formatted(random.nextInt(9));
       case 2 -> "wait: 5s";
       case 3 -> branch(depth);
@@ -95,6 +112,39 @@ final class RandomWorkflow {
     String name = "p" + ids++;
     return "branch: [{else: [{id: %1$s, parallel: [{id: %1$sa, steps: [%2$s]}, {id: %1$sb, steps: [%3$s]}]%4$s}, {id: %1$sc, transform: '${%1$s.%1$sa}'}]}]"
         .formatted(name, steps(depth - 1), steps(depth - 1), race);
+  }
+
+  /** Its steps can be undone, those of its arms only by what is around. */
+  private String handled(int depth) {
+    boolean before = undoable;
+    undoable = true;
+    String body = steps(depth - 1);
+    undoable = before;
+    String arm = more().nextBoolean() ? "" : ", catch: [{steps: [%s]}]".formatted(steps(depth - 1));
+    undoable = false;
+    String last = more().nextBoolean() ? "" : ", finally: [%s]".formatted(steps(depth - 1));
+    undoable = before;
+    return "try: [%s]%s%s".formatted(body, arm, last);
+  }
+
+  private String call(String id) {
+    String undo =
+        undoable
+            ? ", undo: [{id: %1$su, call: text.pii.mask, with: {text: '${string(%1$s)}'}}]"
+                .formatted(id)
+            : "";
+    return "call: text.pii.mask, with: {text: %s}, retry: {max: 2}%s".formatted(id, undo);
+  }
+
+  private String loop(int depth) {
+    String every = more().nextBoolean() ? "" : ", every: 1s";
+    String name = "r" + ids++;
+    return "loop: %d, as: %s, from: 0, next: '${%2$s + 1}', until: '${%2$s > %d}'%s, atMost: end, steps: [%s]"
+        .formatted(1 + more().nextInt(4), name, more().nextInt(4), every, steps(depth - 1));
+  }
+
+  private Random more() {
+    return Objects.requireNonNull(more);
   }
 
   private String each(int depth) {

@@ -1,5 +1,6 @@
 package io.auterity.workflow.decider;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -80,12 +81,21 @@ final class World {
       finished.add(step);
     }
     perform(Decider.apply(state, event));
+    answerLater(event);
     observe();
+  }
+
+  /** Whoever is asked says that it did not happen. */
+  private void answerLater(RunEvent event) {
+    if (event instanceof RunEvent.InDoubt(StepKey step, Failure failure) && state.inDoubt(step)) {
+      possible.add(new RunEvent.Failed(step, failure.withApplied(Applied.NO)));
+    }
   }
 
   /** Forgets everything but the journal, and goes on. */
   void crash() {
-    possible.clear();
+    possible.removeIf(
+        event -> !(event instanceof RunEvent.Failed answer && state.inDoubt(answer.step())));
     state = new RunState(workflow, around);
     Decider.begin(state);
     journal.forEach(event -> Decider.replay(state, event));
@@ -99,6 +109,7 @@ final class World {
       if (inside != null) {
         journal.add(inside);
         queue.addAll(Decider.apply(state, inside));
+        answerLater(inside);
       }
     }
   }
@@ -119,9 +130,12 @@ final class World {
         RunEvent given = new RunEvent.Abandoned(step, state.doubt(step));
         return state.admits(given) ? given : null;
       }
-      case EngineCommand.Conclude(StepKey step, Json output) -> {
-        RunEvent done = new RunEvent.Completed(step, output);
-        return state.admits(done) ? done : null;
+      case EngineCommand.Announce(RunEvent.OfStep event) -> {
+        return state.admits(event) ? event : null;
+      }
+      case EngineCommand.Delay(StepKey step, var duration) -> {
+        RunEvent set = new RunEvent.TimerSet(step, NOW.plus(duration));
+        return state.admits(set) ? set : null;
       }
       case EngineCommand.Finish f -> {}
     }
@@ -148,7 +162,11 @@ final class World {
 
   private RunEvent answer(PreparedStep.Dispatch call) {
     return switch (capability.apply(call.step().text(workflow), call.input())) {
-      case Failure failure -> AfterFailure.of(state, call.step(), failure, true, NOW, 0.5);
+      case Failure failure ->
+          AfterFailure.around(
+              state,
+              (RunEvent.OfStep) AfterFailure.of(state, call.step(), failure, true, NOW, 0.5),
+              state.earlierDoubt(call.step()));
       case Json output -> new RunEvent.Completed(call.step(), output);
       default -> throw new IllegalArgumentException();
     };

@@ -106,7 +106,10 @@ class EventCodecTest {
             new RunEvent.Repaired("ann", "disk", List.of(STEP), true),
             new RunEvent.ItemDue(STEP, 7))
         .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)))
-        .endsWith(new RunEvent.Delivered(STEP, DECISION, "answer", "ann"))
+        .endsWith(
+            new RunEvent.Delivered(STEP, DECISION, "answer", "ann"),
+            new RunEvent.Rounded(STEP, 3, Json.EMPTY.with("text", Json.of("draft"))),
+            new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))))
         .contains(
             new RunEvent.Retrying(
                 STEP,
