@@ -4672,6 +4672,7 @@ export interface components {
             route?: string;
             arms?: components["schemas"]["ArmView"][];
             steps?: components["schemas"]["StepView"][];
+            undo?: components["schemas"]["StepView"][];
             /** Format: int32 */
             concurrency?: number;
             paced?: boolean;

@@ -24,7 +24,7 @@ export function succeeded(run: Run, capability: string): number | undefined {
 }
 
 function flatSteps(steps: readonly StepView[]): StepView[] {
-  return steps.flatMap((step) => [step, ...flatSteps(step.steps ?? []), ...(step.arms ?? []).flatMap((arm) => flatSteps(arm.steps))]);
+  return steps.flatMap((step) => [step, ...flatSteps(step.steps ?? []), ...flatSteps(step.undo ?? []), ...(step.arms ?? []).flatMap((arm) => flatSteps(arm.steps))]);
 }
 
 /** The labels of a cost: it is reckoned from the price table, and what the providers are is said with it. */

@@ -30,7 +30,8 @@ public record WorkflowView(
    * @param after ids of the steps that it follows
    * @param call the capability
    * @param arms of a branch or of a parallel step
-   * @param steps of a step over a list
+   * @param steps of a step that repeats them
+   * @param undo steps that take its effect back
    * @param text one line: the capability or the expression
    */
   public record StepView(
@@ -42,6 +43,7 @@ public record WorkflowView(
       @Nullable String route,
       @Nullable List<ArmView> arms,
       @Nullable List<StepView> steps,
+      @Nullable List<StepView> undo,
       @Nullable Integer concurrency,
       @Nullable Boolean paced,
       String text) {
@@ -61,6 +63,7 @@ public record WorkflowView(
           step.route(),
           step.arms().isEmpty() ? null : step.arms().stream().map(ArmView::of).toList(),
           repeats ? of(step.steps()) : null,
+          step.undo().isEmpty() ? null : of(step.undo()),
           step.concurrency(),
           repeats ? step.paced() : null,
           step.text());
@@ -68,7 +71,7 @@ public record WorkflowView(
   }
 
   /**
-   * A way of a branch, or an arm of a parallel step.
+   * A way of a branch, an arm of a parallel step, or what a try holds.
    *
    * @param when its condition as it was written, or its name; absent on the last of a branch
    * @param otherwise true on the last, which is taken when no other is

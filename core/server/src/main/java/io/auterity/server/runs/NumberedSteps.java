@@ -26,6 +26,7 @@ public final class NumberedSteps {
   private void add(StepOutline step) {
     steps.put(step.node(), step);
     step.steps().forEach(this::add);
+    step.undo().forEach(this::add);
     step.arms().forEach(arm -> arm.steps().forEach(this::add));
   }
 

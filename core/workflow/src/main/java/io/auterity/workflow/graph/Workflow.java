@@ -53,6 +53,14 @@ public final class Workflow {
     return scopes.get(node.head().scope());
   }
 
+  /** The scope of the steps of the workflow itself, also where it is read as one step. */
+  public Scope steps() {
+    Scope root = root();
+    return root.size() == 1 && node(root.node(0)).id().equals(StepKind.WHOLE)
+        ? scopes.get(1)
+        : root;
+  }
+
   /** The outermost scope. */
   public Scope root() {
     return scopes.getFirst();

@@ -21,7 +21,7 @@ public record DoneOfTotal(int done, int total) {
         .map(each -> nodes.get(each.index()))
         .max(Comparator.comparingInt(NodeTally::total))
         .map(each -> new DoneOfTotal(each.succeeded() + each.failed(), each.total()))
-        .orElseGet(() -> steps(workflow.root(), nodes));
+        .orElseGet(() -> steps(workflow.steps(), nodes));
   }
 
   private static DoneOfTotal steps(Scope root, List<NodeTally> nodes) {

@@ -168,6 +168,13 @@ record TryStep(Step.Head head, Body body, List<Body> arms, @Nullable Body last) 
     }
 
     @Override
+    public List<Integer> scopes() {
+      Stream<Integer> handlers = arms.stream().map(Arm::scope);
+      Stream<Integer> always = Stream.of(last).filter(scope -> scope != Scope.NONE);
+      return Stream.of(Stream.of(body), handlers, always).flatMap(all -> all).toList();
+    }
+
+    @Override
     public Json input(Bindings bindings) {
       return Json.NULL;
     }

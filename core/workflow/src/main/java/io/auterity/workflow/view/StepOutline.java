@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param after ids of the steps that it follows
  * @param text one line: the capability or the expression
  * @param arms of a branch
- * @param steps of a step over a list
+ * @param steps of a step that repeats them
+ * @param undo steps that take its effect back
  */
 public record StepOutline(
     int node,
@@ -25,17 +26,20 @@ public record StepOutline(
     @Nullable Integer concurrency,
     boolean paced,
     List<ArmOutline> arms,
-    List<StepOutline> steps) {
+    List<StepOutline> steps,
+    List<StepOutline> undo) {
   public StepOutline {
     after = List.copyOf(after);
     arms = List.copyOf(arms);
     steps = List.copyOf(steps);
+    undo = List.copyOf(undo);
   }
 
   /**
-   * A way of a branch.
+   * One of several scopes of a step.
    *
-   * @param when its condition as it was written; null for the last
+   * @param when the condition under which it is taken as it was written, or its name; null for the
+   *     last of a branch
    */
   public record ArmOutline(@Nullable String when, List<StepOutline> steps) {
     public ArmOutline {

@@ -94,8 +94,8 @@ final class Timelines {
     if (widest.isPresent()) {
       widest.get().scopes().forEach(scope -> addLast(workflow.scope(scope), last));
     } else {
-      for (int local = 0; local < workflow.root().size(); local++) {
-        last.add(workflow.root().node(local));
+      for (int local = 0; local < workflow.steps().size(); local++) {
+        last.add(workflow.steps().node(local));
       }
     }
     return last;
@@ -112,8 +112,8 @@ final class Timelines {
 
   private List<Lane> lanes() {
     List<Lane> lanes = new ArrayList<>();
-    for (int local = 0; local < workflow.root().size(); local++) {
-      NodeTally tally = tallies.nodes().get(workflow.root().node(local));
+    for (int local = 0; local < workflow.steps().size(); local++) {
+      NodeTally tally = tallies.nodes().get(workflow.steps().node(local));
       boolean list = workflow.node(tally.node()).many();
       int done = tally.succeeded() + tally.failed();
       int total = list ? tally.total() : 1;

@@ -56,6 +56,7 @@ public record WorkflowOutline(
       Node.Head head = Objects.requireNonNull(nodes.get(step.id())).head();
       Step.Outline outline = step.outline();
       boolean arms = step.inArms();
+      Step.Body undo = step.head().undo();
       return new StepOutline(
           head.index(),
           head.id(),
@@ -69,7 +70,8 @@ public record WorkflowOutline(
           arms ? step.bodies().stream().map(this::arm).toList() : List.of(),
           arms
               ? List.of()
-              : step.bodies().stream().flatMap(body -> steps(body.steps()).stream()).toList());
+              : step.bodies().stream().flatMap(body -> steps(body.steps()).stream()).toList(),
+          undo == null ? List.of() : steps(undo.steps()));
     }
 
     private ArmOutline arm(Step.Body arm) {
