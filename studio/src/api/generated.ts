@@ -1746,6 +1746,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triggers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trigger_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triggers/starts": {
         parameters: {
             query?: never;
@@ -3525,6 +3541,9 @@ export interface components {
             on: string;
             type?: string;
             poll?: components["schemas"]["PollView"];
+            cron?: string;
+            zone?: string;
+            missed?: string;
             when?: string;
             input?: {
                 [key: string]: unknown;
@@ -4440,6 +4459,14 @@ export interface components {
             unusable?: string;
             figures?: components["schemas"]["ComparedCalls"];
         };
+        ScheduledTime: {
+            /** Format: date-time */
+            at: string;
+            local: string;
+        };
+        ScheduledTimes: {
+            items: components["schemas"]["ScheduledTime"][];
+        };
         ScoreBin: {
             /** Format: double */
             from: number;
@@ -4790,6 +4817,11 @@ export interface components {
             on: string;
             type?: string;
             poll?: components["schemas"]["PollView"];
+            cron?: string;
+            zone?: string;
+            missed?: string;
+            /** Format: date-time */
+            next?: string;
             when?: string;
             input: {
                 [key: string]: unknown;
@@ -9321,6 +9353,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_preview: {
+        parameters: {
+            query: {
+                cron: string;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTimes"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -119,6 +119,7 @@ export const needs: Readonly<Record<string, string>> = {
   'POST /api/v1/tenants/keys': 'operator',
   'GET /api/v1/triggers': 'control:trigger.read',
   'POST /api/v1/triggers': 'control:trigger.write',
+  'GET /api/v1/triggers/preview': 'control:trigger.read',
   'GET /api/v1/triggers/starts': 'control:trigger.read',
   'GET /api/v1/triggers/{id}': 'control:trigger.read',
   'PUT /api/v1/triggers/{id}': 'control:trigger.write',

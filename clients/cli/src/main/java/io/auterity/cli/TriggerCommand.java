@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,14 +27,15 @@ import tools.jackson.databind.JsonNode;
       TriggerCommand.Delete.class,
       TriggerCommand.Starts.class,
       TriggerCommand.Retry.class,
-      TriggerCommand.Try.class
+      TriggerCommand.Try.class,
+      TriggerCommand.Preview.class
     })
 final class TriggerCommand extends CommandGroup {
 
   private static final String PATH = "/api/v1/triggers";
 
   TriggerCommand() {
-    super("trigger create, list, show, pause, resume, delete, starts, retry or try");
+    super("trigger create, list, show, pause, resume, delete, starts, retry, try or preview");
   }
 
   /** Makes one. */
@@ -42,7 +44,9 @@ final class TriggerCommand extends CommandGroup {
       description = "Makes a trigger of a file, or puts it in the place of one with --replace.")
   static final class Create extends RemoteCommand.OfTenant {
 
-    @Parameters(paramLabel = "FILE", description = "JSON: name, workflow, on, type or poll, …")
+    @Parameters(
+        paramLabel = "FILE",
+        description = "JSON: name, workflow, on, type, poll or cron, …")
     private Path file = Path.of("");
 
     @Option(names = "--replace", paramLabel = "ID", description = "In the place of this one.")
@@ -65,15 +69,17 @@ final class TriggerCommand extends CommandGroup {
   }
 
   /** Prints them. */
-  @Command(name = "list", description = "Prints each trigger with its state and its last problem.")
+  @Command(
+      name = "list",
+      description = "Prints each trigger with its state, when it fires next and its last problem.")
   static final class Triggers extends RemoteCommand.OfTenant {
 
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "name", "workflow", "on", "state", "problem"));
+      rows.add(List.of("id", "name", "workflow", "on", "state", "next", "problem"));
       for (JsonNode one : client().get(PATH).path("items")) {
-        rows.add(TextTable.row(one, "id", "name", "workflow", "on", "state", "problem"));
+        rows.add(TextTable.row(one, "id", "name", "workflow", "on", "state", "next", "problem"));
       }
       TextTable.print(rows, "No trigger. Make one: ./auterity trigger create FILE");
       return 0;
@@ -187,6 +193,33 @@ final class TriggerCommand extends CommandGroup {
                   path() + "/try", ApiClient.mapper().createObjectNode().put("delivery", delivery));
       System.out.println(told.path("items").toPrettyString());
       return 0;
+    }
+  }
+
+  /** Prints the next times of a schedule. */
+  @Command(name = "preview", description = "Prints the next five times of a cron schedule.")
+  static final class Preview extends RemoteCommand.OfTenant {
+
+    @Parameters(paramLabel = "CRON", description = "E.g. '30 2 * * *', or @daily.")
+    private String cron = "";
+
+    @Option(names = "--zone", paramLabel = "ZONE", description = "E.g. Europe/Berlin; else UTC.")
+    private String zone = "UTC";
+
+    @Override
+    public Integer call() {
+      String query = "?cron=" + encoded(cron) + "&zone=" + encoded(zone);
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("at", "local"));
+      for (JsonNode one : client().get(PATH + "/preview" + query).path("items")) {
+        rows.add(TextTable.row(one, "at", "local"));
+      }
+      TextTable.print(rows, "It has no more times.");
+      return 0;
+    }
+
+    private static String encoded(String value) {
+      return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
   }
 }

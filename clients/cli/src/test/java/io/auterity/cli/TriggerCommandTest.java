@@ -46,7 +46,39 @@ class TriggerCommandTest {
                 """,
                 "trigger",
                 "list"))
-        .contains("trig_1  on-issue  triage    event  stopped  there is no workflow 'triage'");
+        .contains(
+            "trig_1  on-issue  triage    event  stopped  -     there is no workflow 'triage'");
+  }
+
+  @Test
+  void oneThatFiresAtTimesSaysWhenNext() {
+    assertThat(
+            run(
+                PATH,
+                """
+                {"items": [{"id": "trig_1", "name": "nightly", "workflow": "report", "on": "cron",
+                  "state": "active", "next": "2026-03-29T01:00:00Z"}]}
+                """,
+                "trigger",
+                "list"))
+        .contains("trig_1  nightly  report    cron  active  2026-03-29T01:00:00Z");
+  }
+
+  @Test
+  void theNextTimesOfAScheduleStandInLines() {
+    assertThat(
+            run(
+                PATH + "/preview",
+                """
+                {"items": [{"at": "2026-03-29T01:00:00Z",
+                  "local": "2026-03-29T03:00+02:00[Europe/Berlin]"}]}
+                """,
+                "trigger",
+                "preview",
+                "30 2 * * *",
+                "--zone",
+                "Europe/Berlin"))
+        .contains("2026-03-29T01:00:00Z  2026-03-29T03:00+02:00[Europe/Berlin]");
   }
 
   @Test

@@ -147,8 +147,15 @@ returning tenant, kind, subject, lane, failures, failing, progress, lease, revis
 -- CLAIM_POLL (TRIGGERS)
 update run_trigger set due = :lease where (tenant, id) in (
   select tenant, id from run_trigger
-  where due <= :now and state = 'active' and tenant <> all(:but)
+  where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
   order by due limit 1 for update skip locked)
+returning *;
+
+-- CLAIM_SCHEDULES (TRIGGERS)
+update run_trigger set due = :lease where (tenant, id) in (
+  select tenant, id from run_trigger
+  where due <= :now and state = 'active' and cron is not null
+  order by due limit 100 for update skip locked)
 returning *;
 
 -- CLAIM_STARTS (TRIGGERS)

@@ -23,6 +23,7 @@ import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.TriggerSpec;
 import io.auterity.workflow.trigger.Triggers;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -60,13 +62,20 @@ public record TriggerController(
    * the time of the run.
    *
    * @param name one of its tenant, e.g. {@code on-issue}
-   * @param on {@code event} or {@code poll}
+   * @param on {@code event}, {@code poll} or {@code cron}
    * @param type of the events, e.g. {@code io.auterity.tracker.issue.created.v1}; {@code .*} at the
    *     end stands for whatever follows; with {@code on: event}
    * @param poll with {@code on: poll}
+   * @param cron five fields, e.g. {@code 30 2 * * *}, or a name such as {@code @daily}; with {@code
+   *     on: cron}
+   * @param zone of the times of {@code cron}, e.g. {@code Europe/Berlin}; UTC when absent
+   * @param missed what becomes of times of {@code cron} at which no server was there: {@code skip},
+   *     {@code last}, which starts one run, or {@code all}, up to 1,000; {@code last} when absent
    * @param when expression over {@code event} that must hold, e.g. {@code ${event.data.provider ==
-   *     'forge'}}; absent takes each; an item of a poll is {@code event.data}
-   * @param input of the run, in whose texts expressions over {@code event} may stand
+   *     'forge'}}; absent takes each; an item of a poll is {@code event.data}, and a time is {@code
+   *     schedule}
+   * @param input of the run, in whose texts expressions over {@code event} or {@code schedule} may
+   *     stand
    * @param follows {@code updated} of the one that it takes the place of: refused when that was
    *     written since
    */
@@ -76,25 +85,34 @@ public record TriggerController(
       String on,
       @Nullable String type,
       @Nullable PollView poll,
+      @Nullable String cron,
+      @Nullable String zone,
+      @Nullable String missed,
       @Nullable String when,
       Json.@Nullable Obj input,
       @Nullable Instant follows) {
 
     private TriggerSpec wanted() {
-      boolean polls = TriggerView.POLL.equals(on);
-      if (!polls && !TriggerView.EVENT.equals(on)) {
+      String given =
+          type != null ? TriggerView.EVENT : poll != null ? TriggerView.POLL : TriggerView.CRON;
+      if (!List.of(TriggerView.EVENT, TriggerView.POLL, TriggerView.CRON).contains(on)) {
         throw new CallFailedException(
-            FailureCode.INVALID, "on: '%s' is neither event nor poll".formatted(on));
+            FailureCode.INVALID, "on: '%s' is neither event, poll nor cron".formatted(on));
       }
-      if (polls == (poll == null) || polls == (type != null)) {
+      if (!on.equals(given) || Stream.of(type, poll, cron).filter(Objects::nonNull).count() != 1) {
         throw new CallFailedException(
-            FailureCode.INVALID, "on: say type with event, and poll with poll");
+            FailureCode.INVALID, "on: say type with event, poll with poll, and cron with cron");
+      }
+      if (cron == null && (zone != null || missed != null)) {
+        throw new CallFailedException(
+            FailureCode.INVALID, "on: say zone and missed with cron alone");
       }
       return new TriggerSpec(
           name,
           workflow,
           type,
           poll == null ? null : poll(poll),
+          cron == null ? null : Schedule.of(cron, zone, missed),
           when,
           Objects.requireNonNullElse(input, Json.EMPTY));
     }
@@ -140,6 +158,16 @@ public record TriggerController(
       @Nullable String reason,
       Json.@Nullable Obj input) {}
 
+  /**
+   * A time of a schedule.
+   *
+   * @param local as the clock of its zone shows it, with offset and zone
+   */
+  public record ScheduledTime(Instant at, String local) {}
+
+  /** The next times of a schedule; fewer than five where it has no more. */
+  public record ScheduledTimes(List<ScheduledTime> items) {}
+
   /** Triggers of a tenant, the oldest first. */
   public record TriggerViews(List<TriggerView> items) {}
 
@@ -150,6 +178,24 @@ public record TriggerController(
   @GetMapping
   TriggerViews list(Caller caller) {
     return new TriggerViews(triggers.list(caller.scope()).stream().map(TriggerView::of).toList());
+  }
+
+  /**
+   * The next five times of a schedule, as they would start runs from now on.
+   *
+   * @param cron five fields, or a name such as {@code @daily}
+   * @param zone UTC when absent
+   */
+  @Needs("trigger.read")
+  @GetMapping("/preview")
+  ScheduledTimes preview(
+      Caller caller,
+      @RequestParam String cron,
+      @RequestParam(required = false) @Nullable String zone) {
+    return new ScheduledTimes(
+        triggers.preview(Schedule.of(cron, zone, null)).stream()
+            .map(at -> new ScheduledTime(at.toInstant(), at.toString()))
+            .toList());
   }
 
   @Needs("trigger.read")

@@ -2,9 +2,11 @@ package io.auterity.server.triggers;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.expression.DurationText;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.Poll;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.time.Instant;
@@ -13,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trigger.
  *
- * @param on {@code event} or {@code poll}
- * @param type of the events that it waits for; absent where it polls
- * @param poll what it asks; absent where it waits for events
+ * @param on {@code event}, {@code poll} or {@code cron}
+ * @param type of the events that it waits for; absent where it waits for none
+ * @param poll what it asks; absent where it does not poll
+ * @param cron its times; absent where it has none, as are {@code zone} and {@code missed}
+ * @param missed what becomes of times at which no server was there: {@code skip}, {@code last} or
+ *     {@code all}
+ * @param next when it fires next; absent where it has no times, or does not fire now
  * @param by name of who wrote it last: its runs are theirs
  * @param state {@code active}, {@code paused}, or {@code stopped} after ten failures in a row
  * @param failures how often in a row it could not start what it should have
@@ -31,6 +37,10 @@ public record TriggerView(
     String on,
     @Nullable String type,
     @Nullable PollView poll,
+    @Nullable String cron,
+    @Nullable String zone,
+    @Nullable String missed,
+    @Nullable Instant next,
     @Nullable String when,
     Json.Obj input,
     String by,
@@ -45,6 +55,7 @@ public record TriggerView(
 
   static final String EVENT = "event";
   static final String POLL = "poll";
+  static final String CRON = "cron";
 
   /**
    * An operation that is asked every so often for a list.
@@ -117,11 +128,12 @@ public record TriggerView(
 
   static TriggerView of(TriggerRow row) {
     Poll poll = row.poll();
+    Schedule schedule = row.schedule();
     return new TriggerView(
         TriggerAncestry.TRIGGER_ID.write(row.id()),
         row.name(),
         row.workflow(),
-        poll == null ? EVENT : POLL,
+        schedule != null ? CRON : poll == null ? EVENT : POLL,
         row.type(),
         poll == null
             ? null
@@ -133,6 +145,10 @@ public record TriggerView(
                 poll.id(),
                 poll.position(),
                 poll.all()),
+        schedule == null ? null : schedule.cron(),
+        schedule == null ? null : schedule.zone(),
+        schedule == null ? null : schedule.missed().wire(),
+        next(row),
         row.when(),
         row.input(),
         row.principal().name(),
@@ -144,5 +160,14 @@ public record TriggerView(
         row.problemAt(),
         row.polled(),
         row.slowedUntil());
+  }
+
+  // Where the zone is unknown here, its problem says so.
+  private static @Nullable Instant next(TriggerRow row) {
+    try {
+      return row.next().orElse(null);
+    } catch (CallFailedException e) {
+      return null;
+    }
   }
 }

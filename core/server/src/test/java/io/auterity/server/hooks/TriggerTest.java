@@ -54,6 +54,32 @@ class TriggerTest {
     return PATH + "/" + made.text("id");
   }
 
+  @Test
+  void oneThatStartsRunsAtTimesSaysWhenNextAndTheNextFiveAreShownBefore() {
+    workflow();
+    String times = "?cron=30+2+*+*+*&zone=Europe/Berlin";
+
+    Reply preview = vendor.admin.get(PATH + "/preview" + times);
+    Reply made =
+        vendor.admin.post(
+            PATH,
+            """
+            {"name": "nightly", "workflow": "greet", "on": "cron", "cron": "30 2 * * *",
+             "zone": "Europe/Berlin",
+             "input": {"title": "${schedule.date}", "key": "${schedule.time}", "event": {}}}
+            """);
+
+    assertThat(((Json.Arr) preview.at("items")).items()).hasSize(5);
+    assertThat(preview.text("items.0.local")).contains("T02:30+0").endsWith("[Europe/Berlin]");
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    assertThat(made.text("next")).isEqualTo(preview.text("items.0.at"));
+    assertThat(made.text("missed")).isEqualTo("last");
+    assertThat(vendor.admin.get(PATH + "/preview?cron=30+2&zone=UTC").toString())
+        .contains("does not have five fields");
+    assertThat(vendor.admin.post(PATH, body("true").replace("\"type\"", "\"cron\"")).toString())
+        .contains("say type with event");
+  }
+
   private int runs() {
     return ((Json.Arr) vendor.admin.get("/api/v1/runs").at("items")).items().size();
   }

@@ -43,7 +43,7 @@ class ExpressionReferenceTest {
       or an event, is made one by `timestamp(x)`. `now` is not known in `output`, `each`, `pace`, `when` and labels: a run comes to what it comes to by its journal, at whatever
       time that is read. Read it in a `transform` and then that step. A workflow in which a step or an item is called `now` has no other.
 
-      A trigger reads `event`, a connector file [names of its own](connector-files.md#expressions).
+      A trigger reads `event`, one that starts runs at times [`schedule`](../guide/triggers.md#at-times), a connector file [names of its own](connector-files.md#expressions).
 
       ## Functions
       A function of a list is called on the list. `x` is any name for the item. A function of a text gives null for null.

@@ -15,6 +15,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.trigger.store.TriggerRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event filter of a trigger, and the input that it makes of an event, which the name {@code
- * event} stands for.
+ * event} stands for; of one that starts runs at times, {@code schedule} stands for the time.
  */
 final class EventCondition {
 
@@ -38,14 +39,22 @@ final class EventCondition {
   /** So many triggers one after the other are enough. */
   private static final int LONGEST_DESCENT = 8;
 
-  private static final TemplateCompiler COMPILER =
-      TemplateCompiler.ofRuns(Map.of("event", event()));
+  private static final String EVENT = "event";
+  private static final String SCHEDULE = "schedule";
+
+  private static final TemplateCompiler OF_EVENTS = TemplateCompiler.ofRuns(Map.of(EVENT, event()));
+  private static final TemplateCompiler OF_TIMES =
+      TemplateCompiler.ofRuns(Map.of(SCHEDULE, schedule()));
+
+  private final String name;
 
   private final @Nullable String type;
   private final @Nullable Expression when;
   private final Template input;
 
-  private EventCondition(@Nullable String type, @Nullable Expression when, Template input) {
+  private EventCondition(
+      String name, @Nullable String type, @Nullable Expression when, Template input) {
+    this.name = name;
     this.type = type;
     this.when = when;
     this.input = input;
@@ -60,6 +69,35 @@ final class EventCondition {
     return ValueType.Struct.required(fields);
   }
 
+  private static ValueType schedule() {
+    Map<String, ValueType> fields = new LinkedHashMap<>();
+    for (String name : List.of("at", "date", "time", "zone")) {
+      fields.put(name, Scalar.TEXT);
+    }
+    fields.put("missed", Scalar.INT);
+    return ValueType.Struct.required(fields);
+  }
+
+  /** That of a stored trigger. */
+  static EventCondition of(TriggerRow row) {
+    return row.schedule() == null
+        ? of(row.type(), row.when(), row.input())
+        : ofTimes(row.when(), row.input());
+  }
+
+  /**
+   * Compiles what a trigger says that starts runs at times.
+   *
+   * @throws CallFailedException {@code invalid}, naming the field
+   */
+  static EventCondition ofTimes(@Nullable String when, Json.Obj input) {
+    return new EventCondition(
+        SCHEDULE,
+        null,
+        when == null ? null : condition(OF_TIMES, when),
+        template(OF_TIMES, "input", input));
+  }
+
   /**
    * Compiles what a trigger says.
    *
@@ -72,11 +110,14 @@ final class EventCondition {
           "type", "'%s' is no type; write e.g. io.auterity.tracker.issue.*".formatted(type));
     }
     return new EventCondition(
-        type, when == null ? null : condition(when), template("input", input));
+        EVENT,
+        type,
+        when == null ? null : condition(OF_EVENTS, when),
+        template(OF_EVENTS, "input", input));
   }
 
-  private static Expression condition(String when) {
-    if (template("when", Json.of(when)) instanceof Template.Whole(Expression found)
+  private static Expression condition(TemplateCompiler compiler, String when) {
+    if (template(compiler, "when", Json.of(when)) instanceof Template.Whole(Expression found)
         && Scalar.BOOL.mismatches(found.type()).isEmpty()) {
       return found;
     }
@@ -85,10 +126,10 @@ final class EventCondition {
         "must be one expression that is true or false, e.g. ${event.data.provider == 'forge'}");
   }
 
-  private static Template template(String field, Json value) {
+  private static Template template(TemplateCompiler compiler, String field, Json value) {
     within(field, value);
     try {
-      return COMPILER.compile(value);
+      return compiler.compile(value);
     } catch (BadExpressionException e) {
       throw invalid(field, String.valueOf(e.getMessage()));
     }
@@ -149,15 +190,18 @@ final class EventCondition {
     return (Json.Obj) input.evaluate(bindings(event));
   }
 
-  private static Expression.Bindings bindings(CloudEvent event) {
-    Json.Obj told =
-        Json.EMPTY
-            .with("id", Json.of(event.id().toString()))
-            .with("type", Json.of(event.type()))
-            .with("source", Json.of(event.source()))
-            .with("subject", Json.of(event.subject()))
-            .with("time", Json.of(event.time().toString()))
-            .with("data", event.data());
-    return name -> name.equals("event") ? told : null;
+  private Expression.Bindings bindings(CloudEvent event) {
+    Json.Obj told = name.equals(SCHEDULE) ? event.data() : told(event);
+    return one -> one.equals(name) ? told : null;
+  }
+
+  private static Json.Obj told(CloudEvent event) {
+    return Json.EMPTY
+        .with("id", Json.of(event.id().toString()))
+        .with("type", Json.of(event.type()))
+        .with("source", Json.of(event.source()))
+        .with("subject", Json.of(event.subject()))
+        .with("time", Json.of(event.time().toString()))
+        .with("data", event.data());
   }
 }

@@ -122,7 +122,7 @@ public final class TriggerEvents implements Subscriber {
     if (known != null) {
       return known;
     }
-    EventCondition made = EventCondition.of(trigger.type(), trigger.when(), trigger.input());
+    EventCondition made = EventCondition.of(trigger);
     compiled.put(trigger.id(), new Compiled(trigger.updated(), made));
     return made;
   }

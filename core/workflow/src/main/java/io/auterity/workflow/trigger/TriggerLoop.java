@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins noted runs, one after the other, and polls what is due, some at once, as long as this
- * process carries runs.
+ * Begins noted runs, one after the other, fires schedules and polls what is due, some at once, as
+ * long as this process carries runs.
  */
 public final class TriggerLoop implements AutoCloseable {
 
@@ -22,8 +22,10 @@ public final class TriggerLoop implements AutoCloseable {
   private final PollsUnderWay polls;
   private final Semaphore noted = new Semaphore(0);
   private final Semaphore polled = new Semaphore(0);
+  private final Semaphore fired = new Semaphore(0);
   private final Thread starting;
   private final Thread polling;
+  private final Thread firing;
   private volatile boolean closing;
 
   public TriggerLoop(TriggerParts parts) {
@@ -32,11 +34,14 @@ public final class TriggerLoop implements AutoCloseable {
     this.polls = new PollsUnderWay(new TriggerPolls(parts), this::ended);
     this.starting = turns("trigger-starts", starts::runOnce, noted);
     this.polling = turns("trigger-polls", polls::beginOne, polled);
+    TriggerSchedules schedules = new TriggerSchedules(parts, this::noted);
+    this.firing = turns("trigger-schedules", schedules::runOnce, fired);
   }
 
   public void run() {
     starting.start();
     polling.start();
+    firing.start();
   }
 
   /** Says that runs are to begin. */
@@ -85,8 +90,10 @@ public final class TriggerLoop implements AutoCloseable {
     starts.close();
     noted.release();
     polled.release();
+    fired.release();
     try {
       ended(polling);
+      ended(firing);
       polls.close();
       if (!ended(starting)) {
         starting.interrupt();

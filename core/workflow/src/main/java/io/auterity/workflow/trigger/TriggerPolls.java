@@ -104,7 +104,7 @@ final class TriggerPolls {
 
   private void read(TriggerRow trigger, Reached reached) {
     PollPlan plan = PollPlan.of(Objects.requireNonNull(trigger.poll()), parts.catalogue());
-    EventCondition condition = EventCondition.of(null, trigger.when(), trigger.input());
+    EventCondition condition = EventCondition.of(trigger);
     long end = parts.time().nanos() + WHOLE.toNanos();
     for (int i = 0; i < MOST_PAGES && left(end).isPositive(); i++) {
       Found found = found(trigger, plan, reached.walk, left(end));

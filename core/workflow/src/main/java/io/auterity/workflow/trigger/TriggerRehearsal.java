@@ -29,15 +29,17 @@ public record TriggerRehearsal(TriggerParts parts) {
   /**
    * What one would do with some events, one after the other.
    *
-   * @throws CallFailedException {@code unsupported} of one that polls: it takes no events
+   * @throws CallFailedException {@code unsupported} of one that takes no events
    */
   public List<Trial> of(TriggerRow trigger, List<CloudEvent> events) {
-    if (trigger.poll() != null) {
+    if (trigger.type() == null) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED,
-          "trigger %s polls: no delivery starts its runs".formatted(trigger.name()));
+          "trigger %s %s: no delivery starts its runs"
+              .formatted(
+                  trigger.name(), trigger.poll() == null ? "starts them at times" : "polls"));
     }
-    EventCondition condition = EventCondition.of(trigger.type(), trigger.when(), trigger.input());
+    EventCondition condition = EventCondition.of(trigger);
     return events.stream().map(event -> trial(trigger, condition, event)).toList();
   }
 

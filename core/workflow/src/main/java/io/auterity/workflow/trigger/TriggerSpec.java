@@ -7,27 +7,33 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The specification of a trigger.
  *
  * @param type of the events that it waits for; {@code .*} at its end stands for whatever follows;
- *     null where it polls
- * @param poll null where it waits for events
- * @param when expression over {@code event} that must hold; null to take each
- * @param input of the run, in whose texts expressions over {@code event} may stand
+ *     null where it waits for none
+ * @param poll null where it does not poll
+ * @param schedule null where it has no times
+ * @param when expression over {@code event} or {@code schedule} that must hold; null to take each
+ * @param input of the run, in whose texts expressions over the same may stand
  */
 public record TriggerSpec(
     String name,
     String workflow,
     @Nullable String type,
     @Nullable Poll poll,
+    @Nullable Schedule schedule,
     @Nullable String when,
     Json.Obj input) {
 
@@ -39,12 +45,23 @@ public record TriggerSpec(
     if (!NAME.matcher(name).matches()) {
       throw EventCondition.invalid("name", "'%s' is none; write e.g. on-issue".formatted(name));
     }
-    if ((type == null) == (poll == null)) {
-      throw EventCondition.invalid("on", "say type with on: event, or poll with on: poll");
+    if (Stream.of(type, poll, schedule).flatMap(Stream::ofNullable).count() != 1) {
+      throw EventCondition.invalid(
+          "on", "say type with on: event, poll with on: poll, or cron with on: cron");
     }
     if (size() > LONGEST) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
+    }
+    checkSource(parts);
+    parts.runner().require(scope, workflow);
+  }
+
+  private void checkSource(TriggerParts parts) {
+    if (schedule != null) {
+      EventCondition.ofTimes(when, input);
+      schedule.check(parts.time().now());
+      return;
     }
     EventCondition.of(type, when, input);
     if (type != null) {
@@ -53,7 +70,6 @@ public record TriggerSpec(
     if (poll != null) {
       PollPlan.of(poll, parts.catalogue());
     }
-    parts.runner().require(scope, workflow);
   }
 
   private int size() {
@@ -65,6 +81,12 @@ public record TriggerSpec(
   /** The trigger that it makes for an owner. */
   TriggerRow row(
       TenantScope scope, UUID id, Principal owner, State state, Instant created, Instant now) {
+    Instant due =
+        poll != null
+            ? now
+            : schedule == null
+                ? null
+                : schedule.next(now).map(ZonedDateTime::toInstant).orElse(null);
     return new TriggerRow(
         scope,
         id,
@@ -72,6 +94,7 @@ public record TriggerSpec(
         workflow,
         type,
         poll,
+        schedule,
         when,
         input,
         owner,
@@ -81,7 +104,8 @@ public record TriggerSpec(
         0,
         null,
         null,
-        poll == null ? null : now,
+        due,
+        schedule == null ? null : now,
         null,
         null,
         false,
@@ -100,6 +124,7 @@ public record TriggerSpec(
             .with("poll", poll == null ? Json.of((String) null) : poll.json())
             .with("when", Json.of(row.when()))
             .with("input", row.input())
+            .with("schedule", Json.of(Objects.toString(row.schedule(), null)))
             .with("owner", Json.of(row.principal().id().toString()));
     return AuditedChange.digest(whole.toString());
   }

@@ -10,12 +10,15 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.trigger.schedule.CronSchedule;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,6 +31,7 @@ public final class Triggers {
   public static final String STOPPED = "io.auterity.trigger.stopped.v1";
 
   static final int MOST = 200;
+  private static final int PREVIEWED = 5;
 
   private final TriggerParts parts;
   private final TriggerStore store = new TriggerStore();
@@ -63,7 +67,8 @@ public final class Triggers {
 
   /**
    * Replaces a trigger; its runs are those of the caller who did from then on. One that has stopped
-   * goes on. A poll that asks for the same goes on from where it stands.
+   * goes on. A poll that asks for the same goes on from where it stands, and so does a schedule
+   * that has the same times.
    *
    * @param follows when the one was written that it takes the place of; null for whichever is there
    * @throws CallFailedException as {@link #create}; {@code conflict} also when it was written at
@@ -102,13 +107,19 @@ public final class Triggers {
 
   private TriggerRow put(
       Transaction tx, AuditedAct act, @Nullable TriggerRow before, TriggerRow row) {
-    Poll asked = before == null ? null : before.poll();
-    if (!store.put(tx, row, asked != null && asked.asksAs(row.poll()))) {
+    if (!store.put(tx, row, before != null && goesOn(before, row))) {
       throw taken(row);
     }
     String former = before == null ? null : TriggerSpec.digest(before);
     parts.audit().write(tx, act, new AuditedChange(target(row), former, TriggerSpec.digest(row)));
     return locked(tx, row.id());
+  }
+
+  /** Whether one that is changed goes on from where it stands. */
+  private static boolean goesOn(TriggerRow before, TriggerRow row) {
+    return before.poll() == null
+        ? before.schedule() != null && before.schedule().firesAs(row.schedule())
+        : before.poll().asksAs(row.poll());
   }
 
   private static CallFailedException taken(TriggerRow row) {
@@ -188,13 +199,31 @@ public final class Triggers {
         scope,
         tx -> {
           TriggerRow before = locked(tx, id);
-          Instant due = before.poll() == null ? null : parts.time().now();
-          store.state(tx, id, state, due);
+          Instant now = parts.time().now();
+          store.state(tx, id, state, due(before, now), now);
           AuditedChange change =
               new AuditedChange(target(before), before.state().wire(), state.wire());
           parts.audit().write(tx, act, change);
           return locked(tx, id);
         });
+  }
+
+  private static @Nullable Instant due(TriggerRow trigger, Instant now) {
+    Schedule schedule = trigger.schedule();
+    return schedule == null
+        ? trigger.poll() == null ? null : now
+        : schedule.next(now).map(ZonedDateTime::toInstant).orElse(null);
+  }
+
+  /**
+   * The next times of a schedule.
+   *
+   * @throws CallFailedException {@code invalid}
+   */
+  public List<ZonedDateTime> preview(Schedule schedule) {
+    Instant now = parts.time().now();
+    schedule.check(now);
+    return CronSchedule.of(schedule.cron(), schedule.zone()).next(now, PREVIEWED);
   }
 
   /**

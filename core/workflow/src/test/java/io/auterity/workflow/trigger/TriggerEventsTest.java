@@ -31,7 +31,7 @@ class TriggerEventsTest {
   private final TriggerHouse house = new TriggerHouse(db);
 
   private static TriggerSpec plain(String name, String type) {
-    return new TriggerSpec(name, "triage", type, null, null, Json.EMPTY);
+    return new TriggerSpec(name, "triage", type, null, null, null, Json.EMPTY);
   }
 
   private TriggerRow onRuns(String name) {

@@ -35,8 +35,10 @@ import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   private static final Instant NOW = Instant.parse("2030-05-01T12:00:00Z");
-  private static final AuditedAct ACT =
+  static final AuditedAct ACT =
       new AuditedAct(
           new Principal(new UUID(0, 9), "maker", Principal.Type.SERVICE), "", "test", "test");
 
@@ -108,7 +110,13 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   static TriggerSpec events(String name, String type, @Nullable String when) {
     return new TriggerSpec(
-        name, "triage", type, null, when, Json.EMPTY.with("title", Json.of("${event.data.title}")));
+        name,
+        "triage",
+        type,
+        null,
+        null,
+        when,
+        Json.EMPTY.with("title", Json.of("${event.data.title}")));
   }
 
   TriggerRow onEvent(@Nullable String when) {
@@ -140,7 +148,13 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   private static TriggerSpec items(String name, Poll poll) {
     return new TriggerSpec(
-        name, "triage", null, poll, null, Json.EMPTY.with("title", Json.of("${event.data.title}")));
+        name,
+        "triage",
+        null,
+        poll,
+        null,
+        null,
+        Json.EMPTY.with("title", Json.of("${event.data.title}")));
   }
 
   /** One whose runs get a title that begins with a word. */
@@ -150,6 +164,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
         "triage",
         poll == null ? "io.auterity.tracker.*" : null,
         poll,
+        null,
         null,
         Json.EMPTY.with("title", Json.of(word + " ${event.data.title}")));
   }
@@ -244,6 +259,42 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   void start() {
     TriggerStarts starts = new TriggerStarts(parts);
     while (starts.runOnce()) {
+      // Until nothing is due.
+    }
+  }
+
+  TriggerRow onTime(String cron, String zone, String missed) {
+    return triggers.create(tenant, ACT, times("nightly", cron, zone, missed));
+  }
+
+  static TriggerSpec times(String name, String cron, String zone, String missed) {
+    Json.Obj input =
+        Json.EMPTY.with(
+            "title", Json.of("${schedule.date} ${schedule.time} after ${schedule.missed}"));
+    return new TriggerSpec(
+        name, "triage", null, null, Schedule.of(cron, zone, missed), null, input);
+  }
+
+  TriggerRow changed(TriggerRow row, TriggerSpec wanted) {
+    return changed(row, wanted, null);
+  }
+
+  /** Fires what is due at a time, as two servers do at once, and begins its runs. */
+  void fireAt(String time) {
+    this.time.advance(Duration.between(this.time.now(), Instant.parse(time)));
+    Thread other = Thread.ofVirtual().start(this::fire);
+    fire();
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    start();
+  }
+
+  void fire() {
+    TriggerSchedules schedules = new TriggerSchedules(parts, () -> {});
+    while (schedules.runOnce()) {
       // Until nothing is due.
     }
   }

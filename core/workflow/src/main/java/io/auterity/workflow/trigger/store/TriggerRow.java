@@ -6,12 +6,15 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.LowerCaseName;
 import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.Poll;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name one of its tenant
  * @param type of the events that it waits for, e.g. {@code io.auterity.tracker.issue.*}; null where
- *     it polls
- * @param poll what it asks; null where it waits for events
+ *     it waits for none
+ * @param poll what it asks; null where it does not poll
+ * @param schedule its times; null where it has none
  * @param when expression that must hold of an event; null where each will do
  * @param input of the run, in whose texts expressions of the event may stand
  * @param principal who wrote it last: the runs are theirs, by their grants of then
  * @param failures how often in a row it could not start what it should have
  * @param problem why it could not the last time; null since it could
- * @param due when it polls next, or until when a server does
+ * @param due when it polls or fires next, or until when a server does
+ * @param fired until when its times have started runs, or were missed; null where it has none
  * @param position what the last poll has kept
  * @param primed whether it has polled, to the end of a list
  * @param walk how far it is in a list that no poll has read to its end; null where it begins anew
@@ -41,6 +46,7 @@ public record TriggerRow(
     String workflow,
     @Nullable String type,
     @Nullable Poll poll,
+    @Nullable Schedule schedule,
     @Nullable String when,
     Json.Obj input,
     Principal principal,
@@ -51,6 +57,7 @@ public record TriggerRow(
     @Nullable String problem,
     @Nullable Instant problemAt,
     @Nullable Instant due,
+    @Nullable Instant fired,
     @Nullable Instant polled,
     @Nullable String position,
     boolean primed,
@@ -66,6 +73,13 @@ public record TriggerRow(
    * @param position what the first page had kept, for when the list has ended
    */
   public record Walk(String page, @Nullable String position) {}
+
+  /** When it fires next; empty where it does not. */
+  public Optional<Instant> next() {
+    return schedule == null || fired == null || state != State.ACTIVE
+        ? Optional.empty()
+        : schedule.next(fired).map(ZonedDateTime::toInstant);
+  }
 
   /** Whether it starts anything. */
   public enum State implements LowerCaseName {
@@ -85,6 +99,7 @@ public record TriggerRow(
         row.getString("workflow"),
         row.getString("type"),
         poll == null ? null : Poll.read(poll),
+        schedule(row),
         row.getString("condition"),
         JSON.readObject(row.getBytes("input")),
         principal(row),
@@ -95,11 +110,17 @@ public record TriggerRow(
         row.getString("problem"),
         instant(row, "problem_at"),
         instant(row, "due"),
+        instant(row, "fired"),
         instant(row, "polled"),
         row.getString("position"),
         row.getBoolean("primed"),
         walk(row),
         instant(row, "slowed_until"));
+  }
+
+  private static @Nullable Schedule schedule(ResultSet row) throws SQLException {
+    String cron = row.getString("cron");
+    return cron == null ? null : Schedule.of(cron, row.getString("zone"), row.getString("missed"));
   }
 
   private static @Nullable Walk walk(ResultSet row) throws SQLException {

@@ -26,13 +26,25 @@ public final class TriggerStore {
           """
           update run_trigger set due = :lease where (tenant, id) in (
             select tenant, id from run_trigger
-            where due <= :now and state = 'active' and tenant <> all(:but)
+            where due <= :now and state = 'active' and poll is not null and tenant <> all(:but)
             order by due limit 1 for update skip locked)
           returning *
           """);
 
+  private static final EngineStatement CLAIM_SCHEDULES =
+      new EngineStatement(
+          "CLAIM_SCHEDULES",
+          EngineJob.TRIGGERS,
+          """
+          update run_trigger set due = :lease where (tenant, id) in (
+            select tenant, id from run_trigger
+            where due <= :now and state = 'active' and cron is not null
+            order by due limit 100 for update skip locked)
+          returning *
+          """);
+
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_POLL);
+  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_POLL, CLAIM_SCHEDULES);
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
@@ -57,25 +69,30 @@ public final class TriggerStore {
   /**
    * Adds one, or puts it in the place of the one of its id; false when its name is taken.
    *
-   * @param asksAs whether it polls for what that one polled for
+   * @param asksAs whether it polls for what that one polled for, or has its times
    */
   public boolean put(Transaction tx, TriggerRow row, boolean asksAs) {
     return tx.update(
                 """
                 insert into run_trigger
-                  (tenant, id, name, workflow, type, poll, condition, input, principal,
-                   principal_name, principal_type, created, updated, state, due)
-                select current_tenant(), :id, :name, :workflow, :type, :poll, :when, :input,
-                  :principal, :principalName, :principalType, :created, :updated, :state, :due
+                  (tenant, id, name, workflow, type, poll, cron, zone, missed, condition, input,
+                   principal, principal_name, principal_type, created, updated, state, due, fired)
+                select current_tenant(), :id, :name, :workflow, :type, :poll, :cron, :zone,
+                  :missed, :when, :input, :principal, :principalName, :principalType, :created,
+                  :updated, :state, :due, :fired
                 where not exists (
                   select from run_trigger
                   where tenant = current_tenant() and name = :name and id <> :id)
                 on conflict (tenant, id) do update set
                   name = :name, workflow = :workflow, type = :type, poll = :poll,
-                  condition = :when, input = :input, principal = :principal,
+                  cron = :cron, zone = :zone, missed = :missed, condition = :when, input = :input, principal = :principal,
                   principal_name = :principalName, principal_type = :principalType,
-                  updated = :updated, state = :state, due = :due, failures = 0, problem = null,
-                  problem_at = null, hour = null, in_hour = 0, circles_in_hour = 0,
+                  updated = :updated, state = :state,
+                  due = case when :asksAs and cast(:cron as text) is not null
+                    then run_trigger.due else cast(:due as timestamptz) end,
+                  fired = case when :asksAs and cast(:cron as text) is not null
+                    then run_trigger.fired else cast(:fired as timestamptz) end,
+                  failures = 0, problem = null, problem_at = null, hour = null, in_hour = 0, circles_in_hour = 0,
                   slowed_until = null,
                   position = case when :asksAs then run_trigger.position end,
                   walk_page = case when :asksAs then run_trigger.walk_page end,
@@ -87,6 +104,9 @@ public final class TriggerStore {
             .bind("workflow", row.workflow())
             .bind("type", row.type())
             .bind("poll", row.poll() == null ? null : row.poll().bytes())
+            .bind("cron", row.schedule() == null ? null : row.schedule().cron())
+            .bind("zone", row.schedule() == null ? null : row.schedule().zone())
+            .bind("missed", row.schedule() == null ? null : row.schedule().missed().wire())
             .bind("when", row.when())
             .bind("input", JsonWriter.bytes(row.input()))
             .bind("principal", row.principal().id())
@@ -96,6 +116,7 @@ public final class TriggerStore {
             .bind("updated", row.updated())
             .bind("state", row.state().wire())
             .bind("due", row.due())
+            .bind("fired", row.fired())
             .bind("asksAs", asksAs)
             .execute()
         > 0;
@@ -152,10 +173,17 @@ public final class TriggerStore {
         .findOne();
   }
 
-  public void state(Transaction tx, UUID id, State state, @Nullable Instant due) {
+  /**
+   * Has it wait, or go on.
+   *
+   * @param due when it polls or fires next; null where it does neither
+   * @param now its times up to this start nothing any more
+   */
+  public void state(Transaction tx, UUID id, State state, @Nullable Instant due, Instant now) {
     tx.update(
             """
             update run_trigger set state = :state, due = :due, failures = 0,
+              fired = case when fired is null then null else cast(:now as timestamptz) end,
               problem = case when :state = 'active' then null else problem end,
               problem_at = case when :state = 'active' then null else problem_at end,
               hour = null, in_hour = 0, circles_in_hour = 0, slowed_until = null
@@ -164,6 +192,7 @@ public final class TriggerStore {
         .bind("id", id)
         .bind("state", state.wire())
         .bind("due", due)
+        .bind("now", now)
         .execute();
   }
 
@@ -281,6 +310,35 @@ public final class TriggerStore {
         .bindArray("but", UUID.class, List.copyOf(butOf))
         .map((row, context) -> TriggerRow.of(row))
         .findOne();
+  }
+
+  /** Claims triggers that fire now; no other claim gets them until the lease ends. */
+  public List<TriggerRow> claimSchedules(EngineTransaction tx, Instant now, Instant lease) {
+    return tx.query(CLAIM_SCHEDULES)
+        .bind("now", now)
+        .bind("lease", lease)
+        .map((row, context) -> TriggerRow.of(row))
+        .list();
+  }
+
+  /**
+   * Notes that the times of one have fired; false when another claim holds it, or it stopped.
+   *
+   * @param until the last of them, or later
+   * @param next null when it fires no more
+   */
+  public boolean fired(Transaction tx, TriggerRow claimed, Instant until, @Nullable Instant next) {
+    return tx.update(
+                """
+                update run_trigger set fired = :until, due = :next
+                where tenant = current_tenant() and id = :id and due = :lease and state = 'active'
+                """)
+            .bind("id", claimed.id())
+            .bind("lease", claimed.due())
+            .bind("until", until)
+            .bind("next", next)
+            .execute()
+        > 0;
   }
 
   /** Has one that was claimed poll at once; false when that has ended by now. */

@@ -1,0 +1,121 @@
+package io.auterity.workflow.trigger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.CallFailedException;
+import io.auterity.workflow.trigger.schedule.Schedule;
+import io.auterity.workflow.trigger.schedule.Schedule.Firing;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.store.TriggerStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires schedules that are due. Each is claimed for a while by one process; which runs its times
+ * start, and how far it has fired, are noted in one transaction, each time once.
+ */
+final class TriggerSchedules {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TriggerSchedules.class);
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final String TYPE = "io.auterity.trigger.time.v1";
+
+  private final TriggerParts parts;
+  private final Runnable noted;
+  private final TriggerStartLog starts;
+  private final TriggerStore store = new TriggerStore();
+
+  /**
+   * @param noted told when runs are to begin
+   */
+  TriggerSchedules(TriggerParts parts, Runnable noted) {
+    this.parts = parts;
+    this.noted = noted;
+    this.starts = new TriggerStartLog(parts);
+  }
+
+  /** Fires what is due; false when there was nothing. */
+  boolean runOnce() {
+    Instant now = parts.time().now();
+    List<TriggerRow> due =
+        parts
+            .database()
+            .asEngine(EngineJob.TRIGGERS, tx -> store.claimSchedules(tx, now, now.plus(LEASE)));
+    Map<UUID, List<TriggerRow>> byTenant =
+        due.stream().collect(Collectors.groupingBy(row -> row.scope().tenant()));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      byTenant.values().forEach(some -> threads.execute(() -> some.forEach(row -> fire(row, now))));
+    }
+    if (!due.isEmpty()) {
+      noted.run();
+    }
+    return !due.isEmpty();
+  }
+
+  // What fails here for a fault of the server's is claimed again when the lease has ended.
+  private void fire(TriggerRow trigger, Instant now) {
+    try {
+      fire(trigger, EventCondition.of(trigger), now);
+    } catch (CallFailedException e) {
+      failed(trigger, now, e.failure().message());
+    } catch (RuntimeException e) {
+      LOG.error("Trigger {} could not fire", trigger.name(), e);
+    }
+  }
+
+  private void fire(TriggerRow trigger, EventCondition condition, Instant now) {
+    Schedule schedule = Objects.requireNonNull(trigger.schedule());
+    List<Firing> due = schedule.due(Objects.requireNonNull(trigger.fired()), now);
+    Instant next = schedule.next(now).map(ZonedDateTime::toInstant).orElse(null);
+    parts.inTenant(
+        trigger.scope(),
+        tx -> store.fired(tx, trigger, now, next) && noted(tx, trigger, condition, due));
+  }
+
+  private boolean noted(
+      Transaction tx, TriggerRow trigger, EventCondition condition, List<Firing> due) {
+    for (Firing firing : due) {
+      CloudEvent event = event(trigger, firing);
+      if (condition.against(trigger.id(), event) == null) {
+        starts.note(tx, trigger, condition, event);
+      }
+    }
+    return true;
+  }
+
+  private static CloudEvent event(TriggerRow trigger, Firing firing) {
+    return new CloudEvent(
+        UUID.nameUUIDFromBytes((trigger.id() + "/" + firing.name()).getBytes(UTF_8)),
+        TYPE,
+        "/triggers/" + trigger.name(),
+        firing.name(),
+        trigger.scope().tenant(),
+        firing.at().toInstant(),
+        firing.json());
+  }
+
+  /** Its times are missed until it can be read, which is looked at again after a while. */
+  private void failed(TriggerRow trigger, Instant now, String problem) {
+    parts.inTenant(
+        trigger.scope(),
+        tx -> {
+          if (store.fired(tx, trigger, now, now.plus(Duration.ofHours(1)))) {
+            starts.failed(tx, trigger.id(), problem, true);
+          }
+          return true;
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.workflow.trigger.schedule;
+
+import org.jspecify.annotations.NullMarked;
