@@ -3557,7 +3557,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -4645,11 +4645,11 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
-            waitingFor?: "time" | "retry" | "answer";
+            waitingFor?: "time" | "retry" | "answer" | "run";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -4672,11 +4672,11 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
-            waitingFor?: "time" | "retry" | "answer";
+            waitingFor?: "time" | "retry" | "answer" | "run";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -4693,7 +4693,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
             after: string[];
             call?: string;
             route?: string;

@@ -441,18 +441,18 @@ on conflict do nothing;
 insert into run (
   id, tenant, born, workflow, version, definition_digest, input_digest, principal,
   principal_name, principal_type, door, labels, state, created, started, input,
-  engine, descent, trace)
+  engine, descent, trace, parent, parent_step, depth)
 select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
   input_digest, principal, principal_name, principal_type, door, labels, state,
   timestamptz 'epoch' + created * interval '1 microsecond',
   timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
-  descent, trace
+  descent, trace, parent, parent_step, depth
 from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
     ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-    ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[])
+    ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[])
   as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
     principal_name, principal_type, door, labels, state, created, started, input,
-    engine, descent, trace)
+    engine, descent, trace, parent, parent_step, depth)
 on conflict do nothing;
 
 -- KNOW_PLUGIN (PLUGINS)
@@ -607,6 +607,17 @@ insert into run_event_aside (
 select :run, s, :tenant, t.node, t.path, t.round, t.kind, t.payload, t.at, :moved, :by,
   :reason
 from unnest(:seqs::int[]) as s left join taken t on t.seq = s;
+
+-- STORE_CHILD_ENDS (JOURNAL)
+insert into run_inbox (tenant, id, run, kind, name, payload, by, at)
+select c.tenant, c.id, c.parent, 'child_ended', c.parent_step,
+  convert_to(format('{"run": "%s", "state": "%s", "output": %s, "failure": %s}',
+    c.id, c.state, coalesce(convert_from(c.output, 'UTF8'), 'null'),
+    coalesce(convert_from(c.failure, 'UTF8'), 'null')), 'UTF8'),
+  'the run', clock_timestamp()
+from run c join run p on p.id = c.parent and p.tenant = c.tenant
+where c.id = any(?::uuid[]) and p.finished is null
+on conflict do nothing;
 
 -- STORE_EVENTS (JOURNAL)
 insert into outbox (id, tenant, event, due)

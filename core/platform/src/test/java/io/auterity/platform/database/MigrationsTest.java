@@ -84,7 +84,8 @@ class MigrationsTest {
           Map.entry("54", -1063871128),
           Map.entry("55", -1923665100),
           Map.entry("56", -403676252),
-          Map.entry("57", -83574972));
+          Map.entry("57", -83574972),
+          Map.entry("58", -2081874422));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -58,6 +58,7 @@ public final class RunsPart implements ServerPart {
                 base.catalogue,
                 base.binder,
                 ProviderRepetition.by(base.catalogue, vendors.providers),
+                new ChildStarts(base.access.authorizer(), base.access.audit()),
                 workflows,
                 versions,
                 EngineTimers.system(),

@@ -274,6 +274,7 @@ class FailingOperationTest {
       switch (StepPreparation.prepare(state, step, road.time.now())) {
         case PreparedStep.Happened(RunEvent event) -> happen(event);
         case PreparedStep.Dispatch call -> happen(called(call));
+        case PreparedStep.Child child -> throw new AssertionError(child.toString());
       }
     }
 

@@ -140,6 +140,7 @@ public final class Decider {
       case RunEvent.TimerSet(var s, Instant due) ->
           advancer.suspend(scope, local, StepStatus.WAITING, due);
       case RunEvent.TimerFired f -> advancer.fire(scope, local);
+      case RunEvent.ChildBegun(var s, var run) -> advancer.child(scope, local, run);
       case RunEvent.Rounded r -> scope.heldAt(local).take(r);
       case RunEvent.Handled h -> scope.heldAt(local).take(h);
       case RunEvent.InDoubt(var s, Failure failure) -> {

@@ -4,6 +4,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public sealed interface EngineCommand {
 
   /** Let so much time pass before a step goes on. */
   record Delay(StepKey step, Duration duration) implements EngineCommand {}
+
+  /** Start the run of a step, unless it is started. */
+  record StartChild(StepKey step, UUID run) implements EngineCommand {}
+
+  /** Ask for the end of the run of a step. */
+  record CancelChild(StepKey step, UUID run) implements EngineCommand {}
 
   /** Say when the pace of a step allows an item to start. */
   record Admit(StepKey step, int index) implements EngineCommand {}

@@ -12,6 +12,9 @@ public sealed interface PreparedStep {
   /** It is done inside: this has happened. */
   record Happened(RunEvent event) implements PreparedStep {}
 
+  /** Another run is to be started. */
+  record Child(StepKey step) implements PreparedStep {}
+
   /** A capability is to be called. */
   record Dispatch(
       StepKey step, String capability, Json.Obj input, Map<String, String> labels, Duration timeout)

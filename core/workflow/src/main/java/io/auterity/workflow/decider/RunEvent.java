@@ -39,6 +39,9 @@ public sealed interface RunEvent {
    */
   record Handled(StepKey step, int arm, Json error) implements OfStep {}
 
+  /** A step starts another run, whose end it waits for. */
+  record ChildBegun(StepKey step, UUID run) implements OfStep {}
+
   /** A list has been found to have so many items. */
   record Expanded(StepKey step, int count) implements OfStep {}
 

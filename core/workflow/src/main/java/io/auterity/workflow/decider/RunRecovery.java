@@ -4,6 +4,7 @@ import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Crash recovery of a run: takes up what was under way when the process ended. */
 record RunRecovery(RunState state) {
@@ -36,6 +37,10 @@ record RunRecovery(RunState state) {
         Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
         state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
       }
+      case AWAITING ->
+          state.advancer.command(
+              new EngineCommand.StartChild(
+                  scope.key(local), Objects.requireNonNull(scope.children.get(local))));
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
   }
@@ -65,7 +70,12 @@ record RunRecovery(RunState state) {
     } else if (held == null && mayHaveHappened(scope, local)) {
       recoverDoubt(scope, local);
     } else {
-      state.advancer.command(new EngineCommand.Abandon(scope.key(local)));
+      UUID child = state.advancer.childToCancel(scope, local);
+      StepKey step = scope.key(local);
+      state.advancer.command(
+          child == null
+              ? new EngineCommand.Abandon(step)
+              : new EngineCommand.CancelChild(step, child));
     }
   }
 
@@ -93,7 +103,7 @@ record RunRecovery(RunState state) {
           state.advancer.command(
               new EngineCommand.Announce(
                   new RunEvent.InDoubt(step, Objects.requireNonNull(doubt).reason())));
-      case PENDING, WAITING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
+      case PENDING, WAITING, IN_DOUBT, AWAITING, DONE, FAILED, STOPPED -> {}
     }
   }
 }

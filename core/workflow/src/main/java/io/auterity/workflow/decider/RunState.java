@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,7 @@ public final class RunState {
           node instanceof Node.Call
               && (called(status) || (status == StepStatus.RETRYING && scope.stopping()));
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
+      case RunEvent.ChildBegun c -> begins(node, status, Beginning.Child.class);
       case RunEvent.Rounded r -> held != null && held.announced(r);
       case RunEvent.Handled h -> held != null && held.announced(h);
       case RunEvent.Completed c -> ends(status, held, c);
@@ -121,7 +123,8 @@ public final class RunState {
 
   private static boolean ends(StepStatus status, @Nullable HeldScopes held, RunEvent.OfStep event) {
     return (called(status) && (held == null || held.announced(event)))
-        || status == StepStatus.IN_DOUBT;
+        || status == StepStatus.IN_DOUBT
+        || status == StepStatus.AWAITING;
   }
 
   private static boolean begins(Node node, StepStatus status, Class<? extends Beginning> how) {
@@ -199,6 +202,14 @@ public final class RunState {
     ScopeState scope = find(step);
     StepDoubt doubt = scope == null ? null : scope.earlierDoubt(local(step));
     return doubt == null ? null : doubt.reason();
+  }
+
+  /** Whether a step waits for the end of that run. */
+  public boolean awaits(StepKey step, UUID run) {
+    ScopeState scope = find(step);
+    return scope != null
+        && scope.status[local(step)] == StepStatus.AWAITING
+        && run.equals(scope.children.get(local(step)));
   }
 
   /** Whether a person is asked about a step. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class ScopeState implements Bindings {
   final Map<Integer, Instant> timers = new HashMap<>(2);
   final Map<Integer, Integer> attempts = new HashMap<>(2);
   final Map<Integer, RunEvent.NotTaken> notTaken = new HashMap<>(2);
+
+  /** Runs that steps under way have started. */
+  final Map<Integer, UUID> children = new HashMap<>(2);
 
   /** Calls that may have happened. */
   final Map<Integer, StepDoubt> doubts = new HashMap<>(2);

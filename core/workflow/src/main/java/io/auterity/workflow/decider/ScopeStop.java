@@ -1,5 +1,7 @@
 package io.auterity.workflow.decider;
 
+import java.util.UUID;
+
 /** Gives up what only time or a person would end, in a scope that has failed. */
 final class ScopeStop {
 
@@ -33,6 +35,9 @@ final class ScopeStop {
       ask(scope, local);
       return false;
     }
+    if (scope.status[local] == StepStatus.AWAITING) {
+      return !childCancelled(scope, local);
+    }
     if (scope.status[local].idle()) {
       return !doubted(scope, local);
     }
@@ -44,6 +49,15 @@ final class ScopeStop {
       stepAdvancer.command(new EngineCommand.Cancel(scope.key(local)));
     }
     return false;
+  }
+
+  // The step is over with the run that it started.
+  private boolean childCancelled(ScopeState scope, int local) {
+    UUID run = stepAdvancer.childToCancel(scope, local);
+    if (run != null) {
+      stepAdvancer.command(new EngineCommand.CancelChild(scope.key(local), run));
+    }
+    return run != null;
   }
 
   // A person says whether it happened, so that it is undone exactly then.

@@ -6,10 +6,12 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
+import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Moves steps and scopes on; collects what that makes possible. */
@@ -68,6 +70,21 @@ public final class StepAdvancer {
     if (due != null) {
       scope.timers.put(local, due);
       commands.add(new EngineCommand.Arm(scope.key(local), due));
+    }
+  }
+
+  /** The run that is cancelled when its step is given up; null when it is left. */
+  @Nullable UUID childToCancel(ScopeState scope, int local) {
+    Node node = state.workflow().node(scope.scope.node(local));
+    return node instanceof Node.Run run && run.cancels() ? scope.children.get(local) : null;
+  }
+
+  /** Lets a step wait for the end of the run that it starts. */
+  void child(ScopeState scope, int local, UUID run) {
+    scope.children.put(local, run);
+    suspend(scope, local, StepStatus.AWAITING, null);
+    if (scope.status[local] == StepStatus.AWAITING) {
+      commands.add(new EngineCommand.StartChild(scope.key(local), run));
     }
   }
 
@@ -149,6 +166,7 @@ public final class StepAdvancer {
     scope.timers.remove(local);
     scope.held.remove(local);
     scope.doubts.remove(local);
+    scope.children.remove(local);
   }
 
   /** Gives a step up in a scope that has failed. */

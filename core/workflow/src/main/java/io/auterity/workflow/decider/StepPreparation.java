@@ -60,6 +60,7 @@ public final class StepPreparation {
       case Beginning.Output(Json value) -> happened(new RunEvent.Completed(step, value));
       case Beginning.Arm(int arm) -> happened(new RunEvent.Chosen(step, arm));
       case Beginning.Items(int count) -> happened(new RunEvent.Expanded(step, count));
+      case Beginning.Child c -> new PreparedStep.Child(step);
       case Beginning.Timer(Instant due) -> happened(new RunEvent.TimerSet(step, due));
       case Beginning.Refusal(Failure failure) -> happened(new RunEvent.Failed(step, failure));
     };

@@ -12,6 +12,8 @@ enum StepStatus {
   /** Will be tried again. */
   RETRYING,
   IN_DOUBT,
+  /** Waits for the end of the run that it started. */
+  AWAITING,
   DONE,
   FAILED,
   /** Given up because something around it failed. */
@@ -20,13 +22,13 @@ enum StepStatus {
   /** Whether its scope waits for it. */
   boolean active() {
     return switch (this) {
-      case STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT -> true;
+      case STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT, AWAITING -> true;
       case PENDING, DONE, FAILED, STOPPED -> false;
     };
   }
 
   /** Whether nothing but time or a person holds it. */
   boolean idle() {
-    return this == WAITING || this == RETRYING || this == IN_DOUBT;
+    return this == WAITING || this == RETRYING || this == IN_DOUBT || this == AWAITING;
   }
 }

@@ -9,6 +9,7 @@ public enum StepType {
   LOOP,
   PARALLEL,
   TRY,
+  RUN,
   STOP,
   WAIT
 }

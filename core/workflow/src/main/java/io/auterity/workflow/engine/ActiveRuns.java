@@ -5,6 +5,8 @@ import io.auterity.platform.time.Backoff;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.ParentStep;
+import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.store.RecoveryStore;
@@ -386,9 +388,23 @@ final class ActiveRuns {
 
   /** The run is over, or is no longer carried on here. */
   void ended(RunOwner owner) {
+    survived(owner);
+    tellParent(owner.run().birth());
+  }
+
+  private void survived(RunOwner owner) {
     failures.remove(owner.run().birth().id());
     marks.survived(owner.run().birth().id());
     leave(owner);
+  }
+
+  // The end of its run waits in the inbox of a parent.
+  private void tellParent(RunBirth birth) {
+    ParentStep parent = birth.parent();
+    if (parent != null && open) {
+      Thread.startVirtualThread(
+          () -> wake(new RunQueue.Queued(parent.run(), birth.scope().tenant()), false));
+    }
   }
 
   private void leave(RunOwner owner) {
@@ -412,7 +428,7 @@ final class ActiveRuns {
 
   /** The run only waits, as its row tells: it leaves memory until that time. */
   void resting(RunOwner owner, Instant due) {
-    ended(owner);
+    survived(owner);
     runWakeups.set(queued(owner), due);
   }
 

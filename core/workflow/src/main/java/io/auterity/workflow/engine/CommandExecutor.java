@@ -45,6 +45,7 @@ final class CommandExecutor {
   private final EngineServices services;
   private final ActiveRuns runs;
   private final RunOwner owner;
+  private final ChildRuns children;
   private final Set<StepKey> calls = new HashSet<>();
   private final Map<StepKey, Exchange> exchanges = new ConcurrentHashMap<>();
   private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
@@ -56,6 +57,7 @@ final class CommandExecutor {
     this.services = services;
     this.runs = runs;
     this.owner = owner;
+    this.children = new ChildRuns(run, services, runs, owner);
   }
 
   void perform(List<AfterCommit> actions) {
@@ -70,7 +72,7 @@ final class CommandExecutor {
 
   /** Whether no call is under way. */
   boolean idle() {
-    return calls.isEmpty();
+    return calls.isEmpty() && children.idle();
   }
 
   /**
@@ -120,6 +122,8 @@ final class CommandExecutor {
           later(Duration.between(services.time().now(), due), new RunEvent.TimerFired(step));
       case EngineCommand.Admit(StepKey step, int index) -> admit(step, index);
       case EngineCommand.Cancel(StepKey step) -> cancel(step);
+      case EngineCommand.StartChild(StepKey step, UUID child) -> children.start(step, child);
+      case EngineCommand.CancelChild(StepKey step, UUID child) -> children.cancel(step, child);
       case EngineCommand.Finish f -> {
         run.progress().phase(owner.endPhase(), services.time().now());
         runs.ended(owner);

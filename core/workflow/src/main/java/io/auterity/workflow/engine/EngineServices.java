@@ -16,7 +16,8 @@ record EngineServices(
     RandomGenerator random,
     Catalogue catalogue,
     Binder binder,
-    Repeatability repeatability) {
+    Repeatability repeatability,
+    ChildRuns.Store children) {
 
   CallIdempotency repetition(TenantScope scope, String capability) {
     return repeatability.of(scope, capability);

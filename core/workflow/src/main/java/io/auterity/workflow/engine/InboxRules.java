@@ -1,11 +1,16 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import java.util.List;
 import java.util.Objects;
@@ -38,12 +43,47 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     return switch (message.kind()) {
       case CANCEL -> cancelled(new RunEvent.CancelRequested(message.by()));
       case ANSWER -> answered(message);
+      case CHILD_ENDED -> childEnded(message);
     };
   }
 
   // One that is ending already needs no second request.
   private Effect cancelled(RunEvent event) {
     return state.admits(event) ? Effect.of(event) : Effect.of();
+  }
+
+  // One that the step waits for no more needs no effect.
+  private Effect childEnded(InboxMessage message) {
+    String key = Objects.requireNonNullElse(message.name(), "");
+    StoredJson payload = message.payload();
+    try {
+      StepKey step = StepKey.read(state.workflow(), key, 0);
+      Json.Obj end = (Json.Obj) Objects.requireNonNull(payload, "payload").json();
+      return state.awaits(step, message.id())
+          ? Effect.of(
+              new RunEvent.Delivered(step, message.id(), message.kind().wire(), message.by()),
+              end(step, end))
+          : Effect.of();
+    } catch (CallFailedException | IllegalArgumentException e) {
+      return Effect.none("the end of a run for the step '%s' cannot be read".formatted(key));
+    }
+  }
+
+  private static RunEvent end(StepKey step, Json.Obj end) {
+    String state = Objects.requireNonNullElse(end.text("state"), "");
+    if (state.equals(RunPhase.SUCCEEDED.wire())) {
+      return new RunEvent.Completed(step, Objects.requireNonNullElse(end.get("output"), Json.NULL));
+    }
+    String run =
+        "the run %s %s"
+            .formatted(
+                Invocation.RUN_ID.write(UUID.fromString(Objects.requireNonNull(end.text("run")))),
+                state);
+    return new RunEvent.Failed(
+        step,
+        end.get("failure") instanceof Json.Obj failure
+            ? FailureJson.read(failure)
+            : Failure.of(FailureCode.CANCELLED, run));
   }
 
   private Effect answered(InboxMessage message) {

@@ -137,7 +137,8 @@ final class RunAcceptance {
         text,
         Decider.VERSION,
         request.descent(),
-        request.trace());
+        request.trace(),
+        request.parent());
   }
 
   private static CallFailedException unavailable(String why) {

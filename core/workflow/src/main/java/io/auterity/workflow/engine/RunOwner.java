@@ -178,6 +178,11 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Rung r -> deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
       case RunMessage.Dial(CommandExecutor.AfterCommit.Dial dial) -> dial(dial);
+      case RunMessage.StartChild(StepKey step, UUID child) ->
+          carryOut(
+              state().awaits(step, child)
+                  ? List.of(new EngineCommand.StartChild(step, child))
+                  : List.of());
       case RunMessage.Mark(CountDownLatch latch) -> {
         commandExecutor.unsent().forEach(this::unsent);
         marks.add(latch);
@@ -208,6 +213,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Rung r -> {}
       case RunMessage.Happened h -> {}
       case RunMessage.Dial d -> {}
+      case RunMessage.StartChild s -> {}
     }
     endIfSettled();
   }
@@ -317,6 +323,11 @@ final class RunOwner implements Journal.Receipt {
     Instant began = Objects.requireNonNullElse(run.progress().began(step), now);
     switch (StepPreparation.prepare(state(), step, began)) {
       case PreparedStep.Happened(RunEvent event) -> record(event, null);
+      case PreparedStep.Child c ->
+          record(
+              new RunEvent.ChildBegun(
+                  step, ChildRuns.id(run.birth(), step.text(run.workflow()), step.round())),
+              null);
       case PreparedStep.Dispatch call when !runs.open() -> {}
       case PreparedStep.Dispatch call -> dispatch(call);
     }

@@ -4,6 +4,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.ParentStep;
 import io.auterity.workflow.journal.TriggerAncestry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param options belong to what makes two runs equal, and to nothing else
  * @param descent which triggers have led to it
  * @param trace that its calls belong to; null for none
+ * @param parent the step that starts it; null where none does
  */
 public record RunRequest(
     TenantScope scope,
@@ -26,9 +28,24 @@ public record RunRequest(
     Map<String, String> labels,
     Json.Obj options,
     TriggerAncestry descent,
-    @Nullable TraceContext trace) {
+    @Nullable TraceContext trace,
+    @Nullable ParentStep parent) {
   public RunRequest {
     labels = Map.copyOf(labels);
+  }
+
+  /** A wish that no step has. */
+  public RunRequest(
+      TenantScope scope,
+      Principal principal,
+      String door,
+      String workflow,
+      Json.Obj input,
+      Map<String, String> labels,
+      Json.Obj options,
+      TriggerAncestry descent,
+      @Nullable TraceContext trace) {
+    this(scope, principal, door, workflow, input, labels, options, descent, trace, null);
   }
 
   /** A wish without options, which no trigger has led to. */
@@ -44,11 +61,19 @@ public record RunRequest(
 
   /** The same, whose calls belong to a trace. */
   public RunRequest under(@Nullable TraceContext other) {
-    return new RunRequest(scope, principal, door, workflow, input, labels, options, descent, other);
+    return new RunRequest(
+        scope, principal, door, workflow, input, labels, options, descent, other, parent);
   }
 
   /** The same, which these triggers have led to. */
   public RunRequest descendingFrom(TriggerAncestry other) {
-    return new RunRequest(scope, principal, door, workflow, input, labels, options, other, trace);
+    return new RunRequest(
+        scope, principal, door, workflow, input, labels, options, other, trace, parent);
+  }
+
+  /** The same, which a step of another run starts. */
+  public RunRequest childOf(ParentStep step) {
+    return new RunRequest(
+        scope, principal, door, workflow, input, labels, options, descent, trace, step);
   }
 }

@@ -13,6 +13,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
+import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
@@ -21,6 +22,7 @@ import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +44,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(5);
 
   private final Database database;
+  private final RunStarts starts;
   private final Calls calls;
   private final EngineTimers timers;
   private final Journal journal;
@@ -61,6 +64,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * What the engine stands on.
    *
    * @param repeatability which calls may be made twice
+   * @param starts which runs steps may start
    */
   public record Parts(
       Database database,
@@ -71,6 +75,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Catalogue catalogue,
       Binder binder,
       Repeatability repeatability,
+      RunStarts starts,
       Workflows workflows,
       Versions versions,
       EngineTimers timers,
@@ -78,6 +83,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   public WorkflowEngine(Parts parts) {
     this.database = parts.database();
+    this.starts = parts.starts();
     this.calls = new Calls(parts.invoker(), parts.ids(), parts.catalogue(), parts.binder());
     this.timers = parts.timers();
     this.journal =
@@ -92,7 +98,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             parts.random(),
             parts.catalogue(),
             parts.binder(),
-            parts.repeatability());
+            parts.repeatability(),
+            new Children());
     this.runLoader = new RunLoader(parts.database(), versions, parts.time(), stalled);
     this.marks = new LoadMarks(parts.database(), timers);
     this.runs = new ActiveRuns(services, runLoader, marks, stalled, parts.settings());
@@ -162,6 +169,23 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   public UUID submit(RunRequest request, UUID id) {
     requireHere();
     return runAcceptance.submit(request, id);
+  }
+
+  /** The runs that steps start. */
+  private final class Children implements ChildRuns.Store {
+
+    @Override
+    public void submit(RunRequest request, UUID id) {
+      starts.require(request);
+      var _ = runAcceptance.submit(request, id);
+    }
+
+    @Override
+    public void cancel(RunBirth parent, UUID run, String by) {
+      UUID message = UUID.nameUUIDFromBytes(("cancel/" + run).getBytes(StandardCharsets.UTF_8));
+      inbox.put(
+          parent.scope(), run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+    }
   }
 
   /** As {@link #cancel(TenantScope, UUID, String, UUID)}, asked for once. */

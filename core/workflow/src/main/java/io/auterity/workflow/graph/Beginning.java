@@ -22,6 +22,9 @@ public sealed interface Beginning {
   /** It lets time pass. */
   record Timer(Instant due) implements Beginning {}
 
+  /** It starts another run. */
+  record Child() implements Beginning {}
+
   /** It calls a capability. */
   record Dispatch(String capability, Json.Obj input, Map<String, String> labels, Duration timeout)
       implements Beginning {

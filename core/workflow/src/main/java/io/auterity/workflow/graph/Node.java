@@ -131,6 +131,38 @@ public interface Node {
     }
   }
 
+  /**
+   * Runs another workflow.
+   *
+   * @param cancels whether the run is cancelled when the step is given up
+   * @param detached whether the step does not wait for its end
+   */
+  record Run(Head head, String workflow, Template with, boolean cancels, boolean detached)
+      implements Node {
+
+    @Override
+    public StepType type() {
+      return StepType.RUN;
+    }
+
+    @Override
+    public Json input(Bindings bindings) {
+      return with.evaluate(bindings);
+    }
+
+    @Override
+    public Beginning begin(Bindings bindings, Instant now) {
+      return with.evaluate(bindings) instanceof Json.Obj
+          ? new Beginning.Child()
+          : Beginning.Refusal.of("the input of a run must be an object");
+    }
+
+    @Override
+    public Class<? extends Beginning> begins() {
+      return Beginning.Child.class;
+    }
+  }
+
   /** What becomes of a call that may or may not have happened. */
   enum OnInDoubt {
     FAIL,

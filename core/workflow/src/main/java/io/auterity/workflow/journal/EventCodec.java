@@ -67,6 +67,7 @@ public final class EventCodec {
         json.put("index", Json.of(index));
         json.put("carry", carry);
       }
+      case RunEvent.ChildBegun(var s, UUID run) -> json.put("run", Json.of(run.toString()));
       case RunEvent.Handled(var s, int arm, Json error) -> {
         json.put("arm", Json.of(arm));
         json.put("error", error);
@@ -139,6 +140,9 @@ public final class EventCodec {
       case CHOSEN -> new RunEvent.Chosen(step, integer(json, "arm"));
       case EXPANDED -> new RunEvent.Expanded(step, integer(json, "count"));
       case ROUNDED -> new RunEvent.Rounded(step, integer(json, "index"), value(json, "carry"));
+      case CHILD_BEGUN ->
+          new RunEvent.ChildBegun(
+              step, UUID.fromString(Objects.requireNonNull(json.text("run"), "run")));
       case HANDLED -> new RunEvent.Handled(step, integer(json, "arm"), value(json, "error"));
       case DISPATCHED -> new RunEvent.Dispatched(step, json.text("provider"));
       case RETRYING ->

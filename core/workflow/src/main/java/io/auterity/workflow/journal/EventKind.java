@@ -22,6 +22,7 @@ public enum EventKind {
   ITEM_DUE(16),
   DELIVERED(17),
   ROUNDED(19),
+  CHILD_BEGUN(20),
   HANDLED(21);
 
   private final int number;
@@ -55,6 +56,7 @@ public enum EventKind {
       case RunEvent.ItemDue e -> ITEM_DUE;
       case RunEvent.Delivered e -> DELIVERED;
       case RunEvent.Rounded e -> ROUNDED;
+      case RunEvent.ChildBegun e -> CHILD_BEGUN;
       case RunEvent.Handled e -> HANDLED;
     };
   }

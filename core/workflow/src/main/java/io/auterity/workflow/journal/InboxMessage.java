@@ -20,7 +20,9 @@ public record InboxMessage(
     /** A request to end the run. */
     CANCEL,
     /** The answer about a call in doubt. */
-    ANSWER;
+    ANSWER,
+    /** The end of a run that a step has started. */
+    CHILD_ENDED;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

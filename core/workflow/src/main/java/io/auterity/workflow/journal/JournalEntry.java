@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param head what changes in the run's row
  * @param taken messages that the run takes with these events
  * @param completed tells others of the end of the run, when it ends with this entry
+ * @param child whether a step of another run waits for that end
  */
 public record JournalEntry(
     UUID run,
@@ -24,7 +25,8 @@ public record JournalEntry(
     List<EventRow> events,
     @Nullable RunHead head,
     List<InboxMessage.Taken> taken,
-    @Nullable CloudEvent completed) {
+    @Nullable CloudEvent completed,
+    boolean child) {
 
   public JournalEntry {
     events = List.copyOf(events);
@@ -51,7 +53,8 @@ public record JournalEntry(
         List.of(),
         null,
         List.of(),
-        null);
+        null,
+        false);
   }
 
   /** What has happened in a run. */
@@ -62,6 +65,7 @@ public record JournalEntry(
   /** What has happened in a run, partly by messages that it takes. */
   public static JournalEntry of(
       RunBirth run, List<EventRow> events, @Nullable RunHead head, List<InboxMessage.Taken> taken) {
+    boolean over = head != null && head.phase().over();
     return new JournalEntry(
         run.id(),
         run.scope().tenant(),
@@ -71,6 +75,7 @@ public record JournalEntry(
         events,
         head,
         taken,
-        head != null && head.phase().over() ? RunCompleted.of(run, head) : null);
+        over ? RunCompleted.of(run, head) : null,
+        over && run.parent() != null);
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine version of the engine's rules that it goes by
  * @param descent which triggers have led to it
  * @param trace that its calls belong to; null for none
+ * @param parent the step that has started it; null where none has
  */
 public record RunBirth(
     UUID id,
@@ -40,7 +41,8 @@ public record RunBirth(
     StoredJson input,
     int engine,
     TriggerAncestry descent,
-    @Nullable TraceContext trace) {
+    @Nullable TraceContext trace,
+    @Nullable ParentStep parent) {
 
   /**
    * The door of runs that triggers start; each has the trigger's name as the label of that name.

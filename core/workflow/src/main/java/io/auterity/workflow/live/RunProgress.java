@@ -112,6 +112,7 @@ public final class RunProgress {
         change(step, "chosen", at, true);
       }
       case RunEvent.Expanded e -> change(step, "expanded", at, true);
+      case RunEvent.ChildBegun c -> hold(step, WaitingFor.RUN, null, at);
       case RunEvent.Rounded r -> change(step, "rounded", at, true);
       case RunEvent.Handled h -> change(step, "handled", at, true);
       case RunEvent.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);

@@ -7,7 +7,9 @@ public enum WaitingFor {
   /** The next attempt of a call that failed. */
   RETRY("retrying"),
   /** A person, who says the outcome of a call in doubt. */
-  ANSWER("in_doubt");
+  ANSWER("in_doubt"),
+  /** The end of the run that the step has started. */
+  RUN("child_begun");
 
   private final String change;
 

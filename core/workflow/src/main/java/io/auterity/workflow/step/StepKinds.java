@@ -15,6 +15,7 @@ public final class StepKinds {
           LoopStep.KIND,
           ParallelStep.KIND,
           TryStep.KIND,
+          RunStep.KIND,
           StopStep.KIND,
           WaitStep.KIND);
 

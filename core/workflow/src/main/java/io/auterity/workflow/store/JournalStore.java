@@ -34,18 +34,18 @@ public final class JournalStore {
           insert into run (
             id, tenant, born, workflow, version, definition_digest, input_digest, principal,
             principal_name, principal_type, door, labels, state, created, started, input,
-            engine, descent, trace)
+            engine, descent, trace, parent, parent_step, depth)
           select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
             input_digest, principal, principal_name, principal_type, door, labels, state,
             timestamptz 'epoch' + created * interval '1 microsecond',
             timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
-            descent, trace
+            descent, trace, parent, parent_step, depth
           from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
               ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-              ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[])
+              ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[])
             as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
               principal_name, principal_type, door, labels, state, created, started, input,
-              engine, descent, trace)
+              engine, descent, trace, parent, parent_step, depth)
           on conflict do nothing
           """);
 
@@ -95,6 +95,23 @@ public final class JournalStore {
           where run_inbox.tenant = t.tenant and run_inbox.id = t.id and run_inbox.taken is null
           """);
 
+  // What a parent that is over would take is not stored.
+  private static final EngineStatement STORE_CHILD_ENDS =
+      new EngineStatement(
+          "STORE_CHILD_ENDS",
+          EngineJob.JOURNAL,
+          """
+          insert into run_inbox (tenant, id, run, kind, name, payload, by, at)
+          select c.tenant, c.id, c.parent, 'child_ended', c.parent_step,
+            convert_to(format('{"run": "%s", "state": "%s", "output": %s, "failure": %s}',
+              c.id, c.state, coalesce(convert_from(c.output, 'UTF8'), 'null'),
+              coalesce(convert_from(c.failure, 'UTF8'), 'null')), 'UTF8'),
+            'the run', clock_timestamp()
+          from run c join run p on p.id = c.parent and p.tenant = c.tenant
+          where c.id = any(?::uuid[]) and p.finished is null
+          on conflict do nothing
+          """);
+
   private static final EngineStatement STORE_EVENTS =
       new EngineStatement(
           "STORE_EVENTS",
@@ -121,6 +138,7 @@ public final class JournalStore {
           ADD_MISSING_RUN_EVENTS,
           UPDATE_RUN_HEADS,
           TAKE_RUN_MESSAGES,
+          STORE_CHILD_ENDS,
           STORE_EVENTS,
           MAKE_DAYS);
 
@@ -154,6 +172,7 @@ public final class JournalStore {
                 .map(JournalEntry::completed)
                 .filter(Objects::nonNull)
                 .toList());
+        tellParents(tx, entries, changed);
       }
       take(tx, entries);
       return known;
@@ -193,6 +212,20 @@ public final class JournalStore {
   private static void tell(EngineTransaction tx, List<CloudEvent> ends) throws SQLException {
     if (!ends.isEmpty()) {
       execute(tx, STORE_EVENTS, ends(ends));
+    }
+  }
+
+  private static void tellParents(
+      EngineTransaction tx, List<JournalEntry> entries, Set<UUID> changed) throws SQLException {
+    List<UUID> children =
+        entries.stream()
+            .filter(entry -> entry.child() && changed.contains(entry.run()))
+            .map(JournalEntry::run)
+            .toList();
+    if (!children.isEmpty()) {
+      ColumnArrays columns = new ColumnArrays(children.size());
+      children.forEach(child -> columns.row().add(child));
+      execute(tx, STORE_CHILD_ENDS, columns);
     }
   }
 

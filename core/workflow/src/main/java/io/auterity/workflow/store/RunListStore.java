@@ -29,7 +29,7 @@ public final class RunListStore {
       """
       id, tenant, workflow, version, definition_digest, input_digest, principal, principal_name,
       principal_type, door, labels, state, due, created, started, finished, failure, progress,
-      ''::bytea as input, engine, null::bytea as output, descent, trace
+      ''::bytea as input, engine, null::bytea as output, descent, trace, parent, parent_step, depth
       """;
 
   private static final String FILTER =

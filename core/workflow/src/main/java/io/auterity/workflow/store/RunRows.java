@@ -10,6 +10,7 @@ import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.ParentStep;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
@@ -66,7 +67,10 @@ final class RunRows {
         .add(run.input().array())
         .add(run.engine())
         .add(run.descent().stored())
-        .add(run.trace() == null ? null : run.trace().written().toString());
+        .add(run.trace() == null ? null : run.trace().written().toString())
+        .add(run.parent() == null ? null : run.parent().run())
+        .add(run.parent() == null ? null : run.parent().step())
+        .add(run.parent() == null ? 0 : run.parent().depth());
   }
 
   /** An array of PostgreSQL as text. */
@@ -98,8 +102,16 @@ final class RunRows {
             StoredJson.stored(row.getBytes("input")),
             row.getInt("engine"),
             TriggerAncestry.read(row.getString("descent")),
-            trace(row.getString("trace")));
+            trace(row.getString("trace")),
+            parent(row));
     return new StoredRun(birth, head(id, row));
+  }
+
+  private static @Nullable ParentStep parent(ResultSet row) throws SQLException {
+    UUID run = row.getObject("parent", UUID.class);
+    return run == null
+        ? null
+        : new ParentStep(run, row.getString("parent_step"), row.getInt("depth"));
   }
 
   private static @Nullable TraceContext trace(@Nullable String text) {

@@ -89,6 +89,10 @@ final class RandomWorkflow {
     if (more != null && depth > 0 && more.nextInt(5) == 0) {
       return loop(depth);
     }
+    if (more != null && more.nextInt(8) == 0) {
+      return "run: other, with: {text: %s}, onCancel: %s"
+          .formatted(id, more.nextBoolean() ? "leave" : "cancel");
+    }
     if (more != null && depth > 0 && more.nextInt(4) == 0) {
       return handled(depth);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,11 @@ final class World {
         RunEvent set = new RunEvent.TimerSet(step, NOW.plus(duration));
         return state.admits(set) ? set : null;
       }
+      case EngineCommand.StartChild(StepKey step, var run) ->
+          possible.add(new RunEvent.Completed(step, Json.EMPTY.with("text", Json.of("child"))));
+      case EngineCommand.CancelChild(StepKey step, var run) ->
+          possible.add(
+              new RunEvent.Failed(step, Failure.of(FailureCode.CANCELLED, "by its parent")));
       case EngineCommand.Finish f -> {}
     }
     return null;
@@ -152,6 +158,7 @@ final class World {
     }
     return switch (StepPreparation.prepare(state, step, NOW)) {
       case PreparedStep.Happened(RunEvent event) -> event;
+      case PreparedStep.Child c -> new RunEvent.ChildBegun(step, new UUID(0, step.node()));
       case PreparedStep.Dispatch call -> {
         calls.merge(step.text(workflow), 1, Integer::sum);
         possible.add(answer(call));

@@ -39,6 +39,7 @@ class RunHeadChangesTest {
           StoredJson.of(Json.EMPTY),
           1,
           TriggerAncestry.NONE,
+          null,
           null);
 
   private RunHeadChanges heads(@Nullable Instant due) {

@@ -49,6 +49,7 @@ class RunRepairTest {
             StoredJson.of(Json.EMPTY),
             1,
             TriggerAncestry.NONE,
+            null,
             null);
     return new Replay(birth, workflow, RunPhase.RUNNING, NOW);
   }

@@ -62,6 +62,7 @@ final class TestEngine implements AutoCloseable {
                 Compiled.CATALOGUE,
                 new Binder(),
                 repeatability,
+                request -> {},
                 workflows,
                 versions,
                 timers,

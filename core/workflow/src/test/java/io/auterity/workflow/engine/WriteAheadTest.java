@@ -47,6 +47,7 @@ class WriteAheadTest {
           StoredJson.of(Json.EMPTY),
           1,
           TriggerAncestry.NONE,
+          null,
           null);
 
   private final List<JournalEntry> journal = new ArrayList<>();

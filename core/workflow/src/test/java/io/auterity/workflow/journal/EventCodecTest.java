@@ -109,7 +109,8 @@ class EventCodecTest {
         .endsWith(
             new RunEvent.Delivered(STEP, DECISION, "answer", "ann"),
             new RunEvent.Rounded(STEP, 3, Json.EMPTY.with("text", Json.of("draft"))),
-            new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))))
+            new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))),
+            new RunEvent.ChildBegun(STEP, DECISION))
         .contains(
             new RunEvent.Retrying(
                 STEP,

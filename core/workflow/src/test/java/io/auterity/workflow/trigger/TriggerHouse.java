@@ -224,6 +224,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             StoredJson.of(Json.EMPTY),
             1,
             triggerAncestry,
+            null,
             null);
     RunHead end = new RunHead(birth.id(), RunPhase.SUCCEEDED, null, NOW, NOW, null, null, null);
     return Objects.requireNonNull(JournalEntry.of(birth, List.of(), end).completed());

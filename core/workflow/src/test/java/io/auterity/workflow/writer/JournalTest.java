@@ -111,6 +111,7 @@ class JournalTest {
         StoredJson.of(Json.EMPTY),
         1,
         TriggerAncestry.NONE,
+        null,
         null);
   }
 

@@ -87,8 +87,8 @@ final class CronInterpreter {
     return Arrays.stream(field.split(","))
         .anyMatch(
             part -> {
-              String[] stepped = part.split("/");
-              String[] range = stepped[0].replace("*", least + "-" + most).split("-");
+              String[] stepped = part.split("/", -1);
+              String[] range = stepped[0].replace("*", least + "-" + most).split("-", -1);
               int from = Integer.parseInt(range[0]);
               int to =
                   range.length > 1 ? Integer.parseInt(range[1]) : stepped.length > 1 ? most : from;

@@ -74,7 +74,7 @@ class CronScheduleTest {
       @ForAll("crons") String cron,
       @ForAll @IntRange(min = 0, max = 12) int change,
       @ForAll @IntRange(min = 0, max = 3 * 24 * 60) int minutesBefore) {
-    String[] parts = CHANGES.get(change).split(" ");
+    String[] parts = CHANGES.get(change).split(" ", -1);
     Instant day = Instant.parse(parts[1] + "T12:00:00Z");
     Instant after = day.minus(Duration.ofMinutes(minutesBefore));
     Instant until = day.plus(Duration.ofDays(1));

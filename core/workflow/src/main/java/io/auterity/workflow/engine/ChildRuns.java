@@ -1,0 +1,165 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.StepPreparation;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.journal.ParentStep;
+import io.auterity.workflow.journal.RunBirth;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and cancels the runs that steps of one run start (child workflows). The id of a child is
+ * derived from its step, so that a start that is repeated after a crash starts no second one.
+ */
+final class ChildRuns {
+
+  /** The door of runs that steps start. */
+  static final String DOOR = "workflow";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChildRuns.class);
+
+  /** How many runs may lead to one. */
+  private static final int DEEPEST = 16;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final LoadedRun run;
+  private final EngineServices services;
+  private final ActiveRuns runs;
+  private final RunOwner owner;
+  private final Set<StepKey> starting = ConcurrentHashMap.newKeySet();
+  private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
+
+  /** How children are stored; what fails is told by {@link CallFailedException}. */
+  interface Store {
+
+    /** Accepts a run under an id, unless it is there. */
+    void submit(RunRequest request, UUID id);
+
+    /** Asks for the end of a run. */
+    void cancel(RunBirth parent, UUID run, String by);
+  }
+
+  ChildRuns(LoadedRun run, EngineServices services, ActiveRuns runs, RunOwner owner) {
+    this.run = run;
+    this.services = services;
+    this.runs = runs;
+    this.owner = owner;
+  }
+
+  /** The id of the run that a step starts. */
+  static UUID id(RunBirth parent, String step, int round) {
+    String name = "child/%s/%s/%d".formatted(parent.id(), step, round);
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether no start is under way. */
+  boolean idle() {
+    return starting.isEmpty();
+  }
+
+  /** Starts the run of a step, unless that was done before. */
+  void start(StepKey step, UUID child) {
+    if (runs.open() && starting.add(step)) {
+      Node.Run node = (Node.Run) run.workflow().node(step.node());
+      Json input = StepPreparation.input(run.state(), step, run.progress().began(step));
+      Thread.startVirtualThread(() -> start(step, node, child, input));
+    }
+  }
+
+  private void start(StepKey step, Node.Run node, UUID child, @Nullable Json input) {
+    RunEvent ended = null;
+    boolean again = false;
+    try {
+      services.children().submit(request(step, node, input), child);
+      if (node.detached()) {
+        Json id = Json.of(Invocation.RUN_ID.write(child));
+        ended = new RunEvent.Completed(step, Json.EMPTY.with("run", id));
+      }
+    } catch (InvalidInputException e) {
+      ended =
+          new RunEvent.Failed(
+              step, Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage())));
+    } catch (CallFailedException e) {
+      again = e.failure().retryable();
+      ended = again ? null : new RunEvent.Failed(step, e.failure());
+    } catch (RuntimeException e) {
+      LOG.error("The run of the step {} of {} cannot be started.", step, run.birth().id(), e);
+      ended =
+          new RunEvent.Failed(
+              step, Failure.of(FailureCode.INTERNAL, "the run could not be started"));
+    }
+    starting.remove(step);
+    follow(step, child, ended, again);
+  }
+
+  private void follow(StepKey step, UUID child, @Nullable RunEvent ended, boolean again) {
+    if (ended != null) {
+      owner.tellHere(new RunMessage.Happened(ended));
+    } else if (cancelled.contains(step)) {
+      stop(step, child);
+    } else if (again) {
+      services.timers().after(PAUSE, () -> owner.tellHere(new RunMessage.StartChild(step, child)));
+    }
+  }
+
+  private RunRequest request(StepKey step, Node.Run node, @Nullable Json input) {
+    RunBirth birth = run.birth();
+    ParentStep above = birth.parent();
+    int depth = above == null ? 1 : above.depth() + 1;
+    if (depth > DEEPEST) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "runs that start runs are nested deeper than %d".formatted(DEEPEST));
+    }
+    return new RunRequest(
+            birth.scope(),
+            birth.principal(),
+            DOOR,
+            node.workflow(),
+            input instanceof Json.Obj object ? object : Json.EMPTY,
+            birth.labels())
+        .descendingFrom(birth.descent())
+        .under(birth.trace())
+        .childOf(new ParentStep(birth.id(), step.text(run.workflow()), depth));
+  }
+
+  /** Asks for the end of the run of a step, which is told of it. */
+  void cancel(StepKey step, UUID child) {
+    cancelled.add(step);
+    if (!starting.contains(step)) {
+      Thread.startVirtualThread(() -> stop(step, child));
+    }
+  }
+
+  private void stop(StepKey step, UUID child) {
+    try {
+      services
+          .children()
+          .cancel(run.birth(), child, "the run " + Invocation.RUN_ID.write(run.birth().id()));
+    } catch (CallFailedException e) {
+      switch (e.failure().code()) {
+        case NOT_FOUND ->
+            owner.tellHere(
+                new RunMessage.Happened(
+                    new RunEvent.Failed(
+                        step, Failure.of(FailureCode.CANCELLED, "its run was not started"))));
+        case CONFLICT -> LOG.debug("The run {} is over.", child);
+        default -> services.timers().after(PAUSE, () -> cancel(step, child));
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.FailureJson;
+import io.auterity.workflow.journal.ParentStep;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs that steps start, whose end their parent waits for. */
+class ChildRunsTest {
+
+  private static final String CHILD =
+      """
+      input: {name: {type: string}}
+      steps:
+        - {id: mask, call: text.pii.mask, with: {text: "${input.name}"}}
+        - {id: greet, transform: "${'hi ' + mask.text + ' of ' + run.by}"}
+      """;
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+  private TestEngine engine = TestEngine.start(db, invoker);
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private void apply(String parentFields) {
+    engine.apply(tenant, "child", CHILD);
+    engine.apply(
+        tenant,
+        "parent",
+        """
+        steps:
+          - id: kids
+            each: [x, y]
+            as: name
+            steps: [{id: kid, run: child, with: {name: "${name}"}%s}]
+        output: ${kids}
+        """
+            .formatted(parentFields));
+  }
+
+  private UUID start(String parentFields) {
+    apply(parentFields);
+    return engine.submit(tenant, "parent", Json.EMPTY);
+  }
+
+  private StoredRun child(UUID parent, int item) {
+    StoredRun run = engine.stored(tenant, parent);
+    return engine.stored(tenant, ChildRuns.id(run.birth(), "kids[%d].kid".formatted(item), 0));
+  }
+
+  private static Json output(StoredRun run) {
+    return Objects.requireNonNull(run.head().output()).json();
+  }
+
+  private static Failure failure(StoredRun run) {
+    return FailureJson.read((Json.Obj) Objects.requireNonNull(run.head().failure()).json());
+  }
+
+  private Gate holding(String text) {
+    Gate gate = new Gate();
+    invoker.answerBy(
+        call -> {
+          if (FakeInvoker.text(call).equals(text)) {
+            gate.pass();
+          }
+          return FakeInvoker.echo(call);
+        });
+    return gate;
+  }
+
+  @Test
+  void aStepWaitsForTheRunThatItStartsAndGivesItsOutput() {
+    StoredRun over = engine.over(tenant, start(""));
+
+    assertThat(output(over)).hasToString("[\"hi x of ann\",\"hi y of ann\"]");
+    StoredRun child = child(over.birth().id(), 1);
+    assertThat(child.birth().parent())
+        .isEqualTo(new ParentStep(over.birth().id(), "kids[1].kid", 1));
+    assertThat(child.birth().principal()).isEqualTo(over.birth().principal());
+  }
+
+  @Test
+  void aChildThatFailsFailsItsStepWithItsFailure() {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(FailureCode.CONFLICT, "taken");
+        });
+    StoredRun over = engine.over(tenant, start(""));
+
+    assertThat(over.head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(failure(over).code()).isEqualTo(FailureCode.CONFLICT);
+    assertThat(failure(over).message()).isEqualTo("taken");
+  }
+
+  @Test
+  void aWorkflowThatIsNotThereFailsTheStepAndSoDoesAnInputThatDoesNotFit() {
+    engine.apply(tenant, "parent", "steps: [{id: kid, run: nobody}]");
+    StoredRun unknown = engine.over(tenant, engine.submit(tenant, "parent", Json.EMPTY));
+    assertThat(failure(unknown).code()).isEqualTo(FailureCode.NOT_FOUND);
+
+    engine.apply(tenant, "child", CHILD);
+    engine.apply(tenant, "parent", "steps: [{id: kid, run: child, with: {name: 7}}]");
+    StoredRun unfit = engine.over(tenant, engine.submit(tenant, "parent", Json.EMPTY));
+    assertThat(failure(unfit).code()).isEqualTo(FailureCode.INVALID);
+  }
+
+  /** conductor-oss 291, dbos-transact-ts 1262: the child of a cancelled parent went on. */
+  @Test
+  void aCancelledParentCancelsItsChildrenAndEndsWithThem() {
+    Gate gate = holding("x");
+    UUID parent = start("");
+    gate.awaitSomeone();
+    TestEngine.until(() -> child(parent, 1).head().phase().over());
+    engine.engine.cancel(tenant, parent, "ann");
+    gate.open();
+
+    assertThat(engine.over(tenant, parent).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(child(parent, 0).head().phase()).isEqualTo(RunPhase.CANCELLED);
+  }
+
+  @Test
+  void aChildCanBeLeftToGoOn() {
+    Gate gate = holding("x");
+    UUID parent = start(", onCancel: leave");
+    gate.awaitSomeone();
+    TestEngine.until(() -> child(parent, 1).head().phase().over());
+    engine.engine.cancel(tenant, parent, "ann");
+
+    assertThat(engine.over(tenant, parent).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(child(parent, 0).head().phase().over()).isFalse();
+    gate.open();
+    assertThat(engine.over(tenant, child(parent, 0).birth().id()).head().phase())
+        .isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  @Test
+  void aStepNeedNotWait() {
+    Gate gate = holding("x");
+    UUID parent = start(", detach: true");
+    gate.awaitSomeone();
+
+    assertThat(output(engine.over(tenant, parent)).toString()).contains("{\"run\":\"run_");
+    gate.open();
+    engine.over(tenant, child(parent, 0).birth().id());
+  }
+
+  @Test
+  void aCrashStartsNoSecondChildAndLosesNoEnd() {
+    Gate gate = holding("x");
+    UUID parent = start("");
+    gate.awaitSomeone();
+    engine.crash();
+    invoker.answerBy(FakeInvoker::echo);
+    gate.open();
+    engine = TestEngine.start(db, invoker);
+    apply("");
+
+    assertThat(output(engine.over(tenant, parent)))
+        .hasToString("[\"hi x of ann\",\"hi y of ann\"]");
+    assertThat(engine.stored(tenant, parent).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  @Test
+  void aWorkflowThatRunsItselfWithoutEndFails() {
+    engine.apply(tenant, "parent", "steps: [{id: kid, run: parent}]");
+    StoredRun over = engine.over(tenant, engine.submit(tenant, "parent", Json.EMPTY));
+
+    assertThat(failure(over).code()).isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(failure(over).message()).contains("nested deeper than 16");
+  }
+}
