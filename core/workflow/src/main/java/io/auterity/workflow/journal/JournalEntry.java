@@ -65,7 +65,7 @@ public record JournalEntry(
   /** What has happened in a run, partly by messages that it takes. */
   public static JournalEntry of(
       RunBirth run, List<EventRow> events, @Nullable RunHead head, List<InboxMessage.Taken> taken) {
-    boolean over = head != null && head.phase().over();
+    RunHead end = head != null && head.phase().over() ? head : null;
     return new JournalEntry(
         run.id(),
         run.scope().tenant(),
@@ -75,7 +75,7 @@ public record JournalEntry(
         events,
         head,
         taken,
-        over ? RunCompleted.of(run, head) : null,
-        over && run.parent() != null);
+        end == null ? null : RunCompleted.of(run, end),
+        end != null && run.parent() != null);
   }
 }

@@ -16,6 +16,7 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class CronSchedule {
       throw invalid(
           "cron: '%s' is none; %s".formatted(written, Nearest.fix(written, NAMED.keySet())));
     }
-    String[] fields = NAMED.getOrDefault(written, written).split("\\s+");
+    String[] fields = NAMED.getOrDefault(written, written).split("\\s+", -1);
     if (fields.length != FIELDS) {
       throw invalid(
           "cron: '%s' does not have five fields: minute, hour, day of the month, month and day of"
@@ -152,7 +153,7 @@ public final class CronSchedule {
     boolean weekday =
         weekdays.values().get(number) || (number == SUNDAY && weekdays.values().get(0));
     return months.values().get(day.getMonthValue())
-        && (days.star() || weekdays.star() ? date && weekday : date || weekday);
+        && ((days.star() || weekdays.star()) ? (date && weekday) : (date || weekday));
   }
 
   private @Nullable Instant first(LocalDate day, ZoneOffset offset, Instant after) {
@@ -173,7 +174,7 @@ public final class CronSchedule {
     return hour < 0 ? null : day.atTime(hour, minute).toInstant(offset);
   }
 
-  private TreeSet<Instant> ofChangedDay(LocalDate day) {
+  private NavigableSet<Instant> ofChangedDay(LocalDate day) {
     TreeSet<Instant> times = new TreeSet<>();
     hours.values().stream()
         .forEach(
