@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,7 +11,10 @@ import java.util.concurrent.TimeUnit;
  */
 public interface EngineTimers extends AutoCloseable {
 
-  /** Hands {@code action} to a thread of its own when that time has passed. */
+  /**
+   * Hands {@code action} to a thread of its own when that time has passed; never, and without a
+   * word, once these are closed: runs may still be at work while an engine closes.
+   */
   void after(Duration delay, Runnable action);
 
   @Override
@@ -21,16 +25,15 @@ public interface EngineTimers extends AutoCloseable {
     ScheduledThreadPoolExecutor clock =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timers").factory());
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    clock.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return new EngineTimers() {
       @Override
       public void after(Duration delay, Runnable action) {
-        if (!clock.isShutdown()) {
-          var _ =
-              clock.schedule(
-                  () -> Thread.startVirtualThread(action),
-                  Math.max(0, delay.toNanos()),
-                  TimeUnit.NANOSECONDS);
-        }
+        var _ =
+            clock.schedule(
+                () -> Thread.startVirtualThread(action),
+                Math.max(0, delay.toNanos()),
+                TimeUnit.NANOSECONDS);
       }
 
       @Override
