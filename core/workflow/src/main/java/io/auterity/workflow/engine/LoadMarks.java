@@ -3,6 +3,7 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.store.RunLoadStore.Suspect;
 import java.time.Duration;
@@ -71,12 +72,17 @@ final class LoadMarks {
   /**
    * Marks a run that is about to be loaded, and with it some of those that follow.
    *
-   * @throws CallFailedException {@code unavailable} when the database is
+   * @throws CallFailedException {@code unavailable} when the database is, or the server closes: a
+   *     mark that it leaves says that a run may have ended it
    */
   void raise(UUID run, Iterable<UUID> following) {
     writing.lock();
     try {
-      if (proven.remove(run) || marked.contains(run)) {
+      if (!open) {
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "the server closes");
+      }
+      proven.remove(run);
+      if (marked.contains(run)) {
         return;
       }
       Set<UUID> wanted = new HashSet<>(Set.of(run));

@@ -59,8 +59,11 @@ final class RunOwner implements Journal.Receipt {
   /** Whether its room is given to others, as the run only waits. */
   private boolean lent;
 
-  /** Whether something has happened since the run was loaded, other than that calls were begun. */
-  private boolean progressed;
+  /**
+   * Number of the first event since the run was loaded that says more than that a call was begun; 0
+   * while there is none.
+   */
+  private int progress;
 
   /** What follows once nothing of this owner is under way; null while it carries the run on. */
   private volatile @Nullable Stop stop;
@@ -367,7 +370,9 @@ final class RunOwner implements Journal.Receipt {
     Instant now = services.time().now();
     Instant began = event instanceof RunEvent.OfStep of ? run.progress().began(of.step()) : null;
     RunEvent kept = writing.add(event, began, decision, now);
-    progressed |= !beginsCall(kept);
+    if (progress == 0 && !beginsCall(kept)) {
+      progress = writing.seq();
+    }
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
     run.count(kept);
@@ -389,9 +394,9 @@ final class RunOwner implements Journal.Receipt {
     if (writing.durable()) {
       marks.forEach(CountDownLatch::countDown);
       marks.clear();
-      if (progressed) {
-        runs.progressed(this);
-      }
+    }
+    if (progress > 0 && progress <= writing.durableSeq()) {
+      runs.progressed(this);
     }
   }
 

@@ -37,13 +37,22 @@ final class WriteAhead {
   private final List<EventRow> rows = new ArrayList<>();
   private final List<InboxMessage.Taken> taken = new ArrayList<>();
   private final List<AfterCommit> actions = new ArrayList<>();
-  private final Deque<List<AfterCommit>> unacknowledged = new ArrayDeque<>();
+  private final Deque<Entry> unacknowledged = new ArrayDeque<>();
 
   /** Number of rows before those of a message whose mark is still to be added; -1 for none. */
   private int wholeUpTo = -1;
 
   private int seq;
+  private int durableSeq;
   private long bytes;
+
+  /**
+   * An entry that was handed over.
+   *
+   * @param seq number of the last event up to its end
+   * @param held what is done once it is durable
+   */
+  private record Entry(int seq, List<AfterCommit> held) {}
 
   /**
    * Nothing yet of a run as it was read.
@@ -54,6 +63,7 @@ final class WriteAhead {
   WriteAhead(RunBirth birth, int seq, Consumer<JournalEntry> journal) {
     this.birth = birth;
     this.seq = seq;
+    this.durableSeq = seq;
     this.journal = journal;
   }
 
@@ -88,6 +98,11 @@ final class WriteAhead {
     return seq;
   }
 
+  /** Number of the last event that is known to be durable. */
+  int durableSeq() {
+    return durableSeq;
+  }
+
   /** Has something done once all that was added is durable. */
   void then(AfterCommit action) {
     actions.add(action);
@@ -114,7 +129,7 @@ final class WriteAhead {
     boolean ownRows = !rows.isEmpty() || !taken.isEmpty() || (head != null && head.phase().over());
     boolean free = !ownRows && unacknowledged.isEmpty();
     if (!ownRows && !free) {
-      unacknowledged.getLast().addAll(next);
+      unacknowledged.getLast().held().addAll(next);
     }
     if (ownRows || head != null) {
       handOver(head, ownRows ? next : new ArrayList<>());
@@ -127,7 +142,7 @@ final class WriteAhead {
     rows.clear();
     taken.clear();
     bytes = 0;
-    unacknowledged.add(next);
+    unacknowledged.add(new Entry(seq, next));
     boolean accepted = false;
     try {
       journal.accept(entry);
@@ -141,7 +156,9 @@ final class WriteAhead {
 
   /** What may be done as the oldest entry is durable. */
   List<AfterCommit> committed() {
-    return unacknowledged.remove();
+    Entry oldest = unacknowledged.remove();
+    durableSeq = oldest.seq();
+    return oldest.held();
   }
 
   /** The oldest entry never will be durable: nothing of what it held back is done. */

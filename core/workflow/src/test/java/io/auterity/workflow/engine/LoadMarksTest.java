@@ -241,6 +241,19 @@ class LoadMarksTest {
   }
 
   @Test
+  void aRunIsNotMarkedByAServerThatHasClosed() {
+    UUID run = engine.run(tenant, "steps: [{id: w, wait: 1h}]", Json.EMPTY);
+    engine.close();
+    LoadMarks marks = new LoadMarks(db.database(), new HeldTimers());
+    marks.close();
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> marks.raise(run, List.of()))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+    assertThat(new LoadMarks(db.database(), new HeldTimers()).recover()).isEmpty();
+  }
+
+  @Test
   void theDoublingWorkflowStandsStillAfterThreeStartsAndOthersGoOn() {
     engine.close();
     List<Integer> exits = new ArrayList<>();

@@ -68,6 +68,23 @@ class WriteAheadTest {
   }
 
   @Test
+  void whatIsDurableIsKnownThoughMoreIsUnderWay() {
+    add();
+    writing.flush(null);
+    add();
+    add();
+    writing.flush(null);
+    assertThat(writing.durableSeq()).isEqualTo(7);
+
+    writing.committed();
+
+    assertThat(writing.durable()).isFalse();
+    assertThat(writing.durableSeq()).isEqualTo(8);
+    writing.committed();
+    assertThat(writing.durableSeq()).isEqualTo(10);
+  }
+
+  @Test
   void whatNothingHasToBeWrittenForIsDoneAtOnce() {
     AfterCommit.Forget told = forget();
     writing.then(told);
