@@ -6,12 +6,11 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.SchemaDefaults;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Refuses an input that a workflow cannot work on, before anything runs. */
 final class InputCheck {
@@ -32,7 +31,7 @@ final class InputCheck {
    */
   static Json.Obj checked(DeployedWorkflow deployed, Json.Obj input) {
     bound(input);
-    Json.Obj whole = withDefaults(deployed.workflow().inputSchema(), input);
+    Json.Obj whole = SchemaDefaults.in(deployed.workflow().inputSchema(), input);
     List<Problem> problems = deployed.input().check(whole);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(
@@ -82,20 +81,5 @@ final class InputCheck {
     String whole =
         path.isEmpty() ? "input" : path.startsWith("[") ? "input" + path : "input." + path;
     return new CallFailedException(FailureCode.TOO_LARGE, "%s %s".formatted(whole, what));
-  }
-
-  private static Json.Obj withDefaults(Json.Obj schema, Json.Obj input) {
-    if (!(schema.get("properties") instanceof Json.Obj(var properties))) {
-      return input;
-    }
-    Map<String, Json> whole = new LinkedHashMap<>(input.fields());
-    properties.forEach(
-        (name, property) -> {
-          Json fallback = property instanceof Json.Obj object ? object.get("default") : null;
-          if (fallback != null) {
-            whole.putIfAbsent(name, fallback);
-          }
-        });
-    return new Json.Obj(whole);
   }
 }
