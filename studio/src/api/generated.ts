@@ -1426,6 +1426,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/signals/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_signal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/skip": {
         parameters: {
             query?: never;
@@ -3557,7 +3573,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -4374,6 +4390,9 @@ export interface components {
         RunRepairWish: {
             reason: string;
         };
+        RunSignal: {
+            payload?: Json;
+        };
         RunStart: {
             input: {
                 [key: string]: unknown;
@@ -4645,11 +4664,11 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
-            waitingFor?: "time" | "retry" | "answer" | "run";
+            waitingFor?: "time" | "retry" | "answer" | "message";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -4672,11 +4691,11 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
-            waitingFor?: "time" | "retry" | "answer" | "run";
+            waitingFor?: "time" | "retry" | "answer" | "message";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -4693,7 +4712,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait";
+            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
             after: string[];
             call?: string;
             route?: string;
@@ -8470,6 +8489,42 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_signal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RunSignal"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

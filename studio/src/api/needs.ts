@@ -99,6 +99,7 @@ export const needs: Readonly<Record<string, string>> = {
   'GET /api/v1/runs/{id}/input': 'control:run.read',
   'GET /api/v1/runs/{id}/output': 'control:run.read',
   'POST /api/v1/runs/{id}/repair': 'control:run.repair',
+  'POST /api/v1/runs/{id}/signals/{name}': 'control:run.signal',
   'POST /api/v1/runs/{id}/skip': 'control:run.repair',
   'GET /api/v1/runs/{id}/steps': 'control:run.read',
   'GET /api/v1/runs/{id}/steps/{key}': 'control:run.read',

@@ -48,7 +48,7 @@ function Sign({ node, bare = false }: { node: GraphNode; bare?: boolean }) {
   );
 }
 
-const signs = { call: 'right', each: 'copy', loop: 'again', parallel: 'branch', try: 'check', run: 'play', stop: 'stop', branch: 'branch', transform: 'transform', wait: 'waiting' } as const satisfies Record<GraphNode['type'], IconName>;
+const signs = { call: 'right', each: 'copy', loop: 'again', parallel: 'branch', try: 'check', run: 'play', stop: 'stop', branch: 'branch', transform: 'transform', wait: 'waiting', await: 'waiting' } as const satisfies Record<GraphNode['type'], IconName>;
 
 /** The lower edge: how far a step is; without a run its share of a run's time. */
 function Lower({ node }: { node: GraphNode }) {

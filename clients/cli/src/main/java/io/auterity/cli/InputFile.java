@@ -27,6 +27,18 @@ final class InputFile {
     }
   }
 
+  /** The value of an option: JSON, or {@code @} and a file of it. */
+  static JsonNode json(String option, String value) {
+    if (value.startsWith("@")) {
+      return json(Path.of(value.substring(1)));
+    }
+    try {
+      return ApiClient.mapper().readTree(value);
+    } catch (JacksonException e) {
+      throw CliException.badInput("%s is not JSON: %s".formatted(option, e.getOriginalMessage()));
+    }
+  }
+
   static JsonNode json(Path file) {
     try {
       return ApiClient.mapper().readTree(bytes(file));

@@ -1,14 +1,10 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.exit.CliException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Says the outcome of a call in doubt. */
@@ -48,21 +44,10 @@ final class RunAnswerCommand extends RemoteCommand.OfTenant {
   public Integer call() {
     ObjectNode body = ApiClient.mapper().createObjectNode().put("answer", answer);
     if (output != null) {
-      body.set("output", json(output));
+      body.set("output", InputFile.json("--output", output));
     }
     String path = RunCommand.path(run, step) + "/answer";
     System.out.println(client().post(path, body).toPrettyString());
     return 0;
-  }
-
-  private static JsonNode json(String text) {
-    if (text.startsWith("@")) {
-      return InputFile.json(Path.of(text.substring(1)));
-    }
-    try {
-      return ApiClient.mapper().readTree(text);
-    } catch (JacksonException e) {
-      throw CliException.badInput("--output is not JSON: " + e.getOriginalMessage());
-    }
   }
 }

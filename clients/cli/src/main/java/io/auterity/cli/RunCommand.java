@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
       RunStateCommands.Watch.class,
       RunStateCommands.Cancel.class,
       RunAnswerCommand.class,
+      RunSignalCommand.class,
       RunStandstillCommand.End.class,
       RunStandstillCommand.Repair.class,
       RunStandstillCommand.Skip.class

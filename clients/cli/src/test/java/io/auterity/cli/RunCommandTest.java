@@ -118,6 +118,16 @@ class RunCommandTest {
   }
 
   @Test
+  void signalsARun() {
+    answers.put("/api/v1/runs/run_1/signals/go", "{\"id\": \"run_1\", \"state\": \"waiting\"}");
+
+    assertThat(run("signal", "run_1", "go", "--payload", "{\"a\": 1}")).isZero();
+
+    assertThat(asked).containsExactly("POST /api/v1/runs/run_1/signals/go {\"payload\":{\"a\":1}}");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("run_1 waiting\n");
+  }
+
+  @Test
   void answersForAStepWithAnOutput() {
     assertThat(run("answer", "run_1", "all[2].file", "succeeded", "--output", "{\"a\": 1}"))
         .isZero();

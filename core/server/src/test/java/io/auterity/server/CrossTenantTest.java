@@ -155,6 +155,7 @@ class CrossTenantTest {
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
         Map.entry("/api/v1/runs/{id}/end", run + "/end"),
         Map.entry("/api/v1/runs/{id}/repair", run + "/repair"),
+        Map.entry("/api/v1/runs/{id}/signals/{name}", run + "/signals/go"),
         Map.entry("/api/v1/runs/{id}/skip", run + "/skip"),
         Map.entry("/api/v1/runs/{id}/input", run + "/input"),
         Map.entry("/api/v1/runs/{id}/output", run + "/output"),

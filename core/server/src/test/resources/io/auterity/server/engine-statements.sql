@@ -455,6 +455,10 @@ from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::
     engine, descent, trace, parent, parent_step, depth)
 on conflict do nothing;
 
+-- KEEP_RUN_MESSAGES (JOURNAL)
+update run_inbox set kept = true
+where run = :run and id = any(:ids) and taken is null and not kept;
+
 -- KNOW_PLUGIN (PLUGINS)
 insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing;
 
@@ -579,7 +583,7 @@ select * from run where id = :id;
 
 -- RUNS_WITH_MESSAGES (JOURNAL)
 select run, tenant, bool_or(kind = 'cancel') as cancelled from run_inbox
-where taken is null and kind = any(:kinds) and run > :after
+where taken is null and not kept and kind = any(:kinds) and run > :after
 group by run, tenant order by run limit :limit;
 
 -- RUN_EVENT (JOURNAL)
@@ -672,7 +676,12 @@ returning run.id;
 
 -- WAITING_RUN_MESSAGES (JOURNAL)
 select id, kind, name, payload, by from run_inbox
-where run = :run and taken is null and kind = any(:kinds) order by at, id;
+where run = :run and taken is null and not kept and kind = any(:kinds) order by at, id;
+
+-- WAITING_RUN_SIGNALS (JOURNAL)
+select id, kind, name, payload, by from run_inbox
+where run = :run and taken is null and kind = 'signal' and name = :name
+order by at, id limit :limit;
 
 -- WAITING_STARTS (TRIGGERS)
 select count(*) as waiting, min(s.noted) as oldest from trigger_start s

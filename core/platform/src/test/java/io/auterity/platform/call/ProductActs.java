@@ -36,6 +36,7 @@ public final class ProductActs {
       run.cancel AROUND
       run.read NONE
       run.repair AROUND
+      run.signal AROUND
       run.start AROUND
       secret.read NONE
       secret.use NONE

@@ -17,6 +17,7 @@ import io.auterity.workflow.query.RunQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs: started, listed, counted, looked at, cancelled. */
+/** Runs: started, listed, counted, looked at, signalled, cancelled. */
 @RestController
 @RequestMapping("/api/v1")
 public final class RunController {
 
   public static final Act CANCEL = new Act("run.cancel", Trace.AROUND, false);
   public static final Act READ = new Act("run.read", Trace.NONE, false);
+  public static final Act SIGNAL = new Act("run.signal", Trace.AROUND, false);
   public static final Act START = new Act("run.start", Trace.AROUND, false);
 
   private static final int BINS = 96;
@@ -116,6 +118,29 @@ public final class RunController {
     engine.cancel(caller.scope(), run, caller.principal().name(), message);
     return runs.summary(caller.scope(), run);
   }
+
+  @Needs("run.signal")
+  @PostMapping("/runs/{id}/signals/{name}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunSummary signal(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String name,
+      @RequestBody(required = false) @Nullable RunSignal body,
+      HttpServletRequest request) {
+    UUID run = Invocation.RUN_ID.read(id);
+    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
+    Json said = body == null ? Json.NULL : Objects.requireNonNullElse(body.payload(), Json.NULL);
+    engine.signal(caller.scope(), run, name, said, caller.principal().name(), message);
+    return runs.summary(caller.scope(), run);
+  }
+
+  /**
+   * A signal to a run.
+   *
+   * @param payload what it says, which is the value of the step that awaits it; null when absent
+   */
+  public record RunSignal(@Nullable Json payload) {}
 
   /**
    * The wish to run a workflow.

@@ -249,6 +249,8 @@ class AuditedActsTest {
         List.of(start()),
         RunController.CANCEL,
         List.of(admin.post(run + "/cancel", "")),
+        RunController.SIGNAL,
+        List.of(admin.post(run + "/signals/go", "{}")),
         StepController.ANSWER,
         List.of(admin.post(run + "/steps/pause/answer", "{\"answer\": \"fail\"}")),
         StandstillController.REPAIR,

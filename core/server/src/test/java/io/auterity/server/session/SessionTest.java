@@ -52,7 +52,7 @@ class SessionTest {
         .isEqualTo(
             "[\"control:audit.read\",\"control:content.read\",\"control:decision.read\","
                 + "\"control:run.answer\",\"control:run.read\",\"control:run.repair\","
-                + "\"control:run.start\"]");
+                + "\"control:run.signal\",\"control:run.start\"]");
     assertThat(session.at("calls").toString())
         .isEqualTo("{\"allow\":[\"ai.*\"],\"deny\":[\"ai.image.*\"]}");
   }

@@ -139,6 +139,10 @@ public final class Decider {
       }
       case RunEvent.TimerSet(var s, Instant due) ->
           advancer.suspend(scope, local, StepStatus.WAITING, due);
+      case RunEvent.Asked(var s, var due, Json asked) -> {
+        scope.ask(local, asked, state.nextQuestion());
+        advancer.suspend(scope, local, StepStatus.ASKED, due);
+      }
       case RunEvent.TimerFired f -> advancer.fire(scope, local);
       case RunEvent.ChildBegun(var s, var run) -> advancer.child(scope, local, run);
       case RunEvent.Rounded r -> scope.heldAt(local).take(r);

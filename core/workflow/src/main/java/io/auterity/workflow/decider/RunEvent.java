@@ -77,6 +77,14 @@ public sealed interface RunEvent {
   /** A wait will end. */
   record TimerSet(StepKey step, Instant due) implements OfStep {}
 
+  /**
+   * A step waits for messages, or waits on.
+   *
+   * @param due when its time comes; null for never
+   * @param asked what it asks for; null where a message says all
+   */
+  record Asked(StepKey step, @Nullable Instant due, Json asked) implements OfStep {}
+
   /** The time of a wait or of a repetition has come. */
   record TimerFired(StepKey step) implements OfStep {}
 

@@ -41,6 +41,12 @@ record RunRecovery(RunState state) {
           state.advancer.command(
               new EngineCommand.StartChild(
                   scope.key(local), Objects.requireNonNull(scope.children.get(local))));
+      case ASKED -> {
+        Instant due = scope.timers.get(local);
+        if (due != null) {
+          state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
+        }
+      }
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
   }
@@ -103,7 +109,7 @@ record RunRecovery(RunState state) {
           state.advancer.command(
               new EngineCommand.Announce(
                   new RunEvent.InDoubt(step, Objects.requireNonNull(doubt).reason())));
-      case PENDING, WAITING, IN_DOUBT, AWAITING, DONE, FAILED, STOPPED -> {}
+      case PENDING, WAITING, IN_DOUBT, AWAITING, ASKED, DONE, FAILED, STOPPED -> {}
     }
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.graph.Beginning;
+import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -13,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class RunState {
   private final Set<StepKey> answered = new HashSet<>();
   private final Map<UndoPlace, ScopeState> undoing = new HashMap<>();
   private boolean blind;
+  private int questions;
   final ScopeState root;
   final StepAdvancer advancer = new StepAdvancer(this);
   EngineCommand.@Nullable Finish finish;
@@ -101,6 +105,8 @@ public final class RunState {
       case RunEvent.TimerSet t ->
           begins(node, status, Beginning.Timer.class)
               || (status == StepStatus.STARTED && held != null && held.delayed());
+      case RunEvent.Asked a ->
+          status == StepStatus.ASKED || begins(node, status, Beginning.Question.class);
       case RunEvent.Chosen c -> begins(node, status, Beginning.Arm.class) && held == null;
       case RunEvent.Expanded e -> begins(node, status, Beginning.Items.class) && held == null;
       case RunEvent.Dispatched d -> status == StepStatus.STARTED && node instanceof Node.Call;
@@ -124,7 +130,8 @@ public final class RunState {
   private static boolean ends(StepStatus status, @Nullable HeldScopes held, RunEvent.OfStep event) {
     return (called(status) && (held == null || held.announced(event)))
         || status == StepStatus.IN_DOUBT
-        || status == StepStatus.AWAITING;
+        || status == StepStatus.AWAITING
+        || status == StepStatus.ASKED;
   }
 
   private static boolean begins(Node node, StepStatus status, Class<? extends Beginning> how) {
@@ -217,6 +224,47 @@ public final class RunState {
     return status(step) == StepStatus.IN_DOUBT;
   }
 
+  int nextQuestion() {
+    return questions++;
+  }
+
+  /** What a step asks for that waits for messages; null when it waits for none. */
+  public @Nullable Json asked(StepKey step) {
+    ScopeState scope = find(step);
+    ScopeState.Question question = scope == null ? null : scope.questions.get(local(step));
+    return question == null ? null : question.asked();
+  }
+
+  /** When the time comes that a step waits for; null when it waits for none. */
+  public @Nullable Instant due(StepKey step) {
+    ScopeState scope = find(step);
+    return scope == null ? null : scope.timers.get(local(step));
+  }
+
+  /** The steps that wait for messages, in the order in which they began to. */
+  public List<StepKey> asking() {
+    TreeMap<Integer, StepKey> found = new TreeMap<>();
+    asking(root, found);
+    return List.copyOf(found.values());
+  }
+
+  private static void asking(ScopeState scope, Map<Integer, StepKey> found) {
+    scope.questions.forEach((local, question) -> found.put(question.number(), scope.key(local)));
+    scope.held.values().forEach(held -> held.scopes().forEach(inner -> asking(inner, found)));
+  }
+
+  /** The steps that wait for signals, by their names, each in the order in which they began to. */
+  public Map<String, List<StepKey>> awaited() {
+    Map<String, List<StepKey>> awaited = new LinkedHashMap<>();
+    for (StepKey step : asking()) {
+      String signal = ((MessageWait) node(step)).signal();
+      if (signal != null) {
+        awaited.computeIfAbsent(signal, name -> new ArrayList<>()).add(step);
+      }
+    }
+    return awaited;
+  }
+
   private StepStatus status(StepKey step) {
     ScopeState scope = find(step);
     return scope == null ? StepStatus.STOPPED : scope.status[local(step)];
@@ -227,7 +275,7 @@ public final class RunState {
     return root.nextDue();
   }
 
-  /** Whether nothing but time or a person can move the run on. */
+  /** Whether nothing but time, a person or a message can move the run on. */
   public boolean waiting() {
     return finish == null && root.idle();
   }

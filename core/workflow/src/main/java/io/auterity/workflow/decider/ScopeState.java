@@ -36,6 +36,9 @@ public final class ScopeState implements Bindings {
   /** Runs that steps under way have started. */
   final Map<Integer, UUID> children = new HashMap<>(2);
 
+  /** What steps ask for that wait for messages. */
+  final Map<Integer, Question> questions = new HashMap<>(2);
+
   /** Calls that may have happened. */
   final Map<Integer, StepDoubt> doubts = new HashMap<>(2);
 
@@ -64,6 +67,13 @@ public final class ScopeState implements Bindings {
     this.remaining = new int[left];
     Arrays.setAll(remaining, scope::inDegree);
     this.outputs = new Json[left];
+  }
+
+  /** A step waits for messages, or waits on. */
+  void ask(int local, Json asked, int number) {
+    Question before = questions.get(local);
+    questions.put(local, new Question(before == null ? number : before.number(), asked));
+    timers.remove(local);
   }
 
   /** A call may have happened; where, was noted before it was made. */
@@ -168,6 +178,13 @@ public final class ScopeState implements Bindings {
     Integer local = scope.local(name);
     return local == null ? around.get(name) : outputs[local];
   }
+
+  /**
+   * What a step asks for that waits for messages.
+   *
+   * @param number how many were asked before in the run
+   */
+  record Question(int number, Json asked) {}
 
   /**
    * Why a scope ends early.

@@ -19,6 +19,7 @@ final class ScopeStop {
         scope.status[local] = StepStatus.STOPPED;
         scope.active--;
         scope.timers.remove(local);
+        scope.questions.remove(local);
         scope.held.remove(local);
       }
     }

@@ -58,7 +58,7 @@ public final class StepAdvancer {
     commands.add(command);
   }
 
-  /** Lets a step wait for a time or a person. */
+  /** Lets a step wait for a time, a person or a message. */
   void suspend(ScopeState scope, int local, StepStatus status, @Nullable Instant due) {
     if (scope.stopping() && !(status == StepStatus.IN_DOUBT && undo(scope, local) != null)) {
       leave(scope, local, StepStatus.STOPPED);
@@ -165,6 +165,7 @@ public final class StepAdvancer {
     scope.active--;
     scope.timers.remove(local);
     scope.held.remove(local);
+    scope.questions.remove(local);
     scope.doubts.remove(local);
     scope.children.remove(local);
   }

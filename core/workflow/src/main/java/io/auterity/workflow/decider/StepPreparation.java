@@ -6,6 +6,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Beginning;
+import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.RunNames;
 import java.time.Instant;
@@ -41,6 +42,24 @@ public final class StepPreparation {
         : state.workflow().node(step.node()).input(RunNames.at(bindings, began));
   }
 
+  /**
+   * What it means that a time of a step has come.
+   *
+   * @param due the time that was told
+   * @return null when it is no time of the step any more
+   */
+  public static @Nullable RunEvent due(RunState state, StepKey step, Instant due) {
+    Json asked = state.asked(step);
+    if (asked == null) {
+      return new RunEvent.TimerFired(step);
+    }
+    MessageWait node = (MessageWait) state.workflow().node(step.node());
+    return due.equals(state.due(step))
+            && of(step, node.due(asked)) instanceof PreparedStep.Happened(RunEvent event)
+        ? event
+        : null;
+  }
+
   private static PreparedStep of(Node node, StepKey step, Bindings bindings, Instant began) {
     try {
       return node.head().skips(bindings)
@@ -62,6 +81,8 @@ public final class StepPreparation {
       case Beginning.Items(int count) -> happened(new RunEvent.Expanded(step, count));
       case Beginning.Child c -> new PreparedStep.Child(step);
       case Beginning.Timer(Instant due) -> happened(new RunEvent.TimerSet(step, due));
+      case Beginning.Question(Instant due, Json asked) ->
+          happened(new RunEvent.Asked(step, due, asked));
       case Beginning.Refusal(Failure failure) -> happened(new RunEvent.Failed(step, failure));
     };
   }

@@ -14,6 +14,8 @@ enum StepStatus {
   IN_DOUBT,
   /** Waits for the end of the run that it started. */
   AWAITING,
+  /** Waits for messages. */
+  ASKED,
   DONE,
   FAILED,
   /** Given up because something around it failed. */
@@ -22,13 +24,17 @@ enum StepStatus {
   /** Whether its scope waits for it. */
   boolean active() {
     return switch (this) {
-      case STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT, AWAITING -> true;
+      case STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT, AWAITING, ASKED -> true;
       case PENDING, DONE, FAILED, STOPPED -> false;
     };
   }
 
-  /** Whether nothing but time or a person holds it. */
+  /** Whether nothing but time, a person or a message holds it. */
   boolean idle() {
-    return this == WAITING || this == RETRYING || this == IN_DOUBT || this == AWAITING;
+    return this == WAITING
+        || this == RETRYING
+        || this == IN_DOUBT
+        || this == AWAITING
+        || this == ASKED;
   }
 }

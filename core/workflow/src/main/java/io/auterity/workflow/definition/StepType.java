@@ -11,5 +11,6 @@ public enum StepType {
   TRY,
   RUN,
   STOP,
-  WAIT
+  WAIT,
+  AWAIT
 }

@@ -362,6 +362,24 @@ final class ActiveRuns {
     }
   }
 
+  /**
+   * Signals of a name that wait for a run, the oldest first.
+   *
+   * @throws CallFailedException {@code unavailable} when the database is
+   */
+  List<InboxMessage> signals(UUID run, String name, int most) {
+    return runLoader.signals(run, name, most);
+  }
+
+  /** Keeps messages that nothing in a run waits for yet; if it cannot, they are told of again. */
+  void keep(UUID run, List<UUID> messages) {
+    try {
+      runLoader.keep(run, messages);
+    } catch (CallFailedException e) {
+      LOG.debug("The run {} is told again of messages for which nothing waits.", run, e);
+    }
+  }
+
   static CallFailedException over(UUID run) {
     return new CallFailedException(
         FailureCode.CONFLICT, "the run %s is over".formatted(Invocation.RUN_ID.write(run)));

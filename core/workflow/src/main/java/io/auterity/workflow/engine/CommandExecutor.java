@@ -37,6 +37,13 @@ final class CommandExecutor {
 
     /** Forgets a message of the inbox, which is taken for good. */
     record Forget(UUID message) implements AfterCommit {}
+
+    /** Keeps messages of the inbox for which nothing waits yet. */
+    record Keep(List<UUID> messages) implements AfterCommit {
+      public Keep {
+        messages = List.copyOf(messages);
+      }
+    }
   }
 
   private static final Duration MOMENT = Duration.ofMillis(250);
@@ -66,6 +73,7 @@ final class CommandExecutor {
         case AfterCommit.Dial dial -> dial(dial);
         case AfterCommit.Obey(EngineCommand command) -> obey(command);
         case AfterCommit.Forget(UUID message) -> owner.forget(message);
+        case AfterCommit.Keep(List<UUID> messages) -> runs.keep(run.birth().id(), messages);
       }
     }
   }
@@ -119,7 +127,7 @@ final class CommandExecutor {
   private void obey(EngineCommand command) {
     switch (command) {
       case EngineCommand.Arm(StepKey step, Instant due) ->
-          later(Duration.between(services.time().now(), due), new RunEvent.TimerFired(step));
+          later(Duration.between(services.time().now(), due), new RunMessage.Due(step, due));
       case EngineCommand.Admit(StepKey step, int index) -> admit(step, index);
       case EngineCommand.Cancel(StepKey step) -> cancel(step);
       case EngineCommand.StartChild(StepKey step, UUID child) -> children.start(step, child);
@@ -141,11 +149,11 @@ final class CommandExecutor {
     long pace = run.state().pace(step).toNanos();
     long wait = Math.max(0, paced.getOrDefault(step, now - pace) + pace - now);
     paced.put(step, now + wait);
-    later(Duration.ofNanos(wait), new RunEvent.ItemDue(step, index));
+    later(Duration.ofNanos(wait), new RunMessage.Happened(new RunEvent.ItemDue(step, index)));
   }
 
   // A run that has left memory is not kept by its timers.
-  private void later(Duration delay, RunEvent event) {
+  private void later(Duration delay, RunMessage message) {
     WeakReference<RunOwner> told = new WeakReference<>(owner);
     services
         .timers()
@@ -154,7 +162,7 @@ final class CommandExecutor {
             () -> {
               RunOwner there = told.get();
               if (there != null) {
-                there.tellHere(new RunMessage.Happened(event));
+                there.tellHere(message);
               }
             });
   }

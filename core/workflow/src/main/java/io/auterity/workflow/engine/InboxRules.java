@@ -24,15 +24,18 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
    * The effect of a message.
    *
    * @param refused why it has none; null when it has, or needs none
+   * @param early whether nothing waits for it yet
    */
-  record Effect(List<RunEvent> events, @Nullable String refused) {
+  record Effect(List<RunEvent> events, @Nullable String refused, boolean early) {
+
+    private static final Effect EARLY = new Effect(List.of(), null, true);
 
     static Effect of(RunEvent... events) {
-      return new Effect(List.of(events), null);
+      return new Effect(List.of(events), null, false);
     }
 
     static Effect none(String why) {
-      return new Effect(List.of(), why);
+      return new Effect(List.of(), why, false);
     }
   }
 
@@ -44,6 +47,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
       case CANCEL -> cancelled(new RunEvent.CancelRequested(message.by()));
       case ANSWER -> answered(message);
       case CHILD_ENDED -> childEnded(message);
+      case SIGNAL -> signalled(message);
     };
   }
 
@@ -86,6 +90,22 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
             : Failure.of(FailureCode.CANCELLED, run));
   }
 
+  private Effect signalled(InboxMessage message) {
+    String name = Objects.requireNonNullElse(message.name(), "");
+    List<StepKey> waiting = state.awaited().getOrDefault(name, List.of());
+    if (waiting.isEmpty()) {
+      return Effect.EARLY;
+    }
+    StoredJson payload = message.payload();
+    return Effect.of(
+        delivered(waiting.getFirst(), message),
+        new RunEvent.Completed(waiting.getFirst(), payload == null ? Json.NULL : payload.json()));
+  }
+
+  private static RunEvent delivered(StepKey step, InboxMessage message) {
+    return new RunEvent.Delivered(step, message.id(), message.kind().wire(), message.by());
+  }
+
   private Effect answered(InboxMessage message) {
     String key = Objects.requireNonNullElse(message.name(), "");
     StoredJson payload = message.payload();
@@ -100,8 +120,6 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     if (!state.inDoubt(step)) {
       return Effect.none("the step '%s' is not in doubt: no answer is asked for".formatted(key));
     }
-    return Effect.of(
-        new RunEvent.Delivered(step, message.id(), message.kind().wire(), message.by()),
-        calls.answered(step, answer));
+    return Effect.of(delivered(step, message), calls.answered(step, answer));
   }
 }

@@ -87,6 +87,16 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     return database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.waiting(tx, id));
   }
 
+  /** Signals of a name that wait for a run, the oldest first. */
+  List<InboxMessage> signals(UUID id, String name, int most) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.signals(tx, id, name, most));
+  }
+
+  /** Keeps messages that nothing in a run waits for yet. */
+  void keep(UUID id, List<UUID> messages) {
+    database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.keep(tx, id, messages));
+  }
+
   /** Takes what waits for a run that is over, without effect. */
   void refuseMessages(UUID id) {
     database.asEngine(

@@ -6,6 +6,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,9 @@ sealed interface RunMessage {
   record Resume() implements RunMessage {}
 
   record Happened(RunEvent event) implements RunMessage {}
+
+  /** A time of a step has come. */
+  record Due(StepKey step, Instant due) implements RunMessage {}
 
   record CallEnded(StepKey step, Outcome outcome) implements RunMessage {}
 

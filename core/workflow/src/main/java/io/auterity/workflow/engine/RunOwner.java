@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.EngineCommand;
 import io.auterity.workflow.decider.PreparedStep;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class RunOwner implements Journal.Receipt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
+  private static final Duration LATER = Duration.ofSeconds(1);
   private static final String BROKEN = "the run broke inside the server; see its log";
 
   private final LoadedRun run;
@@ -51,6 +54,12 @@ final class RunOwner implements Journal.Receipt {
 
   /** Messages that are taken, which is not durable yet. */
   private final Set<UUID> taking = new HashSet<>();
+
+  /** Whether signals may wait that came before a step waited for them. */
+  private boolean early;
+
+  /** Whether a step has begun to wait for messages since signals were last looked for. */
+  private boolean asked;
 
   private volatile boolean begun;
   private volatile boolean rung;
@@ -154,6 +163,7 @@ final class RunOwner implements Journal.Receipt {
         handle(next);
       }
       if (stop == null) {
+        deliverEarly();
         flush(heads.change());
         mark();
         rest();
@@ -177,6 +187,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Begin b -> carryOut(Decider.begin(state()));
       case RunMessage.Resume r -> resume();
       case RunMessage.Happened(RunEvent event) -> happened(event, null);
+      case RunMessage.Due(StepKey step, Instant due) -> due(step, due);
       case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
       case RunMessage.Rung r -> deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
@@ -215,6 +226,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Resume r -> {}
       case RunMessage.Rung r -> {}
       case RunMessage.Happened h -> {}
+      case RunMessage.Due d -> {}
       case RunMessage.Dial d -> {}
       case RunMessage.StartChild s -> {}
     }
@@ -245,25 +257,74 @@ final class RunOwner implements Journal.Receipt {
     List<InboxMessage> waiting = run.messages();
     deliver(waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).toList());
     carryOut(Decider.resume(state()));
+    early = true;
+    asked = !state().asking().isEmpty();
+    deliverEarly();
     deliver(waiting);
   }
 
   private void deliver(List<InboxMessage> messages) {
+    List<UUID> kept = new ArrayList<>();
     for (InboxMessage message : messages) {
-      if (taking.add(message.id())) {
-        InboxRules.Effect effect = inbox.of(message);
-        writing.beginMessage();
-        effect.events().forEach(event -> record(event, null));
-        writing.endMessage(new InboxMessage.Taken(message.id(), effect.refused()));
-        writing.then(new CommandExecutor.AfterCommit.Forget(message.id()));
-        carryOut(List.of());
+      if (!taking.contains(message.id()) && !deliver(message)) {
+        kept.add(message.id());
       }
+      deliverEarly();
+    }
+    if (!kept.isEmpty()) {
+      writing.then(new CommandExecutor.AfterCommit.Keep(kept));
+    }
+  }
+
+  /** False when nothing waits for the message yet. */
+  private boolean deliver(InboxMessage message) {
+    InboxRules.Effect effect = inbox.of(message);
+    if (effect.early()) {
+      early = true;
+      return false;
+    }
+    taking.add(message.id());
+    writing.beginMessage();
+    effect.events().forEach(event -> record(event, null));
+    writing.endMessage(new InboxMessage.Taken(message.id(), effect.refused()));
+    writing.then(new CommandExecutor.AfterCommit.Forget(message.id()));
+    carryOut(List.of());
+    return true;
+  }
+
+  // What came before a step began to wait for it goes before what comes now.
+  private void deliverEarly() {
+    UUID id = run.birth().id();
+    try {
+      while (asked && early) {
+        Map<String, List<StepKey>> awaited = state().awaited();
+        asked = false;
+        for (String name : awaited.keySet()) {
+          int most = taking.size() + awaited.getOrDefault(name, List.of()).size();
+          for (InboxMessage message : runs.signals(id, name, most)) {
+            if (!taking.contains(message.id())) {
+              deliver(message);
+            }
+          }
+        }
+      }
+    } catch (CallFailedException e) {
+      asked = true;
+      services.timers().after(LATER, () -> tell(new RunMessage.Rung()));
+      LOG.debug("The signals to the run {} are read later.", id, e);
     }
   }
 
   /** A message is taken for good: it is found in the inbox no more. */
   void forget(UUID message) {
     taking.remove(message);
+  }
+
+  private void due(StepKey step, Instant due) {
+    RunEvent event = StepPreparation.due(state(), step, due);
+    if (event != null) {
+      happened(event, null);
+    }
   }
 
   private void happened(RunEvent event, @Nullable UUID decision) {
@@ -373,6 +434,7 @@ final class RunOwner implements Journal.Receipt {
     if (progress == 0 && !beginsCall(kept)) {
       progress = writing.seq();
     }
+    asked |= kept instanceof RunEvent.Asked;
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
     run.count(kept);
@@ -406,6 +468,7 @@ final class RunOwner implements Journal.Receipt {
         && run.progress().phase() == RunPhase.WAITING
         && writing.durable()
         && commandExecutor.idle()
+        && !(asked && early)
         && runs.open()
         && runs.worthForgetting(due, writing.seq())
         && mailbox.closeIfEmpty()) {

@@ -11,6 +11,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
@@ -55,6 +56,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final RunAcceptance runAcceptance;
   private final RunInbox inbox;
   private final DoubtAnswers answers;
+  private final RunSignals signals;
   private final Ids ids;
   private final StalledRunActions stalledRunActions;
   private volatile @Nullable String fenced;
@@ -110,6 +112,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
         new StalledRunActions(database, runLoader, stalled, marks, runs, journal, parts.time());
     this.inbox = new RunInbox(database, runs, timers);
     this.answers = new DoubtAnswers(database, versions, parts.catalogue(), parts.binder());
+    this.signals = new RunSignals(database, versions);
     this.ids = parts.ids();
   }
 
@@ -224,13 +227,33 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     send(scope, run, answers.message(scope, run, step, answer, message, by));
   }
 
+  /**
+   * Sends a signal to a run, at any server; when this returns, that is durable. A step that awaits
+   * the signal takes it, now or once it begins.
+   *
+   * @param name of the signal
+   * @param payload what it says, which is the value of the step
+   * @param message its id, the same whenever the caller sends it again
+   * @throws CallFailedException {@code not_found}, also when the workflow awaits no such signal;
+   *     {@code too_large}; {@code conflict} when the run is over or cannot be read back; {@code
+   *     rate_limited} when as many wait as may; {@code unavailable}
+   */
+  public void signal(
+      TenantScope scope, UUID run, String name, Json payload, String by, UUID message) {
+    put(scope, run, signals.message(scope, run, name, payload, by, message));
+  }
+
   private void send(TenantScope scope, UUID run, InboxMessage message) {
+    put(scope, run, message);
+    inbox.await(scope, message.id());
+  }
+
+  private void put(TenantScope scope, UUID run, InboxMessage message) {
     if (stalled.reason(run).isPresent()) {
       require(scope, run);
       requireReadable(run);
     }
     inbox.put(scope, run, message);
-    inbox.await(scope, message.id());
   }
 
   /** Looks for messages to runs that another server has stored. */

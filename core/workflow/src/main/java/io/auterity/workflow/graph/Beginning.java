@@ -6,6 +6,7 @@ import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a step begins, its expressions evaluated. */
 public sealed interface Beginning {
@@ -24,6 +25,14 @@ public sealed interface Beginning {
 
   /** It starts another run. */
   record Child() implements Beginning {}
+
+  /**
+   * It waits for messages.
+   *
+   * @param due when it stops waiting as it does; null for never
+   * @param asked what it asks for, as its messages have left it; null where a message says all
+   */
+  record Question(@Nullable Instant due, Json asked) implements Beginning {}
 
   /** It calls a capability. */
   record Dispatch(String capability, Json.Obj input, Map<String, String> labels, Duration timeout)

@@ -86,6 +86,14 @@ public final class EventCodec {
           json.put("provider", Json.of(provider));
         }
       }
+      case RunEvent.Asked(var s, @Nullable Instant due, Json asked) -> {
+        if (due != null) {
+          json.put("due", Json.of(Micros.of(due)));
+        }
+        if (!asked.equals(Json.NULL)) {
+          json.put("asked", asked);
+        }
+      }
       case RunEvent.TimerSet(var s, Instant due) -> json.put("due", Json.of(Micros.of(due)));
       case RunEvent.InDoubt(var s, Failure failure) ->
           json.put("failure", FailureJson.write(failure));
@@ -149,6 +157,11 @@ public final class EventCodec {
           new RunEvent.Retrying(
               step, integer(json, "attempt"), due(json), failure(json), notTaken(json));
       case TIMER_SET -> new RunEvent.TimerSet(step, due(json));
+      case ASKED ->
+          new RunEvent.Asked(
+              step,
+              Micros.instant(json.get("due")),
+              Objects.requireNonNullElse(json.get("asked"), Json.NULL));
       case TIMER_FIRED -> new RunEvent.TimerFired(step);
       case IN_DOUBT -> new RunEvent.InDoubt(step, failure(json));
       case REPEATED -> new RunEvent.Repeated(step);

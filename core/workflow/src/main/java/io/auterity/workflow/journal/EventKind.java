@@ -21,6 +21,7 @@ public enum EventKind {
   REPAIRED(15),
   ITEM_DUE(16),
   DELIVERED(17),
+  ASKED(18),
   ROUNDED(19),
   CHILD_BEGUN(20),
   HANDLED(21);
@@ -58,6 +59,7 @@ public enum EventKind {
       case RunEvent.Rounded e -> ROUNDED;
       case RunEvent.ChildBegun e -> CHILD_BEGUN;
       case RunEvent.Handled e -> HANDLED;
+      case RunEvent.Asked e -> ASKED;
     };
   }
 

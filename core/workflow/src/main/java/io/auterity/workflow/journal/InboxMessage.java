@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A message to a run, as its inbox keeps it.
  *
  * @param id the same whenever the message is stored again
- * @param name what in the run it is for, e.g. a step; null for the run itself
+ * @param name what in the run it is for, e.g. a step or a signal; null for the run itself
  * @param payload what it says; null where its kind says all
  * @param by who sent it
  */
@@ -22,7 +22,9 @@ public record InboxMessage(
     /** The answer about a call in doubt. */
     ANSWER,
     /** The end of a run that a step has started. */
-    CHILD_ENDED;
+    CHILD_ENDED,
+    /** What a step may await that names the signal. */
+    SIGNAL;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

@@ -117,6 +117,7 @@ public final class RunProgress {
       case RunEvent.Handled h -> change(step, "handled", at, true);
       case RunEvent.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
       case RunEvent.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
+      case RunEvent.Asked a -> hold(step, WaitingFor.MESSAGE, null, at);
       case RunEvent.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);
       case RunEvent.TimerFired t -> {
         if (workflow.node(step.node()).begins() == Beginning.Timer.class) {

@@ -9,7 +9,9 @@ public enum WaitingFor {
   /** A person, who says the outcome of a call in doubt. */
   ANSWER("in_doubt"),
   /** The end of the run that the step has started. */
-  RUN("child_begun");
+  RUN("child_begun"),
+  /** A message to the run, e.g. a signal. */
+  MESSAGE("asking");
 
   private final String change;
 

@@ -17,7 +17,8 @@ public final class StepKinds {
           TryStep.KIND,
           RunStep.KIND,
           StopStep.KIND,
-          WaitStep.KIND);
+          WaitStep.KIND,
+          AwaitStep.KIND);
 
   private StepKinds() {}
 }

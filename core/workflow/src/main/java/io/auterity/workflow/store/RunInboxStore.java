@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Stores messages to runs in their inbox, and reads those that wait. */
 public final class RunInboxStore {
 
-  /** Messages of one run that may wait at one time; as many cancellations besides. */
+  /** Messages to one run that may wait at one time; as many cancellations and signals besides. */
   public static final int MOST = 1_000;
 
-  /** Bytes of the messages of one run that may wait at one time. */
+  /** Bytes of the messages to one run that may wait at one time; as many of signals besides. */
   public static final int MOST_BYTES = 64 << 20;
 
   private static final List<String> KINDS =
@@ -33,7 +33,7 @@ public final class RunInboxStore {
           EngineJob.JOURNAL,
           """
           select id, kind, name, payload, by from run_inbox
-          where run = :run and taken is null and kind = any(:kinds) order by at, id
+          where run = :run and taken is null and not kept and kind = any(:kinds) order by at, id
           """);
 
   private static final EngineStatement RUNS_WITH_MESSAGES =
@@ -42,8 +42,27 @@ public final class RunInboxStore {
           EngineJob.JOURNAL,
           """
           select run, tenant, bool_or(kind = 'cancel') as cancelled from run_inbox
-          where taken is null and kind = any(:kinds) and run > :after
+          where taken is null and not kept and kind = any(:kinds) and run > :after
           group by run, tenant order by run limit :limit
+          """);
+
+  private static final EngineStatement WAITING_RUN_SIGNALS =
+      new EngineStatement(
+          "WAITING_RUN_SIGNALS",
+          EngineJob.JOURNAL,
+          """
+          select id, kind, name, payload, by from run_inbox
+          where run = :run and taken is null and kind = 'signal' and name = :name
+          order by at, id limit :limit
+          """);
+
+  private static final EngineStatement KEEP_RUN_MESSAGES =
+      new EngineStatement(
+          "KEEP_RUN_MESSAGES",
+          EngineJob.JOURNAL,
+          """
+          update run_inbox set kept = true
+          where run = :run and id = any(:ids) and taken is null and not kept
           """);
 
   private static final EngineStatement REFUSE_RUN_MESSAGES =
@@ -58,7 +77,12 @@ public final class RunInboxStore {
 
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
-      List.of(WAITING_RUN_MESSAGES, RUNS_WITH_MESSAGES, REFUSE_RUN_MESSAGES);
+      List.of(
+          WAITING_RUN_MESSAGES,
+          RUNS_WITH_MESSAGES,
+          WAITING_RUN_SIGNALS,
+          KEEP_RUN_MESSAGES,
+          REFUSE_RUN_MESSAGES);
 
   /** The outcome of storing a message. */
   public enum Storing {
@@ -101,7 +125,9 @@ public final class RunInboxStore {
                     or coalesce(sum(octet_length(payload)), 0) + :bytes > :mostBytes
                   from run_inbox i
                   where i.tenant = current_tenant() and i.run = :run and taken is null
-                    and (kind = 'cancel') = (:kind = 'cancel')) as no_room,
+                    and (kind = :kind
+                      or not (kind in ('cancel', 'signal') or :kind in ('cancel', 'signal'))))
+                  as no_room,
                 exists (select from run_inbox i
                   where i.tenant = current_tenant() and i.id = :id) as there
               from run where tenant = current_tenant() and id = :run),
@@ -144,7 +170,10 @@ public final class RunInboxStore {
         .findOne();
   }
 
-  /** Messages that wait for a run, the oldest first; those of unknown kinds are left out. */
+  /**
+   * Messages that wait for a run, the oldest first; those of unknown kinds are left out, and those
+   * that are {@linkplain #keep kept}.
+   */
   public static List<InboxMessage> waiting(EngineTransaction tx, UUID run) {
     return tx.query(WAITING_RUN_MESSAGES)
         .bind("run", run)
@@ -161,6 +190,24 @@ public final class RunInboxStore {
         row.getString("name"),
         payload == null ? null : StoredJson.stored(payload),
         row.getString("by"));
+  }
+
+  /** Signals of a name that wait for a run, the oldest first, whether they are kept or not. */
+  public static List<InboxMessage> signals(EngineTransaction tx, UUID run, String name, int limit) {
+    return tx.query(WAITING_RUN_SIGNALS)
+        .bind("run", run)
+        .bind("name", name)
+        .bind("limit", limit)
+        .map((row, context) -> message(row))
+        .list();
+  }
+
+  /** Keeps messages that nothing in the run waits for yet: the run is not told of them again. */
+  public static int keep(EngineTransaction tx, UUID run, List<UUID> messages) {
+    return tx.update(KEEP_RUN_MESSAGES)
+        .bind("run", run)
+        .bindArray("ids", UUID.class, messages)
+        .execute();
   }
 
   /** Runs after one, in the order of their ids, for which messages wait. */

@@ -96,6 +96,9 @@ final class RandomWorkflow {
     if (more != null && depth > 0 && more.nextInt(4) == 0) {
       return handled(depth);
     }
+    if (more != null && more.nextInt(6) == 0) {
+      return await();
+    }
     return switch (random.nextInt(depth == 0 ? 3 : 6)) {
       case 0 -> call(id);
       case 1 -> "transform: {text: '${string(%d + 1)}'}".formatted(random.nextInt(9));
@@ -103,6 +106,16 @@ final class RandomWorkflow {
       case 3 -> branch(depth);
       default -> each(depth);
     };
+  }
+
+  // Which of time and message comes first, only a race may tell.
+  private String await() {
+    String name = races ? "s" + Objects.requireNonNull(more).nextInt(3) : "go";
+    String late =
+        races && Objects.requireNonNull(more).nextBoolean()
+            ? ", timeout: 9s, onTimeout: 'null'"
+            : "";
+    return "await: {signal: %s}%s".formatted(name, late);
   }
 
   private String branch(int depth) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
 
+  static final Json MESSAGE = Json.EMPTY.with("text", Json.of("go"));
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   final List<RunEvent> journal = new ArrayList<>();
@@ -101,6 +103,7 @@ final class World {
     Decider.begin(state);
     journal.forEach(event -> Decider.replay(state, event));
     perform(Decider.resume(state));
+    state.asking().forEach(this::ask);
   }
 
   private void perform(List<EngineCommand> commands) {
@@ -111,7 +114,21 @@ final class World {
         journal.add(inside);
         queue.addAll(Decider.apply(state, inside));
         answerLater(inside);
+        if (inside instanceof RunEvent.Asked(StepKey step, var due, var asked)
+            && state.asked(step) != null) {
+          ask(step);
+        }
       }
+    }
+  }
+
+  // A message says the same whenever it comes; a time is one of a step that waits for none, too.
+  private void ask(StepKey step) {
+    possible.add(new RunEvent.Completed(step, MESSAGE));
+    if (state.due(step) != null) {
+      possible.add(
+          Objects.requireNonNull(
+              StepPreparation.due(state, step, Objects.requireNonNull(state.due(step)))));
     }
   }
 
@@ -123,7 +140,11 @@ final class World {
       case EngineCommand.Recover(StepKey step) -> possible.add(AfterFailure.ofCrash(state, step));
       case EngineCommand.Admit(StepKey step, int index) ->
           possible.add(new RunEvent.ItemDue(step, index));
-      case EngineCommand.Arm(StepKey step, var due) -> possible.add(new RunEvent.TimerFired(step));
+      case EngineCommand.Arm(StepKey step, var due) -> {
+        if (state.asked(step) == null) {
+          possible.add(new RunEvent.TimerFired(step));
+        }
+      }
       case EngineCommand.Cancel(StepKey step) ->
           possible.add(
               new RunEvent.Failed(step, Failure.of(FailureCode.CANCELLED, "the caller has gone")));

@@ -106,11 +106,14 @@ class EventCodecTest {
             new RunEvent.Repaired("ann", "disk", List.of(STEP), true),
             new RunEvent.ItemDue(STEP, 7))
         .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)))
-        .endsWith(
+        .contains(
             new RunEvent.Delivered(STEP, DECISION, "answer", "ann"),
             new RunEvent.Rounded(STEP, 3, Json.EMPTY.with("text", Json.of("draft"))),
             new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))),
             new RunEvent.ChildBegun(STEP, DECISION))
+        .endsWith(
+            new RunEvent.Asked(STEP, DUE, Json.EMPTY.with("question", Json.of("Refund?"))),
+            new RunEvent.Asked(STEP, null, Json.NULL))
         .contains(
             new RunEvent.Retrying(
                 STEP,

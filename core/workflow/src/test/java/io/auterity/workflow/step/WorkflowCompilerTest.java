@@ -91,6 +91,21 @@ class WorkflowCompilerTest {
   }
 
   @Test
+  void aTimeIsUpOnlyWhereAnAwaitHasOne() {
+    Problem problem = only("steps: [{id: a, await: {signal: go}, onTimeout: \"null\"}]");
+
+    assertThat(problem.path()).isEqualTo("steps[0].onTimeout");
+    assertThat(problem.rule()).isEqualTo("goes with timeout only");
+    assertThat(only("steps: [{id: a, await: {signal: go}, timeout: 400d}]").rule())
+        .isEqualTo("'400d' is no duration up to 365d");
+    assertThat(only("steps: [{id: a, await: {sign: go, signal: go}}]").rule())
+        .isEqualTo("there is no field 'sign' here");
+    assertThat(only("steps: [{id: a, await: {signal: go-on}}]").rule())
+        .isEqualTo("'go-on' is no identifier");
+    assertThat(only("steps: [{id: a, await: go}]").path()).isEqualTo("steps[0].await");
+  }
+
+  @Test
   void anUnknownStepTypeNamesTheNearest() {
     Problem problem = only("steps: [{id: a, cal: text.pii.mask, with: {text: x}}]");
 

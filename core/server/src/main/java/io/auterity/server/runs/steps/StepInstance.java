@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One execution of a step.
  *
  * @param key e.g. {@code triage[17].classify}
- * @param waitingFor what it waits for: time to pass, its next attempt, or the answer of a person
- *     because its call is in doubt; absent unless it waits
+ * @param waitingFor what it waits for: time to pass, its next attempt, the answer of a person, or a
+ *     message because its call is in doubt; absent unless it waits
  * @param attempts how often it was begun
  * @param failure why it failed, is tried again or is in doubt
  * @param decision what explains its call
