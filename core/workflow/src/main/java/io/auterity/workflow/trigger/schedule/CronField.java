@@ -1,7 +1,6 @@
 package io.auterity.workflow.trigger.schedule;
 
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,9 +55,9 @@ record CronField(BitSet values, boolean star) {
 
     private CallFailedException refused(String written) {
       String known = names.isEmpty() ? "" : " or " + names.getFirst() + " to " + names.getLast();
-      return new CallFailedException(
-          FailureCode.INVALID,
-          "cron: '%s' is no %s; write %d to %d%s, *, lists and ranges of these, e.g. */5 or 1-3,5"
+      return Schedule.invalid(
+          "cron",
+          "'%s' is no %s; write %d to %d%s, *, lists and ranges of these, e.g. */5 or 1-3,5"
               .formatted(written, name, least, most, known));
     }
   }

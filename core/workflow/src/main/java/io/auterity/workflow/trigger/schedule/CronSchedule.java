@@ -2,7 +2,6 @@ package io.auterity.workflow.trigger.schedule;
 
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.workflow.trigger.schedule.CronField.Range;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +15,7 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +71,13 @@ public final class CronSchedule {
    */
   public static CronSchedule of(String cron, String zone) {
     if (cron.length() > LONGEST || zone.length() > LONGEST) {
-      throw invalid("cron: it or its zone has more than %d characters".formatted(LONGEST));
+      throw Schedule.invalid(
+          "cron", "it or its zone has more than %d characters; write fewer".formatted(LONGEST));
     }
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      throw invalid(
-          "zone: '%s' is no time zone; %s"
+      throw Schedule.invalid(
+          "zone",
+          "'%s' is no time zone; %s"
               .formatted(zone, Nearest.fix(zone, ZoneId.getAvailableZoneIds())));
     }
     return new CronSchedule(ZoneId.of(zone), fields(cron));
@@ -87,13 +86,14 @@ public final class CronSchedule {
   private static List<CronField> fields(String cron) {
     String written = cron.strip();
     if (written.startsWith("@") && !NAMED.containsKey(written)) {
-      throw invalid(
-          "cron: '%s' is none; %s".formatted(written, Nearest.fix(written, NAMED.keySet())));
+      throw Schedule.invalid(
+          "cron", "'%s' is none; %s".formatted(written, Nearest.fix(written, NAMED.keySet())));
     }
     String[] fields = NAMED.getOrDefault(written, written).split("\\s+", -1);
     if (fields.length != FIELDS) {
-      throw invalid(
-          "cron: '%s' does not have five fields: minute, hour, day of the month, month and day of"
+      throw Schedule.invalid(
+          "cron",
+          "'%s' does not have five fields: minute, hour, day of the month, month and day of"
                   .formatted(written)
               + " the week; write e.g. 30 2 * * *, or @daily");
     }
@@ -103,10 +103,6 @@ public final class CronSchedule {
         CronField.of(Range.DAY, fields[2]),
         CronField.of(Range.MONTH, fields[3]),
         CronField.of(Range.WEEKDAY, fields[4]));
-  }
-
-  private static CallFailedException invalid(String problem) {
-    return new CallFailedException(FailureCode.INVALID, problem);
   }
 
   /** The first time after an instant; empty when none comes. */
@@ -141,9 +137,32 @@ public final class CronSchedule {
     }
     Instant before = day.atStartOfDay().toInstant(ZoneOffset.UTC).minus(Duration.ofDays(1));
     ZoneOffsetTransition change = rules.nextTransition(before);
-    boolean changes =
-        change != null && change.getInstant().isBefore(before.plus(Duration.ofDays(3)));
-    return changes ? ofChangedDay(day).higher(after) : first(day, rules.getOffset(before), after);
+    return change == null || change.getInstant().isAfter(before.plus(Duration.ofDays(3)))
+        ? first(day, rules.getOffset(before), after)
+        : first(day, change, after);
+  }
+
+  /** The earlier one of the times before clocks are changed and of those from then on. */
+  private @Nullable Instant first(LocalDate day, ZoneOffsetTransition change, Instant after) {
+    boolean second = !change.isGap() && !hours.star();
+    LocalDateTime begins = second ? change.getDateTimeBefore() : change.getDateTimeAfter();
+    Instant from = begins.toInstant(change.getOffsetAfter()).minusNanos(1);
+    Instant later = first(day, change.getOffsetAfter(), from.isAfter(after) ? from : after);
+    Instant earlier = before(day, change, after);
+    return later == null || (earlier != null && earlier.isBefore(later)) ? earlier : later;
+  }
+
+  private @Nullable Instant before(LocalDate day, ZoneOffsetTransition change, Instant after) {
+    Instant found = first(day, change.getOffsetBefore(), after);
+    if (found == null || found.isBefore(change.getInstant())) {
+      return found;
+    }
+    LocalDateTime shown = LocalDateTime.ofInstant(found, change.getOffsetBefore());
+    if (!change.isGap() || !shown.isBefore(change.getDateTimeAfter())) {
+      return null;
+    }
+    Instant moved = hours.star() ? found : change.getInstant();
+    return moved.isAfter(after) ? moved : null;
   }
 
   /** Of the two fields for days, either will do where neither begins with a star. */
@@ -152,8 +171,9 @@ public final class CronSchedule {
     int number = day.getDayOfWeek().getValue();
     boolean weekday =
         weekdays.values().get(number) || (number == SUNDAY && weekdays.values().get(0));
-    return months.values().get(day.getMonthValue())
-        && ((days.star() || weekdays.star()) ? (date && weekday) : (date || weekday));
+    boolean both = days.star() || weekdays.star();
+    boolean taken = both ? (date && weekday) : (date || weekday);
+    return taken && months.values().get(day.getMonthValue());
   }
 
   private @Nullable Instant first(LocalDate day, ZoneOffset offset, Instant after) {
@@ -172,24 +192,5 @@ public final class CronSchedule {
       minute = minutes.values().nextSetBit(0);
     }
     return hour < 0 ? null : day.atTime(hour, minute).toInstant(offset);
-  }
-
-  private NavigableSet<Instant> ofChangedDay(LocalDate day) {
-    TreeSet<Instant> times = new TreeSet<>();
-    hours.values().stream()
-        .forEach(
-            hour ->
-                minutes.values().stream()
-                    .forEach(minute -> times.addAll(instants(day.atTime(hour, minute)))));
-    return times;
-  }
-
-  private List<Instant> instants(LocalDateTime time) {
-    List<ZoneOffset> offsets = rules.getValidOffsets(time);
-    if (offsets.isEmpty()) {
-      ZoneOffsetTransition gap = rules.getTransition(time);
-      return List.of(hours.star() ? time.toInstant(gap.getOffsetBefore()) : gap.getInstant());
-    }
-    return offsets.stream().limit(hours.star() ? 2 : 1).map(time::toInstant).toList();
   }
 }

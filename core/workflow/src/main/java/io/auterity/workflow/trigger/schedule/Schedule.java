@@ -3,6 +3,7 @@ package io.auterity.workflow.trigger.schedule;
 import io.auterity.platform.json.LowerCaseName;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +85,17 @@ public record Schedule(String cron, String zone, Missed missed) {
         cron, zone == null ? UTC : zone, missed == null ? Missed.LAST : missed(missed));
   }
 
+  /** A refusal of a field, which it names in its fields too. */
+  public static CallFailedException invalid(String field, String rule) {
+    return new CallFailedException(
+        Failure.of(FailureCode.INVALID, field + ": " + rule).withFields(Map.of(field, rule)));
+  }
+
   private static Missed missed(String written) {
     List<String> words = Arrays.stream(Missed.values()).map(Missed::wire).toList();
     int found = words.indexOf(written);
     if (found < 0) {
-      throw new CallFailedException(
-          FailureCode.INVALID,
-          "missed: '%s' is none; %s".formatted(written, Nearest.fix(written, words)));
+      throw invalid("missed", "'%s' is none; %s".formatted(written, Nearest.fix(written, words)));
     }
     return Missed.values()[found];
   }
@@ -101,8 +107,7 @@ public record Schedule(String cron, String zone, Missed missed) {
    */
   public void check(Instant now) {
     if (next(now).isEmpty()) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "cron: '%s' never comes; is the day of its month?".formatted(cron));
+      throw invalid("cron", "'%s' never comes; write a day that its month has".formatted(cron));
     }
   }
 

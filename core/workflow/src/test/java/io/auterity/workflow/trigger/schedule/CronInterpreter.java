@@ -22,7 +22,7 @@ final class CronInterpreter {
   private final ZoneId zone;
 
   CronInterpreter(String cron, String zone) {
-    this.fields = cron.split(" ");
+    this.fields = cron.split(" ", -1);
     this.zone = ZoneId.of(zone);
     for (int field = 0; field < LEAST.length; field++) {
       for (int value = LEAST[field]; value <= MOST[field]; value++) {
@@ -84,7 +84,7 @@ final class CronInterpreter {
   }
 
   private static boolean takes(String field, int value, int least, int most) {
-    return Arrays.stream(field.split(","))
+    return Arrays.stream(field.split(",", -1))
         .anyMatch(
             part -> {
               String[] stepped = part.split("/", -1);
