@@ -4833,6 +4833,7 @@ export interface components {
             id: string;
             name: string;
             workflow: string;
+            inFile: boolean;
             on: string;
             type?: string;
             poll?: components["schemas"]["PollView"];

@@ -2,6 +2,7 @@ package io.auterity.control.identity;
 
 import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.Grants;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
@@ -115,12 +116,12 @@ public final class IssuerKind implements ResourceKind {
   }
 
   @Override
-  public void storing(Transaction tx, TenantScope scope, Resource resource) {
+  public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
     issuers.claim(tx, scope, resource);
   }
 
   @Override
-  public void dropping(Transaction tx, TenantScope scope, Resource ended) {
+  public void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {
     issuers.release(tx, scope, ended.id());
   }
 

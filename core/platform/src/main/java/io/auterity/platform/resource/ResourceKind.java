@@ -62,15 +62,20 @@ public interface ResourceKind {
   /**
    * Called in the transaction that stores a resource: what this refuses undoes the application.
    *
+   * @param act that applies it
    * @throws CallFailedException e.g. {@code conflict}
    */
-  default void storing(Transaction tx, TenantScope scope, Resource resource) {}
+  default void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {}
 
   /** Called in the transaction that stores a resource in place of another version. */
   default void replacing(Transaction tx, TenantScope scope, Resource before, Resource after) {}
 
-  /** Called in the transaction that ends a resource, before it is gone. */
-  default void dropping(Transaction tx, TenantScope scope, Resource ended) {}
+  /**
+   * Called in the transaction that ends a resource, before it is gone.
+   *
+   * @param act that ends it
+   */
+  default void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {}
 
   /**
    * Called after the transaction, and once for each stored resource when the process starts; the

@@ -178,7 +178,7 @@ public final class ResourceService implements AutoCloseable {
           commit(
               scope,
               tx -> {
-                kinds.get(kind).dropping(tx, scope, ended);
+                kinds.get(kind).dropping(tx, scope, act, ended);
                 ResourceStore.end(tx, kind, id, time.now(), act.who().name());
                 audit.write(tx, act, new AuditedChange(kind + "/" + id, state(ended), null));
                 return true;
@@ -285,7 +285,7 @@ public final class ResourceService implements AutoCloseable {
           tx -> {
             List<Resource> changed = wanted.stream().filter(one -> isNew(one, before)).toList();
             List<Resource> added = ResourceStore.add(tx, changed, act.who().name());
-            added.forEach(one -> stored(tx, scope, one, before));
+            added.forEach(one -> stored(tx, scope, act, one, before));
             audit.write(tx, act, added.stream().map(one -> change(one, before)).toList());
             Iterator<Resource> next = added.iterator();
             return wanted.stream().map(one -> isNew(one, before) ? next.next() : one).toList();
@@ -296,9 +296,10 @@ public final class ResourceService implements AutoCloseable {
     }
   }
 
-  private void stored(Transaction tx, TenantScope scope, Resource added, ResourceSet before) {
+  private void stored(
+      Transaction tx, TenantScope scope, AuditedAct act, Resource added, ResourceSet before) {
     ResourceKind kind = kinds.get(added.kind());
-    kind.storing(tx, scope, added);
+    kind.storing(tx, scope, act, added);
     before
         .get(added.kind(), added.id())
         .ifPresent(former -> kind.replacing(tx, scope, former, added));

@@ -86,7 +86,8 @@ class MigrationsTest {
           Map.entry("56", -403676252),
           Map.entry("57", -83574972),
           Map.entry("58", -2081874422),
-          Map.entry("59", 408776118));
+          Map.entry("59", 408776118),
+          Map.entry("60", 1154436344));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

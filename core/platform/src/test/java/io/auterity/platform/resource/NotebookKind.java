@@ -1,5 +1,6 @@
 package io.auterity.platform.resource;
 
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.problem.Problem;
@@ -50,7 +51,7 @@ final class NotebookKind extends SpecKind<NotebookKind.Note> {
   }
 
   @Override
-  public void storing(Transaction tx, TenantScope scope, Resource resource) {
+  public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
     if (read(resource.spec()).text().equals("taken")) {
       throw new CallFailedException(FailureCode.CONFLICT, resource.id() + " is taken");
     }

@@ -237,7 +237,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   @Override
-  public void dropping(Transaction tx, TenantScope scope, Resource ended) {
+  public void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {
     RemovedProvider former = registry.former(new ProviderKey(scope, ended.id()), ended.spec());
     droppings.forEach(noting -> noting.of(tx, scope, former));
   }

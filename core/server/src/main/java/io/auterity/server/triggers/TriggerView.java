@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trigger.
  *
+ * @param inFile whether it stands in the file of its workflow, where alone it is changed
  * @param on {@code event}, {@code poll} or {@code cron}
  * @param type of the events that it waits for; absent where it waits for none
  * @param poll what it asks; absent where it does not poll
@@ -34,6 +35,7 @@ public record TriggerView(
     String id,
     String name,
     String workflow,
+    boolean inFile,
     String on,
     @Nullable String type,
     @Nullable PollView poll,
@@ -133,6 +135,7 @@ public record TriggerView(
         TriggerAncestry.TRIGGER_ID.write(row.id()),
         row.name(),
         row.workflow(),
+        row.inFile(),
         schedule != null ? CRON : poll == null ? EVENT : POLL,
         row.type(),
         poll == null

@@ -147,7 +147,7 @@ final class Product implements AutoCloseable {
     this.relay = road.relay;
     routes.compareCopies(relay);
 
-    Workflows workflows = add(new WorkflowsPart(base.catalogue)).workflows;
+    Workflows workflows = add(new WorkflowsPart(base, plugins)).workflows;
     ResourceService resources =
         add(new ResourcesPart(base, all(ServerPart::kinds), transport)).resources;
     add(new HeadsPart(base, providers, written, routes, resources));

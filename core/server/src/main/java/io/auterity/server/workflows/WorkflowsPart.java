@@ -1,24 +1,54 @@
 package io.auterity.server.workflows;
 
-import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.ResourceKind;
+import io.auterity.provider.plugin.PluginHost;
+import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
+import io.auterity.server.triggers.EventTypes;
+import io.auterity.server.triggers.TriggerController;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.trigger.StoredFileTriggers;
+import io.auterity.workflow.trigger.TriggerRules;
 import java.util.List;
 
-/** Workflows in force, and their kind of resource. */
+/** Workflows in force, and their kind of resource with the triggers in their files. */
 public final class WorkflowsPart implements ServerPart {
 
   public final Workflows workflows;
 
-  public WorkflowsPart(Catalogue catalogue) {
-    this.workflows = new Workflows(Signatures.of(catalogue));
+  private final Foundation base;
+  private final StoredFileTriggers triggers;
+
+  public WorkflowsPart(Foundation base, PluginHost plugins) {
+    this.base = base;
+    this.workflows = new Workflows(Signatures.of(base.catalogue));
+    this.triggers =
+        new StoredFileTriggers(
+            new TriggerRules(base.catalogue, base.time, new EventTypes(plugins)),
+            base.changeAudit,
+            base.ids,
+            this::permitTriggers);
+  }
+
+  // What stands in a file takes the same right as at the other door.
+  private void permitTriggers(TenantScope scope, Principal who) {
+    if (!who.equals(Principal.PLATFORM)
+        && !base.access.authorizer().authorize(scope, who, TriggerController.WRITE).permits()) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "%s may not make triggers, which takes %s; leave out triggers, or ask for the right"
+              .formatted(who.name(), TriggerController.WRITE.target()));
+    }
   }
 
   @Override
   public List<ResourceKind> kinds() {
-    return List.of(new WorkflowKind(workflows));
+    return List.of(new WorkflowKind(workflows, triggers));
   }
 }

@@ -80,6 +80,60 @@ class TriggerTest {
         .contains("say type with event");
   }
 
+  @Test
+  void thoseOfAFileComeAndGoWithItAndTakeTheRightToMakeThem() {
+    String file =
+        """
+        kind: workflow
+        id: filed
+        spec:
+          input: {title: {type: string}}
+          triggers:
+            - {id: night, cron: "30 2 * * *", input: {title: "${schedule.date}"}}
+            - {id: issue, event: io.auterity.tracker.issue.*, input: {title: "${event.subject}"}}
+          steps: [{id: said, transform: "${input.title}"}]
+        """;
+    assertThat(writer().post("/api/v1/apply", "application/yaml", file).toString())
+        .startsWith("403")
+        .contains("which takes control:trigger.write");
+    vendor.admin.apply(file);
+
+    Reply listed = vendor.admin.get(PATH);
+    String id = filed(listed, "filed.night");
+    Reply deleted = vendor.admin.delete(PATH + "/" + id);
+    Reply wrong =
+        vendor.admin.post(
+            "/api/v1/apply", "application/yaml", file.replace("schedule.date", "schedule.day"));
+    vendor.admin.apply(file.replaceFirst("- .id: night.*", ""));
+
+    assertThat(deleted.status()).isEqualTo(409);
+    assertThat(deleted.toString()).contains("stands in the file of workflow 'filed'");
+    assertThat(wrong.toString()).contains("triggers[0].input").contains("\"line\":6");
+    assertThat(vendor.admin.get(PATH).toString())
+        .doesNotContain("filed.night")
+        .contains("filed.issue");
+    vendor.admin.delete("/api/v1/resources/workflow/filed");
+    assertThat(vendor.admin.get(PATH).toString()).doesNotContain("filed.issue");
+  }
+
+  /** Who may apply resources, and make no triggers. */
+  private Client writer() {
+    Reply made =
+        vendor.admin.post(
+            "/api/v1/keys", "{\"name\": \"some\", \"allow\": [\"control:resource.write\"]}");
+    return server.anonymous().bearer(made.text("secret"));
+  }
+
+  private static String filed(Reply listed, String name) {
+    return ((Json.Arr) listed.at("items"))
+        .items().stream()
+            .map(Json.Obj.class::cast)
+            .filter(one -> name.equals(one.text("name")))
+            .map(one -> String.valueOf(one.text("id")))
+            .findFirst()
+            .orElseThrow();
+  }
+
   private int runs() {
     return ((Json.Arr) vendor.admin.get("/api/v1/runs").at("items")).items().size();
   }

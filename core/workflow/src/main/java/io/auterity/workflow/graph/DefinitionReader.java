@@ -14,7 +14,7 @@ import java.util.Set;
 public final class DefinitionReader {
 
   private static final Set<String> FIELDS =
-      Set.of("workflow", "input", "steps", "output", "catch", "finally", "cancel");
+      Set.of("workflow", "input", "triggers", "steps", "output", "catch", "finally", "cancel");
 
   /** Fields by which the whole workflow is a {@code try}. */
   private static final List<String> OF_TRY = List.of("catch", "finally", "cancel");

@@ -1,16 +1,20 @@
 package io.auterity.workflow.registry;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Workflows as declarative resources. */
-public record WorkflowKind(Workflows workflows) implements ResourceKind {
+/** Workflows, with the triggers in their files, as declarative resources. */
+public record WorkflowKind(Workflows workflows, FileTriggers triggers) implements ResourceKind {
 
   private static final int AFTER_ROUTES = 40;
 
@@ -38,7 +42,25 @@ public record WorkflowKind(Workflows workflows) implements ResourceKind {
   @Override
   public List<Problem> check(
       TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
-    return workflows.compiler().compile(id, spec, bound).problems();
+    List<Problem> problems =
+        new ArrayList<>(workflows.compiler().compile(id, spec, bound).problems());
+    problems.addAll(triggers.check(id, spec, others));
+    return problems;
+  }
+
+  @Override
+  public void permit(TenantScope scope, Principal who, Json.Obj spec) {
+    triggers.permit(scope, who, spec);
+  }
+
+  @Override
+  public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
+    triggers.storing(tx, scope, act, resource);
+  }
+
+  @Override
+  public void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {
+    triggers.dropping(tx, act, ended.id());
   }
 
   @Override

@@ -10,11 +10,11 @@ import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.PathBound;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +145,7 @@ final class EventCondition {
   }
 
   static CallFailedException invalid(String field, String rule) {
-    return new CallFailedException(FailureCode.INVALID, field + ": " + rule);
+    return Schedule.invalid(field, rule);
   }
 
   /** Whether events of a type are waited for. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PollPlan {
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);
-  private static final Duration LONGEST = Duration.ofDays(7);
+  static final Duration LONGEST = Duration.ofDays(7);
   private static final String CURSOR = "cursor";
 
   final Capability capability;

@@ -43,6 +43,10 @@ public record TriggerParts(
     return database.inTenant(scope, work);
   }
 
+  TriggerRules rules() {
+    return new TriggerRules(catalogue, time, types);
+  }
+
   /** How many runs a trigger may start within an hour. */
   StartPace pace() {
     return new StartPace(startsPerHour);

@@ -49,26 +49,27 @@ public record TriggerSpec(
       throw EventCondition.invalid(
           "on", "say type with on: event, poll with on: poll, or cron with on: cron");
     }
+    check(parts.rules());
+    parts.runner().require(scope, workflow);
+  }
+
+  /** Refuses what cannot work, whatever it is called and whichever workflow it starts. */
+  void check(TriggerRules rules) {
     if (size() > LONGEST) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
     }
-    checkSource(parts);
-    parts.runner().require(scope, workflow);
-  }
-
-  private void checkSource(TriggerParts parts) {
     if (schedule != null) {
       EventCondition.ofTimes(when, input);
-      schedule.check(parts.time().now());
+      schedule.check(rules.time().now());
       return;
     }
     EventCondition.of(type, when, input);
     if (type != null) {
-      new DeclaredTypes(parts.types()).require(type);
+      new DeclaredTypes(rules.types()).require(type);
     }
     if (poll != null) {
-      PollPlan.of(poll, parts.catalogue());
+      PollPlan.of(poll, rules.catalogue());
     }
   }
 
@@ -78,9 +79,19 @@ public record TriggerSpec(
         + String.valueOf(when).length();
   }
 
-  /** The trigger that it makes for an owner. */
+  /**
+   * The trigger that it makes for an owner.
+   *
+   * @param inFile whether it stands in the file of its workflow
+   */
   TriggerRow row(
-      TenantScope scope, UUID id, Principal owner, State state, Instant created, Instant now) {
+      TenantScope scope,
+      UUID id,
+      Principal owner,
+      State state,
+      Instant created,
+      Instant now,
+      boolean inFile) {
     Instant due =
         poll != null
             ? now
@@ -92,6 +103,7 @@ public record TriggerSpec(
         id,
         name,
         workflow,
+        inFile,
         type,
         poll,
         schedule,

@@ -50,18 +50,16 @@ public final class Triggers {
   public TriggerRow create(TenantScope scope, AuditedAct act, TriggerSpec wanted) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
-    TriggerRow row = wanted.row(scope, parts.ids().next(), act.who(), State.ACTIVE, now, now);
+    TriggerRow row =
+        wanted.row(scope, parts.ids().next(), act.who(), State.ACTIVE, now, now, false);
     return stored(
         scope,
         row,
         tx -> {
           store.lockAll(tx);
-          if (store.count(tx) >= MOST) {
-            throw new CallFailedException(
-                FailureCode.INVALID,
-                "a tenant has at most %d triggers; delete one".formatted(MOST));
-          }
-          return put(tx, act, null, row);
+          TriggerRow made = put(tx, act, null, row);
+          requireRoom(tx, store);
+          return made;
         });
   }
 
@@ -72,18 +70,18 @@ public final class Triggers {
    *
    * @param follows when the one was written that it takes the place of; null for whichever is there
    * @throws CallFailedException as {@link #create}; {@code conflict} also when it was written at
-   *     another time
+   *     another time, or stands in a file
    */
   public TriggerRow update(
       TenantScope scope, AuditedAct act, UUID id, TriggerSpec wanted, @Nullable Instant follows) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
-    TriggerRow made = wanted.row(scope, id, act.who(), State.ACTIVE, now, now);
+    TriggerRow made = wanted.row(scope, id, act.who(), State.ACTIVE, now, now, false);
     return stored(
         scope,
         made,
         tx -> {
-          TriggerRow before = locked(tx, id);
+          TriggerRow before = ofNoFile(locked(tx, id));
           if (follows != null && !follows.equals(before.updated())) {
             throw new CallFailedException(
                 FailureCode.CONFLICT,
@@ -92,8 +90,18 @@ public final class Triggers {
           }
           State state = before.state() == State.PAUSED ? State.PAUSED : State.ACTIVE;
           return put(
-              tx, act, before, wanted.row(scope, id, act.who(), state, before.created(), now));
+              tx,
+              act,
+              before,
+              wanted.row(scope, id, act.who(), state, before.created(), now, false));
         });
+  }
+
+  static void requireRoom(Transaction tx, TriggerStore store) {
+    if (store.count(tx) > MOST) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "a tenant has at most %d triggers; delete one".formatted(MOST));
+    }
   }
 
   private TriggerRow stored(
@@ -116,7 +124,7 @@ public final class Triggers {
   }
 
   /** Whether one that is changed goes on from where it stands. */
-  private static boolean goesOn(TriggerRow before, TriggerRow row) {
+  static boolean goesOn(TriggerRow before, TriggerRow row) {
     return before.poll() == null
         ? before.schedule() != null && before.schedule().firesAs(row.schedule())
         : before.poll().asksAs(row.poll());
@@ -229,13 +237,13 @@ public final class Triggers {
   /**
    * Ends a trigger; runs that it has started go on.
    *
-   * @throws CallFailedException {@code not_found}
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it stands in a file
    */
   public void delete(TenantScope scope, AuditedAct act, UUID id) {
     parts.inTenant(
         scope,
         tx -> {
-          TriggerRow row = locked(tx, id);
+          TriggerRow row = ofNoFile(locked(tx, id));
           store.delete(tx, id);
           AuditedChange change = new AuditedChange(target(row), TriggerSpec.digest(row), null);
           parts.audit().write(tx, act, change);
@@ -256,7 +264,17 @@ public final class Triggers {
         FailureCode.NOT_FOUND, "there is no '%s'".formatted(kind.write(id)));
   }
 
-  private static String target(TriggerRow row) {
+  private static TriggerRow ofNoFile(TriggerRow row) {
+    if (row.inFile()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "trigger '%s' stands in the file of workflow '%s'; change it there and apply that"
+              .formatted(row.name(), row.workflow()));
+    }
+    return row;
+  }
+
+  static String target(TriggerRow row) {
     return "trigger/" + row.name();
   }
 }

@@ -57,6 +57,18 @@ class WorkflowSchemaTest {
         });
   }
 
+  @Test
+  void aTriggerHasOneSourceAndNoOtherFields() {
+    String steps = "\nsteps: [{id: a, transform: x}]";
+
+    assertThat(check("triggers: [{id: n, cron: '@daily', zone: UTC, missed: all}]" + steps))
+        .isEmpty();
+    assertThat(check("triggers: [{id: n, after: {workflow: w, state: failed}}]" + steps)).isEmpty();
+    assertThat(check("triggers: [{id: n}]" + steps)).isNotEmpty();
+    assertThat(check("triggers: [{id: n, cron: '@daily', event: io.x}]" + steps)).isNotEmpty();
+    assertThat(check("triggers: [{id: n, cron: '@daily', crons: x}]" + steps)).isNotEmpty();
+  }
+
   private static Set<String> properties(Json.Obj defs, String type) {
     return new TreeSet<>(object(object(defs, type), "properties").fields().keySet());
   }

@@ -12,6 +12,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
@@ -41,7 +42,7 @@ final class TestEngine implements AutoCloseable {
   private final Database database;
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
   private final Versions versions;
-  private final WorkflowKind kind = new WorkflowKind(workflows);
+  private final WorkflowKind kind = new WorkflowKind(workflows, FileTriggers.NONE);
 
   private TestEngine(
       Database database,

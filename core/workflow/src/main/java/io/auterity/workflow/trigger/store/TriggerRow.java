@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A trigger as it is stored: it starts runs of a workflow by itself, on events or by polls.
  *
  * @param name one of its tenant
+ * @param inFile whether it stands in the file of its workflow, where alone it is changed
  * @param type of the events that it waits for, e.g. {@code io.auterity.tracker.issue.*}; null where
  *     it waits for none
  * @param poll what it asks; null where it does not poll
@@ -44,6 +45,7 @@ public record TriggerRow(
     UUID id,
     String name,
     String workflow,
+    boolean inFile,
     @Nullable String type,
     @Nullable Poll poll,
     @Nullable Schedule schedule,
@@ -97,6 +99,7 @@ public record TriggerRow(
         row.getObject("id", UUID.class),
         row.getString("name"),
         row.getString("workflow"),
+        row.getBoolean("in_file"),
         row.getString("type"),
         poll == null ? null : Poll.read(poll),
         schedule(row),

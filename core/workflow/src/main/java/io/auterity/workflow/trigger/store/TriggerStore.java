@@ -75,9 +75,9 @@ public final class TriggerStore {
     return tx.update(
                 """
                 insert into run_trigger
-                  (tenant, id, name, workflow, type, poll, cron, zone, missed, condition, input,
+                  (tenant, id, name, workflow, in_file, type, poll, cron, zone, missed, condition, input,
                    principal, principal_name, principal_type, created, updated, state, due, fired)
-                select current_tenant(), :id, :name, :workflow, :type, :poll, :cron, :zone,
+                select current_tenant(), :id, :name, :workflow, :inFile, :type, :poll, :cron, :zone,
                   :missed, :when, :input, :principal, :principalName, :principalType, :created,
                   :updated, :state, :due, :fired
                 where not exists (
@@ -102,6 +102,7 @@ public final class TriggerStore {
             .bind("id", row.id())
             .bind("name", row.name())
             .bind("workflow", row.workflow())
+            .bind("inFile", row.inFile())
             .bind("type", row.type())
             .bind("poll", row.poll() == null ? null : row.poll().bytes())
             .bind("cron", row.schedule() == null ? null : row.schedule().cron())
@@ -138,6 +139,14 @@ public final class TriggerStore {
   /** All of the tenant, the oldest first. */
   public List<TriggerRow> list(Transaction tx) {
     return tx.query(SELECT + " order by id").map((row, context) -> TriggerRow.of(row)).list();
+  }
+
+  /** Those of the tenant that stand in the file of a workflow, locked. */
+  public List<TriggerRow> inFile(Transaction tx, String workflow) {
+    return tx.query(SELECT + " and in_file and workflow = :workflow order by id for update")
+        .bind("workflow", workflow)
+        .map((row, context) -> TriggerRow.of(row))
+        .list();
   }
 
   /** Those of the tenant that wait for events of a type now. */

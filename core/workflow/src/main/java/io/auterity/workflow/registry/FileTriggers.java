@@ -1,0 +1,56 @@
+package io.auterity.workflow.registry;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceSet;
+import io.auterity.spi.Json;
+import java.util.List;
+
+/**
+ * The triggers that stand in the files of workflows: checked with the workflow, stored and ended
+ * with it.
+ */
+public interface FileTriggers {
+
+  /** Where nothing starts runs by itself. */
+  FileTriggers NONE =
+      new FileTriggers() {
+        @Override
+        public List<Problem> check(String workflow, Json.Obj spec, ResourceSet others) {
+          return List.of();
+        }
+
+        @Override
+        public void permit(TenantScope scope, Principal who, Json.Obj spec) {}
+
+        @Override
+        public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource workflow) {}
+
+        @Override
+        public void dropping(Transaction tx, AuditedAct act, String workflow) {}
+      };
+
+  /** What is wrong with those of a spec. */
+  List<Problem> check(String workflow, Json.Obj spec, ResourceSet others);
+
+  /**
+   * Refuses who may not make the triggers that a spec has.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code forbidden}
+   */
+  void permit(TenantScope scope, Principal who, Json.Obj spec);
+
+  /**
+   * Puts those of a version in the place of those before.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when a tenant has too many
+   */
+  void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource workflow);
+
+  /** Ends all of a workflow. */
+  void dropping(Transaction tx, AuditedAct act, String workflow);
+}

@@ -1,0 +1,15 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.time.Time;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/**
+ * The facts that a trigger is checked against.
+ *
+ * @param types of events that are declared, e.g. {@code io.auterity.tracker.issue.*.v1}, where
+ *     {@code *} stands for words that are only known when the event happens
+ */
+public record TriggerRules(
+    Catalogue catalogue, Time time, Supplier<? extends Collection<String>> types) {}

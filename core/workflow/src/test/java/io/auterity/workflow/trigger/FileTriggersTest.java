@@ -1,0 +1,216 @@
+package io.auterity.workflow.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceSet;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.workflow.step.Compiled;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.store.TriggerRow.State;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class FileTriggersTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final String INPUT = "input: {title: {type: string}}\n";
+  private static final String NIGHTLY =
+      "{id: night, cron: '30 2 * * *', zone: Europe/Berlin,"
+          + " input: {title: '${schedule.date} after ${schedule.missed}'}}";
+  private static final String ON_ISSUE =
+      "{id: issue, event: io.auterity.tracker.issue.*, input: {title: '${event.data.title}'}}";
+
+  private final TriggerHouse house = new TriggerHouse(db);
+  private final StoredFileTriggers files =
+      new StoredFileTriggers(
+          house.parts.rules(), house.parts.audit(), house.parts.ids(), (scope, who) -> {});
+
+  private static Json.Obj spec(String... triggers) {
+    return Compiled.spec(INPUT + "triggers: [" + String.join(", ", triggers) + "]");
+  }
+
+  private void applied(String... triggers) {
+    Resource workflow = new Resource("workflow", "triage", 1, spec(triggers), house.time.now());
+    house.parts.inTenant(
+        house.tenant,
+        tx -> {
+          files.storing(tx, house.tenant, TriggerHouse.ACT, workflow);
+          return true;
+        });
+  }
+
+  private List<TriggerRow> rows() {
+    return house.triggers.list(house.tenant).stream()
+        .sorted(Comparator.comparing(TriggerRow::name))
+        .toList();
+  }
+
+  private List<String> problems(String... triggers) {
+    ResourceSet others =
+        new ResourceSet(
+            List.of(new Resource("workflow", "refund", 1, Json.EMPTY, house.time.now())));
+    return files.check("triage", spec(triggers), others).stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void eachIsARowOfItsWorkflowAndOfWhoeverAppliedIt() {
+    applied(NIGHTLY, ON_ISSUE);
+
+    assertThat(rows())
+        .extracting(TriggerRow::name, TriggerRow::workflow, TriggerRow::inFile)
+        .containsExactly(
+            tuple("triage.issue", "triage", true), tuple("triage.night", "triage", true));
+    assertThat(rows()).allMatch(row -> row.principal().equals(TriggerHouse.ACT.who()));
+
+    house.receive(house.event(1));
+    house.fireAt("2030-05-02T00:30:00Z");
+    assertThat(house.titles()).containsExactlyInAnyOrder("t1", "2030-05-02 after 0");
+  }
+
+  /** As in n8n-io/n8n#30607 and hatchet-dev/hatchet#410: what a version had does not fire on. */
+  @Test
+  void thoseOfAnEarlierVersionFireNoMore() {
+    applied(NIGHTLY, ON_ISSUE);
+    applied(NIGHTLY.replace("30 2", "30 4"));
+
+    house.receive(house.event(1));
+    house.fireAt("2030-05-02T00:30:00Z");
+    assertThat(house.titles()).isEmpty();
+    house.fireAt("2030-05-02T02:30:00Z");
+
+    assertThat(house.titles()).hasSize(1);
+    assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  void oneThatDoesNotChangeGoesOnAsItStands() {
+    applied(NIGHTLY);
+    TriggerRow before = rows().getFirst();
+    house.time.advance(Duration.ofDays(3));
+
+    applied(NIGHTLY, ON_ISSUE);
+    house.fire();
+    house.start();
+
+    assertThat(rows().getLast().id()).isEqualTo(before.id());
+    assertThat(rows().getLast().updated()).isEqualTo(before.updated());
+    assertThat(house.titles()).containsExactly("2030-05-04 after 2");
+  }
+
+  @Test
+  void oneThatIsPausedStaysSoAndOneThatStoppedGoesOn() {
+    applied(NIGHTLY, ON_ISSUE);
+    house.paused(rows().getLast(), true);
+    house.sql("update run_trigger set state = 'stopped' where name = 'triage.issue'");
+
+    applied(NIGHTLY.replace("30 2", "30 4"), ON_ISSUE);
+
+    assertThat(rows()).extracting(TriggerRow::state).containsExactly(State.ACTIVE, State.PAUSED);
+  }
+
+  @Test
+  void elsewhereItMayBePausedAndNoMore() {
+    applied(ON_ISSUE);
+    TriggerRow row = rows().getFirst();
+
+    assertThatThrownBy(() -> house.delete(row))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("stands in the file of workflow 'triage'; change it there");
+    assertThatThrownBy(
+            () -> house.changed(row, TriggerHouse.times("mine", "@daily", "UTC", "last")))
+        .hasMessageContaining("stands in the file");
+    assertThat(house.paused(row, true).state()).isEqualTo(State.PAUSED);
+  }
+
+  @Test
+  void withItsWorkflowItEndsAndOthersDoNot() {
+    TriggerRow other = house.onEvent(null);
+    applied(NIGHTLY, ON_ISSUE);
+
+    house.parts.inTenant(
+        house.tenant,
+        tx -> {
+          files.dropping(tx, TriggerHouse.ACT, "triage");
+          return true;
+        });
+
+    assertThat(rows()).extracting(TriggerRow::id).containsExactly(other.id());
+  }
+
+  @Test
+  void moreThanATenantMayHaveUndoTheApplication() {
+    String[] many = new String[Triggers.MOST + 1];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = ON_ISSUE.replace("issue,", "issue" + i + ",");
+    }
+
+    assertThatThrownBy(() -> applied(many)).hasMessageContaining("at most 200 triggers");
+    assertThat(rows()).isEmpty();
+  }
+
+  @Test
+  void oneMayFollowTheEndOfAnotherWorkflow() {
+    String after = "{id: alarm, after: {workflow: other, state: %s}%s, input: {title: x}}";
+    applied(after.formatted("succeeded", ""));
+    house.receive(house.ended(1));
+    house.start();
+    assertThat(house.titles()).hasSize(1);
+
+    applied(after.formatted("failed", ""));
+    house.receive(house.ended(2));
+    applied(after.formatted("any", ", when: '${event.data.version > 3}'"));
+    house.receive(house.ended(3));
+    house.start();
+
+    assertThat(house.titles()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrongIsToldWithItsPlaceAndWhatToDo() {
+    assertThat(problems(NIGHTLY, ON_ISSUE)).isEmpty();
+    assertThat(problems("{id: a, input: {title: x}}"))
+        .containsExactly(
+            "triggers[0]: a trigger has one of event, poll, cron, after, and this has none;"
+                + " write one of them, e.g. cron: \"30 2 * * *\"");
+    assertThat(problems(NIGHTLY, NIGHTLY))
+        .containsExactly(
+            "triggers[1].id: 'night' already names another trigger; choose another name");
+    assertThat(problems(NIGHTLY.replace("Berlin", "Berln")))
+        .containsExactly(
+            "triggers[0].zone: 'Europe/Berln' is no time zone; did you mean 'Europe/Berlin'?");
+    assertThat(problems(NIGHTLY.replace("30 2", "61 2")).getFirst())
+        .startsWith("triggers[0].cron: '61' is no minute; write 0 to 59");
+    assertThat(problems(ON_ISSUE.replace("issue.*", "isue.*")).getFirst())
+        .startsWith("triggers[0].event: 'io.auterity.tracker.isue.*' never happens;");
+    assertThat(problems(ON_ISSUE.replace("title:", "titel:")))
+        .containsExactly(
+            "triggers[0].input.titel: the workflow has no input 'titel'; did you mean 'title'?",
+            "triggers[0].input: the workflow's input \"title\" is missing;"
+                + " add it, or give it a default in the workflow's input");
+    assertThat(problems("{id: a, after: {workflow: refnd}, input: {title: x}}"))
+        .containsExactly(
+            "triggers[0].after.workflow: there is no workflow 'refnd'; did you mean 'refund'?");
+    assertThat(problems("{id: a, after: {workflow: refund, state: done}, input: {title: x}}"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("triggers[0].after.state: must be one of any, cancelled, failed, succeeded");
+    assertThat(problems(ON_ISSUE.replace("}}", "}, zone: UTC}"), "{id: b, poll: {call: x}}"))
+        .contains("triggers[0].zone: 'zone' goes with cron alone; leave it out")
+        .contains("triggers[1].poll.every: 'every' is required; add it");
+    assertThat(problems(ON_ISSUE.replace("data.title", "dat.title")).getFirst())
+        .startsWith("triggers[0].input: ");
+  }
+}
