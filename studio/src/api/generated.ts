@@ -3573,7 +3573,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -4664,11 +4664,11 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
-            waitingFor?: "time" | "retry" | "answer" | "message";
+            waitingFor?: "time" | "retry" | "answer" | "run" | "message";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -4691,11 +4691,11 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
-            waitingFor?: "time" | "retry" | "answer" | "message";
+            waitingFor?: "time" | "retry" | "answer" | "run" | "message";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -4712,7 +4712,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "parallel" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
             after: string[];
             call?: string;
             route?: string;
