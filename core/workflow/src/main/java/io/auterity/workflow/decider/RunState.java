@@ -58,6 +58,11 @@ public final class RunState {
     return items.getOrDefault(each, ItemCount.NONE);
   }
 
+  /** Executions that have ended since it was last asked, of which no event tells. */
+  public List<UntoldEnd> untoldEnds() {
+    return advancer.untoldEnds();
+  }
+
   void count(Node node, UnaryOperator<ItemCount> change) {
     items.put(node.index(), change.apply(items(node.index())));
   }

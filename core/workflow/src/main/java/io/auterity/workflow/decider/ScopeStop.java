@@ -18,6 +18,7 @@ final class ScopeStop {
       if (scope.status[local].active() && given(scope, local)) {
         scope.status[local] = StepStatus.STOPPED;
         scope.active--;
+        stepAdvancer.untold(scope, local, UntoldEnd.How.GIVEN_UP);
         scope.timers.remove(local);
         scope.questions.remove(local);
         scope.held.remove(local);

@@ -19,6 +19,7 @@ public final class StepAdvancer {
 
   private final RunState state;
   private final List<EngineCommand> commands = new ArrayList<>();
+  private final List<UntoldEnd> untold = new ArrayList<>();
 
   StepAdvancer(RunState state) {
     this.state = state;
@@ -33,6 +34,18 @@ public final class StepAdvancer {
     List<EngineCommand> taken = List.copyOf(commands);
     commands.clear();
     return taken;
+  }
+
+  /** What has ended since it was last asked, of which no event tells. */
+  List<UntoldEnd> untoldEnds() {
+    List<UntoldEnd> taken = List.copyOf(untold);
+    untold.clear();
+    return taken;
+  }
+
+  /** A step that holds scopes is over, or another was given up. */
+  void untold(ScopeState scope, int local, UntoldEnd.How how) {
+    untold.add(new UntoldEnd(scope.key(local), how));
   }
 
   void startReady(ScopeState scope) {
@@ -160,7 +173,13 @@ public final class StepAdvancer {
     return scope.doubts.containsKey(local) && undo(scope, local) != null;
   }
 
-  static void leave(ScopeState scope, int local, StepStatus status) {
+  private void leave(ScopeState scope, int local, StepStatus status) {
+    if (status == StepStatus.STOPPED) {
+      untold(scope, local, UntoldEnd.How.GIVEN_UP);
+    } else if (scope.held.containsKey(local)) {
+      boolean failed = status == StepStatus.FAILED;
+      untold(scope, local, failed ? UntoldEnd.How.FAILED : UntoldEnd.How.DONE);
+    }
     scope.status[local] = status;
     scope.active--;
     scope.timers.remove(local);

@@ -61,6 +61,11 @@ record LoadedRun(
     }
   }
 
+  /** Tells the progress what has ended with others. */
+  void endUntold(Instant at) {
+    state.untoldEnds().forEach(end -> progress.ended(end, at));
+  }
+
   void count(Node node) {
     if (node.many()) {
       progress.counted(node.index(), state.items(node.index()));

@@ -89,6 +89,7 @@ final class Replay {
     }
     Decider.replay(state, event);
     progress.happened(event, began, recorded.at());
+    state.untoldEnds().forEach(end -> progress.ended(end, recorded.at()));
     seq = recorded.seq();
   }
 

@@ -256,7 +256,9 @@ final class RunOwner implements Journal.Receipt {
   private void resume() {
     List<InboxMessage> waiting = run.messages();
     deliver(waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).toList());
-    carryOut(Decider.resume(state()));
+    List<EngineCommand> commands = Decider.resume(state());
+    run.endUntold(services.time().now());
+    carryOut(commands);
     early = true;
     asked = !state().asking().isEmpty();
     deliverEarly();
@@ -437,6 +439,7 @@ final class RunOwner implements Journal.Receipt {
     asked |= kept instanceof RunEvent.Asked;
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
+    run.endUntold(now);
     run.count(kept);
   }
 

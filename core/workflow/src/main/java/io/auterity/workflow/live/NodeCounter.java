@@ -94,7 +94,7 @@ final class NodeCounter {
         phase,
         items.total(),
         items.begun(),
-        items.running(),
+        anyRunning() ? items.running() : 0,
         waiting,
         items.done(),
         items.failed(),

@@ -61,11 +61,8 @@ final class NodePhases {
   }
 
   private boolean moving(Node node, NodeCounter counter) {
-    if (node.many()) {
-      ItemCount count = items.get(node.index());
-      return count == null ? counter.anyRunning() : count.done() + count.failed() < count.total();
-    }
-    return counter.anyRunning();
+    ItemCount count = node.many() ? items.get(node.index()) : null;
+    return counter.anyRunning() && (count == null || count.done() + count.failed() < count.total());
   }
 
   /** Whether nothing of it can come any more. */
@@ -78,7 +75,7 @@ final class NodePhases {
       return false;
     }
     Node owner = workflow.node(scope.owner());
-    if (owner.many() && workflow.scopeOf(owner).owner() == Scope.NONE) {
+    if (owner.many() && workflow.scopeOf(owner).depth() == 0) {
       return counters[owner.index()].begun() && !moving(owner, counters[owner.index()]);
     }
     return over(owner);

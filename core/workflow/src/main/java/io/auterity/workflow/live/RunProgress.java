@@ -5,6 +5,7 @@ import io.auterity.spi.Failure;
 import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.UntoldEnd;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
@@ -95,16 +96,28 @@ public final class RunProgress {
     }
   }
 
+  /** A step has ended with others: the journal does not say so of itself. */
+  public void ended(UntoldEnd end, Instant at) {
+    lock.lock();
+    try {
+      StepUnderWay known = underWay.get(end.step());
+      if (known != null) {
+        switch (end.how()) {
+          case DONE -> succeeded(end.step(), known.began(), at);
+          case FAILED -> failed(end.step(), known.began(), at);
+          case GIVEN_UP -> given(end.step(), "abandoned", NodeCounter::abandon, at);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void happened(RunEvent.OfStep event, @Nullable Instant began, Instant at) {
     StepKey step = event.step();
     switch (event) {
       case RunEvent.Completed c -> succeeded(step, began, at);
-      case RunEvent.Failed f -> {
-        move(step);
-        counters[step.node()].fail(began, at);
-        underWay.remove(step);
-        change(step, "failed", at, true);
-      }
+      case RunEvent.Failed f -> failed(step, began, at);
       case RunEvent.Chosen(var s, int arm) -> {
         counters[step.node()].choose(arm);
         counters[step.node()].succeed(began, at);
@@ -141,6 +154,13 @@ public final class RunProgress {
     counters[step.node()].succeed(began, at);
     underWay.remove(step);
     change(step, "succeeded", at, true);
+  }
+
+  private void failed(StepKey step, @Nullable Instant began, Instant at) {
+    move(step);
+    counters[step.node()].fail(began, at);
+    underWay.remove(step);
+    change(step, "failed", at, true);
   }
 
   private void given(StepKey step, String what, Consumer<NodeCounter> count, Instant at) {
