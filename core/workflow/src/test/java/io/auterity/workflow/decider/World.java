@@ -95,6 +95,19 @@ final class World {
     }
   }
 
+  /** Forgets all, and goes on where a journal ends that was kept. */
+  void load(List<RunEvent> kept) {
+    journal.clear();
+    journal.addAll(kept);
+    finished.clear();
+    for (RunEvent event : kept) {
+      if (event instanceof RunEvent.Completed(StepKey step, var o)) {
+        finished.add(step);
+      }
+    }
+    crash();
+  }
+
   /** Forgets everything but the journal, and goes on. */
   void crash() {
     possible.removeIf(

@@ -107,6 +107,7 @@ class EventCodecTest {
             new RunEvent.ItemDue(STEP, 7))
         .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)))
         .contains(
+            new RunEvent.Skipped(STEP, null),
             new RunEvent.Delivered(STEP, DECISION, "answer", "ann"),
             new RunEvent.Rounded(STEP, 3, Json.EMPTY.with("text", Json.of("draft"))),
             new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))),
