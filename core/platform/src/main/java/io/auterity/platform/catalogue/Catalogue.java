@@ -11,6 +11,7 @@ import io.auterity.spi.ai.Ai;
 import io.auterity.spi.automation.Automation;
 import io.auterity.spi.ci.Ci;
 import io.auterity.spi.containers.Containers;
+import io.auterity.spi.database.SqlDatabase;
 import io.auterity.spi.documents.DocumentDatabase;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.http.Http;
@@ -45,6 +46,7 @@ public final class Catalogue {
           Http.class,
           Knowledge.class,
           Search.class,
+          SqlDatabase.class,
           Text.class,
           Tracker.class);
 

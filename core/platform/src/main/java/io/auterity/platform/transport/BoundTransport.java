@@ -97,6 +97,14 @@ final class BoundTransport implements Transport, BackoffTransport {
     return reply;
   }
 
+  @Override
+  public InetSocketAddress address(String host, int port, boolean encrypted, Call call) {
+    requireTime(call);
+    refuseInTransaction(host + ":" + port);
+    requests(call).asked();
+    return transport.egress().server(binding, host, port, encrypted, call);
+  }
+
   private WireStream begun(WireRequest request, Call call) {
     WireStream reply = opened(request, call);
     if (!challenged(reply.status(), reply.headers())) {
@@ -134,7 +142,8 @@ final class BoundTransport implements Transport, BackoffTransport {
 
   private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {
     requireTime(call);
-    refuseInTransaction(request.uri());
+    refuseInTransaction(
+        Destination.of(request.uri()).map(Destination::authority).orElse("a vendor"));
     Destination place = destination(request.uri());
     SentRequests requests = requests(call);
     InetSocketAddress address = addressed(place, requests, call);
@@ -250,9 +259,8 @@ final class BoundTransport implements Transport, BackoffTransport {
 
   // A transaction would hold its locks, and one of few connections, for as long as a vendor takes.
   // It comes before whatever asks the database, which has no transaction inside another.
-  private void refuseInTransaction(URI uri) {
+  private void refuseInTransaction(String place) {
     if (Database.inTransaction()) {
-      String place = Destination.of(uri).map(Destination::authority).orElse("a vendor");
       throw new CallFailedException(
           Failure.of(
                   FailureCode.INTERNAL,

@@ -11,11 +11,15 @@ import java.util.Optional;
 public record Destination(String scheme, String host, int port) {
 
   private static final String BELOW = "*.";
+  private static final int LAST_PORT = 65_535;
+
+  /** The scheme of places where another protocol than HTTP is spoken. */
+  private static final String TCP = "tcp";
 
   public Destination {
     scheme = scheme.toLowerCase(Locale.ROOT);
     host = bare(host);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
+    if (!scheme.equals("http") && !scheme.equals("https") && !scheme.equals(TCP)) {
       throw new IllegalArgumentException("scheme " + scheme);
     }
   }
@@ -39,6 +43,27 @@ public record Destination(String scheme, String host, int port) {
     }
     int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
     return Optional.of(new Destination(scheme, url.getHost(), port));
+  }
+
+  /** A server of another protocol than HTTP. */
+  static Destination tcp(String host, int port) {
+    return new Destination(TCP, host, port);
+  }
+
+  /**
+   * The place that a URL names, also {@code tcp://HOST:PORT} where another protocol than HTTP is
+   * spoken; empty when it names none.
+   */
+  public static Optional<Destination> ofServer(URI url) {
+    boolean tcp = TCP.equalsIgnoreCase(url.getScheme());
+    return tcp && url.getHost() != null && url.getPort() > 0 && url.getPort() <= LAST_PORT
+        ? Optional.of(tcp(url.getHost(), url.getPort()))
+        : of(url);
+  }
+
+  /** Whether HTTP is spoken there. */
+  public boolean isWeb() {
+    return !scheme.equals(TCP);
   }
 
   /** Whether it stands for that place too. */

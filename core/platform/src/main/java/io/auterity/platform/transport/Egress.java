@@ -58,6 +58,34 @@ record Egress(TransportSettings settings, HostResolver resolver) {
   }
 
   /**
+   * The address of a server of another protocol than HTTP.
+   *
+   * @throws CallFailedException as {@link #place} and {@link #address}
+   */
+  InetSocketAddress server(
+      TransportBinding binding, String host, int port, boolean encrypted, Call call) {
+    Destination place = Destination.tcp(host, port);
+    UrlHost.flaw(URI.create("tcp://" + place.authority()))
+        .ifPresent(
+            flaw -> {
+              throw new CallFailedException(FailureCode.FORBIDDEN, flaw.toString());
+            });
+    if (!binding.reaches(place)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "provider '%s' may not reach %s: its configuration does not name that server"
+              .formatted(binding.provider(), place.authority()));
+    }
+    if (!encrypted && binding.sendsSecrets(place) && !approved(binding, place)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "provider '%s' would send secrets of its configuration to %s unencrypted: encrypt the connection, or an operator may approve it as '%s for TENANT' in egress.allow of auterity.yaml"
+              .formatted(binding.provider(), place.authority(), place.authority()));
+    }
+    return address(binding, place, call);
+  }
+
+  /**
    * The address to connect to.
    *
    * @throws CallFailedException {@code forbidden} when it is private and not approved for the

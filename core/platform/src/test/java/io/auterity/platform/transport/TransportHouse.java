@@ -149,7 +149,7 @@ public final class TransportHouse implements AutoCloseable {
             TenantScope.authenticated(new UUID(0, 1)),
             "p",
             "vendor",
-            Destination.of(URI.create(url)).map(Set::of).orElseThrow(),
+            Destination.ofServer(URI.create(url)).map(Set::of).orElseThrow(),
             Set.of(),
             new Signing.Unsigned(),
             "key",

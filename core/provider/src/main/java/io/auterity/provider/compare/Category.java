@@ -15,6 +15,7 @@ public enum Category {
           Map.entry("ai", AI),
           Map.entry("text", AI),
           Map.entry("documents", CLOUD),
+          Map.entry("database", CLOUD),
           Map.entry("http", CLOUD),
           Map.entry("git", DEVOPS),
           Map.entry("ci", DEVOPS),

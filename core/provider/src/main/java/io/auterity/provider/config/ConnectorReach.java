@@ -156,7 +156,7 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
   private static Optional<Destination> destination(String shown) {
     try {
       return shown.contains("://")
-          ? Destination.of(URI.create(shown))
+          ? Destination.ofServer(URI.create(shown))
           : Optional.of(Destination.https(shown));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

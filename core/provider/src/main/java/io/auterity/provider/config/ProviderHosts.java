@@ -199,7 +199,7 @@ public final class ProviderHosts {
   public Optional<Destination> place(String entry) {
     Matcher field = FIELD.matcher(entry);
     return field.matches()
-        ? text(field.group(1)).flatMap(ProviderHosts::url).flatMap(Destination::of)
+        ? text(field.group(1)).flatMap(ProviderHosts::url).flatMap(Destination::ofServer)
         : host(field.reset()).map(Destination::https);
   }
 

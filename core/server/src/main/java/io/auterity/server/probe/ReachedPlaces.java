@@ -37,7 +37,11 @@ record ReachedPlaces(DraftProvider draft, Time time, ProbeDeadline deadline) {
         Reached place = places.get(i);
         ProbedPart part = parts.get(i).join();
         listener.heard(part);
-        all &= part.state() == ProbedPart.State.OK || !place.credential() || place.pattern();
+        all &=
+            part.state() == ProbedPart.State.OK
+                || !place.credential()
+                || place.pattern()
+                || !place.destination().isWeb();
       }
     }
     return all;
@@ -47,6 +51,10 @@ record ReachedPlaces(DraftProvider draft, Time time, ProbeDeadline deadline) {
     if (place.pattern()) {
       return ProbedPart.unasked(
           Part.REACH, place.authority(), "stands for many hosts", null, List.of());
+    }
+    if (!place.destination().isWeb()) {
+      return ProbedPart.unasked(
+          Part.REACH, place.authority(), "is asked by the check alone", null, List.of());
     }
     String whose = place.credential() ? "gets the credential" : "gets no credential";
     long began = time.nanos();

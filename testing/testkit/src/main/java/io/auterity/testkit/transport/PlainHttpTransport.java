@@ -9,6 +9,7 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,6 +45,11 @@ public final class PlainHttpTransport implements Transport, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CallFailedException(FailureCode.CANCELLED, "interrupted");
     }
+  }
+
+  @Override
+  public InetSocketAddress address(String host, int port, boolean encrypted, Call call) {
+    return new InetSocketAddress(host, port);
   }
 
   private static HttpRequest http(WireRequest request, Call call) {

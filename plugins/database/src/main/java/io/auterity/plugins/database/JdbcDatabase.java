@@ -1,0 +1,190 @@
+package io.auterity.plugins.database;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Page;
+import io.auterity.spi.database.DatabaseTable;
+import io.auterity.spi.database.SqlBatch;
+import io.auterity.spi.database.SqlChange;
+import io.auterity.spi.database.SqlChanges;
+import io.auterity.spi.database.SqlDatabase;
+import io.auterity.spi.database.SqlIsolation;
+import io.auterity.spi.database.SqlQuery;
+import io.auterity.spi.database.SqlRows;
+import io.auterity.spi.database.SqlStatement;
+import io.auterity.spi.database.TableDetail;
+import io.auterity.spi.database.TableQuery;
+import io.auterity.spi.database.WhichTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database behind its JDBC driver. A query is never committed; a write is at its end, before
+ * which nothing of it has happened.
+ *
+ * @param provider its id, for references
+ */
+record JdbcDatabase(SqlConnections connections, String provider) implements SqlDatabase {
+
+  private static final int USUAL = 100;
+  private static final int MOST_KEYS = 1_000;
+  private static final int FETCHED = 10;
+
+  /** A statement with its values, checked. */
+  private record Checked(SqlText text, SqlParameters values) {}
+
+  @Override
+  public SqlRows runQuery(SqlQuery query, Call call) {
+    SqlText text = StatementRules.query(query.sql(), query.parameters(), words());
+    SqlParameters values = SqlParameters.of(text, query.parameters());
+    int limit = Objects.requireNonNullElse(query.limit(), USUAL);
+    return connections.reading(
+        call,
+        connection -> {
+          connections.dialect().beginReading(connection, call.remaining());
+          try (PreparedStatement statement = connection.prepareStatement(text.text())) {
+            bound(statement, call);
+            statement.setMaxRows(limit + 1);
+            values.set(statement);
+            return statement.execute()
+                ? rows(statement, limit)
+                : new SqlRows(List.of(), List.of(), false);
+          }
+        });
+  }
+
+  private static SqlRows rows(PreparedStatement statement, int limit) throws SQLException {
+    try (ResultSet result = statement.getResultSet()) {
+      return RowReader.read(result, limit);
+    }
+  }
+
+  private static void bound(PreparedStatement statement, Call call) throws SQLException {
+    statement.setQueryTimeout(Math.clamp(call.remaining().toSeconds() + 1, 1, 3_600));
+    statement.setFetchSize(FETCHED);
+  }
+
+  @Override
+  public SqlChange runStatement(SqlStatement statement, Call call) {
+    SqlText text = StatementRules.statement(statement.sql(), statement.parameters(), words());
+    return written(
+            List.of(new Checked(text, SqlParameters.of(text, statement.parameters()))), null, call)
+        .getFirst();
+  }
+
+  @Override
+  public SqlChanges runBatch(SqlBatch batch, Call call) {
+    List<Checked> statements =
+        IntStream.range(0, batch.statements().size())
+            .mapToObj(at -> checked(batch.statements().get(at)))
+            .toList();
+    return new SqlChanges(written(statements, batch.isolation(), call));
+  }
+
+  private Checked checked(SqlStatement statement) {
+    SqlText text = StatementRules.inBatch(statement.sql(), statement.parameters(), words());
+    return new Checked(text, SqlParameters.of(text, statement.parameters()));
+  }
+
+  private List<SqlChange> written(
+      List<Checked> statements, @Nullable SqlIsolation isolation, Call call) {
+    return connections.writing(
+        call,
+        connection -> {
+          if (isolation != null) {
+            connection.setTransactionIsolation(level(isolation));
+          }
+          connections.dialect().beginWriting(connection, call.remaining());
+          List<SqlChange> changes = changes(connection, statements, call);
+          commit(connection);
+          return changes;
+        });
+  }
+
+  // The connection closes without a commit when one fails, so that none has happened.
+  private List<SqlChange> changes(Connection connection, List<Checked> statements, Call call)
+      throws SQLException {
+    List<SqlChange> changes = new ArrayList<>();
+    for (Checked each : statements) {
+      try (PreparedStatement statement =
+          connections.dialect().prepareWriting(connection, each.text().text())) {
+        bound(statement, call);
+        each.values().set(statement);
+        changes.add(change(statement, statement.execute()));
+      } catch (SQLException e) {
+        throw SqlFailures.of(e, applied(each, e));
+      }
+    }
+    return changes;
+  }
+
+  // Some databases end a transaction by what changes tables.
+  private static Applied applied(Checked statement, SQLException error) {
+    boolean ofRows =
+        !List.of("create", "alter", "drop", "truncate").contains(statement.text().verb());
+    return ofRows || !SqlFailures.broke(error) ? Applied.NO : Applied.UNKNOWN;
+  }
+
+  private static SqlChange change(PreparedStatement statement, boolean rows) throws SQLException {
+    if (rows) {
+      SqlRows returned = rows(statement, MOST_KEYS);
+      return new SqlChange(returned.rows().size(), returned.rows());
+    }
+    long count = Math.max(0, statement.getLargeUpdateCount());
+    try (ResultSet keys = statement.getGeneratedKeys()) {
+      return new SqlChange(
+          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS).rows());
+    }
+  }
+
+  private static void commit(Connection connection) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw SqlFailures.of(e, SqlFailures.broke(e) ? Applied.UNKNOWN : Applied.NO);
+    }
+  }
+
+  private static int level(SqlIsolation isolation) {
+    return switch (isolation) {
+      case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
+      case REPEATABLE_READ -> Connection.TRANSACTION_REPEATABLE_READ;
+      case SERIALIZABLE -> Connection.TRANSACTION_SERIALIZABLE;
+    };
+  }
+
+  @Override
+  public Page<DatabaseTable> listTables(TableQuery query, Call call) {
+    return connections.reading(call, connection -> tables(connection).list(query));
+  }
+
+  @Override
+  public TableDetail getTable(WhichTable input, Call call) {
+    return connections.reading(call, connection -> tables(connection).get(input.table().id()));
+  }
+
+  private TableCatalogue tables(Connection connection) throws SQLException {
+    return new TableCatalogue(connection.getMetaData(), connections.dialect(), provider);
+  }
+
+  /**
+   * Whether the reader can log in.
+   *
+   * @throws CallFailedException saying why not
+   */
+  void check(Call call) {
+    connections.reading(call, connection -> connection.isValid(1));
+  }
+
+  private SqlWords words() {
+    return connections.dialect().words();
+  }
+}

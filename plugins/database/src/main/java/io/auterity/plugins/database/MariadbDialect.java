@@ -1,0 +1,108 @@
+package io.auterity.plugins.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.mariadb.jdbc.Driver;
+
+/** MariaDB and MySQL, by MariaDB's driver. */
+record MariadbDialect() implements SqlDialect {
+
+  /** Grants on the whole server, so no name of a table is in them. */
+  private static final Pattern POWERFUL =
+      Pattern.compile("^GRANT [A-Z ,]*\\b(?:ALL PRIVILEGES|FILE|SUPER)\\b[A-Z ,]* ON \\*\\.\\*");
+
+  @Override
+  public String id() {
+    return "mariadb";
+  }
+
+  @Override
+  public Set<String> properties() {
+    return Set.of("connectionCollation", "timezone");
+  }
+
+  @Override
+  public Connection connect(SqlLogin login) throws SQLException {
+    Properties properties = login.properties();
+    properties.put("socketFactory", PinnedMariadbSockets.class.getName());
+    properties.put(PinnedMariadbSockets.PINNED, login.pinned());
+    properties.put("connectTimeout", Integer.toString(login.seconds() * 1_000));
+    properties.put("socketTimeout", Integer.toString((login.seconds() + 1) * 1_000));
+    properties.put("allowLocalInfile", "false");
+    properties.put("allowMultiQueries", "false");
+    properties.put("useServerPrepStmts", "true");
+    properties.put("sslMode", login.config().encrypted() ? "verify-full" : "disable");
+    if (login.config().certificate() != null) {
+      properties.put("serverSslCert", login.config().certificate());
+    }
+    Connection connection =
+        new Driver()
+            .connect(
+                "jdbc:mariadb://%s/%s".formatted(login.authority(), login.config().database()),
+                properties);
+    if (connection == null) {
+      throw new SQLException("the driver does not know its own URL");
+    }
+    if (reachesFiles(connection)) {
+      connection.close();
+      throw login.tooPowerful("may use files or administer the server");
+    }
+    return connection;
+  }
+
+  private static boolean reachesFiles(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet grants = statement.executeQuery("show grants")) {
+      while (grants.next()) {
+        if (POWERFUL.matcher(grants.getString(1)).find()) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public void beginReading(Connection connection, Duration most) throws SQLException {
+    begin(connection, "start transaction read only");
+  }
+
+  @Override
+  public void beginWriting(Connection connection, Duration most) throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  private static void begin(Connection connection, String words) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(words);
+    }
+  }
+
+  @Override
+  public PreparedStatement prepareWriting(Connection connection, String sql) throws SQLException {
+    return connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+  }
+
+  @Override
+  public SqlWords words() {
+    return SqlWords.MARIADB;
+  }
+
+  @Override
+  public boolean ownSchema(String schema) {
+    return Set.of("information_schema", "mysql", "performance_schema", "sys").contains(schema);
+  }
+
+  @Override
+  public boolean schemasAreCatalogues() {
+    return true;
+  }
+}

@@ -1,0 +1,73 @@
+package io.auterity.plugins.database;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.toolkit.Refusal;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that an operation carries out, by their first word. Rights and read-only
+ * transactions of the database hold besides; these rules keep transactions, sessions, files and
+ * programs of the server out of reach.
+ */
+final class StatementRules {
+
+  private static final Set<String> QUERIES =
+      Set.of("select", "with", "values", "table", "show", "explain", "describe", "desc");
+
+  private static final Set<String> ROWS =
+      Set.of("insert", "update", "delete", "merge", "replace", "select", "with");
+
+  private static final Set<String> WRITES =
+      Set.of(
+          "insert",
+          "update",
+          "delete",
+          "merge",
+          "replace",
+          "select",
+          "with",
+          "truncate",
+          "create",
+          "alter",
+          "drop",
+          "comment");
+
+  private StatementRules() {}
+
+  /** A query, read and allowed. */
+  static SqlText query(String sql, @Nullable Json parameters, SqlWords words) {
+    return allowed(sql, parameters, words, QUERIES, "database.query.run");
+  }
+
+  /** A statement that writes, read and allowed. */
+  static SqlText statement(String sql, @Nullable Json parameters, SqlWords words) {
+    return allowed(sql, parameters, words, WRITES, "database.statement.run");
+  }
+
+  /** A statement of a transaction: none of those that may end it. */
+  static SqlText inBatch(String sql, @Nullable Json parameters, SqlWords words) {
+    return allowed(sql, parameters, words, ROWS, "database.batch.run");
+  }
+
+  private static SqlText allowed(
+      String sql, @Nullable Json parameters, SqlWords words, Set<String> verbs, String operation) {
+    SqlText text = SqlText.read(sql, words, parameters instanceof Json.Obj);
+    if (!verbs.contains(text.verb())) {
+      throw refused(
+          "%s takes statements that begin with %s, not with %s"
+              .formatted(operation, String.join(", ", new TreeSet<>(verbs)), text.verb()));
+    }
+    if (text.holds("into", "outfile") || text.holds("into", "dumpfile")) {
+      throw refused("no file of the database's server is written");
+    }
+    return text;
+  }
+
+  private static CallFailedException refused(String message) {
+    return Refusal.of(FailureCode.FORBIDDEN, "sql", message);
+  }
+}

@@ -1,0 +1,135 @@
+package io.auterity.plugins.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.database.SqlChange;
+import io.auterity.spi.database.SqlQuery;
+import io.auterity.spi.database.SqlStatement;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.contract.database.SqlDatabaseContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against the MariaDB of this machine, where it has one. */
+class MariadbContractTest extends SqlDatabaseContract {
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private static Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private static MariadbServer server;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    MariadbServer.assumeInstalled();
+    server =
+        MariadbServer.start(
+            folder,
+            """
+            create database orders;
+            create user reader@'127.0.0.1' identified by 's3cret';
+            create user writer@'127.0.0.1' identified by 's3cret';
+            create user filer@'127.0.0.1' identified by 's3cret';
+            grant select, file on *.* to filer@'127.0.0.1';
+            grant select on orders.* to reader@'127.0.0.1';
+            grant all on orders.* to writer@'127.0.0.1';
+            """);
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  protected Plugin plugin() {
+    return new DatabasePlugin();
+  }
+
+  @Override
+  protected String connectorId() {
+    return "mariadb";
+  }
+
+  private Databases databases() {
+    return new Databases(manifest(), server.port(), "orders", "s3cret");
+  }
+
+  @Override
+  protected FakeProvider provider() {
+    return databases().provider(true);
+  }
+
+  @Override
+  protected FakeProvider readOnly() {
+    return databases().provider(false);
+  }
+
+  @Override
+  protected String freshName() {
+    return "t" + NAMES.incrementAndGet();
+  }
+
+  @Override
+  protected String longQuery() {
+    return "select sleep(30)";
+  }
+
+  @Override
+  protected List<String> hostile() {
+    return List.of(
+        "select * from TABLE into outfile '/tmp/hostile'",
+        "select id into /**/ dumpfile '/tmp/hostile' from TABLE",
+        "select 1 /*! ; delete from TABLE */",
+        "select 1 /*M! ; delete from TABLE */",
+        "load data local infile '/etc/passwd' into table TABLE",
+        "handler TABLE open",
+        "# select\ndelete from TABLE",
+        "replace into TABLE (id) values (1)");
+  }
+
+  @Test
+  void whoMayUseFilesIsNoReader() {
+    Json.Obj config = provider().config();
+    Json.Obj filer =
+        ((Json.Obj) Objects.requireNonNull(config.get("reader"))).with("user", Json.of("filer"));
+    FakeProvider provider = provider().withConfig(config.with("reader", filer));
+
+    Failures.expect(
+        FailureCode.FORBIDDEN,
+        () ->
+            open(provider)
+                .runQuery(new SqlQuery("select 1", null, null), call("query.run", provider)));
+  }
+
+  @Test
+  void theKeysThatAreGeneratedAreTold() {
+    String table = freshName();
+    run("create table " + table + " (id int auto_increment primary key, note text)");
+
+    SqlChange change = run("insert into " + table + " (note) values ('a'), ('b')");
+
+    assertThat(change.count()).isEqualTo(2);
+    assertThat(change.keys()).isNotEmpty();
+  }
+
+  private SqlChange run(String sql) {
+    return instance().runStatement(new SqlStatement(sql, null), call("statement.run"));
+  }
+}
