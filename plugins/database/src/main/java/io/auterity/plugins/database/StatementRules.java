@@ -68,6 +68,6 @@ final class StatementRules {
   }
 
   private static CallFailedException refused(String message) {
-    return Refusal.of(FailureCode.FORBIDDEN, "sql", message);
+    return Refusal.of(FailureCode.INVALID, "sql", message);
   }
 }
