@@ -32,6 +32,7 @@ public record WorkflowsConsole(
         RunController.READ,
         RunController.START,
         RunController.CANCEL,
+        RunController.SIGNAL,
         StepController.ANSWER,
         StandstillController.REPAIR);
   }
