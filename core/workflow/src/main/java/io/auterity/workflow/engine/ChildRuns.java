@@ -38,9 +38,9 @@ final class ChildRuns {
 
   private final LoadedRun run;
   private final EngineServices services;
-  private final ActiveRuns runs;
   private final RunOwner owner;
   private final Set<StepKey> starting = ConcurrentHashMap.newKeySet();
+  private final Set<StepKey> cancelling = ConcurrentHashMap.newKeySet();
   private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
 
   /** How children are stored; what fails is told by {@link CallFailedException}. */
@@ -53,10 +53,9 @@ final class ChildRuns {
     void cancel(RunBirth parent, UUID run, String by);
   }
 
-  ChildRuns(LoadedRun run, EngineServices services, ActiveRuns runs, RunOwner owner) {
+  ChildRuns(LoadedRun run, EngineServices services, RunOwner owner) {
     this.run = run;
     this.services = services;
-    this.runs = runs;
     this.owner = owner;
   }
 
@@ -66,23 +65,30 @@ final class ChildRuns {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether no start is under way. */
+  /** Whether nothing is left to be stored: until then the run may not leave memory. */
   boolean idle() {
-    return starting.isEmpty();
+    return starting.isEmpty() && cancelling.isEmpty();
+  }
+
+  /** A start or a cancellation follows as soon as what led to it is durable. */
+  void expect(StepKey step, boolean cancel) {
+    if (cancel) {
+      cancelled.add(step);
+      cancelling.add(step);
+    } else {
+      starting.add(step);
+    }
   }
 
   /** Starts the run of a step, unless that was done before. */
   void start(StepKey step, UUID child) {
-    if (runs.open() && starting.add(step)) {
-      Node.Run node = (Node.Run) run.workflow().node(step.node());
-      Json input = StepPreparation.input(run.state(), step, run.progress().began(step));
-      Thread.startVirtualThread(() -> start(step, node, child, input));
-    }
+    Node.Run node = (Node.Run) run.workflow().node(step.node());
+    Json input = StepPreparation.input(run.state(), step, run.progress().began(step));
+    Thread.startVirtualThread(() -> start(step, node, child, input));
   }
 
   private void start(StepKey step, Node.Run node, UUID child, @Nullable Json input) {
     RunEvent ended = null;
-    boolean again = false;
     try {
       services.children().submit(request(step, node, input), child);
       if (node.detached()) {
@@ -90,30 +96,28 @@ final class ChildRuns {
         ended = new RunEvent.Completed(step, Json.EMPTY.with("run", id));
       }
     } catch (InvalidInputException e) {
-      ended =
-          new RunEvent.Failed(
-              step, Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage())));
+      ended = failed(step, Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage())));
     } catch (CallFailedException e) {
-      again = e.failure().retryable();
-      ended = again ? null : new RunEvent.Failed(step, e.failure());
+      if (e.failure().retryable() && !cancelled.contains(step)) {
+        services
+            .timers()
+            .after(PAUSE, () -> Thread.startVirtualThread(() -> start(step, node, child, input)));
+        return;
+      }
+      ended = failed(step, e.failure());
     } catch (RuntimeException e) {
       LOG.error("The run of the step {} of {} cannot be started.", step, run.birth().id(), e);
-      ended =
-          new RunEvent.Failed(
-              step, Failure.of(FailureCode.INTERNAL, "the run could not be started"));
+      ended = failed(step, Failure.of(FailureCode.INTERNAL, "the run could not be started"));
     }
     starting.remove(step);
-    follow(step, child, ended, again);
+    if (cancelled.contains(step)) {
+      stop(step, child);
+    }
+    owner.tellHere(ended == null ? new RunMessage.ChildStored() : new RunMessage.Happened(ended));
   }
 
-  private void follow(StepKey step, UUID child, @Nullable RunEvent ended, boolean again) {
-    if (ended != null) {
-      owner.tellHere(new RunMessage.Happened(ended));
-    } else if (cancelled.contains(step)) {
-      stop(step, child);
-    } else if (again) {
-      services.timers().after(PAUSE, () -> owner.tellHere(new RunMessage.StartChild(step, child)));
-    }
+  private static RunEvent failed(StepKey step, Failure failure) {
+    return new RunEvent.Failed(step, failure);
   }
 
   private RunRequest request(StepKey step, Node.Run node, @Nullable Json input) {
@@ -139,27 +143,31 @@ final class ChildRuns {
 
   /** Asks for the end of the run of a step, which is told of it. */
   void cancel(StepKey step, UUID child) {
-    cancelled.add(step);
     if (!starting.contains(step)) {
       Thread.startVirtualThread(() -> stop(step, child));
     }
   }
 
   private void stop(StepKey step, UUID child) {
+    RunMessage next = new RunMessage.ChildStored();
     try {
       services
           .children()
           .cancel(run.birth(), child, "the run " + Invocation.RUN_ID.write(run.birth().id()));
     } catch (CallFailedException e) {
       switch (e.failure().code()) {
-        case NOT_FOUND ->
-            owner.tellHere(
-                new RunMessage.Happened(
-                    new RunEvent.Failed(
-                        step, Failure.of(FailureCode.CANCELLED, "its run was not started"))));
+        case NOT_FOUND -> {
+          Failure failure = Failure.of(FailureCode.CANCELLED, "its run was not started");
+          next = new RunMessage.Happened(failed(step, failure));
+        }
         case CONFLICT -> LOG.debug("The run {} is over.", child);
-        default -> services.timers().after(PAUSE, () -> cancel(step, child));
+        default -> {
+          services.timers().after(PAUSE, () -> Thread.startVirtualThread(() -> stop(step, child)));
+          return;
+        }
       }
     }
+    cancelling.remove(step);
+    owner.tellHere(next);
   }
 }

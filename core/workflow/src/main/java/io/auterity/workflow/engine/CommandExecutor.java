@@ -64,7 +64,7 @@ final class CommandExecutor {
     this.services = services;
     this.runs = runs;
     this.owner = owner;
-    this.children = new ChildRuns(run, services, runs, owner);
+    this.children = new ChildRuns(run, services, owner);
   }
 
   void perform(List<AfterCommit> actions) {
@@ -78,9 +78,23 @@ final class CommandExecutor {
     }
   }
 
-  /** Whether no call is under way. */
+  /** Whether no call is under way, and nothing is left to be stored. */
   boolean idle() {
-    return calls.isEmpty() && children.idle();
+    return calls.isEmpty() && stored();
+  }
+
+  /** Whether nothing is left to be stored of the runs that steps start. */
+  boolean stored() {
+    return children.idle();
+  }
+
+  /** A command is obeyed as soon as what led to it is durable. */
+  void expect(EngineCommand command) {
+    switch (command) {
+      case EngineCommand.StartChild(StepKey step, UUID child) -> children.expect(step, false);
+      case EngineCommand.CancelChild(StepKey step, UUID child) -> children.expect(step, true);
+      default -> {}
+    }
   }
 
   /**

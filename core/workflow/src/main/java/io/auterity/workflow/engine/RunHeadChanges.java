@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class RunHeadChanges {
   private final LoadedRun run;
   private final Time time;
   private final Predicate<Instant> leaving;
+  private final BooleanSupplier stored;
   private @Nullable Instant due;
   private boolean started;
   private boolean ended;
@@ -36,9 +38,11 @@ final class RunHeadChanges {
    * Nothing has changed yet.
    *
    * @param leaving whether a run that waits until then may leave memory
+   * @param stored whether nothing is left to be done that only a load would find out
    */
-  RunHeadChanges(LoadedRun run, Time time, Predicate<Instant> leaving) {
+  RunHeadChanges(LoadedRun run, Time time, Predicate<Instant> leaving, BooleanSupplier stored) {
     this.run = run;
+    this.stored = stored;
     this.leaving = leaving;
     this.due = run.due();
     this.started = run.progress().phase() != RunPhase.QUEUED;
@@ -83,6 +87,9 @@ final class RunHeadChanges {
 
   // A time that is written already stays, however near it has come.
   private @Nullable Instant nextDue() {
+    if (!stored.getAsBoolean()) {
+      return null;
+    }
     Instant next =
         run.state().nextDue().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(RunHead.NEVER);
     return next.equals(due) || leaving.test(next) ? next : null;

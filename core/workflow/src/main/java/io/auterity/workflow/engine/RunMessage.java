@@ -7,7 +7,6 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +35,8 @@ sealed interface RunMessage {
   /** A call that was held back may be made now. */
   record Dial(CommandExecutor.AfterCommit.Dial dial) implements RunMessage {}
 
-  /** The run of a step may be started, which failed before. */
-  record StartChild(StepKey step, UUID child) implements RunMessage {}
+  /** The start or the cancellation of the run of a step is durable. */
+  record ChildStored() implements RunMessage {}
 
   /** Messages wait in the inbox of the run. */
   record Rung() implements RunMessage {}

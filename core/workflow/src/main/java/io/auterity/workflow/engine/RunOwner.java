@@ -100,7 +100,11 @@ final class RunOwner implements Journal.Receipt {
         new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
     this.inbox = new InboxRules(run.birth().id(), run.state(), rules);
     this.heads =
-        new RunHeadChanges(run, services.time(), due -> runs.worthForgetting(due, writing.seq()));
+        new RunHeadChanges(
+            run,
+            services.time(),
+            due -> runs.worthForgetting(due, writing.seq()),
+            commandExecutor::stored);
   }
 
   LoadedRun run() {
@@ -192,11 +196,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Rung r -> deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
       case RunMessage.Dial(CommandExecutor.AfterCommit.Dial dial) -> dial(dial);
-      case RunMessage.StartChild(StepKey step, UUID child) ->
-          carryOut(
-              state().awaits(step, child)
-                  ? List.of(new EngineCommand.StartChild(step, child))
-                  : List.of());
+      case RunMessage.ChildStored c -> {}
       case RunMessage.Mark(CountDownLatch latch) -> {
         commandExecutor.unsent().forEach(this::unsent);
         marks.add(latch);
@@ -228,7 +228,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Happened h -> {}
       case RunMessage.Due d -> {}
       case RunMessage.Dial d -> {}
-      case RunMessage.StartChild s -> {}
+      case RunMessage.ChildStored c -> {}
     }
     endIfSettled();
   }
@@ -354,7 +354,10 @@ final class RunOwner implements Journal.Receipt {
       case EngineCommand.Announce(RunEvent.OfStep event) -> recordIfAdmitted(event);
       case EngineCommand.Delay(StepKey step, Duration duration) ->
           recordIfAdmitted(new RunEvent.TimerSet(step, services.time().now().plus(duration)));
-      default -> writing.then(new CommandExecutor.AfterCommit.Obey(command));
+      default -> {
+        commandExecutor.expect(command);
+        writing.then(new CommandExecutor.AfterCommit.Obey(command));
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import io.auterity.workflow.store.RunStore;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +63,14 @@ class ChildRunsTest {
   private UUID start(String parentFields) {
     apply(parentFields);
     return engine.submit(tenant, "parent", Json.EMPTY);
+  }
+
+  // Runs go on once the workflows are there.
+  private void restart() {
+    CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    engine = TestEngine.start(db, invoker, EngineTimers.system(), ready);
+    apply("");
+    ready.complete(true);
   }
 
   private StoredRun child(UUID parent, int item) {
@@ -183,12 +192,33 @@ class ChildRunsTest {
     engine.crash();
     invoker.answerBy(FakeInvoker::echo);
     gate.open();
-    engine = TestEngine.start(db, invoker);
-    apply("");
+    restart();
 
     assertThat(output(engine.over(tenant, parent)))
         .hasToString("[\"hi x of ann\",\"hi y of ann\"]");
     assertThat(engine.stored(tenant, parent).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  /** Until its child is stored, nobody but the parent knows of it. */
+  @Test
+  void aParentWhoseChildCouldNotBeStoredYetGoesOnAfterACrash() {
+    Gate asked = new Gate();
+    engine.starts =
+        request -> {
+          asked.pass();
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
+        };
+    engine.apply(tenant, "child", CHILD);
+    engine.apply(tenant, "parent", "steps: [{id: kid, run: child, with: {name: x}}]");
+    UUID parent = engine.submit(tenant, "parent", Json.EMPTY);
+    asked.awaitSomeone();
+    asked.open();
+    TestEngine.until(() -> engine.stored(tenant, parent).head().phase() == RunPhase.WAITING);
+    assertThat(engine.stored(tenant, parent).head().due()).isNull();
+    engine.crash();
+    restart();
+
+    assertThat(output(engine.over(tenant, parent))).isEqualTo(Json.of("hi x of ann"));
   }
 
   @Test

@@ -45,7 +45,7 @@ class RunHeadChangesTest {
   private RunHeadChanges heads(@Nullable Instant due) {
     LoadedRun run =
         LoadedRun.fresh(birth, Compiled.workflow("steps: [{id: a, wait: 2d}]"), new ManualTime());
-    return new RunHeadChanges(run.with(due, List.of()), new ManualTime(), at -> true);
+    return new RunHeadChanges(run.with(due, List.of()), new ManualTime(), at -> true, () -> true);
   }
 
   @Test

@@ -40,6 +40,10 @@ final class TestEngine implements AutoCloseable {
   static final Time TIME = steady();
 
   private final Database database;
+
+  /** Which runs steps may start. */
+  volatile RunStarts starts = request -> {};
+
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
   private final Versions versions;
   private final WorkflowKind kind = new WorkflowKind(workflows, FileTriggers.NONE);
@@ -63,7 +67,7 @@ final class TestEngine implements AutoCloseable {
                 Compiled.CATALOGUE,
                 new Binder(),
                 repeatability,
-                request -> {},
+                request -> starts.require(request),
                 workflows,
                 versions,
                 timers,
