@@ -25,7 +25,7 @@ public final class DatabasePlugin implements Plugin {
   @Override
   public void stop() {
     for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-      if (driver.getClass().getClassLoader() == getClass().getClassLoader()) {
+      if (getClass().getClassLoader().equals(driver.getClass().getClassLoader())) {
         try {
           DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {

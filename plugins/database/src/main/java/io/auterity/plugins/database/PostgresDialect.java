@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import org.postgresql.Driver;
@@ -45,7 +46,8 @@ record PostgresDialect() implements SqlDialect {
     secure(login, properties);
     String url =
         "jdbc:postgresql://%s/%s".formatted(login.authority(), encoded(login.config().database()));
-    Connection connection = new Driver().connect(url, properties);
+    // Null only for the address of another driver.
+    Connection connection = Objects.requireNonNull(new Driver().connect(url, properties));
     if (isSuperuser(connection)) {
       connection.close();
       throw login.tooPowerful("is a superuser");
