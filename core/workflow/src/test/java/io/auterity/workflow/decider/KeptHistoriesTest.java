@@ -75,7 +75,7 @@ class KeptHistoriesTest {
 
   private static void goesOn(Json.Obj history, int order) {
     String spec = Objects.requireNonNull(history.text("spec"));
-    Calls calls = Calls.valueOf(history.text("calls"));
+    Calls calls = Calls.valueOf(Objects.requireNonNull(history.text("calls")));
     World world =
         new World(Compiled.workflow(spec), Json.EMPTY, calls.capability(), new Random(order));
 

@@ -14,6 +14,7 @@ import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
@@ -67,13 +68,15 @@ final class Workbench implements AutoCloseable {
                 binder,
                 // Its operations have no effect.
                 (scope, capability) -> new CallIdempotency.Anywhere(),
+                request -> {},
                 workflows,
                 new Versions(database),
                 EngineTimers.system(),
                 EngineSettings.standard()));
     this.books = new Books(database, road.caller().scope());
     this.measured =
-        new MeasuredEngine(engine, new WorkflowKind(workflows), crossing, road.caller(), books);
+        new MeasuredEngine(
+            engine, new WorkflowKind(workflows, FileTriggers.NONE), crossing, road.caller(), books);
     engine.start(CompletableFuture.completedFuture(true));
     measured.apply(SHORT);
     measured.apply(LONG);

@@ -23,6 +23,7 @@ import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
@@ -52,7 +53,7 @@ class MeasuredEngineTest {
   private final MeasuredEngine measured =
       new MeasuredEngine(
           engine,
-          new WorkflowKind(workflows),
+          new WorkflowKind(workflows, FileTriggers.NONE),
           crossing,
           new Authenticated(tenant, new Principal(new UUID(1, 1), "bench", Principal.Type.SERVICE)),
           books);
@@ -70,6 +71,7 @@ class MeasuredEngineTest {
                 Catalogue.standard(),
                 binder,
                 (scope, capability) -> new CallIdempotency.Anywhere(),
+                request -> {},
                 workflows,
                 new Versions(db.database()),
                 EngineTimers.system(),
