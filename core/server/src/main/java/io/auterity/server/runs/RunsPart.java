@@ -47,6 +47,7 @@ public final class RunsPart implements ServerPart {
     this.carriesRuns = carriesRuns;
     base.outbox.subscribe(new CompletedRuns(base.telemetry.meters()));
     Versions versions = new Versions(base.database);
+    AuditedStarts starts = new AuditedStarts(base.access.authorizer(), base.access.audit());
     this.engine =
         new WorkflowEngine(
             new WorkflowEngine.Parts(
@@ -58,7 +59,7 @@ public final class RunsPart implements ServerPart {
                 base.catalogue,
                 base.binder,
                 ProviderRepetition.by(base.catalogue, vendors.providers),
-                new ChildStarts(base.access.authorizer(), base.access.audit()),
+                (request, start) -> starts.start(request, "workflow", start),
                 workflows,
                 versions,
                 EngineTimers.system(),

@@ -1,14 +1,7 @@
 package io.auterity.server.triggers;
 
-import io.auterity.control.access.AccessAudit;
-import io.auterity.control.access.GrantAuthorizer;
-import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.call.Verdict;
-import io.auterity.server.runs.RunController;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
-import io.auterity.workflow.engine.InvalidInputException;
+import io.auterity.server.runs.AuditedStarts;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Workflows;
@@ -19,11 +12,8 @@ import java.util.UUID;
  * Runs of this process as triggers begin them: each takes the right of whose it is, and stands in
  * the audit log as at the other doors.
  */
-public record TriggeredRuns(
-    Workflows workflows, WorkflowEngine engine, GrantAuthorizer authorizer, AccessAudit audit)
+public record TriggeredRuns(Workflows workflows, WorkflowEngine engine, AuditedStarts starts)
     implements TriggerParts.Runner {
-
-  private static final String UNREADABLE = "runtime_error";
 
   @Override
   public boolean open() {
@@ -32,33 +22,8 @@ public record TriggeredRuns(
 
   @Override
   public UUID submit(RunRequest request, UUID id) {
-    AuditedAct act =
-        new AuditedAct(
-            request.principal(),
-            "",
-            RunController.START.target(),
-            "trigger/" + request.labels().get("trigger"));
-    Verdict verdict = verdict(request);
-    if (!verdict.permits()) {
-      audit.violation(request.scope(), act, RunController.START.target(), verdict.rule());
-      throw refused(request);
-    }
-    audit.first(request.scope(), act, "begun");
-    return submit(request, id, act);
-  }
-
-  private UUID submit(RunRequest request, UUID id, AuditedAct act) {
-    try {
-      UUID run = engine.submit(request, id);
-      audit.ended(request.scope(), act, "done");
-      return run;
-    } catch (InvalidInputException e) {
-      audit.ended(request.scope(), act, "refused with " + FailureCode.INVALID.wire());
-      throw e;
-    } catch (CallFailedException e) {
-      audit.ended(request.scope(), act, "refused with " + e.failure().code().wire());
-      throw e;
-    }
+    return starts.start(
+        request, "trigger/" + request.labels().get("trigger"), () -> engine.submit(request, id));
   }
 
   @Override
@@ -68,23 +33,7 @@ public record TriggeredRuns(
 
   @Override
   public void check(RunRequest request) {
-    if (!verdict(request).permits()) {
-      throw refused(request);
-    }
+    starts.check(request);
     var _ = engine.unfinished(request);
-  }
-
-  private Verdict verdict(RunRequest request) {
-    Verdict verdict =
-        authorizer.authorize(request.scope(), request.principal(), RunController.START);
-    if (!verdict.permits() && verdict.rule().startsWith(UNREADABLE)) {
-      throw new CallFailedException(FailureCode.UNAVAILABLE, verdict.reason());
-    }
-    return verdict;
-  }
-
-  private static CallFailedException refused(RunRequest request) {
-    return new CallFailedException(
-        FailureCode.FORBIDDEN, "%s may not start runs".formatted(request.principal().name()));
   }
 }

@@ -8,6 +8,7 @@ import io.auterity.provider.plugin.PluginHost;
 import io.auterity.relay.Relay;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
+import io.auterity.server.runs.AuditedStarts;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Workflows;
@@ -54,7 +55,8 @@ public final class TriggersPart implements ServerPart {
             base.catalogue,
             base.binder,
             relay,
-            new TriggeredRuns(workflows, engine, base.access.authorizer(), audit),
+            new TriggeredRuns(
+                workflows, engine, new AuditedStarts(base.access.authorizer(), audit)),
             counts,
             new EventTypes(plugins),
             settings.triggers().startsPerHour());

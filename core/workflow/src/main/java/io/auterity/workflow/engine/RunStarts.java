@@ -1,15 +1,19 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.spi.CallFailedException;
+import java.util.UUID;
+import java.util.function.Supplier;
 
-/** Which runs steps of other runs may start. */
+/** Starts of runs by steps of other runs. */
 @FunctionalInterface
 public interface RunStarts {
 
   /**
-   * Requires that a run may be started.
+   * Starts a run, if that is permitted.
    *
-   * @throws CallFailedException {@code forbidden}
+   * @param start does so
+   * @return its id
+   * @throws CallFailedException {@code forbidden}, or as {@code start} does
    */
-  void require(RunRequest request);
+  UUID start(RunRequest request, Supplier<UUID> start);
 }

@@ -66,7 +66,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * What the engine stands on.
    *
    * @param repeatability which calls may be made twice
-   * @param starts which runs steps may start
+   * @param starts starts runs of steps, if that is permitted
    */
   public record Parts(
       Database database,
@@ -179,8 +179,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
     @Override
     public void submit(RunRequest request, UUID id) {
-      starts.require(request);
-      var _ = runAcceptance.submit(request, id);
+      if (!exists(request.scope(), id)) {
+        var _ = starts.start(request, () -> runAcceptance.submit(request, id));
+      }
     }
 
     @Override

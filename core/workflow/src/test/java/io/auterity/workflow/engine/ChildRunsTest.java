@@ -129,7 +129,7 @@ class ChildRunsTest {
 
   @Test
   void aWorkflowThatIsNotThereFailsTheStepAndSoDoesAnInputThatDoesNotFit() {
-    engine.apply(tenant, "parent", "steps: [{id: kid, run: nobody}]");
+    engine.apply(tenant, "parent", "steps: [{id: kid, run: missing}]");
     StoredRun unknown = engine.over(tenant, engine.submit(tenant, "parent", Json.EMPTY));
     assertThat(failure(unknown).code()).isEqualTo(FailureCode.NOT_FOUND);
 
@@ -199,12 +199,12 @@ class ChildRunsTest {
     assertThat(engine.stored(tenant, parent).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
   }
 
-  /** Until its child is stored, nobody but the parent knows of it. */
+  /** Until its child is stored, the parent alone knows of it. */
   @Test
   void aParentWhoseChildCouldNotBeStoredYetGoesOnAfterACrash() {
     Gate asked = new Gate();
     engine.starts =
-        request -> {
+        (request, start) -> {
           asked.pass();
           throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
         };

@@ -42,7 +42,7 @@ final class TestEngine implements AutoCloseable {
   private final Database database;
 
   /** Which runs steps may start. */
-  volatile RunStarts starts = request -> {};
+  volatile RunStarts starts = (request, start) -> start.get();
 
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
   private final Versions versions;
@@ -67,7 +67,7 @@ final class TestEngine implements AutoCloseable {
                 Compiled.CATALOGUE,
                 new Binder(),
                 repeatability,
-                request -> starts.require(request),
+                (request, start) -> starts.start(request, start),
                 workflows,
                 versions,
                 timers,

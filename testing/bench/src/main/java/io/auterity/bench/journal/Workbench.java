@@ -68,7 +68,7 @@ final class Workbench implements AutoCloseable {
                 binder,
                 // Its operations have no effect.
                 (scope, capability) -> new CallIdempotency.Anywhere(),
-                request -> {},
+                (request, start) -> start.get(),
                 workflows,
                 new Versions(database),
                 EngineTimers.system(),

@@ -71,7 +71,7 @@ class MeasuredEngineTest {
                 Catalogue.standard(),
                 binder,
                 (scope, capability) -> new CallIdempotency.Anywhere(),
-                request -> {},
+                (request, start) -> start.get(),
                 workflows,
                 new Versions(db.database()),
                 EngineTimers.system(),
