@@ -2,7 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
-import java.net.URLEncoder;
+import io.auterity.cli.api.UrlEncoding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -208,7 +208,7 @@ final class TriggerCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      String query = "?cron=" + encoded(cron) + "&zone=" + encoded(zone);
+      String query = "?cron=" + UrlEncoding.encoded(cron) + UrlEncoding.parameter("zone", zone);
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("at", "local"));
       for (JsonNode one : client().get(PATH + "/preview" + query).path("items")) {
@@ -216,10 +216,6 @@ final class TriggerCommand extends CommandGroup {
       }
       TextTable.print(rows, "It has no more times.");
       return 0;
-    }
-
-    private static String encoded(String value) {
-      return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
   }
 }

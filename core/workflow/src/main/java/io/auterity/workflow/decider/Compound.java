@@ -17,13 +17,16 @@ public interface Compound extends Node {
   HeldScopes hold(HeldScopes.Place place, int number);
 
   /**
-   * What the step has given, from the exports of its scopes alone.
+   * What the step has given, from the exports of its scopes alone; null when they do not tell it,
+   * so that an event of its own does.
    *
    * @param path of the step
    * @param number the arm, or how many items, as its event tells
    * @return null when a scope has not ended well
    */
-  @Nullable Json output(IndexPath path, int number, Exports exports);
+  default @Nullable Json output(IndexPath path, int number, Exports exports) {
+    return null;
+  }
 
   /**
    * What a name means in its scopes alone; null when nothing.

@@ -101,14 +101,10 @@ record RunRecovery(RunState state) {
 
   // A step that is undone is asked about before.
   private void recoverDoubt(ScopeState scope, int local) {
-    StepKey step = scope.key(local);
-    StepDoubt doubt = scope.doubts.get(local);
     switch (scope.status[local]) {
-      case STARTED, DISPATCHED -> state.advancer.command(new EngineCommand.Recover(step));
-      case RETRYING ->
-          state.advancer.command(
-              new EngineCommand.Announce(
-                  new RunEvent.InDoubt(step, Objects.requireNonNull(doubt).reason())));
+      case STARTED, DISPATCHED ->
+          state.advancer.command(new EngineCommand.Recover(scope.key(local)));
+      case RETRYING -> state.advancer.askBeforeUndo(scope, local);
       case PENDING, WAITING, IN_DOUBT, AWAITING, ASKED, DONE, FAILED, STOPPED -> {}
     }
   }

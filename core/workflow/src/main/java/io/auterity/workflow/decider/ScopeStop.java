@@ -34,7 +34,9 @@ final class ScopeStop {
 
   private boolean given(ScopeState scope, int local) {
     if (stepAdvancer.asksBeforeUndo(scope, local) && scope.status[local].idle()) {
-      ask(scope, local);
+      if (scope.status[local] != StepStatus.IN_DOUBT) {
+        stepAdvancer.askBeforeUndo(scope, local);
+      }
       return false;
     }
     if (scope.status[local] == StepStatus.AWAITING) {
@@ -60,15 +62,6 @@ final class ScopeStop {
       stepAdvancer.command(new EngineCommand.CancelChild(scope.key(local), run));
     }
     return run != null;
-  }
-
-  // A person says whether it happened, so that it is undone exactly then.
-  private void ask(ScopeState scope, int local) {
-    StepDoubt doubt = scope.doubts.get(local);
-    if (scope.status[local] != StepStatus.IN_DOUBT && doubt != null) {
-      stepAdvancer.command(
-          new EngineCommand.Announce(new RunEvent.InDoubt(scope.key(local), doubt.reason())));
-    }
   }
 
   // The journal says so, so that the doubt is not forgotten with the step.

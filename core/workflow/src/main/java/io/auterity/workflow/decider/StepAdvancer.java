@@ -168,6 +168,12 @@ public final class StepAdvancer {
     return state.workflow().node(scope.scope.node(local)).head().undo();
   }
 
+  /** Has a person say whether a step happened, so that it is undone exactly then. */
+  void askBeforeUndo(ScopeState scope, int local) {
+    StepDoubt doubt = Objects.requireNonNull(scope.doubts.get(local));
+    command(new EngineCommand.Announce(new RunEvent.InDoubt(scope.key(local), doubt.reason())));
+  }
+
   /** Whether a step may have happened and would have to be undone then. */
   boolean asksBeforeUndo(ScopeState scope, int local) {
     return scope.doubts.containsKey(local) && undo(scope, local) != null;

@@ -41,7 +41,6 @@ final class ChildRuns {
   private final RunOwner owner;
   private final Set<StepKey> starting = ConcurrentHashMap.newKeySet();
   private final Set<StepKey> cancelling = ConcurrentHashMap.newKeySet();
-  private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
 
   /** How children are stored; what fails is told by {@link CallFailedException}. */
   interface Store {
@@ -73,7 +72,6 @@ final class ChildRuns {
   /** A start or a cancellation follows as soon as what led to it is durable. */
   void expect(StepKey step, boolean cancel) {
     if (cancel) {
-      cancelled.add(step);
       cancelling.add(step);
     } else {
       starting.add(step);
@@ -98,7 +96,7 @@ final class ChildRuns {
     } catch (InvalidInputException e) {
       ended = failed(step, Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage())));
     } catch (CallFailedException e) {
-      if (e.failure().retryable() && !cancelled.contains(step)) {
+      if (e.failure().retryable() && !cancelling.contains(step)) {
         services
             .timers()
             .after(PAUSE, () -> Thread.startVirtualThread(() -> start(step, node, child, input)));
@@ -110,7 +108,7 @@ final class ChildRuns {
       ended = failed(step, Failure.of(FailureCode.INTERNAL, "the run could not be started"));
     }
     starting.remove(step);
-    if (cancelled.contains(step)) {
+    if (cancelling.contains(step)) {
       stop(step, child);
     }
     owner.tellHere(ended == null ? new RunMessage.ChildStored() : new RunMessage.Happened(ended));

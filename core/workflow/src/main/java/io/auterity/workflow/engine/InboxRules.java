@@ -64,9 +64,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
       StepKey step = StepKey.read(state.workflow(), key, 0);
       Json.Obj end = (Json.Obj) Objects.requireNonNull(payload, "payload").json();
       return state.awaits(step, message.id())
-          ? Effect.of(
-              new RunEvent.Delivered(step, message.id(), message.kind().wire(), message.by()),
-              end(step, end))
+          ? Effect.of(delivered(step, message), end(step, end))
           : Effect.of();
     } catch (CallFailedException | IllegalArgumentException e) {
       return Effect.none("the end of a run for the step '%s' cannot be read".formatted(key));

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to run a workflow.
+ * A request to run a workflow.
  *
  * @param door where it came in, e.g. {@code rest}
  * @param labels go with every call of the run, and belong to what makes two runs equal
@@ -34,7 +34,7 @@ public record RunRequest(
     labels = Map.copyOf(labels);
   }
 
-  /** A wish that no step has. */
+  /** A request of no step. */
   public RunRequest(
       TenantScope scope,
       Principal principal,
@@ -48,7 +48,7 @@ public record RunRequest(
     this(scope, principal, door, workflow, input, labels, options, descent, trace, null);
   }
 
-  /** A wish without options, which no trigger has led to. */
+  /** A request without options, which no trigger has led to. */
   public RunRequest(
       TenantScope scope,
       Principal principal,

@@ -50,11 +50,12 @@ public final class DefinitionReader {
     part.only(FIELDS);
     name(id, part);
     boolean whole = OF_TRY.stream().anyMatch(part::has);
+    StepReader reader = new StepReader(kinds, problems);
     Definition definition =
         new Definition(
             id,
             InputSchema.read(part),
-            whole ? List.of(whole(part)) : new StepReader(kinds, problems).steps(part, "steps"),
+            whole ? List.of(reader.whole(part, tries())) : reader.steps(part, "steps"),
             whole ? null : part.get("output"),
             part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO);
     Set<String> seen = new HashSet<>();
@@ -62,10 +63,8 @@ public final class DefinitionReader {
     return definition;
   }
 
-  private Step whole(DefinitionPart part) {
-    StepKind handled =
-        kinds.stream().filter(kind -> kind.type() == StepType.TRY).findFirst().orElseThrow();
-    return new StepReader(kinds, problems).whole(part, handled);
+  private StepKind tries() {
+    return kinds.stream().filter(kind -> kind.type() == StepType.TRY).findFirst().orElseThrow();
   }
 
   private static void name(String id, DefinitionPart part) {

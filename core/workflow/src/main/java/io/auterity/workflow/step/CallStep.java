@@ -67,9 +67,6 @@ record CallStep(
 
   private static CallStep read(Step.Head head, DefinitionPart part) {
     Json with = part.get("with");
-    if ("undo".equals(part.object().text("onInDoubt")) && head.undo() == null) {
-      part.wrong("onInDoubt", "there is no undo", "add undo: [...] with the steps that do it");
-    }
     return new CallStep(
         head,
         part.text("call"),
@@ -158,6 +155,13 @@ record CallStep(
       unknown(at);
     }
     signature.filter(Signature::secret).ifPresent(s -> keepsSecret(at));
+    if (undoneInDoubt() && head.undo() == null) {
+      at.report(
+          new Problem(
+              at.path("onInDoubt"),
+              "there is no undo",
+              "add undo: [...] with the steps that do it"));
+    }
     Template input =
         signature.isEmpty()
             ? at.timedTemplates().template(at.path("with"), with)

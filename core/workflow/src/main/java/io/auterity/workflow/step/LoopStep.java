@@ -202,11 +202,6 @@ record LoopStep(
     }
 
     @Override
-    public @Nullable Json output(IndexPath path, int count, Exports exports) {
-      return null;
-    }
-
-    @Override
     public @Nullable Json local(
         String name, Bindings around, IndexPath path, int depth, History history) {
       if (!name.equals(as)) {

@@ -151,12 +151,6 @@ record ParallelStep(Step.Head head, List<String> arms, List<Body> bodies, int ne
     public HeldScopes hold(HeldScopes.Place place, int count) {
       return new Arms(place, this);
     }
-
-    // The value is an event of its own, since the arms alone do not tell which was first.
-    @Override
-    public @Nullable Json output(IndexPath path, int count, Exports exports) {
-      return null;
-    }
   }
 
   /** The arms of a step that is under way. */

@@ -27,13 +27,13 @@ import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.StepCompilation;
 import io.auterity.workflow.graph.StepKind;
 import io.auterity.workflow.graph.StepReader;
+import io.auterity.workflow.journal.StoredJson;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -195,11 +195,6 @@ record TryStep(Step.Head head, Body body, List<Body> arms, @Nullable Body last) 
     }
 
     @Override
-    public @Nullable Json output(IndexPath path, int count, Exports exports) {
-      return null;
-    }
-
-    @Override
     public @Nullable Json local(
         String name, Bindings around, IndexPath path, int depth, History history) {
       return name.equals(ERROR)
@@ -340,17 +335,13 @@ record TryStep(Step.Head head, Body body, List<Body> arms, @Nullable Body last) 
     private Json error(ScopeFault failed) {
       Failure failure = failed.failure();
       StepKey step = failed.step();
-      Json.Obj fields = Json.EMPTY;
-      for (Map.Entry<String, String> field : failure.fields().entrySet()) {
-        fields = fields.with(field.getKey(), Json.of(field.getValue()));
-      }
       return Json.EMPTY
           .with("code", Json.of(failure.code().wire()))
           .with("message", Json.of(failure.message()))
           .with("step", Json.of(step == null ? "" : text(step)))
-          .with("applied", Json.of(failure.applied().name().toLowerCase(Locale.ROOT)))
+          .with("applied", Json.of(failure.applied().wire()))
           .with("retryable", Json.of(failure.retryable()))
-          .with("fields", fields);
+          .with("fields", StoredJson.texts(failure.fields()));
     }
 
     @Override

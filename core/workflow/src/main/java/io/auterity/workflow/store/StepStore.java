@@ -29,6 +29,8 @@ public final class StepStore {
   private static final JsonReader READER = new JsonReader(1 << 20);
   private static final String OF_RUN =
       " from run_event where tenant = current_tenant() and born = :born and run = :run ";
+  private static final String ROWS_OF_RUN =
+      "select seq, node, path, round, kind, payload, at" + OF_RUN;
   private static final String JSON = "convert_from(payload, 'UTF8')::json";
 
   private static final int FETCH = 1_000;
@@ -129,8 +131,7 @@ public final class StepStore {
   public static List<EventRow> of(
       Transaction tx, RunBirth run, StepKey step, Collection<Integer> kinds) {
     return tx.query(
-            "select seq, node, path, round, kind, payload, at"
-                + OF_RUN
+            ROWS_OF_RUN
                 + """
                   and node = :node and path = :path::int[] and kind = any(:kinds)
                 order by seq desc limit 1
@@ -147,8 +148,7 @@ public final class StepStore {
   /** That the round of that index of a step began; none for the first. */
   public static List<EventRow> round(Transaction tx, RunBirth run, StepKey step, int index) {
     return tx.query(
-            "select seq, node, path, round, kind, payload, at"
-                + OF_RUN
+            ROWS_OF_RUN
                 + "and node = :node and path = :path::int[] and kind = :kind"
                 + " and (%s->>'index')::int = :index limit 1".formatted(JSON))
         .bind("born", run.born())

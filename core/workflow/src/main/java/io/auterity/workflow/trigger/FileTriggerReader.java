@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -153,7 +152,7 @@ final class FileTriggerReader {
         text(part, "items"),
         text(part, "id"),
         text(part, "position"),
-        bool(part, "all"));
+        part.flag("all", false));
   }
 
   private static Duration required(DefinitionPart part) {
@@ -186,14 +185,6 @@ final class FileTriggerReader {
 
   private static @Nullable String text(DefinitionPart part, String field) {
     return part.has(field) ? part.text(field) : null;
-  }
-
-  private static boolean bool(DefinitionPart part, String field) {
-    Json value = part.get(field);
-    if (value != null && !(value instanceof Json.Bool)) {
-      part.wrong(field, "must be true or false", "write true or false");
-    }
-    return Objects.equals(value, Json.of(true));
   }
 
   /**
