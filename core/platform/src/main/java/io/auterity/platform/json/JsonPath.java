@@ -1,5 +1,8 @@
 package io.auterity.platform.json;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -8,6 +11,8 @@ import tools.jackson.core.JacksonException;
 public final class JsonPath {
 
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$-]*");
+  private static final Pattern STEP =
+      Pattern.compile("\\.?(" + PLAIN + ")|\\[([0-9]{1,9})]|\\['(.*?)'](?=[.\\[]|$)");
 
   /** The field of that name in the value at {@code parent}; the whole value is the empty path. */
   public static String field(String parent, String name) {
@@ -45,6 +50,27 @@ public final class JsonPath {
       path = step instanceof Integer index ? item(path, index) : field(path, step.toString());
     }
     return path;
+  }
+
+  /**
+   * The steps of a path, each the name of a field or the {@link Integer} of an item.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static List<Object> steps(String path) {
+    List<Object> steps = new ArrayList<>();
+    Matcher matcher = STEP.matcher(path);
+    int at = 0;
+    for (; at < path.length(); at = matcher.end()) {
+      if (!matcher.region(at, path.length()).lookingAt()) {
+        throw new IllegalArgumentException(
+            "'%s' is no path: write e.g. spec.steps[0]".formatted(path));
+      }
+      String index = matcher.group(2);
+      String plain = matcher.group(1);
+      steps.add(index != null ? Integer.parseInt(index) : plain != null ? plain : matcher.group(3));
+    }
+    return steps;
   }
 
   /** Where a value stands that could not be read; the whole value is the empty path. */

@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
@@ -51,11 +50,11 @@ final class DocumentEvents {
   Optional<YamlDocument> read() {
     anchors.clear();
     Event first = events.next();
-    if (first instanceof DocumentEndEvent || isEmpty(first)) {
+    if (isEmpty(first)) {
       return Optional.empty();
     }
     Read read = value(first, line(first));
-    return Optional.of(new YamlDocument(read.value(), read.lines()));
+    return Optional.of(new YamlDocument(read.value(), read.lines(), ""));
   }
 
   private static boolean isEmpty(Event event) {

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -51,7 +53,7 @@ public final class YamlReader {
   /** As {@link #read(byte[])}. */
   public List<YamlDocument> read(String text) {
     try {
-      return documents(new Parse(settings(text)).parseString(text).iterator());
+      return documents(text, new Parse(settings(text)).parseString(text).iterator());
     } catch (MarkedYamlEngineException e) {
       throw new MalformedYamlException(
           e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1), described(e));
@@ -61,19 +63,27 @@ public final class YamlReader {
   }
 
   // With a buffer for the whole text, as a long value is copied again for each part that is read.
-  private LoadSettings settings(String text) {
+  LoadSettings settings(String text) {
     return LoadSettings.builder()
         .setCodePointLimit(maxCharacters)
         .setBufferSize(Math.max(SMALLEST_BUFFER, text.length() + 1))
         .build();
   }
 
-  private static List<YamlDocument> documents(Iterator<Event> events) {
+  private static List<YamlDocument> documents(String text, Iterator<Event> events) {
     List<YamlDocument> documents = new ArrayList<>();
     DocumentEvents reading = new DocumentEvents(events);
+    YamlMarks marks = new YamlMarks(text);
+    int begin = 0;
+    Optional<YamlDocument> open = Optional.empty();
     while (events.hasNext()) {
-      if (events.next() instanceof DocumentStartEvent) {
-        reading.read().ifPresent(documents::add);
+      Event event = events.next();
+      if (event instanceof DocumentStartEvent) {
+        open = reading.read();
+      } else if (event instanceof DocumentEndEvent) {
+        String part = text.substring(begin, marks.end(event));
+        open.ifPresent(document -> documents.add(document.written(part)));
+        begin += part.length();
       }
     }
     PathBound.problem(Json.array(documents.stream().map(YamlDocument::value).toList()))
