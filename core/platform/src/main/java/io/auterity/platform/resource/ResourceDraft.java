@@ -5,8 +5,10 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.PathBound;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.MalformedYamlException;
+import io.auterity.platform.yaml.UneditableYamlException;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.platform.yaml.YamlText;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -101,6 +103,27 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
       }
     } else {
       drafts.add(new ResourceDraft(value, document, ""));
+    }
+  }
+
+  /**
+   * The text in which it was written, without the version in whose place it comes; null where it is
+   * no document by itself.
+   */
+  @Nullable String text() {
+    if (source == null || !place.isEmpty()) {
+      return null;
+    }
+    return value instanceof Json.Obj object && object.get("version") != null
+        ? unversioned(source.text())
+        : source.text();
+  }
+
+  private static @Nullable String unversioned(String text) {
+    try {
+      return YamlText.read(text, MAX_CHARACTERS).remove("version").text();
+    } catch (UneditableYamlException e) {
+      return null;
     }
   }
 

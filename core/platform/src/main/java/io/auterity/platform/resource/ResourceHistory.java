@@ -4,8 +4,12 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.json.JsonDiff;
 import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.platform.resource.store.ResourceTextStore;
+import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Every version that resources of a tenant ever had. */
@@ -39,6 +43,34 @@ public record ResourceHistory(Database database) {
                 new CallFailedException(
                     FailureCode.NOT_FOUND,
                     "there is no version %d of %s '%s'".formatted(version, kind, id)));
+  }
+
+  /** The text of a version as it was written; one that is made of its spec where none was kept. */
+  public String text(TenantScope scope, Resource version) {
+    return database
+        .inTenant(
+            scope, tx -> ResourceTextStore.at(tx, version.kind(), version.id(), version.version()))
+        .orElseGet(() -> YamlWriter.write(written(version)));
+  }
+
+  /**
+   * A draft of a resource as it was, in the same text where that was kept.
+   *
+   * @throws CallFailedException {@code not_found}, also for the version that ended it
+   */
+  public ResourceDraft draft(TenantScope scope, String kind, String id, int version) {
+    Resource wanted = at(scope, kind, id, version);
+    return database
+        .inTenant(scope, tx -> ResourceTextStore.at(tx, kind, id, version))
+        .map(text -> ResourceDraft.read(text.getBytes(StandardCharsets.UTF_8)).getFirst())
+        .orElseGet(() -> ResourceDraft.of(kind, id, wanted.spec()));
+  }
+
+  private static Json.Obj written(Resource version) {
+    return Json.EMPTY
+        .with("kind", Json.of(version.kind()))
+        .with("id", Json.of(version.id()))
+        .with("spec", version.spec());
   }
 
   /**

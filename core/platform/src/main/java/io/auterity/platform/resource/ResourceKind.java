@@ -47,6 +47,11 @@ public interface ResourceKind {
     return check(scope, id, spec, others);
   }
 
+  /** Whether the text in which a resource was written is kept, comments and order included. */
+  default boolean keepsText() {
+    return false;
+  }
+
   /** The names of the secrets that a spec, which fits the schema, has used. */
   default Set<String> secrets(Json.Obj spec) {
     return Set.of();

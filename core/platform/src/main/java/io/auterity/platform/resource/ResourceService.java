@@ -10,6 +10,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.platform.resource.store.ResourceTextStore;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
@@ -35,8 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies declarative resources: all of an application is checked before any of it is stored, and
- * all of it is stored or none. An equal spec makes no new version. What another server stores comes
- * in force here as soon as the database tells it, and so does what became of a commit that broke.
+ * all of it is stored or none. An equal spec makes no new version; another text of it replaces the
+ * one of its version. What another server stores comes in force here as soon as the database tells
+ * it, and so does what became of a commit that broke.
  */
 public final class ResourceService implements AutoCloseable {
 
@@ -203,7 +205,7 @@ public final class ResourceService implements AutoCloseable {
       TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
     ResourceSet before = known(scope);
     List<Resource> wanted = checked(scope, act, drafts, before, false);
-    List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);
+    List<Resource> stored = dryRun ? wanted : store(scope, act, drafts, wanted, before);
     if (!dryRun) {
       inForce.bring(scope, before.with(stored));
       stored.stream()
@@ -278,7 +280,11 @@ public final class ResourceService implements AutoCloseable {
   }
 
   private List<Resource> store(
-      TenantScope scope, AuditedAct act, List<Resource> wanted, ResourceSet before) {
+      TenantScope scope,
+      AuditedAct act,
+      List<ResourceDraft> drafts,
+      List<Resource> wanted,
+      ResourceSet before) {
     try {
       return commit(
           scope,
@@ -288,11 +294,23 @@ public final class ResourceService implements AutoCloseable {
             added.forEach(one -> stored(tx, scope, act, one, before));
             audit.write(tx, act, added.stream().map(one -> change(one, before)).toList());
             Iterator<Resource> next = added.iterator();
-            return wanted.stream().map(one -> isNew(one, before) ? next.next() : one).toList();
+            List<Resource> all =
+                wanted.stream().map(one -> isNew(one, before) ? next.next() : one).toList();
+            keepTexts(tx, drafts, all);
+            return all;
           });
     } catch (UniqueViolationException e) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "another server applied the same resources: apply them again");
+    }
+  }
+
+  private void keepTexts(Transaction tx, List<ResourceDraft> drafts, List<Resource> stored) {
+    for (int i = 0; i < stored.size(); i++) {
+      String text = drafts.get(i).text();
+      if (text != null && kinds.get(stored.get(i).kind()).keepsText()) {
+        ResourceTextStore.keep(tx, stored.get(i), text);
+      }
     }
   }
 

@@ -87,7 +87,8 @@ class MigrationsTest {
           Map.entry("57", -83574972),
           Map.entry("58", -2081874422),
           Map.entry("59", 408776118),
-          Map.entry("60", 1154436344));
+          Map.entry("60", 1154436344),
+          Map.entry("61", -2051030982));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -46,6 +46,11 @@ final class NotebookKind extends SpecKind<NotebookKind.Note> {
   }
 
   @Override
+  public boolean keepsText() {
+    return name().equals("page");
+  }
+
+  @Override
   protected Set<String> secrets(Note spec) {
     return spec.secret() == null ? Set.of() : Set.of(spec.secret());
   }

@@ -442,7 +442,8 @@ class ResourceServiceTest {
     service(later).start();
 
     assertThat(later).contains("page b v1: y").doesNotContain("page a v1: x");
-    Tampering.with(db.logins().owner(), "resource", "delete from resource where id = 'a'");
+    tamper("resource_text");
+    tamper("resource");
   }
 
   @Test
@@ -455,7 +456,8 @@ class ResourceServiceTest {
         .containsExactly(new AppliedResource("page", "q", 1, true));
 
     assertThat(told).containsExactly("shelf b v1: oak", "page p v1: x", "page q v1: y");
-    Tampering.with(db.logins().owner(), "resource", "delete from resource where id = 'a'");
+    tamper("resource_text");
+    tamper("resource");
   }
 
   private void add(String kind, String id, Json.Obj spec) {
@@ -490,6 +492,10 @@ class ResourceServiceTest {
     return secret.startsWith("closed")
         ? Verdict.deny("default deny", "nobody may use " + secret)
         : Verdict.allow("test", "it is open");
+  }
+
+  private static void tamper(String table) {
+    Tampering.with(db.logins().owner(), table, "delete from %s where id = 'a'".formatted(table));
   }
 
   private List<AppliedResource> apply(String text) {

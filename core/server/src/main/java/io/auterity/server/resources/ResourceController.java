@@ -127,8 +127,7 @@ public record ResourceController(ResourceService resources, ResourceHistory hist
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestBody WantedVersion body) {
-    Resource wanted = history.at(caller.scope(), kind, id, body.version());
-    List<ResourceDraft> drafts = List.of(ResourceDraft.of(kind, id, wanted.spec()));
+    List<ResourceDraft> drafts = List.of(history.draft(caller.scope(), kind, id, body.version()));
     return resources.apply(caller.scope(), caller.act(WRITE), drafts, dryRun).getFirst();
   }
 

@@ -6,6 +6,7 @@ import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.part.PartList;
+import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -195,7 +196,9 @@ final class Product implements AutoCloseable {
             base.ids,
             time));
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
-    add(new WorkflowsConsole(workflows, runs, providers, archive, time, turns));
+    add(
+        new WorkflowsConsole(
+            workflows, new ResourceHistory(base.database), runs, providers, archive, time, turns));
 
     add(new ChangesPart(base.changes));
     this.gateway =

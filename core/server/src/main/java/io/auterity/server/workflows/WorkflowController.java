@@ -7,14 +7,14 @@ import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.noun.WireTime;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.server.definition.WorkflowView;
 import io.auterity.server.runs.RunSummary;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
-import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.registry.DeployedWorkflow;
@@ -38,7 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/workflows")
-public record WorkflowController(Workflows workflows, Runs runs, Time time, UsageTurns turns) {
+public record WorkflowController(
+    Workflows workflows, ResourceHistory history, Runs runs, Time time, UsageTurns turns) {
 
   public static final Act READ = new Act("workflow.read", Trace.NONE, false);
 
@@ -96,7 +97,7 @@ public record WorkflowController(Workflows workflows, Runs runs, Time time, Usag
   /**
    * A workflow as its page shows it.
    *
-   * @param yaml the resource as it can be applied
+   * @param yaml the resource as it can be applied, in the text in which it was
    */
   public record WorkflowDetail(@JsonUnwrapped WorkflowView workflow, String yaml) {}
 
@@ -130,13 +131,10 @@ public record WorkflowController(Workflows workflows, Runs runs, Time time, Usag
   @GetMapping("/{id}")
   WorkflowDetail get(Caller caller, @PathVariable String id) {
     DeployedWorkflow deployed = workflows.get(caller.scope(), id);
-    Json.Obj resource =
-        Json.EMPTY
-            .with("kind", Json.of("workflow"))
-            .with("id", Json.of(id))
-            .with("spec", deployed.spec());
+    Resource inForce =
+        new Resource("workflow", id, deployed.version(), deployed.spec(), deployed.appliedAt());
     return new WorkflowDetail(
         WorkflowView.of(WorkflowOutline.of(deployed.workflow()), deployed.version()),
-        YamlWriter.write(resource));
+        history.text(caller.scope(), inForce));
   }
 }

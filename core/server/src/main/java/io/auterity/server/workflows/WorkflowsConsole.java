@@ -2,6 +2,7 @@ package io.auterity.server.workflows;
 
 import io.auterity.insight.usage.UsageTurns;
 import io.auterity.platform.call.Act;
+import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.server.part.ServerPart;
@@ -18,6 +19,7 @@ import java.util.List;
 /** Workflows and their runs, watched and steered over REST. */
 public record WorkflowsConsole(
     Workflows workflows,
+    ResourceHistory history,
     RunsPart part,
     ProvidersPart vendors,
     Archive archive,
@@ -40,7 +42,7 @@ public record WorkflowsConsole(
   @Override
   public List<Object> controllers() {
     return List.of(
-        new WorkflowController(workflows, part.runs, time, turns),
+        new WorkflowController(workflows, history, part.runs, time, turns),
         new StandstillController(part.engine, part.runs),
         new RunController(part.engine, part.runs, time),
         new StepController(part.engine, part.runViews, archive),

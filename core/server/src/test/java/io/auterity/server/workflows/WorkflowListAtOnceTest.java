@@ -23,7 +23,7 @@ class WorkflowListAtOnceTest {
 
   @SuppressWarnings("NullAway") // No one gets that far.
   private final WorkflowController workflows =
-      new WorkflowController(null, null, new ManualTime(), turns);
+      new WorkflowController(null, null, null, new ManualTime(), turns);
 
   @Test
   void aListReadsManyRunsAndWaitsForATurnAsUsageDoes() {

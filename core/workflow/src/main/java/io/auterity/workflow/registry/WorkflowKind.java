@@ -28,6 +28,11 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
     return AFTER_ROUTES;
   }
 
+  @Override
+  public boolean keepsText() {
+    return true;
+  }
+
   /** Any object: the reader says better than a schema can what is wrong with a step. */
   @Override
   public Json.Obj schema() {
