@@ -2114,6 +2114,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflow-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["draft_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -2130,6 +2146,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["workflow_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["workflow_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}": {
         parameters: {
             query?: never;
@@ -2140,6 +2188,38 @@ export interface paths {
         get: operations["workflow_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["draft_get"];
+        put: operations["draft_save"];
+        post?: never;
+        delete: operations["draft_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draft_publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2635,6 +2715,19 @@ export interface components {
             /** Format: int32 */
             waitingElsewhere: number;
             here: components["schemas"]["ReloadedPlugin"][];
+        };
+        ChangedWorkflow: {
+            text: string;
+            check: components["schemas"]["CheckedWorkflow"];
+        };
+        CheckedWorkflow: {
+            problems: components["schemas"]["Problem"][];
+            value?: Json;
+            steps: components["schemas"]["StepView"][];
+            places: components["schemas"]["StepPlace"][];
+            names: {
+                [key: string]: string;
+            };
         };
         ClientInUse: {
             issuer: string;
@@ -3434,6 +3527,16 @@ export interface components {
         LinkedAccount: {
             next: string;
         };
+        Listed: {
+            id: string;
+            /** Format: int32 */
+            follows: number;
+            /** Format: int32 */
+            revision: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         MatrixCell: {
             capability: string;
             /** @enum {string} */
@@ -3733,6 +3836,11 @@ export interface components {
         };
         PageOfLimitView: {
             items: components["schemas"]["LimitView"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfListed: {
+            items: components["schemas"]["Listed"][];
             next?: string;
             truncated: boolean;
         };
@@ -4041,6 +4149,10 @@ export interface components {
             at: string;
             act: string;
             reached: boolean;
+        };
+        ReadDraft: {
+            /** Format: int32 */
+            revision: number;
         };
         Reason: {
             code: string;
@@ -4447,6 +4559,13 @@ export interface components {
             outages: components["schemas"]["OutageView"][];
             lanes: components["schemas"]["LaneView"][];
         };
+        SavedDraft: {
+            text: string;
+            /** Format: int32 */
+            follows: number;
+            /** Format: int32 */
+            revision: number;
+        };
         SavingDay: {
             day: string;
             before: string;
@@ -4707,6 +4826,12 @@ export interface components {
             failure?: components["schemas"]["FailureView"];
             decision?: string;
         };
+        StepPlace: {
+            /** Format: int32 */
+            node: number;
+            path: string;
+            type?: string;
+        };
         StepView: {
             /** Format: int32 */
             node: number;
@@ -4865,6 +4990,10 @@ export interface components {
         TriggerViews: {
             items: components["schemas"]["TriggerView"][];
         };
+        UncheckedWorkflow: {
+            text: string;
+            at?: string;
+        };
         UnitPrice: {
             unit: string;
             amount: string;
@@ -5006,6 +5135,11 @@ export interface components {
         WithdrawnApproval: {
             reason?: string;
         };
+        WorkflowChange: {
+            text: string;
+            edits: components["schemas"]["WorkflowEdit"][];
+            at?: string;
+        };
         WorkflowDetail: {
             id: string;
             /** Format: int32 */
@@ -5016,6 +5150,29 @@ export interface components {
             steps: components["schemas"]["StepView"][];
             output?: string;
             yaml: string;
+        };
+        WorkflowDraft: {
+            id: string;
+            text: string;
+            /** Format: int32 */
+            follows: number;
+            /** Format: int32 */
+            revision: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        WorkflowEdit: {
+            /** @enum {string} */
+            edit: "add" | "set" | "remove" | "move" | "rename";
+            step?: string;
+            path?: string;
+            value?: Json;
+            after?: string;
+            in?: string;
+            /** Format: int32 */
+            at?: number;
+            to?: string;
         };
         WorkflowList: {
             items: components["schemas"]["WorkflowSummary"][];
@@ -10274,6 +10431,35 @@ export interface operations {
             };
         };
     };
+    draft_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListed"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     workflow_list: {
         parameters: {
             query?: never;
@@ -10290,6 +10476,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowList"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workflow_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UncheckedWorkflow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedWorkflow"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workflow_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedWorkflow"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -10321,6 +10573,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_end: {
+        parameters: {
+            query?: {
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedResource"];
                 };
             };
             /** @description An error (RFC 9457) */

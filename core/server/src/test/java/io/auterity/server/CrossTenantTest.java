@@ -47,7 +47,10 @@ class CrossTenantTest {
           "/signin/callback/{tenant}/{issuer}");
 
   /** Routes that make something under a name of the caller's own choice. */
-  private static final Set<Route> MAKING = Set.of(new Route("put", "/api/v1/secrets/{name}"));
+  private static final Set<Route> MAKING =
+      Set.of(
+          new Route("put", "/api/v1/secrets/{name}"),
+          new Route("put", "/api/v1/workflows/{id}/draft"));
 
   private record Route(String method, String path) {}
 
@@ -141,6 +144,8 @@ class CrossTenantTest {
         Map.entry("/api/v1/rehearsals/{id}", rehearsal),
         Map.entry("/api/v1/rehearsals/{id}/end", rehearsal + "/end"),
         Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
+        Map.entry("/api/v1/workflows/{id}/draft", "/api/v1/workflows/belongs-to-owner/draft"),
+        Map.entry("/api/v1/workflows/{id}/publish", "/api/v1/workflows/belongs-to-owner/publish"),
         Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
         Map.entry("/api/v1/routes/{id}/learning", "/api/v1/routes/belongs-to-owner/learning"),
         Map.entry("/api/v1/heads/{id}", "/api/v1/heads/belongs-to-owner"),

@@ -45,7 +45,7 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
    *
    * @param version 0 where there must be none
    */
-  ResourceDraft inPlaceOf(int version) {
+  public ResourceDraft inPlaceOf(int version) {
     Json.Obj object = (Json.Obj) value;
     return new ResourceDraft(object.with("version", Json.of(version)), source, place);
   }
@@ -114,7 +114,7 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
     if (source == null || !place.isEmpty()) {
       return null;
     }
-    return value instanceof Json.Obj object && object.get("version") != null
+    return source.value() instanceof Json.Obj object && object.get("version") != null
         ? unversioned(source.text())
         : source.text();
   }

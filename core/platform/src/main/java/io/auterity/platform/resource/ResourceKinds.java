@@ -15,8 +15,6 @@ import java.util.Objects;
 /** The registered kinds in their order, and the check of drafts against their schemas. */
 final class ResourceKinds {
 
-  private static final String ID = "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$";
-
   private final Map<String, ResourceKind> byName = new LinkedHashMap<>();
   private final Map<String, JsonSchema> specs = new HashMap<>();
   private final JsonSchema envelope;
@@ -72,7 +70,8 @@ final class ResourceKinds {
   private static Json.Obj envelope(Collection<String> kinds) {
     Json.Obj kind =
         Json.EMPTY.with("enum", Json.array(kinds.stream().map(name -> Json.of(name)).toList()));
-    Json.Obj id = Json.EMPTY.with("type", Json.of("string")).with("pattern", Json.of(ID));
+    Json.Obj id =
+        Json.EMPTY.with("type", Json.of("string")).with("pattern", Json.of(Resource.ID.pattern()));
     Json.Obj spec = Json.EMPTY.with("type", Json.of("object"));
     Json.Obj version = Json.EMPTY.with("type", Json.of("integer")).with("minimum", Json.of(0));
     return Json.EMPTY

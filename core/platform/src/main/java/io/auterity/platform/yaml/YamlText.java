@@ -6,6 +6,7 @@ import io.auterity.platform.yaml.YamlPart.Kind;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -66,11 +67,12 @@ public final class YamlText {
     Json parent = JsonEdit.at(value, place.above());
     Object last = steps.getLast();
     if (!(parent instanceof Json.Arr) && last instanceof String name) {
-      if (!(parent instanceof Json.Obj(var fields)) || (fields.isEmpty() && !place.parent.flow())) {
-        if (place.above().isEmpty()) {
-          throw refused(steps);
-        }
+      boolean bare = !(parent instanceof Json.Obj(var fields)) || fields.isEmpty();
+      if (bare && !place.above().isEmpty()) {
         return set(place.above(), Json.EMPTY.with(name, to));
+      }
+      if (!(parent instanceof Json.Obj)) {
+        throw refused(steps);
       }
       int field = place.parent.field(name);
       return edited(
@@ -191,7 +193,38 @@ public final class YamlText {
       changed.replace(
           scalar.start(), scalar.end(), change.apply(text.substring(scalar.start(), scalar.end())));
     }
-    return edited(changed.toString(), JsonEdit.texts(value, change));
+    try {
+      return edited(changed.toString(), JsonEdit.texts(value, change));
+    } catch (UneditableYamlException e) {
+      // Quotes and escapes stood in the way.
+      return texts(change, value, List.of());
+    }
+  }
+
+  private YamlText texts(UnaryOperator<String> change, Json at, List<Object> place) {
+    YamlText edited = this;
+    switch (at) {
+      case Json.Str(String former) when !change.apply(former).equals(former) ->
+          edited = edited.set(place, Json.of(change.apply(former)));
+      case Json.Obj(Map<String, Json> fields) -> {
+        for (Map.Entry<String, Json> field : fields.entrySet()) {
+          edited = edited.texts(change, field.getValue(), with(place, field.getKey()));
+        }
+      }
+      case Json.Arr(List<Json> items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          edited = edited.texts(change, items.get(i), with(place, i));
+        }
+      }
+      default -> {}
+    }
+    return edited;
+  }
+
+  private static List<Object> with(List<Object> place, Object step) {
+    List<Object> longer = new ArrayList<>(place);
+    longer.add(step);
+    return longer;
   }
 
   private static void collect(YamlPart part, List<YamlPart> scalars) {

@@ -45,6 +45,8 @@ public final class ProductActs {
       trigger.write WITH_CHANGE
       webhook.read NONE
       webhook.write WITH_CHANGE
+      workflow.draft NONE
+      workflow.publish WITH_CHANGE
       workflow.read NONE
       """;
 

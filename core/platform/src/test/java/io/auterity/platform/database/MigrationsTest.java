@@ -88,7 +88,8 @@ class MigrationsTest {
           Map.entry("58", -2081874422),
           Map.entry("59", 408776118),
           Map.entry("60", 1154436344),
-          Map.entry("61", -2051030982));
+          Map.entry("61", -2051030982),
+          Map.entry("62", -1291660234));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

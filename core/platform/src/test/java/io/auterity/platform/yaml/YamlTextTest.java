@@ -72,6 +72,11 @@ class YamlTextTest {
         .isEqualTo(TEXT.replace("'it''s'\n", "'it''s'\n      retry:\n        max: 3\n"));
     assertThat(text.set("spec.input.late", Json.EMPTY).text())
         .isEqualTo(TEXT.replace("}} #", "}, late: {}} #"));
+    assertThat(YamlText.read("a: {}\nb: {c: {}}\n", MOST).set("a.x", Json.of(1)).text())
+        .isEqualTo("a:\n  x: 1\nb: {c: {}}\n");
+    assertThat(YamlText.read("a: {}\nb: {c: {}}\n", MOST).set("b.c.x", Json.of(1)).text())
+        .isEqualTo("a: {}\nb: {c: {x: 1}}\n");
+    assertThat(YamlText.read("{}", MOST).set("x", Json.of(1)).text()).isEqualTo("{x: 1}");
     assertThat(text.set("spec.steps[2].text", Json.of("a\nb\n")).text())
         .contains("      text: |\n        a\n        b\n");
   }

@@ -59,6 +59,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.OnBehalf;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.registry.Workflows;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +199,14 @@ final class Product implements AutoCloseable {
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
     add(
         new WorkflowsConsole(
-            workflows, new ResourceHistory(base.database), runs, providers, archive, time, turns));
+            workflows,
+            new ResourceHistory(base.database),
+            new WorkflowDrafts(base.database, resources, time),
+            runs,
+            providers,
+            archive,
+            time,
+            turns));
 
     add(new ChangesPart(base.changes));
     this.gateway =

@@ -13,6 +13,7 @@ import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
+import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.registry.Workflows;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
 public record WorkflowsConsole(
     Workflows workflows,
     ResourceHistory history,
+    WorkflowDrafts drafts,
     RunsPart part,
     ProvidersPart vendors,
     Archive archive,
@@ -31,12 +33,19 @@ public record WorkflowsConsole(
   public List<Act> acts() {
     return List.of(
         WorkflowController.READ,
+        WorkflowEditor.DRAFT,
+        WorkflowEditor.PUBLISH,
         RunController.READ,
         RunController.START,
         RunController.CANCEL,
         RunController.SIGNAL,
         StepController.ANSWER,
         StandstillController.REPAIR);
+  }
+
+  @Override
+  public List<Object> nouns() {
+    return List.of(new WorkflowEditor(workflows, drafts, time));
   }
 
   @Override

@@ -27,6 +27,7 @@ import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.triggers.TriggerController;
+import io.auterity.server.workflows.WorkflowEditor;
 import io.auterity.spi.Json;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
@@ -125,6 +126,7 @@ class AuditedActsTest {
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
     admin.apply(FORGE);
     admin.apply(AGREED);
+    saveDraft();
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
     String decision = called();
     Map<Act, List<Reply>> refused = new HashMap<>();
@@ -152,6 +154,9 @@ class AuditedActsTest {
                       """
                       {"name": "t", "workflow": "one", "on": "event", "type": "io.auterity.run.completed.v1"}
                       """)));
+          refused.put(
+              WorkflowEditor.PUBLISH,
+              List.of(admin.post("/api/v1/workflows/one/publish", "{\"revision\": 1}")));
           refused.put(
               WebhookController.WRITE,
               List.of(admin.post("/api/v1/webhooks", "{\"provider\": \"forge\"}")));
@@ -185,6 +190,16 @@ class AuditedActsTest {
     assertThat(admin.get("/api/v1/plugins").body()).doesNotContain("late");
     assertThat(RunningServer.places(server.data()).masterKey()).hasBinaryContent(masterKey);
     Files.delete(jar);
+  }
+
+  private void saveDraft() {
+    String text =
+        Json.of("kind: workflow\nid: one\nspec: {steps: [{id: pause, wait: 2h}]}").toString();
+    send(
+        "PUT",
+        "/api/v1/workflows/one/draft",
+        "application/json",
+        "{\"text\": %s, \"follows\": 1, \"revision\": 0}".formatted(text));
   }
 
   /** Has a provider wait for consent; tells what consent to it is. */

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The reserved words and the form of identifiers, which decide what can name a step or an item. */
-final class ReservedWords {
+public final class ReservedWords {
 
   static final Set<String> SCOPE = Set.of("input", "run", "tenant");
 
@@ -47,11 +47,11 @@ final class ReservedWords {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
-  static boolean identifier(String word) {
+  public static boolean identifier(String word) {
     return IDENTIFIER.matcher(word).matches();
   }
 
-  static boolean reserved(String word) {
+  public static boolean reserved(String word) {
     return SCOPE.contains(word) || LANGUAGE.contains(word);
   }
 }

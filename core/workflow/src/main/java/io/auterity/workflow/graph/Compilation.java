@@ -22,6 +22,7 @@ public final class Compilation {
   private final List<Problem> problems;
   private final Signatures signatures;
   private final CheckBound bound;
+  private final Observer observer;
   private final NodeNumbers numbers;
   private final Step.Body root;
   private final boolean timed;
@@ -32,14 +33,35 @@ public final class Compilation {
   private final Map<Integer, Map<String, ValueType>> inside = new HashMap<>();
 
   public Compilation(
-      Definition definition, Signatures signatures, List<Problem> problems, CheckBound bound) {
+      Definition definition,
+      Signatures signatures,
+      List<Problem> problems,
+      CheckBound bound,
+      Observer observer) {
     this.bound = bound;
+    this.observer = observer;
     this.definition = definition;
     this.signatures = signatures;
     this.problems = problems;
     this.root = new Step.Body("", "", null, definition.steps(), definition.output());
     this.numbers = new NodeNumbers(root);
     this.timed = !RunNames.takesNow(definition);
+  }
+
+  /** Sees each step that is compiled. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /** Of those that need none. */
+    Observer NONE = (step, names, type) -> {};
+
+    /**
+     * Sees a step.
+     *
+     * @param names that it sees, besides what is known everywhere
+     * @param type of its output, as far as it is known
+     */
+    void compiled(Step step, Map<String, ValueType> names, ValueType type);
   }
 
   /**
@@ -142,7 +164,9 @@ public final class Compilation {
     if (undo != null) {
       undo(step, undo, here.undoing(step.id(), undone(step, type), numbers.scope(body)));
     }
-    return (when == null ? type : type.orNull()).bounded();
+    ValueType output = (when == null ? type : type.orNull()).bounded();
+    observer.compiled(step, here.names(), output);
+    return output;
   }
 
   private static ValueType undone(Step step, ValueType type) {

@@ -31,7 +31,8 @@ public final class Workflows {
     this.checked = new WorkflowCompiler(signatures);
   }
 
-  WorkflowCompiler compiler() {
+  /** Compiles what is to be in force. */
+  public WorkflowCompiler compiler() {
     return checked;
   }
 

@@ -60,6 +60,12 @@ public final class WorkflowCompiler {
    * @param bound asked before each step
    */
   public Compiled compile(String id, Json.Obj spec, CheckBound bound) {
+    return compile(id, spec, bound, Compilation.Observer.NONE);
+  }
+
+  /** As {@link #compile(String, Json.Obj, CheckBound)}; an observer sees each step. */
+  public Compiled compile(
+      String id, Json.Obj spec, CheckBound bound, Compilation.Observer observer) {
     DefinitionReader.Read read = DefinitionReader.read(id, spec, StepKinds.ALL);
     List<Problem> problems = new ArrayList<>(read.problems());
     List<Problem> large = rules ? DefinitionLimits.problems(spec, read.definition()) : List.of();
@@ -69,7 +75,7 @@ public final class WorkflowCompiler {
     }
     // Expressions are compiled also when the form is wrong, so that all is told at once.
     Optional<Workflow> workflow =
-        new Compilation(read.definition(), signatures, problems, bound).run();
+        new Compilation(read.definition(), signatures, problems, bound, observer).run();
     if (rules) {
       later(spec, read.definition()).stream()
           .filter(problem -> isNew(problem, problems))

@@ -1,14 +1,17 @@
 package io.auterity.workflow.view;
 
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Definition;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.view.StepOutline.ArmOutline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +28,40 @@ public record WorkflowOutline(
   }
 
   public static WorkflowOutline of(Workflow workflow) {
-    Json output = workflow.definition().output();
+    Map<String, Node.Head> heads =
+        workflow.nodes().stream().collect(Collectors.toMap(Node::id, Node::head));
+    return of(
+        workflow.definition(),
+        step -> {
+          Node.Head head = Objects.requireNonNull(heads.get(step.id()));
+          return new Numbered(head.index(), head.pattern());
+        });
+  }
+
+  /** The outline of what may hold mistakes; its paths are those of the definition. */
+  public static WorkflowOutline ofDraft(Definition draft) {
+    Map<String, Integer> numbers = new HashMap<>();
+    draft.all().forEach(step -> numbers.put(step.head().path(), numbers.size()));
+    return of(
+        draft,
+        step ->
+            new Numbered(
+                Objects.requireNonNull(numbers.get(step.head().path())), step.head().path()));
+  }
+
+  private static WorkflowOutline of(Definition definition, Function<Step, Numbered> number) {
+    Json output = definition.output();
     return new WorkflowOutline(
-        workflow.id(),
-        workflow.inputSchema(),
-        new Drawing(workflow).steps(workflow.definition().steps()),
+        definition.id(),
+        definition.input(),
+        new Drawing(number).steps(definition.steps()),
         output == null ? null : Step.Outline.line(output));
   }
 
-  /** Walks through definition and graph at once. */
-  private static final class Drawing {
+  private record Numbered(int node, String path) {}
 
-    private final Map<String, Node> nodes;
-
-    Drawing(Workflow workflow) {
-      this.nodes = workflow.nodes().stream().collect(Collectors.toMap(Node::id, node -> node));
-    }
+  /** Walks through a definition. */
+  private record Drawing(Function<Step, Numbered> number) {
 
     List<StepOutline> steps(List<Step> steps) {
       List<StepOutline> drawn = new ArrayList<>();
@@ -53,14 +74,14 @@ public record WorkflowOutline(
     }
 
     private StepOutline step(Step step, List<String> after) {
-      Node.Head head = Objects.requireNonNull(nodes.get(step.id())).head();
+      Numbered numbered = number.apply(step);
       Step.Outline outline = step.outline();
       boolean arms = step.inArms();
       Step.Body undo = step.head().undo();
       return new StepOutline(
-          head.index(),
-          head.id(),
-          head.pattern(),
+          numbered.node(),
+          step.id(),
+          numbered.path(),
           step.type(),
           after,
           outline.text(),

@@ -1,0 +1,143 @@
+package io.auterity.workflow.editor;
+
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.CheckBound;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.yaml.MalformedYamlException;
+import io.auterity.platform.yaml.YamlDocument;
+import io.auterity.platform.yaml.YamlReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.DefinitionReader;
+import io.auterity.workflow.step.StepKinds;
+import io.auterity.workflow.step.WorkflowCompiler;
+import io.auterity.workflow.view.WorkflowOutline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is found of a workflow's text, whether it is right or not.
+ *
+ * @param value what the text says; null when it cannot be read
+ * @param outline as far as it could be read; null when there is no spec
+ * @param types of the steps' outputs, by path in the text
+ * @param names that one step sees, with their types
+ */
+public record WorkflowCheck(
+    List<Problem> problems,
+    @Nullable Json value,
+    @Nullable WorkflowOutline outline,
+    Map<String, String> types,
+    Map<String, String> names) {
+
+  /** Longest text that is checked or edited. */
+  public static final int CHARACTERS = 1_000_000;
+
+  private static final String SPEC = "spec";
+  private static final Set<String> FIELDS = Set.of("kind", "id", SPEC, "version");
+  private static final int LONGEST_TYPE = 400;
+
+  public WorkflowCheck {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Checks the text of one workflow.
+   *
+   * @param at path of the step whose names are wanted, e.g. {@code spec.steps[0]}
+   */
+  public static WorkflowCheck of(
+      WorkflowCompiler compiler, String text, @Nullable String at, CheckBound bound) {
+    if (text.length() > CHARACTERS) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "the text has %,d characters, at most %,d: start another workflow for a part of it"
+              .formatted(text.length(), CHARACTERS));
+    }
+    try {
+      List<YamlDocument> documents = new YamlReader(CHARACTERS).read(text);
+      return documents.size() == 1
+          ? of(compiler, documents.getFirst(), at, bound)
+          : failed(
+              new Problem(
+                  "",
+                  "the text holds %d documents".formatted(documents.size()),
+                  "write one with kind, id and spec"));
+    } catch (MalformedYamlException e) {
+      return failed(new Problem("", "must be YAML", String.valueOf(e.getMessage())).at(e.line()));
+    }
+  }
+
+  private static WorkflowCheck failed(Problem problem) {
+    return new WorkflowCheck(List.of(problem), null, null, Map.of(), Map.of());
+  }
+
+  private static WorkflowCheck of(
+      WorkflowCompiler compiler, YamlDocument document, @Nullable String at, CheckBound bound) {
+    List<Problem> problems = new ArrayList<>(form(document.value()));
+    Map<String, String> types = new TreeMap<>();
+    Map<String, String> names = new TreeMap<>();
+    WorkflowOutline outline = null;
+    if (document.value() instanceof Json.Obj object && object.get(SPEC) instanceof Json.Obj spec) {
+      String id = object.get("id") instanceof Json.Str(String text) ? text : "";
+      outline =
+          WorkflowOutline.ofDraft(DefinitionReader.read(id, spec, StepKinds.ALL).definition());
+      compiler
+          .compile(
+              id,
+              spec,
+              bound,
+              (step, seen, type) -> {
+                String path = SPEC + "." + step.head().path();
+                types.put(path, described(type));
+                if (path.equals(at)) {
+                  seen.forEach((name, of) -> names.put(name, described(of)));
+                }
+              })
+          .problems()
+          .forEach(problem -> problems.add(problem.in(SPEC)));
+    }
+    List<Problem> located =
+        problems.stream().map(problem -> problem.at(document.line(problem.path()))).toList();
+    return new WorkflowCheck(Problem.first(located), document.value(), outline, types, names);
+  }
+
+  private static String described(ValueType type) {
+    String text = type.described();
+    return text.length() <= LONGEST_TYPE ? text : text.substring(0, LONGEST_TYPE - 1) + "…";
+  }
+
+  /** What is wrong around the spec. */
+  private static List<Problem> form(Json value) {
+    if (!(value instanceof Json.Obj object)) {
+      return List.of(new Problem("", "must be an object", "write kind, id and spec"));
+    }
+    List<Problem> problems = new ArrayList<>();
+    if (!(object.get("kind") instanceof Json.Str(String kind) && kind.equals("workflow"))) {
+      problems.add(new Problem("kind", "must be workflow", "write kind: workflow"));
+    }
+    if (!(object.get("id") instanceof Json.Str(String id) && Resource.ID.matcher(id).matches())) {
+      problems.add(
+          new Problem(
+              "id",
+              "must be small letters, digits, . _ and -, at most 63",
+              "write e.g. id: refund"));
+    }
+    if (!(object.get(SPEC) instanceof Json.Obj)) {
+      problems.add(new Problem(SPEC, "must be an object", "write its steps"));
+    }
+    object.fields().keySet().stream()
+        .filter(name -> !FIELDS.contains(name))
+        .forEach(
+            name ->
+                problems.add(
+                    new Problem(name, "there is no field '%s' here".formatted(name), "remove it")));
+    return problems;
+  }
+}
