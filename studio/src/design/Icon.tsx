@@ -67,6 +67,8 @@ const shapes = {
   play: <path d="M4.5 3v10l8-5z" />,
   check: <path d="m3.5 8.5 3 3 6-7" />,
   again: <path d="M13 8a5 5 0 1 1-1.5-3.55M13 2.25v3h-3" />,
+  undo: <path d="M5.5 3 2.5 6l3 3M2.5 6h6.75a4 4 0 0 1 0 8H6" />,
+  redo: <path d="m10.5 3 3 3-3 3M13.5 6H6.75a4 4 0 0 0 0 8H10" />,
   stop: <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1" />,
   more: (
     <g fill="currentColor" stroke="none">

@@ -1,5 +1,5 @@
 import { StateIcon } from '@/design/State';
-import { count } from '@/format/text';
+import { count, plural } from '@/format/text';
 import type { Ends } from './flow';
 import type { Graph, GraphNode } from './model';
 import { stirring } from './progress';
@@ -35,6 +35,7 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
         <button type="button" onClick={() => onOpen(node.path)}>
           <b>{node.id}</b>
           {node.painted === undefined ? <StateIcon of={node.state} bare={figure(node) === 'queued'} /> : null}
+          {node.flaws === undefined ? null : <StateIcon of="failed" bare />}
           <span>{figure(node)}</span>
         </button>
       </span>
@@ -43,6 +44,7 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
 }
 
 function figure(node: GraphNode): string {
+  if (node.flaws !== undefined) return plural(node.flaws, 'problem');
   if (node.painted !== undefined) return [node.painted.ran ? (node.kind === 'frame' ? count(node.total) : node.note) : '', ...stirring(node).map(({ text }) => text)].filter(Boolean).join(', ');
   if (node.started === 0 && node.state === 'queued') return 'queued';
   const rest = stirring(node.kind === 'frame' ? { ...node, running: 0 } : node).map(({ text }) => text);

@@ -23,6 +23,8 @@ export interface GraphNode {
   via: RunProvider[];
   /** In a graph without a run: whether it has figures of one that is over, and its share of that run's time in percent. */
   painted?: { ran: boolean; share: number };
+  /** How many problems its text has. */
+  flaws?: number;
   inside: Graph | undefined;
 }
 

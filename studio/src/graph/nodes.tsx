@@ -3,7 +3,7 @@ import type { RunProvider } from '@/api/schema';
 import { Icon, type IconName } from '@/design/Icon';
 import { Bar, Tags } from '@/design/Marks';
 import { StateIcon } from '@/design/State';
-import { count } from '@/format/text';
+import { count, plural } from '@/format/text';
 import type { LabelNode, StepNode, TrunkNode } from './flow';
 import { heightOf } from './measure';
 import type { GraphNode } from './model';
@@ -21,6 +21,7 @@ export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
           <Sign node={node} bare={ahead} />
           <b>{node.id}</b>
           {ahead ? <span className="soft">queued</span> : quiet ? null : <span>{count(node.done)}</span>}
+          <Flaws node={node} />
         </span>
         <code>{node.code}</code>
         {node.note === '' && stirring(node).length === 0 ? null : (
@@ -49,6 +50,17 @@ function Sign({ node, bare = false }: { node: GraphNode; bare?: boolean }) {
 }
 
 const signs = { call: 'right', each: 'copy', loop: 'again', parallel: 'branch', try: 'check', run: 'play', stop: 'stop', branch: 'branch', transform: 'transform', wait: 'waiting', await: 'waiting' } as const satisfies Record<GraphNode['type'], IconName>;
+
+/** How many problems the text of a step has. */
+function Flaws({ node: { flaws } }: { node: GraphNode }) {
+  if (flaws === undefined) return null;
+  return (
+    <span className="flaws" title={plural(flaws, 'problem')}>
+      <StateIcon of="failed" bare />
+      <span className="sr">{plural(flaws, 'problem')}</span>
+    </span>
+  );
+}
 
 /** The lower edge: how far a step is; without a run its share of a run's time. */
 function Lower({ node }: { node: GraphNode }) {
@@ -109,6 +121,7 @@ export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
           <Stirring node={{ ...node, running: 0 }} />
         </small>
         {left === 0 || ahead || node.painted !== undefined ? null : <small className="soft">{count(left)} to start</small>}
+        <Flaws node={node} />
         {node.painted?.ran === false ? null : (
           <span>
             {count(node.done)}

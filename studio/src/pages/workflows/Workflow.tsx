@@ -47,6 +47,9 @@ export function WorkflowPage() {
               <Icon name="runs" size={14} />
               Runs
             </Link>
+            <Allowed to="control:workflow.draft">
+              <Edit id={id} />
+            </Allowed>
             <Allowed to="control:run.start">
               <Start onStart={start} />
             </Allowed>
@@ -68,6 +71,17 @@ function Start({ onStart }: { onStart: () => void }) {
       <Icon name="play" size={14} />
       Start <kbd>S</kbd>
     </button>
+  );
+}
+
+/** `E` opens the editor too. */
+function Edit({ id }: { id: string }) {
+  const navigate = useNavigate();
+  useEffect(() => onKey('e', () => void navigate({ to: '/workflows/$id/edit', params: { id }, search: {} })), [navigate, id]);
+  return (
+    <Link className="btn" to="/workflows/$id/edit" params={{ id }} search={{}}>
+      Edit <kbd>E</kbd>
+    </Link>
   );
 }
 

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { workflowsQuery } from '@/api/queries';
 import { useMay } from '@/api/rights';
 import type { WorkflowSummary } from '@/api/schema';
+import { Allowed } from '@/design/Allowed';
 import { onKey } from '@/design/keys';
 import { Ago } from '@/design/Marks';
 import { Empty } from '@/design/Place';
@@ -13,6 +14,8 @@ import { count } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { useRows } from '@/table/useRows';
 import { Asked } from '../Asked';
+import { DraftLinks } from '../editor/DraftLinks';
+import { NewWorkflow } from '../editor/NewWorkflow';
 import { Page, Top } from '../Page';
 import { LastRuns } from './LastRuns';
 
@@ -31,7 +34,12 @@ export function Workflows() {
   const total = query.data?.items.length;
   return (
     <Page title="Workflows">
-      <Top name="Workflows" tally={total === undefined || total === 0 ? '' : count(total)} />
+      <Top name="Workflows" tally={total === undefined || total === 0 ? '' : count(total)}>
+        <Allowed to="control:workflow.draft">
+          <NewWorkflow taken={query.data?.items.map(({ id }) => id) ?? []} />
+        </Allowed>
+      </Top>
+      <DraftLinks />
       <Asked query={query} loading={<TableSkeleton name="flows" columns={columns} />}>
         {({ items }) =>
           items.length === 0 ? (

@@ -1,0 +1,67 @@
+import type { StepField } from './kinds';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path such as `spec.steps[0].with.text`. */
+export function valueAt(value: unknown, path: string): unknown {
+  return (path.match(/[^.[\]]+/g) ?? []).reduce<unknown>((found, step) => {
+    if (Array.isArray(found)) return found[Number(step)] as unknown;
+    return isObject(found) ? found[step] : undefined;
+  }, value);
+}
+
+/** A value as it stands in an input; nothing where there is none. */
+export function shownAs(value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string' && readAs(value) === value && value !== '') return value;
+  return JSON.stringify(value, null, typeof value === 'object' ? 2 : undefined);
+}
+
+/** What an input says: JSON where it is JSON, any other text as it stands. */
+function readAs(text: string): unknown {
+  if (!/^\s*([[{"]|true\b|false\b|null\b|-?\d)/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** The value that a field gets; undefined takes it out. */
+export function typedAs(field: Pick<StepField, 'input'>, text: string): unknown {
+  if (text.trim() === '') return undefined;
+  if (field.input === 'text' || field.input === 'choice') return text;
+  return readAs(text);
+}
+
+/** How an input shows what its field holds. */
+export function inField(field: Pick<StepField, 'input'>, value: unknown): string {
+  return typeof value === 'string' && (field.input === 'text' || field.input === 'choice') ? value : shownAs(value);
+}
+
+/** A name that no other thing of the workflow has, near to the one that is wished. */
+export function freeName(taken: ReadonlySet<string>, wish: string): string {
+  const plain = wish.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_');
+  if (!taken.has(plain) && !reserved.has(plain)) return plain;
+  let count = 2;
+  while (taken.has(`${plain}_${count}`)) count++;
+  return `${plain}_${count}`;
+}
+
+const reserved = new Set(['as', 'break', 'const', 'continue', 'else', 'false', 'for', 'function', 'if', 'import', 'in', 'let', 'loop', 'null', 'package', 'namespace', 'return', 'true', 'var', 'void', 'while', 'input', 'run', 'tenant']);
+
+/** Each `id` and `as` of a text, which must not be taken twice. */
+export function takenNames(value: unknown): Set<string> {
+  const found = new Set<string>();
+  const walk = (at: unknown): void => {
+    if (Array.isArray(at)) at.forEach(walk);
+    else if (isObject(at)) {
+      for (const name of [at.id, at.as]) if (typeof name === 'string') found.add(name);
+      Object.values(at).forEach(walk);
+    }
+  };
+  walk(value);
+  return found;
+}
