@@ -81,13 +81,13 @@ export function Editor({ opened }: { opened: Opened }) {
     setAdding(false);
     if (schema === undefined) return;
     const taken = takenNames(drawn?.value);
-    const free = (wish: string) => {
-      const name = freeName(taken, wish);
+    const free = (wanted: string) => {
+      const name = freeName(taken, wanted);
       taken.add(name);
       return name;
     };
-    const wish = capability?.split('.').at(-1);
-    const step = { ...newStep(schema, kind, (name) => free(name === kind.name && wish !== undefined ? wish : name)), ...(capability === undefined ? {} : { call: capability, with: {} }) };
+    const called = capability?.split('.').at(-1);
+    const step = { ...newStep(schema, kind, (name) => free(name === kind.name && called !== undefined ? called : name)), ...(capability === undefined ? {} : { call: capability, with: {} }) };
     const after = search.step !== undefined && paths.has(search.step) ? { after: search.step } : {};
     make({ edit: 'add', value: step, ...after }, String((step as { id?: unknown }).id));
   };

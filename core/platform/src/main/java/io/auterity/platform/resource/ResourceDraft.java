@@ -4,11 +4,11 @@ import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.PathBound;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.yaml.EditableYaml;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.UneditableYamlException;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;
-import io.auterity.platform.yaml.YamlText;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -121,7 +121,7 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
 
   private static @Nullable String unversioned(String text) {
     try {
-      return YamlText.read(text, MAX_CHARACTERS).remove("version").text();
+      return EditableYaml.read(text, MAX_CHARACTERS).remove("version").text();
     } catch (UneditableYamlException e) {
       return null;
     }

@@ -3,9 +3,9 @@ package io.auterity.workflow.editor;
 import io.auterity.platform.json.JsonEdit;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.platform.yaml.EditableYaml;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.UneditableYamlException;
-import io.auterity.platform.yaml.YamlText;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -26,9 +26,9 @@ public final class WorkflowEdits {
 
   private static final String STEPS = "spec.steps";
 
-  private final YamlText text;
+  private final EditableYaml text;
 
-  private WorkflowEdits(YamlText text) {
+  private WorkflowEdits(EditableYaml text) {
     this.text = text;
   }
 
@@ -42,7 +42,7 @@ public final class WorkflowEdits {
       throw wrong("%d edits, at most %d at one time: send fewer".formatted(edits.size(), MOST));
     }
     try {
-      YamlText edited = YamlText.read(text, WorkflowCheck.CHARACTERS);
+      EditableYaml edited = EditableYaml.read(text, WorkflowCheck.CHARACTERS);
       for (WorkflowEdit edit : edits) {
         edited = new WorkflowEdits(edited).edited(edit);
       }
@@ -54,7 +54,7 @@ public final class WorkflowEdits {
     }
   }
 
-  private YamlText edited(WorkflowEdit edit) {
+  private EditableYaml edited(WorkflowEdit edit) {
     return switch (edit.edit()) {
       case ADD -> text.insert(list(edit), index(edit), required("value", edit.value()));
       case SET -> text.set(target(edit), required("value", edit.value()));
@@ -119,7 +119,7 @@ public final class WorkflowEdits {
   }
 
   /** With another id of a step, there and where it is referred to. */
-  private YamlText renamed(String from, String to) {
+  private EditableYaml renamed(String from, String to) {
     if (!ReservedWords.identifier(to) || ReservedWords.reserved(to)) {
       throw wrong(
           "'%s' is no identifier: use letters, digits and _, not starting with a digit"
@@ -129,7 +129,7 @@ public final class WorkflowEdits {
       throw wrong("there is a step '%s' already: choose another id".formatted(to));
     }
     String place = place(from);
-    YamlText edited = text;
+    EditableYaml edited = text;
     for (Step step : steps()) {
       List<String> after = step.head().after();
       if (after != null && after.contains(from)) {

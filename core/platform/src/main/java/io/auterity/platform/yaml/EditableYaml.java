@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
  * all others stay, with comments and order. Each edit is read back; one that would mean anything
  * else than it says, e.g. inside of what an alias repeats, is refused.
  */
-public final class YamlText {
+public final class EditableYaml {
 
   private final int maxCharacters;
   private final String text;
@@ -24,7 +24,7 @@ public final class YamlText {
   private final YamlPart root;
   private final YamlSplice splice;
 
-  private YamlText(String text, int maxCharacters) {
+  private EditableYaml(String text, int maxCharacters) {
     YamlReader reader = new YamlReader(maxCharacters);
     List<YamlDocument> documents = reader.read(text);
     if (documents.size() != 1) {
@@ -45,8 +45,8 @@ public final class YamlText {
    * @throws MalformedYamlException when it is no YAML
    * @throws UneditableYamlException when it holds several documents or none
    */
-  public static YamlText read(String text, int maxCharacters) {
-    return new YamlText(text, maxCharacters);
+  public static EditableYaml read(String text, int maxCharacters) {
+    return new EditableYaml(text, maxCharacters);
   }
 
   public String text() {
@@ -58,11 +58,11 @@ public final class YamlText {
   }
 
   /** Sets the value at a path; what is missing above it is made. */
-  public YamlText set(String path, Json to) {
+  public EditableYaml set(String path, Json to) {
     return set(steps(path), to);
   }
 
-  private YamlText set(List<Object> steps, Json to) {
+  private EditableYaml set(List<Object> steps, Json to) {
     Place place = place(steps);
     Json parent = JsonEdit.at(value, place.above());
     Object last = steps.getLast();
@@ -93,11 +93,11 @@ public final class YamlText {
   }
 
   /** Puts an item into a list, before the one at an index; what is missing above it is made. */
-  public YamlText insert(String list, int index, Json item) {
+  public EditableYaml insert(String list, int index, Json item) {
     return insert(steps(list), index, item);
   }
 
-  private YamlText insert(List<Object> list, int index, Json item) {
+  private EditableYaml insert(List<Object> list, int index, Json item) {
     if (!(JsonEdit.at(value, list) instanceof Json.Arr(List<Json> items)) || items.isEmpty()) {
       return set(list, Json.array(List.of(item)));
     }
@@ -112,11 +112,11 @@ public final class YamlText {
   }
 
   /** Takes out the value at a path, with the comments that stand right above it. */
-  public YamlText remove(String path) {
+  public EditableYaml remove(String path) {
     return remove(steps(path));
   }
 
-  private YamlText remove(List<Object> steps) {
+  private EditableYaml remove(List<Object> steps) {
     Place place = place(steps);
     if (JsonEdit.at(value, steps) == null) {
       throw refused(steps);
@@ -132,7 +132,7 @@ public final class YamlText {
     return edited(splice.removed(place.parent, index), JsonEdit.remove(value, steps));
   }
 
-  private YamlText emptied(Place place) {
+  private EditableYaml emptied(Place place) {
     YamlPart parent = place.parent();
     Json empty = parent.kind() == Kind.MAPPING ? Json.EMPTY : Json.array(List.of());
     return place.above().isEmpty()
@@ -145,7 +145,7 @@ public final class YamlText {
    *
    * @param list may be the one in which it is
    */
-  public YamlText move(String item, String list, int index) {
+  public EditableYaml move(String item, String list, int index) {
     List<Object> from = steps(item);
     List<Object> to = steps(list);
     Json moved = JsonEdit.at(value, from);
@@ -156,7 +156,7 @@ public final class YamlText {
     int old = (Integer) from.getLast();
     boolean same = place.above().equals(to);
     int at = same && index > old ? index - 1 : index;
-    YamlText inserted = inserted(place.parent, old, moved, to, index);
+    EditableYaml inserted = inserted(place.parent, old, moved, to, index);
     List<Object> now = new ArrayList<>(from);
     if (same && index <= old) {
       now.set(now.size() - 1, old + 1);
@@ -166,12 +166,12 @@ public final class YamlText {
         && (Integer) from.get(to.size()) >= index) {
       now.set(to.size(), (Integer) from.get(to.size()) + 1);
     }
-    YamlText done = inserted.remove(now);
+    EditableYaml done = inserted.remove(now);
     return at == old && same ? this : done;
   }
 
   /** With the item in its other place too, as it was written where both are lists of lines. */
-  private YamlText inserted(YamlPart list, int old, Json moved, List<Object> to, int index) {
+  private EditableYaml inserted(YamlPart list, int old, Json moved, List<Object> to, int index) {
     if (JsonEdit.at(value, to) instanceof Json.Arr(List<Json> items)
         && !items.isEmpty()
         && !list.flow()
@@ -185,7 +185,7 @@ public final class YamlText {
   }
 
   /** Changes texts where they stand; names of fields stay. */
-  public YamlText texts(UnaryOperator<String> change) {
+  public EditableYaml texts(UnaryOperator<String> change) {
     StringBuilder changed = new StringBuilder(text);
     List<YamlPart> scalars = new ArrayList<>();
     collect(root, scalars);
@@ -201,8 +201,8 @@ public final class YamlText {
     }
   }
 
-  private YamlText texts(UnaryOperator<String> change, Json at, List<Object> place) {
-    YamlText edited = this;
+  private EditableYaml texts(UnaryOperator<String> change, Json at, List<Object> place) {
+    EditableYaml edited = this;
     switch (at) {
       case Json.Str(String former) when !change.apply(former).equals(former) ->
           edited = edited.set(place, Json.of(change.apply(former)));
@@ -283,9 +283,9 @@ public final class YamlText {
             .formatted(JsonPath.of(steps)));
   }
 
-  private YamlText edited(String edited, Json wanted) {
+  private EditableYaml edited(String edited, Json wanted) {
     try {
-      YamlText read = new YamlText(edited, maxCharacters);
+      EditableYaml read = new EditableYaml(edited, maxCharacters);
       if (read.value.equals(wanted)) {
         return read;
       }

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class YamlTextTest {
+class EditableYamlTest {
 
   private static final int MOST = 1_000_000;
 
@@ -48,7 +48,7 @@ class YamlTextTest {
         output: ${last}
       """;
 
-  private final YamlText text = YamlText.read(TEXT, MOST);
+  private final EditableYaml text = EditableYaml.read(TEXT, MOST);
 
   @Test
   void aValueIsReplacedWhereItStands() {
@@ -72,11 +72,11 @@ class YamlTextTest {
         .isEqualTo(TEXT.replace("'it''s'\n", "'it''s'\n      retry:\n        max: 3\n"));
     assertThat(text.set("spec.input.late", Json.EMPTY).text())
         .isEqualTo(TEXT.replace("}} #", "}, late: {}} #"));
-    assertThat(YamlText.read("a: {}\nb: {c: {}}\n", MOST).set("a.x", Json.of(1)).text())
+    assertThat(EditableYaml.read("a: {}\nb: {c: {}}\n", MOST).set("a.x", Json.of(1)).text())
         .isEqualTo("a:\n  x: 1\nb: {c: {}}\n");
-    assertThat(YamlText.read("a: {}\nb: {c: {}}\n", MOST).set("b.c.x", Json.of(1)).text())
+    assertThat(EditableYaml.read("a: {}\nb: {c: {}}\n", MOST).set("b.c.x", Json.of(1)).text())
         .isEqualTo("a: {}\nb: {c: {x: 1}}\n");
-    assertThat(YamlText.read("{}", MOST).set("x", Json.of(1)).text()).isEqualTo("{x: 1}");
+    assertThat(EditableYaml.read("{}", MOST).set("x", Json.of(1)).text()).isEqualTo("{x: 1}");
     assertThat(text.set("spec.steps[2].text", Json.of("a\nb\n")).text())
         .contains("      text: |\n        a\n        b\n");
   }
@@ -94,9 +94,9 @@ class YamlTextTest {
         .isEqualTo(TEXT.replace("    - id: last", lines + "    - id: last"));
     assertThat(text.insert("spec.steps", 3, step).text())
         .isEqualTo(TEXT.replace("  output", lines + "  output"));
-    assertThat(YamlText.read("steps: [{id: a}]", MOST).insert("steps", 1, step).text())
+    assertThat(EditableYaml.read("steps: [{id: a}]", MOST).insert("steps", 1, step).text())
         .isEqualTo("steps: [{id: a}, {id: new, wait: 1s}]");
-    assertThat(YamlText.read("a: 1", MOST).insert("steps", 0, step).text())
+    assertThat(EditableYaml.read("a: 1", MOST).insert("steps", 0, step).text())
         .isEqualTo("a: 1\nsteps:\n  - id: new\n    wait: 1s");
   }
 
@@ -118,7 +118,7 @@ class YamlTextTest {
 
   @Test
   void anItemMovesAsItWasWritten() {
-    YamlText moved = text.move("spec.steps[0]", "spec.steps[1].steps", 1);
+    EditableYaml moved = text.move("spec.steps[0]", "spec.steps[1].steps", 1);
 
     assertThat(moved.text())
         .contains(
@@ -143,7 +143,7 @@ class YamlTextTest {
 
   @Test
   void whatAnAliasRepeatsIsNotChanged() {
-    YamlText repeated = YamlText.read("a: &one {x: 1}\nb: *one\n", MOST);
+    EditableYaml repeated = EditableYaml.read("a: &one {x: 1}\nb: *one\n", MOST);
 
     assertThatThrownBy(() -> repeated.set("a.x", Json.of(2)))
         .isInstanceOf(UneditableYamlException.class)
@@ -158,7 +158,7 @@ class YamlTextTest {
     }
     assertThatThrownBy(() -> text.move("spec.steps[1]", "spec.steps[1].steps", 0))
         .isInstanceOf(UneditableYamlException.class);
-    assertThatThrownBy(() -> YamlText.read("a: 1\n---\nb: 2\n", MOST))
+    assertThatThrownBy(() -> EditableYaml.read("a: 1\n---\nb: 2\n", MOST))
         .isInstanceOf(UneditableYamlException.class);
   }
 
@@ -167,14 +167,14 @@ class YamlTextTest {
     Random random = new Random(1);
     for (int round = 0; round < 1_500; round++) {
       RandomYaml written = new RandomYaml(new Random(round));
-      YamlText before = YamlText.read(written.text(), MOST);
+      EditableYaml before = EditableYaml.read(written.text(), MOST);
       List<List<Object>> places = new ArrayList<>();
       places(before.value(), new ArrayList<>(), places);
       List<Object> place = places.get(random.nextInt(places.size()));
       String path = JsonPath.of(place);
       Json to = new RandomYaml(new Random(-round)).value();
 
-      YamlText set = edited(before, path, () -> before.set(path, to));
+      EditableYaml set = edited(before, path, () -> before.set(path, to));
 
       assertThat(set.value()).isEqualTo(JsonEdit.set(before.value(), place, to));
       keeps(
@@ -212,7 +212,8 @@ class YamlTextTest {
     assertThat(to).isNotNull();
   }
 
-  private static YamlText edited(YamlText before, String path, Supplier<YamlText> edit) {
+  private static EditableYaml edited(
+      EditableYaml before, String path, Supplier<EditableYaml> edit) {
     try {
       return edit.get();
     } catch (UneditableYamlException e) {
