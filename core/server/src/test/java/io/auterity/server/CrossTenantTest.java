@@ -292,6 +292,9 @@ class CrossTenantTest {
   }
 
   private static String body(String path) {
+    if (path.endsWith("/publish")) {
+      return "{\"revision\": 1}";
+    }
     if (path.endsWith("/answer")) {
       return "{\"answer\": \"fail\"}";
     }

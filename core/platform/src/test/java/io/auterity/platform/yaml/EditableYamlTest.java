@@ -123,8 +123,10 @@ class EditableYamlTest {
     assertThat(moved.text())
         .contains(
             "          two\n      # looks it up\n      - id: look\n",
-            "        call: acme.order.get # reads only\n"
-                + "        with: {order: \"${input.order}\"}\n",
+            """
+                    call: acme.order.get # reads only
+                    with: {order: "${input.order}"}
+            """,
             "\"${input.order}\"}\n\n      # says it\n");
     assertThat(moved.move("spec.steps[0].steps[1]", "spec.steps", 0).text()).isEqualTo(TEXT);
     assertThat(

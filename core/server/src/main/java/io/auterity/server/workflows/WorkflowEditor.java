@@ -15,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Default;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.editor.StepTrial;
 import io.auterity.workflow.editor.WorkflowCheck;
 import io.auterity.workflow.editor.WorkflowDraft;
 import io.auterity.workflow.editor.WorkflowDrafts;
@@ -138,6 +139,24 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
   public ChangedWorkflow edit(NounCaller caller, @FromBody WorkflowChange body) {
     String text = WorkflowEdits.apply(body.text(), body.edits());
     return new ChangedWorkflow(text, check(text, body.at()));
+  }
+
+  /**
+   * A step that is to be tested.
+   *
+   * @param text of one workflow
+   * @param step its id
+   * @param values of the names that the step sees, e.g. {@code input} and steps before it; those
+   *     absent have no value, but {@code run} and {@code tenant} have samples
+   */
+  public record UntestedStep(String text, String step, @Nullable Map<String, Json> values) {}
+
+  /** Tests one step on values of one's own: how it would begin. Nothing is called. */
+  @Rest(value = "POST /workflows/test", id = "workflow_test", needs = "workflow.read")
+  public StepTrial test(NounCaller caller, @FromBody UntestedStep body) {
+    WorkflowCheck check = WorkflowCheck.of(workflows.compiler(), body.text(), null, bound());
+    Map<String, Json> values = body.values() == null ? Map.of() : body.values();
+    return StepTrial.of(check, body.step(), values, time.now());
   }
 
   @Rest(value = "GET /workflow-drafts", id = "draft_list", needs = "workflow.read")

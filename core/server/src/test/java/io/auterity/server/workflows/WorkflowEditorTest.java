@@ -77,6 +77,24 @@ class WorkflowEditorTest {
   }
 
   @Test
+  void aStepIsTestedOnGivenValuesAndNothingIsCalled() {
+    Reply tried = test("hello", "{\"input\": {\"name\": \"Ann\"}}");
+
+    assertThat(tried.status()).as(tried.toString()).isEqualTo(200);
+    assertThat(tried.text("outcome")).isEqualTo("output");
+    assertThat(tried.text("value")).isEqualTo("Hello Ann");
+    assertThat(test("hello", "{}").text("problem")).contains("'input' has no value");
+    assertThat(test("hallo", "{}").status()).isEqualTo(404);
+  }
+
+  private Reply test(String step, String values) {
+    Json.Obj body = Json.EMPTY.with("text", Json.of(TEXT)).with("step", Json.of(step));
+    return admin.post(
+        "/api/v1/workflows/test",
+        body.toString().replaceFirst("}$", ", \"values\": " + values + "}"));
+  }
+
+  @Test
   void aDraftIsSavedByWhomReadItLastAndPublishedInPlaceOfWhatItFollows() {
     assertThat(save(TEXT, 0, 0).text("revision")).isEqualTo("1");
     assertThat(save(TEXT + "# mine\n", 0, 1).text("revision")).isEqualTo("2");

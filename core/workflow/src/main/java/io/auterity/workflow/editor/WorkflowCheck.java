@@ -11,6 +11,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.DefinitionReader;
+import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.step.StepKinds;
 import io.auterity.workflow.step.WorkflowCompiler;
 import io.auterity.workflow.view.WorkflowOutline;
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param outline as far as it could be read; null when there is no spec
  * @param types of the steps' outputs, by path in the text
  * @param names that one step sees, with their types
+ * @param workflow what can be run; null when there are problems
  */
 public record WorkflowCheck(
     List<Problem> problems,
     @Nullable Json value,
     @Nullable WorkflowOutline outline,
     Map<String, String> types,
-    Map<String, String> names) {
+    Map<String, String> names,
+    @Nullable Workflow workflow) {
 
   /** Longest text that is checked or edited. */
   public static final int CHARACTERS = 1_000_000;
@@ -75,7 +78,7 @@ public record WorkflowCheck(
   }
 
   private static WorkflowCheck failed(Problem problem) {
-    return new WorkflowCheck(List.of(problem), null, null, Map.of(), Map.of());
+    return new WorkflowCheck(List.of(problem), null, null, Map.of(), Map.of(), null);
   }
 
   private static WorkflowCheck of(
@@ -84,12 +87,13 @@ public record WorkflowCheck(
     Map<String, String> types = new TreeMap<>();
     Map<String, String> names = new TreeMap<>();
     WorkflowOutline outline = null;
+    Workflow workflow = null;
     if (document.value() instanceof Json.Obj object && object.get(SPEC) instanceof Json.Obj spec) {
       String id = object.get("id") instanceof Json.Str(String text) ? text : "";
       outline =
           WorkflowOutline.ofDraft(DefinitionReader.read(id, spec, StepKinds.ALL).definition());
-      compiler
-          .compile(
+      WorkflowCompiler.Compiled compiled =
+          compiler.compile(
               id,
               spec,
               bound,
@@ -99,13 +103,14 @@ public record WorkflowCheck(
                 if (path.equals(at)) {
                   seen.forEach((name, of) -> names.put(name, described(of)));
                 }
-              })
-          .problems()
-          .forEach(problem -> problems.add(problem.in(SPEC)));
+              });
+      compiled.problems().forEach(problem -> problems.add(problem.in(SPEC)));
+      workflow = problems.isEmpty() ? compiled.workflow().orElse(null) : null;
     }
     List<Problem> located =
         problems.stream().map(problem -> problem.at(document.line(problem.path()))).toList();
-    return new WorkflowCheck(Problem.first(located), document.value(), outline, types, names);
+    return new WorkflowCheck(
+        Problem.first(located), document.value(), outline, types, names, workflow);
   }
 
   private static String described(ValueType type) {

@@ -128,9 +128,11 @@ public record WorkflowDrafts(Database database, ResourceService resources, Time 
   /**
    * Throws a draft away.
    *
-   * @throws CallFailedException {@code conflict} when another has saved it since
+   * @throws CallFailedException {@code conflict} when another has saved it since, {@code not_found}
+   *     when there is none
    */
   public void end(TenantScope scope, String id, int revision) {
+    var _ = get(scope, id);
     if (!database.inTenant(scope, tx -> WorkflowDraftStore.end(tx, id, revision))) {
       throw conflict(scope, id, revision);
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     when absent
  * @param at its place in that list; at the end when absent
  * @param to the new id of a step
+ * @param text steps that are added in place of {@code value}: YAML of one or of a list, whose ids
+ *     become others where they are taken
  */
 public record WorkflowEdit(
     Verb edit,
@@ -25,7 +27,8 @@ public record WorkflowEdit(
     @Nullable String after,
     @Nullable String in,
     @Nullable Integer at,
-    @Nullable String to) {
+    @Nullable String to,
+    @Nullable String text) {
 
   /** What an edit does. */
   public enum Verb {

@@ -6,6 +6,9 @@ import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.yaml.EditableYaml;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.UneditableYamlException;
+import io.auterity.platform.yaml.YamlDocument;
+import io.auterity.platform.yaml.YamlReader;
+import io.auterity.platform.yaml.YamlWriter;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -13,9 +16,12 @@ import io.auterity.workflow.definition.ReservedWords;
 import io.auterity.workflow.graph.DefinitionReader;
 import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.step.StepKinds;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Edits of a workflow's text; all that an edit does not change stays as it was written. */
@@ -23,6 +29,9 @@ public final class WorkflowEdits {
 
   /** At most so many at one time. */
   public static final int MOST = 50;
+
+  /** At most so many steps in the text of one. */
+  public static final int MOST_PASTED = 100;
 
   private static final String STEPS = "spec.steps";
 
@@ -56,12 +65,60 @@ public final class WorkflowEdits {
 
   private EditableYaml edited(WorkflowEdit edit) {
     return switch (edit.edit()) {
-      case ADD -> text.insert(list(edit), index(edit), required("value", edit.value()));
+      case ADD -> added(edit);
       case SET -> text.set(target(edit), required("value", edit.value()));
       case REMOVE -> text.remove(target(edit));
       case MOVE -> text.move(place(required("step", edit.step())), list(edit), index(edit));
       case RENAME -> renamed(required("step", edit.step()), required("to", edit.to()));
     };
+  }
+
+  private EditableYaml added(WorkflowEdit edit) {
+    String list = list(edit);
+    int index = index(edit);
+    if (edit.text() == null) {
+      return text.insert(list, index, required("value", edit.value()));
+    }
+    EditableYaml edited = text;
+    for (Json step : pasted(edit.text())) {
+      edited = edited.insert(list, index++, step);
+    }
+    return edited;
+  }
+
+  /** Steps of another text, under ids that are free here. */
+  private List<Json> pasted(String steps) {
+    List<YamlDocument> documents = new YamlReader(WorkflowCheck.CHARACTERS).read(steps);
+    Json read = documents.size() == 1 ? documents.getFirst().value() : Json.NULL;
+    Json list = read instanceof Json.Arr ? read : Json.array(List.of(read));
+    Json.Obj part = Json.EMPTY.with("spec", Json.EMPTY.with("steps", list));
+    WorkflowEdits edits =
+        new WorkflowEdits(EditableYaml.read(YamlWriter.write(part), WorkflowCheck.CHARACTERS));
+    Set<String> own = edits.places().keySet();
+    if (own.isEmpty() || own.size() > MOST_PASTED) {
+      throw wrong(
+          "the text of an edit holds %d steps: write YAML of 1 to %d"
+              .formatted(own.size(), MOST_PASTED));
+    }
+    Set<String> taken = new HashSet<>(places().keySet());
+    for (String id : own) {
+      if (!taken.add(id)) {
+        String free = free(id, taken, own);
+        taken.add(free);
+        edits = new WorkflowEdits(edits.renamed(id, free));
+      }
+    }
+    return JsonEdit.at(edits.text.value(), JsonPath.steps(STEPS)) instanceof Json.Arr(var items)
+        ? items
+        : List.of();
+  }
+
+  private static String free(String id, Set<String> taken, Set<String> own) {
+    return IntStream.iterate(2, count -> count + 1)
+        .mapToObj(count -> id + "_" + count)
+        .filter(name -> !taken.contains(name) && !own.contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String target(WorkflowEdit edit) {

@@ -74,6 +74,20 @@ public final class RunNames {
                   + " `transform`, `wait` and `with`",
               Json.of("2026-11-30T23:30:00Z")));
 
+  /** Values that those known everywhere may have. */
+  public static Map<String, Json> samples() {
+    Json.Obj samples = Json.EMPTY;
+    for (Name name : ALL) {
+      int dot = name.path().indexOf('.');
+      if (dot > 0) {
+        String of = name.path().substring(0, dot);
+        Json.Obj fields = samples.get(of) instanceof Json.Obj known ? known : Json.EMPTY;
+        samples = samples.with(of, fields.with(name.path().substring(dot + 1), name.sample()));
+      }
+    }
+    return samples.fields();
+  }
+
   /** The types of those that are known everywhere. */
   static Map<String, ValueType> types() {
     return Map.of(RUN, struct(RUN), TENANT, struct(TENANT));

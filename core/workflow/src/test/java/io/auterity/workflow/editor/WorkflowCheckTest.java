@@ -11,6 +11,8 @@ import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.step.Compiled;
 import io.auterity.workflow.step.WorkflowCompiler;
 import io.auterity.workflow.view.StepOutline;
+import io.auterity.workflow.view.WorkflowOutline;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +55,9 @@ class WorkflowCheckTest {
     assertThat(check.problems())
         .extracting(Problem::path, Problem::line)
         .contains(tuple("spec.steps[1].transform", 15), tuple("spec.steps[0].steps[0].call", 12));
-    assertThat(check.outline().steps()).extracting(StepOutline::id).containsExactly("all", "sum");
-    assertThat(check.outline().steps().getFirst().steps())
+    WorkflowOutline outline = Objects.requireNonNull(check.outline());
+    assertThat(outline.steps()).extracting(StepOutline::id).containsExactly("all", "sum");
+    assertThat(outline.steps().getFirst().steps())
         .extracting(StepOutline::path)
         .containsExactly("steps[0].steps[0]");
   }

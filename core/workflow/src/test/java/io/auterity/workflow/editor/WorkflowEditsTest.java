@@ -9,6 +9,8 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.editor.WorkflowEdit.Verb;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,42 @@ class WorkflowEditsTest {
                 "        # hides", "        - id: pause\n          wait: 5s\n        # hides"));
     assertThat(apply(edit(Verb.ADD, null, null, WAIT, null, null, null, null)))
         .isEqualTo(TEXT.replace("  output", "    - id: pause\n      wait: 5s\n  output"));
+  }
+
+  @Test
+  void pastedStepsGetIdsThatAreFreeAndReferToEachOther() {
+    String steps =
+        """
+        # Two more
+        - id: sum
+          transform: ${size(all)}
+        - {id: sum_2, after: sum, transform: "${sum + 1}"}
+        """;
+
+    assertThat(apply(pasted("sum", steps)))
+        .isEqualTo(
+            TEXT.replace(
+                "  output",
+                """
+                    - id: sum_3
+                      transform: ${size(all)}
+                    - id: sum_2
+                      after: sum_3
+                      transform: ${sum_3 + 1}
+                  output\
+                """));
+    assertThat(apply(pasted("sum", "{\"id\": \"more\", \"wait\": \"1s\"}")))
+        .isEqualTo(TEXT.replace("  output", "    - id: more\n      wait: 1s\n  output"));
+    refused(pasted("sum", "hello"), "holds 0 steps: write YAML of 1 to 100");
+    refused(pasted("sum", ""), "holds 0 steps");
+    refused(pasted("sum", "a: ["), "line ");
+    refused(pasted("sum", steps(101)), "101 steps");
+  }
+
+  private static String steps(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("- {id: s%d, wait: 1s}\n"::formatted)
+        .collect(Collectors.joining());
   }
 
   @Test
@@ -145,7 +183,11 @@ class WorkflowEditsTest {
       @Nullable String in,
       @Nullable Integer at,
       @Nullable String to) {
-    return new WorkflowEdit(verb, step, path, value, after, in, at, to);
+    return new WorkflowEdit(verb, step, path, value, after, in, at, to, null);
+  }
+
+  private static WorkflowEdit pasted(String after, String text) {
+    return new WorkflowEdit(Verb.ADD, null, null, null, after, null, null, null, text);
   }
 
   private static Json json(String yaml) {
