@@ -2178,6 +2178,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["workflow_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}": {
         parameters: {
             query?: never;
@@ -4832,6 +4848,20 @@ export interface components {
             path: string;
             type?: string;
         };
+        StepTrial: {
+            step: string;
+            /** @enum {string} */
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
+            /** @enum {string} */
+            outcome: "skipped" | "call" | "output" | "arm" | "items" | "wait" | "run" | "ask" | "failed";
+            input?: Json;
+            value?: Json;
+            capability?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            problem?: string;
+        };
         StepView: {
             /** Format: int32 */
             node: number;
@@ -5003,6 +5033,13 @@ export interface components {
             asOf: string;
             list?: string;
         };
+        UntestedStep: {
+            text: string;
+            step: string;
+            values?: {
+                [key: string]: unknown;
+            };
+        };
         UsageFigure: {
             group: {
                 [key: string]: string;
@@ -5173,6 +5210,7 @@ export interface components {
             /** Format: int32 */
             at?: number;
             to?: string;
+            text?: string;
         };
         WorkflowList: {
             items: components["schemas"]["WorkflowSummary"][];
@@ -10542,6 +10580,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedWorkflow"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workflow_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UntestedStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTrial"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -150,6 +150,7 @@ export const needs: Readonly<Record<string, string>> = {
   'GET /api/v1/workflows': 'control:workflow.read',
   'POST /api/v1/workflows/check': 'control:workflow.read',
   'POST /api/v1/workflows/edit': 'control:workflow.read',
+  'POST /api/v1/workflows/test': 'control:workflow.read',
   'GET /api/v1/workflows/{id}': 'control:workflow.read',
   'GET /api/v1/workflows/{id}/draft': 'control:workflow.read',
   'PUT /api/v1/workflows/{id}/draft': 'control:workflow.draft',

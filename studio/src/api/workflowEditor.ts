@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, value } from './client';
-import type { CheckedWorkflow, WorkflowDraft, WorkflowEdit } from './schema';
+import { api, exactBody, exactValue, value } from './client';
+import type { CheckedWorkflow, Json, StepTrial, WorkflowDraft, WorkflowEdit } from './schema';
 
 /** The JSON Schema of workflows: types of steps and their fields. */
 export const workflowSchemaQuery = queryOptions({
@@ -21,6 +21,22 @@ export const workflowCheckQuery = (text: string, at: string | undefined) =>
 
 /** A text after its edits; what they do not change stays as it was written. */
 export const editWorkflow = (text: string, edits: WorkflowEdit[]) => value(api.POST('/api/v1/workflows/edit', { body: { text, edits } }));
+
+/** How a step would begin with these values of the names that it sees; nothing is called. */
+export const tryStep = (text: string, step: string, values: Record<string, Json>) => exactValue<StepTrial>(api.POST('/api/v1/workflows/test', { body: { text, step, values }, bodySerializer: exactBody, parseAs: 'text' }));
+
+/** Labels as a header holds them; one whose value cannot stand in it is left out. */
+const inHeader = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .filter(([, label]) => /^[\x21-\x2b\x2d-\x7e][\x20-\x2b\x2d-\x7e]*$/.test(label))
+    .map(([name, label]) => `${name}=${label}`)
+    .join(',');
+
+/** Calls what a step would call; the same key is the same call, however often it is sent. */
+export async function callStep({ capability = '', input = {}, labels = {} }: StepTrial, key: string): Promise<{ value: Json; decision: string | undefined }> {
+  const answer = await api.POST('/api/v1/call/{capability}', { params: { path: { capability }, header: { 'Auterity-Labels': inHeader(labels) } }, body: '', bodySerializer: () => exactBody(input), headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, parseAs: 'text' });
+  return { value: await exactValue<Json>(Promise.resolve(answer)), decision: answer.response.headers.get('Auterity-Decision') ?? undefined };
+}
 
 export const draftsQuery = queryOptions({
   queryKey: ['workflow drafts'],

@@ -31,6 +31,7 @@ function check(text: string) {
 }
 
 function edited(text: string, edit: Record<string, unknown>): string {
+  if (edit.edit === 'add' && edit.text !== undefined) return `${text}    - id: pasted\n      wait: 1m\n`;
   if (edit.edit === 'add') return `${text}    - id: ${(edit.value as { id: string }).id}\n      wait: 1m\n`;
   if (edit.edit === 'set') return text.replace(/transform: .*/, `transform: ${String(edit.value)}`);
   return text;
@@ -46,6 +47,7 @@ async function answer(request: Request): Promise<Response> {
     const text = edited(String(body.text), (body.edits as Record<string, unknown>[])[0] ?? {});
     return Response.json({ text, check: check(text) });
   }
+  if (pathname.endsWith('/workflows/test')) return Response.json({ step: 'hello', type: 'transform', outcome: 'output', value: 'Hello Ann' });
   if (pathname.endsWith('/publish')) return Response.json({ kind: 'workflow', id: 'greet', version: 2, changed: true });
   if (pathname.endsWith('/draft') && request.method === 'PUT') {
     if (conflict) return Response.json({ title: 'Conflict', detail: "the draft was saved by 'dev' as revision 2", code: 'conflict', origin: 'caller', retryable: false, request: 'r' }, { status: 409 });
@@ -147,6 +149,44 @@ it('says when another was faster, and keeps what was typed', async () => {
   fireEvent.click(button('Save draft'));
   expect((await screen.findByRole('alert')).textContent).toContain("saved by 'dev'");
   expect(area.value).toBe(`${inForce}# mine\n`);
+});
+
+it('shows what another saved meanwhile, and replaces it when that is asked for', async () => {
+  conflict = true;
+  await open('?view=yaml');
+  const area = await screen.findByLabelText<HTMLTextAreaElement>('The workflow as YAML');
+  fireEvent.change(area, { target: { value: `${inForce}# mine\n` } });
+  draft = { id: 'greet', text: `${inForce}# theirs\n`, follows: 1, revision: 2, by: 'dev', at: '2026-11-27T00:00:00Z' };
+  fireEvent.click(button('Save draft'));
+  const theirs = await screen.findByRole('group', { name: 'What yours changes in theirs' });
+  expect(theirs.textContent).toContain('# theirs');
+  expect(theirs.textContent).toContain('# mine');
+  conflict = false;
+  fireEvent.click(button('Replace theirs by mine'));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  expect(asked.findLast(({ method }) => method === 'PUT')?.body).toMatchObject({ revision: 2, text: `${inForce}# mine\n` });
+});
+
+it('copies the open step as text, and pastes text behind it', async () => {
+  await open('?step=hello');
+  await screen.findByRole('complementary', { name: 'Step hello' });
+  const held = new Map<string, string>();
+  const clipboard = { setData: (kind: string, text: string) => held.set(kind, text), getData: (kind: string) => held.get(kind) ?? '' };
+  const act = (type: string) => fireEvent(document.body, Object.assign(new Event(type, { bubbles: true, cancelable: true }), { clipboardData: clipboard }));
+  act('copy');
+  expect(JSON.parse(held.get('text/plain') ?? '')).toEqual({ id: 'hello', transform: 'Hello' });
+  act('paste');
+  await waitFor(() => expect(sent('/edit')).toEqual([{ text: inForce, edits: [{ edit: 'add', after: 'hello', text: held.get('text/plain') }] }]));
+});
+
+it('tests a step on values, and calls only what reads', async () => {
+  await open('?step=hello');
+  const panel = within(await screen.findByRole('complementary', { name: 'Step hello' }));
+  fireEvent.click(panel.getByText('Test it on values'));
+  fireEvent.click(panel.getByRole('button', { name: 'Test' }));
+  expect(await panel.findByText(/Hello Ann/)).toBeDefined();
+  expect(asked.find(({ path }) => path.endsWith('/workflows/test'))?.body).toMatchObject({ step: 'hello', values: {} });
+  expect(asked.some(({ path }) => path.includes('/call/'))).toBe(false);
 });
 
 it('goes on from a draft that was saved', async () => {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CheckedWorkflow, WorkflowEdit } from '@/api/schema';
+import { asFailure } from '@/api/failure';
+import type { CheckedWorkflow, WorkflowDraft, WorkflowEdit } from '@/api/schema';
 import { editWorkflow, endDraft, publishDraft, saveDraft, workflowCheckQuery, workflowSchemaQuery } from '@/api/workflowEditor';
 import { Compared } from '@/design/Compared';
 import { Icon } from '@/design/Icon';
@@ -21,10 +22,12 @@ import type { Opened } from './EditorPage';
 import { stepOf, stepPaths } from './flawed';
 import { Head } from './Head';
 import { begin, canRedo, canUndo, redone, shown, typed, undone, written } from './history';
-import { freeName, takenNames } from './values';
+import { useStepClipboard } from './useStepClipboard';
+import { freeName, takenNames, valueAt } from './values';
 import { kindsOf, newStep, type Schema, type StepKind } from './kinds';
 import { Palette } from './Palette';
 import { Problems } from './Problems';
+import { SavedByAnother } from './SavedByAnother';
 import { StepPanel } from './StepPanel';
 
 const views = [
@@ -77,6 +80,7 @@ export function Editor({ opened }: { opened: Opened }) {
   const make = (one: WorkflowEdit, then?: string) => {
     if (!edit.isPending) edit.mutate({ edits: [one], then });
   };
+  const after = search.step !== undefined && paths.has(search.step) ? { after: search.step } : {};
   const add = (kind: StepKind, capability: string | undefined) => {
     setAdding(false);
     if (schema === undefined) return;
@@ -88,21 +92,25 @@ export function Editor({ opened }: { opened: Opened }) {
     };
     const called = capability?.split('.').at(-1);
     const step = { ...newStep(schema, kind, (name) => free(name === kind.name && called !== undefined ? called : name)), ...(capability === undefined ? {} : { call: capability, with: {} }) };
-    const after = search.step !== undefined && paths.has(search.step) ? { after: search.step } : {};
     make({ edit: 'add', value: step, ...after }, String((step as { id?: unknown }).id));
   };
 
   const changed = text !== base.inForce;
   const saved = text === base.kept && base.revision > 0;
   const save = useMutation({
-    mutationFn: () => saveDraft(id, text, base.follows, base.revision),
+    mutationFn: (revision: number) => saveDraft(id, text, base.follows, revision),
     onSuccess: async (draft) => {
       setBase((before) => ({ ...before, revision: draft.revision, kept: draft.text, by: draft.by }));
       await client.invalidateQueries({ queryKey: ['workflow drafts'] });
     },
   });
+  const take = (theirs: WorkflowDraft) => {
+    setBase((before) => ({ ...before, follows: theirs.follows, revision: theirs.revision, kept: theirs.text, by: theirs.by }));
+    write(theirs.text);
+    save.reset();
+  };
   const publish = async () => {
-    const draft = saved ? { revision: base.revision, text } : await save.mutateAsync();
+    const draft = saved ? { revision: base.revision, text } : await save.mutateAsync(base.revision);
     const { version } = await publishDraft(id, draft.revision);
     setBase({ inForce: draft.text, version, follows: version, revision: 0, kept: draft.text, by: undefined });
     await client.invalidateQueries();
@@ -139,7 +147,12 @@ export function Editor({ opened }: { opened: Opened }) {
   };
   const undo = canUndo(history) ? () => setHistory(undone) : undefined;
   const redo = canRedo(history) ? () => setHistory(redone) : undefined;
-  useEditorKeys({ undo, redo, save: () => changed && !saved && !save.isPending && save.mutate(), next: () => problems[0] !== undefined && goProblem(problems[(problems.findIndex(({ path }) => stepOf(paths, path) === search.step) + 1) % problems.length]?.path ?? '') });
+  useEditorKeys({ undo, redo, save: () => changed && !saved && !save.isPending && save.mutate(base.revision), next: () => problems[0] !== undefined && goProblem(problems[(problems.findIndex(({ path }) => stepOf(paths, path) === search.step) + 1) % problems.length]?.path ?? '') });
+  useStepClipboard({
+    copied: () => (openPath === undefined ? undefined : JSON.stringify(valueAt(drawn?.value, openPath), null, 2)),
+    onCut: () => make({ edit: 'remove', step: search.step ?? '' }),
+    onPaste: (steps) => make({ edit: 'add', text: steps, ...after }),
+  });
   useEffect(() => onKey('a', () => setAdding(true)), []);
 
   const where = search.step !== undefined && paths.has(search.step) ? `behind ${search.step}` : 'at the end';
@@ -159,7 +172,7 @@ export function Editor({ opened }: { opened: Opened }) {
         busy={save.isPending || edit.isPending}
         undo={undo}
         redo={redo}
-        onSave={() => save.mutate()}
+        onSave={() => save.mutate(base.revision)}
         onPublish={publish}
         onDiscard={base.revision > 0 ? discard : undefined}
       />
@@ -183,6 +196,7 @@ export function Editor({ opened }: { opened: Opened }) {
         ) : null}
       </div>
       <Refused error={edit.error ?? save.error} />
+      {save.error !== null && asFailure(save.error).code === 'conflict' ? <SavedByAnother id={id} text={text} onTake={take} onReplace={({ revision }) => save.mutate(revision)} /> : null}
       <div className={view === 'yaml' ? 'workbench beside' : 'workbench'}>
         <div className="bench">
           {view === 'diff' ? (
@@ -208,7 +222,7 @@ export function Editor({ opened }: { opened: Opened }) {
           </section>
         ) : null}
         {search.step !== undefined && openPath !== undefined && drawn !== undefined && schema !== undefined && view !== 'yaml' ? (
-          <StepPanel id={search.step} path={openPath} checked={checked?.value === undefined ? drawn : { ...drawn, names: checked.names, problems }} schema={schema} kinds={kinds} busy={edit.isPending} onEdit={make} onAdd={() => setAdding(true)} onStep={step} onClose={() => go(undefined)} />
+          <StepPanel workflow={id} text={settled} id={search.step} path={openPath} checked={checked?.value === undefined ? drawn : { ...drawn, names: checked.names, problems }} schema={schema} kinds={kinds} busy={edit.isPending} onEdit={make} onAdd={() => setAdding(true)} onStep={step} onClose={() => go(undefined)} />
         ) : null}
       </div>
       {adding ? <Palette kinds={kinds} where={where} onAdd={add} onClose={() => setAdding(false)} /> : null}

@@ -9,9 +9,12 @@ import { Side } from '../Side';
 import { fields, fieldsOf, kindOf, type Schema, type StepField, type StepKind } from './kinds';
 import { Names } from './Names';
 import { StepInput } from './StepInput';
+import { StepTest } from './StepTest';
 import { isObject, typedAs, valueAt, type Values } from './values';
 
 interface Props {
+  workflow: string;
+  text: string;
   id: string;
   /** Path of the step in the text. */
   path: string;
@@ -27,7 +30,7 @@ interface Props {
 }
 
 /** The form of a step: what its type has, and what the capability takes that it calls. */
-export function StepPanel({ id, path, checked, schema, kinds, busy, onEdit, onAdd, onStep, onClose }: Props) {
+export function StepPanel({ workflow, text, id, path, checked, schema, kinds, busy, onEdit, onAdd, onStep, onClose }: Props) {
   const value = valueAt(checked.value, path);
   const step = isObject(value) ? value : {};
   const kind = kindOf(kinds, step);
@@ -59,6 +62,7 @@ export function StepPanel({ id, path, checked, schema, kinds, busy, onEdit, onAd
           <Follows id={id} path={path} checked={checked} step={step} onEdit={onEdit} />
           {kind === undefined ? null : fieldsOf(schema, kind).filter(({ path: name }) => name !== kind.name).map((field) => input(field))}
         </form>
+        <StepTest key={id} workflow={workflow} id={id} path={path} text={text} checked={checked} />
         <Names names={checked.names} />
       </div>
     </Side>

@@ -11,7 +11,7 @@ const named = (name: string) => {
 };
 const free = () => {
   let count = 0;
-  return (wish: string) => `${wish}${count++}`;
+  return (wanted: string) => `${wanted}${count++}`;
 };
 
 it('reads each type of step from the schema', () => {

@@ -89,16 +89,16 @@ function inputOf(schema: Schema): StepField['input'] {
 }
 
 /** A new step of a type, with the least that it needs. */
-export function newStep(root: Schema, kind: StepKind, free: (wish: string) => string): Record<string, unknown> {
+export function newStep(root: Schema, kind: StepKind, free: (wanted: string) => string): Record<string, unknown> {
   return object(root, { ...kind.schema, required: ['id', ...(kind.schema.required ?? []).filter((name) => name !== 'id')] }, free, kind.name, 0);
 }
 
-function object(root: Schema, schema: Schema, free: (wish: string) => string, wish: string, depth: number): Record<string, unknown> {
-  return Object.fromEntries((schema.required ?? []).map((name) => [name, sample(root, schema.properties?.[name] ?? {}, free, name === 'id' ? wish : name, name, depth)]));
+function object(root: Schema, schema: Schema, free: (wanted: string) => string, wanted: string, depth: number): Record<string, unknown> {
+  return Object.fromEntries((schema.required ?? []).map((name) => [name, sample(root, schema.properties?.[name] ?? {}, free, name === 'id' ? wanted : name, name, depth)]));
 }
 
-function sample(root: Schema, schema: Schema, free: (wish: string) => string, wish: string, name: string, depth: number): unknown {
-  if (schema.$ref?.endsWith('/id') === true) return free(wish);
+function sample(root: Schema, schema: Schema, free: (wanted: string) => string, wanted: string, name: string, depth: number): unknown {
+  if (schema.$ref?.endsWith('/id') === true) return free(wanted);
   if (schema.$ref?.endsWith('/step') === true) return { id: free('value'), transform: null };
   if (schema.$ref?.endsWith('/steps') === true) return depth > 3 ? [] : [{ id: free('value'), transform: null }];
   if (schema.$ref?.includes('duration') === true) return '1m';
@@ -107,9 +107,9 @@ function sample(root: Schema, schema: Schema, free: (wish: string) => string, wi
   if (inner.const !== undefined) return inner.const;
   if (inner.enum !== undefined) return inner.enum[0];
   const [first] = inner.oneOf ?? inner.anyOf ?? [];
-  if (first !== undefined) return sample(root, first, free, wish, name, depth);
+  if (first !== undefined) return sample(root, first, free, wanted, name, depth);
   if (inner.type === 'array') return inner.items === undefined ? [] : [sample(root, inner.items, free, 'arm', name, depth + 1)];
-  if (inner.type === 'object') return object(root, inner, free, wish, depth + 1);
+  if (inner.type === 'object') return object(root, inner, free, wanted, depth + 1);
   if (inner.type === 'integer' || inner.type === 'number') return inner.minimum ?? 1;
   if (inner.type === 'boolean') return false;
   if (name === 'when' || name === 'until') return '${true}';

@@ -41,9 +41,9 @@ export function inField(field: Pick<StepField, 'input'>, value: unknown): string
   return typeof value === 'string' && (field.input === 'text' || field.input === 'choice') ? value : shownAs(value);
 }
 
-/** A name that no other thing of the workflow has, near to the one that is wished. */
-export function freeName(taken: ReadonlySet<string>, wish: string): string {
-  const plain = wish.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_');
+/** A name that no other thing of the workflow has, near to the one that is wanted. */
+export function freeName(taken: ReadonlySet<string>, wanted: string): string {
+  const plain = wanted.replace(/\W+/g, '_').replace(/^(?=\d|$)/, '_');
   if (!taken.has(plain) && !reserved.has(plain)) return plain;
   let count = 2;
   while (taken.has(`${plain}_${count}`)) count++;

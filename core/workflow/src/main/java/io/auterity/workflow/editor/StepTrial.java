@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param value its output; the number of an arm from 0, or of items; until when it waits; what it
  *     asks; absent elsewhere
  * @param capability that it would call
+ * @param labels of that call, by name
  * @param problem why it cannot begin
  */
 public record StepTrial(
@@ -34,6 +35,7 @@ public record StepTrial(
     @Nullable Json input,
     @Nullable Json value,
     @Nullable String capability,
+    @Nullable Map<String, String> labels,
     @Nullable String problem) {
 
   /** Most values that are given. */
@@ -106,7 +108,14 @@ public record StepTrial(
     return switch (node.begin(bindings, now)) {
       case Beginning.Dispatch call ->
           new StepTrial(
-              node.id(), node.type(), Outcome.CALL, call.input(), null, call.capability(), null);
+              node.id(),
+              node.type(),
+              Outcome.CALL,
+              call.input(),
+              null,
+              call.capability(),
+              call.labels(),
+              null);
       case Beginning.Output(Json value) -> of(node, Outcome.OUTPUT, input, value);
       case Beginning.Arm(int arm) -> of(node, Outcome.ARM, input, Json.of(arm));
       case Beginning.Items(int count) -> of(node, Outcome.ITEMS, input, Json.of(count));
@@ -119,10 +128,10 @@ public record StepTrial(
 
   private static StepTrial of(
       Node node, Outcome outcome, @Nullable Json input, @Nullable Json value) {
-    return new StepTrial(node.id(), node.type(), outcome, input, value, null, null);
+    return new StepTrial(node.id(), node.type(), outcome, input, value, null, null, null);
   }
 
   private static StepTrial failed(Node node, @Nullable Json input, String problem) {
-    return new StepTrial(node.id(), node.type(), Outcome.FAILED, input, null, null, problem);
+    return new StepTrial(node.id(), node.type(), Outcome.FAILED, input, null, null, null, problem);
   }
 }

@@ -37,6 +37,7 @@ class StepTrialTest {
               - id: mask
                 when: ${item != 'skip'}
                 call: text.pii.mask
+                route: local
                 with: {text: "${item} of ${run.workflow}"}
           - id: sum
             transform: ${size(all)}
@@ -83,6 +84,7 @@ class StepTrialTest {
 
     assertThat(tried.outcome()).isEqualTo(Outcome.CALL);
     assertThat(tried.capability()).isEqualTo("text.pii.mask");
+    assertThat(tried.labels()).isEqualTo(Map.of("route", "local"));
     assertThat(tried.input()).isEqualTo(json("{\"text\": \"Ann of refund\"}"));
   }
 
