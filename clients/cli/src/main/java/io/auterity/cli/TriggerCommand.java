@@ -3,6 +3,7 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.api.UrlEncoding;
+import io.auterity.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
       TriggerCommand.Create.class,
       TriggerCommand.Triggers.class,
       TriggerCommand.Show.class,
+      TriggerCommand.Address.class,
       TriggerCommand.Pause.class,
       TriggerCommand.Resume.class,
       TriggerCommand.Delete.class,
@@ -35,7 +37,9 @@ final class TriggerCommand extends CommandGroup {
   private static final String PATH = "/api/v1/triggers";
 
   TriggerCommand() {
-    super("trigger create, list, show, pause, resume, delete, starts, retry, try or preview");
+    super(
+        "trigger create, list, show, address, pause, resume, delete, starts, retry, try or"
+            + " preview");
   }
 
   /** Makes one. */
@@ -46,7 +50,7 @@ final class TriggerCommand extends CommandGroup {
 
     @Parameters(
         paramLabel = "FILE",
-        description = "JSON: name, workflow, on, type, poll or cron, …")
+        description = "JSON: name, workflow, on, type, poll, cron or webhook, …")
     private Path file = Path.of("");
 
     @Option(names = "--replace", paramLabel = "ID", description = "In the place of this one.")
@@ -110,6 +114,37 @@ final class TriggerCommand extends CommandGroup {
     public Integer call() {
       System.out.println(client().get(path()).toPrettyString());
       return 0;
+    }
+  }
+
+  /** Prints the address of one that calls from outside start. */
+  @Command(
+      name = "address",
+      description = "Prints the address to which calls that start a trigger's runs are sent.")
+  static final class Address extends RemoteCommand.OfTenant {
+
+    @Parameters(paramLabel = "NAME", description = "Name or id, e.g. refund.hook.")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      for (JsonNode one : client().get(PATH).path("items")) {
+        if (one.path("name").asString().equals(name) || one.path("id").asString().equals(name)) {
+          System.out.println(address(one));
+          return 0;
+        }
+      }
+      throw CliException.badInput(
+          "there is no trigger '%s'; list shows those that are".formatted(name));
+    }
+
+    private String address(JsonNode trigger) {
+      if (!trigger.hasNonNull("path")) {
+        throw CliException.badInput(
+            "trigger '%s' has no address: no webhook starts its runs".formatted(name));
+      }
+      return client().address().toString().replaceFirst("/+$", "")
+          + trigger.path("path").asString();
     }
   }
 

@@ -51,6 +51,25 @@ class TriggerCommandTest {
   }
 
   @Test
+  void theAddressOfAWebhookIsThatOfTheServerAndItsPath() {
+    String answer =
+        """
+        {"items": [{"id": "trig_1", "name": "on-issue", "on": "event"},
+          {"id": "trig_2", "name": "refund.hook", "on": "webhook", "path": "/hooks/in/abc"}]}
+        """;
+
+    assertThat(run(PATH, answer, "trigger", "address", "refund.hook"))
+        .startsWith("http://")
+        .endsWith("/hooks/in/abc\n");
+    assertThat(run(PATH, answer, "trigger", "address", "trig_2")).endsWith("/hooks/in/abc\n");
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(PATH, answer);
+      assertThat(server.run("trigger", "address", "on-issue")).isEqualTo(CliException.BAD_INPUT);
+      assertThat(server.run("trigger", "address", "refund")).isEqualTo(CliException.BAD_INPUT);
+    }
+  }
+
+  @Test
   void oneThatFiresAtTimesSaysWhenNext() {
     assertThat(
             run(

@@ -344,6 +344,9 @@ where s.token_sha256 = :sha256 and s.expires > :now
 -- FIND_TENANT (TENANCY)
 select id from tenant where name = :name;
 
+-- FIND_TRIGGER (TRIGGERS)
+select * from run_trigger where token_sha256 = :sha256;
+
 -- FIND_WEBHOOK (WEBHOOKS)
 select * from webhook where token_sha256 = :sha256 or former_token = :sha256;
 

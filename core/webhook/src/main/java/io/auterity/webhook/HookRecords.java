@@ -4,6 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.secret.MarkedToken;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.webhook.store.WebhookRow;
@@ -134,7 +135,7 @@ public final class HookRecords {
 
   /** A new random token. */
   String freshToken() {
-    return TokenLookups.fresh(parts.seal(), parts.random());
+    return MarkedToken.fresh(parts.seal(), parts.random());
   }
 
   /**

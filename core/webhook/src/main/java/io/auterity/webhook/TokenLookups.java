@@ -1,14 +1,10 @@
 package io.auterity.webhook;
 
-import io.auterity.platform.database.Database;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MarkedToken;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.webhook.store.WebhookRow;
-import io.auterity.webhook.store.WebhookStore;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,38 +12,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tokens of webhooks and finds whose one is. A token bears a mark that only a holder of
- * the key file can make, so that a guessed token is told from it without the database. The tokens
- * that were made first, some before there were marks, are read once; what is neither marked nor
- * among them is asked for too, no faster than deliveries to one webhook.
+ * Finds what the token of an address belongs to. A token bears a mark that only a holder of the key
+ * file can make, so that a guessed token is told from it without the database. The tokens that were
+ * made first, some before there were marks, are read once; what is neither marked nor among them is
+ * asked for too, no faster than deliveries to one webhook.
+ *
+ * @param <R> what it belongs to
  */
-final class TokenLookups {
+public final class TokenLookups<R> {
 
-  private static final int BYTES = 32;
-  private static final int MARK_BYTES = 8;
   private static final int REMEMBERED = 10_000;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{54}");
 
   /** The key of the pace that all unknown tokens share. */
   private static final UUID UNKNOWN_CALLERS = new UUID(0, 0);
 
-  private final Database database;
   private final ContentSeal seal;
   private final WebhookPace pace;
-  private final WebhookStore store = new WebhookStore();
+  private final Function<byte[], Optional<R>> store;
+  private final Supplier<Set<String>> unmarked;
   private final Set<String> known = latest();
   private final Set<String> unknown = latest();
   private volatile @Nullable Set<String> firsts;
 
-  TokenLookups(WebhookParts parts, WebhookPace pace) {
-    this.database = parts.database();
-    this.seal = parts.seal();
+  /**
+   * @param store finds what there is by the digest of a token
+   * @param unmarked digests of tokens without a mark in Base64, read once
+   */
+  public TokenLookups(
+      ContentSeal seal,
+      WebhookPace pace,
+      Function<byte[], Optional<R>> store,
+      Supplier<Set<String>> unmarked) {
+    this.seal = seal;
     this.pace = pace;
+    this.store = store;
+    this.unmarked = unmarked;
   }
 
   private static Set<String> latest() {
@@ -63,21 +69,12 @@ final class TokenLookups {
             }));
   }
 
-  /** 256 random bits and their mark as text. */
-  static String fresh(ContentSeal seal, RandomGenerator random) {
-    byte[] bits = new byte[BYTES];
-    random.nextBytes(bits);
-    byte[] marked = Arrays.copyOf(bits, BYTES + MARK_BYTES);
-    System.arraycopy(seal.mark(bits), 0, marked, BYTES, MARK_BYTES);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(marked);
-  }
-
   /**
-   * The webhook of a token.
+   * What the token of an address belongs to.
    *
    * @throws CallFailedException {@code not_found}; {@code rate_limited} while too many guess
    */
-  WebhookRow find(String token) {
+  public R find(String token) {
     if (!TOKEN.matcher(token).matches()) {
       throw missing();
     }
@@ -85,11 +82,12 @@ final class TokenLookups {
     if (unknown.contains(digest)) {
       throw missing();
     }
-    if (!known.contains(digest) && !isMarked(token) && !firsts().contains(digest)) {
+    if (!known.contains(digest)
+        && !MarkedToken.isMarked(seal, token)
+        && !firsts().contains(digest)) {
       pace.admit(UNKNOWN_CALLERS);
     }
-    Optional<WebhookRow> found =
-        database.asEngine(EngineJob.WEBHOOKS, tx -> store.find(tx, Sha256.of(token)));
+    Optional<R> found = store.apply(Sha256.of(token));
     (found.isPresent() ? known : unknown).add(digest);
     return found.orElseThrow(TokenLookups::missing);
   }
@@ -98,17 +96,10 @@ final class TokenLookups {
   private Set<String> firsts() {
     Set<String> read = firsts;
     if (read == null) {
-      read = database.asEngine(EngineJob.WEBHOOKS, store::firstTokens);
+      read = unmarked.get();
       firsts = read;
     }
     return read;
-  }
-
-  private boolean isMarked(String token) {
-    byte[] marked = Base64.getUrlDecoder().decode(token);
-    return marked.length == BYTES + MARK_BYTES
-        && seal.marked(
-            Arrays.copyOf(marked, BYTES), Arrays.copyOfRange(marked, BYTES, marked.length));
   }
 
   private static CallFailedException missing() {

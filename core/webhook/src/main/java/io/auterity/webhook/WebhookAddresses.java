@@ -5,6 +5,7 @@ import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.secret.MarkedToken;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Webhooks;
@@ -66,7 +67,7 @@ public final class WebhookAddresses {
    */
   public Issued create(TenantScope scope, AuditedAct act, String provider, @Nullable String given) {
     Webhooks reader = parts.reader(scope, provider);
-    String token = TokenLookups.fresh(parts.seal(), parts.random());
+    String token = MarkedToken.fresh(parts.seal(), parts.random());
     String secret = secrets.chosen(reader, given);
     UUID id = parts.ids().next();
     Instant now = parts.time().now();
@@ -147,7 +148,7 @@ public final class WebhookAddresses {
    * @throws CallFailedException {@code not_found}
    */
   public Issued rotateToken(TenantScope scope, AuditedAct act, UUID id) {
-    String token = TokenLookups.fresh(parts.seal(), parts.random());
+    String token = MarkedToken.fresh(parts.seal(), parts.random());
     return parts.inTenant(
         scope,
         tx -> {

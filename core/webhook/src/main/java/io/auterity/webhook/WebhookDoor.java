@@ -4,6 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
@@ -38,7 +39,7 @@ public final class WebhookDoor {
   private final WebhookIntake intake;
   private final Refusals refusals;
   private final WebhookPace pace;
-  private final TokenLookups tokens;
+  private final TokenLookups<WebhookRow> tokens;
   private final MeterRegistry meters;
   private final WebhookStore webhooks = new WebhookStore();
 
@@ -74,7 +75,13 @@ public final class WebhookDoor {
     this.intake = new WebhookIntake(parts);
     this.refusals = new Refusals(parts, secrets);
     this.pace = new WebhookPace(parts.time());
-    this.tokens = new TokenLookups(parts, pace);
+    this.tokens =
+        new TokenLookups<>(
+            parts.seal(),
+            pace,
+            sha256 ->
+                parts.database().asEngine(EngineJob.WEBHOOKS, tx -> webhooks.find(tx, sha256)),
+            () -> parts.database().asEngine(EngineJob.WEBHOOKS, webhooks::firstTokens));
     this.meters = meters;
   }
 

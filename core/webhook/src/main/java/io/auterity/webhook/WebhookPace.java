@@ -13,7 +13,7 @@ import java.util.UUID;
  * The rate limiter of webhooks, a token bucket for each: {@value #A_SECOND} deliveries a second,
  * after a burst of {@value #BURST}, in this process.
  */
-final class WebhookPace {
+public final class WebhookPace {
 
   static final int A_SECOND = 20;
   static final int BURST = 200;
@@ -32,7 +32,7 @@ final class WebhookPace {
         }
       };
 
-  WebhookPace(Time time) {
+  public WebhookPace(Time time) {
     this.time = time;
   }
 
@@ -58,7 +58,7 @@ final class WebhookPace {
    *
    * @throws CallFailedException {@code rate_limited}
    */
-  void admit(UUID webhook) {
+  public void admit(UUID webhook) {
     long now = time.nanos();
     if (!taken(webhook, now)) {
       throw new CallFailedException(

@@ -82,7 +82,8 @@ public record HookController(WebhookDoor door, @Nullable String outside) {
         : outside.replaceFirst("/+$", "") + request.getRequestURI();
   }
 
-  private static Map<String, String> headers(HttpServletRequest request) {
+  /** The first value of each header, by lower-case name. */
+  public static Map<String, String> headers(HttpServletRequest request) {
     Map<String, String> headers = new LinkedHashMap<>();
     Collections.list(request.getHeaderNames()).stream()
         .limit(MOST_HEADERS)

@@ -1,17 +1,25 @@
 package io.auterity.server.triggers;
 
+import static io.auterity.server.triggers.TriggerView.CRON;
+import static io.auterity.server.triggers.TriggerView.EVENT;
+import static io.auterity.server.triggers.TriggerView.POLL;
+import static io.auterity.server.triggers.TriggerView.WEBHOOK;
+
 import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.noun.PageOf;
 import io.auterity.platform.noun.Paging;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.resource.SecretUse;
 import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.triggers.TriggerView.DeliveryStart;
 import io.auterity.server.triggers.TriggerView.PollView;
 import io.auterity.server.triggers.TriggerView.StartView;
+import io.auterity.server.triggers.TriggerView.TriggerWebhook;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
@@ -26,6 +34,7 @@ import io.auterity.workflow.trigger.Triggers;
 import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +61,8 @@ public record TriggerController(
     Triggers triggers,
     TriggerRehearsal rehearsal,
     WebhookDeliveries deliveries,
+    WebhookTokens tokens,
+    SecretUse secrets,
     AccessAudit audit) {
 
   public static final Act READ = new Act("trigger.read", Trace.NONE, false);
@@ -62,7 +73,7 @@ public record TriggerController(
    * the time of the run.
    *
    * @param name one of its tenant, e.g. {@code on-issue}
-   * @param on {@code event}, {@code poll} or {@code cron}
+   * @param on {@code event}, {@code poll}, {@code cron} or {@code webhook}
    * @param type of the events, e.g. {@code io.auterity.tracker.issue.created.v1}; {@code .*} at the
    *     end stands for whatever follows; with {@code on: event}
    * @param poll with {@code on: poll}
@@ -71,9 +82,10 @@ public record TriggerController(
    * @param zone of the times of {@code cron}, e.g. {@code Europe/Berlin}; UTC when absent
    * @param missed what becomes of times of {@code cron} at which no server was there: {@code skip},
    *     {@code last}, which starts one run, or {@code all}, up to 1,000; {@code last} when absent
+   * @param webhook of calls from outside; with {@code on: webhook}
    * @param when expression over {@code event} that must hold, e.g. {@code ${event.data.provider ==
-   *     'forge'}}; absent takes each; an item of a poll is {@code event.data}, and a time is {@code
-   *     schedule}
+   *     'forge'}}; absent takes each; an item of a poll is {@code event.data}, a call is {@code
+   *     event} with {@code body}, {@code headers} and {@code query}, and a time is {@code schedule}
    * @param input of the run, in whose texts expressions over {@code event} or {@code schedule} may
    *     stand
    * @param follows {@code updated} of the one that it takes the place of: refused when that was
@@ -88,20 +100,20 @@ public record TriggerController(
       @Nullable String cron,
       @Nullable String zone,
       @Nullable String missed,
+      @Nullable TriggerWebhook webhook,
       @Nullable String when,
       Json.@Nullable Obj input,
       @Nullable Instant follows) {
 
     private TriggerSpec wanted() {
-      String given =
-          type != null ? TriggerView.EVENT : poll != null ? TriggerView.POLL : TriggerView.CRON;
-      if (!List.of(TriggerView.EVENT, TriggerView.POLL, TriggerView.CRON).contains(on)) {
+      if (!List.of(EVENT, POLL, CRON, WEBHOOK).contains(on)) {
         throw new CallFailedException(
-            FailureCode.INVALID, "on: '%s' is neither event, poll nor cron".formatted(on));
+            FailureCode.INVALID, "on: '%s' is neither event, poll, cron nor webhook".formatted(on));
       }
-      if (!on.equals(given) || Stream.of(type, poll, cron).filter(Objects::nonNull).count() != 1) {
+      if (!on.equals(given()) || given(type, poll, cron, webhook) != 1) {
         throw new CallFailedException(
-            FailureCode.INVALID, "on: say type with event, poll with poll, and cron with cron");
+            FailureCode.INVALID,
+            "on: say type with event, poll with poll, cron with cron, and webhook with webhook");
       }
       if (cron == null && (zone != null || missed != null)) {
         throw new CallFailedException(
@@ -113,8 +125,20 @@ public record TriggerController(
           type,
           poll == null ? null : poll(poll),
           cron == null ? null : Schedule.of(cron, zone, missed),
+          webhook == null ? null : webhook.wanted(),
           when,
           Objects.requireNonNullElse(input, Json.EMPTY));
+    }
+
+    private String given() {
+      if (webhook != null) {
+        return WEBHOOK;
+      }
+      return type != null ? EVENT : poll != null ? POLL : CRON;
+    }
+
+    private static long given(@Nullable Object... some) {
+      return Stream.of(some).filter(Objects::nonNull).count();
     }
 
     private static Poll poll(PollView told) {
@@ -177,7 +201,7 @@ public record TriggerController(
   @Needs("trigger.read")
   @GetMapping
   TriggerViews list(Caller caller) {
-    return new TriggerViews(triggers.list(caller.scope()).stream().map(TriggerView::of).toList());
+    return new TriggerViews(triggers.list(caller.scope()).stream().map(this::view).toList());
   }
 
   /**
@@ -201,7 +225,7 @@ public record TriggerController(
   @Needs("trigger.read")
   @GetMapping("/{id}")
   TriggerView get(Caller caller, @PathVariable String id) {
-    return TriggerView.of(triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id)));
+    return view(triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id)));
   }
 
   /** What it has started, or could not, in the last thirty days, the newest first. */
@@ -249,7 +273,7 @@ public record TriggerController(
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   TriggerView create(Caller caller, @RequestBody NewTrigger body) {
-    return TriggerView.of(triggers.create(caller.scope(), act(caller), body.wanted()));
+    return view(triggers.create(caller.scope(), act(caller), wanted(caller, body)));
   }
 
   /** Another one in its place; one that has stopped goes on. */
@@ -257,8 +281,9 @@ public record TriggerController(
   @PutMapping("/{id}")
   TriggerView update(Caller caller, @PathVariable String id, @RequestBody NewTrigger body) {
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
-    return TriggerView.of(
-        triggers.update(caller.scope(), act(caller), trigger, body.wanted(), body.follows()));
+    return view(
+        triggers.update(
+            caller.scope(), act(caller), trigger, wanted(caller, body), body.follows()));
   }
 
   /** It takes nothing any more, and what it has noted waits. */
@@ -266,7 +291,7 @@ public record TriggerController(
   @PostMapping("/{id}/pause")
   TriggerView pause(Caller caller, @PathVariable String id) {
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
-    return TriggerView.of(triggers.pause(caller.scope(), act(caller), trigger, true));
+    return view(triggers.pause(caller.scope(), act(caller), trigger, true));
   }
 
   /** It goes on, also when it has stopped. */
@@ -274,7 +299,7 @@ public record TriggerController(
   @PostMapping("/{id}/resume")
   TriggerView resume(Caller caller, @PathVariable String id) {
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
-    return TriggerView.of(triggers.pause(caller.scope(), act(caller), trigger, false));
+    return view(triggers.pause(caller.scope(), act(caller), trigger, false));
   }
 
   /** Runs that it has started go on. */
@@ -307,6 +332,24 @@ public record TriggerController(
     audit.first(caller.scope(), caller.act(DecisionController.CONTENT_READ), "done");
     return new TriggerTrials(
         rehearsal.of(trigger, events).stream().map(TriggerController::trial).toList());
+  }
+
+  private TriggerView view(TriggerRow row) {
+    return TriggerView.of(row, tokens);
+  }
+
+  /** What is wanted, of a caller who may have its secrets used. */
+  private TriggerSpec wanted(Caller caller, NewTrigger body) {
+    TriggerSpec wanted = body.wanted();
+    for (String secret : wanted.secrets()) {
+      Verdict verdict = secrets.of(caller.scope(), caller.principal(), secret);
+      if (!verdict.permits()) {
+        throw new CallFailedException(
+            FailureCode.FORBIDDEN,
+            "webhook names the secret '%s': %s".formatted(secret, verdict.reason()));
+      }
+    }
+    return wanted;
   }
 
   private static TriggerTrial trial(TriggerRehearsal.Trial trial) {

@@ -9,6 +9,8 @@ import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * A trigger.
  *
  * @param inFile whether it stands in the file of its workflow, where alone it is changed
- * @param on {@code event}, {@code poll} or {@code cron}
+ * @param on {@code event}, {@code poll}, {@code cron} or {@code webhook}
  * @param type of the events that it waits for; absent where it waits for none
  * @param poll what it asks; absent where it does not poll
  * @param cron its times; absent where it has none, as are {@code zone} and {@code missed}
  * @param missed what becomes of times at which no server was there: {@code skip}, {@code last} or
  *     {@code all}
+ * @param webhook how calls from outside are verified and answered; absent where none start its runs
+ * @param path of the address to which these are sent, which is to be kept from others; absent where
+ *     none start its runs
  * @param next when it fires next; absent where it has no times, or does not fire now
  * @param by name of who wrote it last: its runs are theirs
  * @param state {@code active}, {@code paused}, or {@code stopped} after ten failures in a row
@@ -42,6 +47,8 @@ public record TriggerView(
     @Nullable String cron,
     @Nullable String zone,
     @Nullable String missed,
+    @Nullable TriggerWebhook webhook,
+    @Nullable String path,
     @Nullable Instant next,
     @Nullable String when,
     Json.Obj input,
@@ -58,6 +65,27 @@ public record TriggerView(
   static final String EVENT = "event";
   static final String POLL = "poll";
   static final String CRON = "cron";
+  static final String WEBHOOK = "webhook";
+
+  /**
+   * How calls from outside that start runs are verified and answered.
+   *
+   * @param verify {@code none}, {@code {"bearer": {"secret": NAME}}}, or {@code {"hmac": {"header":
+   *     NAME, "secret": NAME}}}, in which {@code prefix} and {@code encoding}, {@code hex} or
+   *     {@code base64}, may stand too
+   * @param reply {@code accepted}, which it is when absent
+   */
+  public record TriggerWebhook(Json verify, @Nullable String reply) {
+
+    IncomingWebhook wanted() {
+      Json.Obj written = Json.EMPTY.with("verify", verify);
+      return IncomingWebhook.of(reply == null ? written : written.with("reply", Json.of(reply)));
+    }
+
+    private static TriggerWebhook of(IncomingWebhook webhook) {
+      return new TriggerWebhook(webhook.verify().json(), webhook.reply().wire());
+    }
+  }
 
   /**
    * An operation that is asked every so often for a list.
@@ -128,7 +156,7 @@ public record TriggerView(
     }
   }
 
-  static TriggerView of(TriggerRow row) {
+  static TriggerView of(TriggerRow row, WebhookTokens tokens) {
     Poll poll = row.poll();
     Schedule schedule = row.schedule();
     return new TriggerView(
@@ -136,7 +164,7 @@ public record TriggerView(
         row.name(),
         row.workflow(),
         row.inFile(),
-        schedule != null ? CRON : poll == null ? EVENT : POLL,
+        on(row),
         row.type(),
         poll == null
             ? null
@@ -151,6 +179,8 @@ public record TriggerView(
         schedule == null ? null : schedule.cron(),
         schedule == null ? null : schedule.zone(),
         schedule == null ? null : schedule.missed().wire(),
+        row.webhook() == null ? null : TriggerWebhook.of(row.webhook()),
+        path(row, tokens),
         next(row),
         row.when(),
         row.input(),
@@ -163,6 +193,17 @@ public record TriggerView(
         row.problemAt(),
         row.polled(),
         row.slowedUntil());
+  }
+
+  private static String on(TriggerRow row) {
+    if (row.webhook() != null) {
+      return WEBHOOK;
+    }
+    return row.schedule() != null ? CRON : row.poll() == null ? EVENT : POLL;
+  }
+
+  private static @Nullable String path(TriggerRow row, WebhookTokens tokens) {
+    return row.token() == null ? null : tokens.path(row.scope(), row.id(), row.token());
   }
 
   // Where the zone is unknown here, its problem says so.

@@ -4,6 +4,7 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.resource.SecretUse;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.relay.Relay;
 import io.auterity.server.part.Foundation;
@@ -18,8 +19,10 @@ import io.auterity.workflow.trigger.TriggerLoop;
 import io.auterity.workflow.trigger.TriggerParts;
 import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.Triggers;
+import io.auterity.workflow.trigger.WebhookStarts;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerStore;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -33,6 +36,9 @@ public final class TriggersPart implements ServerPart {
   private final WebhookDeliveries deliveries;
   private final AccessAudit audit;
   private final boolean carriesRuns;
+  private final WebhookTokens tokens;
+  private final SecretUse secrets;
+  private final TriggerWebhookDoor door;
 
   public TriggersPart(
       Foundation base,
@@ -45,6 +51,8 @@ public final class TriggersPart implements ServerPart {
     this.deliveries = deliveries;
     this.audit = base.access.audit();
     this.carriesRuns = settings.engine().enabled();
+    this.tokens = new WebhookTokens(base.seal, base.random);
+    this.secrets = base.access.authorizer()::authorizeUse;
     TriggerParts parts =
         new TriggerParts(
             base.database,
@@ -59,10 +67,14 @@ public final class TriggersPart implements ServerPart {
                 workflows, engine, new AuditedStarts(base.access.authorizer(), audit)),
             counts,
             new EventTypes(plugins),
+            tokens,
             settings.triggers().startsPerHour());
     this.triggers = new Triggers(parts);
     this.rehearsal = new TriggerRehearsal(parts);
     this.loop = new TriggerLoop(parts);
+    this.door =
+        new TriggerWebhookDoor(
+            new WebhookStarts(parts, loop::noted), base.keptSecrets, base.seal, base.time);
     base.outbox.subscribe(new TriggerEvents(parts, loop::noted));
   }
 
@@ -90,7 +102,9 @@ public final class TriggersPart implements ServerPart {
 
   @Override
   public List<Object> controllers() {
-    return List.of(new TriggerController(triggers, rehearsal, deliveries, audit));
+    return List.of(
+        new TriggerController(triggers, rehearsal, deliveries, tokens, secrets, audit),
+        new TriggerWebhookController(door));
   }
 
   @Override

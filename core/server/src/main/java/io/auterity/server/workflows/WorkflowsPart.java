@@ -15,6 +15,7 @@ import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.trigger.StoredFileTriggers;
 import io.auterity.workflow.trigger.TriggerRules;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.util.List;
 
 /** Workflows in force, and their kind of resource with the triggers in their files. */
@@ -30,7 +31,11 @@ public final class WorkflowsPart implements ServerPart {
     this.workflows = new Workflows(Signatures.of(base.catalogue));
     this.triggers =
         new StoredFileTriggers(
-            new TriggerRules(base.catalogue, base.time, new EventTypes(plugins)),
+            new TriggerRules(
+                base.catalogue,
+                base.time,
+                new EventTypes(plugins),
+                new WebhookTokens(base.seal, base.random)),
             base.changeAudit,
             base.ids,
             this::permitTriggers);

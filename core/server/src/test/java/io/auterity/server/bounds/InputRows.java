@@ -160,6 +160,11 @@ final class InputRows {
         held("Keys that are imported at one time", constant("ApiKeys.MOST_AT_ONCE")),
         held("Webhook: values of a delivery in JSON", constant("OpenWebhooks.MOST_VALUES")),
         held("Webhook: headers of a delivery", constant("HookController.MOST_HEADERS")),
+        held("Webhook of a trigger: body of a call", constant("CallBody.MOST_BYTES")),
+        held("Webhook of a trigger: values of a call in JSON", constant("CallBody.MOST_VALUES")),
+        held(
+            "Webhook of a trigger: headers that expressions read",
+            constant("TriggerWebhookDoor.MOST_SHOWN")),
         held("Sign-in: reply of an issuer", constant("IssuerRequests.LARGEST")),
         held("Sign-in: values of a reply of an issuer", constant("IssuerRequests.MOST_VALUES")),
         held("Sign-in: token of an issuer", constant("IdTokens.LONGEST")),

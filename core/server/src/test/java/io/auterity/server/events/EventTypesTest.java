@@ -24,10 +24,14 @@ class EventTypesTest {
       Pattern.compile("\"(io\\.auterity(?:\\.[a-z_]+){2,5}\\.v1)\"");
 
   /**
-   * What an item of a poll and a time of a schedule are called inside a trigger; none is raised.
+   * What an item of a poll, a time of a schedule and a call of a webhook are called inside a
+   * trigger; none is raised.
    */
   private static final Set<String> INSIDE =
-      Set.of("io.auterity.trigger.item.v1", "io.auterity.trigger.time.v1");
+      Set.of(
+          "io.auterity.trigger.item.v1",
+          "io.auterity.trigger.time.v1",
+          "io.auterity.trigger.call.v1");
 
   private static Set<String> raised() throws IOException {
     try (Stream<Path> files = Files.walk(Repository.root().resolve("core"))) {

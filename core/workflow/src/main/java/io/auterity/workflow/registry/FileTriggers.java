@@ -9,6 +9,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The triggers that stand in the files of workflows: checked with the workflow, stored and ended
@@ -25,6 +26,11 @@ public interface FileTriggers {
         }
 
         @Override
+        public Set<String> secrets(Json.Obj spec) {
+          return Set.of();
+        }
+
+        @Override
         public void permit(TenantScope scope, Principal who, Json.Obj spec) {}
 
         @Override
@@ -36,6 +42,9 @@ public interface FileTriggers {
 
   /** What is wrong with those of a spec. */
   List<Problem> check(String workflow, Json.Obj spec, ResourceSet others);
+
+  /** The names of the secrets by which calls of those of a spec are verified. */
+  Set<String> secrets(Json.Obj spec);
 
   /**
    * Refuses who may not make the triggers that a spec has.

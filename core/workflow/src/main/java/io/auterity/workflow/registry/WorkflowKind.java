@@ -12,6 +12,7 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Workflows, with the triggers in their files, as declarative resources. */
 public record WorkflowKind(Workflows workflows, FileTriggers triggers) implements ResourceKind {
@@ -51,6 +52,11 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
         new ArrayList<>(workflows.compiler().compile(id, spec, bound).problems());
     problems.addAll(triggers.check(id, spec, others));
     return problems;
+  }
+
+  @Override
+  public Set<String> secrets(Json.Obj spec) {
+    return triggers.secrets(spec);
   }
 
   @Override

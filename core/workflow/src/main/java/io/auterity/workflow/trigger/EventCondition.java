@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event filter of a trigger, and the input that it makes of an event, which the name {@code
- * event} stands for; of one that starts runs at times, {@code schedule} stands for the time.
+ * event} stands for, as it does for a call from outside; of one that starts runs at times, {@code
+ * schedule} stands for the time.
  */
 final class EventCondition {
 
@@ -39,22 +40,31 @@ final class EventCondition {
   /** So many triggers one after the other are enough. */
   private static final int LONGEST_DESCENT = 8;
 
-  private static final String EVENT = "event";
-  private static final String SCHEDULE = "schedule";
+  /** What the expressions of a trigger read. */
+  // A compiler changes nothing that is seen from outside.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private enum Subject {
+    EVENT("event", event()),
+    SCHEDULE("schedule", schedule()),
+    CALL("event", call());
 
-  private static final TemplateCompiler OF_EVENTS = TemplateCompiler.ofRuns(Map.of(EVENT, event()));
-  private static final TemplateCompiler OF_TIMES =
-      TemplateCompiler.ofRuns(Map.of(SCHEDULE, schedule()));
+    private final String name;
+    private final TemplateCompiler compiler;
 
-  private final String name;
+    Subject(String name, ValueType type) {
+      this.name = name;
+      this.compiler = TemplateCompiler.ofRuns(Map.of(name, type));
+    }
+  }
 
+  private final Subject subject;
   private final @Nullable String type;
   private final @Nullable Expression when;
   private final Template input;
 
   private EventCondition(
-      String name, @Nullable String type, @Nullable Expression when, Template input) {
-    this.name = name;
+      Subject subject, @Nullable String type, @Nullable Expression when, Template input) {
+    this.subject = subject;
     this.type = type;
     this.when = when;
     this.input = input;
@@ -78,11 +88,33 @@ final class EventCondition {
     return ValueType.Struct.required(fields);
   }
 
+  private static ValueType call() {
+    Map<String, ValueType> fields = new LinkedHashMap<>();
+    fields.put("id", Scalar.TEXT);
+    fields.put("time", Scalar.TEXT);
+    fields.put("body", Scalar.ANY);
+    fields.put("headers", new ValueType.MapOf(Scalar.TEXT));
+    fields.put("query", new ValueType.MapOf(Scalar.TEXT));
+    return ValueType.Struct.required(fields);
+  }
+
   /** That of a stored trigger. */
   static EventCondition of(TriggerRow row) {
+    if (row.webhook() != null) {
+      return ofCalls(row.when(), row.input());
+    }
     return row.schedule() == null
         ? of(row.type(), row.when(), row.input())
         : ofTimes(row.when(), row.input());
+  }
+
+  /**
+   * Compiles what a trigger says whose runs calls from outside start.
+   *
+   * @throws CallFailedException {@code invalid}, naming the field
+   */
+  static EventCondition ofCalls(@Nullable String when, Json.Obj input) {
+    return of(Subject.CALL, null, when, input);
   }
 
   /**
@@ -91,11 +123,7 @@ final class EventCondition {
    * @throws CallFailedException {@code invalid}, naming the field
    */
   static EventCondition ofTimes(@Nullable String when, Json.Obj input) {
-    return new EventCondition(
-        SCHEDULE,
-        null,
-        when == null ? null : condition(OF_TIMES, when),
-        template(OF_TIMES, "input", input));
+    return of(Subject.SCHEDULE, null, when, input);
   }
 
   /**
@@ -109,11 +137,16 @@ final class EventCondition {
       throw invalid(
           "type", "'%s' is no type; write e.g. io.auterity.tracker.issue.*".formatted(type));
     }
+    return of(Subject.EVENT, type, when, input);
+  }
+
+  private static EventCondition of(
+      Subject subject, @Nullable String type, @Nullable String when, Json.Obj input) {
     return new EventCondition(
-        EVENT,
+        subject,
         type,
-        when == null ? null : condition(OF_EVENTS, when),
-        template(OF_EVENTS, "input", input));
+        when == null ? null : condition(subject.compiler, when),
+        template(subject.compiler, "input", input));
   }
 
   private static Expression condition(TemplateCompiler compiler, String when) {
@@ -191,8 +224,24 @@ final class EventCondition {
   }
 
   private Expression.Bindings bindings(CloudEvent event) {
-    Json.Obj told = name.equals(SCHEDULE) ? event.data() : told(event);
-    return one -> one.equals(name) ? told : null;
+    Json.Obj told =
+        switch (subject) {
+          case EVENT -> told(event);
+          case SCHEDULE -> event.data();
+          case CALL -> called(event);
+        };
+    return one -> one.equals(subject.name) ? told : null;
+  }
+
+  private static Json.Obj called(CloudEvent event) {
+    Json.Obj told =
+        Json.EMPTY
+            .with("id", Json.of(event.id().toString()))
+            .with("time", Json.of(event.time().toString()));
+    for (Map.Entry<String, Json> one : event.data().fields().entrySet()) {
+      told = told.with(one.getKey(), one.getValue());
+    }
+    return told;
   }
 
   private static Json.Obj told(CloudEvent event) {

@@ -7,6 +7,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.trigger.schedule.Schedule;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,10 +25,11 @@ final class FileTriggerReader {
 
   private static final String POLL = "poll";
   private static final String CRON = "cron";
+  private static final String WEBHOOK = "webhook";
   private static final String AFTER = "after";
-  private static final List<String> SOURCES = List.of(EVENT, POLL, CRON, AFTER);
+  private static final List<String> SOURCES = List.of(EVENT, POLL, CRON, WEBHOOK, AFTER);
   private static final Set<String> FIELDS =
-      Set.of("id", EVENT, POLL, CRON, "zone", "missed", AFTER, "when", "input");
+      Set.of("id", EVENT, POLL, CRON, "zone", "missed", WEBHOOK, AFTER, "when", "input");
   private static final Set<String> OF_POLL =
       Set.of("call", "with", "every", "items", "id", "position", "all");
   private static final Pattern WORKFLOW = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
@@ -112,6 +114,13 @@ final class FileTriggerReader {
               one -> {
                 Schedule schedule = schedule(one);
                 return schedule == null ? null : spec(name, null, null, schedule, when, input);
+              };
+          case WEBHOOK ->
+              one -> {
+                IncomingWebhook webhook = IncomingWebhook.read(one.part(WEBHOOK));
+                return webhook == null
+                    ? null
+                    : new TriggerSpec(name, workflow, null, null, null, webhook, when, input);
               };
           default -> one -> spec(name, RunCompleted.TYPE, null, null, ended(one, when), input);
         };

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,6 +90,13 @@ public record StoredFileTriggers(
   }
 
   @Override
+  public Set<String> secrets(Json.Obj spec) {
+    return FileTriggerReader.read("", spec, new ArrayList<>()).stream()
+        .flatMap(written -> written.spec().secrets().stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public void storing(Transaction tx, TenantScope scope, AuditedAct act, Resource workflow) {
     List<Written> wanted =
         FileTriggerReader.read(workflow.id(), workflow.spec(), new ArrayList<>());
@@ -113,6 +121,7 @@ public record StoredFileTriggers(
     TriggerRow row =
         spec.row(
             scope,
+            rules.tokens(),
             before == null ? ids.next() : before.id(),
             act.who(),
             state,

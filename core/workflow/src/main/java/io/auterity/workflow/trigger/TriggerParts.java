@@ -11,6 +11,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types of events that are declared, e.g. {@code io.auterity.tracker.issue.*.v1}, where
  *     {@code *} stands for words that are only known when the event happens
+ * @param tokens of the addresses of webhooks
  * @param startsPerHour of one trigger, before it is slowed down
  */
 public record TriggerParts(
@@ -36,6 +38,7 @@ public record TriggerParts(
     Runner runner,
     TriggerCounts counts,
     Supplier<? extends Collection<String>> types,
+    WebhookTokens tokens,
     int startsPerHour) {
 
   /** Works in a transaction of a tenant. */
@@ -44,7 +47,7 @@ public record TriggerParts(
   }
 
   TriggerRules rules() {
-    return new TriggerRules(catalogue, time, types);
+    return new TriggerRules(catalogue, time, types, tokens);
   }
 
   /** How many runs a trigger may start within an hour. */

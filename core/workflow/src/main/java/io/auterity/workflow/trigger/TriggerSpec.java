@@ -10,9 +10,12 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     null where it waits for none
  * @param poll null where it does not poll
  * @param schedule null where it has no times
+ * @param webhook null where no call from outside starts its runs
  * @param when expression over {@code event} or {@code schedule} that must hold; null to take each
  * @param input of the run, in whose texts expressions over the same may stand
  */
@@ -34,20 +38,35 @@ public record TriggerSpec(
     @Nullable String type,
     @Nullable Poll poll,
     @Nullable Schedule schedule,
+    @Nullable IncomingWebhook webhook,
     @Nullable String when,
     Json.Obj input) {
 
   private static final int LONGEST = 64_000;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
 
+  /** One that no call starts. */
+  public TriggerSpec(
+      String name,
+      String workflow,
+      @Nullable String type,
+      @Nullable Poll poll,
+      @Nullable Schedule schedule,
+      @Nullable String when,
+      Json.Obj input) {
+    this(name, workflow, type, poll, schedule, null, when, input);
+  }
+
   /** Refuses what no trigger can be. */
   void check(TenantScope scope, TriggerParts parts) {
     if (!NAME.matcher(name).matches()) {
       throw EventCondition.invalid("name", "'%s' is none; write e.g. on-issue".formatted(name));
     }
-    if (Stream.of(type, poll, schedule).flatMap(Stream::ofNullable).count() != 1) {
+    if (Stream.of(type, poll, schedule, webhook).flatMap(Stream::ofNullable).count() != 1) {
       throw EventCondition.invalid(
-          "on", "say type with on: event, poll with on: poll, or cron with on: cron");
+          "on",
+          "say type with on: event, poll with on: poll, cron with on: cron, or webhook with on:"
+              + " webhook");
     }
     check(parts.rules());
     parts.runner().require(scope, workflow);
@@ -64,6 +83,10 @@ public record TriggerSpec(
       schedule.check(rules.time().now());
       return;
     }
+    if (webhook != null) {
+      EventCondition.ofCalls(when, input);
+      return;
+    }
     EventCondition.of(type, when, input);
     if (type != null) {
       new DeclaredTypes(rules.types()).require(type);
@@ -73,19 +96,29 @@ public record TriggerSpec(
     }
   }
 
+  /** The names of the secrets by which its calls are verified. */
+  public Set<String> secrets() {
+    return webhook == null || webhook.verify().secret() == null
+        ? Set.of()
+        : Set.of(webhook.verify().secret());
+  }
+
   private int size() {
     return JsonWriter.bytes(input).length
         + (poll == null ? 0 : poll.bytes().length)
+        + (webhook == null ? 0 : webhook.bytes().length)
         + String.valueOf(when).length();
   }
 
   /**
    * The trigger that it makes for an owner.
    *
+   * @param tokens one of which it gets where calls start its runs; a row that has one keeps that
    * @param inFile whether it stands in the file of its workflow
    */
   TriggerRow row(
       TenantScope scope,
+      WebhookTokens tokens,
       UUID id,
       Principal owner,
       State state,
@@ -107,6 +140,8 @@ public record TriggerSpec(
         type,
         poll,
         schedule,
+        webhook,
+        webhook == null ? null : tokens.fresh(scope, id),
         when,
         input,
         owner,
@@ -128,6 +163,7 @@ public record TriggerSpec(
   /** A digest of the specification and its owner, by which the audit log tells one from another. */
   static String digest(TriggerRow row) {
     Poll poll = row.poll();
+    IncomingWebhook webhook = row.webhook();
     Json.Obj whole =
         Json.EMPTY
             .with("name", Json.of(row.name()))
@@ -137,6 +173,7 @@ public record TriggerSpec(
             .with("when", Json.of(row.when()))
             .with("input", row.input())
             .with("schedule", Json.of(Objects.toString(row.schedule(), null)))
+            .with("webhook", webhook == null ? Json.of((String) null) : webhook.json())
             .with("owner", Json.of(row.principal().id().toString()));
     return AuditedChange.digest(whole.toString());
   }

@@ -4,6 +4,9 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
@@ -12,9 +15,12 @@ import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import io.auterity.workflow.trigger.store.TriggerStore.InHour;
+import io.auterity.workflow.trigger.webhook.WebhookVerification.Proof;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +36,21 @@ final class TriggerStartLog {
   /** So many that wait stop it. */
   static final int MOST_WAITING = 10_000;
 
+  /** So many runs within an hour start by calls that are not verified. */
+  static final int MOST_UNVERIFIED = 60;
+
   private static final int COUNTED_EACH = 100;
 
   private final TriggerParts parts;
   private final StartStore starts = new StartStore();
   private final TriggerStore triggers = new TriggerStore();
+
+  /**
+   * The run of a call.
+   *
+   * @param repeated whether the call had come before
+   */
+  record CalledRun(UUID run, boolean repeated) {}
 
   TriggerStartLog(TriggerParts parts) {
     this.parts = parts;
@@ -65,6 +81,48 @@ final class TriggerStartLog {
       bound(tx, trigger, event);
     } else {
       failed(tx, trigger.id(), problem, true);
+    }
+  }
+
+  /**
+   * Notes the run of a call from outside; the run of that call where it was noted before.
+   *
+   * @throws CallFailedException {@code rate_limited} when nothing is verified and too many start
+   */
+  CalledRun noteCall(Transaction tx, TriggerRow trigger, Json.Obj input, CloudEvent event) {
+    StartRow start = start(trigger, event, null);
+    TriggerAncestry ancestry = TriggerAncestry.NONE.with(trigger.id());
+    if (!starts.note(tx, trigger.id(), start, input, ancestry, null)) {
+      return repeated(tx, trigger, start.cause()).orElseThrow();
+    }
+    tx.afterCommit(() -> parts.counts().count(Result.NOTED));
+    if (Objects.requireNonNull(trigger.webhook()).verify().proof() == Proof.NONE) {
+      boundUnverified(tx, trigger);
+    } else {
+      bound(tx, trigger, event);
+    }
+    return new CalledRun(start.run(), false);
+  }
+
+  /** The run of a call that was noted before; one that could not begin is to begin again. */
+  Optional<CalledRun> repeated(Transaction tx, TriggerRow trigger, String cause) {
+    Optional<StartRow> before = starts.ofCause(tx, trigger.id(), cause);
+    before
+        .filter(start -> start.settled() != null && start.problem() != null)
+        .ifPresent(start -> starts.again(tx, trigger.id(), start.id(), parts.time().now()));
+    return before.map(start -> new CalledRun(start.run(), true));
+  }
+
+  private void boundUnverified(Transaction tx, TriggerRow trigger) {
+    Instant now = parts.time().now();
+    InHour all = triggers.counted(tx, trigger.id(), false, now);
+    if (all.others() > MOST_UNVERIFIED) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.RATE_LIMITED,
+                  "this webhook verifies nothing and starts at most %d runs an hour"
+                      .formatted(MOST_UNVERIFIED))
+              .withRetryAfter(Duration.between(now, all.until())));
     }
   }
 

@@ -51,7 +51,8 @@ public final class Triggers {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
     TriggerRow row =
-        wanted.row(scope, parts.ids().next(), act.who(), State.ACTIVE, now, now, false);
+        wanted.row(
+            scope, parts.tokens(), parts.ids().next(), act.who(), State.ACTIVE, now, now, false);
     return stored(
         scope,
         row,
@@ -76,7 +77,8 @@ public final class Triggers {
       TenantScope scope, AuditedAct act, UUID id, TriggerSpec wanted, @Nullable Instant follows) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
-    TriggerRow made = wanted.row(scope, id, act.who(), State.ACTIVE, now, now, false);
+    TriggerRow made =
+        wanted.row(scope, parts.tokens(), id, act.who(), State.ACTIVE, now, now, false);
     return stored(
         scope,
         made,
@@ -93,7 +95,8 @@ public final class Triggers {
               tx,
               act,
               before,
-              wanted.row(scope, id, act.who(), state, before.created(), now, false));
+              wanted.row(
+                  scope, parts.tokens(), id, act.who(), state, before.created(), now, false));
         });
   }
 

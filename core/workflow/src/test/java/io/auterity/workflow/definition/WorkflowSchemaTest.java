@@ -64,6 +64,14 @@ class WorkflowSchemaTest {
     assertThat(check("triggers: [{id: n, cron: '@daily', zone: UTC, missed: all}]" + steps))
         .isEmpty();
     assertThat(check("triggers: [{id: n, after: {workflow: w, state: failed}}]" + steps)).isEmpty();
+    assertThat(check("triggers: [{id: n, webhook: {verify: none}}]" + steps)).isEmpty();
+    assertThat(
+            check(
+                "triggers: [{id: n, webhook: {verify: {hmac: {header: x-a, secret: s, prefix: v0=,"
+                    + " encoding: base64}}, reply: accepted}}]"
+                    + steps))
+        .isEmpty();
+    assertThat(check("triggers: [{id: n, webhook: {}}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, cron: '@daily', event: io.x}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, cron: '@daily', crons: x}]" + steps)).isNotEmpty();

@@ -32,6 +32,9 @@ class FileTriggersTest {
   private static final String ON_ISSUE =
       "{id: issue, event: io.auterity.tracker.issue.*, input: {title: '${event.data.title}'}}";
 
+  private static final String HOOK =
+      "{id: hook, webhook: {verify: none}, input: {title: '${event.body.title}'}}";
+
   private final TriggerHouse house = new TriggerHouse(db);
   private final StoredFileTriggers files =
       new StoredFileTriggers(
@@ -177,13 +180,55 @@ class FileTriggersTest {
     assertThat(house.titles()).hasSize(1);
   }
 
+  /** Addresses that changed with a version, or came late, were reported as n8n-io/n8n#34038. */
+  @Test
+  void theAddressOfAWebhookSurvivesEachApplication() {
+    applied(HOOK);
+    TriggerRow before = rows().getFirst();
+
+    applied(HOOK, ON_ISSUE);
+    applied(HOOK.replace("verify: none", "verify: {bearer: {secret: shop}}"));
+
+    TriggerRow after = rows().getFirst();
+    assertThat(after.updated()).isEqualTo(before.updated());
+    assertThat(house.path(after)).isEqualTo(house.path(before));
+    assertThat(files.secrets(spec(HOOK))).isEmpty();
+    assertThat(files.secrets(spec(HOOK.replace("none", "{bearer: {secret: shop}}"), ON_ISSUE)))
+        .containsExactly("shop");
+  }
+
+  @Test
+  void aWebhookSaysHowItsCallsAreVerified() {
+    assertThat(problems(HOOK)).isEmpty();
+    assertThat(problems(HOOK.replace("verify: none", "")))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("triggers[0].webhook.verify: is missing, so all who learn the address")
+        .contains("write {hmac: {header: x-signature, secret: NAME}}");
+    assertThat(problems(HOOK.replace("none", "hmac")).getFirst())
+        .startsWith("triggers[0].webhook.verify: says no verification; write");
+    assertThat(problems(HOOK.replace("none", "{hmac: {header: x-a, secret: s}, bearer: {}}")))
+        .first()
+        .asString()
+        .startsWith("triggers[0].webhook.verify: has one of both; write");
+    assertThat(problems(HOOK.replace("none", "{hmac: {header: 'x a', prefix: v0=, encoding: x}}")))
+        .contains(
+            "triggers[0].webhook.verify.hmac.header: 'x a' is no name of a header;"
+                + " write x-signature",
+            "triggers[0].webhook.verify.hmac.secret: 'secret' is required; add it")
+        .anyMatch(told -> told.contains("verify.hmac.encoding: must be one of base64, hex"));
+    assertThat(problems(HOOK.replace("event.body", "event.bdy")).getFirst())
+        .startsWith("triggers[0].input: ");
+  }
+
   @Test
   void whatIsWrongIsToldWithItsPlaceAndWhatToDo() {
     assertThat(problems(NIGHTLY, ON_ISSUE)).isEmpty();
     assertThat(problems("{id: a, input: {title: x}}"))
         .containsExactly(
-            "triggers[0]: a trigger has one of event, poll, cron, after, and this has none;"
-                + " write one of them, e.g. cron: \"30 2 * * *\"");
+            "triggers[0]: a trigger has one of event, poll, cron, webhook, after, and this has"
+                + " none; write one of them, e.g. cron: \"30 2 * * *\"");
     assertThat(problems(NIGHTLY, NIGHTLY))
         .containsExactly(
             "triggers[1].id: 'night' already names another trigger; choose another name");

@@ -17,6 +17,8 @@ import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
@@ -38,6 +40,12 @@ import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook;
+import io.auterity.workflow.trigger.webhook.WebhookTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -103,9 +111,44 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             this,
             new TriggerCounts(),
             () -> List.of("io.auterity.tracker.issue.*", RunCompleted.TYPE, Triggers.STOPPED),
+            new WebhookTokens(seal(), new Random()),
             100_000);
     triggers = new Triggers(parts);
     rehearsal = new TriggerRehearsal(parts);
+  }
+
+  private static ContentSeal seal() {
+    try {
+      Path keys = Files.createTempDirectory("triggers");
+      return new ContentSeal(MasterKey.open(keys.resolve("master.key")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TriggerSpec calls(String name, Json verify, @Nullable String when) {
+    return new TriggerSpec(
+        name,
+        "triage",
+        null,
+        null,
+        null,
+        IncomingWebhook.of(Json.EMPTY.with("verify", verify)),
+        when,
+        Json.EMPTY.with("title", Json.of("${event.body.title}")));
+  }
+
+  /** One that verifies nothing. */
+  TriggerRow onCall(@Nullable String when) {
+    return triggers.create(tenant, ACT, calls("hook", Json.of("none"), when));
+  }
+
+  WebhookStarts calls() {
+    return new WebhookStarts(parts, () -> {});
+  }
+
+  String path(TriggerRow row) {
+    return parts.tokens().path(tenant, row.id(), Objects.requireNonNull(row.token()));
   }
 
   static TriggerSpec events(String name, String type, @Nullable String when) {

@@ -155,7 +155,7 @@ public final class ErrorAdvice {
     return switch (status) {
       case 401 -> FailureCode.UNAUTHENTICATED;
       case 403 -> FailureCode.FORBIDDEN;
-      case 404 -> FailureCode.NOT_FOUND;
+      case 404, 410 -> FailureCode.NOT_FOUND;
       case 405, 406, 415, 501 -> FailureCode.UNSUPPORTED;
       case SlowBodyException.STATUS -> FailureCode.TIMEOUT;
       case 413, 414, 431 -> FailureCode.TOO_LARGE;

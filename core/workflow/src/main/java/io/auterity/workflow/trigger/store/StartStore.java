@@ -233,6 +233,19 @@ public final class StartStore {
         .findOne();
   }
 
+  /** One of a trigger and a cause. */
+  public Optional<StartRow> ofCause(Transaction tx, UUID trigger, String cause) {
+    return tx.query(
+            """
+            select * from trigger_start
+            where tenant = current_tenant() and trigger = :trigger and cause = :cause
+            """)
+        .bind("trigger", trigger)
+        .bind("cause", cause)
+        .map((row, context) -> StartRow.of(row))
+        .findOne();
+  }
+
   /** What a trigger has started, the newest first. */
   public List<StartRow> list(Transaction tx, UUID trigger, @Nullable UUID before, int limit) {
     return tx.query(

@@ -7,6 +7,8 @@ import io.auterity.platform.json.LowerCaseName;
 import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.Poll;
 import io.auterity.workflow.trigger.schedule.Schedule;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook;
+import io.auterity.workflow.trigger.webhook.WebhookTokens.SealedToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     it waits for none
  * @param poll what it asks; null where it does not poll
  * @param schedule its times; null where it has none
+ * @param webhook how its calls are verified and answered; null where none starts its runs
+ * @param token of the address of its webhook; null where it has none
  * @param when expression that must hold of an event; null where each will do
  * @param input of the run, in whose texts expressions of the event may stand
  * @param principal who wrote it last: the runs are theirs, by their grants of then
@@ -49,6 +53,8 @@ public record TriggerRow(
     @Nullable String type,
     @Nullable Poll poll,
     @Nullable Schedule schedule,
+    @Nullable IncomingWebhook webhook,
+    @Nullable SealedToken token,
     @Nullable String when,
     Json.Obj input,
     Principal principal,
@@ -94,6 +100,7 @@ public record TriggerRow(
 
   static TriggerRow of(ResultSet row) throws SQLException {
     byte[] poll = row.getBytes("poll");
+    byte[] webhook = row.getBytes("webhook");
     return new TriggerRow(
         TenantScope.recovered(row.getObject("tenant", UUID.class)),
         row.getObject("id", UUID.class),
@@ -103,6 +110,10 @@ public record TriggerRow(
         row.getString("type"),
         poll == null ? null : Poll.read(poll),
         schedule(row),
+        webhook == null ? null : IncomingWebhook.stored(webhook),
+        webhook == null
+            ? null
+            : new SealedToken(row.getBytes("token"), row.getBytes("token_sha256")),
         row.getString("condition"),
         JSON.readObject(row.getBytes("input")),
         principal(row),

@@ -43,8 +43,15 @@ public final class TriggerStore {
           returning *
           """);
 
+  private static final EngineStatement FIND_TRIGGER =
+      new EngineStatement(
+          "FIND_TRIGGER",
+          EngineJob.TRIGGERS,
+          "select * from run_trigger where token_sha256 = :sha256");
+
   /** The statements that the engine role runs here. */
-  public static final List<EngineStatement> STATEMENTS = List.of(CLAIM_POLL, CLAIM_SCHEDULES);
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(CLAIM_POLL, CLAIM_SCHEDULES, FIND_TRIGGER);
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
@@ -75,17 +82,23 @@ public final class TriggerStore {
     return tx.update(
                 """
                 insert into run_trigger
-                  (tenant, id, name, workflow, in_file, type, poll, cron, zone, missed, condition, input,
+                  (tenant, id, name, workflow, in_file, type, poll, cron, zone, missed, webhook, token,
+                   token_sha256, condition, input,
                    principal, principal_name, principal_type, created, updated, state, due, fired)
                 select current_tenant(), :id, :name, :workflow, :inFile, :type, :poll, :cron, :zone,
-                  :missed, :when, :input, :principal, :principalName, :principalType, :created,
+                  :missed, :webhook, :token, :sha256, :when, :input, :principal, :principalName, :principalType, :created,
                   :updated, :state, :due, :fired
                 where not exists (
                   select from run_trigger
                   where tenant = current_tenant() and name = :name and id <> :id)
                 on conflict (tenant, id) do update set
                   name = :name, workflow = :workflow, type = :type, poll = :poll,
-                  cron = :cron, zone = :zone, missed = :missed, condition = :when, input = :input, principal = :principal,
+                  cron = :cron, zone = :zone, missed = :missed, webhook = :webhook,
+                  token = case when cast(:webhook as bytea) is not null
+                    then coalesce(run_trigger.token, :token) end,
+                  token_sha256 = case when cast(:webhook as bytea) is not null
+                    then coalesce(run_trigger.token_sha256, :sha256) end,
+                  condition = :when, input = :input, principal = :principal,
                   principal_name = :principalName, principal_type = :principalType,
                   updated = :updated, state = :state,
                   due = case when :asksAs and cast(:cron as text) is not null
@@ -108,6 +121,9 @@ public final class TriggerStore {
             .bind("cron", row.schedule() == null ? null : row.schedule().cron())
             .bind("zone", row.schedule() == null ? null : row.schedule().zone())
             .bind("missed", row.schedule() == null ? null : row.schedule().missed().wire())
+            .bind("webhook", row.webhook() == null ? null : row.webhook().bytes())
+            .bind("token", row.token() == null ? null : row.token().sealed())
+            .bind("sha256", row.token() == null ? null : row.token().sha256())
             .bind("when", row.when())
             .bind("input", JsonWriter.bytes(row.input()))
             .bind("principal", row.principal().id())
@@ -165,6 +181,14 @@ public final class TriggerStore {
                     row.getObject("id", UUID.class),
                     Objects.requireNonNull(TriggerRow.instant(row, "updated"))))
         .list();
+  }
+
+  /** The trigger of an address, whosever it is. */
+  public Optional<TriggerRow> find(EngineTransaction tx, byte[] sha256) {
+    return tx.query(FIND_TRIGGER)
+        .bind("sha256", sha256)
+        .map((row, context) -> TriggerRow.of(row))
+        .findOne();
   }
 
   public Optional<TriggerRow> find(Transaction tx, UUID id) {
