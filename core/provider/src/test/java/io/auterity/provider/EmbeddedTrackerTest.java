@@ -13,6 +13,8 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.files.ProviderFiles;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
@@ -64,7 +66,11 @@ class EmbeddedTrackerTest {
           binding -> new NoTransport(),
           new ProviderGenerations(db.database())::of,
           ReachConsents.NONE,
-          new ProviderDocuments(db.database())::of,
+          new ProviderDocuments(
+                  db.database(),
+                  new Outbox(db.database(), Time.system()),
+                  Ids.system(Time.system()))
+              ::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
           ProviderEnvironment.InboundAddresses.NONE,
           BehalfInvoker.NONE,

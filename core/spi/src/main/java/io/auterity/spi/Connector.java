@@ -55,6 +55,14 @@ public interface Connector<K> {
   }
 
   /**
+   * Types of the events that it raises about its documents ({@link Documents.Writer#raise}), which
+   * begin with its kind, e.g. {@code messaging.message.created}.
+   */
+  default List<String> events() {
+    return List.of();
+  }
+
+  /**
    * What reads the webhooks of an instance's vendor, as long as the instance is open; empty when it
    * sends none.
    */

@@ -3,11 +3,14 @@ package io.auterity.testkit;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.RaisedEvent;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.FailureCode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +25,7 @@ final class DocumentSet implements Writer {
   private final Map<Place, Long> gone = new HashMap<>();
   private final Map<UniqueKey, Place> keys = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private final List<RaisedEvent> raised = new ArrayList<>();
   private long latest;
 
   private record Place(String collection, String id) {}
@@ -36,6 +40,7 @@ final class DocumentSet implements Writer {
     copy.latest = latest;
     copy.keys.putAll(keys);
     copy.sequences.putAll(sequences);
+    copy.raised.addAll(raised);
     return copy;
   }
 
@@ -124,5 +129,14 @@ final class DocumentSet implements Writer {
   @Override
   public long next(String sequence) {
     return sequences.merge(sequence, 1L, Long::sum);
+  }
+
+  @Override
+  public void raise(RaisedEvent event) {
+    raised.add(event);
+  }
+
+  List<RaisedEvent> raised() {
+    return List.copyOf(raised);
   }
 }

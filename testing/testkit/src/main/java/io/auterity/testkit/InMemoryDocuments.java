@@ -51,6 +51,11 @@ public final class InMemoryDocuments implements Documents {
         .toList();
   }
 
+  /** The events of all writers that have ended well, in their order. */
+  public synchronized List<RaisedEvent> raised() {
+    return committed.raised();
+  }
+
   private static boolean matches(Json.Obj body, Json.Obj filter) {
     return filter.fields().entrySet().stream()
         .allMatch(field -> holds(body.get(field.getKey()), field.getValue()));

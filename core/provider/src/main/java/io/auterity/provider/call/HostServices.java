@@ -178,9 +178,13 @@ public final class HostServices {
     return told;
   }
 
-  /** Documents of the store, served to the connector. */
-  public Documents serve(Documents stored) {
-    return new ServedDocuments(stored, this);
+  /**
+   * Documents of the store, served to the connector.
+   *
+   * @param events types of those that it may raise about them
+   */
+  public Documents serve(Documents stored, List<String> events) {
+    return new ServedDocuments(stored, List.copyOf(events), this);
   }
 
   /** Tokens of the store, which the platform takes for the connector's requests. */
@@ -230,11 +234,13 @@ public final class HostServices {
     }
   }
 
-  private record ServedDocuments(Documents stored, HostServices services) implements Documents {
+  private record ServedDocuments(Documents stored, List<String> events, HostServices services)
+      implements Documents {
 
     @Override
     public <T> T write(Function<Writer, T> work) {
-      return services.serve(() -> stored.write(work));
+      return services.serve(
+          () -> stored.write(writer -> work.apply(new BoundedWriter(writer, events))));
     }
 
     @Override

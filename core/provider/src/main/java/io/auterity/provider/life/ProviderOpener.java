@@ -165,7 +165,8 @@ final class ProviderOpener {
             new ProviderSecrets(
                 key.scope(), key.id(), spec.config(), hosts.reach(), secrets(services)),
             environment.transport().apply(binding),
-            services.serve(environment.documents().of(key.scope(), key.id(), spec.life())),
+            services.serve(
+                environment.documents().of(key.scope(), key.id(), spec.life()), connector.events()),
             environment.files().of(key.scope(), key.id(), spec.life()),
             () -> environment.inbound().of(connector.manifest().kind(), key.id()));
     return new OpenLimit(environment.openLimit())

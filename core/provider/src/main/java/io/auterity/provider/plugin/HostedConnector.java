@@ -127,6 +127,11 @@ public record HostedConnector(
     return realm.enter(name(), Applied.NO, () -> List.copyOf(told(connector, instance)));
   }
 
+  /** Types of the events that it raises about its documents, as {@link Connector#events} says. */
+  public List<String> events() {
+    return realm.enter(name(), Applied.NO, () -> List.copyOf(connector.events()));
+  }
+
   /** Whether it has something that reads webhooks; which events these raise is not known. */
   public boolean readsWebhooks() {
     try {

@@ -36,6 +36,7 @@ final class ManifestMatch {
     for (Connector<?> connector : connectors) {
       checkKind(manifest, of(manifest, connector.id()), connector);
       checkScheme(manifest, of(manifest, connector.id()), connector.signing().isPresent());
+      checkEvents(manifest, of(manifest, connector.id()), connector);
     }
   }
 
@@ -78,6 +79,19 @@ final class ManifestMatch {
                   .formatted(connector.id(), SCHEME)
               : "connector '%s' declares auth %s and brings no signing scheme"
                   .formatted(connector.id(), SCHEME));
+    }
+  }
+
+  // Events of another kind would pass for what others tell.
+  private static void checkEvents(
+      PluginManifest manifest, ConnectorManifest connector, Connector<?> code) {
+    for (String type : code.events()) {
+      if (!type.startsWith(connector.kind() + ".")) {
+        throw refused(
+            manifest,
+            "connector '%s' raises events of type '%s', which do not begin with its kind '%s.'"
+                .formatted(connector.id(), type, connector.kind()));
+      }
     }
   }
 

@@ -27,6 +27,7 @@ final class StoredDocuments implements Documents {
   record Place(UUID tenant, String provider) {}
 
   private final Database database;
+  private final DocumentOutbox events;
   private final WriterQueue<Place> turns;
   private final TenantScope scope;
   private final String provider;
@@ -35,11 +36,13 @@ final class StoredDocuments implements Documents {
 
   StoredDocuments(
       Database database,
+      DocumentOutbox events,
       WriterQueue<Place> turns,
       TenantScope scope,
       String provider,
       @Nullable Long life) {
     this.database = database;
+    this.events = events;
     this.turns = turns;
     this.scope = scope;
     this.provider = provider;
@@ -71,7 +74,9 @@ final class StoredDocuments implements Documents {
           if (id == null) {
             throw gone();
           }
-          return work.apply(new StoredDocumentsWriter(tx, scope.tenant(), id));
+          return work.apply(
+              new StoredDocumentsWriter(
+                  tx, scope.tenant(), id, event -> events.append(tx, scope, provider, event)));
         });
   }
 

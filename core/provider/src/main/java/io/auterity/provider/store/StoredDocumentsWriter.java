@@ -4,15 +4,18 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.RaisedEvent;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.FailureCode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Changes documents of one provider inside one transaction, in which it has its turn. */
-record StoredDocumentsWriter(Transaction tx, UUID tenant, UUID owner) implements Writer {
+record StoredDocumentsWriter(Transaction tx, UUID tenant, UUID owner, Consumer<RaisedEvent> events)
+    implements Writer {
 
   @Override
   public Optional<Document> get(String collection, String id) {
@@ -103,6 +106,11 @@ record StoredDocumentsWriter(Transaction tx, UUID tenant, UUID owner) implements
         .bind("name", sequence)
         .mapTo(Long.class)
         .one();
+  }
+
+  @Override
+  public void raise(RaisedEvent event) {
+    events.accept(event);
   }
 
   private void insert(Document document) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Failure;
@@ -33,7 +36,7 @@ class StoredDocumentsTest extends DocumentsContract {
   private static final Document OWN = new Document("things", "a", Json.EMPTY);
 
   private final TenantScope tenant = db.newTenant();
-  private final ProviderDocuments here = new ProviderDocuments(db.database());
+  private final ProviderDocuments here = documentsOf(db);
   private final Documents documents = of(tenant, "p");
   private final List<String> seen = new ArrayList<>();
 
@@ -241,8 +244,15 @@ class StoredDocumentsTest extends DocumentsContract {
     return here.of(scope, provider);
   }
 
+  /** Documents of a database, whose events are appended to its outbox and delivered to none. */
+  static ProviderDocuments documentsOf(TestDatabase database) {
+    Time time = Time.system();
+    return new ProviderDocuments(
+        database.database(), new Outbox(database.database(), time), Ids.system(time));
+  }
+
   /** The same documents as another server has them. */
   private Documents elsewhere() {
-    return new ProviderDocuments(db.database()).of(tenant, "p");
+    return documentsOf(db).of(tenant, "p");
   }
 }

@@ -35,7 +35,7 @@ class TransactionTest {
   private static final Document DRAFT = new Document("drafts", "a", Json.EMPTY);
 
   private final TenantScope tenant = db.newTenant();
-  private final Documents documents = new ProviderDocuments(db.database()).of(tenant, "p");
+  private final Documents documents = StoredDocumentsTest.documentsOf(db).of(tenant, "p");
 
   @BeforeEach
   void apply() {

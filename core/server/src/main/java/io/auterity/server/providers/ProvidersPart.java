@@ -119,7 +119,7 @@ public final class ProvidersPart implements ServerPart {
             TransportSettings.approving(
                 new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)),
             rates);
-    ProviderDocuments kept = new ProviderDocuments(base.database);
+    ProviderDocuments kept = new ProviderDocuments(base.database, base.outbox, base.ids);
     this.documents = kept::of;
     this.vitals = new LiveHealthByTenant(base.time);
     ReachStore agreements = new ReachStore(base.database, base.changeAudit);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * The types of events that can happen: the product's own, and those that connectors of started
- * plugins read of what their vendors send. {@code *} stands for words that are only known then.
+ * plugins read of what their vendors send or raise about documents of their own. {@code *} stands
+ * for words that are only known then.
  */
 public record EventTypes(PluginHost plugins) implements Supplier<Set<String>> {
 
@@ -47,6 +48,8 @@ public record EventTypes(PluginHost plugins) implements Supplier<Set<String>> {
     if (hosted.connector() instanceof DescribedConnector described) {
       return described.eventTypes().stream();
     }
-    return hosted.readsWebhooks() ? Stream.of(hosted.manifest().kind() + ".*") : Stream.empty();
+    return Stream.concat(
+        hosted.events().stream(),
+        hosted.readsWebhooks() ? Stream.of(hosted.manifest().kind() + ".*") : Stream.empty());
   }
 }

@@ -9,8 +9,11 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.FreshCluster;
 import io.auterity.platform.database.embedded.PostgresSettings;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.platform.time.Time;
 import io.auterity.provider.store.ProviderDocuments;
 import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
@@ -73,10 +76,14 @@ class BackupMainTest {
     assertThat(said()).contains("keep", ".key in another place", "is whole");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(restored), settings());
         Database database = Database.open(postgres.logins())) {
-      assertThat(
-              new ProviderDocuments(database).of(written, "base").get(ADA.collection(), ADA.id()))
+      assertThat(documents(database).of(written, "base").get(ADA.collection(), ADA.id()))
           .contains(ADA);
     }
+  }
+
+  private static ProviderDocuments documents(Database database) {
+    Time time = Time.system();
+    return new ProviderDocuments(database, new Outbox(database, time), Ids.system(time));
   }
 
   /** A tenant with a document of an embedded database, as connectors keep it. */
@@ -86,9 +93,7 @@ class BackupMainTest {
       Resource provider = new Resource("provider", "base", 0, Json.EMPTY, Instant.EPOCH);
       var _ = database.inTenant(scope, tx -> ResourceStore.add(tx, List.of(provider), "tester"));
       Added added =
-          new ProviderDocuments(database)
-              .of(scope, "base")
-              .write(writer -> writer.addOrGet(ADA, Map.of()));
+          documents(database).of(scope, "base").write(writer -> writer.addOrGet(ADA, Map.of()));
       assertThat(added.created()).isTrue();
       return scope;
     }

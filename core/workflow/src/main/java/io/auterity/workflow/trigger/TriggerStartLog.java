@@ -135,6 +135,10 @@ final class TriggerStartLog {
     return event.source().startsWith("/webhooks/");
   }
 
+  private static boolean ofService(CloudEvent event) {
+    return fromVendor(event) || event.source().startsWith("/providers/");
+  }
+
   private StartRow start(TriggerRow trigger, CloudEvent event, @Nullable String problem) {
     Instant now = parts.time().now();
     UUID id = parts.ids().next();
@@ -180,10 +184,10 @@ final class TriggerStartLog {
     }
   }
 
-  // What goes by way of a vendor does not say what has led to it.
+  // What goes by way of a service, a vendor's or our own, does not say what has led to it.
   private boolean mayBeOfCircle(Transaction tx, TriggerRow trigger, CloudEvent event) {
     return !TriggerAncestry.of(event).triggers().isEmpty()
-        || (fromVendor(event) && starts.underWay(tx, trigger.id()));
+        || (ofService(event) && starts.underWay(tx, trigger.id()));
   }
 
   private void slowDown(

@@ -16,6 +16,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.provider.health.LiveHealthByTenant;
@@ -65,7 +66,9 @@ final class BenchRoad implements AutoCloseable {
   BenchRoad(
       Database database, Time time, Ids ids, Catalogue catalogue, Binder binder, Path plugin) {
     SecureRandom random = new SecureRandom();
-    this.site = new PluginSite(Set.of(), new ProviderDocuments(database)::of);
+    this.site =
+        new PluginSite(
+            Set.of(), new ProviderDocuments(database, new Outbox(database, time), ids)::of);
     this.audit = new AuditLog(database, time);
     this.access =
         new Access(database, audit, new Owners(), catalogue::ids, () -> NO_ACTS, ids, time, random);
