@@ -28,7 +28,7 @@ class StepTrialTest {
       kind: workflow
       id: triage
       spec:
-        input: {items: {type: array, items: {type: string}}, many: {type: boolean}}
+        input: {items: {type: array, items: {type: string}}, many: {type: boolean}, at: {type: string}}
         steps:
           - id: all
             each: ${input.items}
@@ -52,6 +52,8 @@ class StepTrialTest {
             onTimeout: "null"
           - id: at
             transform: ${now}
+          - id: monday
+            wait: {until: "${input.at}", zone: Europe/Berlin}
       """;
 
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
@@ -69,6 +71,8 @@ class StepTrialTest {
           ten   | {"sum": 5}                       | OUTPUT  | 2
           pause | {}                               | WAIT    | "2026-11-27T10:05:00Z"
           at    | {}                               | OUTPUT  | "2026-11-27T10:00:00Z"
+          monday | {"input": {"at": "2026-12-07T09:00"}} | WAIT | "2026-12-07T08:00:00Z"
+          monday | {"input": {"at": "2026-11-02"}} | WAIT | "2026-11-27T10:00:00Z"
           """)
   void aStepIsTriedOnGivenValues(String step, String values, Outcome outcome, String value) {
     StepTrial tried = StepTrial.of(check(TEXT), step, values(values), NOW);
@@ -100,6 +104,11 @@ class StepTrialTest {
     StepTrial divided = StepTrial.of(check(TEXT), "ten", values("{\"sum\": 0}"), NOW);
     assertThat(divided.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(divided.problem()).contains("10 / sum");
+    assertThat(
+            StepTrial.of(
+                    check(TEXT), "monday", values("{\"input\": {\"at\": \"2028-01-01\"}}"), NOW)
+                .problem())
+        .contains("more than 365 days away");
   }
 
   @Test
