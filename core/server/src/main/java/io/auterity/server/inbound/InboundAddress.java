@@ -37,7 +37,8 @@ public final class InboundAddress {
         : Optional.empty();
   }
 
-  private String base() {
+  /** The address of this server, without a slash at its end. */
+  public String base() {
     String address = settings.inbound().address();
     if (address != null) {
       return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;

@@ -10,6 +10,7 @@ import io.auterity.server.part.ServerPart;
 import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.workflow.callback.RunCallbacks;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
@@ -22,6 +23,7 @@ import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs of workflows: the engine that carries them, and the views of them. */
 public final class RunsPart implements ServerPart {
@@ -29,11 +31,13 @@ public final class RunsPart implements ServerPart {
   public final WorkflowEngine engine;
   public final RunViews runViews;
   public final Runs runs;
+  public final RunCallbacks callbacks;
 
   private final ProvidersPart vendors;
   private final boolean carriesRuns;
 
   /**
+   * @param address by which others know this server
    * @param carriesRuns whether this server runs the engine
    */
   public RunsPart(
@@ -42,11 +46,13 @@ public final class RunsPart implements ServerPart {
       DecisionsPart written,
       Workflows workflows,
       Relay relay,
+      Supplier<String> address,
       boolean carriesRuns) {
     this.vendors = vendors;
     this.carriesRuns = carriesRuns;
     base.outbox.subscribe(new CompletedRuns(base.telemetry.meters()));
-    Versions versions = new Versions(base.database);
+    this.callbacks = new RunCallbacks(base.seal.forPurpose("callbacks"), address);
+    Versions versions = new Versions(base.database, callbacks);
     AuditedStarts starts = new AuditedStarts(base.access.authorizer(), base.access.audit());
     this.engine =
         new WorkflowEngine(

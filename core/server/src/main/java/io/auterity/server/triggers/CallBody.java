@@ -16,10 +16,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Reads the body of a call of a webhook by its content type: JSON, a form, or text. */
-final class CallBody {
+public final class CallBody {
 
   /** Bytes of a body. */
-  static final int MOST_BYTES = 1 << 20;
+  public static final int MOST_BYTES = 1 << 20;
 
   /** Values of JSON. */
   static final int MOST_VALUES = 100_000;
@@ -34,7 +34,7 @@ final class CallBody {
    * @throws CallFailedException {@code invalid} when it is not what its type says
    * @throws ResponseStatusException 415 when it is of another type
    */
-  static Json read(@Nullable String contentType, byte[] body) {
+  public static Json read(@Nullable String contentType, byte[] body) {
     if (body.length == 0) {
       return Json.NULL;
     }

@@ -154,7 +154,15 @@ final class Product implements AutoCloseable {
         add(new ResourcesPart(base, all(ServerPart::kinds), transport)).resources;
     add(new HeadsPart(base, providers, written, routes, resources));
     RunsPart runs =
-        add(new RunsPart(base, providers, written, workflows, relay, settings.engine().enabled()));
+        add(
+            new RunsPart(
+                base,
+                providers,
+                written,
+                workflows,
+                relay,
+                inbound::base,
+                settings.engine().enabled()));
     this.behalf =
         new CallersBehalf(
             relay,

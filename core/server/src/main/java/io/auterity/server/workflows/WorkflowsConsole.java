@@ -5,6 +5,7 @@ import io.auterity.platform.call.Act;
 import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.archive.Archive;
+import io.auterity.server.callbacks.CallbackController;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.runs.RunController;
@@ -54,6 +55,7 @@ public record WorkflowsConsole(
         new WorkflowController(workflows, history, part.runs, time, turns),
         new StandstillController(part.engine, part.runs),
         new RunController(part.engine, part.runs, time),
+        new CallbackController(part.engine, part.callbacks, time),
         new StepController(part.engine, part.runViews, archive),
         new ValueController(part.runViews),
         new TimelineController(part.runViews, archive, vendors.providers, vendors.vitals));

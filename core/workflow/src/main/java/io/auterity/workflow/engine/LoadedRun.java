@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
@@ -12,6 +13,7 @@ import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +33,11 @@ record LoadedRun(
     List<InboxMessage> messages) {
 
   /** A run that has just been accepted. */
-  static LoadedRun fresh(RunBirth birth, Workflow workflow, Time time) {
+  static LoadedRun fresh(RunBirth birth, Workflow workflow, Map<String, Json> around, Time time) {
     return new LoadedRun(
         birth,
         workflow,
-        new RunState(workflow, birth.around()),
+        new RunState(workflow, around),
         new RunProgress(workflow, RunPhase.RUNNING, time.now()),
         0,
         null,

@@ -1,5 +1,6 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
@@ -15,6 +16,7 @@ import io.auterity.workflow.live.RunProgress;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A run that grows by the events of its journal. */
@@ -26,9 +28,9 @@ final class Replay {
   private final Set<Integer> aside = new HashSet<>();
   private int seq;
 
-  Replay(RunBirth birth, Workflow workflow, RunPhase phase, Instant now) {
+  Replay(RunBirth birth, Workflow workflow, Map<String, Json> around, RunPhase phase, Instant now) {
     this.birth = birth;
-    this.state = new RunState(workflow, birth.around());
+    this.state = new RunState(workflow, around);
     this.progress = new RunProgress(workflow, phase, now);
     Decider.begin(state);
   }

@@ -7,6 +7,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -86,6 +87,10 @@ final class RunAcceptance {
     return id;
   }
 
+  private LoadedRun fresh(RunBirth birth, Workflow workflow) {
+    return LoadedRun.fresh(birth, workflow, versions.around(birth, workflow), time);
+  }
+
   private Admission handOver(RunRequest request, UUID id) {
     DeployedWorkflow deployed = workflows.get(request.scope(), request.workflow());
     RunBirth birth = birth(request, deployed, id);
@@ -94,7 +99,7 @@ final class RunAcceptance {
     }
     versions.pin(request.scope(), deployed, birth.created());
     boolean room = runs.takeRoom(request.scope().tenant());
-    RunOwner owner = room ? runs.prepare(LoadedRun.fresh(birth, deployed.workflow(), time)) : null;
+    RunOwner owner = room ? runs.prepare(fresh(birth, deployed.workflow())) : null;
     Admission admission = new Admission(birth, owner);
     journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
     return admission;

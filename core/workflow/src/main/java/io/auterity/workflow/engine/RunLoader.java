@@ -7,6 +7,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
@@ -118,6 +119,8 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
               "it goes by version %d of the engine's rules, this server knows up to %d"
                   .formatted(birth.engine(), Decider.VERSION)));
     }
-    return new Replay(birth, versions.of(birth), stored.head().phase(), time.now());
+    Workflow workflow = versions.of(birth);
+    return new Replay(
+        birth, workflow, versions.around(birth, workflow), stored.head().phase(), time.now());
   }
 }

@@ -2,9 +2,11 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.ReservedWords;
 import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.InboxMessage;
@@ -12,16 +14,21 @@ import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
-import java.util.Objects;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks signals to runs, and makes messages of them. */
 record RunSignals(Database database, Versions versions) {
 
   /** Bytes of what a signal says. */
   static final int MAX_PAYLOAD = 64 << 10;
+
+  /** Bytes of what a callback says. */
+  static final int MAX_CALLBACK = 1 << 20;
 
   /**
    * The message that carries a signal.
@@ -31,15 +38,44 @@ record RunSignals(Database database, Versions versions) {
    *     no such signal; {@code too_large}
    */
   InboxMessage message(TenantScope scope, UUID run, String name, Json payload, String by, UUID id) {
+    requireAwaited(workflow(scope, run), name);
+    return message(id, name, bounded(payload, MAX_PAYLOAD), by);
+  }
+
+  /**
+   * The message that carries a callback: the same one whenever it is called.
+   *
+   * @throws CallFailedException {@code not_found} when there is no such run any more; {@code
+   *     too_large}
+   * @throws InvalidInputException when what it says does not fit the step's schema
+   */
+  InboxMessage callback(TenantScope scope, UUID run, String step, Json payload) {
+    String name = MessageWait.callback(step);
+    StoredJson said = bounded(payload, MAX_CALLBACK);
+    List<Problem> problems =
+        waits(workflow(scope, run))
+            .filter(wait -> name.equals(wait.signal()))
+            .flatMap(wait -> wait.problems(payload).stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+    UUID id = UUID.nameUUIDFromBytes((run + "/" + name).getBytes(StandardCharsets.UTF_8));
+    return message(id, name, said, "callback");
+  }
+
+  private static InboxMessage message(UUID id, String name, StoredJson said, String by) {
+    return new InboxMessage(id, InboxMessage.Kind.SIGNAL, name, said, by);
+  }
+
+  private static StoredJson bounded(Json payload, int most) {
     StoredJson said = StoredJson.of(payload);
-    if (said.size() > MAX_PAYLOAD) {
+    if (said.size() > most) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
-          "the signal has %d bytes, at most %d; pass a reference"
-              .formatted(said.size(), MAX_PAYLOAD));
+          "the message has %d bytes, at most %d; pass a reference".formatted(said.size(), most));
     }
-    requireAwaited(workflow(scope, run), name);
-    return new InboxMessage(id, InboxMessage.Kind.SIGNAL, name, said, by);
+    return said;
   }
 
   private Workflow workflow(TenantScope scope, UUID run) {
@@ -50,12 +86,17 @@ record RunSignals(Database database, Versions versions) {
         .orElseThrow(() -> WorkflowEngine.unknown(run));
   }
 
+  private static Stream<MessageWait> waits(Workflow workflow) {
+    return workflow.nodes().stream()
+        .filter(MessageWait.class::isInstance)
+        .map(MessageWait.class::cast);
+  }
+
   private static void requireAwaited(Workflow workflow, String name) {
     TreeSet<String> known =
-        workflow.nodes().stream()
-            .filter(MessageWait.class::isInstance)
-            .map(node -> ((MessageWait) node).signal())
-            .filter(Objects::nonNull)
+        waits(workflow)
+            .map(MessageWait::signal)
+            .filter(signal -> signal != null && ReservedWords.identifier(signal))
             .collect(Collectors.toCollection(TreeSet::new));
     if (!known.contains(name)) {
       throw new CallFailedException(

@@ -6,6 +6,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -20,6 +21,7 @@ import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
@@ -242,6 +244,25 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   public void signal(
       TenantScope scope, UUID run, String name, Json payload, String by, UUID message) {
     put(scope, run, signals.message(scope, run, name, payload, by, message));
+  }
+
+  /** The tenant of a run whose id is known; empty when there is no such run any more. */
+  public Optional<TenantScope> owner(UUID run) {
+    return database
+        .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, run))
+        .map(stored -> stored.birth().scope());
+  }
+
+  /**
+   * Takes a callback for a step of a run, at any server; when this returns, that is durable. The
+   * first one counts, before or after the step begins.
+   *
+   * @param payload what it says, which is the value of the step
+   * @throws CallFailedException as {@link #signal}
+   * @throws InvalidInputException when what it says does not fit the step's schema
+   */
+  public void callBack(TenantScope scope, UUID run, String step, Json payload) {
+    put(scope, run, signals.callback(scope, run, step, payload));
   }
 
   private void send(TenantScope scope, UUID run, InboxMessage message) {

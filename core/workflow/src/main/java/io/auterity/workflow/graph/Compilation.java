@@ -81,8 +81,9 @@ public final class Compilation {
       int undoes,
       boolean always) {
 
-    static final Place ROOT =
-        new Place(Scope.NONE, 0, "", RunNames.types(), Scope.NONE, Scope.NONE, false);
+    static Place root(Map<String, ValueType> names) {
+      return new Place(Scope.NONE, 0, "", names, Scope.NONE, Scope.NONE, false);
+    }
 
     /** The same place where more names are seen. */
     Place seeing(Map<String, ValueType> inner) {
@@ -126,7 +127,8 @@ public final class Compilation {
   /** The workflow, unless something is wrong with it. */
   public Optional<Workflow> run() {
     Map<String, ValueType> input = Map.of("input", ValueType.ofSchema(definition.input()));
-    scope(root, Place.ROOT.seeing(Place.ROOT.with(input)));
+    Place whole = Place.root(RunNames.types(definition));
+    scope(root, whole.seeing(whole.with(input)));
     return problems.isEmpty()
         ? Optional.of(
             new Workflow(

@@ -24,6 +24,9 @@ public final class RunNames {
       "now is known in transform, wait and with of a call alone; read it in a transform before, and"
           + " that step here";
 
+  /** Field of {@code run}: the addresses of callbacks by the ids of the steps that await them. */
+  public static final String CALLBACKS = "callbacks";
+
   private static final String RUN = "run";
   private static final String TENANT = "tenant";
 
@@ -88,9 +91,18 @@ public final class RunNames {
     return samples.fields();
   }
 
-  /** The types of those that are known everywhere. */
-  static Map<String, ValueType> types() {
-    return Map.of(RUN, struct(RUN), TENANT, struct(TENANT));
+  /** The types of those that are known everywhere in a workflow. */
+  static Map<String, ValueType> types(Definition definition) {
+    Map<String, ValueType> callbacks = new LinkedHashMap<>();
+    definition
+        .all()
+        .filter(Step::calledBack)
+        .forEach(step -> callbacks.put(step.id(), Scalar.TEXT));
+    Map<String, ValueType> run = fields(RUN);
+    if (!callbacks.isEmpty()) {
+      run.put(CALLBACKS, Struct.required(callbacks));
+    }
+    return Map.of(RUN, Struct.required(run), TENANT, Struct.required(fields(TENANT)));
   }
 
   /** Whether {@link #NOW} means a step or an item of a workflow, and no time. */
@@ -110,11 +122,11 @@ public final class RunNames {
     };
   }
 
-  private static Struct struct(String name) {
+  private static Map<String, ValueType> fields(String name) {
     Map<String, ValueType> fields = new LinkedHashMap<>();
     ALL.stream()
         .filter(each -> each.path().startsWith(name + "."))
         .forEach(each -> fields.put(each.path().substring(name.length() + 1), each.type()));
-    return Struct.required(fields);
+    return fields;
   }
 }

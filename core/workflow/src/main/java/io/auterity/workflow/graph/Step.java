@@ -50,6 +50,11 @@ public interface Step {
     return false;
   }
 
+  /** Whether it waits for others to call the run back. */
+  default boolean calledBack() {
+    return false;
+  }
+
   /** Names besides those of steps that its bodies see, by the field that gives them. */
   default Map<String, String> names() {
     return Map.of();

@@ -82,6 +82,11 @@ public final class StepCompilation {
     whole.scope(body, place.always(head.index()));
   }
 
+  /** Whether there may be several of the step in one run. */
+  public boolean repeated() {
+    return place.depth() > 0;
+  }
+
   /** Whether the step runs also when the run is to end. */
   public boolean runsAlways() {
     return place.always();

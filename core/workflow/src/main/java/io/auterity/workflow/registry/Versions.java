@@ -6,6 +6,9 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.callback.RunCallbacks;
+import io.auterity.workflow.graph.RunNames;
+import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
@@ -16,7 +19,9 @@ import io.auterity.workflow.store.DefinitionStore;
 import io.auterity.workflow.store.RecoveryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,6 +36,7 @@ public final class Versions {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Database database;
+  private final @Nullable RunCallbacks callbacks;
   private final ReentrantLock pinning = new ReentrantLock();
   private final WorkflowCompiler compiler = WorkflowCompiler.ofAccepted();
   private final Map<Version, Workflow> compiled =
@@ -43,8 +49,17 @@ public final class Versions {
         }
       };
 
+  /** Those whose runs have no addresses for callbacks. */
   public Versions(Database database) {
+    this(database, null);
+  }
+
+  /**
+   * @param callbacks addresses of callbacks to runs
+   */
+  public Versions(Database database, @Nullable RunCallbacks callbacks) {
     this.database = database;
+    this.callbacks = callbacks;
   }
 
   private record Version(UUID tenant, Digest digest) {}
@@ -107,6 +122,29 @@ public final class Versions {
     Version version = new Version(run.scope().tenant(), run.definition());
     Workflow known = known(version);
     return known == null ? keep(version, stored(run)) : known;
+  }
+
+  /**
+   * What the expressions of a run see besides its steps: what its row tells, and the addresses of
+   * its callbacks.
+   */
+  public Map<String, Json> around(RunBirth birth, Workflow workflow) {
+    Map<String, Json> known = birth.around();
+    List<String> steps =
+        callbacks == null
+            ? List.of()
+            : workflow.definition().all().filter(Step::calledBack).map(Step::id).toList();
+    if (steps.isEmpty() || !(known.get("run") instanceof Json.Obj run)) {
+      return known;
+    }
+    Json.Obj addresses = Json.EMPTY;
+    for (String step : steps) {
+      String address = Objects.requireNonNull(callbacks).of(birth.id(), step);
+      addresses = addresses.with(step, Json.of(address));
+    }
+    Map<String, Json> more = new HashMap<>(known);
+    more.put("run", run.with(RunNames.CALLBACKS, addresses));
+    return Map.copyOf(more);
   }
 
   private Workflow stored(RunBirth run) {

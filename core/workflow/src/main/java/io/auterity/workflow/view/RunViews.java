@@ -199,7 +199,9 @@ public final class RunViews {
    */
   public StepExecutionDetail step(TenantScope scope, UUID id, String key, int round) {
     StoredRun run = stored(scope, id);
-    return views(run).detail(StepKey.read(workflow(run), key, round), run.birth().around());
+    return views(run)
+        .detail(
+            StepKey.read(workflow(run), key, round), versions.around(run.birth(), workflow(run)));
   }
 
   /**

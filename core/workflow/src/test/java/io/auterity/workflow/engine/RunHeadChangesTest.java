@@ -44,7 +44,11 @@ class RunHeadChangesTest {
 
   private RunHeadChanges heads(@Nullable Instant due) {
     LoadedRun run =
-        LoadedRun.fresh(birth, Compiled.workflow("steps: [{id: a, wait: 2d}]"), new ManualTime());
+        LoadedRun.fresh(
+            birth,
+            Compiled.workflow("steps: [{id: a, wait: 2d}]"),
+            birth.around(),
+            new ManualTime());
     return new RunHeadChanges(run.with(due, List.of()), new ManualTime(), at -> true, () -> true);
   }
 

@@ -51,7 +51,7 @@ class RunRepairTest {
             TriggerAncestry.NONE,
             null,
             null);
-    return new Replay(birth, workflow, RunPhase.RUNNING, NOW);
+    return new Replay(birth, workflow, birth.around(), RunPhase.RUNNING, NOW);
   }
 
   private static EventRow unreadable(int seq) {
