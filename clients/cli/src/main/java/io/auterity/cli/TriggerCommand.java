@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Looks after what starts runs by itself. */
 @Command(
@@ -214,18 +215,25 @@ final class TriggerCommand extends CommandGroup {
   /** Tries one. */
   @Command(
       name = "try",
-      description = "Shows what filter and input say of a kept delivery; nothing is begun.")
+      description = "Shows what filter and input say of a delivery or a call; nothing is begun.")
   static final class Try extends OfOne {
 
-    @Option(names = "--delivery", required = true, paramLabel = "ID", description = "whd_…")
-    private String delivery = "";
+    @Option(names = "--delivery", paramLabel = "ID", description = "whd_…, of a vendor.")
+    private @Nullable String delivery;
+
+    @Option(
+        names = "--body",
+        paramLabel = "FILE",
+        description = "JSON that a call from outside could have.")
+    private @Nullable Path body;
 
     @Override
     public Integer call() {
-      JsonNode told =
-          client()
-              .post(
-                  path() + "/try", ApiClient.mapper().createObjectNode().put("delivery", delivery));
+      ObjectNode with = ApiClient.mapper().createObjectNode().put("delivery", delivery);
+      if (body != null) {
+        with.putObject("call").set("body", InputFile.json(body));
+      }
+      JsonNode told = client().post(path() + "/try", with);
       System.out.println(told.path("items").toPrettyString());
       return 0;
     }

@@ -34,10 +34,12 @@ import io.auterity.workflow.trigger.Triggers;
 import io.auterity.workflow.trigger.schedule.Schedule;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.webhook.IncomingCall;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -162,14 +164,43 @@ public record TriggerController(
   }
 
   /**
-   * What a trigger is tried with.
+   * What a trigger is tried with: one of both.
    *
-   * @param delivery that was sent to a webhook
+   * @param delivery that a vendor sent to a webhook; of a trigger that takes events
+   * @param call that could come from outside; of a trigger with a webhook
    */
-  public record TriggerTry(String delivery) {}
+  public record TriggerTry(@Nullable String delivery, @Nullable TriedCall call) {}
 
   /**
-   * What a trigger would do with one event of a delivery; nothing is begun.
+   * A call of a trigger's webhook, as expressions read it.
+   *
+   * @param headers by lower-case name
+   */
+  public record TriedCall(
+      @Nullable Json body,
+      @Nullable Map<String, String> headers,
+      @Nullable Map<String, String> query) {
+
+    private IncomingCall made() {
+      return new IncomingCall(
+          null,
+          Objects.requireNonNullElse(body, Json.NULL),
+          texts("headers", headers),
+          texts("query", query));
+    }
+
+    private static Map<String, String> texts(String field, @Nullable Map<String, String> given) {
+      Map<String, String> texts = Objects.requireNonNullElse(given, Map.of());
+      if (texts.values().stream().anyMatch(Objects::isNull)) {
+        throw new CallFailedException(
+            FailureCode.INVALID, "call.%s: has a name without a text".formatted(field));
+      }
+      return texts;
+    }
+  }
+
+  /**
+   * What a trigger would do with a call, or one event of a delivery; nothing is begun.
    *
    * @param taken whether it would start a run
    * @param reason why not
@@ -195,7 +226,7 @@ public record TriggerController(
   /** Triggers of a tenant, the oldest first. */
   public record TriggerViews(List<TriggerView> items) {}
 
-  /** What a trigger would do with each event of a delivery. */
+  /** What a trigger would do with a call, or each event of a delivery. */
   public record TriggerTrials(List<TriggerTrial> items) {}
 
   @Needs("trigger.read")
@@ -322,16 +353,24 @@ public record TriggerController(
             StartRow.ID.read(start)));
   }
 
-  /** What a trigger would do with a delivery that is kept; nothing is begun, each is audited. */
+  /** What a trigger would do with a kept delivery or a call; nothing is begun, each is audited. */
   @Needs("content.read")
   @PostMapping("/{id}/try")
   TriggerTrials attempt(Caller caller, @PathVariable String id, @RequestBody TriggerTry body) {
     TriggerRow trigger = triggers.get(caller.scope(), TriggerAncestry.TRIGGER_ID.read(id));
+    if ((body.delivery() == null) == (body.call() == null)) {
+      throw new CallFailedException(FailureCode.INVALID, "say either delivery or call");
+    }
     List<CloudEvent> events =
-        deliveries.told(caller.scope(), CloudEvent.DELIVERY_ID.read(body.delivery()));
+        body.delivery() == null
+            ? List.of()
+            : deliveries.told(caller.scope(), CloudEvent.DELIVERY_ID.read(body.delivery()));
     audit.first(caller.scope(), caller.act(DecisionController.CONTENT_READ), "done");
-    return new TriggerTrials(
-        rehearsal.of(trigger, events).stream().map(TriggerController::trial).toList());
+    List<TriggerRehearsal.Trial> trials =
+        body.call() == null
+            ? rehearsal.of(trigger, events)
+            : List.of(rehearsal.ofCall(trigger, body.call().made()));
+    return new TriggerTrials(trials.stream().map(TriggerController::trial).toList());
   }
 
   private TriggerView view(TriggerRow row) {

@@ -9,6 +9,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.webhook.IncomingCall;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,30 @@ public record TriggerRehearsal(TriggerParts parts) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED,
           "trigger %s %s: no delivery starts its runs"
-              .formatted(
-                  trigger.name(), trigger.poll() == null ? "starts them at times" : "polls"));
+              .formatted(trigger.name(), otherwise(trigger)));
     }
     EventCondition condition = EventCondition.of(trigger);
     return events.stream().map(event -> trial(trigger, condition, event)).toList();
+  }
+
+  private static String otherwise(TriggerRow trigger) {
+    if (trigger.webhook() != null) {
+      return "has a webhook, and is tried with a call";
+    }
+    return trigger.poll() == null ? "starts them at times" : "polls";
+  }
+
+  /**
+   * What one would do with a call of its webhook, once it is verified.
+   *
+   * @throws CallFailedException {@code unsupported} of one that has none
+   */
+  public Trial ofCall(TriggerRow trigger, IncomingCall call) {
+    if (trigger.webhook() == null) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED, "trigger %s has no webhook".formatted(trigger.name()));
+    }
+    return trial(trigger, EventCondition.of(trigger), WebhookStarts.event(parts, trigger, call));
   }
 
   private Trial trial(TriggerRow trigger, EventCondition condition, CloudEvent event) {

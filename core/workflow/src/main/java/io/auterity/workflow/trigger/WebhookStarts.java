@@ -69,7 +69,7 @@ public final class WebhookStarts {
    *     unavailable} while the workflow cannot be started
    */
   public CallStart start(TriggerRow trigger, IncomingCall call) {
-    CloudEvent event = event(trigger, call);
+    CloudEvent event = event(parts, trigger, call);
     Optional<TriggerStartLog.CalledRun> before =
         call.key() == null
             ? Optional.empty()
@@ -176,7 +176,8 @@ public final class WebhookStarts {
     return value;
   }
 
-  private CloudEvent event(TriggerRow trigger, IncomingCall call) {
+  /** A call as conditions and inputs read it. */
+  static CloudEvent event(TriggerParts parts, TriggerRow trigger, IncomingCall call) {
     String key = call.key();
     UUID id =
         key == null

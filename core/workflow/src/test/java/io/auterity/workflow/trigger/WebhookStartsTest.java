@@ -14,6 +14,7 @@ import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.webhook.IncomingCall;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -197,6 +198,22 @@ class WebhookStartsTest {
 
     assertThatThrownBy(() -> calls.start(row, call(null, "a")))
         .satisfies(thrown -> assertThat(code(thrown)).isEqualTo(FailureCode.NOT_FOUND));
+    assertThat(house.starts(row)).isEmpty();
+  }
+
+  @Test
+  void tryingOneBeginsNothing() {
+    TriggerRow row = house.onCall("${event.body.title != 'b'}");
+
+    assertThat(house.rehearsal.ofCall(row, call(null, "a")).input())
+        .isEqualTo(Json.EMPTY.with("title", Json.of("a")));
+    assertThat(house.rehearsal.ofCall(row, call(null, "b")).reason())
+        .isEqualTo("when does not hold");
+    assertThat(house.rehearsal.ofCall(row, new IncomingCall(null, Json.NULL, Map.of(), Map.of())))
+        .extracting(TriggerRehearsal.Trial::taken)
+        .isEqualTo(false);
+    assertThatThrownBy(() -> house.rehearsal.of(row, List.of(house.event(1))))
+        .hasMessageContaining("is tried with a call");
     assertThat(house.starts(row)).isEmpty();
   }
 
