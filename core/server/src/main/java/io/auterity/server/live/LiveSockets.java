@@ -8,6 +8,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.Runs;
+import io.auterity.server.runs.WatcherSeats;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;

@@ -15,6 +15,7 @@ import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,24 +48,38 @@ public final class RunController {
   private final WorkflowEngine engine;
   private final Runs runs;
   private final RunStarter starter;
+  private final RunEnds ends;
   private final Time time;
 
-  public RunController(WorkflowEngine engine, Runs runs, Time time) {
+  public RunController(WorkflowEngine engine, Runs runs, RunEnds ends, Time time) {
     this.engine = engine;
     this.runs = runs;
     this.starter = new RunStarter(engine, runs);
+    this.ends = ends;
     this.time = time;
   }
 
+  /**
+   * Starts a run, and waits for its end where that is asked for: 200 says that it is over, 202 that
+   * it goes on.
+   *
+   * @param wait how long, e.g. {@code 10s}, 30s at most; absent to wait for nothing
+   */
   @Needs("run.start")
   @PostMapping("/workflows/{id}/runs")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  StartedRun start(
+  ResponseEntity<StartedRun> start(
       Caller caller,
       @PathVariable String id,
       @RequestBody RunStart body,
+      @RequestParam(required = false) @Nullable String wait,
       HttpServletRequest request) {
-    return starter.start(caller, id, body, KeyUse.of(request));
+    Duration patience = RunEnds.patience(wait);
+    StartedRun started = starter.start(caller, id, body, KeyUse.of(request));
+    UUID run = Invocation.RUN_ID.read(started.summary().id());
+    return ends.await(caller.scope(), run, patience)
+        .map(ended -> ResponseEntity.ok(started.over(runs.run(caller.scope(), ended))))
+        .orElseGet(() -> ResponseEntity.accepted().body(started));
   }
 
   @Needs("run.read")
@@ -159,6 +175,14 @@ public final class RunController {
    * A run that was asked for.
    *
    * @param resumed whether it is one that was under way already
+   * @param output of one that was waited for and is over; {@code {"truncated": true, "size": bytes,
+   *     "at": path}} when it is large
    */
-  public record StartedRun(@JsonUnwrapped RunSummary summary, boolean resumed) {}
+  public record StartedRun(
+      @JsonUnwrapped RunSummary summary, boolean resumed, @Nullable Json output) {
+
+    private StartedRun over(Run run) {
+      return new StartedRun(run.summary(), resumed, run.output());
+    }
+  }
 }

@@ -55,7 +55,7 @@ final class RunStarter {
     try {
       Optional<UUID> unfinished = engine.unfinished(request);
       return unfinished.isPresent()
-          ? new StartedRun(runs.summary(request.scope(), unfinished.get()), true)
+          ? new StartedRun(runs.summary(request.scope(), unfinished.get()), true, null)
           : begin(request, use);
     } finally {
       lock.unlock();
@@ -64,6 +64,6 @@ final class RunStarter {
 
   private StartedRun begin(RunRequest request, Optional<UUID> use) {
     UUID run = use.isPresent() ? engine.submit(request, use.get()) : engine.submit(request);
-    return new StartedRun(runs.summary(request.scope(), run), false);
+    return new StartedRun(runs.summary(request.scope(), run), false, null);
   }
 }

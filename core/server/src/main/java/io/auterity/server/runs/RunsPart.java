@@ -32,6 +32,7 @@ public final class RunsPart implements ServerPart {
   public final RunViews runViews;
   public final Runs runs;
   public final RunCallbacks callbacks;
+  public final RunEnds ends;
 
   private final ProvidersPart vendors;
   private final boolean carriesRuns;
@@ -73,6 +74,7 @@ public final class RunsPart implements ServerPart {
     base.changes.follow(
         ChangeFeed.Topic.RUN_INBOX, tenant -> engine.messagesStored(), engine::messagesStored);
     this.runViews = new RunViews(base.database, base.time, versions, engine);
+    this.ends = new RunEnds(runViews, base.time);
     this.runs =
         new Runs(
             runViews,

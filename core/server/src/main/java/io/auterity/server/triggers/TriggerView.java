@@ -73,7 +73,8 @@ public record TriggerView(
    * @param verify {@code none}, {@code {"bearer": {"secret": NAME}}}, or {@code {"hmac": {"header":
    *     NAME, "secret": NAME}}}, in which {@code prefix} and {@code encoding}, {@code hex} or
    *     {@code base64}, may stand too
-   * @param reply {@code accepted}, which it is when absent
+   * @param reply {@code accepted}, which it is when absent, or {@code output}, with which the call
+   *     waits up to 30 seconds for the run's output
    */
   public record TriggerWebhook(Json verify, @Nullable String reply) {
 

@@ -2,17 +2,27 @@ package io.auterity.server.triggers;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.server.hooks.HookController;
+import io.auterity.server.runs.RunEnds;
 import io.auterity.server.web.request.BodyLimit;
 import io.auterity.server.web.security.Open;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.webhook.FormText;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.trigger.WebhookStarts.CallStart;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook.WebhookReply;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
+import io.auterity.workflow.view.RunDetail;
+import io.auterity.workflow.view.RunOverview;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,32 +32,50 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Receives calls from outside that start runs of workflows. */
 @RestController
-record TriggerWebhookController(TriggerWebhookDoor door) {
+record TriggerWebhookController(TriggerWebhookDoor door, RunEnds ends) {
 
   /**
    * What a call has started.
    *
    * @param run its id; absent where it starts none
-   * @param state {@code accepted}, or {@code skipped} where its trigger takes it not
+   * @param state {@code accepted}, {@code skipped} where its trigger takes it not, or how the run
+   *     has ended that was waited for: {@code failed} or {@code cancelled}
    * @param repeated whether the call had come before, and started that run
    * @param reason why it starts none
+   * @param code of the failure of a run that was waited for
    */
   public record CalledWebhook(
-      @Nullable String run, String state, boolean repeated, @Nullable String reason) {
+      @Nullable String run,
+      String state,
+      boolean repeated,
+      @Nullable String reason,
+      @Nullable String code) {
+
+    // No more than the code: what a run says of itself is for those who may read it.
+    private static CalledWebhook over(CallStart start, RunOverview run) {
+      Failure failure = run.failure();
+      return new CalledWebhook(
+          Invocation.RUN_ID.write(run.id()),
+          run.phase().wire(),
+          start.repeated(),
+          null,
+          failure == null ? null : failure.code().wire());
+    }
 
     private static CalledWebhook of(CallStart start) {
       return new CalledWebhook(
           start.run() == null ? null : Invocation.RUN_ID.write(start.run()),
           start.run() == null ? "skipped" : "accepted",
           start.repeated(),
-          start.skipped());
+          start.skipped(),
+          null);
     }
   }
 
   /** Takes a call; its body is read only once it is known to whom it is sent. */
   @Open("the token of the path says whose it is, and what its trigger verifies who sent it")
   @PostMapping(WebhookTokens.PATH + "{token}")
-  ResponseEntity<CalledWebhook> call(@PathVariable String token, HttpServletRequest request)
+  ResponseEntity<Object> call(@PathVariable String token, HttpServletRequest request)
       throws IOException {
     TriggerRow trigger = door.enter(token);
     BodyLimit.ownedBy(request, trigger.scope().tenant());
@@ -66,7 +94,25 @@ record TriggerWebhookController(TriggerWebhookDoor door) {
                 HookController.headers(request),
                 query == null ? Map.of() : FormText.read(query).orElse(Map.of()),
                 body));
-    return ResponseEntity.status(start.run() == null ? HttpStatus.OK : HttpStatus.ACCEPTED)
-        .body(CalledWebhook.of(start));
+    UUID run = start.run();
+    if (run == null) {
+      return ResponseEntity.ok(CalledWebhook.of(start));
+    }
+    return ended(trigger, run)
+        .map(over -> answer(start, over))
+        .orElseGet(() -> ResponseEntity.accepted().body(CalledWebhook.of(start)));
+  }
+
+  private Optional<RunDetail> ended(TriggerRow trigger, UUID run) {
+    return Objects.requireNonNull(trigger.webhook()).reply() == WebhookReply.OUTPUT
+        ? ends.await(trigger.scope(), run, RunEnds.LONGEST)
+        : Optional.empty();
+  }
+
+  private static ResponseEntity<Object> answer(CallStart start, RunDetail over) {
+    return over.summary().phase() == RunPhase.SUCCEEDED
+        ? ResponseEntity.ok(Objects.requireNonNullElse(over.output(), Json.NULL))
+        : ResponseEntity.status(HttpStatus.BAD_GATEWAY)
+            .body(CalledWebhook.over(start, over.summary()));
   }
 }

@@ -10,6 +10,7 @@ import io.auterity.relay.Relay;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.runs.AuditedStarts;
+import io.auterity.server.runs.RunEnds;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Workflows;
@@ -39,6 +40,7 @@ public final class TriggersPart implements ServerPart {
   private final WebhookTokens tokens;
   private final SecretUse secrets;
   private final TriggerWebhookDoor door;
+  private final RunEnds ends;
 
   public TriggersPart(
       Foundation base,
@@ -46,10 +48,12 @@ public final class TriggersPart implements ServerPart {
       Relay relay,
       Workflows workflows,
       WorkflowEngine engine,
+      RunEnds ends,
       WebhookDeliveries deliveries,
       Settings settings) {
     this.deliveries = deliveries;
     this.audit = base.access.audit();
+    this.ends = ends;
     this.carriesRuns = settings.engine().enabled();
     this.tokens = new WebhookTokens(base.seal, base.random);
     this.secrets = base.access.authorizer()::authorizeUse;
@@ -104,7 +108,7 @@ public final class TriggersPart implements ServerPart {
   public List<Object> controllers() {
     return List.of(
         new TriggerController(triggers, rehearsal, deliveries, tokens, secrets, audit),
-        new TriggerWebhookController(door));
+        new TriggerWebhookController(door, ends));
   }
 
   @Override

@@ -176,7 +176,14 @@ final class Product implements AutoCloseable {
     WebhooksPart webhooks = add(new WebhooksPart(base, providers, relay, road::ofDraft, address));
     add(
         new TriggersPart(
-            base, plugins, relay, workflows, runs.engine, webhooks.deliveries, settings));
+            base,
+            plugins,
+            relay,
+            workflows,
+            runs.engine,
+            runs.ends,
+            webhooks.deliveries,
+            settings));
 
     add(new CacheConsole(cache.answers, resources));
     add(new CapabilitiesPart(base.catalogue, plugins, providers.providers, road.configs));

@@ -54,7 +54,7 @@ public record WorkflowsConsole(
     return List.of(
         new WorkflowController(workflows, history, part.runs, time, turns),
         new StandstillController(part.engine, part.runs),
-        new RunController(part.engine, part.runs, time),
+        new RunController(part.engine, part.runs, part.ends, time),
         new CallbackController(part.engine, part.callbacks, time),
         new StepController(part.engine, part.runViews, archive),
         new ValueController(part.runViews),

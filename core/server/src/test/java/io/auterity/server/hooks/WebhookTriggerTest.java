@@ -232,6 +232,68 @@ class WebhookTriggerTest {
   }
 
   @Test
+  void aCallMayWaitForTheOutput() {
+    admin.apply(file("none, reply: output"));
+    Client sender = outside.with("Webhook-Id", "msg_1");
+
+    Reply first = sender.post(address(), BODY);
+    Reply again = sender.post(address(), BODY.replace("8841", "7"));
+
+    assertThat(first.status()).as(first.toString()).isEqualTo(200);
+    assertThat(first.body()).isEqualTo("\"8841\"");
+    assertThat(again.body()).isEqualTo("\"8841\"");
+    assertThat(first.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/json");
+  }
+
+  /** What a run says of itself is for those who may read it. */
+  @Test
+  void aRunThatFailsIsToldByItsCodeAlone() {
+    admin.apply(
+        file("none, reply: output")
+            .replace("steps: [", "steps: [{id: nap, wait: '${input.order}'}, "));
+
+    Reply called = outside.post(address(), BODY);
+
+    assertThat(called.status()).as(called.toString()).isEqualTo(502);
+    assertThat(called.text("state")).isEqualTo("failed");
+    assertThat(called.text("run")).startsWith("run_");
+    assertThat(called.text("code")).isNotEmpty();
+    assertThat(called.body()).doesNotContain("duration", "nap");
+  }
+
+  @Test
+  void oneThatIsStartedOverTheApiMayBeWaitedForToo() {
+    admin.apply(WITHOUT.replace("steps: [", "steps: [{id: nap, wait: '${input.order}'}, "));
+    String path = "/api/v1/workflows/refund/runs";
+
+    Reply over = admin.post(path + "?wait=30s", "{\"input\": {\"order\": \"1ms\"}}");
+    Reply goesOn = admin.post(path + "?wait=200ms", "{\"input\": {\"order\": \"1h\"}}");
+
+    assertThat(over.status()).as(over.toString()).isEqualTo(200);
+    assertThat(over.text("state")).isEqualTo("succeeded");
+    assertThat(over.text("output")).isEqualTo("1ms");
+    assertThat(goesOn.status()).isEqualTo(202);
+    assertThat(goesOn.body()).doesNotContain("output");
+    assertThat(admin.post(path + "?wait=31s", "{\"input\": {\"order\": \"1ms\"}}").text("detail"))
+        .startsWith("wait: '31s' is no duration up to 30s");
+  }
+
+  @Test
+  void oneIsTriedWithACallThatStartsNothing() {
+    applied("none");
+    String id = PATH + "/" + trigger().text("id");
+
+    Reply tried = admin.post(id + "/try", "{\"call\": {\"body\": {\"order\": \"1\"}}}");
+
+    assertThat(tried.text("items.0.input.order")).isEqualTo("1");
+    assertThat(admin.post(id + "/try", "{}").status()).isEqualTo(400);
+    assertThat(admin.post(id + "/try", "{\"call\": {\"query\": {\"a\": null}}}").status())
+        .isEqualTo(400);
+    assertThat(admin.get(id + "/starts").body()).doesNotContain("start_");
+  }
+
+  @Test
   void withoutVerificationItIsRefusedAndWithNoneItIsSlow() {
     Reply missing =
         admin.post("/api/v1/apply", "application/yaml", file("none").replace("verify: none", ""));

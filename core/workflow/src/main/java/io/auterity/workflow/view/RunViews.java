@@ -11,6 +11,7 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
@@ -104,6 +105,13 @@ public final class RunViews {
    */
   public RunOverview summary(TenantScope scope, UUID run) {
     return summaries.of(stored(scope, run), time.now());
+  }
+
+  /** How far a run is; empty when it has not begun. */
+  public Optional<RunPhase> phase(TenantScope scope, UUID run) {
+    return database
+        .inTenant(scope, tx -> RunStore.find(tx, run))
+        .map(stored -> stored.head().phase());
   }
 
   /**

@@ -24,7 +24,9 @@ public record IncomingWebhook(WebhookVerification verify, WebhookReply reply) {
   /** What a call is answered with. */
   public enum WebhookReply implements LowerCaseName {
     /** The id of the run, once it is certain to begin. */
-    ACCEPTED
+    ACCEPTED,
+    /** Its output, where it is over within half a minute. */
+    OUTPUT
   }
 
   /** As a file has it; null, with problems told, where it cannot be read. */

@@ -1,4 +1,4 @@
-package io.auterity.server.live;
+package io.auterity.server.runs;
 
 import io.auterity.platform.call.TenantScope;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
  * The concurrency limit of watchers, overall and per tenant, so that no tenant keeps the others
  * from watching.
  */
-final class WatcherSeats {
+public final class WatcherSeats {
 
   private final int each;
   private final Semaphore all;
@@ -19,13 +19,13 @@ final class WatcherSeats {
    * @param all watchers of all tenants
    * @param each watchers of one tenant
    */
-  WatcherSeats(int all, int each) {
+  public WatcherSeats(int all, int each) {
     this.all = new Semaphore(all);
     this.each = each;
   }
 
   /** Takes a seat; false when there is none. */
-  boolean take(TenantScope scope) {
+  public boolean take(TenantScope scope) {
     Semaphore own = of(scope);
     if (!own.tryAcquire()) {
       return false;
@@ -37,7 +37,7 @@ final class WatcherSeats {
     return true;
   }
 
-  void leave(TenantScope scope) {
+  public void leave(TenantScope scope) {
     all.release();
     of(scope).release();
   }

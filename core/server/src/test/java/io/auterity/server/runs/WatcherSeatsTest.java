@@ -1,4 +1,4 @@
-package io.auterity.server.live;
+package io.auterity.server.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
