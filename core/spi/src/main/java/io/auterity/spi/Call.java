@@ -2,6 +2,7 @@ package io.auterity.spi;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,28 @@ public interface Call {
 
   /** Adds to the usage of this attempt, e.g. {@code ("input_tokens", 214)}. */
   void meter(String unit, long quantity);
+
+  /**
+   * Who calls, for connectors that reach no host: what they keep says who made it. Empty for all
+   * others, and where no caller stands behind the call, as in a check.
+   */
+  default Optional<Caller> caller() {
+    return Optional.empty();
+  }
+
+  /**
+   * Who calls.
+   *
+   * @param id stable, e.g. {@code key_…}
+   * @param name for people
+   * @param person whether it is a person and no program
+   */
+  record Caller(String id, String name, boolean person) {
+    public Caller {
+      Objects.requireNonNull(id);
+      Objects.requireNonNull(name);
+    }
+  }
 
   /** The provider on whose behalf the connector works. */
   ProviderContext provider();

@@ -39,6 +39,11 @@ public interface ForwardingCall extends Call {
   }
 
   @Override
+  default Optional<Caller> caller() {
+    return call().caller();
+  }
+
+  @Override
   default Optional<String> idempotencyKey() {
     return call().idempotencyKey();
   }

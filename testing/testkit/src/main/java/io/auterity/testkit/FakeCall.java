@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A call in fake time: waiting advances the clock at once, and metering is kept to look at. */
 public final class FakeCall implements Call {
 
+  private static final Caller TESTER = new Caller("key_tester", "tester", true);
+
   private final ProviderContext provider;
   private final String capability;
   private final FakeTime time;
@@ -24,6 +26,7 @@ public final class FakeCall implements Call {
   private final Map<String, String> labels;
   private final FakeCancellation cancellation;
   private final @Nullable OnBehalf behalf;
+  private final @Nullable Caller caller;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
   private FakeCall(
@@ -33,7 +36,8 @@ public final class FakeCall implements Call {
       Instant deadline,
       @Nullable String idempotencyKey,
       Map<String, String> labels,
-      @Nullable OnBehalf behalf) {
+      @Nullable OnBehalf behalf,
+      @Nullable Caller caller) {
     this.provider = provider;
     this.capability = capability;
     this.time = time;
@@ -42,33 +46,50 @@ public final class FakeCall implements Call {
     this.labels = Map.copyOf(labels);
     this.cancellation = new FakeCancellation();
     this.behalf = behalf;
+    this.caller = caller;
   }
 
   /** A call with a minute left, no key and no labels. */
   public static FakeCall of(String capability, ProviderContext provider) {
     FakeTime time = new FakeTime();
     Instant deadline = time.instant().plusSeconds(60);
-    return new FakeCall(provider, capability, time, deadline, null, Map.of(), null);
+    return new FakeCall(provider, capability, time, deadline, null, Map.of(), null, TESTER);
   }
 
   public FakeCall withRemaining(Duration value) {
     Instant end = time.instant().plus(value);
-    return new FakeCall(provider, capability, time, end, idempotencyKey, labels, behalf);
+    return new FakeCall(provider, capability, time, end, idempotencyKey, labels, behalf, caller);
   }
 
   public FakeCall withIdempotencyKey(String value) {
-    return new FakeCall(provider, capability, time, deadline, value, labels, behalf);
+    return new FakeCall(provider, capability, time, deadline, value, labels, behalf, caller);
   }
 
   public FakeCall withLabel(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(labels);
     more.put(name, value);
-    return new FakeCall(provider, capability, time, deadline, idempotencyKey, more, behalf);
+    return new FakeCall(provider, capability, time, deadline, idempotencyKey, more, behalf, caller);
   }
 
   /** A call whose connector may do that on behalf of who calls. */
   public FakeCall withBehalf(OnBehalf value) {
-    return new FakeCall(provider, capability, time, deadline, idempotencyKey, labels, value);
+    return new FakeCall(
+        provider, capability, time, deadline, idempotencyKey, labels, value, caller);
+  }
+
+  /** A call of another caller. */
+  public FakeCall withCaller(String id, String name, boolean person) {
+    return withCaller(new Caller(id, name, person));
+  }
+
+  /** A call behind which no caller stands. */
+  public FakeCall withoutCaller() {
+    return withCaller(null);
+  }
+
+  private FakeCall withCaller(@Nullable Caller value) {
+    return new FakeCall(
+        provider, capability, time, deadline, idempotencyKey, labels, behalf, value);
   }
 
   /** Cancels the call, as when its caller goes. */
@@ -143,6 +164,11 @@ public final class FakeCall implements Call {
   @Override
   public ProviderContext provider() {
     return provider;
+  }
+
+  @Override
+  public Optional<Caller> caller() {
+    return Optional.ofNullable(caller);
   }
 
   @Override

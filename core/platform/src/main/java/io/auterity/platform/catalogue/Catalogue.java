@@ -16,6 +16,7 @@ import io.auterity.spi.documents.DocumentDatabase;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.http.Http;
 import io.auterity.spi.knowledge.Knowledge;
+import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.search.Search;
 import io.auterity.spi.text.Text;
 import io.auterity.spi.tracker.Tracker;
@@ -45,6 +46,7 @@ public final class Catalogue {
           Git.class,
           Http.class,
           Knowledge.class,
+          Messaging.class,
           Search.class,
           SqlDatabase.class,
           Text.class,

@@ -3,6 +3,7 @@ package io.auterity.provider.call;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.transport.BackoffTransport;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.provider.Attempt;
@@ -240,6 +241,22 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   @Override
   public void meter(String unit, long quantity) {
     attempt.meter(unit, quantity);
+  }
+
+  // A name goes to no vendor.
+  @Override
+  public Optional<Caller> caller() {
+    Invocation made = attempt.invocation();
+    return made == null || !instance.connector().manifest().egress().isEmpty()
+        ? Optional.empty()
+        : Optional.of(caller(made.principal()));
+  }
+
+  private static Caller caller(Principal principal) {
+    return new Caller(
+        Principal.ID.write(principal.id()),
+        principal.name(),
+        principal.type() == Principal.Type.USER);
   }
 
   @Override

@@ -1,0 +1,7 @@
+package io.auterity.spi.messaging;
+
+/** How a button looks. */
+public enum ChoiceStyle {
+  PRIMARY,
+  DANGER
+}
