@@ -60,6 +60,7 @@ const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions'
 const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazily(() => import('@/pages/decision/Decision'), 'DecisionPage') });
 const card = createRoute({ getParentRoute: () => inside, path: '/decisions/$id/card', component: lazily(() => import('@/pages/decision/CardPage'), 'CardPage') });
 const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazily(() => import('@/pages/providers/Providers'), 'Providers') });
+const chat = createRoute({ getParentRoute: () => inside, path: '/providers/$id/chat', component: lazily(() => import('@/pages/chat/Chat'), 'ChatPage') });
 const catalogue = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue', component: lazily(() => import('@/pages/catalogue/Catalogue'), 'Catalogue') });
 const rehearsal = createRoute({ getParentRoute: () => inside, path: '/rehearsals/$id', component: lazily(() => import('@/pages/rehearsals/Rehearsal'), 'RehearsalPage') });
 const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazily(() => import('@/pages/catalogue/Compare'), 'Compare') });
@@ -86,7 +87,7 @@ const keys = createRoute({ getParentRoute: () => inside, path: '/keys', componen
 
 const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, decisions, decision, card, providers, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

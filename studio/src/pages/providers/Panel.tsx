@@ -52,6 +52,7 @@ function Body({ detail }: { detail: ProviderDetail }) {
   return (
     <div className="body">
       {detail.reason === undefined ? null : <p className="pb-3">{detail.reason}</p>}
+      <Chat detail={detail} />
       <Consent id={detail.id} egress={detail.egress} />
       <Connection key={detail.id} id={detail.id} connector={detail.connector} />
       {detail.seconds.length === 0 ? null : <Charts detail={detail} />}
@@ -92,6 +93,18 @@ function Body({ detail }: { detail: ProviderDetail }) {
       </dl>
       <Recent detail={detail} />
     </div>
+  );
+}
+
+/** Where the messages of a service of the server's own are read and its questions answered. */
+function Chat({ detail }: { detail: ProviderDetail }) {
+  if (!detail.support.some(({ capability, support }) => capability === 'messaging.question.answer' && support !== 'none')) return null;
+  return (
+    <p className="pb-3">
+      <Link className="btn" to="/providers/$id/chat" params={{ id: detail.id }} search={{}}>
+        Channels and messages
+      </Link>
+    </p>
   );
 }
 
