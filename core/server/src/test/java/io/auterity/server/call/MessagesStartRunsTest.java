@@ -66,7 +66,7 @@ class MessagesStartRunsTest {
         """);
 
     String message = sent("The printer is on fire");
-    Reply runs = client.awaiting("/api/v1/runs", "items", "\"completed\"");
+    Reply runs = client.awaiting("/api/v1/runs", "items", "\"succeeded\"");
 
     Reply input = client.get("/api/v1/runs/" + runs.text("items.0.id") + "/input");
     EventSchema.assertSeenFits((Json.Obj) input.at("event"));
@@ -104,7 +104,7 @@ class MessagesStartRunsTest {
 
     Reply first = call("question.answer", answer);
     Reply again = call("question.answer", answer);
-    Reply runs = client.awaiting("/api/v1/runs", "items", "\"completed\"");
+    Reply runs = client.awaiting("/api/v1/runs", "items", "\"succeeded\"");
 
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(((Json.Arr) runs.at("items")).items()).hasSize(1);
