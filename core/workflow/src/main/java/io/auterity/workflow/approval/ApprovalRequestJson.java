@@ -1,0 +1,100 @@
+package io.auterity.workflow.approval;
+
+import io.auterity.platform.time.Micros;
+import io.auterity.spi.Json;
+import io.auterity.workflow.approval.ApprovalRequest.Ballot;
+import io.auterity.workflow.approval.ApprovalRequest.Notice;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Approvals as JSON, as the journal keeps them, and back. */
+public final class ApprovalRequestJson {
+
+  public static Json.Obj write(ApprovalRequest approval) {
+    Map<String, Json> json = new LinkedHashMap<>();
+    json.put("question", Json.of(approval.question()));
+    json.put("show", approval.show());
+    json.put("form", approval.form());
+    json.put("choices", Json.array(approval.choices().stream().map(Json::of).toList()));
+    json.put("of", approval.approvers().json());
+    json.put("need", Json.of(approval.need()));
+    json.put("onDue", Json.of(approval.onDue()));
+    json.put("asked", Json.of(Micros.of(approval.asked())));
+    json.put(
+        "notices",
+        Json.array(approval.notices().stream().map(ApprovalRequestJson::notice).toList()));
+    json.put(
+        "votes", Json.array(approval.ballots().stream().map(ApprovalRequestJson::ballot).toList()));
+    return new Json.Obj(json);
+  }
+
+  public static ApprovalRequest read(Json.Obj json) {
+    return new ApprovalRequest(
+        text(json, "question"),
+        Objects.requireNonNullElse(json.get("show"), Json.NULL),
+        object(json, "form"),
+        list(json, "choices").stream().map(item -> ((Json.Str) item).value()).toList(),
+        Approvers.read(object(json, "of")),
+        (int) ((Json.Int) Objects.requireNonNull(json.get("need"))).value(),
+        json.text("onDue"),
+        time(json, "asked"),
+        list(json, "notices").stream().map(item -> notice((Json.Obj) item)).toList(),
+        list(json, "votes").stream().map(item -> ballot((Json.Obj) item)).toList());
+  }
+
+  private static Json notice(Notice notice) {
+    Json.Obj json =
+        Json.EMPTY
+            .with("at", Json.of(Micros.of(notice.at())))
+            .with("kind", Json.of(notice.kind().name().toLowerCase(Locale.ROOT)));
+    Approvers to = notice.to();
+    return to == null ? json : json.with("to", to.json());
+  }
+
+  private static Notice notice(Json.Obj json) {
+    return new Notice(
+        time(json, "at"),
+        Notice.Kind.valueOf(text(json, "kind").toUpperCase(Locale.ROOT)),
+        json.get("to") instanceof Json.Obj to ? Approvers.read(to) : null);
+  }
+
+  static Json ballot(Ballot ballot) {
+    return Json.EMPTY
+        .with("choice", Json.of(ballot.choice()))
+        .with("form", ballot.form())
+        .with("by", Json.of(ballot.by()))
+        .with("user", Json.of(ballot.user()))
+        .with("at", Json.of(ballot.at().toString()));
+  }
+
+  private static Ballot ballot(Json.Obj json) {
+    return new Ballot(
+        text(json, "choice"),
+        object(json, "form"),
+        text(json, "by"),
+        text(json, "user"),
+        Instant.parse(text(json, "at")));
+  }
+
+  private static String text(Json.Obj json, String name) {
+    return Objects.requireNonNull(json.text(name), name);
+  }
+
+  private static Json.Obj object(Json.Obj json, String name) {
+    return (Json.Obj) Objects.requireNonNull(json.get(name), name);
+  }
+
+  private static List<Json> list(Json.Obj json, String name) {
+    return ((Json.Arr) Objects.requireNonNull(json.get(name), name)).items();
+  }
+
+  private static Instant time(Json.Obj json, String name) {
+    return Objects.requireNonNull(Micros.instant(json.get(name)), name);
+  }
+
+  private ApprovalRequestJson() {}
+}
