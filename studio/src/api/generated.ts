@@ -3692,7 +3692,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -4799,7 +4799,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -4826,7 +4826,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -4867,7 +4867,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
             after: string[];
             call?: string;
             route?: string;

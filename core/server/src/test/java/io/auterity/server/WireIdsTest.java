@@ -28,6 +28,7 @@ class WireIdsTest {
   private static final Map<String, String> PREFIXES =
       Map.ofEntries(
           Map.entry("appr_", "Approval"),
+          Map.entry("ask_", "ApprovalRow"),
           Map.entry("batch_", "CallBatch"),
           Map.entry("dec_", "Decision"),
           Map.entry("file-", "StoredFile"),

@@ -10,6 +10,14 @@ where ended is null and until > :now order by began, id;
 insert into api_key (id, tenant, name, secret_sha256, prefix, roles, allow, created)
 values (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :created);
 
+-- ADD_APPROVAL_VOTES (JOURNAL)
+insert into approval_vote (tenant, approval, "user", by, choice, form, at)
+select tenant, approval, "user", by, choice, form,
+  timestamptz 'epoch' + at * interval '1 microsecond'
+from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[],
+    ?::bigint[]) as v (tenant, approval, "user", by, choice, form, at)
+on conflict do nothing;
+
 -- ADD_ATTEMPTS (DECISIONS)
 insert into attempt (
   born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
@@ -542,6 +550,24 @@ delete from trigger_start where (tenant, trigger, cause) in (
 -- PURGE_WEBHOOK_HOURS (WEBHOOKS)
 delete from webhook_hour h using webhook_gone g
   where h.tenant = g.tenant and h.webhook = g.webhook;
+
+-- PUT_APPROVALS (JOURNAL)
+insert into approval (
+  tenant, id, run, workflow, step, question, digest, state, choice, voters, body, shown,
+  asked, due, ended)
+select tenant, id, run, workflow, step, question, digest, state, choice,
+  string_to_array(voters, E'\n'), body, shown,
+  timestamptz 'epoch' + asked * interval '1 microsecond',
+  timestamptz 'epoch' + due * interval '1 microsecond',
+  timestamptz 'epoch' + ended * interval '1 microsecond'
+from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+    ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[],
+    ?::bigint[])
+  as a (tenant, id, run, workflow, step, question, digest, state, choice, voters, body,
+    shown, asked, due, ended)
+on conflict (tenant, id) do update set state = excluded.state, choice = excluded.choice,
+  voters = excluded.voters, body = excluded.body, due = excluded.due,
+  ended = excluded.ended;
 
 -- PUT_PLUGIN_IN_FORCE (PLUGINS)
 update plugin_in_force set version = :version where plugin = :plugin;

@@ -90,7 +90,8 @@ class MigrationsTest {
           Map.entry("60", 1154436344),
           Map.entry("61", -2051030982),
           Map.entry("62", -1291660234),
-          Map.entry("63", 1454328755));
+          Map.entry("63", 1454328755),
+          Map.entry("64", -1796320200));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -8,6 +8,7 @@ import io.auterity.provider.life.ProviderStates;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.PluginHost;
 import io.auterity.provider.token.ProviderTokens;
+import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.RunCompleted;
 import io.auterity.workflow.trigger.Triggers;
 import java.util.List;
@@ -26,6 +27,10 @@ public record EventTypes(PluginHost plugins) implements Supplier<Set<String>> {
   /** What the product tells of itself. */
   public static final List<String> OWN =
       List.of(
+          ApprovalRow.ASKED,
+          ApprovalRow.REMINDED,
+          ApprovalRow.ESCALATED,
+          ApprovalRow.DECIDED,
           RunCompleted.TYPE,
           Triggers.STOPPED,
           ProviderStates.CHANGED,

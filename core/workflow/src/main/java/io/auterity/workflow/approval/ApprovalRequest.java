@@ -131,19 +131,33 @@ public record ApprovalRequest(
           "there is no choice '%s'; there are %s"
               .formatted(vote.choice(), String.join(", ", choices)));
     }
-    String barred = approvers.refusal(vote.voter());
-    if (barred != null) {
-      return Failure.of(FailureCode.FORBIDDEN, barred);
+    return barred(vote.voter());
+  }
+
+  /** Why a voter may not vote now, whatever the choice; null when the voter may. */
+  public @Nullable Failure barred(Voter voter) {
+    String why = approvers.refusal(voter);
+    if (why != null) {
+      return Failure.of(FailureCode.FORBIDDEN, why);
     }
-    return ballots.stream().anyMatch(ballot -> ballot.user().equals(vote.voter().user()))
+    return ballots.stream().anyMatch(ballot -> ballot.user().equals(voter.user()))
         ? Failure.of(
             FailureCode.CONFLICT,
-            "'%s' has voted already; another user must".formatted(vote.voter().user()))
+            "'%s' has voted already; another user must".formatted(voter.user()))
         : null;
   }
 
   private static Outcome refused(FailureCode code, String why) {
     return new Outcome.Refused(Failure.of(code, why));
+  }
+
+  /** When others are asked as well, or it is over; null for never. */
+  public @Nullable Instant moves() {
+    return notices.stream()
+        .filter(notice -> notice.kind() != Notice.Kind.REMINDED)
+        .map(Notice::at)
+        .findFirst()
+        .orElse(null);
   }
 
   /** What the next of its times makes of it. */
@@ -180,6 +194,11 @@ public record ApprovalRequest(
     value.put("at", Json.of(at.toString()));
     value.put("votes", Json.array(ballots.stream().map(ApprovalRequestJson::ballot).toList()));
     return new Outcome.Decided(choice, Json.object(value));
+  }
+
+  /** The same with the votes that have decided it. */
+  public ApprovalRequest decidedBy(Json.Obj value) {
+    return with(approvers, notices, ApprovalRequestJson.ballots(value));
   }
 
   private ApprovalRequest with(Approvers who, List<Notice> later, List<Ballot> votes) {

@@ -14,10 +14,16 @@ import java.util.Objects;
 /** Approvals as JSON, as the journal keeps them, and back. */
 public final class ApprovalRequestJson {
 
+  private static final String SHOW = "show";
+
   public static Json.Obj write(ApprovalRequest approval) {
+    return unshown(approval).with(SHOW, approval.show());
+  }
+
+  /** The same without what voters are shown besides. */
+  public static Json.Obj unshown(ApprovalRequest approval) {
     Map<String, Json> json = new LinkedHashMap<>();
     json.put("question", Json.of(approval.question()));
-    json.put("show", approval.show());
     json.put("form", approval.form());
     json.put("choices", Json.array(approval.choices().stream().map(Json::of).toList()));
     json.put("of", approval.approvers().json());
@@ -32,10 +38,15 @@ public final class ApprovalRequestJson {
     return new Json.Obj(json);
   }
 
+  /** Reads what {@link #unshown} gave. */
+  public static ApprovalRequest read(Json.Obj unshown, Json show) {
+    return read(unshown.with(SHOW, show));
+  }
+
   public static ApprovalRequest read(Json.Obj json) {
     return new ApprovalRequest(
         text(json, "question"),
-        Objects.requireNonNullElse(json.get("show"), Json.NULL),
+        Objects.requireNonNullElse(json.get(SHOW), Json.NULL),
         object(json, "form"),
         list(json, "choices").stream().map(item -> ((Json.Str) item).value()).toList(),
         Approvers.read(object(json, "of")),
@@ -43,7 +54,11 @@ public final class ApprovalRequestJson {
         json.text("onDue"),
         time(json, "asked"),
         list(json, "notices").stream().map(item -> notice((Json.Obj) item)).toList(),
-        list(json, "votes").stream().map(item -> ballot((Json.Obj) item)).toList());
+        ballots(json));
+  }
+
+  static List<Ballot> ballots(Json.Obj json) {
+    return list(json, "votes").stream().map(item -> ballot((Json.Obj) item)).toList();
   }
 
   private static Json notice(Notice notice) {
@@ -60,6 +75,36 @@ public final class ApprovalRequestJson {
         time(json, "at"),
         Notice.Kind.valueOf(text(json, "kind").toUpperCase(Locale.ROOT)),
         json.get("to") instanceof Json.Obj to ? Approvers.read(to) : null);
+  }
+
+  /** A vote, as the inbox keeps it. */
+  public static Json.Obj write(Vote vote) {
+    Voter voter = vote.voter();
+    return Json.EMPTY
+        .with("choice", Json.of(vote.choice()))
+        .with("form", vote.form())
+        .with("digest", Json.of(vote.digest()))
+        .with("by", Json.of(voter.name()))
+        .with("user", Json.of(voter.user()))
+        .with("teams", Json.array(voter.teams().stream().sorted().map(Json::of).toList()))
+        .with("roles", Json.array(voter.roles().stream().sorted().map(Json::of).toList()))
+        .with("starter", Json.of(voter.starter()))
+        .with("at", Json.of(vote.at().toString()));
+  }
+
+  /** Reads what {@link #write(Vote)} gave. */
+  public static Vote vote(Json.Obj json) {
+    return new Vote(
+        text(json, "choice"),
+        object(json, "form"),
+        text(json, "digest"),
+        new Voter(
+            text(json, "by"),
+            json.text("user"),
+            Approvers.set(json, "teams"),
+            Approvers.set(json, "roles"),
+            Json.of(true).equals(json.get("starter"))),
+        Instant.parse(text(json, "at")));
   }
 
   static Json ballot(Ballot ballot) {

@@ -3,6 +3,7 @@ package io.auterity.workflow.approval;
 import io.auterity.spi.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ public record Approvers(
     boolean notStarter,
     Set<String> notSame) {
 
+  static final String TEAM = "team/";
+  static final String USER = "user/";
+  static final String ROLE = "role/";
+  static final String EVERYONE = "*";
+
   public Approvers {
     teams = Set.copyOf(teams);
     people = Set.copyOf(people);
@@ -38,7 +44,9 @@ public record Approvers(
   @Nullable String refusal(Voter voter) {
     String user = voter.user();
     if (user == null) {
-      return "'%s' stands for no user; a key votes as its holder".formatted(voter.name());
+      return ("'%s' stands for no user: a person votes as the user of the same verified address, a"
+              + " key as its holder; apply a user of that address, or name a holder of the key")
+          .formatted(voter.name());
     }
     if (!named(voter, user)) {
       return "'%s' is not among those who are asked: %s".formatted(user, described());
@@ -64,6 +72,22 @@ public record Approvers(
             described("teams ", teams), described("people ", people), described("roles ", roles))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * Those whom the lists name, each as {@code team/ID}, {@code user/ID} or {@code role/NAME}; one
+   * {@code *} for everyone.
+   */
+  public List<String> refs() {
+    List<String> refs =
+        Stream.of(refs(TEAM, teams), refs(USER, people), refs(ROLE, roles))
+            .flatMap(List::stream)
+            .toList();
+    return refs.isEmpty() ? List.of(EVERYONE) : refs;
+  }
+
+  static List<String> refs(String kind, Set<String> ids) {
+    return new TreeSet<>(ids).stream().map(kind::concat).toList();
   }
 
   private static String described(String what, Set<String> ids) {
@@ -109,7 +133,7 @@ public record Approvers(
     return Json.array(new TreeSet<>(ids).stream().map(Json::of).toList());
   }
 
-  private static Set<String> set(Json.Obj json, String name) {
+  static Set<String> set(Json.Obj json, String name) {
     return json.get(name) instanceof Json.Arr(var items)
         ? items.stream()
             .filter(Json.Str.class::isInstance)

@@ -1,5 +1,7 @@
 package io.auterity.workflow.approval;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +19,16 @@ public record Voter(
   public Voter {
     teams = Set.copyOf(teams);
     roles = Set.copyOf(roles);
+  }
+
+  /** What lists of those who are asked may have for the voter, as {@link Approvers#refs} has it. */
+  public List<String> refs() {
+    List<String> refs = new ArrayList<>(List.of(Approvers.EVERYONE));
+    if (user != null) {
+      refs.add(Approvers.USER + user);
+    }
+    refs.addAll(Approvers.refs(Approvers.TEAM, teams));
+    refs.addAll(Approvers.refs(Approvers.ROLE, roles));
+    return refs;
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -10,6 +11,7 @@ import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.RunNames;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates what a step needs to start. Depends on the state and the given time alone. */
@@ -58,6 +60,17 @@ public final class StepPreparation {
             && of(step, node.due(asked)) instanceof PreparedStep.Happened(RunEvent event)
         ? event
         : null;
+  }
+
+  /**
+   * What a message makes of a step that waits for messages.
+   *
+   * @throws CallFailedException when it has no effect
+   */
+  public static RunEvent received(RunState state, StepKey step, Json message) {
+    Json asked = Objects.requireNonNull(state.asked(step));
+    MessageWait node = (MessageWait) state.workflow().node(step.node());
+    return ((PreparedStep.Happened) of(step, node.received(asked, message))).event();
   }
 
   private static PreparedStep of(Node node, StepKey step, Bindings bindings, Instant began) {

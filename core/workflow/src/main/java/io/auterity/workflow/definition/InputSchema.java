@@ -16,13 +16,18 @@ public final class InputSchema {
 
   /** Reads it; what is wrong goes to the part. */
   public static Json.Obj read(DefinitionPart part) {
-    DefinitionPart input = part.part("input");
+    return read(part, "input");
+  }
+
+  /** Reads that of another field, e.g. a form. */
+  public static Json.Obj read(DefinitionPart part, String field) {
+    DefinitionPart input = part.part(field);
     if (input.has("type") && input.get("type") instanceof Json.Str) {
       words(input);
-      return whole(part, part.object("input"));
+      return whole(part, field, part.object(field));
     }
     input.names().forEach(name -> words(input.part(name)));
-    return ofProperties(part.object("input"));
+    return ofProperties(part.object(field));
   }
 
   // A word that is no type would make the schema admit everything or nothing.
@@ -39,9 +44,9 @@ public final class InputSchema {
     }
   }
 
-  private static Json.Obj whole(DefinitionPart part, Json.Obj schema) {
+  private static Json.Obj whole(DefinitionPart part, String field, Json.Obj schema) {
     if (!"object".equals(schema.text("type"))) {
-      part.wrong("input", "the input of a workflow is an object", "use type: object");
+      part.wrong(field, "the %s of a workflow is an object".formatted(field), "use type: object");
     }
     return schema;
   }

@@ -12,5 +12,6 @@ public enum StepType {
   RUN,
   STOP,
   WAIT,
-  AWAIT
+  AWAIT,
+  ASK
 }

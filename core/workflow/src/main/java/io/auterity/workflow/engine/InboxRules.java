@@ -8,6 +8,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunPhase;
@@ -48,6 +49,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
       case ANSWER -> answered(message);
       case CHILD_ENDED -> childEnded(message);
       case SIGNAL -> signalled(message);
+      case VOTE -> voted(message);
     };
   }
 
@@ -94,10 +96,26 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     if (waiting.isEmpty()) {
       return Effect.EARLY;
     }
+    return received(waiting.getFirst(), message);
+  }
+
+  private Effect voted(InboxMessage message) {
+    String key = Objects.requireNonNullElse(message.name(), "");
+    try {
+      StepKey step = StepKey.read(state.workflow(), key, 0);
+      if (state.asked(step) instanceof Json.Obj) {
+        return received(step, message);
+      }
+      return Effect.none("the step '%s' asks for no vote".formatted(key));
+    } catch (CallFailedException e) {
+      return Effect.none(e.failure().message());
+    }
+  }
+
+  private Effect received(StepKey step, InboxMessage message) {
     StoredJson payload = message.payload();
-    return Effect.of(
-        delivered(waiting.getFirst(), message),
-        new RunEvent.Completed(waiting.getFirst(), payload == null ? Json.NULL : payload.json()));
+    Json said = payload == null ? Json.NULL : payload.json();
+    return Effect.of(delivered(step, message), StepPreparation.received(state, step, said));
   }
 
   private static RunEvent delivered(StepKey step, InboxMessage message) {

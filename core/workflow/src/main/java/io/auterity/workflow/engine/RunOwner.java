@@ -48,6 +48,7 @@ final class RunOwner implements Journal.Receipt {
   private final RunHeadChanges heads;
   private final WriteAhead writing;
   private final InboxRules inbox;
+  private final ApprovalChanges approvals;
 
   private final Deque<EngineCommand> todo = new ArrayDeque<>();
   private final List<CountDownLatch> marks = new ArrayList<>();
@@ -98,6 +99,7 @@ final class RunOwner implements Journal.Receipt {
     this.rules = new CallRules(run, services);
     this.writing =
         new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
+    this.approvals = new ApprovalChanges(run);
     this.inbox = new InboxRules(run.birth().id(), run.state(), rules);
     this.heads =
         new RunHeadChanges(
@@ -254,6 +256,7 @@ final class RunOwner implements Journal.Receipt {
 
   // The end of a run is asked for before anything of it starts again, all else after.
   private void resume() {
+    approvals.readBack();
     List<InboxMessage> waiting = run.messages();
     deliver(waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).toList());
     List<EngineCommand> commands = Decider.resume(state());
@@ -439,6 +442,7 @@ final class RunOwner implements Journal.Receipt {
     if (progress == 0 && !beginsCall(kept)) {
       progress = writing.seq();
     }
+    approvals.happened(kept);
     asked |= kept instanceof RunEvent.Asked;
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
@@ -455,6 +459,7 @@ final class RunOwner implements Journal.Receipt {
   }
 
   private void flush(@Nullable RunHead head) {
+    writing.addApprovals(approvals.changes(services.time().now()));
     commandExecutor.perform(writing.flush(head));
   }
 

@@ -13,9 +13,12 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.approval.ApprovalRequestJson;
+import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
@@ -263,6 +266,20 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void callBack(TenantScope scope, UUID run, String step, Json payload) {
     put(scope, run, signals.callback(scope, run, step, payload));
+  }
+
+  /**
+   * Gives a vote on what a step asks, at any server; when this returns, that is durable.
+   *
+   * @param step its key, e.g. {@code lines[3].approve}
+   * @param message its id, the same whenever the voter gives it again
+   * @throws CallFailedException as {@link #cancel(TenantScope, UUID, String, UUID)}; {@code
+   *     conflict} also when the vote does not count, with the reason
+   */
+  public void vote(TenantScope scope, UUID run, String step, Vote vote, UUID message) {
+    StoredJson payload = StoredJson.of(ApprovalRequestJson.write(vote));
+    String by = vote.voter().name();
+    send(scope, run, new InboxMessage(message, InboxMessage.Kind.VOTE, step, payload, by));
   }
 
   private void send(TenantScope scope, UUID run, InboxMessage message) {

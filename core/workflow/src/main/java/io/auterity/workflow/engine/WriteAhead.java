@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.engine.CommandExecutor.AfterCommit;
+import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.InboxMessage;
@@ -36,6 +37,7 @@ final class WriteAhead {
   private final Consumer<JournalEntry> journal;
   private final List<EventRow> rows = new ArrayList<>();
   private final List<InboxMessage.Taken> taken = new ArrayList<>();
+  private final List<ApprovalRow> approvals = new ArrayList<>();
   private final List<AfterCommit> actions = new ArrayList<>();
   private final Deque<Entry> unacknowledged = new ArrayDeque<>();
 
@@ -93,6 +95,11 @@ final class WriteAhead {
     wholeUpTo = -1;
   }
 
+  /** Takes rows of approvals, which change with the events before. */
+  void addApprovals(List<ApprovalRow> changed) {
+    approvals.addAll(changed);
+  }
+
   /** Number of the last event. */
   int seq() {
     return seq;
@@ -126,7 +133,11 @@ final class WriteAhead {
   List<AfterCommit> flush(@Nullable RunHead head) {
     List<AfterCommit> next = new ArrayList<>(actions);
     actions.clear();
-    boolean ownRows = !rows.isEmpty() || !taken.isEmpty() || (head != null && head.phase().over());
+    boolean ownRows =
+        !rows.isEmpty()
+            || !taken.isEmpty()
+            || !approvals.isEmpty()
+            || (head != null && head.phase().over());
     boolean free = !ownRows && unacknowledged.isEmpty();
     if (!ownRows && !free) {
       unacknowledged.getLast().held().addAll(next);
@@ -138,9 +149,10 @@ final class WriteAhead {
   }
 
   private void handOver(@Nullable RunHead head, List<AfterCommit> next) {
-    JournalEntry entry = JournalEntry.of(birth, rows, head, taken);
+    JournalEntry entry = JournalEntry.of(birth, rows, head, taken, approvals);
     rows.clear();
     taken.clear();
+    approvals.clear();
     bytes = 0;
     unacknowledged.add(new Entry(seq, next));
     boolean accepted = false;
@@ -171,6 +183,7 @@ final class WriteAhead {
     actions.clear();
     rows.clear();
     taken.clear();
+    approvals.clear();
   }
 
   /**

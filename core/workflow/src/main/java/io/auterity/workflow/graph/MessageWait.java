@@ -1,6 +1,7 @@
 package io.auterity.workflow.graph;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,14 @@ public interface MessageWait extends Node {
    * @param asked what it asks for, as the journal tells
    */
   Beginning due(Json asked);
+
+  /**
+   * What a message makes of it: it is done, or waits on.
+   *
+   * @param message what it says
+   * @throws CallFailedException when the message has no effect
+   */
+  Beginning received(Json asked, Json message);
 
   @Override
   default Class<? extends Beginning> begins() {

@@ -24,7 +24,9 @@ public record InboxMessage(
     /** The end of a run that a step has started. */
     CHILD_ENDED,
     /** What a step may await that names the signal. */
-    SIGNAL;
+    SIGNAL,
+    /** A vote of a person on what a step asks. */
+    VOTE;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

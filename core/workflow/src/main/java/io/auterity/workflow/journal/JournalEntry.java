@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase with which the run's row begins
  * @param head what changes in the run's row
  * @param taken messages that the run takes with these events
+ * @param approvals rows of approvals that change with these events
  * @param completed tells others of the end of the run, when it ends with this entry
  * @param child whether a step of another run waits for that end
  */
@@ -25,12 +26,14 @@ public record JournalEntry(
     List<EventRow> events,
     @Nullable RunHead head,
     List<InboxMessage.Taken> taken,
+    List<ApprovalRow> approvals,
     @Nullable CloudEvent completed,
     boolean child) {
 
   public JournalEntry {
     events = List.copyOf(events);
     taken = List.copyOf(taken);
+    approvals = List.copyOf(approvals);
   }
 
   /** About how much the entry takes. */
@@ -53,18 +56,23 @@ public record JournalEntry(
         List.of(),
         null,
         List.of(),
+        List.of(),
         null,
         false);
   }
 
   /** What has happened in a run. */
   public static JournalEntry of(RunBirth run, List<EventRow> events, @Nullable RunHead head) {
-    return of(run, events, head, List.of());
+    return of(run, events, head, List.of(), List.of());
   }
 
-  /** What has happened in a run, partly by messages that it takes. */
+  /** What has happened in a run, partly by messages that it takes, and to approvals. */
   public static JournalEntry of(
-      RunBirth run, List<EventRow> events, @Nullable RunHead head, List<InboxMessage.Taken> taken) {
+      RunBirth run,
+      List<EventRow> events,
+      @Nullable RunHead head,
+      List<InboxMessage.Taken> taken,
+      List<ApprovalRow> approvals) {
     RunHead end = head != null && head.phase().over() ? head : null;
     return new JournalEntry(
         run.id(),
@@ -75,6 +83,7 @@ public record JournalEntry(
         events,
         head,
         taken,
+        approvals,
         end == null ? null : RunCompleted.of(run, end),
         end != null && run.parent() != null);
   }

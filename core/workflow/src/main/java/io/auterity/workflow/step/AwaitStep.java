@@ -163,6 +163,11 @@ record AwaitStep(
     }
 
     @Override
+    public Beginning received(Json asked, Json message) {
+      return new Beginning.Output(message);
+    }
+
+    @Override
     public Beginning due(Json asked) {
       return switch (onTimeout) {
         case NULL -> new Beginning.Output(Json.NULL);

@@ -18,7 +18,8 @@ public final class StepKinds {
           RunStep.KIND,
           StopStep.KIND,
           WaitStep.KIND,
-          AwaitStep.KIND);
+          AwaitStep.KIND,
+          AskStep.KIND);
 
   private StepKinds() {}
 }

@@ -5,6 +5,9 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.workflow.approval.ApprovalRequest;
+import io.auterity.workflow.approval.ApprovalRequestJson;
+import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -14,9 +17,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -112,6 +118,42 @@ public final class JournalStore {
           on conflict do nothing
           """);
 
+  private static final EngineStatement PUT_APPROVALS =
+      new EngineStatement(
+          "PUT_APPROVALS",
+          EngineJob.JOURNAL,
+          """
+          insert into approval (
+            tenant, id, run, workflow, step, question, digest, state, choice, voters, body, shown,
+            asked, due, ended)
+          select tenant, id, run, workflow, step, question, digest, state, choice,
+            string_to_array(voters, E'\\n'), body, shown,
+            timestamptz 'epoch' + asked * interval '1 microsecond',
+            timestamptz 'epoch' + due * interval '1 microsecond',
+            timestamptz 'epoch' + ended * interval '1 microsecond'
+          from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[],
+              ?::bigint[])
+            as a (tenant, id, run, workflow, step, question, digest, state, choice, voters, body,
+              shown, asked, due, ended)
+          on conflict (tenant, id) do update set state = excluded.state, choice = excluded.choice,
+            voters = excluded.voters, body = excluded.body, due = excluded.due,
+            ended = excluded.ended
+          """);
+
+  private static final EngineStatement ADD_APPROVAL_VOTES =
+      new EngineStatement(
+          "ADD_APPROVAL_VOTES",
+          EngineJob.JOURNAL,
+          """
+          insert into approval_vote (tenant, approval, "user", by, choice, form, at)
+          select tenant, approval, "user", by, choice, form,
+            timestamptz 'epoch' + at * interval '1 microsecond'
+          from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[],
+              ?::bigint[]) as v (tenant, approval, "user", by, choice, form, at)
+          on conflict do nothing
+          """);
+
   private static final EngineStatement STORE_EVENTS =
       new EngineStatement(
           "STORE_EVENTS",
@@ -139,6 +181,8 @@ public final class JournalStore {
           UPDATE_RUN_HEADS,
           TAKE_RUN_MESSAGES,
           STORE_CHILD_ENDS,
+          PUT_APPROVALS,
+          ADD_APPROVAL_VOTES,
           STORE_EVENTS,
           MAKE_DAYS);
 
@@ -175,6 +219,7 @@ public final class JournalStore {
         tellParents(tx, entries, changed);
       }
       take(tx, entries);
+      putApprovals(tx, entries);
       return known;
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
@@ -193,6 +238,72 @@ public final class JournalStore {
       }
     }
     execute(tx, TAKE_RUN_MESSAGES, columns);
+  }
+
+  private static void putApprovals(EngineTransaction tx, List<JournalEntry> entries)
+      throws SQLException {
+    Map<UUID, ApprovalRow> last = new LinkedHashMap<>();
+    List<CloudEvent> told = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      for (ApprovalRow row : entry.approvals()) {
+        last.put(row.id(), row);
+        CloudEvent event = row.told();
+        if (event != null) {
+          told.add(event);
+        }
+      }
+    }
+    if (!last.isEmpty()) {
+      execute(tx, PUT_APPROVALS, approvals(last.values()));
+      if (last.values().stream().anyMatch(row -> !row.request().ballots().isEmpty())) {
+        execute(tx, ADD_APPROVAL_VOTES, votes(last.values()));
+      }
+    }
+    tell(tx, told);
+  }
+
+  private static ColumnArrays approvals(Collection<ApprovalRow> rows) {
+    ColumnArrays columns = new ColumnArrays(rows.size());
+    for (ApprovalRow row : rows) {
+      ApprovalRequest request = row.request();
+      columns
+          .row()
+          .add(row.run().scope().tenant())
+          .add(row.id())
+          .add(row.run().id())
+          .add(row.run().workflow())
+          .add(row.step())
+          .add(request.question())
+          .add(request.digest())
+          .add(row.state())
+          .add(row.choice())
+          .add(String.join("\n", request.approvers().refs()))
+          .add(StoredJson.of(ApprovalRequestJson.unshown(request)).array())
+          .add(StoredJson.of(request.show()).array())
+          .add(request.asked())
+          .add(row.change().open() ? request.moves() : null)
+          .add(row.change().open() ? null : row.at());
+    }
+    return columns;
+  }
+
+  private static ColumnArrays votes(Collection<ApprovalRow> rows) {
+    ColumnArrays columns =
+        new ColumnArrays(rows.stream().mapToInt(row -> row.request().ballots().size()).sum());
+    for (ApprovalRow row : rows) {
+      for (ApprovalRequest.Ballot ballot : row.request().ballots()) {
+        columns
+            .row()
+            .add(row.run().scope().tenant())
+            .add(row.id())
+            .add(ballot.user())
+            .add(ballot.by())
+            .add(ballot.choice())
+            .add(StoredJson.of(ballot.form()).array())
+            .add(ballot.at());
+      }
+    }
+    return columns;
   }
 
   // What has ended is left as it is, and its end is not told again.

@@ -63,7 +63,11 @@ final class Batch {
 
   private void add(Pending one) {
     pending.add(one);
-    rows += 1 + one.entry().events().size() + one.entry().taken().size();
+    rows +=
+        1
+            + one.entry().events().size()
+            + one.entry().taken().size()
+            + one.entry().approvals().size();
     bytes += one.bytes();
   }
 
@@ -83,12 +87,16 @@ final class Batch {
     out.forEach(one -> denied.tell(one.receipt()));
   }
 
-  /** Whether no run's row is made or changed, and no message taken. */
+  /** Whether no run's row is made or changed, and no message taken, no approval changed. */
   boolean onlyEvents() {
     return pending.stream()
         .map(Pending::entry)
         .allMatch(
-            entry -> entry.birth() == null && entry.head() == null && entry.taken().isEmpty());
+            entry ->
+                entry.birth() == null
+                    && entry.head() == null
+                    && entry.taken().isEmpty()
+                    && entry.approvals().isEmpty());
   }
 
   List<JournalEntry> entries() {

@@ -136,7 +136,7 @@ class ApprovalRequestTest {
 
     refused(
         FailureCode.FORBIDDEN,
-        "'ci' stands for no user; a key votes as its holder",
+        "'ci' stands for no user: a person votes as the user of the same verified address",
         approval.vote(vote(approval, "approve", key)));
   }
 

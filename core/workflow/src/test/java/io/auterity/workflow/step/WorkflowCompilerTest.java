@@ -106,6 +106,37 @@ class WorkflowCompilerTest {
   }
 
   @Test
+  void whatAnAskSaysIsCheckedWhereItStands() {
+    assertThat(only("steps: [{id: a, ask: Sure?, of: {roles: [lead]}}]").rule())
+        .isEqualTo("there are the roles admin, auditor, operator, viewer");
+    assertThat(only("steps: [{id: a, ask: Sure?, of: {team: ops}}]").rule())
+        .isEqualTo("there is no field 'team' here");
+    assertThat(only("steps: [{id: a, ask: Sure?, choices: [yes, yes]}]").rule())
+        .isEqualTo("must be 1 to 20 different words");
+    assertThat(only("steps: [{id: a, ask: Sure?, due: 1h, remind: [2h]}]").rule())
+        .isEqualTo("must hold durations before due");
+    assertThat(only("steps: [{id: a, ask: Sure?, due: 1h, onDue: maybe}]").rule())
+        .isEqualTo("must be a choice, or fail");
+    assertThat(only("steps: [{id: a, ask: Sure?, onDue: refuse}]").rule())
+        .isEqualTo("goes with due only");
+    assertThat(
+            only("steps: [{id: a, ask: Sure?, due: 1h, escalate: [{after: 2h, to: {}}]}]").path())
+        .isEqualTo("steps[0].escalate[0].after");
+    assertThat(only("steps: [{id: a, ask: Sure?, need: 0}]").path()).isEqualTo("steps[0].need");
+    assertThat(only("steps: [{id: a, ask: Sure?, of: {notSame: b}}]").path())
+        .isEqualTo("steps[0].of.notSame");
+  }
+
+  @Test
+  void whatComesLaterIsRefusedWithTheWayAround() {
+    Problem problem = only("steps: [{id: a, ask: Sure?, tell: [{id: b, call: text.pii.mask}]}]");
+
+    assertThat(problem.path()).isEqualTo("steps[0].tell");
+    assertThat(problem.rule()).isEqualTo("is not there yet");
+    assertThat(problem.fix()).contains("io.auterity.approval.asked.v1");
+  }
+
+  @Test
   void anUnknownStepTypeNamesTheNearest() {
     Problem problem = only("steps: [{id: a, cal: text.pii.mask, with: {text: x}}]");
 

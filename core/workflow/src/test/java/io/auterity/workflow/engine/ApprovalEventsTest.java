@@ -1,0 +1,118 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.EventSchema;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.outbox.Outbox.Subscriber;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.ApprovalRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Events tell of each approval, and nothing of what people are shown. */
+@Tag("postgresql")
+class ApprovalEventsTest implements Subscriber {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final TestEngine engine = TestEngine.start(db, FakeInvoker.echoing());
+  private final Outbox outbox = new Outbox(db.database(), Time.system());
+  private final BlockingQueue<CloudEvent> heard = new LinkedBlockingQueue<>();
+
+  @BeforeEach
+  void listen() {
+    outbox.subscribe(this);
+    outbox.start();
+  }
+
+  @AfterEach
+  void close() {
+    outbox.close();
+    engine.close();
+  }
+
+  @Override
+  public boolean wants(String type) {
+    return type.startsWith("io.auterity.approval.");
+  }
+
+  @Override
+  public void receive(CloudEvent event) {
+    heard.add(event);
+  }
+
+  private List<CloudEvent> heard(int most) throws InterruptedException {
+    List<CloudEvent> all = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      CloudEvent event = heard.poll(20, TimeUnit.SECONDS);
+      if (event == null) {
+        throw new AssertionError("no event came after " + all);
+      }
+      EventSchema.assertFits(event);
+      all.add(event);
+    }
+    return all;
+  }
+
+  @Test
+  void eachOfItsTimesIsToldOnce() throws InterruptedException {
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            steps:
+              - id: ok
+                ask: "Pay Ann?"
+                show: {iban: DE02}
+                due: 90ms
+                remind: [30ms]
+                escalate: [{after: 60ms, to: {roles: [admin]}}]
+                onDue: refuse
+            """,
+            Json.EMPTY);
+
+    List<CloudEvent> all = heard(4);
+
+    assertThat(all)
+        .extracting(CloudEvent::type)
+        .containsExactlyInAnyOrder(
+            ApprovalRow.ASKED, ApprovalRow.REMINDED, ApprovalRow.ESCALATED, ApprovalRow.DECIDED);
+    assertThat(all)
+        .allSatisfy(
+            event -> {
+              assertThat(event.subject())
+                  .isEqualTo(ApprovalRow.ID.write(ApprovalRow.id(run, "ok")));
+              assertThat(event.data().text("run")).isEqualTo(Invocation.RUN_ID.write(run));
+              assertThat(event.toString()).doesNotContain("Ann", "DE02");
+            });
+    assertThat(all)
+        .filteredOn(event -> event.type().equals(ApprovalRow.DECIDED))
+        .extracting(event -> event.data().text("choice"))
+        .containsExactly("refuse");
+  }
+
+  @Test
+  void oneWhoseTimeFailsTheStepIsToldAsExpired() throws InterruptedException {
+    engine.run(tenant, "steps: [{id: ok, ask: Sure?, due: 20ms}]", Json.EMPTY);
+
+    assertThat(heard(2))
+        .extracting(event -> event.data().text("state"))
+        .containsExactlyInAnyOrder("open", "expired");
+  }
+}
