@@ -40,6 +40,7 @@ public final class Access implements AutoCloseable {
   private final ApiKeys keys;
   private final Tenants tenants;
   private final People people;
+  private final Users users;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
@@ -78,10 +79,12 @@ public final class Access implements AutoCloseable {
             time,
             random);
     this.tenants = new Tenants(new TenantStore(database, changes), acts, ids, time, random);
+    IdentityStore identities = new IdentityStore(database, changes);
+    this.users = new Users(identities, keyStore, owners);
     this.people =
         new People(
             new PersonStore(database, changes),
-            new IdentityStore(database, changes),
+            identities,
             grants,
             authenticator,
             ids,
@@ -132,6 +135,10 @@ public final class Access implements AutoCloseable {
 
   public People people() {
     return people;
+  }
+
+  public Users users() {
+    return users;
   }
 
   public AccessAudit audit() {

@@ -66,6 +66,7 @@ public final class People {
    *
    * @param way the resource by which they came
    * @param name for people to read; it decides nothing
+   * @param mail address that the issuer has verified; null where it has none
    * @param roles that the tenant's rules give them; none lets them not in
    * @param standing fails unless the rules are still those, until the transaction ends
    */
@@ -74,6 +75,7 @@ public final class People {
       String issuer,
       String subject,
       String name,
+      @Nullable String mail,
       Set<AccessRole> roles,
       Consumer<Transaction> standing) {
     public Seen {
@@ -167,7 +169,8 @@ public final class People {
         now,
         now,
         roles,
-        roles);
+        roles,
+        seen.mail());
   }
 
   /**

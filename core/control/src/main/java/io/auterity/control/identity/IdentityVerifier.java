@@ -112,6 +112,7 @@ final class IdentityVerifier {
         issuer.issuer(),
         subject,
         shown,
+        RoleRules.address(claims),
         issuer.rules().roles(claims),
         connection.standing());
   }

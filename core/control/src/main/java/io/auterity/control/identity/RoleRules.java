@@ -19,6 +19,9 @@ record RoleRules(List<Rule> rules) {
   private static final String EMAIL = "email";
   private static final String OUT = "none";
 
+  /** Characters of an address. */
+  private static final int LONGEST = 320;
+
   /**
    * One of them.
    *
@@ -115,6 +118,12 @@ record RoleRules(List<Rule> rules) {
     String hosted = claims.text("hd");
     boolean google = "https://accounts.google.com".equals(claims.text("iss"));
     return address && (!google || domain.equalsIgnoreCase(hosted));
+  }
+
+  /** The address that the issuer has verified; null where there is none. */
+  static @Nullable String address(Json.Obj claims) {
+    String email = claims.text(EMAIL);
+    return email != null && email.length() <= LONGEST && verified(claims) ? email : null;
   }
 
   /** Apple writes it as a text. */

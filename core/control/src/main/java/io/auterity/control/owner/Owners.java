@@ -3,9 +3,12 @@ package io.auterity.control.owner;
 import io.auterity.platform.call.TenantScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The teams, projects and users of every tenant, as they are in force. */
 public final class Owners {
@@ -43,6 +46,30 @@ public final class Owners {
         .map(one -> find(scope, one))
         .flatMap(Optional::stream)
         .anyMatch(owner -> owner.members().contains(user));
+  }
+
+  /** Ids of the users of any of some addresses. */
+  public List<String> users(TenantScope scope, Set<String> addresses) {
+    Set<String> wanted =
+        addresses.stream().map(one -> one.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    return tenants.getOrDefault(scope, Map.of()).entrySet().stream()
+        .filter(
+            one ->
+                one.getValue() instanceof Owner.User(var name, var email)
+                    && email != null
+                    && wanted.contains(email.toLowerCase(Locale.ROOT)))
+        .map(one -> one.getKey().substring(Owner.Kind.USER.ref("").length()))
+        .sorted()
+        .toList();
+  }
+
+  /** Ids of the teams that a user belongs to. */
+  public Set<String> teams(TenantScope scope, String user) {
+    String team = Owner.Kind.TEAM.ref("");
+    return tenants.getOrDefault(scope, Map.of()).keySet().stream()
+        .filter(ref -> ref.startsWith(team) && belongs(scope, user, ref))
+        .map(ref -> ref.substring(team.length()))
+        .collect(Collectors.toSet());
   }
 
   void put(TenantScope scope, String ref, Owner owner) {

@@ -92,6 +92,22 @@ class OwnedKeyTest {
   }
 
   @Test
+  void aKeyStandsForItsHolderAlsoOnceItIsRevoked() {
+    Issued held = create("k", terms("team/eng", "ada", Map.of(), null, null));
+    Authenticated holder = authenticate(held.secret());
+    Authenticated own =
+        authenticate(create("o", terms("user/ada", null, Map.of(), null, null)).secret());
+    access.keys().revoke(admin, ACT, held.key().id());
+
+    assertThat(access.users().of(admin.scope(), holder.principal()).user()).isEqualTo("ada");
+    assertThat(access.users().of(admin.scope(), own.principal()).teams())
+        .containsExactlyInAnyOrder("eng", "payments");
+    assertThat(access.users().of(admin.scope(), admin.principal()).user()).isNull();
+    assertThat(access.users().of(admin.scope(), admin.principal()).roles())
+        .containsExactly("admin");
+  }
+
+  @Test
   void aKeyOfOtherDoorsCannotReachTheControlPlane() {
     Grants all = Grants.of(AccessRole.ADMIN);
     KeyTerms gatewayOnly = terms(null, null, Map.of(), List.of("gpt-*"), List.of("gateway"));

@@ -101,6 +101,7 @@ class IssuersTest {
         "https://issuer.test",
         "ada",
         "Ada",
+        null,
         Set.copyOf(by.issuer().rules().roles(Json.EMPTY.with("sub", Json.of("ada")))),
         by.standing());
   }

@@ -12,6 +12,7 @@ import io.auterity.platform.resource.ResourceSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,21 @@ class OwnerKindTest {
     assertThat(owners.belongs(tenant, "ada", "project/checkout")).isTrue();
     assertThat(owners.belongs(tenant, "bob", "project/checkout")).isTrue();
     assertThat(owners.belongs(tenant, "bob", "team/eng")).isFalse();
+  }
+
+  @Test
+  void aUserIsFoundByAddressAndBelongsToTeamsBelowTheirOwn() {
+    apply("user", "ada", "{'email': 'ada@example.org'}");
+    apply("user", "bob", "{'email': 'bob@example.org'}");
+    apply("user", "eve", "{}");
+    apply("team", "eng", "{'members': ['ada']}");
+    apply("team", "payments", "{'parent': 'eng', 'members': ['bob']}");
+
+    assertThat(owners.users(tenant, Set.of("ADA@example.org", "cy@example.org")))
+        .containsExactly("ada");
+    assertThat(owners.users(tenant, Set.of())).isEmpty();
+    assertThat(owners.teams(tenant, "ada")).containsExactlyInAnyOrder("eng", "payments");
+    assertThat(owners.teams(tenant, "bob")).containsExactly("payments");
   }
 
   @Test

@@ -21,7 +21,7 @@ public record IdentityStore(Database database, ChangeAudit audit) {
   private static final String JOINED =
       """
       select i.person, i.id, i.issuer, i.subject, i.way, i.name, i.linked, i.seen, k.roles,
-             i.roles as given
+             i.roles as given, i.address
       from identity i join api_key k on k.tenant = :tenant and k.id = i.person
       where i.tenant = :tenant
       """;
@@ -99,8 +99,10 @@ public record IdentityStore(Database database, ChangeAudit audit) {
   static void insert(Transaction tx, TenantScope scope, PersonIdentity identity) {
     tx.update(
             """
-            insert into identity (tenant, id, issuer, subject, way, person, name, linked, seen, roles)
-            values (:tenant, :id, :issuer, :subject, :way, :person, :name, :linked, :seen, :roles)
+            insert into identity (tenant, id, issuer, subject, way, person, name, linked, seen, roles,
+              address)
+            values (:tenant, :id, :issuer, :subject, :way, :person, :name, :linked, :seen, :roles,
+              :address)
             """)
         .bind("tenant", scope.tenant())
         .bind("id", identity.id())
@@ -112,6 +114,7 @@ public record IdentityStore(Database database, ChangeAudit audit) {
         .bind("linked", identity.linked())
         .bind("seen", identity.seen())
         .bindByType("roles", RowValues.array(identity.given()), String[].class)
+        .bind("address", identity.address())
         .execute();
   }
 

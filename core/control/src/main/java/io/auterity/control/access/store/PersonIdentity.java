@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param way the resource by which it was seen last
  * @param roles of the person
  * @param given what the rules gave this account when it was seen last; null when that is not known
+ * @param address that the issuer had verified when it was seen last; null where there was none
  */
 public record PersonIdentity(
     UUID person,
@@ -27,7 +28,8 @@ public record PersonIdentity(
     Instant linked,
     Instant seen,
     List<String> roles,
-    @Nullable List<String> given) {
+    @Nullable List<String> given,
+    @Nullable String address) {
 
   /** Ids of identities. */
   public static final WireId ID = new WireId("ident_");
@@ -55,7 +57,8 @@ public record PersonIdentity(
 
   /** The same with the roles that the person has then. */
   PersonIdentity with(List<String> others) {
-    return new PersonIdentity(person, id, issuer, subject, way, name, linked, seen, others, given);
+    return new PersonIdentity(
+        person, id, issuer, subject, way, name, linked, seen, others, given, address);
   }
 
   static PersonIdentity of(ResultSet row) throws SQLException {
@@ -69,6 +72,7 @@ public record PersonIdentity(
         RowValues.instant(row, "linked"),
         RowValues.instant(row, "seen"),
         RowValues.texts(row, "roles"),
-        row.getArray("given") == null ? null : RowValues.texts(row, "given"));
+        row.getArray("given") == null ? null : RowValues.texts(row, "given"),
+        row.getString("address"));
   }
 }

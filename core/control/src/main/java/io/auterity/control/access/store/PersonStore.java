@@ -95,7 +95,8 @@ public record PersonStore(Database database, ChangeAudit audit) {
   private static void update(Transaction tx, TenantScope scope, PersonIdentity now) {
     tx.update(
             """
-            update identity set way = :way, name = :name, seen = :seen, roles = :roles
+            update identity set way = :way, name = :name, seen = :seen, roles = :roles,
+              address = :address
             where tenant = :tenant and issuer = :issuer and subject = :subject
             """)
         .bind("tenant", scope.tenant())
@@ -103,6 +104,7 @@ public record PersonStore(Database database, ChangeAudit audit) {
         .bind("name", now.name())
         .bind("seen", now.seen())
         .bindByType("roles", RowValues.array(now.given()), String[].class)
+        .bind("address", now.address())
         .bind("issuer", now.issuer())
         .bind("subject", now.subject())
         .execute();
