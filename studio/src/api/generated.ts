@@ -18,6 +18,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_approval_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_approval_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_approval_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2453,6 +2501,12 @@ export interface components {
             version: number;
             changed: boolean;
         };
+        ApprovalNotice: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            to: string[];
+        };
         ApprovalView: {
             id: string;
             budget: string;
@@ -2469,6 +2523,14 @@ export interface components {
             at: string;
             state: string;
             withdrawn?: components["schemas"]["ApprovalWithdrawn"];
+        };
+        ApprovalVote: {
+            choice: string;
+            by: string;
+            user: string;
+            /** Format: date-time */
+            at: string;
+            form: Json;
         };
         ApprovalWithdrawn: {
             by: string;
@@ -3686,6 +3748,13 @@ export interface components {
             /** Format: date-time */
             follows?: string;
         };
+        NewVote: {
+            choice: string;
+            form?: {
+                [key: string]: unknown;
+            };
+            digest: string;
+        };
         NodeProgress: {
             /** Format: int32 */
             node: number;
@@ -3882,6 +3951,11 @@ export interface components {
         };
         PageOfResourceVersion: {
             items: components["schemas"]["ResourceVersion"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfRunApprovalView: {
+            items: components["schemas"]["RunApprovalView"][];
             next?: string;
             truncated: boolean;
         };
@@ -4472,6 +4546,36 @@ export interface components {
             providers: components["schemas"]["RunProvider"][];
             /** Format: int64 */
             seq: number;
+        };
+        RunApprovalView: {
+            id: string;
+            run: string;
+            workflow: string;
+            /** Format: int32 */
+            version: number;
+            step: string;
+            question: string;
+            state: string;
+            choice?: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            startedBy: string;
+            of: string[];
+            notStarter: boolean;
+            /** Format: int32 */
+            need: number;
+            choices: string[];
+            next?: components["schemas"]["ApprovalNotice"];
+            /** Format: date-time */
+            dueAt?: string;
+            onDue?: string;
+            votes: components["schemas"]["ApprovalVote"][];
+            barred?: string;
+            digest: string;
+            show?: Json;
+            form?: Json;
         };
         RunBin: {
             /** Format: date-time */
@@ -5305,6 +5409,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Applied"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_approval_list: {
+        parameters: {
+            query?: {
+                state?: string;
+                mine?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRunApprovalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_approval_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunApprovalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_approval_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVote"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunApprovalView"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -3,6 +3,9 @@
 /** What each route of the API needs, by method and path. */
 export const needs: Readonly<Record<string, string>> = {
   'POST /api/v1/apply': 'control:resource.write',
+  'GET /api/v1/approvals': 'control:approval.read',
+  'GET /api/v1/approvals/{id}': 'control:approval.read',
+  'POST /api/v1/approvals/{id}/votes': 'control:approval.decide',
   'GET /api/v1/audit': 'control:audit.read',
   'GET /api/v1/audit/installation': 'operator',
   'GET /api/v1/cache': 'control:resource.read',

@@ -59,6 +59,7 @@ public final class Main {
             CallCommand.class,
             CapabilityCommand.class,
             RunCommand.class,
+            RunApprovalCommand.class,
             TriggerCommand.class,
             WebhookCommand.class,
             DecisionCommand.class,

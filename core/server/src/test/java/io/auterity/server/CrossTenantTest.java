@@ -94,6 +94,14 @@ class CrossTenantTest {
                     .doesNotContain("belongs-to-owner"));
   }
 
+  /** The id of an approval that a run of the owner asks for. */
+  private String asked() {
+    owner.post("/api/v1/workflows/asks/runs", "{\"input\": {}}");
+    return owner
+        .awaiting("/api/v1/approvals?state=open", "items", "belongs-to-owner")
+        .text("items.0.id");
+  }
+
   /** For each route with a name in its path, that path for something of the owner. */
   private Map<String, String> ownedPaths() {
     String key = owner.post("/api/v1/keys", "{\"name\": \"belongs-to-owner\"}").text("key.id");
@@ -125,6 +133,8 @@ class CrossTenantTest {
         kind: workflow
         id: belongs-to-owner
         spec: {input: {}, steps: [{id: pause, wait: 1h}]}
+        ---
+        {kind: workflow, id: asks, spec: {steps: [{id: ok, ask: belongs-to-owner}]}}
         """);
     owner.apply(
         """
@@ -138,7 +148,10 @@ class CrossTenantTest {
     String rehearsals = "/api/v1/providers/belongs-to-owner/rehearsals";
     String rehearsal =
         "/api/v1/rehearsals/" + owner.post(rehearsals, "{\"seconds\": 300}").text("id");
+    String approval = "/api/v1/approvals/" + asked();
     return Map.ofEntries(
+        Map.entry("/api/v1/approvals/{id}", approval),
+        Map.entry("/api/v1/approvals/{id}/votes", approval + "/votes"),
         Map.entry("/api/v1/providers/{id}/rehearsals", rehearsals),
         Map.entry("/api/v1/providers/{id}/rehearsals/outlook", rehearsals + "/outlook"),
         Map.entry("/api/v1/rehearsals/{id}", rehearsal),
@@ -303,6 +316,9 @@ class CrossTenantTest {
     }
     if (path.contains("/webhooks/") && path.endsWith("/rotate")) {
       return "{\"what\": \"token\"}";
+    }
+    if (path.endsWith("/votes")) {
+      return "{\"choice\": \"approve\", \"digest\": \"0\"}";
     }
     if (path.endsWith("/consent")) {
       return "{\"of\": \"all\"}";

@@ -19,6 +19,7 @@ public enum AccessRole {
    */
   OPERATOR(
       "*",
+      "control:approval.*",
       "control:capability.read",
       "control:decision.feedback",
       "control:decision.read",
@@ -32,6 +33,7 @@ public enum AccessRole {
       "control:workflow.read"),
   /** Sees what operators see, and changes nothing. */
   VIEWER(
+      "control:approval.read",
       "control:capability.read",
       "control:decision.read",
       "control:plugin.read",

@@ -12,6 +12,8 @@ public final class ProductActs {
 
   private static final String LIST =
       """
+      approval.decide AROUND
+      approval.read NONE
       audit.read NONE
       budget.approve WITH_CHANGE
       cache.purge AROUND

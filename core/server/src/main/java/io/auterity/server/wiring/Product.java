@@ -15,6 +15,7 @@ import io.auterity.provider.plugin.PluginHost;
 import io.auterity.relay.Relay;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.decision.archive.Archive;
+import io.auterity.server.approvals.ApprovalsPart;
 import io.auterity.server.audit.AuditPart;
 import io.auterity.server.behalf.CallersBehalf;
 import io.auterity.server.behalf.ProviderRuns;
@@ -212,6 +213,7 @@ final class Product implements AutoCloseable {
             base.ids,
             time));
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
+    add(new ApprovalsPart(base, runs.engine));
     add(
         new WorkflowsConsole(
             workflows,

@@ -14,6 +14,7 @@ import io.auterity.provider.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.server.approvals.RunApprovals;
 import io.auterity.server.cache.CacheController;
 import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.hooks.WebhookController;
@@ -266,6 +267,11 @@ class AuditedActsTest {
         List.of(admin.post(run + "/cancel", "")),
         RunController.SIGNAL,
         List.of(admin.post(run + "/signals/go", "{}")),
+        RunApprovals.DECIDE,
+        List.of(
+            admin.post(
+                "/api/v1/approvals/ask_" + "0".repeat(32) + "/votes",
+                "{\"choice\": \"approve\", \"digest\": \"\"}")),
         StepController.ANSWER,
         List.of(admin.post(run + "/steps/pause/answer", "{\"answer\": \"fail\"}")),
         StandstillController.REPAIR,

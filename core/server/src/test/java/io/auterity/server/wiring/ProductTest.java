@@ -94,6 +94,7 @@ class ProductTest {
             "RehearsalsConsole",
             "RoutesConsole",
             "UsagePart",
+            "ApprovalsPart",
             "WorkflowsConsole",
             "ChangesPart",
             "GatewayPart",

@@ -93,6 +93,15 @@ final class RunInbox {
     }
   }
 
+  /**
+   * Whether a message was taken already.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  boolean taken(TenantScope scope, UUID message) {
+    return database.inTenant(scope, tx -> RunInboxStore.outcome(tx, message)).isPresent();
+  }
+
   private Optional<Outcome> outcome(TenantScope scope, UUID message) {
     try {
       return database.inTenant(scope, tx -> RunInboxStore.outcome(tx, message));

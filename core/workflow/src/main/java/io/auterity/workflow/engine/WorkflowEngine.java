@@ -282,6 +282,11 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     send(scope, run, new InboxMessage(message, InboxMessage.Kind.VOTE, step, payload, by));
   }
 
+  /** Whether a message of that id was taken already. */
+  public boolean taken(TenantScope scope, UUID message) {
+    return inbox.taken(scope, message);
+  }
+
   private void send(TenantScope scope, UUID run, InboxMessage message) {
     put(scope, run, message);
     inbox.await(scope, message.id());

@@ -1,0 +1,139 @@
+package io.auterity.server.approvals;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.workflow.approval.ApprovalRequest;
+import io.auterity.workflow.approval.ApprovalRequest.Ballot;
+import io.auterity.workflow.approval.ApprovalRequest.Notice;
+import io.auterity.workflow.approval.Voter;
+import io.auterity.workflow.journal.ApprovalRow;
+import io.auterity.workflow.store.ApprovalStore.StoredApproval;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An approval that a run waits for, as the caller sees it.
+ *
+ * @param step its key, e.g. {@code review[2].approval}
+ * @param state open, decided, expired (its time came first) or closed (its run went on or ended
+ *     otherwise)
+ * @param choice what was decided; absent where it was not
+ * @param endedAt absent while it is open
+ * @param startedBy who started the run
+ * @param of who is asked, each as {@code team/ID}, {@code user/ID} or {@code role/NAME}; {@code *}
+ *     for everyone
+ * @param notStarter whether the one who started the run may not vote
+ * @param need how many users must give the first choice
+ * @param choices the first one is what is asked for; each other one decides at once
+ * @param next what its time brings next; absent when nothing, or when it is not open
+ * @param dueAt when it is over; absent when it has no time
+ * @param onDue the choice that is taken then; absent where the step fails
+ * @param barred why the caller may not vote; absent when the caller may, or it is not open
+ * @param digest of question, show, form and choices; a vote carries it
+ * @param show what voters are shown besides; absent in lists
+ * @param form JSON Schema of what voters fill in; absent in lists
+ */
+public record RunApprovalView(
+    String id,
+    String run,
+    String workflow,
+    int version,
+    String step,
+    String question,
+    String state,
+    @Nullable String choice,
+    Instant askedAt,
+    @Nullable Instant endedAt,
+    String startedBy,
+    List<String> of,
+    boolean notStarter,
+    int need,
+    List<String> choices,
+    @Nullable ApprovalNotice next,
+    @Nullable Instant dueAt,
+    @Nullable String onDue,
+    List<ApprovalVote> votes,
+    @Nullable String barred,
+    String digest,
+    @Nullable Json show,
+    @Nullable Json form) {
+
+  /**
+   * What a time brings.
+   *
+   * @param kind escalated or due
+   * @param to who is asked as well then
+   */
+  public record ApprovalNotice(Instant at, String kind, List<String> to) {
+
+    static @Nullable ApprovalNotice of(ApprovalRequest request) {
+      return request.notices().stream()
+          .filter(one -> one.kind() != Notice.Kind.REMINDED)
+          .findFirst()
+          .map(ApprovalNotice::of)
+          .orElse(null);
+    }
+
+    private static ApprovalNotice of(Notice notice) {
+      return new ApprovalNotice(
+          notice.at(),
+          notice.kind().name().toLowerCase(Locale.ROOT),
+          notice.to() == null ? List.of() : notice.to().refs());
+    }
+  }
+
+  /**
+   * A vote that counts.
+   *
+   * @param by name of the caller who gave it
+   * @param user id of the user that the caller is
+   * @param form what was filled in
+   */
+  public record ApprovalVote(String choice, String by, String user, Instant at, Json form) {
+
+    private static ApprovalVote of(Ballot ballot) {
+      return new ApprovalVote(
+          ballot.choice(), ballot.by(), ballot.user(), ballot.at(), ballot.form());
+    }
+  }
+
+  static RunApprovalView of(StoredApproval stored, Voter voter, boolean whole) {
+    ApprovalRequest request = stored.request();
+    Failure barred = stored.open() ? request.barred(voter) : null;
+    return new RunApprovalView(
+        ApprovalRow.ID.write(stored.id()),
+        Invocation.RUN_ID.write(stored.run()),
+        stored.workflow(),
+        stored.version(),
+        stored.step(),
+        request.question(),
+        stored.state(),
+        stored.choice(),
+        request.asked(),
+        stored.ended(),
+        stored.starter().name(),
+        request.approvers().refs(),
+        request.approvers().notStarter(),
+        request.need(),
+        request.choices(),
+        stored.open() ? ApprovalNotice.of(request) : null,
+        due(request),
+        request.onDue(),
+        request.ballots().stream().map(ApprovalVote::of).toList(),
+        barred == null ? null : barred.message(),
+        stored.digest(),
+        whole ? request.show() : null,
+        whole ? request.form() : null);
+  }
+
+  private static @Nullable Instant due(ApprovalRequest request) {
+    return request.notices().stream()
+        .filter(one -> one.kind() == Notice.Kind.DUE)
+        .map(Notice::at)
+        .findFirst()
+        .orElse(null);
+  }
+}
