@@ -22,6 +22,8 @@ export type Run = Shapes['Run'];
 export type RunProvider = Shapes['RunProvider'];
 export type Timeline = Shapes['RunTimelineView'];
 
+export type RunApproval = Shapes['RunApprovalView'];
+
 export type WorkflowSummary = Shapes['WorkflowSummary'];
 export type WorkflowDetail = Shapes['WorkflowDetail'];
 export type WorkflowView = Shapes['WorkflowView'];

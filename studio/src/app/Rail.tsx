@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
+import { askedQuery } from '@/api/queries';
 import { useMay } from '@/api/rights';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';
@@ -68,9 +70,21 @@ function Group({ group, onGo }: { group: string; onGo?: () => void }) {
         <Link key={room.path} to={room.path} search={room.search} title={room.name} onClick={onGo} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           <Icon name={room.icon} />
           <span>{room.name}</span>
+          {room.path === '/approvals' ? <Yours /> : null}
         </Link>
       ))}
     </>
+  );
+}
+
+/** How many approvals are the reader's to decide; nothing where none is. */
+function Yours() {
+  const { data } = useQuery(askedQuery({ state: 'open', mine: 'true', limit: '100' }));
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <b className="yours" aria-label="yours to decide">
+      {data.truncated ? '100+' : data.items.length}
+    </b>
   );
 }
 

@@ -56,6 +56,16 @@ const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', compo
 const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows', component: lazily(() => import('@/pages/workflows/Workflows'), 'Workflows') });
 const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazily(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
 const editor = createRoute({ getParentRoute: () => inside, path: '/workflows/$id/edit', component: lazily(() => import('@/pages/editor/EditorPage'), 'EditorPage') });
+const approvals = createRoute({ getParentRoute: () => inside, path: '/approvals', component: lazily(() => import('@/pages/approvals/Approvals'), 'Approvals') });
+// Where links to one approval lead.
+const approval = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals/$id',
+  beforeLoad: ({ params }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/approvals', search: { open: params.id }, replace: true });
+  },
+});
 const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions', component: lazily(() => import('@/pages/decisions/Decisions'), 'Decisions') });
 const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazily(() => import('@/pages/decision/Decision'), 'DecisionPage') });
 const card = createRoute({ getParentRoute: () => inside, path: '/decisions/$id/card', component: lazily(() => import('@/pages/decision/CardPage'), 'CardPage') });
@@ -87,7 +97,7 @@ const keys = createRoute({ getParentRoute: () => inside, path: '/keys', componen
 
 const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, approvals, approval, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

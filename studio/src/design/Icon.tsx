@@ -10,6 +10,7 @@ const shapes = {
       <path d="M6.5 5H12v3.5" />
     </>
   ),
+  approvals: <path d="M2.25 2.75h11.5v10.5H2.25zM5 8l2.25 2.25L11 6" />,
   decisions: (
     <>
       <path d="M5 1v14M5 9c0-3 5-1.5 5-4.5" />
