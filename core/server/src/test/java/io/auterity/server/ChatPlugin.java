@@ -34,6 +34,8 @@ public final class ChatPlugin {
 
   private static final String EMBEDS = "      embedding.create: {support: full}\n";
 
+  private static final String CLASSIFIES = "      text.classify: {support: full}\n";
+
   private static final String SOURCE =
       """
       package sample;
@@ -68,12 +70,17 @@ public final class ChatPlugin {
    * Writes its jar.
    *
    * @param members of a class that implements {@code Ai}: {@code createChat}, perhaps {@code
-   *     streamChat} or {@code createEmbedding}, and what they need
+   *     streamChat}, {@code createEmbedding} or {@code classifyText}, and what they need
    */
   public static void write(String id, String members, Path jar) {
     boolean streams = members.contains(" streamChat(");
     boolean embeds = members.contains(" createEmbedding(");
-    String manifest = MANIFEST + (streams ? STREAM : "") + (embeds ? EMBEDS : "");
+    boolean classifies = members.contains(" classifyText(");
+    String manifest =
+        MANIFEST
+            + (streams ? STREAM : "")
+            + (embeds ? EMBEDS : "")
+            + (classifies ? CLASSIFIES : "");
     new PluginJar()
         .manifest(manifest.replace("@id", id))
         .source("sample.Chatting", SOURCE.replace("@id", id).replace("@members", members))

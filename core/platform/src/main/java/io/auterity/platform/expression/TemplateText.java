@@ -12,12 +12,17 @@ import org.antlr.v4.runtime.Token;
  *
  * @param literals one more than there are expressions
  */
-record TemplateText(List<String> literals, List<Part> expressions) {
+public record TemplateText(List<String> literals, List<Part> expressions) {
 
   /** An expression and where it starts. */
-  record Part(String expression, int start) {}
+  public record Part(String expression, int start) {}
 
-  static TemplateText parse(String text) {
+  /**
+   * Cuts a text.
+   *
+   * @throws BadExpressionException when an expression is never closed
+   */
+  public static TemplateText parse(String text) {
     return new Cutter(text).cut();
   }
 

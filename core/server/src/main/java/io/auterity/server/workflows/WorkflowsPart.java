@@ -13,15 +13,18 @@ import io.auterity.spi.FailureCode;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.template.WorkflowTemplateKind;
+import io.auterity.workflow.template.WorkflowTemplates;
 import io.auterity.workflow.trigger.StoredFileTriggers;
 import io.auterity.workflow.trigger.TriggerRules;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.util.List;
 
-/** Workflows in force, and their kind of resource with the triggers in their files. */
+/** Workflows in force, with the triggers in their files, and templates of workflows. */
 public final class WorkflowsPart implements ServerPart {
 
   public final Workflows workflows;
+  public final WorkflowTemplates templates = new WorkflowTemplates();
 
   private final Foundation base;
   private final StoredFileTriggers triggers;
@@ -54,6 +57,8 @@ public final class WorkflowsPart implements ServerPart {
 
   @Override
   public List<ResourceKind> kinds() {
-    return List.of(new WorkflowKind(workflows, triggers));
+    return List.of(
+        new WorkflowKind(workflows, triggers),
+        new WorkflowTemplateKind(templates, workflows.compiler()));
   }
 }

@@ -117,7 +117,8 @@ class ProductTest {
             "quota",
             "guardrail",
             "route",
-            "workflow");
+            "workflow",
+            "template");
   }
 
   @Test
