@@ -1762,6 +1762,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["template_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["template_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["template_use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -3724,6 +3772,12 @@ export interface components {
         NewKeys: {
             keys: components["schemas"]["NewKey"][];
         };
+        NewTemplateDraft: {
+            workflow: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
         NewTenant: {
             name: string;
         };
@@ -3971,6 +4025,11 @@ export interface components {
         };
         PageOfStepInstance: {
             items: components["schemas"]["StepInstance"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfTemplateSummary: {
+            items: components["schemas"]["TemplateSummary"][];
             next?: string;
             truncated: boolean;
         };
@@ -5031,6 +5090,40 @@ export interface components {
             to?: string;
             teacher?: string;
             draft?: boolean;
+        };
+        TemplateCase: {
+            name: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            input: {
+                [key: string]: unknown;
+            };
+            output?: Json;
+        };
+        TemplateDetail: {
+            summary: components["schemas"]["TemplateSummary"];
+            parameters: {
+                [key: string]: unknown;
+            };
+            workflow: string;
+            cases: components["schemas"]["TemplateCase"][];
+        };
+        TemplateNeed: {
+            capability: string;
+            provider?: string;
+        };
+        TemplateSummary: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            builtIn: boolean;
+            title: string;
+            description: string;
+            tags: string[];
+            /** Format: int64 */
+            uses: number;
+            needs: components["schemas"]["TemplateNeed"][];
         };
         TenantView: {
             id: string;
@@ -9649,6 +9742,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    template_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTemplateSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    template_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    template_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {

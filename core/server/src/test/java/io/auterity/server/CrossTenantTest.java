@@ -138,6 +138,15 @@ class CrossTenantTest {
         """);
     owner.apply(
         """
+        kind: template
+        id: belongs-to-owner
+        spec:
+          title: Owner's
+          description: Belongs to the owner.
+          workflow: "{kind: workflow, id: own, spec: {input: {}, steps: [{id: pause, wait: 1h}]}}"
+        """);
+    owner.apply(
+        """
         kind: route
         id: belongs-to-owner
         spec: {when: {capability: text.pii.mask}, use: [belongs-to-owner], strategy: learned}
@@ -156,6 +165,8 @@ class CrossTenantTest {
         Map.entry("/api/v1/providers/{id}/rehearsals/outlook", rehearsals + "/outlook"),
         Map.entry("/api/v1/rehearsals/{id}", rehearsal),
         Map.entry("/api/v1/rehearsals/{id}/end", rehearsal + "/end"),
+        Map.entry("/api/v1/templates/{id}", "/api/v1/templates/belongs-to-owner"),
+        Map.entry("/api/v1/templates/{id}/drafts", "/api/v1/templates/belongs-to-owner/drafts"),
         Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
         Map.entry("/api/v1/workflows/{id}/draft", "/api/v1/workflows/belongs-to-owner/draft"),
         Map.entry("/api/v1/workflows/{id}/publish", "/api/v1/workflows/belongs-to-owner/publish"),
@@ -329,6 +340,9 @@ class CrossTenantTest {
     }
     if (path.endsWith("/try")) {
       return "{\"delivery\": \"whd_" + "7".repeat(32) + "\"}";
+    }
+    if (path.endsWith("/drafts")) {
+      return "{\"workflow\": \"mine\"}";
     }
     if (path.endsWith("/hosts")) {
       return "{\"hosts\": []}";

@@ -54,6 +54,7 @@ import io.auterity.server.tenants.TenantsPart;
 import io.auterity.server.triggers.TriggersPart;
 import io.auterity.server.usage.UsagePart;
 import io.auterity.server.web.json.WebJson;
+import io.auterity.server.workflows.TemplateGallery;
 import io.auterity.server.workflows.WorkflowsConsole;
 import io.auterity.server.workflows.WorkflowsPart;
 import io.auterity.spi.Call;
@@ -62,6 +63,7 @@ import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.template.TemplateDrafts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -150,7 +152,8 @@ final class Product implements AutoCloseable {
     this.relay = road.relay;
     routes.compareCopies(relay);
 
-    Workflows workflows = add(new WorkflowsPart(base, plugins)).workflows;
+    WorkflowsPart definitions = add(new WorkflowsPart(base, plugins));
+    Workflows workflows = definitions.workflows;
     ResourceService resources =
         add(new ResourcesPart(base, all(ServerPart::kinds), transport)).resources;
     add(new HeadsPart(base, providers, written, routes, resources));
@@ -214,11 +217,16 @@ final class Product implements AutoCloseable {
             time));
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
     add(new ApprovalsPart(base, runs.engine));
+    WorkflowDrafts drafts = new WorkflowDrafts(base.database, resources, time);
     add(
         new WorkflowsConsole(
             workflows,
             new ResourceHistory(base.database),
-            new WorkflowDrafts(base.database, resources, time),
+            drafts,
+            new TemplateGallery(
+                new TemplateDrafts(base.database, definitions.templates, workflows, drafts),
+                base.catalogue,
+                providers.providers),
             runs,
             providers,
             archive,

@@ -23,6 +23,7 @@ public record WorkflowsConsole(
     Workflows workflows,
     ResourceHistory history,
     WorkflowDrafts drafts,
+    TemplateGallery gallery,
     RunsPart part,
     ProvidersPart vendors,
     Archive archive,
@@ -46,7 +47,7 @@ public record WorkflowsConsole(
 
   @Override
   public List<Object> nouns() {
-    return List.of(new WorkflowEditor(workflows, drafts, time));
+    return List.of(new WorkflowEditor(workflows, drafts, time), gallery);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.workflow.editor;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
@@ -15,6 +16,7 @@ import io.auterity.workflow.editor.store.WorkflowDraftStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Drafts of workflows: saved, published, thrown away. */
 public record WorkflowDrafts(Database database, ResourceService resources, Time time) {
@@ -57,22 +59,46 @@ public record WorkflowDrafts(Database database, ResourceService resources, Time 
     WorkflowDraft next = new WorkflowDraft(id, text, follows, revision + 1, by, time.now());
     boolean saved =
         database.inTenant(
-            scope,
-            tx -> {
-              if (revision > 0) {
-                return WorkflowDraftStore.replace(tx, next);
-              }
-              if (WorkflowDraftStore.list(tx).size() >= MOST) {
-                throw new CallFailedException(
-                    FailureCode.TOO_LARGE,
-                    "there are %,d drafts already: publish or throw away some".formatted(MOST));
-              }
-              return WorkflowDraftStore.add(tx, next);
-            });
+            scope, tx -> revision > 0 ? WorkflowDraftStore.replace(tx, next) : added(tx, next));
     if (!saved) {
       throw conflict(scope, id, revision);
     }
     return next;
+  }
+
+  /**
+   * Saves a text as the first revision of a draft that follows no version.
+   *
+   * @param besides what is done in the same transaction when it is saved
+   * @throws CallFailedException {@code conflict} when there is a draft of that id
+   */
+  public WorkflowDraft begin(
+      TenantScope scope, String by, String id, String text, Consumer<Transaction> besides) {
+    check(id, text, 0, 0);
+    WorkflowDraft first = new WorkflowDraft(id, text, 0, 1, by, time.now());
+    boolean saved =
+        database.inTenant(
+            scope,
+            tx -> {
+              boolean added = added(tx, first);
+              if (added) {
+                besides.accept(tx);
+              }
+              return added;
+            });
+    if (!saved) {
+      throw conflict(scope, id, 0);
+    }
+    return first;
+  }
+
+  private static boolean added(Transaction tx, WorkflowDraft draft) {
+    if (WorkflowDraftStore.list(tx).size() >= MOST) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "there are %,d drafts already: publish or throw away some".formatted(MOST));
+    }
+    return WorkflowDraftStore.add(tx, draft);
   }
 
   private static void check(String id, String text, int follows, int revision) {

@@ -1,6 +1,8 @@
 package io.auterity.workflow.template;
 
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.Resource;
@@ -8,6 +10,7 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.resource.SpecKind;
 import io.auterity.spi.Json;
 import io.auterity.workflow.step.WorkflowCompiler;
+import io.auterity.workflow.template.store.TemplateUseStore;
 import java.util.List;
 
 /** Templates of workflows as declarative resources. */
@@ -39,6 +42,11 @@ public final class WorkflowTemplateKind extends SpecKind<WorkflowTemplate> {
   public List<Problem> check(
       TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
     return TemplateCheck.problems(read(spec), compiler, bound);
+  }
+
+  @Override
+  public void dropping(Transaction tx, TenantScope scope, AuditedAct act, Resource ended) {
+    TemplateUseStore.end(tx, ended.id());
   }
 
   @Override
