@@ -30,3 +30,18 @@ test('a workflow is written in the console, and checked while it is', async ({ p
   expect(await violations(page)).toEqual([]);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
 });
+
+test('a template becomes a draft that can be published', async ({ page }) => {
+  await page.goto('/workflows');
+  await page.getByRole('button', { name: /New workflow/ }).click();
+  const ask = page.getByRole('dialog');
+  await ask.getByRole('button', { name: /Mask personal data/ }).click();
+  await ask.getByLabel('Id').fill('cleaned');
+  await ask.getByLabel('At one time').fill('3');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { name: 'cleaned', level: 1 })).toBeVisible();
+  await expect(page.getByText('can be published')).toBeVisible();
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+});

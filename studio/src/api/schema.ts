@@ -30,6 +30,7 @@ export type WorkflowView = Shapes['WorkflowView'];
 export type CheckedWorkflow = Shapes['CheckedWorkflow'];
 export type WorkflowDraft = Shapes['WorkflowDraft'];
 export type StepTrial = Shapes['StepTrial'];
+export type TemplateSummary = Shapes['TemplateSummary'];
 export type WorkflowEdit = Shapes['WorkflowEdit'];
 export type StepView = Shapes['StepView'];
 export type NodeProgress = Shapes['NodeProgress'];

@@ -2,6 +2,7 @@
 export interface Schema {
   $ref?: string;
   type?: string | readonly string[];
+  title?: string;
   description?: string;
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
@@ -61,7 +62,7 @@ export function fields(root: Schema, schema: Schema, prefix: string): StepField[
     if (holdsSteps(root, resolved, 4)) return [];
     const path = prefix === '' ? name : `${prefix}.${name}`;
     if (/[^\w-]/.test(name) || /^\d/.test(name)) return [];
-    const field: StepField = { path, label: path, hint: property.description ?? resolved.description ?? '', required: schema.required?.includes(name) === true && prefix === '', input: inputOf(resolved), choices: (resolved.enum ?? []).map(String) };
+    const field: StepField = { path, label: property.title ?? path, hint: property.description ?? resolved.description ?? '', required: schema.required?.includes(name) === true && prefix === '', input: inputOf(resolved), choices: (resolved.enum ?? []).map(String) };
     return [field];
   });
 }

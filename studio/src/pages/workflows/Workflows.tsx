@@ -17,6 +17,7 @@ import { Asked } from '../Asked';
 import { DraftLinks } from '../editor/DraftLinks';
 import { NewWorkflow } from '../editor/NewWorkflow';
 import { Page, Top } from '../Page';
+import { Gallery } from '../templates/Gallery';
 import { LastRuns } from './LastRuns';
 
 const columns: readonly Column[] = [
@@ -43,9 +44,12 @@ export function Workflows() {
       <Asked query={query} loading={<TableSkeleton name="flows" columns={columns} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title="No workflows yet" command="./auterity apply -f examples/complaint-triage/workflow.yaml">
-              A workflow is a graph of steps with a version. Applying a file makes one, or a new version of it.
-            </Empty>
+            <>
+              <Empty title="No workflows yet" command="./auterity apply -f examples/complaint-triage/workflow.yaml">
+                A workflow is a graph of steps with a version. Applying a file makes one, or a new version of it.
+              </Empty>
+              <Gallery taken={[]} />
+            </>
           ) : (
             <>
               <Table items={items} />
