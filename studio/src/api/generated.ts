@@ -2354,6 +2354,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/callbacks/{token}/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["callback_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connect/callback": {
         parameters: {
             query?: never;
@@ -2444,6 +2460,22 @@ export interface paths {
         get: operations["health_ready"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/in/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["triggerWebhook_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3795,6 +3827,7 @@ export interface components {
             cron?: string;
             zone?: string;
             missed?: string;
+            webhook?: components["schemas"]["TriggerWebhook"];
             when?: string;
             input?: {
                 [key: string]: unknown;
@@ -4944,6 +4977,7 @@ export interface components {
             cost: components["schemas"]["Money"];
             digest: string;
             resumed: boolean;
+            output?: Json;
         };
         Starter: {
             name: string;
@@ -5014,7 +5048,7 @@ export interface components {
         StepTrial: {
             step: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             outcome: "skipped" | "call" | "output" | "arm" | "items" | "wait" | "run" | "ask" | "failed";
             input?: Json;
@@ -5144,6 +5178,15 @@ export interface components {
             /** Format: double */
             roadUs: number;
         };
+        TriedCall: {
+            body?: Json;
+            headers?: {
+                [key: string]: string;
+            };
+            query?: {
+                [key: string]: string;
+            };
+        };
         TriedFile: {
             text: string;
             operation: string;
@@ -5179,7 +5222,8 @@ export interface components {
             items: components["schemas"]["TriggerTrial"][];
         };
         TriggerTry: {
-            delivery: string;
+            delivery?: string;
+            call?: components["schemas"]["TriedCall"];
         };
         TriggerView: {
             id: string;
@@ -5192,6 +5236,8 @@ export interface components {
             cron?: string;
             zone?: string;
             missed?: string;
+            webhook?: components["schemas"]["TriggerWebhook"];
+            path?: string;
             /** Format: date-time */
             next?: string;
             when?: string;
@@ -5216,6 +5262,10 @@ export interface components {
         };
         TriggerViews: {
             items: components["schemas"]["TriggerView"][];
+        };
+        TriggerWebhook: {
+            verify: Json;
+            reply?: string;
         };
         UncheckedWorkflow: {
             text: string;
@@ -11183,7 +11233,9 @@ export interface operations {
     };
     run_start: {
         parameters: {
-            query?: never;
+            query?: {
+                wait?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -11204,6 +11256,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StartedRun"];
                 };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    callback_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error (RFC 9457) */
             default: {
@@ -11377,6 +11459,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Probe"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    triggerWebhook_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description An error (RFC 9457) */
