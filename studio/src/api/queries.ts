@@ -5,7 +5,7 @@ import { connection } from './connection';
 import { isForbidden } from './failure';
 import { newer } from './newer';
 import { decisionsPace, pace } from './pace';
-import type { DescribedCall, Limit, Page, Run, RunApproval, StepDetail } from './schema';
+import type { DescribedCall, Limit, Page, Run, StepDetail } from './schema';
 import { isOver } from './state';
 
 type Asked = Record<string, string>;
@@ -212,21 +212,6 @@ export const approvalsQuery = (asked: Asked) =>
   });
 
 /** What runs ask people. */
-export const askedQuery = (asked: Asked) =>
-  queryOptions({
-    queryKey: ['asked', asked],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/approvals', { params: { query: asked }, signal })),
-    placeholderData: keepPreviousData,
-    refetchInterval: often,
-  });
-
-export const askedOneQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['asked', id],
-    queryFn: ({ signal }) => exactValue<RunApproval>(api.GET('/api/v1/approvals/{id}', { params: { path: { id } }, parseAs: 'text', signal })),
-    refetchInterval: (query) => (query.state.data === undefined || query.state.data.state !== 'open' ? false : often(query)),
-  });
-
 export const matrixQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['matrix', asked],

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { askedQuery } from '@/api/queries';
+import { askedQuery } from '@/api/approvals';
 import { useMay } from '@/api/rights';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';

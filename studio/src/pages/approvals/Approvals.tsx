@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { askedQuery } from '@/api/queries';
+import { askedQuery } from '@/api/approvals';
 import type { RunApproval } from '@/api/schema';
 import { Ago } from '@/design/Marks';
 import { useNow } from '@/design/now';

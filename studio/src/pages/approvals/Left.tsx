@@ -2,7 +2,7 @@ import type { RunApproval } from '@/api/schema';
 import { Bar } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { until } from '@/format/time';
-import { left, then } from './asked';
+import { left, afterwards } from './asked';
 
 /** How long is left until something becomes of it, and what. */
 export function Left({ one }: { one: RunApproval }) {
@@ -12,7 +12,7 @@ export function Left({ one }: { one: RunApproval }) {
   const close = Date.parse(one.next.at) - now < 900_000;
   return (
     <span className={close ? 'left close' : 'left'}>
-      <Bar parts={[{ kind: close ? 'hold' : 'done', percent: share }]} label={`${share} % of the time left`} /> {until(one.next.at, now)} <small className="soft">{then(one)}</small>
+      <Bar parts={[{ kind: close ? 'hold' : 'done', percent: share }]} label={`${share} % of the time left`} /> {until(one.next.at, now)} <small className="soft">{afterwards(one)}</small>
     </span>
   );
 }

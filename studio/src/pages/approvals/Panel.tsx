@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { api, exactBody, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import { onceKey } from '@/api/once';
-import { askedOneQuery } from '@/api/queries';
+import { askedOneQuery } from '@/api/approvals';
 import { useMay } from '@/api/rights';
 import type { Json, RunApproval } from '@/api/schema';
 import { onKey } from '@/design/keys';
@@ -76,7 +76,7 @@ function Shown({ of }: { of: Json | undefined }) {
   if (of === undefined || of === null) return null;
   if (typeof of === 'string') return <Letter text={of} />;
   if (typeof of !== 'object' || Array.isArray(of)) return <JsonTree payload={of} name="shown" />;
-  return Object.entries(of).map(([name, field]) => (
+  return Object.entries(of as Record<string, Json>).map(([name, field]) => (
     <section key={name} aria-label={name}>
       <h3>{name}</h3>
       {typeof field === 'string' ? <Letter text={field} /> : <JsonTree payload={field} name={name} />}

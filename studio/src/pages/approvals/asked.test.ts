@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunApproval } from '@/api/schema';
-import { asks, choiceKeys, given, inbox, left, named, soon, standing, then } from './asked';
+import { asks, choiceKeys, given, inbox, left, named, soon, standing, afterwards } from './asked';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
 const one = {
@@ -16,9 +16,9 @@ it('groups what is asked by whose turn it is, and what has ended by when', () =>
 });
 
 it('says what its time brings, and how much of it is left', () => {
-  expect(then(one)).toBe('then role admin');
-  expect(then({ next: { at: '', kind: 'due', to: [] }, onDue: 'refuse' })).toBe('then refuse');
-  expect(then({ next: { at: '', kind: 'due', to: [] } })).toBe('then it fails');
+  expect(afterwards(one)).toBe('then role admin');
+  expect(afterwards({ next: { at: '', kind: 'due', to: [] }, onDue: 'refuse' })).toBe('then refuse');
+  expect(afterwards({ next: { at: '', kind: 'due', to: [] } })).toBe('then it fails');
   expect(left(one, now)).toBe(14);
   expect(left(one, now + 3_600_000)).toBe(0);
   expect(soon([one, { ...one, next: undefined } as unknown as RunApproval], now)).toBe(1);

@@ -28,7 +28,7 @@ export const given = ({ votes, need }: Pick<RunApproval, 'votes' | 'need'>) => `
 export const asks = (refs: readonly string[]) => refs.map((ref) => (ref === '*' ? 'everyone with the right' : ref.replace('/', ' '))).join(', ');
 
 /** What its time brings: `then role admin`, `then refuse`, `then it fails`. */
-export function then({ next, onDue }: Pick<RunApproval, 'next' | 'onDue'>): string | undefined {
+export function afterwards({ next, onDue }: Pick<RunApproval, 'next' | 'onDue'>): string | undefined {
   if (next === undefined) return undefined;
   if (next.kind === 'escalated') return `then ${asks(next.to)}`;
   return onDue === undefined ? 'then it fails' : `then ${onDue}`;

@@ -10,7 +10,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.webhook.WebhookPace;
 import io.auterity.workflow.callback.RunCallbacks;
-import io.auterity.workflow.callback.RunCallbacks.Callback;
+import io.auterity.workflow.callback.RunCallbacks.CalledStep;
 import io.auterity.workflow.engine.WorkflowEngine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class CallbackController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void call(@PathVariable String token, @PathVariable String step, HttpServletRequest request)
       throws IOException {
-    Callback callback = callbacks.read(token, step).orElseThrow(CallbackController::unknown);
+    CalledStep callback = callbacks.read(token, step).orElseThrow(CallbackController::unknown);
     pace.admit(callback.run());
     TenantScope owner = engine.owner(callback.run()).orElseThrow(CallbackController::over);
     BodyLimit.ownedBy(request, owner.tenant());
@@ -55,7 +55,7 @@ public final class CallbackController {
     take(owner, callback, CallBody.read(request.getContentType(), body));
   }
 
-  private void take(TenantScope owner, Callback callback, Json said) {
+  private void take(TenantScope owner, CalledStep callback, Json said) {
     try {
       engine.callBack(owner, callback.run(), callback.step(), said);
     } catch (CallFailedException e) {

@@ -26,7 +26,7 @@ public record RunCallbacks(ContentSeal seal, Supplier<String> base) {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{32}");
 
   /** Whose an address is. */
-  public record Callback(UUID run, String step) {}
+  public record CalledStep(UUID run, String step) {}
 
   /** The address for a step of a run. */
   public String of(UUID run, String step) {
@@ -41,7 +41,7 @@ public record RunCallbacks(ContentSeal seal, Supplier<String> base) {
   }
 
   /** Whose the address is that ends so; empty when none was made so. */
-  public Optional<Callback> read(String token, String step) {
+  public Optional<CalledStep> read(String token, String step) {
     if (!TOKEN.matcher(token).matches()) {
       return Optional.empty();
     }
@@ -52,7 +52,7 @@ public record RunCallbacks(ContentSeal seal, Supplier<String> base) {
       return Optional.empty();
     }
     ByteBuffer read = ByteBuffer.wrap(id);
-    return Optional.of(new Callback(new UUID(read.getLong(), read.getLong()), step));
+    return Optional.of(new CalledStep(new UUID(read.getLong(), read.getLong()), step));
   }
 
   private static byte[] id(UUID run) {

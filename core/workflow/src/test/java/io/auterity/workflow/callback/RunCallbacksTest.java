@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
-import io.auterity.workflow.callback.RunCallbacks.Callback;
+import io.auterity.workflow.callback.RunCallbacks.CalledStep;
 import io.auterity.workflow.step.Compiled;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -36,7 +36,7 @@ class RunCallbacksTest {
 
     assertThat(address).startsWith("https://runs.example/callbacks/").endsWith("/paid");
     assertThat(callbacks.of(RUN, "paid")).isEqualTo(address);
-    assertThat(callbacks.read(token(address), "paid")).contains(new Callback(RUN, "paid"));
+    assertThat(callbacks.read(token(address), "paid")).contains(new CalledStep(RUN, "paid"));
   }
 
   @Test
