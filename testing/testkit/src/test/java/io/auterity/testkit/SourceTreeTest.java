@@ -57,6 +57,7 @@ class SourceTreeTest {
             "stage",
             "strategy",
             "type of step of workflows",
+            "template of workflows",
             "fault rule",
             "price unit",
             "limit scope",
