@@ -21,4 +21,29 @@ public record Channel(
     Objects.requireNonNull(type);
     Objects.requireNonNull(extra);
   }
+
+  /** A channel that takes messages, of which no more is known. */
+  public static Channel of(Ref ref, String name, ChannelType type) {
+    return new Channel(ref, name, type, null, false, null, Json.EMPTY);
+  }
+
+  /** The same about something. */
+  public Channel withTopic(@Nullable String value) {
+    return new Channel(ref, name, type, value, archived, webUrl, extra);
+  }
+
+  /** The same, that takes messages or does not. */
+  public Channel withArchived(boolean value) {
+    return new Channel(ref, name, type, topic, value, webUrl, extra);
+  }
+
+  /** The same with an address for people. */
+  public Channel withWebUrl(@Nullable String value) {
+    return new Channel(ref, name, type, topic, archived, value, extra);
+  }
+
+  /** The same with other fields of the vendor. */
+  public Channel withExtra(Json.Obj value) {
+    return new Channel(ref, name, type, topic, archived, webUrl, value);
+  }
 }

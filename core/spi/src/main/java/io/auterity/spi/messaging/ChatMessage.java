@@ -30,20 +30,43 @@ public record ChatMessage(
     Objects.requireNonNull(extra);
   }
 
+  /** A message in no thread, of which no more is known. */
+  public static ChatMessage of(Ref ref, Ref channel, String text, Instant createdAt) {
+    return new ChatMessage(ref, channel, null, null, text, createdAt, null, null, null, Json.EMPTY);
+  }
+
+  /** The same in a thread. */
+  public ChatMessage withThread(@Nullable Ref value) {
+    return new ChatMessage(
+        ref, channel, value, author, text, createdAt, updatedAt, replies, question, extra);
+  }
+
+  /** The same by an author. */
+  public ChatMessage withAuthor(@Nullable Person value) {
+    return new ChatMessage(
+        ref, channel, thread, value, text, createdAt, updatedAt, replies, question, extra);
+  }
+
   /** The same with another text. */
   public ChatMessage withText(String value, Instant at) {
     return new ChatMessage(
         ref, channel, thread, author, value, createdAt, at, replies, question, extra);
   }
 
+  /** The same changed at that time. */
+  public ChatMessage withUpdatedAt(@Nullable Instant value) {
+    return new ChatMessage(
+        ref, channel, thread, author, text, createdAt, value, replies, question, extra);
+  }
+
   /** The same with so many messages in its thread. */
-  public ChatMessage withReplies(int value) {
+  public ChatMessage withReplies(@Nullable Integer value) {
     return new ChatMessage(
         ref, channel, thread, author, text, createdAt, updatedAt, value, question, extra);
   }
 
   /** The same with a question as it stands now. */
-  public ChatMessage withQuestion(AskedQuestion value) {
+  public ChatMessage withQuestion(@Nullable AskedQuestion value) {
     return new ChatMessage(
         ref, channel, thread, author, text, createdAt, updatedAt, replies, value, extra);
   }

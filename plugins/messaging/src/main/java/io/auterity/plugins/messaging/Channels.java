@@ -32,9 +32,7 @@ record Channels(MessagingDocuments store) {
     if (input.topic() != null) {
       MessagingDocuments.checkText("topic", input.topic());
     }
-    Channel made =
-        new Channel(
-            store.ref(name), name, ChannelType.PUBLIC, input.topic(), false, null, Json.EMPTY);
+    Channel made = Channel.of(store.ref(name), name, ChannelType.PUBLIC).withTopic(input.topic());
     return channel(
         store.addOnce(
             COLLECTION,

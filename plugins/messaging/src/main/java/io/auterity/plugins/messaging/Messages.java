@@ -64,17 +64,14 @@ record Messages(MessagingDocuments store) {
               Document place = channel(writer, channel);
               Document root = thread == null ? null : root(writer, place.id(), thread);
               ChatMessage made =
-                  new ChatMessage(
-                      store.ref("m" + writer.next(COLLECTION)),
-                      store.ref(place.id()),
-                      root == null ? null : store.ref(root.id()),
-                      author,
-                      text,
-                      store.now(),
-                      null,
-                      null,
-                      question,
-                      Json.EMPTY);
+                  ChatMessage.of(
+                          store.ref("m" + writer.next(COLLECTION)),
+                          store.ref(place.id()),
+                          text,
+                          store.now())
+                      .withThread(root == null ? null : store.ref(root.id()))
+                      .withAuthor(author)
+                      .withQuestion(question);
               return added(writer, made, root == null ? place : root);
             },
             () -> new IllegalStateException("a number of a sequence came twice")));
