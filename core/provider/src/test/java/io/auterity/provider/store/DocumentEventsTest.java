@@ -12,6 +12,7 @@ import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.RaisedEvent;
 import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -65,6 +66,19 @@ class DocumentEventsTest {
       return found;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Connections that broke are found out by their first use. */
+  private void replaceConnections() {
+    for (int left = 50; left > 0; left--) {
+      try {
+        var _ = documents.get("message", "m1");
+        var _ = events();
+        return;
+      } catch (CallFailedException e) {
+        assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
+      }
     }
   }
 
@@ -142,6 +156,7 @@ class DocumentEventsTest {
     } finally {
       db.comeBack();
     }
+    replaceConnections();
 
     nothingIsLeft();
   }
