@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { askedQuery } from '@/api/approvals';
 import { useMay } from '@/api/rights';
 import type { Session } from '@/api/schema';
@@ -77,15 +78,28 @@ function Group({ group, onGo }: { group: string; onGo?: () => void }) {
   );
 }
 
-/** How many approvals are the reader's to decide; nothing where none is. */
+/** How many approvals are the reader's to decide; nothing where none is. It is asked for once the page itself stands. */
 function Yours() {
-  const { data } = useQuery(askedQuery({ state: 'open', mine: 'true', limit: '100' }));
+  const stands = useStands();
+  const { data } = useQuery({ ...askedQuery({ state: 'open', mine: 'true', limit: '100' }), enabled: stands });
   if (data === undefined || data.items.length === 0) return null;
   return (
     <b className="yours" aria-label="yours to decide">
       {data.truncated ? '100+' : data.items.length}
     </b>
   );
+}
+
+/** Whether nothing has been asked for since a while, as it is once a page has what it shows. */
+function useStands(): boolean {
+  const asking = useIsFetching() > 0;
+  const [stands, setStands] = useState(false);
+  useEffect(() => {
+    if (asking || stands) return undefined;
+    const timer = setTimeout(() => setStands(true), 1500);
+    return () => clearTimeout(timer);
+  }, [asking, stands]);
+  return stands;
 }
 
 export function Tenant({ session }: { session: Session }) {
