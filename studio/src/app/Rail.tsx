@@ -82,10 +82,11 @@ function Group({ group, onGo }: { group: string; onGo?: () => void }) {
 function Yours() {
   const stands = useStands();
   const { data } = useQuery({ ...askedQuery({ state: 'open', mine: 'true', limit: '100' }), enabled: stands });
-  if (data === undefined || data.items.length === 0) return null;
+  const yours = data?.items.filter(({ barred }) => barred === undefined).length ?? 0;
+  if (data === undefined || yours === 0) return null;
   return (
     <b className="yours" aria-label="yours to decide">
-      {data.truncated ? '100+' : data.items.length}
+      {data.truncated ? `${yours}+` : yours}
     </b>
   );
 }

@@ -94,7 +94,7 @@ function Groups({ groups: { yours, others, decided }, search }: { groups: Inbox;
 
 function Waiting({ caption, none, rows, search }: { caption: string; none?: string; rows: readonly RunApproval[]; search: Search }) {
   return (
-    <table className="t approvals">
+    <table className="t run-approvals">
       <caption>{caption}</caption>
       <TableHead columns={open} />
       <tbody>
@@ -111,7 +111,7 @@ function Waiting({ caption, none, rows, search }: { caption: string; none?: stri
                 <Question one={one} search={search} />
                 <small className="soft">{one.barred ?? asks(one.of)}</small>
               </td>
-              <td className="nowrap">{given(one)}</td>
+              <td className="a-g nowrap">{given(one)}</td>
               <td className="a-d">
                 <Left one={one} />
               </td>
@@ -128,7 +128,7 @@ function Waiting({ caption, none, rows, search }: { caption: string; none?: stri
 
 function Ended({ rows, search }: { rows: readonly RunApproval[]; search: Search }) {
   return (
-    <table className="t approvals">
+    <table className="t run-approvals">
       <caption>Decided</caption>
       <TableHead columns={ended} />
       <tbody>
