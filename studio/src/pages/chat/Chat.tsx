@@ -6,7 +6,6 @@ import { Asked } from '../Asked';
 import { Page } from '../Page';
 import { channelsQuery } from './chat';
 import { Messages } from './Messages';
-import './chat.css';
 
 /** The channels of a messaging service, and the messages of one of them. */
 export function ChatPage() {
