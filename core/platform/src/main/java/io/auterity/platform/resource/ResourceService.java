@@ -242,15 +242,7 @@ public final class ResourceService implements AutoCloseable {
   }
 
   private CheckBound bound() {
-    long end = time.nanos() + LONGEST_CHECK.toNanos();
-    return () -> {
-      if (time.nanos() - end > 0) {
-        throw new CallFailedException(
-            FailureCode.TIMEOUT,
-            "checking took longer than %d s, and nothing was changed; apply less at once"
-                .formatted(LONGEST_CHECK.toSeconds()));
-      }
-    };
+    return CheckBound.within(time, LONGEST_CHECK, ", and nothing was changed; apply less at once");
   }
 
   /** The resource as it will be; the one in force where it is the same. */

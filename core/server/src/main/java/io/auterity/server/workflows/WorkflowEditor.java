@@ -11,9 +11,7 @@ import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.ResourceService.AppliedResource;
 import io.auterity.platform.time.Time;
 import io.auterity.server.definition.WorkflowView;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Default;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.editor.StepTrial;
 import io.auterity.workflow.editor.WorkflowCheck;
@@ -113,15 +111,7 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
   }
 
   private CheckBound bound() {
-    long end = time.nanos() + LONGEST_CHECK.toNanos();
-    return () -> {
-      if (time.nanos() - end > 0) {
-        throw new CallFailedException(
-            FailureCode.TIMEOUT,
-            "checking took longer than %d s: start another workflow for a part of it"
-                .formatted(LONGEST_CHECK.toSeconds()));
-      }
-    };
+    return CheckBound.within(time, LONGEST_CHECK, ": start another workflow for a part of it");
   }
 
   /**
