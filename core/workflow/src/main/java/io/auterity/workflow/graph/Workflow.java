@@ -10,11 +10,13 @@ public final class Workflow {
   private final Definition definition;
   private final List<Node> nodes;
   private final List<Scope> scopes;
+  private final List<String> callbacks;
 
   Workflow(Definition definition, List<Node> nodes, List<Scope> scopes) {
     this.definition = Objects.requireNonNull(definition);
     this.nodes = List.copyOf(nodes);
     this.scopes = List.copyOf(scopes);
+    this.callbacks = definition.all().filter(Step::calledBack).map(Step::id).toList();
   }
 
   public String id() {
@@ -28,6 +30,11 @@ public final class Workflow {
   /** JSON Schema of a run's input. */
   public Json.Obj inputSchema() {
     return definition.input();
+  }
+
+  /** Ids of the steps that wait for others to call the run back. */
+  public List<String> callbacks() {
+    return callbacks;
   }
 
   /** All nodes by number. */

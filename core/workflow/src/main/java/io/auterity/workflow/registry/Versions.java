@@ -8,7 +8,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.callback.RunCallbacks;
 import io.auterity.workflow.graph.RunNames;
-import io.auterity.workflow.graph.Step;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -130,17 +128,14 @@ public final class Versions {
    */
   public Map<String, Json> around(RunBirth birth, Workflow workflow) {
     Map<String, Json> known = birth.around();
-    List<String> steps =
-        callbacks == null
-            ? List.of()
-            : workflow.definition().all().filter(Step::calledBack).map(Step::id).toList();
-    if (steps.isEmpty() || !(known.get("run") instanceof Json.Obj run)) {
+    if (callbacks == null
+        || workflow.callbacks().isEmpty()
+        || !(known.get("run") instanceof Json.Obj run)) {
       return known;
     }
     Json.Obj addresses = Json.EMPTY;
-    for (String step : steps) {
-      String address = Objects.requireNonNull(callbacks).of(birth.id(), step);
-      addresses = addresses.with(step, Json.of(address));
+    for (String step : workflow.callbacks()) {
+      addresses = addresses.with(step, Json.of(callbacks.of(birth.id(), step)));
     }
     Map<String, Json> more = new HashMap<>(known);
     more.put("run", run.with(RunNames.CALLBACKS, addresses));
