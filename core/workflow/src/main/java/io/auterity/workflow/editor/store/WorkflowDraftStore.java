@@ -48,31 +48,31 @@ public final class WorkflowDraftStore {
 
   /** Adds the first revision of a draft; false when there is a draft of its id already. */
   public static boolean add(Transaction tx, WorkflowDraft draft) {
-    return 1
-        == tx.update(
-                """
-                insert into workflow_draft (tenant, id, text, follows, revision, by, at)
-                values (current_tenant(), :id, :text, :follows, :revision, :by, :at)
-                on conflict do nothing
-                """)
-            .bind("id", draft.id())
-            .bind("text", draft.text())
-            .bind("follows", draft.follows())
-            .bind("revision", draft.revision())
-            .bind("by", draft.by())
-            .bind("at", draft.at())
-            .execute();
+    return changed(
+        tx,
+        draft,
+        """
+        insert into workflow_draft (tenant, id, text, follows, revision, by, at)
+        values (current_tenant(), :id, :text, :follows, :revision, :by, :at)
+        on conflict do nothing
+        """);
   }
 
   /** Saves the next revision of a draft; false when the one before is not there any more. */
   public static boolean replace(Transaction tx, WorkflowDraft draft) {
+    return changed(
+        tx,
+        draft,
+        """
+        update workflow_draft
+        set text = :text, follows = :follows, revision = :revision, by = :by, at = :at
+        where tenant = current_tenant() and id = :id and revision = :revision - 1
+        """);
+  }
+
+  private static boolean changed(Transaction tx, WorkflowDraft draft, String sql) {
     return 1
-        == tx.update(
-                """
-                update workflow_draft
-                set text = :text, follows = :follows, revision = :revision, by = :by, at = :at
-                where tenant = current_tenant() and id = :id and revision = :revision - 1
-                """)
+        == tx.update(sql)
             .bind("id", draft.id())
             .bind("text", draft.text())
             .bind("follows", draft.follows())
