@@ -8,7 +8,7 @@ interface Props {
   value: unknown;
   wrong: string;
   names: Readonly<Record<string, string>>;
-  /** Hears what stands there once one leaves the field or presses Enter. */
+  /** Called with the value of the field on blur and on Enter. */
   onType: (text: string) => void;
 }
 

@@ -7,7 +7,7 @@ it('reads a value at its path', () => {
   expect(valueAt(value, 'spec.steps[3].with')).toBeUndefined();
 });
 
-it('shows each value so that what stands there is read back as it', () => {
+it('shows each value as text that is parsed back to it', () => {
   const field = { input: 'value' } as const;
   for (const value of ['word', '${a.b}', '5', 'true', '{', '', '"x"', 5, 0.5, true, null, ['a'], { a: 'x' }, '${a} and {b}']) {
     expect(typedAs(field, shownAs(value))).toEqual(value);

@@ -3,8 +3,8 @@ package io.auterity.workflow.editor;
 import java.util.function.UnaryOperator;
 
 /**
- * References to a step in the expressions of a text, with another id. Fields and functions of that
- * name, and what stands in quotes, stay.
+ * Renames the references to a step in the expressions of a text. Fields and functions of that name,
+ * and string literals, stay.
  */
 record StepReferences(String from, String to) implements UnaryOperator<String> {
 

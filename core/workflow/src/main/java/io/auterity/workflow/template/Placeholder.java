@@ -28,7 +28,7 @@ record Placeholder(List<Object> place, String text) {
 
   static final Pattern FORM = Pattern.compile("<<([A-Za-z_][A-Za-z0-9_]{0,62})>>");
 
-  private static final String NAME = "<<>>"; // step of what stands in the name of a field
+  private static final String NAME = "<<>>"; // path segment of a placeholder in a field name
   private static final List<Object> INPUT = List.of("spec", "input");
 
   Placeholder {
