@@ -107,6 +107,7 @@ function Facts({ one }: { one: RunApproval }) {
           ))}
         </ul>
       )}
+      <Told calls={one.told ?? []} />
       <h3>What is signed</h3>
       <dl className="kv">
         <dt>digest</dt>
@@ -136,6 +137,27 @@ function Facts({ one }: { one: RunApproval }) {
           </>
         )}
       </dl>
+    </>
+  );
+}
+
+/** The calls that told people of it, and why one has not. */
+function Told({ calls }: { calls: NonNullable<RunApproval['told']> }) {
+  if (calls.length === 0) return null;
+  return (
+    <>
+      <h3>People were told by</h3>
+      <ul className="votes" aria-label="Notifications">
+        {calls.map((call, place) => (
+          <li key={place}>
+            <b>{call.id}</b> <code>{call.capability}</code>{' '}
+            <span className="soft">
+              {call.state} <Ago at={call.at} />
+            </span>
+            {call.problem === undefined ? null : <p className="warn">{call.problem}</p>}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -1,17 +1,40 @@
 package io.auterity.server.approvals;
 
 import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.job.JobKind;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.notification.ApprovalNotifications;
+import io.auterity.workflow.notification.NotificationJob;
 import java.util.List;
 
-/** Approvals that runs ask people for. */
-public record ApprovalsPart(Foundation base, WorkflowEngine engine) implements ServerPart {
+/** Approvals that runs ask people for, and how people are told of them. */
+public final class ApprovalsPart implements ServerPart {
+
+  private final Foundation base;
+  private final WorkflowEngine engine;
+  private final Invoker invoker;
+
+  /**
+   * @param invoker makes the calls that tell people
+   */
+  public ApprovalsPart(Foundation base, WorkflowEngine engine, Invoker invoker) {
+    this.base = base;
+    this.engine = engine;
+    this.invoker = invoker;
+    base.outbox.subscribe(new ApprovalNotifications(base.database, base.jobs, base.time));
+  }
 
   @Override
   public List<Act> acts() {
     return List.of(RunApprovals.READ, RunApprovals.DECIDE);
+  }
+
+  @Override
+  public List<JobKind> jobs() {
+    return List.of(new NotificationJob(base.database, invoker, base.ids, base.time));
   }
 
   @Override

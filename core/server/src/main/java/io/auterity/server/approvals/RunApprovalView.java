@@ -8,6 +8,7 @@ import io.auterity.workflow.approval.ApprovalRequest.Ballot;
 import io.auterity.workflow.approval.ApprovalRequest.Notice;
 import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.journal.ApprovalRow;
+import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalStore.StoredApproval;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is over; absent when it has no time
  * @param onDue the choice that is taken then; absent where the step fails
  * @param barred why the caller may not vote; absent when the caller may, or it is not open
+ * @param told the calls that told people of it; absent in lists
  * @param digest of question, show, form and choices; a vote carries it
  * @param show what voters are shown besides; absent in lists
  * @param form JSON Schema of what voters fill in; absent in lists
@@ -57,6 +59,7 @@ public record RunApprovalView(
     @Nullable String onDue,
     List<ApprovalVote> votes,
     @Nullable String barred,
+    @Nullable List<ApprovalNotification> told,
     String digest,
     @Nullable Json show,
     @Nullable Json form) {
@@ -100,7 +103,33 @@ public record RunApprovalView(
     }
   }
 
-  static RunApprovalView of(StoredApproval stored, Voter voter, boolean whole) {
+  /**
+   * A call that told people of it, when it was asked, at a reminder or at an escalation.
+   *
+   * @param id as the step has it
+   * @param state due (it is to be made, or made again), sent or failed
+   * @param problem why it is not sent; absent when it is
+   */
+  public record ApprovalNotification(
+      String id, String capability, String state, @Nullable String problem, Instant at) {
+
+    private static ApprovalNotification of(ApprovalNotificationStore.Row row) {
+      return new ApprovalNotification(
+          row.call(),
+          row.capability(),
+          row.state().name().toLowerCase(Locale.ROOT),
+          row.problem(),
+          row.at());
+    }
+  }
+
+  /**
+   * As a caller sees it.
+   *
+   * @param told null for one of a list, which has neither show nor form
+   */
+  static RunApprovalView of(
+      StoredApproval stored, Voter voter, @Nullable List<ApprovalNotificationStore.Row> told) {
     ApprovalRequest request = stored.request();
     Failure barred = stored.open() ? request.barred(voter) : null;
     return new RunApprovalView(
@@ -124,9 +153,10 @@ public record RunApprovalView(
         request.onDue(),
         request.ballots().stream().map(ApprovalVote::of).toList(),
         barred == null ? null : barred.message(),
+        told == null ? null : told.stream().map(ApprovalNotification::of).toList(),
         stored.digest(),
-        whole ? request.show() : null,
-        whole ? request.form() : null);
+        told == null ? null : request.show(),
+        told == null ? null : request.form());
   }
 
   private static @Nullable Instant due(ApprovalRequest request) {

@@ -21,6 +21,7 @@ import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalStore;
 import io.auterity.workflow.store.ApprovalStore.StoredApproval;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ public record RunApprovals(Database database, WorkflowEngine engine, Users users
             size + 1);
     List<RunApprovalView> found =
         database.inTenant(caller.scope(), tx -> ApprovalStore.list(tx, asked)).stream()
-            .map(one -> RunApprovalView.of(one, voters.of(one), false))
+            .map(one -> RunApprovalView.of(one, voters.of(one), null))
             .toList();
     return Paging.page(found, size, RunApprovalView::id);
   }
@@ -98,7 +99,9 @@ public record RunApprovals(Database database, WorkflowEngine engine, Users users
   @Rest(value = "GET /approvals/{id}", id = "run_approval_get", needs = "approval.read")
   public RunApprovalView get(NounCaller caller, String id) {
     StoredApproval found = find(caller, id);
-    return RunApprovalView.of(found, new Voters(caller).of(found), true);
+    List<ApprovalNotificationStore.Row> told =
+        database.inTenant(caller.scope(), tx -> ApprovalNotificationStore.list(tx, found.id()));
+    return RunApprovalView.of(found, new Voters(caller).of(found), told);
   }
 
   /**

@@ -216,7 +216,7 @@ final class Product implements AutoCloseable {
             base.ids,
             time));
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
-    add(new ApprovalsPart(base, runs.engine));
+    add(new ApprovalsPart(base, runs.engine, relay));
     WorkflowDrafts drafts = new WorkflowDrafts(base.database, resources, time);
     add(
         new WorkflowsConsole(

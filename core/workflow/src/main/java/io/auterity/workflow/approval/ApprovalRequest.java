@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param onDue the choice that is taken when its time has come; null fails the step
  * @param asked when it was asked
  * @param notices what its time brings, the next one first
+ * @param tell calls that tell people of it
  */
 public record ApprovalRequest(
     String question,
@@ -39,11 +40,13 @@ public record ApprovalRequest(
     @Nullable String onDue,
     Instant asked,
     List<Notice> notices,
+    List<Notification> tell,
     List<Ballot> ballots) {
 
   public ApprovalRequest {
     choices = List.copyOf(choices);
     notices = List.copyOf(notices);
+    tell = List.copyOf(tell);
     ballots = List.copyOf(ballots);
   }
 
@@ -61,6 +64,15 @@ public record ApprovalRequest(
       DUE
     }
   }
+
+  /**
+   * A call that tells people of it: when it is asked, and when it is asked again.
+   *
+   * @param input null where it could not be made
+   * @param problem why; null where it was made
+   */
+  public record Notification(
+      String id, String capability, Json.@Nullable Obj input, @Nullable String problem) {}
 
   /** A vote that counts. */
   public record Ballot(String choice, Json.Obj form, String by, String user, Instant at) {}
@@ -203,6 +215,6 @@ public record ApprovalRequest(
 
   private ApprovalRequest with(Approvers who, List<Notice> later, List<Ballot> votes) {
     return new ApprovalRequest(
-        question, show, form, choices, who, need, onDue, asked, later, votes);
+        question, show, form, choices, who, need, onDue, asked, later, tell, votes);
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.platform.time.Micros;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest.Ballot;
 import io.auterity.workflow.approval.ApprovalRequest.Notice;
+import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,42 @@ import java.util.Objects;
 public final class ApprovalRequestJson {
 
   private static final String SHOW = "show";
+  private static final String TELL = "tell";
 
   public static Json.Obj write(ApprovalRequest approval) {
-    return unshown(approval).with(SHOW, approval.show());
+    Json.Obj json = unshown(approval).with(SHOW, approval.show());
+    return approval.tell().isEmpty() ? json : json.with(TELL, tell(approval));
   }
 
-  /** The same without what voters are shown besides. */
+  /** The calls that tell people of it. */
+  public static Json.Arr tell(ApprovalRequest approval) {
+    return Json.array(
+        approval.tell().stream()
+            .<Json>map(
+                one ->
+                    Json.EMPTY
+                        .with("id", Json.of(one.id()))
+                        .with("call", Json.of(one.capability()))
+                        .with("with", one.input() == null ? Json.NULL : one.input())
+                        .with("problem", Json.of(one.problem())))
+            .toList());
+  }
+
+  /** Reads what {@link #tell(ApprovalRequest)} gave. */
+  public static List<Notification> tell(Json.Arr stored) {
+    return stored.items().stream()
+        .map(item -> (Json.Obj) item)
+        .map(
+            one ->
+                new Notification(
+                    text(one, "id"),
+                    text(one, "call"),
+                    one.get("with") instanceof Json.Obj input ? input : null,
+                    one.text("problem")))
+        .toList();
+  }
+
+  /** The same without what voters are shown besides, and without how people are told. */
   public static Json.Obj unshown(ApprovalRequest approval) {
     Map<String, Json> json = new LinkedHashMap<>();
     json.put("question", Json.of(approval.question()));
@@ -54,6 +85,7 @@ public final class ApprovalRequestJson {
         json.text("onDue"),
         time(json, "asked"),
         list(json, "notices").stream().map(item -> notice((Json.Obj) item)).toList(),
+        json.get(TELL) instanceof Json.Arr stored ? tell(stored) : List.of(),
         ballots(json));
   }
 

@@ -29,7 +29,7 @@ public final class StepPreparation {
       throw new IllegalArgumentException("not under way: " + step);
     }
     Node node = state.workflow().node(step.node());
-    return of(node, step, RunNames.at(bindings, began), began);
+    return of(node, step, RunNames.of(bindings, step.text(state.workflow()), began), began);
   }
 
   /**

@@ -27,6 +27,15 @@ public final class RunNames {
   /** Field of {@code run}: the addresses of callbacks by the ids of the steps that await them. */
   public static final String CALLBACKS = "callbacks";
 
+  /** Field of {@code run}: its page in the console. */
+  public static final String LINK = "link";
+
+  /** The address of the console, for steps alone: no expression can write this name. */
+  public static final String CONSOLE = "#console";
+
+  /** The key of the step that begins, for steps alone. */
+  public static final String STEP = "#step";
+
   private static final String RUN = "run";
   private static final String TENANT = "tenant";
 
@@ -69,6 +78,11 @@ public final class RunNames {
               new ValueType.Nullable(Scalar.TEXT),
               "Name of the trigger that started the run, null when none did",
               Json.of("nightly")),
+          new Name(
+              "run.link",
+              Scalar.TEXT,
+              "Address of the run in the console",
+              Json.of("https://auterity.example.com/runs/run_01ky")),
           new Name("tenant.id", Scalar.TEXT, "Id of the tenant", Json.of("tenant_01ky")),
           new Name(
               NOW,
@@ -120,6 +134,12 @@ public final class RunNames {
           ? Json.of(began.truncatedTo(ChronoUnit.MILLIS).toString())
           : value;
     };
+  }
+
+  /** The same for a step that begins. */
+  public static Bindings of(Bindings bindings, String step, Instant began) {
+    Bindings all = at(bindings, began);
+    return name -> name.equals(STEP) ? Json.of(step) : all.get(name);
   }
 
   private static Map<String, ValueType> fields(String name) {

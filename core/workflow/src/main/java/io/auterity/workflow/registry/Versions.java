@@ -1,5 +1,6 @@
 package io.auterity.workflow.registry;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
@@ -123,23 +124,27 @@ public final class Versions {
   }
 
   /**
-   * What the expressions of a run see besides its steps: what its row tells, and the addresses of
-   * its callbacks.
+   * What the expressions of a run see besides its steps: what its row tells, where it is in the
+   * console, and the addresses of its callbacks.
    */
   public Map<String, Json> around(RunBirth birth, Workflow workflow) {
-    Map<String, Json> known = birth.around();
-    if (callbacks == null
-        || workflow.callbacks().isEmpty()
-        || !(known.get("run") instanceof Json.Obj run)) {
-      return known;
-    }
+    Map<String, Json> known = new HashMap<>(birth.around());
+    String console = callbacks == null ? "" : callbacks.base().get();
+    String link = "%s/runs/%s".formatted(console, Invocation.RUN_ID.write(birth.id()));
+    Json.Obj run = (Json.Obj) Objects.requireNonNull(known.get("run"));
+    Json.Obj addresses = callbacks == null ? Json.EMPTY : addresses(callbacks, birth, workflow);
+    run = run.with(RunNames.LINK, Json.of(link));
+    known.put("run", addresses.fields().isEmpty() ? run : run.with(RunNames.CALLBACKS, addresses));
+    known.put(RunNames.CONSOLE, Json.of(console));
+    return Map.copyOf(known);
+  }
+
+  private static Json.Obj addresses(RunCallbacks callbacks, RunBirth birth, Workflow workflow) {
     Json.Obj addresses = Json.EMPTY;
     for (String step : workflow.callbacks()) {
       addresses = addresses.with(step, Json.of(callbacks.of(birth.id(), step)));
     }
-    Map<String, Json> more = new HashMap<>(known);
-    more.put("run", run.with(RunNames.CALLBACKS, addresses));
-    return Map.copyOf(more);
+    return addresses;
   }
 
   private Workflow stored(RunBirth run) {

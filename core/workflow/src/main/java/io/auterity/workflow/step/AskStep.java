@@ -10,6 +10,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest;
 import io.auterity.workflow.approval.ApprovalRequest.Notice;
+import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.approval.ApprovalRequest.Outcome;
 import io.auterity.workflow.approval.ApprovalRequestJson;
 import io.auterity.workflow.definition.StepType;
@@ -35,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param question template of a text
  * @param show template of what the voters are shown besides
  * @param terms what is the same each time that it is asked
+ * @param tell calls that tell people of it
  */
-record AskStep(Step.Head head, Json question, Json show, AskTerms terms) implements Step {
+record AskStep(Step.Head head, Json question, Json show, AskTerms terms, List<AskNotice> tell)
+    implements Step {
 
   static final StepKind KIND =
       new StepKind(
@@ -47,7 +50,8 @@ record AskStep(Step.Head head, Json question, Json show, AskTerms terms) impleme
                   head,
                   part.value("ask"),
                   part.get("show") == null ? Json.NULL : part.value("show"),
-                  AskTerms.read(part)));
+                  AskTerms.read(part),
+                  AskNotice.read(part)));
 
   /** Characters of a question. */
   private static final int LONGEST = 2_000;
@@ -77,8 +81,9 @@ record AskStep(Step.Head head, Json question, Json show, AskTerms terms) impleme
         before.add(votes);
       }
     }
+    List<AskNotice.Compiled> notices = AskNotice.compile(tell, at);
     if (asked != null && shown != null) {
-      at.add(new Ask(at.head(), asked, shown, before, terms));
+      at.add(new Ask(at.head(), asked, shown, before, terms, notices));
     }
     return type(ValueType.ofSchema(terms.form()));
   }
@@ -94,7 +99,12 @@ record AskStep(Step.Head head, Json question, Json show, AskTerms terms) impleme
   }
 
   private record Ask(
-      Node.Head head, Template question, Template show, List<Template> before, AskTerms terms)
+      Node.Head head,
+      Template question,
+      Template show,
+      List<Template> before,
+      AskTerms terms,
+      List<AskNotice.Compiled> tell)
       implements MessageWait {
 
     @Override
@@ -125,7 +135,9 @@ record AskStep(Step.Head head, Json question, Json show, AskTerms terms) impleme
         return Beginning.Refusal.of(
             "show has %d bytes, at most %d; show a part of it".formatted(size, MOST_SHOWN));
       }
-      return question(terms.request(text, shown, deciders(bindings), now));
+      List<Notification> notices =
+          tell.stream().map(one -> one.notification(bindings, text)).toList();
+      return question(terms.request(text, shown, deciders(bindings), notices, now));
     }
 
     // Who decided the steps before may not decide this one.

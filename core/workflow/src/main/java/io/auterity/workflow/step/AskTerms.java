@@ -4,10 +4,10 @@ import io.auterity.platform.expression.DurationText;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest;
 import io.auterity.workflow.approval.ApprovalRequest.Notice;
+import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.approval.Approvers;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.definition.InputSchema;
-import io.auterity.workflow.journal.ApprovalRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,13 +49,6 @@ record AskTerms(
   record Escalation(Duration after, Approvers to) {}
 
   static AskTerms read(DefinitionPart part) {
-    if (part.has("tell")) {
-      part.wrong(
-          "tell",
-          "is not there yet",
-          "leave it out; a trigger on %s starts a workflow that tells people"
-              .formatted(ApprovalRow.ASKED));
-    }
     DefinitionPart of = part.part("of");
     of.only(Set.of("teams", "people", "roles", "notStarter", "notSame"));
     List<String> choices = choices(part);
@@ -175,7 +168,8 @@ record AskTerms(
   }
 
   /** What people are asked, as it begins. */
-  ApprovalRequest request(String question, Json show, Set<String> decided, Instant now) {
+  ApprovalRequest request(
+      String question, Json show, Set<String> decided, List<Notification> tell, Instant now) {
     List<Notice> notices = new ArrayList<>();
     remind.forEach(time -> notices.add(new Notice(now.plus(time), Notice.Kind.REMINDED, null)));
     escalate.forEach(
@@ -192,6 +186,6 @@ record AskTerms(
             approvers.notStarter(),
             decided);
     return new ApprovalRequest(
-        question, show, form, choices, who, need, onDue, now, notices, List.of());
+        question, show, form, choices, who, need, onDue, now, notices, tell, List.of());
   }
 }

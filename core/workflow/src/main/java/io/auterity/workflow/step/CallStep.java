@@ -150,11 +150,7 @@ record CallStep(
 
   @Override
   public ValueType compile(StepCompilation at) {
-    Optional<Signature> signature = at.signatures().find(capability);
-    if (signature.isEmpty()) {
-      unknown(at);
-    }
-    signature.filter(Signature::secret).ifPresent(s -> keepsSecret(at));
+    Optional<Signature> signature = signature(at, "call", capability);
     if (undoneInDoubt() && head.undo() == null) {
       at.report(
           new Problem(
@@ -175,22 +171,24 @@ record CallStep(
     return signature.map(Signature::output).orElse(Scalar.ANY);
   }
 
-  private void unknown(StepCompilation at) {
-    if (!capability.isEmpty()) {
+  /** Finds what a capability takes and gives; reports one that a workflow cannot call. */
+  static Optional<Signature> signature(StepCompilation at, String field, String capability) {
+    Optional<Signature> signature = at.signatures().find(capability);
+    if (signature.isEmpty() && !capability.isEmpty()) {
       at.report(
           new Problem(
-              at.path("call"),
+              at.path(field),
               "there is no capability '%s'".formatted(capability),
               Nearest.fix(capability, at.signatures().ids())));
     }
-  }
-
-  private void keepsSecret(StepCompilation at) {
-    at.report(
-        new Problem(
-            at.path("call"),
-            "'%s' takes a secret, which the run would keep".formatted(capability),
-            "call it outside of workflows"));
+    if (signature.isPresent() && signature.get().secret()) {
+      at.report(
+          new Problem(
+              at.path(field),
+              "'%s' takes a secret, which the run would keep".formatted(capability),
+              "call it outside of workflows"));
+    }
+    return signature;
   }
 
   private Map<String, Template> labels(StepCompilation at) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest.Notice;
+import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.approval.ApprovalRequest.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,10 @@ class ApprovalRequestTest {
                 Notice.Kind.ESCALATED,
                 new Approvers(Set.of(), Set.of(), Set.of("admin"), false, Set.of())),
             new Notice(ASKED.plus(Duration.ofHours(8)), Notice.Kind.DUE, null)),
+        List.of(
+            new Notification(
+                "ping", "text.pii.mask", Json.EMPTY.with("text", Json.of("Look")), null),
+            new Notification("odd", "text.pii.mask", null, "no such key")),
         List.of());
   }
 
@@ -171,6 +176,7 @@ class ApprovalRequestTest {
             one.onDue(),
             one.asked(),
             one.notices(),
+            one.tell(),
             one.ballots());
 
     refused(
@@ -192,6 +198,7 @@ class ApprovalRequestTest {
             first.onDue(),
             first.asked(),
             first.notices(),
+            first.tell(),
             first.ballots());
 
     assertThat(second.digest()).isNotEqualTo(first.digest());
@@ -268,6 +275,7 @@ class ApprovalRequestTest {
         onDue,
         asked.asked(),
         asked.notices(),
+        asked.tell(),
         asked.ballots());
   }
 

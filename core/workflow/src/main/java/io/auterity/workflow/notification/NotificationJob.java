@@ -1,0 +1,144 @@
+package io.auterity.workflow.notification;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invocation.Door;
+import io.auterity.platform.call.Invocation.Parent;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.job.Job;
+import io.auterity.platform.job.JobKind;
+import io.auterity.platform.job.JobRetry;
+import io.auterity.platform.job.JobTurn;
+import io.auterity.platform.time.Backoff;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.workflow.approval.ApprovalRequest.Notification;
+import io.auterity.workflow.journal.ApprovalRow;
+import io.auterity.workflow.store.ApprovalNotificationStore;
+import io.auterity.workflow.store.ApprovalNotificationStore.State;
+import io.auterity.workflow.store.ApprovalNotificationStore.Told;
+import io.auterity.workflow.store.ApprovalNotificationStore.ToldCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job that tells people of an approval: makes one call on behalf of the one for whom its run is
+ * authorized. A failure that may pass is retried for a day, as long as the approval is open. A
+ * server that is killed during the call has it made again, under the same idempotency key.
+ */
+public record NotificationJob(Database database, Invoker invoker, Ids ids, Time time)
+    implements JobKind {
+
+  /** Name of the kind. */
+  public static final String NAME = "approval.notification";
+
+  private static final AuditedAct ACT = AuditedAct.ofPlatform("control:approval.notify");
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration GIVEN_UP = Duration.ofDays(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
+
+  /** Subject of the job of a call. */
+  public static String subject(ToldCall key) {
+    return "%s/%s/%s".formatted(key.approval(), key.event(), key.call());
+  }
+
+  private static ToldCall key(Job job) {
+    String[] parts = job.subject().split("/", 3);
+    return new ToldCall(UUID.fromString(parts[0]), UUID.fromString(parts[1]), parts[2]);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public JobTurn run(Job job) {
+    ToldCall key = key(job);
+    Told told =
+        database
+            .inTenant(job.scope(), tx -> ApprovalNotificationStore.find(tx, key.approval()))
+            .orElse(null);
+    if (told == null) {
+      return new JobTurn.Done();
+    }
+    if (!told.open()) {
+      settle(job, State.FAILED, "the approval was over before it could be sent");
+      return new JobTurn.Done();
+    }
+    for (Notification call : told.tell()) {
+      if (call.id().equals(key.call()) && call.input() != null) {
+        send(job, told, call.capability(), call.input());
+      }
+    }
+    return new JobTurn.Done();
+  }
+
+  private void send(Job job, Told told, String capability, Json.Obj input) {
+    Failure failure =
+        switch (invoker.invoke(invocation(job, told, capability, input))) {
+          case Outcome.Succeeded s -> null;
+          case Outcome.Refused(UUID d, Failure refusal) -> refusal;
+          case Outcome.Failed(UUID d, Failure fault) -> fault;
+        };
+    if (failure == null) {
+      settle(job, State.SENT, null);
+      return;
+    }
+    settle(job, failure.retryable() ? State.DUE : State.FAILED, failure.message());
+    if (failure.retryable()) {
+      throw new CallFailedException(failure);
+    }
+  }
+
+  private Invocation invocation(Job job, Told told, String capability, Json.Obj input) {
+    return Invocation.of(ids.next(), job.scope(), told.by(), capability, Payload.of(input))
+        .labels(told.labels())
+        .timeout(TIMEOUT)
+        .idempotencyKey(NAME + "/" + job.subject())
+        .door(Door.WORKFLOW)
+        .parent(new Parent(told.run(), told.step(), 0))
+        .build();
+  }
+
+  private void settle(Job job, State state, @Nullable String problem) {
+    Instant now = time.now();
+    database.inTenant(
+        job.scope(),
+        tx -> {
+          ApprovalNotificationStore.settle(tx, key(job), state, problem, now);
+          return state;
+        });
+  }
+
+  @Override
+  public JobRetry retry(Job job, Failure failure, Instant now) {
+    Instant since = job.failing();
+    boolean over = since != null && since.plus(GIVEN_UP).isBefore(now);
+    return new JobRetry(job.failures() + 1, now.plus(PAUSES.after(job.failures())), over);
+  }
+
+  @Override
+  public GivenUp giveUp(Transaction tx, Job job, Failure failure) {
+    ToldCall key = key(job);
+    ApprovalNotificationStore.settle(tx, key, State.FAILED, failure.message(), time.now());
+    return new GivenUp(
+        ACT,
+        List.of(
+            new AuditedChange(
+                "approval/" + ApprovalRow.ID.write(key.approval()),
+                "notification '%s'".formatted(key.call()),
+                "given up: " + failure.message())));
+  }
+}

@@ -1,0 +1,126 @@
+package io.auterity.workflow.step;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.platform.expression.Template;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
+import io.auterity.spi.Json;
+import io.auterity.workflow.approval.ApprovalRequest.Notification;
+import io.auterity.workflow.definition.DefinitionPart;
+import io.auterity.workflow.graph.RunNames;
+import io.auterity.workflow.graph.Signatures.Signature;
+import io.auterity.workflow.graph.StepCompilation;
+import io.auterity.workflow.graph.TemplateChecks;
+import io.auterity.workflow.journal.ApprovalRow;
+import io.auterity.workflow.journal.StoredJson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call by which a step that asks for approval tells people of it, e.g. a message in a chat. The
+ * run does not wait for it, and goes on when it fails.
+ *
+ * @param field where it stands, e.g. {@code tell[0]}
+ * @param with template of the input, which reads {@code ask} besides what the step reads
+ */
+record AskNotice(String field, String id, String capability, Json with) {
+
+  private static final int MOST = 10;
+
+  /** Bytes of an input. */
+  private static final int LARGEST = 64 << 10;
+
+  private static final String ASK = "ask";
+
+  private static final Map<String, ValueType> NAMES =
+      Map.of(
+          ASK,
+          Struct.required(Map.of("id", Scalar.TEXT, "question", Scalar.TEXT, "link", Scalar.TEXT)));
+
+  static List<AskNotice> read(DefinitionPart part) {
+    List<AskNotice> all = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (DefinitionPart one : part.has("tell") ? part.parts("tell") : List.<DefinitionPart>of()) {
+      one.only(Set.of("id", "call", "with"));
+      String id = one.word("id");
+      if (!ids.add(id)) {
+        one.wrong("id", "'%s' stands there twice".formatted(id), "choose another name");
+      }
+      String field = "tell[%d]".formatted(all.size());
+      Json with = one.get("with");
+      all.add(new AskNotice(field, id, one.text("call"), with == null ? Json.EMPTY : with));
+    }
+    if (all.size() > MOST) {
+      part.wrong("tell", "has %d calls, at most %d".formatted(all.size(), MOST), "leave some out");
+    }
+    return List.copyOf(all);
+  }
+
+  static List<Compiled> compile(List<AskNotice> all, StepCompilation at) {
+    List<Compiled> compiled = new ArrayList<>();
+    TemplateChecks templates = at.seeing(NAMES);
+    for (AskNotice one : all) {
+      Optional<Signature> signature = CallStep.signature(at, one.field + ".call", one.capability);
+      String path = at.path(one.field + ".with");
+      Template input =
+          signature.isEmpty()
+              ? templates.template(path, one.with)
+              : templates.input(path, one.with, signature.get());
+      if (input != null) {
+        compiled.add(new Compiled(one.id, one.capability, input));
+      }
+    }
+    return List.copyOf(compiled);
+  }
+
+  /** One that is compiled. */
+  record Compiled(String id, String capability, Template with) {
+
+    /**
+     * The call for an approval that begins.
+     *
+     * @param bindings what the step sees
+     */
+    Notification notification(Bindings bindings, String question) {
+      Json.Obj ask = ask(bindings, question);
+      try {
+        Json input = with.evaluate(name -> name.equals(ASK) ? ask : bindings.get(name));
+        return input instanceof Json.Obj fields && StoredJson.of(fields).size() <= LARGEST
+            ? new Notification(id, capability, fields, null)
+            : failed("its input must be an object of at most %d bytes".formatted(LARGEST));
+      } catch (EvaluationException e) {
+        return failed(e.getMessage());
+      }
+    }
+
+    private Notification failed(@Nullable String problem) {
+      return new Notification(
+          id, capability, null, Objects.requireNonNullElse(problem, "its input could not be made"));
+    }
+
+    private static Json.Obj ask(Bindings bindings, String question) {
+      String id = "ask_…";
+      if (bindings.get("run") instanceof Json.Obj run
+          && bindings.get(RunNames.STEP) instanceof Json.Str(String step)) {
+        UUID of = Invocation.RUN_ID.read(Objects.requireNonNull(run.text("id")));
+        id = ApprovalRow.ID.write(ApprovalRow.id(of, step));
+      }
+      String console =
+          bindings.get(RunNames.CONSOLE) instanceof Json.Str(String address) ? address : "";
+      return Json.EMPTY
+          .with("id", Json.of(id))
+          .with("question", Json.of(question))
+          .with("link", Json.of("%s/approvals/%s".formatted(console, id)));
+    }
+  }
+}
