@@ -2587,6 +2587,14 @@ export interface components {
             kind: string;
             to: string[];
         };
+        ApprovalNotification: {
+            id: string;
+            capability: string;
+            state: string;
+            problem?: string;
+            /** Format: date-time */
+            at: string;
+        };
         ApprovalView: {
             id: string;
             budget: string;
@@ -4665,6 +4673,7 @@ export interface components {
             onDue?: string;
             votes: components["schemas"]["ApprovalVote"][];
             barred?: string;
+            told?: components["schemas"]["ApprovalNotification"][];
             digest: string;
             show?: Json;
             form?: Json;

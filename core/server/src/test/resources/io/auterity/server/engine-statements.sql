@@ -554,17 +554,17 @@ delete from webhook_hour h using webhook_gone g
 -- PUT_APPROVALS (JOURNAL)
 insert into approval (
   tenant, id, run, workflow, step, question, digest, state, choice, voters, body, shown,
-  asked, due, ended)
+  tell, asked, due, ended)
 select tenant, id, run, workflow, step, question, digest, state, choice,
-  string_to_array(voters, E'\n'), body, shown,
+  string_to_array(voters, E'\n'), body, shown, tell,
   timestamptz 'epoch' + asked * interval '1 microsecond',
   timestamptz 'epoch' + due * interval '1 microsecond',
   timestamptz 'epoch' + ended * interval '1 microsecond'
 from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-    ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::bigint[],
-    ?::bigint[])
+    ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bigint[],
+    ?::bigint[], ?::bigint[])
   as a (tenant, id, run, workflow, step, question, digest, state, choice, voters, body,
-    shown, asked, due, ended)
+    shown, tell, asked, due, ended)
 on conflict (tenant, id) do update set state = excluded.state, choice = excluded.choice,
   voters = excluded.voters, body = excluded.body, due = excluded.due,
   ended = excluded.ended;
