@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Durations as text: {@code 250ms}, {@code 1.5s}, {@code 1h30m}, {@code 2d}. */
 public final class DurationText {
@@ -36,6 +37,20 @@ public final class DurationText {
     }
     BigDecimal[] split = nanos.divideAndRemainder(SECOND);
     return Optional.of(Duration.ofSeconds(split[0].longValue(), split[1].longValue()));
+  }
+
+  /** As people write it, in the largest unit of which it is a whole number: {@code 14d}. */
+  public static String plain(Duration duration) {
+    BigDecimal nanos =
+        BigDecimal.valueOf(duration.getSeconds())
+            .multiply(SECOND)
+            .add(BigDecimal.valueOf(duration.getNano()));
+    return Stream.of("d", "h", "m", "s", "ms", "us")
+        .filter(unit -> nanos.signum() != 0)
+        .filter(unit -> nanos.remainder(NANOS.get(unit)).signum() == 0)
+        .findFirst()
+        .map(unit -> nanos.divide(NANOS.get(unit)).toPlainString() + unit)
+        .orElseGet(() -> write(duration));
   }
 
   /** Seconds, as CEL and protobuf write them: {@code 1.5s}. */

@@ -17,6 +17,15 @@ class DurationTextTest {
     Duration duration = Duration.ofNanos(nanos);
 
     assertThat(DurationText.read(DurationText.write(duration))).contains(duration);
+    assertThat(DurationText.read(DurationText.plain(duration))).contains(duration);
+  }
+
+  @Test
+  void peopleReadTheLargestUnit() {
+    assertThat(DurationText.plain(Duration.ofDays(14))).isEqualTo("14d");
+    assertThat(DurationText.plain(Duration.ofMinutes(90))).isEqualTo("90m");
+    assertThat(DurationText.plain(Duration.ofMillis(1_500))).isEqualTo("1500ms");
+    assertThat(DurationText.plain(Duration.ZERO)).isEqualTo("0s");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.EngineCommand.Ending;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.graph.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -90,6 +91,7 @@ public final class Decider {
   private void apply(RunEvent event) {
     switch (event) {
       case RunEvent.CancelRequested(String by) -> advancer.cancel(by);
+      case RunEvent.TimedOut(Duration limit) -> advancer.timeOut(limit);
       case RunEvent.Repaired repaired -> state.suspect(repaired);
       case RunEvent.Delivered d -> {}
       case RunEvent.ItemDue(StepKey step, int index) -> {

@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -144,4 +145,11 @@ public sealed interface RunEvent {
 
   /** A caller asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}
+
+  /**
+   * The run has taken as long as it may.
+   *
+   * @param limit how long that is
+   */
+  record TimedOut(Duration limit) implements RunEvent {}
 }

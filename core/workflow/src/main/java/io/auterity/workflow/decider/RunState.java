@@ -72,6 +72,11 @@ public final class RunState {
     return Optional.ofNullable(finish).map(EngineCommand.Finish::ending);
   }
 
+  /** Whether nothing has ended it or led to its end. */
+  public boolean goesOn() {
+    return finish == null && root.fault == null;
+  }
+
   /** Repetitions of a step so far. */
   public int attempt(StepKey step) {
     ScopeState scope = find(step);
@@ -89,6 +94,7 @@ public final class RunState {
     return finish == null
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
+          case RunEvent.TimedOut t -> root.fault == null;
           case RunEvent.Repaired r -> true;
           case RunEvent.Delivered d -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);

@@ -1,5 +1,6 @@
 package io.auterity.workflow.decider;
 
+import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Failure;
@@ -7,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.graph.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,6 +267,18 @@ public final class StepAdvancer {
     Failure failure = Failure.of(FailureCode.CANCELLED, "cancelled by " + by);
     if (state.root.fault == null) {
       end(new ScopeFault(null, failure, new EngineCommand.Ending.Cancelled(by)));
+    }
+  }
+
+  /** The run has taken as long as it may: it fails, and is undone as one that is cancelled. */
+  void timeOut(Duration limit) {
+    Failure failure =
+        Failure.of(
+                FailureCode.TIMEOUT,
+                "the run took longer than %s".formatted(DurationText.plain(limit)))
+            .withRetryable(false);
+    if (state.root.fault == null) {
+      end(new ScopeFault(null, failure, new EngineCommand.Ending.Failed(null, failure)));
     }
   }
 

@@ -141,7 +141,7 @@ public record DefinitionPart(String path, Json.Obj object, List<Problem> problem
     }
     wrong(
         name,
-        "must be a duration up to " + DurationText.write(max),
+        "must be a duration up to " + DurationText.plain(max),
         "write a number with ms, s, m, h or d, e.g. 30s");
     return fallback;
   }

@@ -11,6 +11,7 @@ import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,12 @@ record LoadedRun(
         0,
         null,
         List.of());
+  }
+
+  /** When it has taken as long as it may; null when it may go on, or has ended. */
+  @Nullable Instant deadline() {
+    Duration limit = workflow.definition().timeout();
+    return limit == null || !state.goesOn() ? null : birth.created().plus(limit);
   }
 
   /** The same run, whose row has that time, and for which those messages wait. */

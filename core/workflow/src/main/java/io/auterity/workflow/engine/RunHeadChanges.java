@@ -13,10 +13,12 @@ import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what has changed in the row of a run. */
@@ -91,7 +93,10 @@ final class RunHeadChanges {
       return null;
     }
     Instant next =
-        run.state().nextDue().map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(RunHead.NEVER);
+        Stream.concat(run.state().nextDue().stream(), Stream.ofNullable(run.deadline()))
+            .min(Comparator.naturalOrder())
+            .map(at -> at.truncatedTo(ChronoUnit.MICROS))
+            .orElse(RunHead.NEVER);
     return next.equals(due) || leaving.test(next) ? next : null;
   }
 

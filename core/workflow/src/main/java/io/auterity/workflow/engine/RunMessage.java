@@ -27,6 +27,9 @@ sealed interface RunMessage {
 
   record Happened(RunEvent event) implements RunMessage {}
 
+  /** The run may have taken as long as it may. */
+  record Deadline() implements RunMessage {}
+
   /** A time of a step has come. */
   record Due(StepKey step, Instant due) implements RunMessage {}
 

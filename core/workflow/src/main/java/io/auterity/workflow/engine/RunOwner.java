@@ -37,6 +37,7 @@ final class RunOwner implements Journal.Receipt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
   private static final Duration LATER = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String BROKEN = "the run broke inside the server; see its log";
 
   private final LoadedRun run;
@@ -190,7 +191,15 @@ final class RunOwner implements Journal.Receipt {
       return;
     }
     switch (message) {
-      case RunMessage.Begin b -> carryOut(Decider.begin(state()));
+      case RunMessage.Begin b -> {
+        List<EngineCommand> commands = Decider.begin(state());
+        checkDeadline();
+        carryOut(commands);
+      }
+      case RunMessage.Deadline d -> {
+        checkDeadline();
+        carryOut(List.of());
+      }
       case RunMessage.Resume r -> resume();
       case RunMessage.Happened(RunEvent event) -> happened(event, null);
       case RunMessage.Due(StepKey step, Instant due) -> due(step, due);
@@ -228,6 +237,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Resume r -> {}
       case RunMessage.Rung r -> {}
       case RunMessage.Happened h -> {}
+      case RunMessage.Deadline d -> {}
       case RunMessage.Due d -> {}
       case RunMessage.Dial d -> {}
       case RunMessage.ChildStored c -> {}
@@ -258,7 +268,9 @@ final class RunOwner implements Journal.Receipt {
   private void resume() {
     approvals.readBack();
     List<InboxMessage> waiting = run.messages();
-    deliver(waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).toList());
+    waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).forEach(this::take);
+    checkDeadline();
+    todo.clear(); // what the end makes possible is under way, and resumed with all else
     List<EngineCommand> commands = Decider.resume(state());
     run.endUntold(services.time().now());
     carryOut(commands);
@@ -281,8 +293,14 @@ final class RunOwner implements Journal.Receipt {
     }
   }
 
-  /** False when nothing waits for the message yet. */
   private boolean deliver(InboxMessage message) {
+    boolean taken = take(message);
+    carryOut(List.of());
+    return taken;
+  }
+
+  /** False when nothing waits for the message yet. */
+  private boolean take(InboxMessage message) {
     InboxRules.Effect effect = inbox.of(message);
     if (effect.early()) {
       early = true;
@@ -293,7 +311,6 @@ final class RunOwner implements Journal.Receipt {
     effect.events().forEach(event -> record(event, null));
     writing.endMessage(new InboxMessage.Taken(message.id(), effect.refused()));
     writing.then(new CommandExecutor.AfterCommit.Forget(message.id()));
-    carryOut(List.of());
     return true;
   }
 
@@ -323,6 +340,22 @@ final class RunOwner implements Journal.Receipt {
   /** A message is taken for good: it is found in the inbox no more. */
   void forget(UUID message) {
     taking.remove(message);
+  }
+
+  // A look each minute keeps a run that has left memory no longer than that.
+  private void checkDeadline() {
+    Instant deadline = run.deadline();
+    if (deadline == null) {
+      return;
+    }
+    Duration left = Duration.between(services.time().now(), deadline);
+    if (left.isPositive()) {
+      Duration next = left.compareTo(MINUTE) < 0 ? left : MINUTE;
+      services.timers().after(next, () -> tell(new RunMessage.Deadline()));
+    } else {
+      Duration limit = Objects.requireNonNull(run.workflow().definition().timeout());
+      recordIfAdmitted(new RunEvent.TimedOut(limit));
+    }
   }
 
   private void due(StepKey step, Instant due) {

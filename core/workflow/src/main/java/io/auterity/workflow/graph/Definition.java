@@ -1,6 +1,7 @@
 package io.auterity.workflow.graph;
 
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param input JSON Schema of the run's input, an object
  * @param output template of the run's output; null means the output of the last step
  * @param undoOnCancel whether what was done is undone when the run is cancelled
+ * @param timeout how long a run may take; null for as long as it likes
  */
 public record Definition(
-    String id, Json.Obj input, List<Step> steps, @Nullable Json output, boolean undoOnCancel) {
+    String id,
+    Json.Obj input,
+    List<Step> steps,
+    @Nullable Json output,
+    boolean undoOnCancel,
+    @Nullable Duration timeout) {
   public Definition {
     steps = List.copyOf(steps);
   }

@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.definition.InputSchema;
 import io.auterity.workflow.definition.StepType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,18 @@ import java.util.Set;
 public final class DefinitionReader {
 
   private static final Set<String> FIELDS =
-      Set.of("workflow", "input", "triggers", "steps", "output", "catch", "finally", "cancel");
+      Set.of(
+          "workflow",
+          "input",
+          "triggers",
+          "steps",
+          "output",
+          "catch",
+          "finally",
+          "cancel",
+          "timeout");
+
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Fields by which the whole workflow is a {@code try}. */
   private static final List<String> OF_TRY = List.of("catch", "finally", "cancel");
@@ -57,7 +69,8 @@ public final class DefinitionReader {
             InputSchema.read(part),
             whole ? List.of(reader.whole(part, tries())) : reader.steps(part, "steps"),
             whole ? null : part.get("output"),
-            part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO);
+            part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO,
+            part.has("timeout") ? part.duration("timeout", LONGEST, LONGEST) : null);
     Set<String> seen = new HashSet<>();
     definition.all().forEach(step -> unique(step, seen));
     return definition;

@@ -6,6 +6,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class EventCodec {
       case RunEvent.Delivered delivered -> delivered.step();
       case RunEvent.Repaired r -> null;
       case RunEvent.CancelRequested c -> null;
+      case RunEvent.TimedOut t -> null;
     };
   }
 
@@ -98,6 +100,7 @@ public final class EventCodec {
       case RunEvent.InDoubt(var s, Failure failure) ->
           json.put("failure", FailureJson.write(failure));
       case RunEvent.CancelRequested(String by) -> json.put("by", Json.of(by));
+      case RunEvent.TimedOut(Duration limit) -> json.put("limit", Json.of(limit.toMillis()));
       case RunEvent.Abandoned(var s, @Nullable Failure doubt) -> {
         if (doubt != null) {
           json.put("failure", FailureJson.write(doubt));
@@ -185,6 +188,8 @@ public final class EventCodec {
           new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));
       case CANCEL_REQUESTED ->
           new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "unknown"));
+      case TIMED_OUT ->
+          new RunEvent.TimedOut(Duration.ofMillis(((Json.Int) value(json, "limit")).value()));
     };
   }
 

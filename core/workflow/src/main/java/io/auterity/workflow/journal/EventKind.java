@@ -24,7 +24,8 @@ public enum EventKind {
   ASKED(18),
   ROUNDED(19),
   CHILD_BEGUN(20),
-  HANDLED(21);
+  HANDLED(21),
+  TIMED_OUT(22);
 
   private final int number;
 
@@ -60,6 +61,7 @@ public enum EventKind {
       case RunEvent.ChildBegun e -> CHILD_BEGUN;
       case RunEvent.Handled e -> HANDLED;
       case RunEvent.Asked e -> ASKED;
+      case RunEvent.TimedOut e -> TIMED_OUT;
     };
   }
 

@@ -101,7 +101,7 @@ record CallStep(
       part.wrong(
           "within",
           "is over before the first repetition, which comes after %s"
-              .formatted(DurationText.write(backoff)),
+              .formatted(DurationText.plain(backoff)),
           "write a longer time than backoff");
     }
     return new StepRetry(

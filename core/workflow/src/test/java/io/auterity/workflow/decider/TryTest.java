@@ -8,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.EngineCommand.Ending;
 import io.auterity.workflow.step.Compiled;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -164,6 +165,29 @@ class TryTest {
 
     assertThat(world.run()).isEqualTo(new Ending.Cancelled("ada"));
     assertThat(completed(world)).contains("last").doesNotContain("no_hotel");
+  }
+
+  @Test
+  void aRunThatTookTooLongIsUndoneAsACancelledOneAndFails() {
+    World world =
+        world(
+            trip(
+                "catch: [{steps: [{id: told, transform: x}]}]",
+                "finally: [{id: last, transform: bye}]"));
+    until(world, "nights[0].bed");
+    world.happen(new RunEvent.TimedOut(Duration.ofDays(14)));
+
+    assertThat(world.run())
+        .isInstanceOfSatisfying(
+            Ending.Failed.class,
+            ending -> {
+              assertThat(ending.failure().code()).isEqualTo(FailureCode.TIMEOUT);
+              assertThat(ending.failure().message()).isEqualTo("the run took longer than 14d");
+              assertThat(ending.failure().retryable()).isFalse();
+            });
+    assertThat(completed(world))
+        .containsSubsequence("nights[0].no_bed", "no_hotel", "last")
+        .doesNotContain("told", "flight");
   }
 
   @Test

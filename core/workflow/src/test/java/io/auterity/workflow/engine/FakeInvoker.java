@@ -32,6 +32,7 @@ final class FakeInvoker implements Invoker {
   final Map<String, AtomicInteger> byKey = new ConcurrentHashMap<>();
   final Queue<Begun> begun = new ConcurrentLinkedQueue<>();
   final Queue<Exchange> open = new ConcurrentLinkedQueue<>();
+  final AtomicInteger cancels = new AtomicInteger();
 
   /** When a call of a step began. */
   record Begun(String step, Instant at) {}
@@ -117,6 +118,7 @@ final class FakeInvoker implements Invoker {
 
     @Override
     public void cancel() {
+      cancels.incrementAndGet();
       cancelled.countDown();
     }
 

@@ -138,6 +138,26 @@ class RunInboxTest {
         .satisfies(e -> assertThat(e.failure().message()).contains(words));
   }
 
+  @Test
+  void whatComesLastRunsOnceWhereACancellationWaitedForTheServer() {
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            steps: [{id: long, wait: 1h}]
+            finally: [{id: last, call: text.pii.mask, with: {text: last}}]
+            """,
+            Json.EMPTY);
+    waiting(run);
+    engine.crash();
+    put(run, cancel(UUID.randomUUID()));
+
+    engine = TestEngine.start(db, invoker);
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(invoker.times("/last/0")).isEqualTo(1);
+  }
+
   // As Windmill's #785 has it, where a flow that slept was told to be cancelled and slept on.
   @Test
   void aRunThatSleepsIsCancelledAtOnce() {

@@ -111,7 +111,8 @@ class EventCodecTest {
             new RunEvent.Delivered(STEP, DECISION, "answer", "ann"),
             new RunEvent.Rounded(STEP, 3, Json.EMPTY.with("text", Json.of("draft"))),
             new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))),
-            new RunEvent.ChildBegun(STEP, DECISION))
+            new RunEvent.ChildBegun(STEP, DECISION),
+            new RunEvent.TimedOut(Duration.ofMinutes(90)))
         .endsWith(
             new RunEvent.Asked(STEP, DUE, Json.EMPTY.with("question", Json.of("Refund?"))),
             new RunEvent.Asked(STEP, null, Json.NULL))
