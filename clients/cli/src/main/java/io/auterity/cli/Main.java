@@ -60,6 +60,7 @@ public final class Main {
             CapabilityCommand.class,
             RunCommand.class,
             RunApprovalCommand.class,
+            EventCommand.class,
             TemplateCommand.class,
             TriggerCommand.class,
             WebhookCommand.class,

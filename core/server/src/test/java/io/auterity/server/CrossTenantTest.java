@@ -136,6 +136,7 @@ class CrossTenantTest {
         ---
         {kind: workflow, id: asks, spec: {steps: [{id: ok, ask: belongs-to-owner}]}}
         """);
+    owner.apply("{kind: event, id: belongs_to_owner, spec: {}}");
     owner.apply(
         """
         kind: template
@@ -161,6 +162,7 @@ class CrossTenantTest {
     return Map.ofEntries(
         Map.entry("/api/v1/approvals/{id}", approval),
         Map.entry("/api/v1/approvals/{id}/votes", approval + "/votes"),
+        Map.entry("/api/v1/events/{type}", "/api/v1/events/io.auterity.custom.belongs_to_owner.v1"),
         Map.entry("/api/v1/providers/{id}/rehearsals", rehearsals),
         Map.entry("/api/v1/providers/{id}/rehearsals/outlook", rehearsals + "/outlook"),
         Map.entry("/api/v1/rehearsals/{id}", rehearsal),

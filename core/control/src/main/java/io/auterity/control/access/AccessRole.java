@@ -23,6 +23,7 @@ public enum AccessRole {
       "control:capability.read",
       "control:decision.feedback",
       "control:decision.read",
+      "control:event.raise",
       "control:plugin.read",
       "control:provider.read",
       "control:provider.rehearse",

@@ -64,6 +64,12 @@ public final class Outbox implements AutoCloseable {
     tx.afterCommit(work::release);
   }
 
+  /** The same, unless an event of that id waits already. */
+  public void appendOnce(Transaction tx, CloudEvent event) {
+    store.addOnce(tx, event.id(), event.bytes(), time.now());
+    tx.afterCommit(work::release);
+  }
+
   /** Counts what becomes of events. */
   public void measure(MeterRegistry meters) {
     for (Dispatcher.Result result : Dispatcher.Result.values()) {

@@ -23,6 +23,7 @@ public final class ProductActs {
       decision.read NONE
       document.write AROUND
       enter NONE
+      event.raise AROUND
       key.read NONE
       key.write WITH_CHANGE
       limit.settle WITH_CHANGE

@@ -13,6 +13,7 @@ import io.auterity.server.runs.AuditedStarts;
 import io.auterity.server.runs.RunEnds;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.trigger.TriggerCounts;
 import io.auterity.workflow.trigger.TriggerEvents;
@@ -41,12 +42,14 @@ public final class TriggersPart implements ServerPart {
   private final SecretUse secrets;
   private final TriggerWebhookDoor door;
   private final RunEnds ends;
+  private final CustomEventDoor events;
 
   public TriggersPart(
       Foundation base,
       PluginHost plugins,
       Relay relay,
       Workflows workflows,
+      CustomEvents events,
       WorkflowEngine engine,
       RunEnds ends,
       WebhookDeliveries deliveries,
@@ -54,6 +57,7 @@ public final class TriggersPart implements ServerPart {
     this.deliveries = deliveries;
     this.audit = base.access.audit();
     this.ends = ends;
+    this.events = new CustomEventDoor(base.database, base.outbox, events, base.time);
     this.carriesRuns = settings.engine().enabled();
     this.tokens = new WebhookTokens(base.seal, base.random);
     this.secrets = base.access.authorizer()::authorizeUse;
@@ -71,6 +75,7 @@ public final class TriggersPart implements ServerPart {
                 workflows, engine, new AuditedStarts(base.access.authorizer(), audit)),
             counts,
             new EventTypes(plugins),
+            events,
             tokens,
             settings.triggers().startsPerHour());
     this.triggers = new Triggers(parts);
@@ -84,7 +89,7 @@ public final class TriggersPart implements ServerPart {
 
   @Override
   public List<Act> acts() {
-    return List.of(TriggerController.READ, TriggerController.WRITE);
+    return List.of(TriggerController.READ, TriggerController.WRITE, CustomEventDoor.RAISE);
   }
 
   @Override
@@ -102,6 +107,11 @@ public final class TriggersPart implements ServerPart {
     if (carriesRuns) {
       loop.run();
     }
+  }
+
+  @Override
+  public List<Object> nouns() {
+    return List.of(events);
   }
 
   @Override

@@ -184,6 +184,7 @@ final class Product implements AutoCloseable {
             plugins,
             relay,
             workflows,
+            definitions.events,
             runs.engine,
             runs.ends,
             webhooks.deliveries,

@@ -10,6 +10,8 @@ import io.auterity.server.triggers.EventTypes;
 import io.auterity.server.triggers.TriggerController;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.event.CustomEventKind;
+import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
@@ -25,6 +27,7 @@ public final class WorkflowsPart implements ServerPart {
 
   public final Workflows workflows;
   public final WorkflowTemplates templates = new WorkflowTemplates();
+  public final CustomEvents events = new CustomEvents();
 
   private final Foundation base;
   private final StoredFileTriggers triggers;
@@ -58,6 +61,7 @@ public final class WorkflowsPart implements ServerPart {
   @Override
   public List<ResourceKind> kinds() {
     return List.of(
+        new CustomEventKind(events),
         new WorkflowKind(workflows, triggers),
         new WorkflowTemplateKind(templates, workflows.compiler()));
   }

@@ -27,6 +27,7 @@ import io.auterity.server.resources.ResourceController;
 import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
+import io.auterity.server.triggers.CustomEventDoor;
 import io.auterity.server.triggers.TriggerController;
 import io.auterity.server.workflows.WorkflowEditor;
 import io.auterity.spi.Json;
@@ -127,6 +128,7 @@ class AuditedActsTest {
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
     admin.apply(FORGE);
     admin.apply(AGREED);
+    admin.apply("{kind: event, id: paid, spec: {}}");
     saveDraft();
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
     String decision = called();
@@ -155,6 +157,9 @@ class AuditedActsTest {
                       """
                       {"name": "t", "workflow": "one", "on": "event", "type": "io.auterity.run.completed.v1"}
                       """)));
+          refused.put(
+              CustomEventDoor.RAISE,
+              List.of(admin.post("/api/v1/events/io.auterity.custom.paid.v1", "{}")));
           refused.put(
               WorkflowEditor.PUBLISH,
               List.of(admin.post("/api/v1/workflows/one/publish", "{\"revision\": 1}")));

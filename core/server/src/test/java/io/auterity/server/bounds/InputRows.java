@@ -19,6 +19,7 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.workflow.event.CustomEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -181,6 +182,8 @@ final class InputRows {
         held("Result of a step", constant("StepResults.MAX_PAYLOAD")),
         held("Output of a run", constant("RunHeadChanges.MAX_OUTPUT")),
         held("Input that a trigger gives", constant("InputBound.MOST")),
+        held("Event of one's own: its data", CustomEvents.LARGEST),
+        held("Event of one's own: its subject", CustomEvents.LONGEST_SUBJECT),
         held("Reply of a vendor: values of JSON", constant("Reply.MOST_VALUES")),
         held("Connector file: body of a request to a vendor", constant("RequestBody.MOST_BYTES")),
         driven(

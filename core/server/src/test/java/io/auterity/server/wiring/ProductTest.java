@@ -117,6 +117,7 @@ class ProductTest {
             "quota",
             "guardrail",
             "route",
+            "event",
             "workflow",
             "template");
   }

@@ -1,10 +1,10 @@
 package io.auterity.workflow.trigger;
 
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.workflow.event.CustomEvent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -16,19 +16,18 @@ final class DeclaredTypes {
 
   private static final String ANY = "*";
   private static final String REST = ".*";
-  private static final String OWN = "io.auterity.custom.";
 
   // Of a quoted pattern.
   private static final String WORDS = "\\E[a-z0-9_]+(?:\\.[a-z0-9_]+)*\\Q";
 
-  private final Supplier<? extends Collection<String>> declared;
+  private final Collection<String> declared;
 
   /**
    * Of those that are declared when a trigger is written.
    *
    * @param declared e.g. {@code io.auterity.tracker.issue.*.v1}
    */
-  DeclaredTypes(Supplier<? extends Collection<String>> declared) {
+  DeclaredTypes(Collection<String> declared) {
     this.declared = declared;
   }
 
@@ -39,10 +38,9 @@ final class DeclaredTypes {
    * @throws io.auterity.spi.CallFailedException {@code invalid}
    */
   void require(String type) {
-    Collection<String> all = declared.get();
-    if (all.stream().noneMatch(each -> mayBe(type, each))) {
+    if (declared.stream().noneMatch(each -> mayBe(type, each))) {
       throw EventCondition.invalid(
-          "type", "'%s' never happens; %s".formatted(type, fix(type, all)));
+          "type", "'%s' never happens; %s".formatted(type, fix(type, declared)));
     }
   }
 
@@ -56,9 +54,13 @@ final class DeclaredTypes {
         || (open >= 0 && begins.startsWith(declared.substring(0, open)));
   }
 
+  private static boolean none(Collection<String> all) {
+    return all.stream().noneMatch(each -> each.startsWith(CustomEvent.PREFIX));
+  }
+
   private static String fix(String type, Collection<String> all) {
-    if (type.startsWith(OWN)) {
-      return "nothing declares events of one's own";
+    if (type.startsWith(CustomEvent.PREFIX) && none(all)) {
+      return "declare it with a resource of kind event";
     }
     int most = all.stream().mapToInt(each -> shared(type, each)).max().orElse(0);
     List<String> like = all.stream().filter(each -> shared(type, each) == most).toList();

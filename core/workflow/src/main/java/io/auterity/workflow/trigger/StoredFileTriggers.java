@@ -15,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.definition.InputSchema;
+import io.auterity.workflow.event.CustomEventKind;
 import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.trigger.FileTriggerReader.Written;
 import io.auterity.workflow.trigger.store.TriggerRow;
@@ -66,7 +67,7 @@ public record StoredFileTriggers(
               Nearest.fix(other, known)));
     }
     try {
-      written.spec().check(rules);
+      written.spec().check(rules, CustomEventKind.types(others));
     } catch (CallFailedException e) {
       Map<String, String> fields = e.failure().fields();
       if (fields.isEmpty()) {

@@ -11,6 +11,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.util.Collection;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types of events that are declared, e.g. {@code io.auterity.tracker.issue.*.v1}, where
  *     {@code *} stands for words that are only known when the event happens
+ * @param events of tenants' own
  * @param tokens of the addresses of webhooks
  * @param startsPerHour of one trigger, before it is slowed down
  */
@@ -38,6 +40,7 @@ public record TriggerParts(
     Runner runner,
     TriggerCounts counts,
     Supplier<? extends Collection<String>> types,
+    CustomEvents events,
     WebhookTokens tokens,
     int startsPerHour) {
 

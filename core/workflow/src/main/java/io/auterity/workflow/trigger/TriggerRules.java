@@ -4,6 +4,8 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -17,4 +19,16 @@ public record TriggerRules(
     Catalogue catalogue,
     Time time,
     Supplier<? extends Collection<String>> types,
-    WebhookTokens tokens) {}
+    WebhookTokens tokens) {
+
+  /**
+   * The types that a trigger may wait for.
+   *
+   * @param custom those of the tenant's own
+   */
+  DeclaredTypes declared(Collection<String> custom) {
+    Set<String> all = new TreeSet<>(types.get());
+    all.addAll(custom);
+    return new DeclaredTypes(all);
+  }
+}

@@ -14,6 +14,7 @@ import io.auterity.workflow.trigger.webhook.IncomingWebhook;
 import io.auterity.workflow.trigger.webhook.WebhookTokens;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -68,12 +69,16 @@ public record TriggerSpec(
           "say type with on: event, poll with on: poll, cron with on: cron, or webhook with on:"
               + " webhook");
     }
-    check(parts.rules());
+    check(parts.rules(), parts.events().types(scope));
     parts.runner().require(scope, workflow);
   }
 
-  /** Refuses what cannot work, whatever it is called and whichever workflow it starts. */
-  void check(TriggerRules rules) {
+  /**
+   * Refuses what cannot work, whatever it is called and whichever workflow it starts.
+   *
+   * @param custom types of the tenant's own events
+   */
+  void check(TriggerRules rules, Collection<String> custom) {
     if (size() > LONGEST) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
@@ -89,7 +94,7 @@ public record TriggerSpec(
     }
     EventCondition.of(type, when, input);
     if (type != null) {
-      new DeclaredTypes(rules.types()).require(type);
+      rules.declared(custom).require(type);
     }
     if (poll != null) {
       PollPlan.of(poll, rules.catalogue());

@@ -12,13 +12,12 @@ class DeclaredTypesTest {
 
   private final DeclaredTypes types =
       new DeclaredTypes(
-          () ->
-              List.of(
-                  "io.auterity.run.completed.v1",
-                  "io.auterity.git.push.v1",
-                  "io.auterity.git.*.created.v1",
-                  "io.auterity.tracker.issue.*.v1",
-                  "io.auterity.knowledge.page_*.v1"));
+          List.of(
+              "io.auterity.run.completed.v1",
+              "io.auterity.git.push.v1",
+              "io.auterity.git.*.created.v1",
+              "io.auterity.tracker.issue.*.v1",
+              "io.auterity.knowledge.page_*.v1"));
 
   @ParameterizedTest
   @ValueSource(
@@ -42,8 +41,8 @@ class DeclaredTypesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "io.auterity.custom.paid.v1, nothing declares events of one's own",
-    "io.auterity.custom.*, nothing declares events of one's own",
+    "io.auterity.custom.paid.v1, declare it with a resource of kind event",
+    "io.auterity.custom.*, declare it with a resource of kind event",
     "io.auterity.run.started.v1, did you mean 'io.auterity.run.completed.v1'?",
     "io.auterity.run.completed.v2, did you mean 'io.auterity.run.completed.v1'?",
     "io.auterity.run.completed, did you mean 'io.auterity.run.completed.v1'?",

@@ -29,6 +29,7 @@ import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -73,6 +74,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   final TriggerParts parts;
   final Triggers triggers;
   final TriggerRehearsal rehearsal;
+  final CustomEvents events = new CustomEvents();
   final Map<UUID, RunRequest> begun = new LinkedHashMap<>();
   final List<Invocation> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger looks = new AtomicInteger();
@@ -111,6 +113,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             this,
             new TriggerCounts(),
             () -> List.of("io.auterity.tracker.issue.*", RunCompleted.TYPE, Triggers.STOPPED),
+            events,
             new WebhookTokens(seal(), new Random()),
             100_000);
     triggers = new Triggers(parts);

@@ -49,6 +49,20 @@ public final class OutboxStore {
         .execute();
   }
 
+  /** The same, unless one of that id is stored already. */
+  public void addOnce(Transaction tx, UUID id, byte[] event, Instant due) {
+    tx.update(
+            """
+            insert into outbox (id, tenant, event, due)
+            values (:id, current_tenant(), :event, :due)
+            on conflict do nothing
+            """)
+        .bind("id", id)
+        .bind("event", event)
+        .bind("due", due)
+        .execute();
+  }
+
   /** Claims events that are due; no other claim gets them before the lease ends. */
   public List<OutboxRow> claim(EngineTransaction tx, Instant now, Instant lease) {
     return tx.query(CLAIM_EVENTS)
