@@ -1,0 +1,286 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.approval.Vote;
+import io.auterity.workflow.approval.Voter;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.definition.StepType;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.ApprovalRow;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.step.Compiled;
+import io.auterity.workflow.store.ApprovalStore;
+import io.auterity.workflow.store.RecoveryStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A workflow that holds every type of step, whose server dies again and again: nothing is lost,
+ * nothing that is done is done again. Signals, votes and callbacks come whenever, each several
+ * times. Twenty crashes; 400 with {@code --explore}, at other places each time.
+ */
+@Tag("postgresql")
+class EveryStepCrashTest {
+
+  private static final int CRASHES = 20;
+
+  private static final String CHILD =
+      """
+      steps:
+        - {id: begun, call: text.pii.mask, with: {text: child}}
+        - {id: rest, wait: 10ms}
+        - {id: end, stop: succeeded, output: "${begun.text}"}
+      """;
+
+  private static final String WHOLE =
+      """
+      timeout: 10m
+      steps:
+        - {id: first, call: text.pii.mask, with: {text: first}}
+        - {id: note, transform: "${first.text + '!'}"}
+        - id: arm
+          branch:
+            - {when: "${note == 'first!'}", steps: [{id: taken, call: text.pii.mask, with: {text: taken}}]}
+            - {else: [{id: other, call: text.pii.mask, with: {text: other}}]}
+        - id: many
+          each: "${['a', 'b', 'c', 'd']}"
+          as: item
+          concurrency: 2
+          after: [arm]
+          steps:
+            - {id: one, call: text.pii.mask, with: {text: "${item}"}}
+            - {id: two, call: text.pii.mask, with: {text: "${one.text + '!'}"}}
+          output: ${two.text}
+        - id: rounds
+          loop: 5
+          as: at
+          from: {n: 0}
+          steps: [{id: round, call: text.pii.mask, with: {text: "${string(at.n)}"}}]
+          until: ${at.n >= 2}
+          next: {n: "${at.n + 1}"}
+          output: ${round.text}
+          collect: true
+        - id: race
+          after: [many]
+          parallel:
+            - {id: quick, steps: [{id: ran, call: text.pii.mask, with: {text: ran}}]}
+            - {id: slow, steps: [{id: nap, wait: 1h}]}
+          need: 1
+        - id: safe
+          after: [rounds]
+          try:
+            - {id: book, call: text.pii.mask, with: {text: book}, undo: [{id: unbook, call: text.pii.mask, with: {text: unbook}}]}
+            - {id: broken, after: [book], call: text.pii.mask, with: {text: broken}, retry: none}
+          catch: [{steps: [{id: caught, call: text.pii.mask, with: {text: "${error.code}"}}]}]
+          finally: [{id: last, call: text.pii.mask, with: {text: last}}]
+        - {id: child, after: [safe], run: child, with: {}}
+        - {id: pause, after: [race], wait: 20ms}
+        - {id: go, after: [pause], await: {signal: go}}
+        - {id: settled, after: [go], await: {callback: {}}}
+        - {id: ok, after: [child], ask: "Pay?", need: 2}
+      output:
+        many: ${many}
+        rounds: ${rounds}
+        first: ${race.first}
+        caught: ${safe.text}
+        child: ${child}
+        go: ${go}
+        settled: ${settled}
+        votes: ${size(ok.votes)}
+      """;
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+  private final Workflow workflow = Compiled.workflow(WHOLE);
+  private TestEngine engine = start();
+
+  static LongStream seeds() {
+    return Boolean.getBoolean("auterity.explore")
+        ? new Random().longs(20).peek(seed -> System.out.println("crashes by seed " + seed))
+        : LongStream.of(1);
+  }
+
+  private TestEngine start() {
+    TestEngine started = TestEngine.start(db, invoker);
+    started.apply(tenant, "child", CHILD);
+    return started;
+  }
+
+  private UUID begun() {
+    invoker.answerBy(
+        call -> {
+          if (FakeInvoker.text(call).equals("broken")) {
+            throw new CallFailedException(FailureCode.CONFLICT, "it is broken");
+          }
+          return FakeInvoker.echo(call);
+        });
+    return engine.run(tenant, WHOLE, Json.EMPTY);
+  }
+
+  private List<RunEvent> journal(UUID run) {
+    List<RunEvent> events = new ArrayList<>();
+    db.database()
+        .asEngine(
+            EngineJob.JOURNAL,
+            tx -> {
+              StoredRun stored = RecoveryStore.run(tx, run).orElseThrow();
+              RecoveryStore.events(
+                  tx, stored.birth(), row -> events.add(EventCodec.read(row).event()));
+              return true;
+            });
+    return events;
+  }
+
+  private boolean over(UUID run) {
+    return engine.stored(tenant, run).head().phase().over();
+  }
+
+  /** Sends everything that the run waits for, whether it waits for it yet or not. */
+  private void poke(UUID run) {
+    tolerant(() -> engine.engine.signal(tenant, run, "go", Json.of("on"), "ann", id(run, "go")));
+    tolerant(() -> engine.engine.callBack(tenant, run, "settled", Json.of("paid")));
+    UUID approval = ApprovalRow.id(run, "ok");
+    Optional<ApprovalStore.StoredApproval> asked =
+        db.database().inTenant(tenant, tx -> ApprovalStore.find(tx, approval));
+    asked.ifPresent(
+        one -> {
+          for (String user : List.of("ann", "bob")) {
+            Voter voter = new Voter(user, user, Set.of(), Set.of(), false);
+            Vote vote = new Vote("approve", Json.EMPTY, one.digest(), voter, Instant.EPOCH);
+            tolerant(() -> engine.engine.vote(tenant, run, "ok", vote, id(run, user)));
+          }
+        });
+  }
+
+  private static UUID id(UUID run, String of) {
+    return UUID.nameUUIDFromBytes((run + of).getBytes(StandardCharsets.UTF_8));
+  }
+
+  // What comes too late or twice is refused, and a server that dies takes nothing.
+  private static void tolerant(Runnable send) {
+    try {
+      send.run();
+    } catch (CallFailedException e) {
+      assertThat(e.failure().code())
+          .isIn(FailureCode.CONFLICT, FailureCode.UNAVAILABLE, FailureCode.NOT_FOUND);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whereverItDiesNothingIsLostAndNothingDoneIsDoneAgain(long seed) {
+    Random random = new Random(seed);
+    UUID run = begun();
+    int position = 0;
+    for (int crash = 0; crash < CRASHES; crash++) {
+      int next = position + 1 + random.nextInt(5);
+      TestEngine.until(
+          () -> {
+            poke(run);
+            return over(run) || journal(run).size() >= next;
+          });
+      engine.crash();
+      position = journal(run).size();
+      engine = start();
+    }
+    TestEngine.until(
+        () -> {
+          poke(run);
+          return over(run);
+        });
+
+    engine.close();
+    assertEnded(run);
+    assertNothingRepeated(run);
+  }
+
+  private void assertEnded(UUID run) {
+    StoredRun stored = engine.stored(tenant, run);
+    assertThat(stored.head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(Objects.requireNonNull(stored.head().output()).json())
+        .isEqualTo(
+            Compiled.spec(
+                """
+                many: [a!, b!, c!, d!]
+                rounds: ["0", "1", "2"]
+                first: quick
+                caught: conflict
+                child: child
+                go: on
+                settled: paid
+                votes: 2
+                """));
+  }
+
+  private void assertNothingRepeated(UUID run) {
+    Map<StepKey, Integer> ends = new HashMap<>();
+    for (RunEvent event : journal(run)) {
+      if (event instanceof RunEvent.Completed(var step, var output)) {
+        ends.merge(step, 1, Integer::sum);
+      }
+    }
+    assertThat(ends.values()).allMatch(times -> times == 1);
+    Set<String> done =
+        ends.keySet().stream().map(step -> step.text(workflow)).collect(Collectors.toSet());
+    assertThat(done).contains("unbook", "caught", "last", "rounds[2].round", "many[3].two");
+    assertThat(runs()).as("one child").isEqualTo(2);
+    // A call that was under way at a crash may be made again, one that was done never.
+    invoker.byKey.forEach(
+        (key, times) -> assertThat(times.get()).as(key).isBetween(1, CRASHES + 1));
+    assertThat(invoker.byKey.values().stream().mapToInt(times -> times.get() - 1).sum())
+        .isLessThanOrEqualTo(4 * CRASHES);
+  }
+
+  private long runs() {
+    return db.database()
+        .inTenant(
+            tenant,
+            tx ->
+                tx.query("select count(*) from run where tenant = current_tenant()")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  /** A further type of step comes here too. */
+  @Test
+  void theWorkflowHoldsEveryTypeOfStep() {
+    Set<StepType> held = EnumSet.noneOf(StepType.class);
+    IntStream.range(0, workflow.nodes().size())
+        .mapToObj(index -> workflow.node(index).type())
+        .forEach(held::add);
+    Compiled.workflow(CHILD).nodes().forEach(node -> held.add(node.type()));
+
+    assertThat(held).containsExactlyInAnyOrder(StepType.values());
+    engine.close();
+  }
+}
