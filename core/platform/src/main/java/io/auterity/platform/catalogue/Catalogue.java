@@ -17,6 +17,7 @@ import io.auterity.spi.git.Git;
 import io.auterity.spi.http.Http;
 import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.messaging.Messaging;
+import io.auterity.spi.script.Scripting;
 import io.auterity.spi.search.Search;
 import io.auterity.spi.text.Text;
 import io.auterity.spi.tracker.Tracker;
@@ -47,6 +48,7 @@ public final class Catalogue {
           Http.class,
           Knowledge.class,
           Messaging.class,
+          Scripting.class,
           Search.class,
           SqlDatabase.class,
           Text.class,

@@ -193,6 +193,7 @@ class CatalogueTest {
             "messaging.question.close",
             "messaging.reaction.add",
             "messaging.reaction.remove",
+            "script.code.run",
             "search.knowledge.find",
             "text.pii.mask",
             "tracker.comment.create",

@@ -24,6 +24,7 @@ public enum Category {
           Map.entry("knowledge", PRODUCTIVITY),
           Map.entry("messaging", PRODUCTIVITY),
           Map.entry("search", PRODUCTIVITY),
+          Map.entry("script", PRODUCTIVITY),
           Map.entry("automation", PRODUCTIVITY));
 
   /** The category of a kind; {@link #OTHER} of one that has none. */
