@@ -1,0 +1,74 @@
+package io.auterity.plugins.script;
+
+import io.auterity.plugins.script.child.ScriptProcess;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command that starts a process of scripts. It is given no environment, and a script nothing of
+ * the server.
+ *
+ * @param classPath the plugin's jar and those of GraalJS
+ * @param idle after how long a process ends that has nothing to do
+ */
+record ChildCommand(String classPath, Duration idle) {
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx96m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1", // Scripts are short.
+          "-XX:-UsePerfData",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=/dev/null",
+          "-XX:+DisplayVMOutputToStderr",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
+          // It would unpack a library into the home directory.
+          "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
+          "-Duser.home=/dev/null",
+          "-Duser.timezone=UTC",
+          "-Duser.language=en",
+          "-Duser.country=US",
+          "-Dfile.encoding=UTF-8");
+
+  /** That of a plugin that lies in a folder, with GraalJS in a folder beside it. */
+  static ChildCommand ofPlugin() {
+    Path jar = home();
+    Path engine = jar.resolveSibling("engine").resolve("*");
+    return new ChildCommand(jar + File.pathSeparator + engine, IDLE);
+  }
+
+  private static Path home() {
+    try {
+      return Path.of(
+          ChildCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the place of the plugin is no path", e);
+    }
+  }
+
+  Process start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words());
+    builder.environment().clear();
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return builder.start();
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(OPTIONS);
+    words.addAll(List.of("-cp", classPath, ScriptProcess.class.getName()));
+    words.add(Long.toString(idle.toMillis()));
+    return words;
+  }
+}

@@ -1,0 +1,29 @@
+package io.auterity.plugins.script;
+
+import io.auterity.spi.Connector;
+import io.auterity.spi.Plugin;
+import java.util.List;
+
+/** Brings scripts that run in processes of their own, of which there are two at most. */
+public final class ScriptPlugin implements Plugin {
+
+  private final ScriptProcesses processes;
+
+  public ScriptPlugin() {
+    this(ChildCommand.ofPlugin());
+  }
+
+  ScriptPlugin(ChildCommand command) {
+    processes = new ScriptProcesses(command);
+  }
+
+  @Override
+  public List<Connector<?>> connectors() {
+    return List.of(new ScriptConnector(processes));
+  }
+
+  @Override
+  public void stop() {
+    processes.endIdle();
+  }
+}
