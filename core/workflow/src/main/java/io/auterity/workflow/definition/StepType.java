@@ -10,6 +10,7 @@ public enum StepType {
   PARALLEL,
   TRY,
   RUN,
+  SCRIPT,
   STOP,
   WAIT,
   AWAIT,

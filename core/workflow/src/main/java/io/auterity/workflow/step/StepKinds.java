@@ -16,6 +16,7 @@ public final class StepKinds {
           ParallelStep.KIND,
           TryStep.KIND,
           RunStep.KIND,
+          ScriptStep.KIND,
           StopStep.KIND,
           WaitStep.KIND,
           AwaitStep.KIND,

@@ -136,6 +136,30 @@ class WorkflowCompilerTest {
   }
 
   @Test
+  void aScriptIsNoTemplateAndHasAFunctionToRun() {
+    assertThat(
+            Compiled.problems(
+                """
+                steps:
+                  - {id: a, script: "export default ({n}) => `${n} of ${nothing}`", with: {n: 1}}
+                  - {id: b, script: "const f = () => 1; export { f as default }", timeout: 1m}
+                  - {id: c, transform: "${a.value}"}
+                """))
+        .isEmpty();
+    Problem problem = only("steps: [{id: a, script: 'return 1'}]");
+    assertThat(problem.path()).isEqualTo("steps[0].script");
+    assertThat(problem.fix()).contains("export default");
+    assertThat(only("steps: [{id: a, script: 'export default %s'}]".formatted("x".repeat(1 << 16))))
+        .extracting(Problem::rule)
+        .isEqualTo("has 65551 characters, at most 65536");
+    assertThat(only("steps: [{id: a, script: 'export default f', timeout: 2m}]").path())
+        .isEqualTo("steps[0].timeout");
+    assertThat(only("steps: [{id: a, script: 'export default f', with: '${nothing}'}]").path())
+        .isEqualTo("steps[0].with");
+    assertThat(only("steps: [{id: a, script: 5}]").path()).isEqualTo("steps[0].script");
+  }
+
+  @Test
   void anUnknownStepTypeNamesTheNearest() {
     Problem problem = only("steps: [{id: a, cal: text.pii.mask, with: {text: x}}]");
 
