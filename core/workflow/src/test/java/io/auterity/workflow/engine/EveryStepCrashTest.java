@@ -8,6 +8,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.script.ScriptResult;
 import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.decider.RunEvent;
@@ -102,6 +103,7 @@ class EveryStepCrashTest {
           catch: [{steps: [{id: caught, call: text.pii.mask, with: {text: "${error.code}"}}]}]
           finally: [{id: last, call: text.pii.mask, with: {text: last}}]
         - {id: child, after: [safe], run: child, with: {}}
+        - {id: made, script: "export default () => 'made'", after: [first]}
         - {id: pause, after: [race], wait: 20ms}
         - {id: go, after: [pause], await: {signal: go}}
         - {id: settled, after: [go], await: {callback: {}}}
@@ -114,6 +116,7 @@ class EveryStepCrashTest {
         child: ${child}
         go: ${go}
         settled: ${settled}
+        made: ${made.value}
         votes: ${size(ok.votes)}
       """;
 
@@ -142,7 +145,9 @@ class EveryStepCrashTest {
           if (FakeInvoker.text(call).equals("broken")) {
             throw new CallFailedException(FailureCode.CONFLICT, "it is broken");
           }
-          return FakeInvoker.echo(call);
+          return call.capability().equals("script.code.run")
+              ? new ScriptResult(Json.of("made"), "")
+              : FakeInvoker.echo(call);
         });
     return engine.run(tenant, WHOLE, Json.EMPTY);
   }
@@ -238,6 +243,7 @@ class EveryStepCrashTest {
                 child: child
                 go: on
                 settled: paid
+                made: made
                 votes: 2
                 """));
   }
