@@ -42,6 +42,15 @@ record RealServer(String name, URI url, String token, String version, String use
 
   /** The server of that name; nowhere when none was started. */
   static RealServer of(String name) {
+    return told(name, "url", "token");
+  }
+
+  /** One of the vendors that an emulator of several stands for. */
+  static RealServer of(String name, String vendor) {
+    return told(name, vendor, vendor + "_token");
+  }
+
+  private static RealServer told(String name, String url, String token) {
     try {
       String property = System.getProperty("auterity.witness." + name);
       if (property == null) {
@@ -51,8 +60,8 @@ record RealServer(String name, URI url, String token, String version, String use
       Json.Obj told = (Json.Obj) new JsonReader(10_000).read(Files.readAllBytes(file));
       return new RealServer(
           name,
-          URI.create(text(told, "url")),
-          text(told, "token"),
+          URI.create(text(told, url)),
+          text(told, token),
           text(told, "version"),
           Objects.requireNonNullElse(told.text("user"), ""));
     } catch (IOException e) {

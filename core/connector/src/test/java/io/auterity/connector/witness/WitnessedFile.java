@@ -25,7 +25,7 @@ record WitnessedFile(RealServer server, DataPlugin file, String connector, Evide
 
   /** The same before an emulator that the vendor did not write. */
   static WitnessedFile ofEmulator(String name, String connector, String product) {
-    return of(name, name, connector, product, Witnessed.EMULATOR);
+    return of(RealServer.of(name), name, connector, product, Witnessed.EMULATOR);
   }
 
   /**
@@ -36,17 +36,22 @@ record WitnessedFile(RealServer server, DataPlugin file, String connector, Evide
    * @param product as pages name the server
    */
   static WitnessedFile of(String name, String file, String connector, String product) {
-    return of(name, file, connector, product, Witnessed.REAL_SERVER);
+    return of(RealServer.of(name), file, connector, product, Witnessed.REAL_SERVER);
   }
 
   /** A connector of a file before an emulator that the vendor did not write. */
   static WitnessedFile ofEmulator(String name, String file, String connector, String product) {
-    return of(name, file, connector, product, Witnessed.EMULATOR);
+    return of(RealServer.of(name), file, connector, product, Witnessed.EMULATOR);
+  }
+
+  /** A connector of a file before a vendor's part of an emulator of several. */
+  static WitnessedFile ofEmulator(
+      RealServer server, String file, String connector, String product) {
+    return of(server, file, connector, product, Witnessed.EMULATOR);
   }
 
   private static WitnessedFile of(
-      String name, String file, String connector, String product, String grade) {
-    RealServer server = RealServer.of(name);
+      RealServer server, String file, String connector, String product, String grade) {
     Witnessed of = new Witnessed(file, connector, product + " " + server.version(), grade);
     return new WitnessedFile(server, VendorFiles.plugin(file), connector, new EvidenceRun(of));
   }

@@ -1,0 +1,389 @@
+package io.auterity.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.messaging.AnswerChoice;
+import io.auterity.spi.messaging.Channel;
+import io.auterity.spi.messaging.ChannelQuery;
+import io.auterity.spi.messaging.ChatMessage;
+import io.auterity.spi.messaging.ChoiceStyle;
+import io.auterity.spi.messaging.MessageQuery;
+import io.auterity.spi.messaging.MessageReaction;
+import io.auterity.spi.messaging.MessageUpdate;
+import io.auterity.spi.messaging.Messaging;
+import io.auterity.spi.messaging.NewChannel;
+import io.auterity.spi.messaging.NewChatMessage;
+import io.auterity.spi.messaging.NewQuestion;
+import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.QuestionClosing;
+import io.auterity.spi.messaging.WhichChannel;
+import io.auterity.spi.messaging.WhichMessage;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.contract.Failures;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Slack's file: what it asks, what it makes of answers and refusals, and what Slack tells. */
+class SlackTest {
+
+  private static final String TS = "1503435956.000247";
+  private static final Ref SUPPORT = new Ref("mine", "C1");
+  private static final Ref MESSAGE = new Ref("mine", "C1/" + TS);
+  private static final String POSTED =
+      """
+      {"ok": true, "channel": "C1", "ts": "1503435956.000247",
+       "message": {"type": "message", "text": "a &lt; b &amp;amp; c", "user": "U1", "bot_id": "B1", "ts": "1503435956.000247"}}
+      """;
+
+  private final AnsweringVendor slack =
+      new AnsweringVendor("slack")
+          .when("POST .*/chat.(postMessage|update) .*", POSTED)
+          .when(
+              "POST .*/conversations.(list) .*",
+              """
+              {"ok": true, "response_metadata": {"next_cursor": "dGVhbQ=="},
+               "channels": [{"id": "C1", "name": "support", "is_archived": false, "topic": {"value": "Bills"}},
+                            {"id": "C2", "name": "team", "is_private": true, "is_archived": false, "topic": {"value": ""}}]}
+              """)
+          .when(
+              "POST .*/conversations.(history|replies) .*",
+              """
+              {"ok": true, "has_more": false,
+               "messages": [{"type": "message", "text": "Second", "user": "U1", "ts": "1503435957.000100", "thread_ts": "1503435956.000247"},
+                            {"type": "message", "text": "First", "user": "U2", "ts": "1503435956.000247", "thread_ts": "1503435956.000247", "reply_count": 1}]}
+              """)
+          .when(
+              "POST .*/conversations.(info|create|setTopic).*",
+              "{\"ok\": true, \"channel\": {\"id\": \"C3\", \"name\": \"desk\", \"is_archived\":"
+                  + " false}}")
+          .when("POST .*", "{\"ok\": true}");
+
+  private final Messaging messaging = slack.of(Messaging.class);
+
+  private FakeCall call(String operation) {
+    return slack.callOf("messaging." + operation);
+  }
+
+  private ChatMessage send(String text) {
+    return messaging.sendMessage(new NewChatMessage(SUPPORT, text, null), call("message.send"));
+  }
+
+  private String body() {
+    WireRequest last = slack.requests().getLast();
+    return new String(last.body(), StandardCharsets.UTF_8);
+  }
+
+  /** Grafana showed people escaped signs (30862), openclaw signs escaped twice (53056). */
+  @Test
+  void signsOfSlacksMarkupAreWrittenOnceAndReadOnce() {
+    ChatMessage sent = send("a < b & c <!channel>");
+
+    assertThat(body()).contains("a &lt; b &amp; c &lt;!channel&gt;");
+    assertThat(sent.text()).isEqualTo("a < b &amp; c");
+    assertThat(sent.ref().id()).isEqualTo("C1/" + TS);
+    assertThat(sent.author()).isEqualTo(new Person(new Ref("mine", "U1"), "U1", null, true));
+  }
+
+  /** n8n sent it as a number, and Slack wrote into the channel without a word (n8n 16962). */
+  @Test
+  void aThreadIsNamedByATextOfAllItsDigits() {
+    messaging.sendMessage(new NewChatMessage(SUPPORT, "I do", MESSAGE), call("message.send"));
+
+    assertThat(body()).contains("\"thread_ts\":\"1503435956.000247\"");
+  }
+
+  /** Metabase's bot fell silent where a section had more than Slack takes (metabase 74943). */
+  @Test
+  void aQuestionThatSlackWouldRefuseIsRefusedBeforeItIsSent() {
+    NewQuestion tooLong = question("&".repeat(601));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.TOO_LARGE, () -> messaging.askQuestion(tooLong, call("question.ask")));
+
+    assertThat(failure.fields()).containsKey("text");
+    assertThat(slack.requests()).isEmpty();
+    assertThat(messaging.askQuestion(question("&".repeat(600)), call("question.ask"))).isNotNull();
+  }
+
+  private static NewQuestion question(String text) {
+    return new NewQuestion(
+        SUPPORT,
+        null,
+        "q1",
+        text,
+        List.of(
+            new AnswerChoice("yes", "Pay", ChoiceStyle.PRIMARY),
+            new AnswerChoice("later", "Later", null)));
+  }
+
+  @Test
+  void aQuestionHasItsTextForNotificationsAndItsButtons() {
+    messaging.askQuestion(question("Pay?"), call("question.ask"));
+
+    assertThat(body())
+        .contains("\"text\":\"Pay?\",\"blocks\"")
+        .contains("\"block_id\":\"q1\"", "\"action_id\":\"yes\"", "\"style\":\"primary\"")
+        .doesNotContain("null");
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
+    assertThat(body()).contains("\"blocks\":[]", "\"text\":\"Paid\"");
+  }
+
+  @Test
+  void whatSlackWouldCutOrPutElsewhereIsRefused() {
+    Failure cut = Failures.expect(FailureCode.TOO_LARGE, () -> send("&".repeat(8_001)));
+    Ref elsewhere = new Ref("mine", "C2/" + TS);
+    Failure lost =
+        Failures.expect(
+            FailureCode.NOT_FOUND,
+            () ->
+                messaging.sendMessage(
+                    new NewChatMessage(SUPPORT, "I do", elsewhere), call("message.send")));
+
+    assertThat(cut.fields()).containsKey("text");
+    assertThat(lost.fields()).containsKey("thread");
+    assertThat(slack.requests()).isEmpty();
+  }
+
+  @Test
+  void whatSlackItselfSaysOfAChannelIsNoMessage() {
+    AnsweringVendor joined =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/conversations.history .*",
+                """
+                {"ok": true, "messages": [
+                  {"type": "message", "subtype": "channel_join", "text": "<@U1> has joined", "user": "U1", "ts": "1503435958.000100"},
+                  {"type": "message", "subtype": "thread_broadcast", "text": "Also", "user": "U1", "ts": "1503435957.000100", "thread_ts": "1503435956.000247"},
+                  {"type": "message", "subtype": "bot_message", "text": "Hello", "bot_id": "B1", "ts": "1503435956.000247"}]}
+                """);
+
+    Page<ChatMessage> page =
+        joined
+            .of(Messaging.class)
+            .listMessages(
+                new MessageQuery(SUPPORT, null, null, null, null, null),
+                joined.callOf("messaging.message.list"));
+
+    assertThat(page.items()).extracting(ChatMessage::text).containsExactly("Hello");
+  }
+
+  @Test
+  void aListNeedsNoMoreThanItsProviderSays() {
+    messaging.listChannels(new ChannelQuery(null, null, 2), call("channel.list"));
+
+    assertThat(body()).startsWith("types=public_channel&");
+  }
+
+  @Test
+  void aListOfAThreadHasItsAnswersAlone() {
+    Page<ChatMessage> page =
+        messaging.listMessages(
+            new MessageQuery(
+                SUPPORT, MESSAGE, Instant.parse("2017-08-22T21:05:56Z"), null, null, 9),
+            call("message.list"));
+
+    assertThat(page.items()).extracting(ChatMessage::text).containsExactly("Second");
+    assertThat(page.items().getFirst().thread()).isEqualTo(MESSAGE);
+    assertThat(slack.requests().getLast().uri().getPath()).endsWith("/conversations.replies");
+    assertThat(body())
+        .contains("channel=C1&ts=1503435956.000247&oldest=1503435955.999999", "limit=9")
+        .doesNotContain("latest");
+  }
+
+  @Test
+  void channelsSayWhoSeesThemAndWhereTheListGoesOn() {
+    Page<Channel> page =
+        messaging.listChannels(new ChannelQuery(null, null, 2), call("channel.list"));
+
+    assertThat(page.items())
+        .extracting(channel -> channel.type().name())
+        .containsExactly("PUBLIC", "PRIVATE");
+    assertThat(page.items()).extracting(Channel::topic).containsExactly("Bills", null);
+    assertThat(page.next()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "channel_not_found, NOT_FOUND", "invalid_auth, UNAUTHENTICATED", "not_in_channel, FORBIDDEN",
+    "msg_too_long, TOO_LARGE", "ratelimited, RATE_LIMITED", "fatal_error, UNAVAILABLE",
+    "is_archived, CONFLICT", "no_text, INVALID",
+  })
+  void aRefusalThatComesAsASuccessIsOne(String error, FailureCode code) {
+    AnsweringVendor refusing =
+        new AnsweringVendor("slack")
+            .when("POST .*", "{\"ok\": false, \"error\": \"%s\"}".formatted(error));
+
+    Failure failure =
+        Failures.expect(
+            code,
+            () ->
+                refusing
+                    .of(Messaging.class)
+                    .sendMessage(
+                        new NewChatMessage(SUPPORT, "Hello", null),
+                        refusing.callOf("messaging.message.send")));
+
+    assertThat(failure.message()).contains(error);
+  }
+
+  /**
+   * Pipedream took a message for unsent that was sent, and sent it over and over (pipedream 19141).
+   */
+  @Test
+  void aMessageWithoutAnAnswerMayHaveBeenSent() {
+    AnsweringVendor silent = new AnsweringVendor("slack").when("POST .*", 503, "");
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.UNAVAILABLE,
+            () ->
+                silent
+                    .of(Messaging.class)
+                    .sendMessage(
+                        new NewChatMessage(SUPPORT, "Hello", null),
+                        silent.callOf("messaging.message.send")));
+
+    assertThat(failure.applied()).isNotEqualTo(Applied.NO);
+  }
+
+  @Test
+  void whatIsSoAlreadyIsDone() {
+    AnsweringVendor again =
+        new AnsweringVendor("slack")
+            .when("POST .*/reactions.add .*", "{\"ok\": false, \"error\": \"already_reacted\"}")
+            .when("POST .*/reactions.remove .*", "{\"ok\": false, \"error\": \"no_reaction\"}");
+    Messaging of = again.of(Messaging.class);
+    MessageReaction eyes = new MessageReaction(MESSAGE, "eyes");
+
+    of.addReaction(eyes, again.callOf("messaging.reaction.add"));
+    of.removeReaction(eyes, again.callOf("messaging.reaction.remove"));
+
+    assertThat(again.requests()).hasSize(2);
+  }
+
+  @Test
+  void otherCallsNameChannelAndTime() {
+    messaging.updateMessage(new MessageUpdate(MESSAGE, "Better"), call("message.update"));
+    assertThat(body()).contains("\"channel\":\"C1\"", "\"ts\":\"1503435956.000247\"");
+    messaging.deleteMessage(new WhichMessage(MESSAGE), call("message.delete"));
+    assertThat(body()).contains("\"ts\":\"1503435956.000247\"");
+    messaging.getChannel(new WhichChannel(SUPPORT), call("channel.get"));
+    Channel made =
+        messaging.createChannel(new NewChannel("desk", "Tickets"), call("channel.create"));
+    assertThat(made.topic()).isEqualTo("Tickets");
+    assertThat(made.ref()).isEqualTo(new Ref("mine", "C3"));
+  }
+
+  private static WebhookReading told(String contentType, String body, String at) {
+    return new WebhookFile(VendorFiles.plugin("slack"))
+        .read(
+            body,
+            Map.of(
+                "content-type", contentType,
+                "x-slack-request-timestamp", at,
+                "x-slack-signature", "v0=" + WebhookFile.hmac("v0:" + at + ":" + body)));
+  }
+
+  private static final String NOW = Long.toString(WebhookFile.NOW.getEpochSecond());
+  private static final String CLICK =
+      "payload="
+          + URLEncoder.encode(
+              """
+              {"type": "block_actions", "trigger_id": "13345224609.738474920.8088930838d88f008e0", "user": {"id": "U2", "username": "bob"},
+               "container": {"type": "message", "message_ts": "1503435956.000247", "channel_id": "C1"},
+               "actions": [{"block_id": "invoice-7", "action_id": "yes", "action_ts": "1503435999.123456", "type": "button"}]}
+              """,
+              StandardCharsets.UTF_8);
+
+  @Test
+  void aClickIsAnAnswer() {
+    WebhookReading reading = told("application/x-www-form-urlencoded", CLICK, NOW);
+
+    assertThat(reading).isInstanceOf(WebhookReading.Events.class);
+    WebhookReading.Event event = ((WebhookReading.Events) reading).events().getFirst();
+    assertThat(event.type()).isEqualTo("messaging.answer.given");
+    assertThat(event.subject()).isEqualTo("invoice-7");
+    assertThat(event.record().text("choice")).isEqualTo("yes");
+    assertThat(event.record().text("at")).isEqualTo("2017-08-22T21:06:39.123Z");
+    assertThat(event.record().get("by")).asString().contains("U2", "bob");
+  }
+
+  @Test
+  void aClickIsKnownByItsIdWhenItComesAgainSignedAnew() {
+    String later = Long.toString(WebhookFile.NOW.getEpochSecond() + 60);
+
+    assertThat(List.of(NOW, later))
+        .extracting(
+            at ->
+                ((WebhookReading.Events) told("application/x-www-form-urlencoded", CLICK, at))
+                    .delivery()
+                    .id())
+        .containsOnly("13345224609.738474920.8088930838d88f008e0");
+  }
+
+  @Test
+  void aChallengeIsAnsweredWhereItIsSigned() {
+    String challenge = "{\"type\": \"url_verification\", \"challenge\": \"3eZbrw1a\"}";
+    WebhookReading signed = told("application/json", challenge, NOW);
+    WebhookReading forged =
+        new WebhookFile(VendorFiles.plugin("slack"))
+            .read(challenge, Map.of("content-type", "application/json"));
+
+    assertThat(signed).isInstanceOf(WebhookReading.Handshake.class);
+    assertThat(((WebhookReading.Handshake) signed).reply().toString()).contains("3eZbrw1a");
+    assertThat(forged).isInstanceOf(WebhookReading.Refused.class);
+  }
+
+  @Test
+  void aForgedOrAnOldClickIsRefused() {
+    String old = Long.toString(WebhookFile.NOW.getEpochSecond() - 400);
+
+    assertThat(told("application/x-www-form-urlencoded", CLICK, old))
+        .isInstanceOf(WebhookReading.Refused.class);
+    assertThat(
+            new WebhookFile(VendorFiles.plugin("slack"))
+                .read(
+                    CLICK,
+                    Map.of(
+                        "content-type",
+                        "application/x-www-form-urlencoded",
+                        "x-slack-request-timestamp",
+                        NOW,
+                        "x-slack-signature",
+                        "v0=" + "0".repeat(64))))
+        .isInstanceOf(WebhookReading.Refused.class);
+  }
+
+  @Test
+  void aMessageIsARecordOfTheKind() {
+    String body =
+        """
+        {"type": "event_callback", "event_id": "Ev1",
+         "event": {"type": "message", "channel": "C1", "user": "U1", "text": "R&amp;D", "ts": "1503435956.000247"}}
+        """;
+
+    WebhookReading reading = told("application/json", body, NOW);
+
+    WebhookReading.Event event = ((WebhookReading.Events) reading).events().getFirst();
+    assertThat(event.type()).isEqualTo("messaging.message.created");
+    assertThat(event.subject()).isEqualTo("C1/" + TS);
+    assertThat(event.record().text("text")).isEqualTo("R&D");
+    assertThat(event.record().get("channel"))
+        .isEqualTo(Json.EMPTY.with("provider", Json.of("mine")).with("id", Json.of("C1")));
+  }
+}
