@@ -16,6 +16,7 @@ import io.auterity.spi.documents.DocumentDatabase;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.http.Http;
 import io.auterity.spi.knowledge.Knowledge;
+import io.auterity.spi.mail.MailService;
 import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.script.Scripting;
 import io.auterity.spi.search.Search;
@@ -47,6 +48,7 @@ public final class Catalogue {
           Git.class,
           Http.class,
           Knowledge.class,
+          MailService.class,
           Messaging.class,
           Scripting.class,
           Search.class,

@@ -22,6 +22,7 @@ public enum Category {
           Map.entry("containers", DEVOPS),
           Map.entry("tracker", PRODUCTIVITY),
           Map.entry("knowledge", PRODUCTIVITY),
+          Map.entry("mail", PRODUCTIVITY),
           Map.entry("messaging", PRODUCTIVITY),
           Map.entry("search", PRODUCTIVITY),
           Map.entry("script", PRODUCTIVITY),
