@@ -1,0 +1,90 @@
+package io.auterity.plugins.mail;
+
+import io.auterity.spi.Ref;
+import io.auterity.spi.mail.MailAttachment;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a message: its text, its HTML, and its files by the numbers that lead to them. */
+final class MailParts {
+
+  private static final int DEEPEST = 20;
+  private static final int MOST = 200;
+
+  private final Map<String, Part> files = new LinkedHashMap<>();
+  private @Nullable Part text;
+  private @Nullable Part html;
+
+  private MailParts() {}
+
+  static MailParts of(Part message) throws MessagingException, IOException {
+    MailParts parts = new MailParts();
+    parts.add(message, "", 0);
+    return parts;
+  }
+
+  private void add(Part part, String section, int depth) throws MessagingException, IOException {
+    if (files.size() >= MOST) {
+      return;
+    }
+    if (depth < DEEPEST
+        && part.isMimeType("multipart/*")
+        && part.getContent() instanceof Multipart several) {
+      for (int i = 0; i < several.getCount(); i++) {
+        String number = Integer.toString(i + 1);
+        add(several.getBodyPart(i), section.isEmpty() ? number : section + "." + number, depth + 1);
+      }
+    } else if (text == null && isText(part, "text/plain")) {
+      text = part;
+    } else if (html == null && isText(part, "text/html")) {
+      html = part;
+    } else {
+      files.put(section.isEmpty() ? "1" : section, part);
+    }
+  }
+
+  private static boolean isText(Part part, String type) throws MessagingException {
+    return part.isMimeType(type) && !Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
+  }
+
+  @Nullable Part html() {
+    return html;
+  }
+
+  @Nullable Part text() {
+    return text;
+  }
+
+  Optional<Part> file(String section) {
+    return Optional.ofNullable(files.get(section));
+  }
+
+  List<MailAttachment> attachments(String provider, MailPlace place) throws MessagingException {
+    List<MailAttachment> all = new ArrayList<>();
+    for (Map.Entry<String, Part> file : files.entrySet()) {
+      Part part = file.getValue();
+      all.add(
+          new MailAttachment(
+              new Ref(provider, place.file(file.getKey())),
+              MailText.fileName(part.getFileName()),
+              MailText.mediaType(part),
+              part.getSize() < 0 ? null : size(part)));
+    }
+    return all;
+  }
+
+  // Base64 has four characters for three bytes.
+  private static long size(Part part) throws MessagingException {
+    String[] encoding = part.getHeader("Content-Transfer-Encoding");
+    boolean base64 = encoding != null && encoding[0].strip().equalsIgnoreCase("base64");
+    return base64 ? part.getSize() * 3L / 4 : part.getSize();
+  }
+}

@@ -1,0 +1,180 @@
+package io.auterity.plugins.mail;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
+import io.auterity.spi.mail.Mail;
+import io.auterity.spi.mail.MailAddress;
+import jakarta.mail.Address;
+import jakarta.mail.FetchProfile;
+import jakarta.mail.Flags.Flag;
+import jakarta.mail.Message;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.UIDFolder;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages of a server as mails. One that is written so badly that its parts cannot be read
+ * is told without them, so that it holds up no other.
+ *
+ * @param provider its id, for references
+ * @param most characters of a text
+ * @param withHtml whether HTML is told too
+ */
+record MailReader(String provider, int most, boolean withHtml) {
+
+  private static final Set<String> OF_PROGRAMS = Set.of("bulk", "list", "junk", "auto_reply");
+  private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>]{1,988}>", Pattern.DOTALL);
+  private static final int MOST_ADDRESSES = 200;
+
+  /** A reader of one message. */
+  static MailReader whole(String provider) {
+    return new MailReader(provider, 1_000_000, true);
+  }
+
+  /** A reader of many messages. */
+  static MailReader ofLists(String provider) {
+    return new MailReader(provider, 4_000, false);
+  }
+
+  /** What is asked for at once of all messages of a page. */
+  static FetchProfile profile() {
+    FetchProfile profile = new FetchProfile();
+    profile.add(FetchProfile.Item.ENVELOPE);
+    profile.add(FetchProfile.Item.FLAGS);
+    profile.add(FetchProfile.Item.CONTENT_INFO);
+    profile.add(UIDFolder.FetchProfileItem.UID);
+    List.of("Message-ID", "In-Reply-To", "Auto-Submitted", "Precedence", "Subject")
+        .forEach(profile::add);
+    return profile;
+  }
+
+  Mail read(IMAPMessage message, MailPlace place) throws MessagingException, IOException {
+    Instant received = readable(() -> received(message), Instant.EPOCH);
+    Mail.Builder mail =
+        Mail.builder(
+                new Ref(provider, place.id()),
+                place.folder(),
+                place.position(received),
+                messageId(message, place),
+                received)
+            .subject(MailText.header(header(message, "Subject")))
+            .read(message.isSet(Flag.SEEN))
+            .starred(message.isSet(Flag.FLAGGED))
+            .automatic(automatic(message))
+            .inReplyTo(firstId(header(message, "In-Reply-To")));
+    Json.Obj flaw = Json.EMPTY.with("unreadable", Json.of(true));
+    Json.Obj people = readable(() -> addPeople(mail, message), flaw);
+    Json.Obj parts = readable(() -> addParts(mail, message, place), flaw);
+    return mail.extra(people.fields().isEmpty() ? parts : people).build();
+  }
+
+  /** Something that is read of a message. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws MessagingException, IOException;
+  }
+
+  // What is written badly fails alone; a connection that is gone fails for all.
+  private static <T> T readable(Reading<T> reading, T otherwise)
+      throws MessagingException, IOException {
+    try {
+      return reading.read();
+    } catch (MessagingException | IOException e) {
+      if (MailFailures.ofConnection(e)) {
+        throw e;
+      }
+      return otherwise;
+    } catch (RuntimeException e) {
+      return otherwise;
+    }
+  }
+
+  private static Json.Obj addPeople(Mail.Builder mail, Message message) throws MessagingException {
+    mail.sentAt(time(message.getSentDate()))
+        .to(addresses(message, RecipientType.TO))
+        .cc(addresses(message, RecipientType.CC));
+    addresses(message.getFrom()).findFirst().ifPresent(mail::from);
+    return Json.EMPTY;
+  }
+
+  private Json.Obj addParts(Mail.Builder mail, Message message, MailPlace place)
+      throws MessagingException, IOException {
+    MailParts parts = MailParts.of(message);
+    Part text = parts.text();
+    Part html = parts.html();
+    String rich = html == null || (text != null && !withHtml) ? null : MailText.of(html, 1_000_000);
+    if (text != null) {
+      mail.text(MailText.of(text, most));
+    } else if (rich != null) {
+      mail.text(MailText.ofHtml(rich, most));
+    }
+    mail.html(withHtml ? rich : null);
+    mail.attachments(parts.attachments(provider, place));
+    return Json.EMPTY;
+  }
+
+  private static Instant received(Message message) throws MessagingException {
+    return Objects.requireNonNullElse(time(message.getReceivedDate()), Instant.EPOCH);
+  }
+
+  private static @Nullable Instant time(@Nullable Date date) {
+    return date == null ? null : date.toInstant();
+  }
+
+  private static String messageId(IMAPMessage message, MailPlace place) throws MessagingException {
+    String id = firstId(header(message, "Message-ID"));
+    return id == null
+        ? "<%d.%d@%s.invalid>".formatted(place.validity(), place.uid(), "mailbox")
+        : id;
+  }
+
+  private static @Nullable String firstId(@Nullable String header) {
+    Matcher id = MESSAGE_ID.matcher(header == null ? "" : header);
+    return id.find() ? id.group().replaceAll("[\\p{Cntrl} ]", "") : null;
+  }
+
+  private static @Nullable String header(Message message, String name) throws MessagingException {
+    String[] values = message.getHeader(name);
+    return values == null || values.length == 0 ? null : values[0];
+  }
+
+  // RFC 3834: everything but "no" says that a program sent it.
+  private static boolean automatic(Message message) throws MessagingException {
+    String submitted = header(message, "Auto-Submitted");
+    String precedence = header(message, "Precedence");
+    return (submitted != null && !submitted.strip().toLowerCase(Locale.ROOT).startsWith("no"))
+        || (precedence != null
+            && OF_PROGRAMS.contains(precedence.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  private static List<MailAddress> addresses(Message message, RecipientType type)
+      throws MessagingException {
+    return addresses(message.getRecipients(type)).limit(MOST_ADDRESSES).toList();
+  }
+
+  private static Stream<MailAddress> addresses(Address @Nullable [] addresses) {
+    return Stream.of(addresses == null ? new Address[0] : addresses)
+        .filter(InternetAddress.class::isInstance)
+        .map(InternetAddress.class::cast)
+        .filter(each -> each.getAddress() != null)
+        .map(
+            each ->
+                new MailAddress(
+                    MailText.header(each.getAddress()),
+                    each.getPersonal() == null ? null : MailText.header(each.getPersonal())));
+  }
+}
