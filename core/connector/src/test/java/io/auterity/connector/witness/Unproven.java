@@ -32,8 +32,8 @@ record Unproven(ShippedEvidence evidence, Map<String, String> digests) {
           Map.ofEntries(
               Map.entry(
                   "asana",
-                  "the description says in words alone that null takes a task's parent away, and does"
-                      + " not list all that a portfolio's projects have"),
+                  "the description says in words alone that null takes a task's parent away, and"
+                      + " does not list all that a portfolio's projects have"),
               Map.entry("bitbucket", BITBUCKET),
               Map.entry("bitbucket-issues", BITBUCKET),
               Map.entry("bitbucket-pipelines", BITBUCKET),

@@ -22,7 +22,7 @@ class ExpressionReferenceTest {
       """
       # Expressions
 
-      `${…}` in [workflows](../guide/workflows.md#expressions), [triggers](../guide/triggers.md) and [connector files](connector-files.md#expressions) holds
+      `${…}` in [workflows](../guide/workflow-steps.md#expressions), [triggers](../guide/triggers.md) and [connector files](connector-files.md#expressions) holds
       [CEL](https://cel.dev), and all of them have one library of functions. A text that is exactly one `${…}` keeps the type of its value; inside longer text
       the value becomes text. `$${` is a literal `${`.
 
