@@ -99,6 +99,12 @@ final class RandomWorkflow {
     if (more != null && more.nextInt(6) == 0) {
       return await();
     }
+    if (more != null && more.nextInt(10) == 0) {
+      return ask();
+    }
+    if (more != null && more.nextInt(12) == 0) {
+      return "script: 'export default () => 1'";
+    }
     return switch (random.nextInt(depth == 0 ? 3 : 6)) {
       case 0 -> call(id);
       case 1 -> "transform: {text: '${string(%d + 1)}'}".formatted(random.nextInt(9));
@@ -116,6 +122,13 @@ final class RandomWorkflow {
             ? ", timeout: 9s, onTimeout: 'null'"
             : "";
     return "await: {signal: %s}%s".formatted(name, late);
+  }
+
+  private String ask() {
+    return races
+        ? "ask: 'Sure?', due: 9s, remind: [3s], escalate: [{after: 6s, to: {roles: [admin]}}],"
+            + " onDue: refuse"
+        : "ask: 'Sure?'";
   }
 
   private String branch(int depth) {

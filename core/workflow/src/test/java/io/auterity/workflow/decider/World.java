@@ -85,6 +85,10 @@ final class World {
     }
     perform(Decider.apply(state, event));
     answerLater(event);
+    if (event instanceof RunEvent.Asked(StepKey step, var due, var a)
+        && state.asked(step) != null) {
+      ask(step);
+    }
     observe();
   }
 
