@@ -2,6 +2,7 @@ package io.auterity.provider.fit;
 
 import io.auterity.provider.ModelSpec;
 import io.auterity.provider.target.ChatConstraints;
+import io.auterity.provider.target.FittedSchema;
 import io.auterity.provider.target.ModelRule;
 import io.auterity.provider.target.NameSpelling;
 import io.auterity.spi.Json;

@@ -1,4 +1,4 @@
-/** The limits that a vendor and its models set to a chat, as data. */
+/** The limits that a vendor and its models set to a chat, as data, and schemas cut to them. */
 @NullMarked
 package io.auterity.provider.target;
 

@@ -1,6 +1,5 @@
-package io.auterity.provider.fit;
+package io.auterity.provider.target;
 
-import io.auterity.provider.target.ChatConstraints;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Schemas as a target takes them. What bounds a value and cannot be said is told in words. */
-final class FittedSchema {
+public final class FittedSchema {
 
   private static final Set<String> NAMED =
       Set.of("properties", "$defs", "definitions", "patternProperties");
@@ -35,7 +34,7 @@ final class FittedSchema {
    *
    * @param lost is told each word that is gone
    */
-  static Json.Obj answer(
+  public static Json.Obj answer(
       Json.Obj schema, ChatConstraints.AnswerSchemas rule, Consumer<String> lost) {
     return new FittedSchema(rule, lost).cut(schema);
   }
@@ -111,7 +110,7 @@ final class FittedSchema {
    * The schema of a tool for a vendor that wants one object there: of several at its top the
    * properties stand together, and those are required that all of them require.
    */
-  static Json.Obj tool(Json.Obj schema, Consumer<String> lost) {
+  public static Json.Obj tool(Json.Obj schema, Consumer<String> lost) {
     boolean union = UNIONS.stream().anyMatch(schema.fields()::containsKey);
     Json type = schema.get("type");
     if (!union && Json.of("object").equals(type)) {
