@@ -51,6 +51,17 @@ public interface ProviderContext {
   }
 
   /**
+   * Compiles the JSON Schema of an answer, and cuts it to what this provider's vendor takes.
+   *
+   * @throws CallFailedException {@code invalid} when it is no JSON Schema, naming each place in it
+   *     that is wrong; {@code unsupported} where the host compiles none
+   */
+  default AnswerSchema answerSchema(Json.Obj schema) {
+    throw new CallFailedException(
+        FailureCode.UNSUPPORTED, "no JSON Schema is compiled here: provider " + id());
+  }
+
+  /**
    * Where requests for this provider come in ({@link io.auterity.spi.inbound.ServesInbound}),
    * without a slash at the end; empty where nothing does.
    */

@@ -1,5 +1,6 @@
 package io.auterity.testkit;
 
+import io.auterity.spi.AnswerSchema;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginContext;
@@ -55,6 +56,11 @@ public record FakeProvider(
   @Override
   public <C extends Record> C config(Class<C> type) {
     return ConfigForm.read(type, config);
+  }
+
+  @Override
+  public AnswerSchema answerSchema(Json.Obj schema) {
+    return FakeAnswerSchema.of(schema);
   }
 
   public FakeProvider withConfig(Json.Obj value) {

@@ -27,6 +27,7 @@ class CatalogueTest {
             "ai.model.list",
             "ai.model.pull",
             "ai.moderation.create",
+            "ai.object.create",
             "ai.speech.create",
             "ai.text.classify",
             "ai.token.count",

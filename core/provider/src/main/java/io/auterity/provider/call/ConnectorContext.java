@@ -1,5 +1,8 @@
 package io.auterity.provider.call;
 
+import io.auterity.provider.target.ChatConstraints;
+import io.auterity.provider.target.CompiledAnswerSchema;
+import io.auterity.spi.AnswerSchema;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginContext;
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param inbound where requests for it come in, once that is known
  * @param threads end before what the connector opened is closed
+ * @param takes what its vendor takes of a chat
  */
 public record ConnectorContext(
     String id,
@@ -28,7 +32,8 @@ public record ConnectorContext(
     Documents documents,
     ProviderDirectory directory,
     Supplier<Optional<String>> inbound,
-    ProviderThreads threads)
+    ProviderThreads threads,
+    ChatConstraints takes)
     implements ProviderContext {
 
   /** Of a provider that has begun nothing yet. */
@@ -50,7 +55,8 @@ public record ConnectorContext(
         documents,
         directory,
         inbound,
-        new ProviderThreads(id));
+        new ProviderThreads(id),
+        ChatConstraints.ANY);
   }
 
   @Override
@@ -61,7 +67,18 @@ public record ConnectorContext(
   /** The same with another way out. */
   ConnectorContext through(Transport other) {
     return new ConnectorContext(
-        id, plugin, config, secrets, other, documents, directory, inbound, threads);
+        id, plugin, config, secrets, other, documents, directory, inbound, threads, takes);
+  }
+
+  /** The same, whose vendor takes no more of a chat than that. */
+  ConnectorContext taking(ChatConstraints some) {
+    return new ConnectorContext(
+        id, plugin, config, secrets, transport, documents, directory, inbound, threads, some);
+  }
+
+  @Override
+  public AnswerSchema answerSchema(Json.Obj schema) {
+    return CompiledAnswerSchema.of(schema, takes);
   }
 
   @Override

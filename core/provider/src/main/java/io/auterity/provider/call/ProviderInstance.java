@@ -46,7 +46,6 @@ public final class ProviderInstance {
   private final Object target;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final ChatConstraints takes;
   private final RefusedFields learnt = new RefusedFields();
   private volatile List<KnownModel> models = List.of();
 
@@ -63,7 +62,6 @@ public final class ProviderInstance {
     this.services = services;
     this.requireSignature = requireSignature;
     this.target = target;
-    this.takes = ChatConstraints.of(connector.manifest().takes());
   }
 
   /**
@@ -74,9 +72,10 @@ public final class ProviderInstance {
    */
   public static ProviderInstance open(
       HostedConnector connector,
-      ConnectorContext context,
+      ConnectorContext unfitted,
       HostServices services,
       Runnable requireSignature) {
+    ConnectorContext context = unfitted.taking(ChatConstraints.of(connector.manifest().takes()));
     HostedConnector hiding = connector.hiding(services::hide);
     context.threads().within(hiding.realm(), services.told());
     try {
@@ -108,7 +107,7 @@ public final class ProviderInstance {
 
   /** What its vendor takes of a chat, as its manifest says. */
   ChatConstraints takes() {
-    return takes;
+    return context.takes();
   }
 
   /** What its vendor has refused of chats. */

@@ -4,6 +4,7 @@ import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.Measured;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.TokenUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ public final class Demands {
 
   /** Name of the component that limits the output. */
   public static final String LIMIT = "maxOutputTokens";
+
+  private static final String SCHEMA = "schema";
 
   /** How many tokens an answer has of which nothing is known. */
   public static final long USUAL_OUTPUT = 500;
@@ -88,8 +91,11 @@ public final class Demands {
         needed.add("tools");
       }
       if (chat.answerSchema() != null) {
-        needed.add("schema");
+        needed.add(SCHEMA);
       }
+    }
+    if (input instanceof ObjectRequest) {
+      needed.add(SCHEMA);
     }
     return needed;
   }

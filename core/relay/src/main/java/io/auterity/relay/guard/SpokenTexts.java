@@ -54,6 +54,9 @@ public final class SpokenTexts {
           "response_schema",
           "response_json_schema");
 
+  /** Components of inputs that hold a JSON Schema. */
+  private static final Set<String> OF_ANSWERS = Set.of("answerSchema", "schema");
+
   private final Record root;
   private final List<Piece> pieces = new ArrayList<>();
   private final Set<Piece> names = new LinkedHashSet<>();
@@ -187,7 +190,7 @@ public final class SpokenTexts {
 
   private @Nullable Object component(
       Record of, String name, @Nullable Object value, Place place, boolean gather) {
-    if (value instanceof Json schema && name.equals("answerSchema")) {
+    if (value instanceof Json schema && OF_ANSWERS.contains(name)) {
       return schemas.walk(schema, place, gather);
     }
     boolean machines = MaskablePlace.NO_WORDS.contains(name) || of instanceof AnswerFormat;

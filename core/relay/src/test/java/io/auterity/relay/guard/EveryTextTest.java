@@ -46,6 +46,7 @@ class EveryTextTest {
           "ImageRequest.model",
           "ModerationRequest.model",
           "NewTuning.model",
+          "ObjectRequest.model",
           "RerankRequest.model",
           "SpeechRequest.model",
           "TextToClassify.model",

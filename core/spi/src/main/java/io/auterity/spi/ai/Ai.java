@@ -176,6 +176,18 @@ public interface Ai {
   }
 
   @Operation(
+      resource = "object",
+      verb = "create",
+      summary = "Have a model answer with a JSON object that fits a schema",
+      effect = Effect.NONE,
+      cacheable = true,
+      metered = true,
+      dataClass = DataClass.CUSTOMER)
+  default CreatedObject createObject(ObjectRequest input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
       resource = "moderation",
       verb = "create",
       summary = "Say what speaks against texts, by category",

@@ -3,6 +3,7 @@ package io.auterity.spi.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Content;
+import io.auterity.spi.Json;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -104,5 +105,19 @@ class MeasuredTest {
   private static long searches(List<String> documents) {
     Long units = new RerankRequest("m", "q", documents, null).most().get(MediaUnit.SEARCH_UNITS);
     return units == null ? 0 : units;
+  }
+
+  @Test
+  void anObjectMayBeAskedForTwiceWithTheFirstAnswer() {
+    Json.Obj schema = Json.EMPTY.with("type", Json.of("object"));
+    String text = "ü".repeat(10_000);
+    ObjectRequest asked = new ObjectRequest(text, "Read it.", schema, 300, null);
+
+    assertThat(asked.most()).containsOnlyKeys("input_tokens");
+    assertThat(asked.most().get("input_tokens"))
+        .isGreaterThan(2 * 10_000 + schema.toString().length() + 300);
+    assertThat(new ObjectRequest(text, null, schema).most().get("input_tokens"))
+        .isGreaterThan(asked.most().get("input_tokens"));
+    assertThat(asked.likely()).containsExactly(Map.entry("output_tokens", 500L));
   }
 }

@@ -2,11 +2,13 @@ package io.auterity.toolkit.ai;
 
 import io.auterity.spi.Content;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.ImageEdit;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.ImageStyle;
 import io.auterity.spi.ai.ModerationRequest;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.TextToClassify;
@@ -22,6 +24,7 @@ public final class AiInputs {
 
   private static final int MOST_TEXTS = 2_048;
   private static final int MOST_PICTURES = 16;
+  private static final int LONGEST_SCHEMA = 65_536;
 
   /**
    * The model that is asked.
@@ -53,6 +56,19 @@ public final class AiInputs {
               checkText("classes", name);
               checkText("classes." + name, description);
             });
+  }
+
+  /** A text, and a schema of an object of at most 65,536 letters. */
+  public static void check(ObjectRequest input) {
+    checkText("text", input.text());
+    if (!Json.of("object").equals(input.schema().get("type"))) {
+      throw Refusal.invalid("schema.type", "must be object");
+    }
+    int length = input.schema().toString().length();
+    if (length > LONGEST_SCHEMA) {
+      throw Refusal.invalid(
+          "schema", "must be at most %d letters, not %d".formatted(LONGEST_SCHEMA, length));
+    }
   }
 
   /**

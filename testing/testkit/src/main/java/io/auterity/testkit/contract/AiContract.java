@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Content;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
+import io.auterity.spi.Transport;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ImageEdit;
@@ -25,6 +28,7 @@ import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.NewModel;
 import io.auterity.spi.ai.NewTuning;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.SpeechRequest;
@@ -53,6 +57,17 @@ public abstract class AiContract extends ConnectorContract<Ai> {
   private static final Map<String, String> CLASSES =
       Map.of("weather", "It rains or the sun shines.", "money", "A person pays for something.");
 
+  private static final Json.Obj SCHEMA =
+      Json.EMPTY
+          .with("type", Json.of("object"))
+          .with(
+              "properties",
+              Json.EMPTY.with(ObjectReplies.FIELD, Json.EMPTY.with("type", Json.of("string"))))
+          .with("required", Json.array(List.of(Json.of(ObjectReplies.FIELD))))
+          .with("additionalProperties", Json.of(false));
+
+  private static final Json.Obj NO_SCHEMA = SCHEMA.with("required", Json.of("all"));
+
   /** What the job that the provider under test tells of trained. */
   private static final long TRAINED = 5_768;
 
@@ -73,6 +88,7 @@ public abstract class AiContract extends ConnectorContract<Ai> {
       case "model.pull" -> new ModelPull(model(), null);
       case "model.create" -> new NewModel("of-another", model(), null, null, null, null);
       case "text.classify" -> new TextToClassify("He paid for the lunch.", CLASSES);
+      case "object.create" -> new ObjectRequest("Did he pay?", null, SCHEMA);
       default -> mediaInput(operation);
     };
   }
@@ -141,6 +157,36 @@ public abstract class AiContract extends ConnectorContract<Ai> {
         DynamicTest.dynamicTest("scores classes of the input only", this::scoresClasses),
         refuses("text.classify", "one class", new TextToClassify("x", Map.of("a", "An a."))),
         refuses("text.classify", "no text", new TextToClassify(" ", CLASSES)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> objects() {
+    return when(
+        "object.create",
+        DynamicTest.dynamicTest("has an object that fits the schema", this::createsAnObject),
+        refuses("object.create", "no text", new ObjectRequest(" ", null, SCHEMA)),
+        refuses("object.create", "a schema of no object", new ObjectRequest("x", null, Json.EMPTY)),
+        refuses("object.create", "what is no schema", new ObjectRequest("x", null, NO_SCHEMA)));
+  }
+
+  private void createsAnObject() {
+    ProviderContext provider = provider();
+    Ai ai = open(provider);
+    ObjectRequest input = (ObjectRequest) input("object.create", ai);
+
+    CreatedObject made = ai.createObject(input, call("object.create", provider));
+
+    assertThat(made.model()).isNotBlank();
+    assertThat(provider.answerSchema(input.schema()).problems(made.value())).isEmpty();
+  }
+
+  /**
+   * A vendor that answers as it once did, and with an object where the contract asks for one.
+   *
+   * @param answer what the recorded model says, whole
+   */
+  protected static Transport withObjects(Transport recorded, String answer) {
+    return new ObjectReplies(recorded, answer);
   }
 
   @TestFactory

@@ -18,8 +18,10 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.spi.ai.WireBody;
@@ -29,6 +31,7 @@ import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.BatchesBeside;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +90,12 @@ record AnthropicClient(AnthropicEndpoint endpoint, Optional<String> model)
   public Classification classifyText(TextToClassify input, Call call) {
     String asked = AiInputs.model(input.model(), model, "model");
     return ClassifyingChat.classify(input, asked, request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    String asked = AiInputs.model(input.model(), model, "model");
+    return ObjectChat.create(input, asked, call, request -> createChat(request, call));
   }
 
   @Override

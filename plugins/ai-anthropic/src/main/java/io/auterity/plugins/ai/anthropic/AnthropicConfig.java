@@ -27,7 +27,8 @@ public record AnthropicConfig(
         @Default("4096")
         @Range(least = 1)
         int maxTokens,
-    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model) {
+    @Description("Model that text.classify and object.create ask") @TextForm(least = 1)
+        @Nullable String model) {
 
   static final String BETA = "^[A-Za-z0-9._-]+$";
   static final String URL = "https://api.anthropic.com/v1";

@@ -30,7 +30,8 @@ public record AnthropicVertexConfig(
         @Default("4096")
         @Range(least = 1)
         int maxTokens,
-    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model) {
+    @Description("Model that text.classify and object.create ask") @TextForm(least = 1)
+        @Nullable String model) {
 
   private static final String VERSION = "vertex-2023-10-16";
 

@@ -11,6 +11,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeCall;
@@ -83,6 +84,37 @@ class AnthropicClientTest {
     assertThat(ai(call).classifyText(lunch(), call).label()).isEqualTo("money");
     assertThat(new String(transport.requests().getFirst().body(), StandardCharsets.UTF_8))
         .contains("\"model\":\"claude-configured\"", "\"system\":[{\"type\":\"text\"");
+  }
+
+  @Test
+  void asksForAnObjectWithTheSchemaAndBillsBothAnswers() {
+    ScriptedTransport transport =
+        new ScriptedTransport(
+            List.of(
+                ScriptedReply.of(200, ANSWER),
+                ScriptedReply.of(200, ANSWER.replace("money", "{\\\"reply\\\":\\\"Sorry.\\\"}"))));
+    FakeCall call = FakeCall.of("ai.object.create", provider(transport));
+
+    assertThat(ai(call).createObject(letter(), call).value())
+        .isEqualTo(Json.object(Map.of("reply", Json.of("Sorry."))));
+    assertThat(transport.requests())
+        .allSatisfy(
+            request ->
+                assertThat(new String(request.body(), StandardCharsets.UTF_8))
+                    .contains("\"model\":\"claude-configured\"")
+                    .contains("\"output_config\":{\"format\":{\"type\":\"json_schema\""));
+    BILLED.forEach((unit, once) -> assertThat(call.metered()).containsEntry(unit, 2 * once));
+  }
+
+  private static ObjectRequest letter() {
+    Json.Obj text = Json.EMPTY.with("type", Json.of("string"));
+    return new ObjectRequest(
+        "It broke.",
+        "Draft a reply.",
+        Json.EMPTY
+            .with("type", Json.of("object"))
+            .with("properties", Json.EMPTY.with("reply", text))
+            .with("required", Json.array(List.of(Json.of("reply")))));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Map;
 
 class AnthropicContractTest extends AiContract {
 
+  static final String ANSWER = "The capital of France is Paris.";
+
   @Override
   protected Plugin plugin() {
     return new AnthropicPlugin();
@@ -31,7 +33,7 @@ class AnthropicContractTest extends AiContract {
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
         .withConfig(Json.object(Map.of("model", Json.of("claude-opus-4-6"))))
-        .withTransport(new RecordedAnthropic());
+        .withTransport(withObjects(new RecordedAnthropic(), ANSWER));
   }
 
   /** The recorded answer is "The capital of France is Paris.". */

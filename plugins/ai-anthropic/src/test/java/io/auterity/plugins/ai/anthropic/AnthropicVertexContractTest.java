@@ -22,7 +22,7 @@ class AnthropicVertexContractTest extends AnthropicContractTest {
     return new FakeProvider("under-test", manifest())
         .withConfig(
             Json.EMPTY.with("project", Json.of("p-1")).with("model", Json.of("claude-opus-4-6")))
-        .withTransport(new OfTheVendor(new RecordedAnthropic()));
+        .withTransport(withObjects(new OfTheVendor(new RecordedAnthropic()), ANSWER));
   }
 
   /** Answers as the vendor did to the same question. */
