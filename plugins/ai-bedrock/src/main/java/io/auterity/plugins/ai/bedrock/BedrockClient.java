@@ -17,6 +17,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ImageRequest;
@@ -24,6 +25,7 @@ import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.toolkit.ai.AiInputs;
@@ -32,6 +34,7 @@ import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.EmbeddingBatches;
 import io.auterity.toolkit.ai.ModelPages;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +103,12 @@ record BedrockClient(BedrockEndpoint endpoint, Optional<String> model, String in
   public Classification classifyText(TextToClassify input, Call call) {
     String asked = AiInputs.model(input.model(), model, "model");
     return ClassifyingChat.classify(input, asked, request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    String asked = AiInputs.model(input.model(), model, "model");
+    return ObjectChat.create(input, asked, call, request -> createChat(request, call));
   }
 
   @Override

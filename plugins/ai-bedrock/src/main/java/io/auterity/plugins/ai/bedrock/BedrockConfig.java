@@ -21,7 +21,8 @@ public record BedrockConfig(
                 + " https://bedrock.REGION.amazonaws.com")
         @TextForm(format = "uri", pattern = "^https?://")
         @Nullable String controlUrl,
-    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model,
+    @Description("Model that text.classify and object.create ask") @TextForm(least = 1)
+        @Nullable String model,
     @Description("What vectors of Cohere's models are made for")
         @Default("search_document")
         @TextForm(oneOf = {"search_document", "search_query", "classification", "clustering"})

@@ -43,7 +43,7 @@ class BedrockContractTest extends AiContract {
             Json.object(
                 Map.of(
                     "region", Json.of("us-east-1"), "model", Json.of("us.amazon.nova-pro-v1:0"))))
-        .withTransport(new RecordedBedrock());
+        .withTransport(withObjects(new RecordedBedrock(), ANSWER + "."));
   }
 
   @Override

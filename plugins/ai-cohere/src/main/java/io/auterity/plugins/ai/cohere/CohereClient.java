@@ -16,11 +16,13 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.TextToClassify;
@@ -31,6 +33,7 @@ import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.EmbeddingBatches;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +105,12 @@ record CohereClient(CohereConfig config, CohereEndpoint endpoint) implements Ai 
         input,
         AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model"),
         request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    String asked = AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model");
+    return ObjectChat.create(input, asked, call, request -> createChat(request, call));
   }
 
   @Override

@@ -13,7 +13,8 @@ public record CohereConfig(
         @Default(CohereConfig.URL)
         @TextForm(format = "uri", pattern = "^https?://")
         String url,
-    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model,
+    @Description("Model that text.classify and object.create ask") @TextForm(least = 1)
+        @Nullable String model,
     @Description("Model of embedding.create when its input names none") @TextForm(least = 1)
         @Nullable String embeddingModel,
     @Description("Model of document.rerank when its input names none") @TextForm(least = 1)

@@ -33,7 +33,7 @@ class CohereContractTest extends AiContract {
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
         .withConfig(Json.object(Map.of("model", Json.of("command-a"), "language", Json.of("en"))))
-        .withTransport(new RecordedCohere());
+        .withTransport(withObjects(new RecordedCohere(), "Hello!"));
   }
 
   /** The recorded answer is "Hello!"; four documents at least were ranked in the example. */

@@ -13,7 +13,9 @@ public record GeminiConfig(
         @Default(GeminiConfig.URL)
         @TextForm(format = "uri", pattern = "^https?://")
         String url,
-    @Description("Model that text.classify asks, and embedding.create when its input names none")
+    @Description(
+            "Model that text.classify and object.create ask, and embedding.create when its input"
+                + " names none")
         @TextForm(least = 1)
         @Nullable String model) {
 

@@ -22,6 +22,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ImageEdit;
@@ -31,6 +32,7 @@ import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.toolkit.ai.AiInputs;
@@ -38,6 +40,7 @@ import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.EmbeddingBatches;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +125,12 @@ record GoogleClient(GoogleEndpoint endpoint, Optional<String> model) implements 
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
         input, model(input.model()), request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    return ObjectChat.create(
+        input, model(input.model()), call, request -> createChat(request, call));
   }
 
   @Override

@@ -20,7 +20,9 @@ public record VertexConfig(
     @Description("Needed only where the host of url does not tell it")
         @TextForm(pattern = VertexPlace.LOCATION)
         @Nullable String location,
-    @Description("Model that text.classify asks, and embedding.create when its input names none")
+    @Description(
+            "Model that text.classify and object.create ask, and embedding.create when its input"
+                + " names none")
         @TextForm(least = 1)
         @Nullable String model) {
 

@@ -34,7 +34,7 @@ class GeminiContractTest extends AiContract {
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
         .withConfig(config())
-        .withTransport(new RecordedGoogle());
+        .withTransport(withObjects(new RecordedGoogle(), "The capital of France is Paris.\n"));
   }
 
   protected Json.Obj config() {

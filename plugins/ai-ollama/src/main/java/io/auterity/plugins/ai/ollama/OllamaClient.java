@@ -16,6 +16,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
@@ -24,12 +25,14 @@ import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelPull;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.NewModel;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelPages;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +99,12 @@ record OllamaClient(OllamaConfig config, OllamaEndpoint endpoint, OllamaModels m
         input,
         AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model"),
         request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    String asked = AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model");
+    return ObjectChat.create(input, asked, call, request -> createChat(request, call));
   }
 
   @Override

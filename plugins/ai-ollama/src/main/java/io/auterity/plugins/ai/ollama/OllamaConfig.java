@@ -17,7 +17,8 @@ public record OllamaConfig(
         @Default(OllamaConfig.URL)
         @TextForm(format = "uri", pattern = "^https?://")
         String url,
-    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model,
+    @Description("Model that text.classify and object.create ask") @TextForm(least = 1)
+        @Nullable String model,
     @Description("Model that embedding.create asks when its input names none") @TextForm(least = 1)
         @Nullable String embeddingModel,
     // A duration as Go writes it; less than nothing keeps for ever.

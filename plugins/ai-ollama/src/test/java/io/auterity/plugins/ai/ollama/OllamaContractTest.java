@@ -31,7 +31,7 @@ class OllamaContractTest extends AiContract {
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
         .withConfig(Json.EMPTY.with("model", Json.of("gemma3")))
-        .withTransport(new OllamaExamples());
+        .withTransport(withObjects(new OllamaExamples(), "The capital of France is Paris."));
   }
 
   /** The answer is "The capital of France is Paris.". */

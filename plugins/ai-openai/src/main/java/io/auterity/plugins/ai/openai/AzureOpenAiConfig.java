@@ -19,7 +19,8 @@ public record AzureOpenAiConfig(
         @TextForm(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$")
         @Nullable String apiVersion,
     @Description(
-            "Deployment that text.classify asks, and embedding.create when its input names none")
+            "Deployment that text.classify and object.create ask, and embedding.create when its"
+                + " input names none")
         @TextForm(least = 1)
         @Nullable String model,
     @Description("Name of the field for the longest answer; older deployments know max_tokens only")

@@ -34,6 +34,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ImageEdit;
@@ -45,6 +46,7 @@ import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.Moderations;
 import io.auterity.spi.ai.NewTuning;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.Speech;
@@ -71,6 +73,7 @@ import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelListCheck;
 import io.auterity.toolkit.ai.ModelPages;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +165,15 @@ record OpenAiClient(
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
         input, model(input.model()), request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    if (!endpoint.traits().schemas()) {
+      throw call.unsupported();
+    }
+    return ObjectChat.create(
+        input, model(input.model()), call, request -> createChat(request, call));
   }
 
   @Override

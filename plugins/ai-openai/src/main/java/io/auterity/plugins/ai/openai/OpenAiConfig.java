@@ -16,7 +16,9 @@ public record OpenAiConfig(
         @Default(OpenAiConfig.URL)
         @TextForm(format = "uri", pattern = "^https?://")
         String url,
-    @Description("Model that text.classify asks, and embedding.create when its input names none")
+    @Description(
+            "Model that text.classify and object.create ask, and embedding.create when its input"
+                + " names none")
         @TextForm(least = 1)
         @Nullable String model,
     @Description("Name of the field for the longest answer; older endpoints know max_tokens only")

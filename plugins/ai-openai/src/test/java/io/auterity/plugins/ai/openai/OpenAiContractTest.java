@@ -49,7 +49,7 @@ class OpenAiContractTest extends AiContract {
         .withConfig(
             Json.object(
                 Map.of("model", Json.of("gpt-5"), "url", Json.of("https://vendor.example/"))))
-        .withTransport(new RecordedEndpoint(connector));
+        .withTransport(withObjects(new RecordedEndpoint(connector), "Paris."));
   }
 
   /** The recorded answer is "Paris.". */

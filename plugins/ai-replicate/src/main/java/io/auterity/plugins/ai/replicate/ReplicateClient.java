@@ -17,12 +17,14 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
@@ -30,6 +32,7 @@ import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.ObjectChat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,13 @@ record ReplicateClient(ReplicateConfig config, ReplicateEndpoint endpoint) imple
         input,
         AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model"),
         request -> createChat(request, call));
+  }
+
+  @Override
+  public CreatedObject createObject(ObjectRequest input, Call call) {
+    String asked = AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model");
+    return ObjectChat.create(
+        input, asked, call, request -> createChat(ObjectChat.inWords(request), call));
   }
 
   @Override

@@ -14,7 +14,8 @@ public record ReplicateConfig(
         @Default(ReplicateConfig.URL)
         @TextForm(format = "uri", pattern = "^https?://")
         String url,
-    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model,
+    @Description("Model that text.classify and object.create ask") @TextForm(least = 1)
+        @Nullable String model,
     @Description("Model of image.create when its input names none") @TextForm(least = 1)
         @Nullable String imageModel,
     @Description(

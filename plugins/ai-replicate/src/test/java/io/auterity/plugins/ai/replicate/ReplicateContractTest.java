@@ -29,6 +29,6 @@ class ReplicateContractTest extends AiContract {
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
         .withConfig(Json.object(Map.of("model", Json.of("meta/b"))))
-        .withTransport(new DescribedReplicate());
+        .withTransport(withObjects(new DescribedReplicate(), "money"));
   }
 }
