@@ -1,8 +1,10 @@
 package io.auterity.plugins.ai.replay;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.Map;
 
 /**
  * Why nothing can be played back. {@code unsupported}, because the provider is well, this call is
@@ -28,5 +30,14 @@ final class ReplayErrors {
     return new CallFailedException(
         FailureCode.INTERNAL,
         "the recording of sample %s cannot be read: %s".formatted(sample, cause.message()));
+  }
+
+  /** As a model's answer that does not fit. */
+  static CallFailedException unfit(String sample, String problem) {
+    String why = "does not fit the schema: " + problem;
+    return new CallFailedException(
+        Failure.of(FailureCode.UNAVAILABLE, "the object of sample %s %s".formatted(sample, why))
+            .withApplied(Applied.YES)
+            .withFields(Map.of(Failure.ANSWER, why)));
   }
 }

@@ -2,11 +2,14 @@ package io.auterity.plugins.ai.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
@@ -24,7 +27,14 @@ class ReplayClientTest {
   private final FakeProvider provider =
       new FakeProvider("gemini", ManifestFileReader.of(ReplayPlugin.class))
           .withConfig(
-              Json.object(Map.of("model", Json.of("gemini-2.0-flash-lite"), "speed", Json.of(20))));
+              Json.object(
+                  Map.of(
+                      "model",
+                      Json.of("gemini-2.0-flash-lite"),
+                      "speed",
+                      Json.of(20),
+                      "objects",
+                      Json.EMPTY)));
 
   @Test
   void answersWhatTheModelAnsweredAfterItsLatencyOverTheSpeed() {
@@ -85,6 +95,47 @@ class ReplayClientTest {
         .contains("label must be text");
     assertThat(refusal(FailureCode.INTERNAL, call("d:11")).message()).contains("seconds must be");
     assertThat(refusal(FailureCode.INTERNAL, call("d:12")).message()).contains("seconds must be");
+  }
+
+  @Test
+  void answersWithTheObjectOfTheSample() {
+    assertThat(create("angry"))
+        .isEqualTo(new CreatedObject(Json.object(Map.of("urgent", Json.of(true))), "m"));
+    assertThat(Failures.expect(FailureCode.UNSUPPORTED, () -> create("calm")).message())
+        .isEqualTo("provider desk holds no recording of sample calm");
+    assertThat(Failures.expect(FailureCode.UNSUPPORTED, () -> create("")).message())
+        .contains("label sample");
+  }
+
+  @Test
+  void anObjectThatDoesNotFitIsNoAnswer() {
+    Failure failure = Failures.expect(FailureCode.UNAVAILABLE, () -> create("wrong"));
+
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
+    assertThat(failure.message())
+        .startsWith("the object of sample wrong does not fit the schema: ")
+        .contains("urgent");
+    assertThat(failure.fields()).containsOnlyKeys(Failure.ANSWER);
+  }
+
+  private static CreatedObject create(String sample) {
+    Json.Obj truth = Json.EMPTY.with("urgent", Json.EMPTY.with("type", Json.of("boolean")));
+    Json.Obj schema = Json.EMPTY.with("type", Json.of("object")).with("properties", truth);
+    Json.Obj objects =
+        Json.EMPTY
+            .with("angry", Json.EMPTY.with("urgent", Json.of(true)))
+            .with("wrong", Json.EMPTY.with("urgent", Json.of("yes")));
+    FakeProvider desk =
+        new FakeProvider("desk", ManifestFileReader.of(ReplayPlugin.class))
+            .withConfig(
+                Json.EMPTY
+                    .with("model", Json.of("m"))
+                    .with("speed", Json.of(1))
+                    .with("objects", objects));
+    FakeCall call = FakeCall.of("ai.object.create", desk).withLabel("sample", sample);
+    return new ReplayConnector()
+        .open(desk)
+        .createObject(new ObjectRequest("It broke.", null, schema), call);
   }
 
   private Classification classify(FakeCall call) {

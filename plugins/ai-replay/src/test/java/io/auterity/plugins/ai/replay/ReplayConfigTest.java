@@ -14,9 +14,10 @@ class ReplayConfigTest {
 
   @Test
   void playsBackAsFastAsRecordedUnlessConfigured() {
-    assertThat(config(Json.of("o1"), null)).isEqualTo(new ReplayConfig("o1", 1));
-    assertThat(config(Json.of("o1"), Json.of(20))).isEqualTo(new ReplayConfig("o1", 20));
-    assertThat(config(Json.of("o1"), Json.of(0.5))).isEqualTo(new ReplayConfig("o1", 0.5));
+    assertThat(config(Json.of("o1"), null)).isEqualTo(new ReplayConfig("o1", 1, Map.of()));
+    assertThat(config(Json.of("o1"), Json.of(20))).isEqualTo(new ReplayConfig("o1", 20, Map.of()));
+    assertThat(config(Json.of("o1"), Json.of(0.5)))
+        .isEqualTo(new ReplayConfig("o1", 0.5, Map.of()));
   }
 
   @Test

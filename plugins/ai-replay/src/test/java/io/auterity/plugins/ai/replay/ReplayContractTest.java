@@ -31,7 +31,14 @@ class ReplayContractTest extends AiContract {
     Json.Obj body = Json.object(Map.of("label", Json.of("money"), "seconds", Json.of(0.7)));
     FakeProvider provider =
         new FakeProvider("under-test", manifest())
-            .withConfig(Json.object(Map.of("model", Json.of(model()))));
+            .withConfig(
+                Json.object(
+                    Map.of(
+                        "model",
+                        Json.of(model()),
+                        "objects",
+                        Json.EMPTY.with(
+                            "a:1", Json.EMPTY.with("contract_reply", Json.of("Yes."))))));
     provider
         .documents()
         .write(writer -> writer.addOrGet(new Document("recording", "a:1", body), Map.of()));
