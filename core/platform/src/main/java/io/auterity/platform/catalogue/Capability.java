@@ -2,9 +2,13 @@ package io.auterity.platform.catalogue;
 
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
+import io.auterity.spi.FitsSchema;
 import io.auterity.spi.Json;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,24 @@ public record Capability(
     boolean conditional =
         effect == Effect.IDEMPOTENT && extension == null && EXPECTATIONS.stream().anyMatch(given);
     return conditional ? Effect.NON_IDEMPOTENT : effect;
+  }
+
+  /**
+   * Which fields of its output fit a JSON Schema that its input gives: by their names, the field of
+   * the input that holds the schema.
+   */
+  public Map<String, String> fittedFields() {
+    if (!(output instanceof Class<?> type && type.isRecord())) {
+      return Map.of();
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      FitsSchema fits = component.getAnnotation(FitsSchema.class);
+      if (fits != null) {
+        fields.put(component.getName(), fits.value());
+      }
+    }
+    return fields;
   }
 
   /** Whether its input names secrets of the vault, whose values no caller ever gives. */

@@ -8,6 +8,7 @@ import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,13 @@ public final class TemplateChecks {
       ValueType.mismatches(wanted.schema(), template).stream()
           .limit(Problem.MOST)
           .forEach(mismatch -> report(path, mismatch));
+      wanted.schemas(template).forEach((field, schema) -> schema(joined(path, field), schema));
     }
     return template;
+  }
+
+  private void schema(String path, Json.Obj schema) {
+    JsonSchema.problems(schema).forEach(problem -> problems.add(problem.in(path)));
   }
 
   /** A template of a value that can be written as text. */

@@ -168,7 +168,9 @@ record CallStep(
           new Node.Call(
               at.head(), StepType.CALL, capability, input, texts, timeout, retry, onInDoubt));
     }
-    return signature.map(Signature::output).orElse(Scalar.ANY);
+    return signature
+        .map(known -> input == null ? known.output() : known.output(input))
+        .orElse(Scalar.ANY);
   }
 
   /** Finds what a capability takes and gives; reports one that a workflow cannot call. */

@@ -20,6 +20,21 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowCompilerTest {
 
+  private static final String DRAFT =
+      """
+      workflow: w
+      input: {text: {type: string}, form: {type: object}}
+      steps:
+        - id: draft
+          call: ai.object.create
+          with: {text: "${input.text}", schema: %s}
+        - {id: sent, transform: "%s"}
+      """;
+
+  private static final String REPLY =
+      "{type: object, required: [reply, tags], properties: {reply: {type: string},"
+          + " tags: {type: array, items: {type: string}}, sure: {type: number}}}";
+
   private static Problem only(String yaml) {
     List<Problem> problems = Compiled.problems(yaml);
     assertThat(problems).hasSize(1);
@@ -315,6 +330,44 @@ class WorkflowCompilerTest {
 
     assertThat(problem.rule()).startsWith("undefined field 'txt'");
     assertThat(problem.fix()).isEqualTo("did you mean 'text'?");
+  }
+
+  @Test
+  void aWrittenSchemaTypesTheOutputThatFitsIt() {
+    assertThat(
+            Compiled.problems(DRAFT.formatted(REPLY, "${draft.value.reply + draft.value.tags[0]}")))
+        .isEmpty();
+    assertThat(Compiled.problems(DRAFT.formatted(REPLY, "${draft.value.reply + draft.model}")))
+        .isEmpty();
+    assertThat(Compiled.problems(DRAFT.formatted(REPLY, "${draft.value.replay}")))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("steps[1].transform");
+              assertThat(problem.rule()).contains("undefined field 'replay'");
+              assertThat(problem.fix()).isEqualTo("did you mean 'reply'?");
+            });
+    assertThat(Compiled.problems(DRAFT.formatted(REPLY, "${draft.value.reply + 1}"))).hasSize(1);
+  }
+
+  @Test
+  void aSchemaThatIsKnownOnlyAtTheCallTypesNothing() {
+    String whole = "\"${input.form}\"";
+    String part = "{type: object, properties: {reply: {enum: [\"${input.text}\"]}}}";
+
+    assertThat(Compiled.problems(DRAFT.formatted(whole, "${draft.value.anything}"))).isEmpty();
+    assertThat(Compiled.problems(DRAFT.formatted(part, "${draft.value.anything}"))).isEmpty();
+  }
+
+  /** As langgenius/graphon#236: a wrong schema was told only when a model had been asked. */
+  @Test
+  void aWrittenSchemaThatIsNoneIsToldByItsPlace() {
+    assertThat(
+            Compiled.problems(
+                DRAFT.formatted(
+                    "{type: object, properties: {reply: {type: text}}}", "${draft.value.reply}")))
+        .extracting(Problem::path)
+        .containsOnly("steps[0].with.schema.properties.reply.type");
   }
 
   @Test
