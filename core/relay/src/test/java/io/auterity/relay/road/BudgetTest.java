@@ -19,10 +19,13 @@ import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.ObjectRequest;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
@@ -85,6 +88,27 @@ class BudgetTest {
 
     assertThat(((TextToClassify) road.providers.inputs.getFirst()).maxOutputTokens())
         .isEqualTo(4_096);
+  }
+
+  /** A second answer reads all again, and the first; both together have one limit. */
+  @Test
+  void theHoldOfAnObjectIsForASecondAnswerToo() {
+    road.providers.remove("gpt");
+    road.providers.add(
+        Fleet.withPrices(
+            Fleet.withSupport(ai("gpt"), false, "object.create"),
+            Map.of(
+                "input_tokens", perMillion(1_000_000), "output_tokens", perMillion(60_000_000))));
+    budget("5.00");
+    road.providers.does("gpt", answers(new CreatedObject(Json.EMPTY, "gpt-4o")));
+    Json.Obj schema = Json.EMPTY.with("type", Json.of("object"));
+
+    road.invoke("ai.object.create", new ObjectRequest("x".repeat(4_000), null, schema));
+
+    assertThat(((ObjectRequest) road.providers.inputs.getFirst()).maxOutputTokens())
+        .isEqualTo(4_096);
+    assertThat(road.decision().costs().holds().getFirst().part().held())
+        .isGreaterThan((2 * 4_000 + 4_096) * INPUT + 4_096 * OUTPUT);
   }
 
   @Test
