@@ -310,6 +310,10 @@ class SlackTest {
               """,
               StandardCharsets.UTF_8);
 
+  private static Json ref(String id) {
+    return Json.EMPTY.with("provider", Json.of("mine")).with("id", Json.of(id));
+  }
+
   @Test
   void aClickIsAnAnswer() {
     WebhookReading reading = told("application/x-www-form-urlencoded", CLICK, NOW);
@@ -320,7 +324,14 @@ class SlackTest {
     assertThat(event.subject()).isEqualTo("invoice-7");
     assertThat(event.record().text("choice")).isEqualTo("yes");
     assertThat(event.record().text("at")).isEqualTo("2017-08-22T21:06:39.123Z");
-    assertThat(event.record().get("by")).asString().contains("U2", "bob");
+    assertThat(event.record().get("by"))
+        .isEqualTo(
+            Json.EMPTY
+                .with("ref", ref("U2"))
+                .with("name", Json.of("bob"))
+                .with("bot", Json.of(false)));
+    assertThat(event.record().get("message")).isEqualTo(ref("C1/" + TS));
+    assertThat(((WebhookReading.Events) reading).reply()).isEqualTo(Json.of(""));
   }
 
   @Test
@@ -383,7 +394,6 @@ class SlackTest {
     assertThat(event.type()).isEqualTo("messaging.message.created");
     assertThat(event.subject()).isEqualTo("C1/" + TS);
     assertThat(event.record().text("text")).isEqualTo("R&D");
-    assertThat(event.record().get("channel"))
-        .isEqualTo(Json.EMPTY.with("provider", Json.of("mine")).with("id", Json.of("C1")));
+    assertThat(event.record().get("channel")).isEqualTo(ref("C1"));
   }
 }

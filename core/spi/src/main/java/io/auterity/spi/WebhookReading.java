@@ -79,8 +79,10 @@ public sealed interface WebhookReading {
    *
    * @param events at least one and at most {@link #MOST}, in the vendor's order
    * @param reason why a part of the delivery tells nothing; null when all of it does
+   * @param reply what the vendor waits for, sent once the events are stored: a text, or any other
+   *     value as JSON; null when an empty answer will do
    */
-  record Events(KnownBy delivery, List<Event> events, @Nullable String reason)
+  record Events(KnownBy delivery, List<Event> events, @Nullable String reason, @Nullable Json reply)
       implements WebhookReading {
 
     /** Most events of one delivery. */
@@ -93,6 +95,11 @@ public sealed interface WebhookReading {
         throw new IllegalArgumentException(
             "a delivery has 1 to %d events, not %d".formatted(MOST, events.size()));
       }
+    }
+
+    /** To be answered by nothing. */
+    public Events(KnownBy delivery, List<Event> events, @Nullable String reason) {
+      this(delivery, events, reason, null);
     }
   }
 

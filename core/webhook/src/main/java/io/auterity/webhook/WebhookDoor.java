@@ -7,6 +7,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WebhookReading.Event;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is sent to webhooks: whose it is by the token, then no faster than allowed, then
@@ -50,8 +52,9 @@ public final class WebhookDoor {
      * It is kept.
      *
      * @param repeated whether it had come before
+     * @param reply what the vendor waits for; null when that is nothing
      */
-    record Accepted(UUID delivery, boolean repeated) implements Taken {}
+    record Accepted(UUID delivery, boolean repeated, @Nullable Json reply) implements Taken {}
 
     /** It was a handshake. */
     record Answered(WebhookReading.Handshake handshake) implements Taken {}
@@ -127,9 +130,14 @@ public final class WebhookDoor {
     return switch (reading) {
       case WebhookReading.Unknown(KnownBy by, String reason) ->
           keep(
-              webhook, reader, new WebhookIntake.Come(sent, by, read.by(), List.of(), reason, now));
-      case WebhookReading.Events(KnownBy by, List<Event> events, String reason) ->
-          keep(webhook, reader, new WebhookIntake.Come(sent, by, read.by(), events, reason, now));
+              webhook,
+              reader,
+              new WebhookIntake.Come(sent, by, read.by(), List.of(), reason, null, now));
+      case WebhookReading.Events(KnownBy by, List<Event> events, String reason, Json reply) ->
+          keep(
+              webhook,
+              reader,
+              new WebhookIntake.Come(sent, by, read.by(), events, reason, reply, now));
       case WebhookReading.Refused(String reason) -> throw refused(come, reader, reason);
       default -> throw refused(come, reader, "it was read as nothing that is known");
     };

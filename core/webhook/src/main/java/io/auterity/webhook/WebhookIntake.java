@@ -5,6 +5,7 @@ import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading.Event;
 import io.auterity.spi.WebhookReading.KnownBy;
@@ -43,6 +44,7 @@ final class WebhookIntake {
       WebhookDoor.VerifiedBy secret,
       List<Event> events,
       @Nullable String reason,
+      @Nullable Json reply,
       Instant now) {
 
     byte @Nullable [] signed() {
@@ -69,7 +71,7 @@ final class WebhookIntake {
     Come known(WebhookRow webhook) {
       return webhook.registration() == null || by.signed() != null
           ? this
-          : new Come(sent, new KnownBy(by.id(), sent.body()), secret, events, reason, now);
+          : new Come(sent, new KnownBy(by.id(), sent.body()), secret, events, reason, reply, now);
     }
   }
 
@@ -119,7 +121,9 @@ final class WebhookIntake {
     }
     if (!deliveries.add(tx, row, signed, RaisedEvent.types(come.events()), content)) {
       return new Taken.Accepted(
-          deliveries.repeat(tx, webhook.id(), row.delivery(), signed, row.received()), true);
+          deliveries.repeat(tx, webhook.id(), row.delivery(), signed, row.received()),
+          true,
+          come.reply());
     }
     webhooks.count(tx, webhook.id(), WebhookDoor.hour(row.received()), 1, row.size());
     requireRoom(webhooks.figures(tx, webhook.scope(), webhook.id(), row.received().minus(KEPT)));
@@ -129,7 +133,7 @@ final class WebhookIntake {
       parts.outbox().append(tx, come.mayRepeat() ? RaisedEvent.mayRepeat(raised) : raised);
       id = parts.ids().next();
     }
-    return new Taken.Accepted(row.id(), false);
+    return new Taken.Accepted(row.id(), false, come.reply());
   }
 
   private static void requireRoom(WebhookStore.Figures kept) {

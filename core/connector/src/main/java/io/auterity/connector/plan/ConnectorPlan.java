@@ -84,7 +84,8 @@ public final class ConnectorPlan {
               plan.digest(id, (Json.Obj) said, digests);
               plans.put(id, plan);
             });
-    WebhookPlan webhooks = WebhookPlan.of(file, parts, plans);
+    WebhookPlan webhooks =
+        WebhookPlan.of(file, parts, new EventPlans(file, parts, plans, capabilities));
     plans.values().forEach(plan -> plan.webhooks = webhooks);
     return plans;
   }

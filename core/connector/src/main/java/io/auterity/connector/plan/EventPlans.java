@@ -2,6 +2,7 @@ package io.auterity.connector.plan;
 
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.FileProblems;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType.Scalar;
@@ -26,12 +27,23 @@ final class EventPlans {
   private final ConnectorFile file;
   private final FileParts parts;
   private final Map<String, ConnectorPlan> plans;
+  private final Function<String, @Nullable Capability> capabilities;
   private final List<EventPlan> events = new ArrayList<>();
 
-  EventPlans(ConnectorFile file, FileParts parts, Map<String, ConnectorPlan> plans) {
+  /**
+   * The events of a file.
+   *
+   * @param capabilities of a kind's operation, named {@code kind.resource.verb}
+   */
+  EventPlans(
+      ConnectorFile file,
+      FileParts parts,
+      Map<String, ConnectorPlan> plans,
+      Function<String, @Nullable Capability> capabilities) {
     this.file = file;
     this.parts = parts;
     this.plans = plans;
+    this.capabilities = capabilities;
   }
 
   /**
@@ -39,6 +51,7 @@ final class EventPlans {
    *
    * @param of the vendor's value of which the record is made; null where the record is written out
    * @param form of the kind's record; null for what no kind has
+   * @param reply what the vendor is answered with; null where it waits for nothing
    */
   record EventPlan(
       String path,
@@ -49,7 +62,8 @@ final class EventPlans {
       @Nullable Mapping time,
       @Nullable Mapping of,
       Mapping record,
-      @Nullable RecordForm form) {
+      @Nullable RecordForm form,
+      @Nullable Mapping reply) {
 
     /** Its type, with {@code *} for each expression in it. */
     String typeText() {
@@ -69,6 +83,7 @@ final class EventPlans {
                   Stream.of(type, record),
                   Stream.ofNullable(subject),
                   Stream.ofNullable(time),
+                  Stream.ofNullable(reply),
                   Stream.ofNullable(of))
               .flatMap(Function.identity());
       return Stream.concat(Stream.ofNullable(when), mappings.flatMap(Mapping::expressions));
@@ -102,7 +117,7 @@ final class EventPlans {
       read.problems()
           .add(JsonPath.field(path, "data"), "is no object", "name fields, or say record:");
     }
-    RecordForm form = name == null ? null : form(kind, name, path, read.problems());
+    RecordForm form = name == null ? null : form(said, kind, name, path, read.problems());
     events.add(
         new EventPlan(
             path,
@@ -113,7 +128,8 @@ final class EventPlans {
             read.optional(said, path, "time"),
             name == null ? null : given,
             name == null ? given : recordMapping(name, read),
-            form));
+            form,
+            read.optional(said, path, "reply")));
   }
 
   private Set<String> kinds() {
@@ -128,14 +144,19 @@ final class EventPlans {
   }
 
   /** The form that an operation of the kind gives the record; what it must fit is known by it. */
-  private @Nullable RecordForm form(String kind, String name, String path, FileProblems problems) {
+  private @Nullable RecordForm form(
+      Json.Obj event, String kind, String name, String path, FileProblems problems) {
+    String operation = event.text("form");
+    if (operation != null) {
+      return ofOperation(kind, operation, JsonPath.field(path, "form"), problems);
+    }
     for (Map.Entry<String, Json> each : file.connectors().entrySet()) {
       Json.Obj said = (Json.Obj) each.getValue();
       ConnectorPlan plan = plans.get(each.getKey());
       if (plan != null && kind.equals(said.text("kind"))) {
-        for (OperationPlan operation : plan.operations().values()) {
-          if (name.equals(result(said, operation))) {
-            return operation.form;
+        for (OperationPlan one : plan.operations().values()) {
+          if (name.equals(result(said, one))) {
+            return one.form;
           }
         }
       }
@@ -143,8 +164,21 @@ final class EventPlans {
     problems.add(
         JsonPath.field(path, "record"),
         "'%s' is the result of no operation of %s".formatted(name, kind),
-        "name a record of this kind, or write its fields under data: alone");
+        "name a record of this kind or say form:, or write its fields under data: alone");
     return null;
+  }
+
+  private @Nullable RecordForm ofOperation(
+      String kind, String operation, String path, FileProblems problems) {
+    Capability capability = capabilities.apply(kind + "." + operation);
+    if (capability == null) {
+      problems.add(
+          path,
+          "%s has no operation '%s'".formatted(kind, operation),
+          "name the operation whose result it is");
+      return null;
+    }
+    return new RecordForm(capability.outputSchema());
   }
 
   private static @Nullable String result(Json.Obj connector, OperationPlan operation) {

@@ -47,9 +47,12 @@ record EventSelection(WebhookPlan plan, String kind, String provider) {
     }
     List<Event> events = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
+    Json reply = null;
     for (Values part : parts) {
       try {
-        events.add(event(part, at));
+        EventPlan plan = plan(part);
+        events.add(told(plan, part, at));
+        reply = reply == null ? reply(plan, part) : reply;
       } catch (NothingToldException | CallFailedException e) {
         reasons.add(String.valueOf(e.getMessage()));
       }
@@ -63,7 +66,8 @@ record EventSelection(WebhookPlan plan, String kind, String provider) {
         reasons.isEmpty()
             ? null
             : "%d of %d parts tell nothing; the first: %s"
-                .formatted(reasons.size(), parts.size(), reasons.getFirst()));
+                .formatted(reasons.size(), parts.size(), reasons.getFirst()),
+        reply);
   }
 
   private List<Values> parts(Values read) {
@@ -80,12 +84,16 @@ record EventSelection(WebhookPlan plan, String kind, String provider) {
     return items.stream().map(item -> read.with("it", item)).toList();
   }
 
-  private Event event(Values read, Instant at) {
+  private static @Nullable Json reply(EventPlan event, Values read) {
+    return event.reply() == null ? null : event.reply().of(read);
+  }
+
+  private EventPlan plan(Values read) {
     String other = null;
     for (EventPlan event : plan.events) {
       if (event.when() != null && read.hold(event.when(), event.path() + ".when")) {
         if (event.kind().equals(kind)) {
-          return told(event, read, at);
+          return event;
         }
         other = event.kind();
       }

@@ -77,8 +77,7 @@ final class WebhookPlan {
       boolean readsBody,
       boolean signed) {}
 
-  private WebhookPlan(
-      ConnectorFile file, FileParts parts, Map<String, ConnectorPlan> plans, Json.Obj said) {
+  private WebhookPlan(FileParts parts, EventPlans plans, Json.Obj said) {
     NameScope unread = parts.everywhere().with(UNREAD);
     NameScope read = unread.with("body", Scalar.ANY);
     Json.Obj signature = ConnectorFile.object(said, "signature");
@@ -100,14 +99,13 @@ final class WebhookPlan {
       read.problems().add(JsonPath.field(PLACE, "field"), "is of no form", "add reads: form");
     }
     NameScope item = each == null ? read : read.with("it", Scalar.ANY);
-    this.events = new EventPlans(file, parts, plans).of(said, item);
+    this.events = plans.of(said, item);
   }
 
   /** Compiles the section; null where a file has none. */
-  static @Nullable WebhookPlan of(
-      ConnectorFile file, FileParts parts, Map<String, ConnectorPlan> plans) {
+  static @Nullable WebhookPlan of(ConnectorFile file, FileParts parts, EventPlans plans) {
     Json.Obj said = file.part(PLACE);
-    return said.fields().isEmpty() ? null : new WebhookPlan(file, parts, plans, said);
+    return said.fields().isEmpty() ? null : new WebhookPlan(parts, plans, said);
   }
 
   private static @Nullable HandshakePlan handshake(Json.Obj said, NameScope read) {

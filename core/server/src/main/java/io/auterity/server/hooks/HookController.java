@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -61,8 +62,11 @@ public record HookController(WebhookDoor door, @Nullable String outside) {
     return switch (door.take(webhook, sent(request, body), request.getRemoteAddr())) {
       case Taken.Nothing nothing ->
           ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
-      case Taken.Accepted accepted -> ResponseEntity.status(HttpStatus.ACCEPTED).build();
-      case Taken.Answered(Handshake handshake) -> answer(handshake);
+      case Taken.Accepted(UUID delivery, boolean repeated, Json reply) ->
+          reply == null
+              ? ResponseEntity.status(HttpStatus.ACCEPTED).build()
+              : answer(reply, Map.of());
+      case Taken.Answered(Handshake handshake) -> answer(handshake.reply(), handshake.headers());
     };
   }
 
@@ -93,15 +97,15 @@ public record HookController(WebhookDoor door, @Nullable String outside) {
   }
 
   // What a sender sent goes back as no kind of page.
-  private static ResponseEntity<byte[]> answer(Handshake handshake) {
+  private static ResponseEntity<byte[]> answer(Json reply, Map<String, String> more) {
     HttpHeaders headers = new HttpHeaders();
-    handshake.headers().forEach(headers::set);
-    boolean text = handshake.reply() instanceof Json.Str;
+    more.forEach(headers::set);
+    boolean text = reply instanceof Json.Str;
     headers.setContentType(text ? MediaType.TEXT_PLAIN : MediaType.APPLICATION_JSON);
     byte[] body =
-        handshake.reply() instanceof Json.Str(String value)
+        reply instanceof Json.Str(String value)
             ? value.getBytes(StandardCharsets.UTF_8)
-            : JsonWriter.bytes(handshake.reply());
+            : JsonWriter.bytes(reply);
     return new ResponseEntity<>(body, headers, HttpStatus.OK);
   }
 }
