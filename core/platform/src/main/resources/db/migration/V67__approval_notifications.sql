@@ -11,7 +11,7 @@ create table approval_notification (
   event uuid not null,
   call text not null check (length(call) between 1 and 64),
   capability text not null,
-  state text not null check (state in ('due', 'sent', 'failed')),
+  state text not null check (state in ('due', 'sending', 'sent', 'failed')),
   -- Why it is not sent; null when it is.
   problem text,
   at timestamptz not null,

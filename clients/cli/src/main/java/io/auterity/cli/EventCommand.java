@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +42,11 @@ final class EventCommand extends CommandGroup {
         description = "What it says; {} when absent.")
     private @Nullable String data;
 
+    @Option(
+        names = "--idempotency-key",
+        description = "What is raised again with the same key starts no second run.")
+    private @Nullable String idempotencyKey;
+
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode();
@@ -50,7 +56,10 @@ final class EventCommand extends CommandGroup {
       if (data != null) {
         body.set("data", InputFile.json("--data", data));
       }
-      JsonNode told = client().post("/api/v1/events/" + UrlEncoding.encoded(type), body);
+      Map<String, String> headers =
+          idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
+      String path = "/api/v1/events/" + UrlEncoding.encoded(type);
+      JsonNode told = client().post(path, body, headers);
       System.out.println(told.path("id").asString(""));
       return 0;
     }

@@ -2,9 +2,12 @@ package io.auterity.server.approvals;
 
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.job.JobKind;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
+import io.auterity.workflow.engine.CallIdempotency;
+import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.notification.ApprovalNotifications;
 import io.auterity.workflow.notification.NotificationJob;
@@ -16,14 +19,18 @@ public final class ApprovalsPart implements ServerPart {
   private final Foundation base;
   private final WorkflowEngine engine;
   private final Invoker invoker;
+  private final Repeatability repeatability;
 
   /**
    * @param invoker makes the calls that tell people
+   * @param repeatability where they may be made again
    */
-  public ApprovalsPart(Foundation base, WorkflowEngine engine, Invoker invoker) {
+  public ApprovalsPart(
+      Foundation base, WorkflowEngine engine, Invoker invoker, Repeatability repeatability) {
     this.base = base;
     this.engine = engine;
     this.invoker = invoker;
+    this.repeatability = repeatability;
     base.outbox.subscribe(new ApprovalNotifications(base.database, base.jobs, base.time));
   }
 
@@ -34,7 +41,12 @@ public final class ApprovalsPart implements ServerPart {
 
   @Override
   public List<JobKind> jobs() {
-    return List.of(new NotificationJob(base.database, invoker, base.ids, base.time));
+    return List.of(
+        new NotificationJob(base.database, invoker, this::repeatable, base.ids, base.time));
+  }
+
+  private boolean repeatable(TenantScope scope, String capability) {
+    return !(repeatability.of(scope, capability) instanceof CallIdempotency.Nowhere);
   }
 
   @Override

@@ -44,6 +44,7 @@ import io.auterity.server.resources.ResourcesPart;
 import io.auterity.server.road.RoadPart;
 import io.auterity.server.routes.RoutesConsole;
 import io.auterity.server.routes.RoutesPart;
+import io.auterity.server.runs.ProviderRepetition;
 import io.auterity.server.runs.RunsPart;
 import io.auterity.server.secrets.SecretsPart;
 import io.auterity.server.session.SignInPart;
@@ -217,7 +218,9 @@ final class Product implements AutoCloseable {
             base.ids,
             time));
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
-    add(new ApprovalsPart(base, runs.engine, relay));
+    add(
+        new ApprovalsPart(
+            base, runs.engine, relay, ProviderRepetition.by(base.catalogue, providers.providers)));
     WorkflowDrafts drafts = new WorkflowDrafts(base.database, resources, time);
     add(
         new WorkflowsConsole(

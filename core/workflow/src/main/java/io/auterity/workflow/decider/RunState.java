@@ -334,7 +334,8 @@ public final class RunState {
         && switch (fault.asked()) {
           case null -> false;
           case EngineCommand.Ending.Succeeded s -> true;
-          case EngineCommand.Ending.Failed f -> false;
+          case EngineCommand.Ending.Failed f ->
+              f.step() == null && !workflow.definition().undoOnCancel();
           case EngineCommand.Ending.Cancelled c -> !workflow.definition().undoOnCancel();
         };
   }

@@ -41,6 +41,19 @@ public final class StepDurations {
     return read(text).orElseThrow(() -> new EvaluationException(rule(text) + "; write e.g. 30s"));
   }
 
+  /** Reports a duration that is written out and has not passed when the run has ended. */
+  public static void check(String path, Json value, Duration limit, List<Problem> problems) {
+    if (value instanceof Json.Str(String text)
+        && !text.contains(EXPRESSION)
+        && read(text).filter(duration -> duration.compareTo(limit) >= 0).isPresent()) {
+      problems.add(
+          new Problem(
+              path,
+              "a run ends after %s, its timeout".formatted(DurationText.plain(limit)),
+              "write a shorter time, or a longer timeout of the workflow"));
+    }
+  }
+
   /** Reports a duration that is written out and is none. */
   public static void check(String path, Json value, List<Problem> problems) {
     if (value instanceof Json.Str(String text)

@@ -51,6 +51,10 @@ public final class CustomEventKind extends SpecKind<CustomEvent> {
               "use lower-case letters, digits and _ in words parted by dots, e.g. order.paid"));
     }
     if (spec.schema() != null) {
+      if (!Json.of("object").equals(spec.schema().get("type"))) {
+        problems.add(
+            new Problem("schema.type", "the data of an event is an object", "write type: object"));
+      }
       JsonSchema.problems(spec.schema()).forEach(one -> problems.add(one.in("schema")));
     }
     return problems;

@@ -30,7 +30,8 @@ public final class CustomEvents {
   /** Characters of what an event is about. */
   public static final int LONGEST_SUBJECT = 400;
 
-  private static final String SOURCE = "/custom";
+  /** Source of them all. */
+  public static final String SOURCE = "/custom";
 
   private final Map<UUID, Map<String, Declared>> byTenant = new ConcurrentHashMap<>();
 
@@ -59,6 +60,7 @@ public final class CustomEvents {
             .findFirst()
             .orElseThrow(() -> unknown(type, types(scope)));
     requireBounded(subject, data);
+    requireText(subject);
     if (declared.schema() != null) {
       requireFitting(declared.schema().check(data));
     }
@@ -87,6 +89,15 @@ public final class CustomEvents {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
           "the data has %d bytes, at most %d; pass a reference".formatted(size, LARGEST));
+    }
+  }
+
+  // No text column of PostgreSQL takes it.
+  private static void requireText(String subject) {
+    if (subject.indexOf('\0') >= 0) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.INVALID, "the subject holds the character NUL; leave it out")
+              .withFields(Map.of("subject", "holds the character NUL")));
     }
   }
 

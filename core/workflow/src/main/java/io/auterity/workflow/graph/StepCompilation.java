@@ -44,6 +44,11 @@ public final class StepCompilation {
     return whole.timedNames(place.names());
   }
 
+  /** The same for templates that see more. */
+  public TemplateChecks timedSeeing(Map<String, ValueType> names) {
+    return whole.timedNames(place.with(names));
+  }
+
   public Signatures signatures() {
     return whole.signatures();
   }

@@ -100,7 +100,7 @@ public final class EventCodec {
       case RunEvent.InDoubt(var s, Failure failure) ->
           json.put("failure", FailureJson.write(failure));
       case RunEvent.CancelRequested(String by) -> json.put("by", Json.of(by));
-      case RunEvent.TimedOut(Duration limit) -> json.put("limit", Json.of(limit.toMillis()));
+      case RunEvent.TimedOut(Duration limit) -> json.put("limit", Json.of(limit.toNanos()));
       case RunEvent.Abandoned(var s, @Nullable Failure doubt) -> {
         if (doubt != null) {
           json.put("failure", FailureJson.write(doubt));
@@ -189,7 +189,7 @@ public final class EventCodec {
       case CANCEL_REQUESTED ->
           new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "unknown"));
       case TIMED_OUT ->
-          new RunEvent.TimedOut(Duration.ofMillis(((Json.Int) value(json, "limit")).value()));
+          new RunEvent.TimedOut(Duration.ofNanos(((Json.Int) value(json, "limit")).value()));
     };
   }
 

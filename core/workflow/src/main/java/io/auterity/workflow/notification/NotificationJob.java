@@ -7,6 +7,7 @@ import io.auterity.platform.call.Invocation.Door;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
@@ -17,10 +18,10 @@ import io.auterity.platform.job.JobRetry;
 import io.auterity.platform.job.JobTurn;
 import io.auterity.platform.time.Backoff;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
-import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalNotificationStore.State;
@@ -29,15 +30,25 @@ import io.auterity.workflow.store.ApprovalNotificationStore.ToldCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The job that tells people of an approval: makes one call on behalf of the one for whom its run is
- * authorized. A failure that may pass is retried for a day, as long as the approval is open. A
- * server that is killed during the call has it made again, under the same idempotency key.
+ * authorized. A failure that may pass is retried for a day, as long as the approval is open. A call
+ * that may have been made is made again only where that has no second effect.
+ *
+ * @param repeatable whether a call may be made again, with the same key, at any provider
  */
-public record NotificationJob(Database database, Invoker invoker, Ids ids, Time time)
+public record NotificationJob(
+    Database database,
+    Invoker invoker,
+    BiPredicate<TenantScope, String> repeatable,
+    Ids ids,
+    Time time)
     implements JobKind {
 
   /** Name of the kind. */
@@ -70,19 +81,28 @@ public record NotificationJob(Database database, Invoker invoker, Ids ids, Time 
         database
             .inTenant(job.scope(), tx -> ApprovalNotificationStore.find(tx, key.approval()))
             .orElse(null);
-    if (told == null) {
-      return new JobTurn.Done();
-    }
-    if (!told.open()) {
-      settle(job, State.FAILED, "the approval was over before it could be sent");
-      return new JobTurn.Done();
-    }
-    for (Notification call : told.tell()) {
-      if (call.id().equals(key.call()) && call.input() != null) {
-        send(job, told, call.capability(), call.input());
-      }
+    if (told != null) {
+      told.tell().stream()
+          .filter(call -> call.id().equals(key.call()) && call.input() != null)
+          .forEach(
+              call -> turn(job, told, call.capability(), Objects.requireNonNull(call.input())));
     }
     return new JobTurn.Done();
+  }
+
+  private void turn(Job job, Told told, String capability, Json.Obj input) {
+    boolean begun =
+        database
+            .inTenant(job.scope(), tx -> ApprovalNotificationStore.state(tx, key(job)))
+            .equals(Optional.of(State.SENDING));
+    if (begun && (!told.open() || !repeatable.test(job.scope(), capability))) {
+      settle(job, State.FAILED, "it may have been sent: the server ended meanwhile");
+    } else if (told.open()) {
+      settle(job, State.SENDING, null);
+      send(job, told, capability, input);
+    } else {
+      settle(job, State.FAILED, "the approval was over before it could be sent");
+    }
   }
 
   private void send(Job job, Told told, String capability, Json.Obj input) {
@@ -96,8 +116,11 @@ public record NotificationJob(Database database, Invoker invoker, Ids ids, Time 
       settle(job, State.SENT, null);
       return;
     }
-    settle(job, failure.retryable() ? State.DUE : State.FAILED, failure.message());
-    if (failure.retryable()) {
+    boolean certain = failure.applied() == Applied.NO;
+    boolean again = failure.retryable() && (certain || repeatable.test(job.scope(), capability));
+    String problem = certain ? failure.message() : "it may have been sent: " + failure.message();
+    settle(job, again ? State.DUE : State.FAILED, problem);
+    if (again) {
       throw new CallFailedException(failure);
     }
   }

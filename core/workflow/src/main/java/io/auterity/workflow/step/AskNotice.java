@@ -68,7 +68,7 @@ record AskNotice(String field, String id, String capability, Json with) {
 
   static List<Compiled> compile(List<AskNotice> all, StepCompilation at) {
     List<Compiled> compiled = new ArrayList<>();
-    TemplateChecks templates = at.seeing(NAMES);
+    TemplateChecks templates = at.timedSeeing(NAMES);
     for (AskNotice one : all) {
       Optional<Signature> signature = CallStep.signature(at, one.field + ".call", one.capability);
       String path = at.path(one.field + ".with");

@@ -94,9 +94,16 @@ public final class WorkflowCompiler {
                 step.durations()
                     .forEach(
                         (field, value) ->
-                            StepDurations.check(
-                                step.head().path() + "." + field, value, problems)));
+                            check(step.head().path() + "." + field, value, definition, problems)));
     return problems;
+  }
+
+  private static void check(
+      String path, Json value, Definition definition, List<Problem> problems) {
+    StepDurations.check(path, value, problems);
+    if (definition.timeout() != null) {
+      StepDurations.check(path, value, definition.timeout(), problems);
+    }
   }
 
   private static boolean isNew(Problem problem, List<Problem> known) {

@@ -23,6 +23,8 @@ public final class ApprovalNotificationStore {
   /** What became of a call. */
   public enum State {
     DUE,
+    /** It is under way, or a server ended meanwhile: it may have been made. */
+    SENDING,
     SENT,
     FAILED
   }
@@ -104,6 +106,21 @@ public final class ApprovalNotificationStore {
             .bind("at", now)
             .execute()
         > 0;
+  }
+
+  /** What is noted of a call; empty when nothing is. */
+  public static Optional<State> state(Transaction tx, ToldCall key) {
+    return tx.query(
+            """
+            select state from approval_notification
+            where tenant = current_tenant() and approval = :approval and event = :event
+              and call = :call
+            """)
+        .bind("approval", key.approval())
+        .bind("event", key.event())
+        .bind("call", key.call())
+        .map((row, context) -> State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)))
+        .findOne();
   }
 
   /** Notes what became of a call. */

@@ -8,6 +8,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
@@ -136,7 +137,9 @@ final class TriggerStartLog {
   }
 
   private static boolean ofService(CloudEvent event) {
-    return fromVendor(event) || event.source().startsWith("/providers/");
+    return fromVendor(event)
+        || event.source().startsWith("/providers/")
+        || event.source().equals(CustomEvents.SOURCE);
   }
 
   private StartRow start(TriggerRow trigger, CloudEvent event, @Nullable String problem) {

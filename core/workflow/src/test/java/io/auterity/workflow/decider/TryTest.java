@@ -191,6 +191,16 @@ class TryTest {
   }
 
   @Test
+  void aRunThatTookTooLongLeavesWhatWasDoneWhereACancelledOneDoes() {
+    World world = world("cancel: leave\n" + trip("finally: [{id: last, transform: bye}]"));
+    until(world, "nights[0].bed");
+    world.happen(new RunEvent.TimedOut(Duration.ofDays(14)));
+
+    assertThat(world.run()).isInstanceOf(Ending.Failed.class);
+    assertThat(completed(world)).contains("last").doesNotContain("no_hotel");
+  }
+
+  @Test
   void theWholeWorkflowCanBeATry() {
     String yaml =
         """

@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.call.Invocation;
@@ -16,6 +17,7 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -71,8 +73,7 @@ class ApprovalNotificationsTest implements Subscriber {
   private final BlockingQueue<CloudEvent> heard = new LinkedBlockingQueue<>();
   private final ApprovalNotifications notifications =
       new ApprovalNotifications(db.database(), new JobQueue(TestEngine.TIME), TestEngine.TIME);
-  private final NotificationJob jobs =
-      new NotificationJob(db.database(), invoker, Ids.system(TestEngine.TIME), TestEngine.TIME);
+  private final NotificationJob jobs = jobs(true);
 
   @BeforeEach
   void listen() {
@@ -94,6 +95,15 @@ class ApprovalNotificationsTest implements Subscriber {
   @Override
   public void receive(CloudEvent event) {
     heard.add(event);
+  }
+
+  private NotificationJob jobs(boolean repeatable) {
+    return new NotificationJob(
+        db.database(),
+        invoker,
+        (scope, capability) -> repeatable,
+        Ids.system(TestEngine.TIME),
+        TestEngine.TIME);
   }
 
   private CloudEvent asked(UUID run) throws InterruptedException {
@@ -205,6 +215,48 @@ class ApprovalNotificationsTest implements Subscriber {
     assertThat(rows(run))
         .extracting(Row::state, Row::problem)
         .containsExactly(tuple(State.FAILED, "no such channel"));
+  }
+
+  /** No message stands twice in a chat that knows no key. */
+  @Test
+  void aCallThatMayHaveBeenMadeIsNotMadeAgainWhereThatHasASecondEffect()
+      throws InterruptedException {
+    UUID run = run(TELLING);
+    CloudEvent event = asked(run);
+    notifications.receive(event);
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(
+              Failure.of(FailureCode.TIMEOUT, "no answer")
+                  .withApplied(Applied.UNKNOWN)
+                  .withRetryable(true));
+        });
+
+    assertThat(jobs(false).run(job(run, event, null))).isInstanceOf(JobTurn.Done.class);
+
+    assertThat(rows(run))
+        .extracting(Row::state, Row::problem)
+        .containsExactly(tuple(State.FAILED, "it may have been sent: no answer"));
+  }
+
+  @Test
+  void aCallThatAKilledServerHadBegunIsMadeAgainOnlyWhereThatHasNoSecondEffect()
+      throws InterruptedException {
+    UUID run = run(TELLING);
+    CloudEvent event = asked(run);
+    notifications.receive(event);
+    invoker.answerBy(
+        call -> {
+          throw new IllegalStateException("the server ends");
+        });
+    assertThatThrownBy(() -> jobs.run(job(run, event, null)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(rows(run)).extracting(Row::state).containsExactly(State.SENDING);
+    invoker.answerBy(FakeInvoker::echo);
+
+    jobs(false).run(job(run, event, null));
+    assertThat(rows(run)).extracting(Row::state).containsExactly(State.FAILED);
+    assertThat(invoker.calls).hasSize(1);
   }
 
   @Test

@@ -106,6 +106,17 @@ class RunTimeoutTest {
   }
 
   @Test
+  void whatWouldComeAfterItIsToldAtApply() {
+    assertThat(
+            Compiled.problems(
+                "timeout: 1h\n"
+                    + "steps: [{id: a, await: {signal: s}, timeout: 3d, onTimeout: 'null'}]"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).isEqualTo("steps[0].timeout"))
+        .satisfies(problem -> assertThat(problem.rule()).contains("a run ends after 1h"));
+  }
+
+  @Test
   void whatIsNoDurationIsToldAtApply() {
     assertThat(Compiled.problems("timeout: soon\nsteps: [{id: a, transform: x}]"))
         .singleElement()

@@ -89,6 +89,7 @@ class CustomEventsTest {
     declare();
 
     assertRefused(FailureCode.INVALID, "data.sum", () -> raise(TENANT, PAID, "", "{sum: twelve}"));
+    assertRefused(FailureCode.INVALID, "NUL", () -> raise(TENANT, PAID, "a\0b", "{sum: 1}"));
     assertRefused(
         FailureCode.TOO_LARGE, "subject", () -> raise(TENANT, PAID, "x".repeat(401), "{sum: 1}"));
     assertRefused(
@@ -111,5 +112,8 @@ class CustomEventsTest {
         .extracting(Problem::path)
         .allMatch(path -> path.startsWith("schema"))
         .isNotEmpty();
+    assertThat(kind.check(TENANT, "paid", Compiled.spec("schema: {type: string}"), NONE))
+        .extracting(Problem::path)
+        .containsExactly("schema.type");
   }
 }
