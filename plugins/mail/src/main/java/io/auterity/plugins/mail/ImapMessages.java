@@ -65,8 +65,17 @@ record ImapMessages(MailConnections connections, String provider) {
     }
     folder.open(mode);
     T result = work.work(folder);
-    folder.close(false);
+    close(folder);
     return result;
+  }
+
+  // All that was asked is answered: some servers refuse to close a folder that is only read.
+  private static void close(IMAPFolder folder) {
+    try {
+      folder.close(false);
+    } catch (MessagingException e) {
+      // The connection ends with the call.
+    }
   }
 
   Page<Mail> list(MailQuery query, Call call) {

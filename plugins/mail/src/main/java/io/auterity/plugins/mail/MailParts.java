@@ -5,12 +5,18 @@ import io.auterity.spi.mail.MailAttachment;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a message: its text, its HTML, and its files by the numbers that lead to them. */
@@ -18,6 +24,7 @@ final class MailParts {
 
   private static final int DEEPEST = 20;
   private static final int MOST = 200;
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
 
   private final Map<String, Part> files = new LinkedHashMap<>();
   private @Nullable Part text;
@@ -25,10 +32,33 @@ final class MailParts {
 
   private MailParts() {}
 
-  static MailParts of(Part message) throws MessagingException, IOException {
+  /** Those that the server tells; where it tells them badly, the message itself is read. */
+  static MailParts of(IMAPMessage message) throws MessagingException, IOException {
+    try {
+      return parts(message);
+    } catch (MessagingException e) {
+      if (MailFailures.ofConnection(e)) {
+        throw e;
+      }
+      return parts(copy(message));
+    }
+  }
+
+  private static MailParts parts(Part message) throws MessagingException, IOException {
     MailParts parts = new MailParts();
     parts.add(message, "", 0);
     return parts;
+  }
+
+  private static Part copy(IMAPMessage message) throws MessagingException, IOException {
+    try (InputStream in = message.getMimeStream()) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new MessagingException("the message is too large to be read as a whole");
+      }
+      return new MimeMessage(
+          Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+    }
   }
 
   private void add(Part part, String section, int depth) throws MessagingException, IOException {

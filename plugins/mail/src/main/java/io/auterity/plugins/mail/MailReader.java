@@ -4,16 +4,16 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.mail.Mail;
 import io.auterity.spi.mail.MailAddress;
-import jakarta.mail.Address;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags.Flag;
 import jakarta.mail.Message;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MailDateFormat;
 import java.io.IOException;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -57,8 +57,9 @@ record MailReader(String provider, int most, boolean withHtml) {
     profile.add(FetchProfile.Item.FLAGS);
     profile.add(FetchProfile.Item.CONTENT_INFO);
     profile.add(UIDFolder.FetchProfileItem.UID);
-    List.of("Message-ID", "In-Reply-To", "Auto-Submitted", "Precedence", "Subject")
+    List.of("Message-ID", "In-Reply-To", "Auto-Submitted", "Precedence", "Subject", "Date")
         .forEach(profile::add);
+    List.of("From", "To", "Cc").forEach(profile::add);
     return profile;
   }
 
@@ -104,14 +105,14 @@ record MailReader(String provider, int most, boolean withHtml) {
   }
 
   private static Json.Obj addPeople(Mail.Builder mail, Message message) throws MessagingException {
-    mail.sentAt(time(message.getSentDate()))
-        .to(addresses(message, RecipientType.TO))
-        .cc(addresses(message, RecipientType.CC));
-    addresses(message.getFrom()).findFirst().ifPresent(mail::from);
+    mail.sentAt(sentAt(header(message, "Date")))
+        .to(addresses(message, "To").limit(MOST_ADDRESSES).toList())
+        .cc(addresses(message, "Cc").limit(MOST_ADDRESSES).toList());
+    addresses(message, "From").findFirst().ifPresent(mail::from);
     return Json.EMPTY;
   }
 
-  private Json.Obj addParts(Mail.Builder mail, Message message, MailPlace place)
+  private Json.Obj addParts(Mail.Builder mail, IMAPMessage message, MailPlace place)
       throws MessagingException, IOException {
     MailParts parts = MailParts.of(message);
     Part text = parts.text();
@@ -161,15 +162,19 @@ record MailReader(String provider, int most, boolean withHtml) {
             && OF_PROGRAMS.contains(precedence.strip().toLowerCase(Locale.ROOT)));
   }
 
-  private static List<MailAddress> addresses(Message message, RecipientType type)
-      throws MessagingException {
-    return addresses(message.getRecipients(type)).limit(MOST_ADDRESSES).toList();
+  private static @Nullable Instant sentAt(@Nullable String date) {
+    try {
+      return date == null ? null : time(new MailDateFormat().parse(date));
+    } catch (ParseException e) {
+      return null;
+    }
   }
 
-  private static Stream<MailAddress> addresses(Address @Nullable [] addresses) {
-    return Stream.of(addresses == null ? new Address[0] : addresses)
-        .filter(InternetAddress.class::isInstance)
-        .map(InternetAddress.class::cast)
+  private static Stream<MailAddress> addresses(Message message, String name)
+      throws MessagingException {
+    String[] values = message.getHeader(name);
+    String all = MailText.letters(values == null ? "" : String.join(",", values));
+    return Stream.of(InternetAddress.parseHeader(all, false))
         .filter(each -> each.getAddress() != null)
         .map(
             each ->

@@ -40,13 +40,20 @@ final class MailText {
     if (raw == null) {
       return "";
     }
-    String text = raw;
+    String text = letters(raw);
     try {
-      text = MimeUtility.decodeText(joined(MimeUtility.unfold(raw)));
+      text = MimeUtility.decodeText(joined(MimeUtility.unfold(text)));
     } catch (UnsupportedEncodingException e) {
       // It stays as it was written.
     }
     return clean(text).replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  /** A header whose bytes are letters as they stand, which are read as UTF-8 if they can be. */
+  static String letters(String raw) {
+    boolean bytes =
+        raw.chars().anyMatch(letter -> letter > 0x7f) && raw.chars().allMatch(c -> c <= 0xff);
+    return bytes ? decoded(raw.getBytes(StandardCharsets.ISO_8859_1), null) : raw;
   }
 
   // Base64 that ends without = goes on in the next word as if there were one word.

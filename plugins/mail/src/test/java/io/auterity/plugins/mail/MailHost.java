@@ -11,6 +11,8 @@ import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.testkit.transport.PlainHttpTransport;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,7 +86,8 @@ final class MailHost implements AutoCloseable {
 
   /** A message as it stands, as if another server had sent it. */
   static void deliver(GreenMailUser user, String raw) {
-    MimeMessage message = GreenMailUtil.newMimeMessage(raw.replace("\n", "\r\n"));
+    byte[] bytes = raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    MimeMessage message = GreenMailUtil.newMimeMessage(new ByteArrayInputStream(bytes));
     user.deliver(message);
   }
 

@@ -311,6 +311,24 @@ class ReceivedMailTest {
   }
 
   @Test
+  void headersWhoseLettersAreNotEncodedAreRead() {
+    Mail read =
+        read(
+            "raw",
+            """
+            Cc: Jürgen <j@example.test>
+            Subject: Überfällig
+            Date: Thu, 26 Nov 2026 09:00:00 +0100
+
+            Text
+            """);
+
+    assertThat(read.subject()).isEqualTo("Überfällig");
+    assertThat(read.cc()).containsExactly(new MailAddress("j@example.test", "Jürgen"));
+    assertThat(read.sentAt()).isEqualTo(Instant.parse("2026-11-26T08:00:00Z"));
+  }
+
+  @Test
   void aLongTextIsCutInListsAndForGood() {
     deliver("long", "Subject: Long\n\n" + "0123456789\n".repeat(1_000));
     Mail listed = list(MailQuery.builder()).items().getFirst();
