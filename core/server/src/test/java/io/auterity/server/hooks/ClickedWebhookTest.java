@@ -10,17 +10,24 @@ import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a click on a button in Slack: an answer, once, for which Slack is thanked. */
+/** What becomes of a click on a button in Slack or Discord: one answer, and what each waits for. */
 @Tag("postgresql")
 class ClickedWebhookTest {
 
   @RegisterExtension
-  static final RunningServer server = RunningServer.start(RunningServer.vendorFile("slack"));
+  static final RunningServer server =
+      RunningServer.start(
+          RunningServer.vendorFile("slack").andThen(RunningServer.vendorFile("discord")));
 
   private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
   private static final String CLICK =
@@ -34,9 +41,8 @@ class ClickedWebhookTest {
               UTF_8);
 
   private final Client admin = server.newTenant();
-  private final String path = endpoint();
 
-  private String endpoint() {
+  private String endpoint(String connector, String spec, String secret) {
     admin
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/t", BodyPublishers.ofString("xoxb-none"));
@@ -44,16 +50,22 @@ class ClickedWebhookTest {
         """
         kind: provider
         id: chat
-        spec: {connector: slack, unverified: true, auth: {bearer: {secret: t}}, config: {url: "http://127.0.0.1:9"}}
-        """);
+        spec: {connector: %s, unverified: true, %s}
+        """
+            .formatted(connector, spec));
     Reply made =
         admin.post(
-            "/api/v1/webhooks", "{\"provider\": \"chat\", \"secret\": \"%s\"}".formatted(SECRET));
+            "/api/v1/webhooks", "{\"provider\": \"chat\", \"secret\": \"%s\"}".formatted(secret));
     assertThat(made.status()).as(made.toString()).isEqualTo(201);
     return String.valueOf(made.text("path"));
   }
 
-  private Reply click(String id, long after, String secret) {
+  private String slack() {
+    return endpoint(
+        "slack", "auth: {bearer: {secret: t}}, config: {url: 'http://127.0.0.1:9'}", SECRET);
+  }
+
+  private Reply click(String path, String id, long after, String secret) {
     String at = Long.toString(Time.system().now().getEpochSecond() + after);
     String body = CLICK.replace("%25s", id);
     return server
@@ -70,8 +82,9 @@ class ClickedWebhookTest {
 
   @Test
   void aClickIsAnsweredAndRaisesOneAnswerHoweverOftenItComes() {
-    Reply taken = click("t-1", 0, SECRET);
-    Reply again = click("t-1", 1, SECRET);
+    String path = slack();
+    Reply taken = click(path, "t-1", 0, SECRET);
+    Reply again = click(path, "t-1", 1, SECRET);
 
     assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
     assertThat(taken.body()).isEmpty();
@@ -86,9 +99,56 @@ class ClickedWebhookTest {
 
   @Test
   void aForgedOrAnOldClickIsRefusedAndRaisesNothing() {
-    assertThat(click("t-2", 0, "another").status()).isEqualTo(401);
-    assertThat(click("t-2", -400, SECRET).status()).isEqualTo(401);
+    String path = slack();
+
+    assertThat(click(path, "t-2", 0, "another").status()).isEqualTo(401);
+    assertThat(click(path, "t-2", -400, SECRET).status()).isEqualTo(401);
     assertThat(deliveries())
         .allSatisfy(each -> assertThat(((Json.Obj) each).text("state")).isEqualTo("refused"));
+  }
+
+  private Reply told(String path, KeyPair pair, String signed, String sent)
+      throws GeneralSecurityException {
+    String at = Long.toString(Time.system().now().getEpochSecond());
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(pair.getPrivate());
+    signature.update((at + signed).getBytes(UTF_8));
+    return server
+        .anonymous()
+        .with("Content-Type", "application/json")
+        .with("X-Signature-Timestamp", at)
+        .with("X-Signature-Ed25519", HexFormat.of().formatHex(signature.sign()))
+        .send("POST", path, BodyPublishers.ofString(sent));
+  }
+
+  @Test
+  void discordIsToldThatItsClickWasTakenAndItsPingIsAnsweredWhereItIsSigned()
+      throws GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] encoded = pair.getPublic().getEncoded();
+    String key = HexFormat.of().formatHex(encoded, encoded.length - 32, encoded.length);
+    String config = "auth: {header: {secret: t}}, config: {url: 'http://127.0.0.1:9', guild: '12'}";
+    String path = endpoint("discord", config, key);
+    String click =
+        """
+        {"id": "846462639134605312", "type": 3, "member": {"user": {"id": "5", "username": "mason"}},
+         "message": {"id": "334", "channel_id": "41"}, "data": {"component_type": 2, "custom_id": "invoice-7|yes"}}
+        """;
+    String ping = "{\"type\": 1}";
+
+    assertThat(told(path, pair, ping, ping).body()).isEqualTo("{\"type\":1}");
+    assertThat(told(path, pair, click, ping).status()).isEqualTo(401);
+    Reply taken = told(path, pair, click, click);
+    Reply again = told(path, pair, click, click);
+    Reply forged = told(path, pair, click, click.replace("yes", "no"));
+
+    assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
+    assertThat(taken.body()).isEqualTo("{\"type\":6}");
+    assertThat(again.body()).isEqualTo("{\"type\":6}");
+    assertThat(forged.status()).isEqualTo(401);
+    assertThat(deliveries())
+        .filteredOn(each -> "verified".equals(((Json.Obj) each).text("state")))
+        .singleElement()
+        .satisfies(each -> assertThat(((Json.Obj) each).get("events")).isEqualTo(Json.of(1L)));
   }
 }
