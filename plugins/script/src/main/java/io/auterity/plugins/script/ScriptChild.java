@@ -1,7 +1,7 @@
 package io.auterity.plugins.script;
 
 import io.auterity.plugins.script.child.Frames;
-import io.auterity.plugins.script.child.Outcome;
+import io.auterity.plugins.script.child.ScriptOutcome;
 import io.auterity.plugins.script.child.ScriptProcess;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -84,7 +84,7 @@ final class ScriptChild {
     process.destroyForcibly();
   }
 
-  Outcome run(Request request, ProviderWork work, Call call) throws IdleException {
+  ScriptOutcome run(Request request, ProviderWork work, Call call) throws IdleException {
     try {
       return wait(() -> ask(request), request.timeout(), work, call);
     } catch (TimeoutException e) {
@@ -92,12 +92,12 @@ final class ScriptChild {
     }
   }
 
-  private Outcome ask(Request request) throws IOException {
+  private ScriptOutcome ask(Request request) throws IOException {
     out.writeInt((int) request.timeout().toMillis());
     Frames.write(out, request.code());
     Frames.write(out, request.input());
     out.flush();
-    return Outcome.read(in);
+    return ScriptOutcome.read(in);
   }
 
   private <T> T wait(Callable<T> what, Duration time, ProviderWork work, Call call)

@@ -1,7 +1,7 @@
 package io.auterity.plugins.script;
 
 import io.auterity.plugins.script.child.Frames;
-import io.auterity.plugins.script.child.Outcome;
+import io.auterity.plugins.script.child.ScriptOutcome;
 import io.auterity.spi.Call;
 import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
@@ -46,7 +46,7 @@ final class ScriptClient implements Scripting, AutoCloseable {
     return result(processes.run(owner, request, context.work(), call));
   }
 
-  private static ScriptResult result(Outcome outcome) {
+  private static ScriptResult result(ScriptOutcome outcome) {
     return switch (outcome.end()) {
       case FAULT -> throw ScriptErrors.fault(outcome.text(), outcome.log());
       case TOO_LARGE -> throw ScriptErrors.valueTooLarge();

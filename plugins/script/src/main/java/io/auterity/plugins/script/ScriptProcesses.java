@@ -1,7 +1,7 @@
 package io.auterity.plugins.script;
 
 import io.auterity.plugins.script.ScriptChild.IdleException;
-import io.auterity.plugins.script.child.Outcome;
+import io.auterity.plugins.script.child.ScriptOutcome;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -55,7 +55,7 @@ final class ScriptProcesses {
   }
 
   /** Runs a script when it is its turn. */
-  Outcome run(Owner owner, ScriptChild.Request request, ProviderWork work, Call call) {
+  ScriptOutcome run(Owner owner, ScriptChild.Request request, ProviderWork work, Call call) {
     ScriptChild child = take(owner, call);
     try {
       while (true) {

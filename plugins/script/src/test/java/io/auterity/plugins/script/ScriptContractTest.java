@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 class ScriptContractTest extends ScriptingContract {
 
   private static final ScriptPlugin PLUGIN =
-      new ScriptPlugin(TestCommand.endingAfter(Duration.ofSeconds(30)));
+      new ScriptPlugin(UnpackedCommand.endingAfter(Duration.ofSeconds(30)));
 
   @AfterAll
   static void end() {

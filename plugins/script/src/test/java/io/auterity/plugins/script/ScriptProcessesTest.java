@@ -33,7 +33,7 @@ class ScriptProcessesTest {
   /** By which the processes of this test are told from others. */
   private static final Duration IDLE = Duration.ofMillis(30_471);
 
-  private ScriptPlugin plugin = new ScriptPlugin(TestCommand.endingAfter(IDLE));
+  private ScriptPlugin plugin = new ScriptPlugin(UnpackedCommand.endingAfter(IDLE));
 
   @AfterEach
   void end() {
@@ -127,7 +127,7 @@ class ScriptProcessesTest {
   @Test
   void endsAProcessThatHasNothingToDoAndStartsAnother() {
     Duration soon = Duration.ofMillis(301);
-    plugin = new ScriptPlugin(TestCommand.endingAfter(soon));
+    plugin = new ScriptPlugin(UnpackedCommand.endingAfter(soon));
     FakeProvider provider = provider("scripts");
     Scripting scripts = open(provider);
 

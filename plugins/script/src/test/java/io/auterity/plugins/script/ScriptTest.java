@@ -28,7 +28,7 @@ class ScriptTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final ScriptPlugin PLUGIN =
-      new ScriptPlugin(TestCommand.endingAfter(Duration.ofSeconds(30)));
+      new ScriptPlugin(UnpackedCommand.endingAfter(Duration.ofSeconds(30)));
   private static final FakeProvider PROVIDER =
       new FakeProvider("scripts", ManifestFileReader.of(ScriptPlugin.class));
   private static final Scripting SCRIPTS =

@@ -1,6 +1,6 @@
 package io.auterity.plugins.script.child;
 
-import io.auterity.plugins.script.child.Outcome.End;
+import io.auterity.plugins.script.child.ScriptOutcome.End;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,16 +37,16 @@ final class ScriptEngine {
     }
   }
 
-  Outcome run(String code, String input) {
+  ScriptOutcome run(String code, String input) {
     ConsoleLog log = new ConsoleLog();
     try (Context context = context(log)) {
       try {
         Value start = context.eval(frame).execute(Frames.MOST_JSON);
         return outcome(start.execute(function(context, code), input), log);
       } catch (NoValue e) {
-        return new Outcome(End.FAULT, e.why, log.toString());
+        return new ScriptOutcome(End.FAULT, e.why, log.toString());
       } catch (PolyglotException e) {
-        return new Outcome(End.FAULT, fault(e), log.toString());
+        return new ScriptOutcome(End.FAULT, fault(e), log.toString());
       }
     }
   }
@@ -81,7 +81,7 @@ final class ScriptEngine {
     return function;
   }
 
-  private static Outcome outcome(Value state, ConsoleLog log) {
+  private static ScriptOutcome outcome(Value state, ConsoleLog log) {
     if (state.getMember("failed").asBoolean()) {
       throw thrown(state.getMember("error"));
     }
@@ -98,8 +98,8 @@ final class ScriptEngine {
     boolean fits =
         !json.isEmpty() && json.getBytes(StandardCharsets.UTF_8).length <= Frames.MOST_JSON;
     return fits
-        ? new Outcome(End.VALUE, json, log.toString())
-        : new Outcome(End.TOO_LARGE, "the value has more than 1 MiB", log.toString());
+        ? new ScriptOutcome(End.VALUE, json, log.toString())
+        : new ScriptOutcome(End.TOO_LARGE, "the value has more than 1 MiB", log.toString());
   }
 
   private static RuntimeException thrown(Value error) {

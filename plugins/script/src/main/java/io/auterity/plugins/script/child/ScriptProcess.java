@@ -86,7 +86,7 @@ public final class ScriptProcess {
         Request request = requests.take();
         endsAt = System.nanoTime() + (request.millis() + GRACE_MILLIS) * 1_000_000;
         busy = true;
-        Outcome outcome = engine.run(request.code(), request.input());
+        ScriptOutcome outcome = engine.run(request.code(), request.input());
         rest();
         outcome.write(out);
       }

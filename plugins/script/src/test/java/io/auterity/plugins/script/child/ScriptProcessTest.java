@@ -40,11 +40,11 @@ class ScriptProcessTest {
 
   @Test
   void readsWhatWasWritten() throws IOException {
-    Outcome outcome = new Outcome(Outcome.End.VALUE, "{\"ä\":1}", "line €\n");
+    ScriptOutcome outcome = new ScriptOutcome(ScriptOutcome.End.VALUE, "{\"ä\":1}", "line €\n");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     outcome.write(new DataOutputStream(bytes));
 
-    assertThat(Outcome.read(in(bytes.toByteArray()))).isEqualTo(outcome);
+    assertThat(ScriptOutcome.read(in(bytes.toByteArray()))).isEqualTo(outcome);
   }
 
   @Test
@@ -53,7 +53,7 @@ class ScriptProcessTest {
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> Frames.read(in(new byte[] {-1, 0, 0, 0}), 10))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> Outcome.read(in(new byte[] {0, 1, '?'})))
+    assertThatThrownBy(() -> ScriptOutcome.read(in(new byte[] {0, 1, '?'})))
         .hasMessageContaining("no end of a script: ?");
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command of a process of scripts where the plugin is not packed yet. */
-final class TestCommand {
+final class UnpackedCommand {
 
   static ChildCommand endingAfter(Duration idle) {
     String engine =
@@ -20,5 +20,5 @@ final class TestCommand {
         Stream.of(plugin, engine).collect(Collectors.joining(File.pathSeparator)), idle);
   }
 
-  private TestCommand() {}
+  private UnpackedCommand() {}
 }

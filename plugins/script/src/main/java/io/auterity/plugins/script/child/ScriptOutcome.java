@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param text JSON of its value, or why there is none
  * @param log what it wrote to the console
  */
-public record Outcome(End end, String text, String log) {
+public record ScriptOutcome(End end, String text, String log) {
 
   /** How a script ended. */
   public enum End {
@@ -29,11 +29,11 @@ public record Outcome(End end, String text, String log) {
   }
 
   /** Reads one from a process, which is not trusted. */
-  public static Outcome read(DataInputStream in) throws IOException {
+  public static ScriptOutcome read(DataInputStream in) throws IOException {
     End end = end(in.readUTF());
     byte[] text = Frames.read(in, Frames.MOST_JSON);
     byte[] log = Frames.read(in, Frames.MOST_LOG);
-    return new Outcome(
+    return new ScriptOutcome(
         end, new String(text, StandardCharsets.UTF_8), new String(log, StandardCharsets.UTF_8));
   }
 
