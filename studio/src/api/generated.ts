@@ -3856,7 +3856,7 @@ export interface components {
             id: string;
             path: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "script" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** Format: int32 */
@@ -5005,7 +5005,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "script" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -5032,7 +5032,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "script" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
             /** @enum {string} */
@@ -5057,7 +5057,7 @@ export interface components {
         StepTrial: {
             step: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "script" | "stop" | "wait" | "await" | "ask";
             /** @enum {string} */
             outcome: "skipped" | "call" | "output" | "arm" | "items" | "wait" | "run" | "ask" | "failed";
             input?: Json;
@@ -5073,7 +5073,7 @@ export interface components {
             node: number;
             id: string;
             /** @enum {string} */
-            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "stop" | "wait" | "await" | "ask";
+            type: "call" | "transform" | "branch" | "each" | "loop" | "parallel" | "try" | "run" | "script" | "stop" | "wait" | "await" | "ask";
             after: string[];
             call?: string;
             route?: string;

@@ -49,7 +49,7 @@ function Sign({ node, bare = false }: { node: GraphNode; bare?: boolean }) {
   );
 }
 
-const signs = { call: 'right', each: 'copy', loop: 'again', parallel: 'branch', try: 'check', run: 'play', stop: 'stop', branch: 'branch', transform: 'transform', wait: 'waiting', await: 'waiting', ask: 'person' } as const satisfies Record<GraphNode['type'], IconName>;
+const signs = { call: 'right', each: 'copy', loop: 'again', parallel: 'branch', try: 'check', run: 'play', script: 'transform', stop: 'stop', branch: 'branch', transform: 'transform', wait: 'waiting', await: 'waiting', ask: 'person' } as const satisfies Record<GraphNode['type'], IconName>;
 
 /** How many problems the text of a step has. */
 function Flaws({ node: { flaws } }: { node: GraphNode }) {

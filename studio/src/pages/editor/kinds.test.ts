@@ -34,6 +34,7 @@ it('makes a form of all that does not stand in the graph', () => {
 it('begins each type of step with the least that it needs', () => {
   expect(newStep(schema, named('wait'), free())).toEqual({ id: 'wait0', wait: '1m' });
   expect(newStep(schema, named('transform'), free())).toEqual({ id: 'transform0', transform: null });
+  expect(newStep(schema, named('script'), free())).toEqual({ id: 'script0', script: 'export default (input) => input' });
   expect(newStep(schema, named('call'), free())).toEqual({ id: 'call0', call: '' });
   expect(newStep(schema, named('each'), free())).toEqual({ id: 'each0', each: '${[]}', as: 'as1', steps: [{ id: 'value2', transform: null }] });
   expect(newStep(schema, named('branch'), free())).toEqual({ id: 'branch0', branch: [{ when: '${true}', steps: [{ id: 'value1', transform: null }] }] });
