@@ -249,6 +249,14 @@ final class InputRows {
         held("Workflow: steps", constant("DefinitionLimits.STEPS")),
         held("Workflow: levels of steps inside steps", constant("DefinitionLimits.DEPTH")),
         held("Workflow: expressions", constant("DefinitionLimits.EXPRESSIONS")),
+        held("Script: its text", constant("ScriptRun.LONGEST")),
+        held("Script: its time", constant("ScriptRun.MOST")),
+        held("Script: what it is given or returns", constant("Frames.MOST_JSON")),
+        held("Script: what it writes to the console", constant("Frames.MOST_LOG")),
+        held("Script: those that wait", constant("ScriptProcesses.MOST_WAITING")),
+        held(
+            "Script: those of a provider that wait",
+            constant("ScriptProcesses.MOST_WAITING_OF_ONE")),
         held("Input of a run", constant("RunAcceptance.MAX_INPUT")),
         held("Input of a run: one text", constant("InputCheck.MAX_TEXT")),
         driven(
