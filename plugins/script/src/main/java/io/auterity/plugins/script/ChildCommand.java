@@ -4,10 +4,12 @@ import io.auterity.plugins.script.child.ScriptProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command that starts a process of scripts. It is given no environment, and a script nothing of
@@ -54,6 +56,17 @@ record ChildCommand(String classPath, Duration idle) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the place of the plugin is no path", e);
     }
+  }
+
+  /** What of its class path is not there; null when all is. */
+  @Nullable Path missing() {
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      Path place = Path.of(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry);
+      if (!Files.exists(place)) {
+        return place;
+      }
+    }
+    return null;
   }
 
   Process start() throws IOException {

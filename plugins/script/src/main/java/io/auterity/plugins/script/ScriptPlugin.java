@@ -7,6 +7,7 @@ import java.util.List;
 /** Brings scripts that run in processes of their own, of which there are two at most. */
 public final class ScriptPlugin implements Plugin {
 
+  private final ChildCommand command;
   private final ScriptProcesses processes;
 
   public ScriptPlugin() {
@@ -14,12 +15,13 @@ public final class ScriptPlugin implements Plugin {
   }
 
   ScriptPlugin(ChildCommand command) {
+    this.command = command;
     processes = new ScriptProcesses(command);
   }
 
   @Override
   public List<Connector<?>> connectors() {
-    return List.of(new ScriptConnector(processes));
+    return List.of(new ScriptConnector(command, processes));
   }
 
   @Override

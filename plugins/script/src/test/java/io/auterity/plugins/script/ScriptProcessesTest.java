@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Connector;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -206,6 +207,21 @@ class ScriptProcessesTest {
 
     assertThat(codes).contains(FailureCode.SATURATED, FailureCode.CANCELLED);
     assertThat(codes.stream().filter(FailureCode.SATURATED::equals)).hasSizeBetween(6, 8);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void isCheckedByWhatItsProcessesNeed() {
+    FakeProvider provider = provider("scripts");
+    FakeCall call = FakeCall.of("script.code.run", provider);
+    ScriptPlugin unpacked = new ScriptPlugin(new ChildCommand("/nowhere/engine/*", IDLE));
+    Connector<Scripting> incomplete = (Connector<Scripting>) unpacked.connectors().getFirst();
+    Connector<Scripting> whole = (Connector<Scripting>) plugin.connectors().getFirst();
+
+    assertThatThrownBy(() -> incomplete.check(incomplete.open(provider), call))
+        .hasMessageContaining("/nowhere/engine is not there; install the plugin with its folder");
+    whole.check(whole.open(provider), call);
+    assertThat(ids()).isEmpty();
   }
 
   @Test
