@@ -25,6 +25,9 @@ record ChildCommand(String classPath, Duration idle) {
   private static final List<String> OPTIONS =
       List.of(
           "-Xmx96m",
+          "-XX:MaxDirectMemorySize=8m",
+          "-XX:MaxMetaspaceSize=80m",
+          "-XX:ReservedCodeCacheSize=32m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1", // Scripts are short.

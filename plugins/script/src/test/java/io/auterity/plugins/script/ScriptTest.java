@@ -237,6 +237,15 @@ class ScriptTest {
         .isEqualTo(Json.of("the next one runs"));
   }
 
+  // These lie outside of the heap.
+  @Test
+  void endsWhatTakesAllMemoryThatBuffersShare() {
+    String code =
+        "export default () => { const a = []; for (;;) a.push(new SharedArrayBuffer(1 << 20)) }";
+
+    assertThat(failure(code).code()).isIn(FailureCode.INVALID, FailureCode.TOO_LARGE);
+  }
+
   @Test
   void endsAtOnceWhatWaitsForAPromiseThatNothingSettles() {
     assertThat(failure("export default () => new Promise(() => {})").message())

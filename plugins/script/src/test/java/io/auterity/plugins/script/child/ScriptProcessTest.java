@@ -20,6 +20,7 @@ class ScriptProcessTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ScriptProcess.class.getName(),
