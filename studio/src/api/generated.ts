@@ -354,6 +354,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["custom_event_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guardrails/findings": {
         parameters: {
             query?: never;
@@ -3788,6 +3804,12 @@ export interface components {
             period?: string;
             reason?: string;
         };
+        NewCustomEvent: {
+            subject?: string;
+            data?: {
+                [key: string]: unknown;
+            };
+        };
         NewHook: {
             provider: string;
             secret?: string;
@@ -4322,6 +4344,13 @@ export interface components {
         PurgedCache: {
             /** Format: int64 */
             forgotten: number;
+        };
+        RaisedEvent: {
+            id: string;
+            type: string;
+            subject: string;
+            /** Format: date-time */
+            time: string;
         };
         RankedOffer: {
             /** Format: int32 */
@@ -6345,6 +6374,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recomputed"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    custom_event_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomEvent"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaisedEvent"];
                 };
             };
             /** @description An error (RFC 9457) */

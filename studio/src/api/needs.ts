@@ -24,6 +24,7 @@ export const needs: Readonly<Record<string, string>> = {
   'GET /api/v1/decisions/{id}/feedback': 'control:decision.read',
   'POST /api/v1/decisions/{id}/feedback': 'control:decision.feedback',
   'POST /api/v1/decisions/{id}/recompute': 'control:decision.read',
+  'POST /api/v1/events/{type}': 'control:event.raise',
   'GET /api/v1/guardrails/findings': 'control:decision.read',
   'POST /api/v1/guardrails/test': 'control:resource.read',
   'GET /api/v1/heads': 'control:resource.read',
