@@ -73,9 +73,9 @@ class EventTypesTest {
   }
 
   @Test
-  void theGuideTellsOfEachType() throws IOException {
-    String guide = text(Repository.root().resolve("docs/guide/triggers.md"));
+  void theReferenceTellsOfEachType() throws IOException {
+    String page = text(Repository.root().resolve("docs/reference/triggers.md"));
 
-    assertThat(raised()).hasSizeGreaterThan(5).allSatisfy(type -> assertThat(guide).contains(type));
+    assertThat(raised()).hasSizeGreaterThan(5).allSatisfy(type -> assertThat(page).contains(type));
   }
 }
