@@ -15,7 +15,8 @@ const one = {
   votes: [{ choice: 'approve', by: 'ann-1', user: 'ann', at: '2026-11-20T09:30:00Z', form: {} }], digest: 'd'.repeat(64),
 };
 const barred = { ...one, id: `ask_${'3'.repeat(32)}`, question: 'Deploy it?', barred: "'bob' started the run; another user must decide" };
-const whole = { ...one, show: { letter: 'Dear customer', lines: [1, 2] }, form: { type: 'object', properties: { credit: { type: 'number', maximum: 100 } }, required: ['credit'] } };
+const whole = { ...one, show: { letter: 'Dear customer', lines: [1, 2] }, form: { type: 'object', properties: { credit: { type: 'number', maximum: 100 } }, required: ['credit'] },
+  told: [{ id: 'ping', capability: 'messaging.message.send', state: 'failed', problem: 'no such channel', at: '2026-11-20T09:00:01Z' }] };
 let refusal: { status: number; body: unknown } | undefined;
 
 beforeEach(() => {
@@ -59,6 +60,8 @@ it('shows all that is asked, and votes for what was shown once the form fits', a
   shown(`/approvals?open=${id}`);
   expect(await screen.findByText('Dear customer')).toBeDefined();
   expect(screen.getByText(/by ann/)).toBeDefined();
+  expect(screen.getByRole('list', { name: 'Notifications' }).textContent).toContain('ping');
+  expect(screen.getByText('no such channel')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: /^Approve/ }));
   expect(sent()).toHaveLength(0);
   fireEvent.change(screen.getByLabelText(/credit/), { target: { value: '20' } });

@@ -154,7 +154,7 @@ function Told({ calls }: { calls: NonNullable<RunApproval['told']> }) {
             <span className="soft">
               {call.state} <Ago at={call.at} />
             </span>
-            {call.problem === undefined ? null : <p className="warn">{call.problem}</p>}
+            {call.problem === undefined ? null : <p className="bad">{call.problem}</p>}
           </li>
         ))}
       </ul>
