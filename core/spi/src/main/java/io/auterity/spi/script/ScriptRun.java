@@ -15,7 +15,7 @@ public record ScriptRun(
         String code,
     @Description("What the function is given, at most 1 MiB") @Nullable Json input,
     @Description("Time that the script may take, at most a minute") @Default("PT10S")
-        Duration timeout) {
+        Duration within) {
 
   /** Characters of a script. */
   public static final int LONGEST = 64 << 10;
@@ -25,9 +25,9 @@ public record ScriptRun(
 
   public ScriptRun {
     Objects.requireNonNull(code);
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MOST) > 0) {
+    if (within.isNegative() || within.isZero() || within.compareTo(MOST) > 0) {
       throw new IllegalArgumentException(
-          "timeout must be more than nothing and at most %s, not %s".formatted(MOST, timeout));
+          "within must be more than nothing and at most %s, not %s".formatted(MOST, within));
     }
   }
 }

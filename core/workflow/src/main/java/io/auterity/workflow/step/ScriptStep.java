@@ -82,7 +82,7 @@ record ScriptStep(Step.Head head, String code, Json with, Duration timeout) impl
               Map.of(
                   "code", new Constant(Json.of(code)),
                   "input", given,
-                  "timeout", new Constant(Json.of(timeout.toString()))));
+                  "within", new Constant(Json.of(timeout.toString()))));
       at.add(
           new Node.Call(
               at.head(),

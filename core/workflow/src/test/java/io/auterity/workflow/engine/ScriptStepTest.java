@@ -60,7 +60,7 @@ class ScriptStepTest {
                     "code",
                     Json.of("export default ({orders}) => orders.map(o => `${o.sku}: ${o.qty}`)\n"))
                 .with("input", Json.EMPTY.with("orders", Json.array(List.of(Json.EMPTY))))
-                .with("timeout", Json.of("PT2S")));
+                .with("within", Json.of("PT2S")));
     assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(62));
     assertThat(Objects.requireNonNull(run.head().output()).json()).isEqualTo(Json.of(7));
   }

@@ -41,7 +41,7 @@ final class ScriptClient implements Scripting, AutoCloseable {
     }
     byte[] code = input.code().getBytes(StandardCharsets.UTF_8);
     Duration left = call.remaining();
-    Duration timeout = input.timeout().compareTo(left) < 0 ? input.timeout() : left;
+    Duration timeout = input.within().compareTo(left) < 0 ? input.within() : left;
     ScriptChild.Request request = new ScriptChild.Request(code, json, timeout);
     return result(processes.run(owner, request, context.work(), call));
   }

@@ -38,7 +38,7 @@ final class ScriptErrors {
   // It says nothing of the connector, which works.
   static CallFailedException late(Duration timeout) {
     String message =
-        "the script did not end in %s; raise timeout, or let it do less"
+        "the script did not end in %s; raise the time that it has, or let it do less"
             .formatted(timeout.toString().substring(2).toLowerCase(java.util.Locale.ROOT));
     return new CallFailedException(
         Failure.of(FailureCode.TIMEOUT, message)
