@@ -18,6 +18,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,9 @@ class EveryTextTest {
     }
     if (type == VaultSecret.class) {
       return VaultSecret.named("x");
+    }
+    if (type == Duration.class) {
+      return Duration.ofSeconds(1);
     }
     if (type.isInterface()) {
       return Proxy.newProxyInstance(
