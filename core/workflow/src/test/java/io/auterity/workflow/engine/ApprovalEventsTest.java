@@ -7,63 +7,37 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.EventSchema;
-import io.auterity.platform.outbox.Outbox;
-import io.auterity.platform.outbox.Outbox.Subscriber;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.ApprovalRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events tell of each approval, and nothing of what people are shown. */
 @Tag("postgresql")
-class ApprovalEventsTest implements Subscriber {
+class ApprovalEventsTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
   private final TenantScope tenant = db.newTenant();
   private final TestEngine engine = TestEngine.start(db, FakeInvoker.echoing());
-  private final Outbox outbox = new Outbox(db.database(), Time.system());
-  private final BlockingQueue<CloudEvent> heard = new LinkedBlockingQueue<>();
-
-  @BeforeEach
-  void listen() {
-    outbox.subscribe(this);
-    outbox.start();
-  }
+  private final HeardEvents heard =
+      HeardEvents.of(db, type -> type.startsWith("io.auterity.approval."));
 
   @AfterEach
   void close() {
-    outbox.close();
+    heard.close();
     engine.close();
-  }
-
-  @Override
-  public boolean wants(String type) {
-    return type.startsWith("io.auterity.approval.");
-  }
-
-  @Override
-  public void receive(CloudEvent event) {
-    heard.add(event);
   }
 
   private List<CloudEvent> heard(int most) throws InterruptedException {
     List<CloudEvent> all = new ArrayList<>();
     for (int i = 0; i < most; i++) {
-      CloudEvent event = heard.poll(20, TimeUnit.SECONDS);
-      if (event == null) {
-        throw new AssertionError("no event came after " + all);
-      }
+      CloudEvent event = heard.next();
       EventSchema.assertFits(event);
       all.add(event);
     }

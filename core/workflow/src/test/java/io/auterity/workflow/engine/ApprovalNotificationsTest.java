@@ -14,9 +14,6 @@ import io.auterity.platform.job.JobQueue;
 import io.auterity.platform.job.JobRetry;
 import io.auterity.platform.job.JobTurn;
 import io.auterity.platform.outbox.CloudEvent;
-import io.auterity.platform.outbox.Outbox;
-import io.auterity.platform.outbox.Outbox.Subscriber;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -37,22 +34,17 @@ import io.auterity.workflow.store.ApprovalStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls tell people of approvals; no run waits for them. */
 @Tag("postgresql")
-class ApprovalNotificationsTest implements Subscriber {
+class ApprovalNotificationsTest {
 
   private static final String TELLING =
       """
@@ -69,32 +61,16 @@ class ApprovalNotificationsTest implements Subscriber {
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
   private final TestEngine engine = TestEngine.start(db, invoker);
-  private final Outbox outbox = new Outbox(db.database(), Time.system());
-  private final BlockingQueue<CloudEvent> heard = new LinkedBlockingQueue<>();
   private final ApprovalNotifications notifications =
       new ApprovalNotifications(db.database(), new JobQueue(TestEngine.TIME), TestEngine.TIME);
   private final NotificationJob jobs = jobs(true);
 
-  @BeforeEach
-  void listen() {
-    outbox.subscribe(this);
-    outbox.start();
-  }
+  private final HeardEvents heard = HeardEvents.of(db, notifications::wants);
 
   @AfterEach
   void close() {
-    outbox.close();
+    heard.close();
     engine.close();
-  }
-
-  @Override
-  public boolean wants(String type) {
-    return notifications.wants(type);
-  }
-
-  @Override
-  public void receive(CloudEvent event) {
-    heard.add(event);
   }
 
   private NotificationJob jobs(boolean repeatable) {
@@ -107,9 +83,8 @@ class ApprovalNotificationsTest implements Subscriber {
   }
 
   private CloudEvent asked(UUID run) throws InterruptedException {
-    CloudEvent event = heard.poll(20, TimeUnit.SECONDS);
-    assertThat(Objects.requireNonNull(event).subject())
-        .isEqualTo(ApprovalRow.ID.write(approval(run)));
+    CloudEvent event = heard.next();
+    assertThat(event.subject()).isEqualTo(ApprovalRow.ID.write(approval(run)));
     return event;
   }
 

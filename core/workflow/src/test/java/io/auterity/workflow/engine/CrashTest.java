@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunEvent.Unsent;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.step.Compiled;
-import io.auterity.workflow.store.RecoveryStore;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,9 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,31 +75,11 @@ class CrashTest {
   }
 
   private List<RecordedEvent> journal(UUID run) {
-    List<RecordedEvent> events = new ArrayList<>();
-    db.database()
-        .asEngine(
-            EngineJob.JOURNAL,
-            tx -> {
-              StoredRun stored = RecoveryStore.run(tx, run).orElseThrow();
-              RecoveryStore.events(tx, stored.birth(), row -> events.add(EventCodec.read(row)));
-              return true;
-            });
-    return events;
+    return StoredJournal.of(db.database(), run).recorded();
   }
 
   private void assertNothingRepeated(UUID run, Workflow workflow) {
-    Map<String, Instant> finished = new HashMap<>();
-    for (RecordedEvent recorded : journal(run)) {
-      if (recorded.event() instanceof RunEvent.Completed(var step, var output)) {
-        assertThat(finished.put(step.text(workflow), recorded.at())).isNull();
-      }
-    }
-    for (FakeInvoker.Begun begun : invoker.begun) {
-      Instant end = finished.get(begun.step());
-      if (end != null) {
-        assertThat(begun.at()).describedAs(begun.step()).isBeforeOrEqualTo(end);
-      }
-    }
+    var _ = StoredJournal.of(db.database(), run).assertNothingRepeated(workflow, invoker);
   }
 
   @Test

@@ -4,31 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.script.ScriptResult;
 import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.approval.Voter;
-import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.ApprovalRow;
-import io.auterity.workflow.journal.EventCodec;
-import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.step.Compiled;
 import io.auterity.workflow.store.ApprovalStore;
-import io.auterity.workflow.store.RecoveryStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -151,17 +143,8 @@ class EveryStepCrashTest {
     return engine.run(tenant, WHOLE, Json.EMPTY);
   }
 
-  private List<RecordedEvent> journal(UUID run) {
-    List<RecordedEvent> events = new ArrayList<>();
-    db.database()
-        .asEngine(
-            EngineJob.JOURNAL,
-            tx -> {
-              StoredRun stored = RecoveryStore.run(tx, run).orElseThrow();
-              RecoveryStore.events(tx, stored.birth(), row -> events.add(EventCodec.read(row)));
-              return true;
-            });
-    return events;
+  private StoredJournal journal(UUID run) {
+    return StoredJournal.of(db.database(), run);
   }
 
   private boolean over(UUID run) {
@@ -210,10 +193,10 @@ class EveryStepCrashTest {
       TestEngine.until(
           () -> {
             poke(run);
-            return over(run) || journal(run).size() >= next;
+            return over(run) || journal(run).recorded().size() >= next;
           });
       engine.crash();
-      position = journal(run).size();
+      position = journal(run).recorded().size();
       engine = start();
     }
     TestEngine.until(
@@ -247,20 +230,8 @@ class EveryStepCrashTest {
   }
 
   private void assertNothingRepeated(UUID run) {
-    Map<String, Instant> ends = new HashMap<>();
-    for (RecordedEvent recorded : journal(run)) {
-      if (recorded.event() instanceof RunEvent.Completed(var step, var output)) {
-        assertThat(ends.put(step.text(workflow), recorded.at())).isNull();
-      }
-    }
-    assertThat(ends.keySet())
+    assertThat(journal(run).assertNothingRepeated(workflow, invoker))
         .contains("unbook", "caught", "last", "rounds[2].round", "many[3].two");
-    for (FakeInvoker.Begun begun : invoker.begun) {
-      Instant end = ends.get(begun.step());
-      if (end != null) {
-        assertThat(begun.at()).as(begun.step()).isBeforeOrEqualTo(end);
-      }
-    }
     assertThat(runs()).as("one child").isEqualTo(2);
   }
 

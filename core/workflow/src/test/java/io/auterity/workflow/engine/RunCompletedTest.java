@@ -8,9 +8,6 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.EventSchema;
-import io.auterity.platform.outbox.Outbox;
-import io.auterity.platform.outbox.Outbox.Subscriber;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -20,18 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whoever wants to know hears of the end of a run. */
 @Tag("postgresql")
-class RunCompletedTest implements Subscriber {
+class RunCompletedTest {
 
   private static final JsonReader READER = new JsonReader(100_000);
 
@@ -40,44 +33,19 @@ class RunCompletedTest implements Subscriber {
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
   private final TestEngine engine = TestEngine.start(db, invoker);
-  private final Outbox outbox = new Outbox(db.database(), Time.system());
-  private final BlockingQueue<CloudEvent> heard = new LinkedBlockingQueue<>();
-
-  @BeforeEach
-  void listen() {
-    outbox.subscribe(this);
-    outbox.start();
-  }
+  private final HeardEvents heard = HeardEvents.of(db, RunCompleted.TYPE::equals);
 
   @AfterEach
   void close() {
-    outbox.close();
+    heard.close();
     engine.close();
-  }
-
-  @Override
-  public boolean wants(String type) {
-    return type.equals(RunCompleted.TYPE);
-  }
-
-  @Override
-  public void receive(CloudEvent event) {
-    heard.add(event);
-  }
-
-  private CloudEvent next() throws InterruptedException {
-    CloudEvent event = heard.poll(20, TimeUnit.SECONDS);
-    if (event == null) {
-      throw new AssertionError("no event came");
-    }
-    return event;
   }
 
   @Test
   void aRunThatSucceededIsToldOnce() throws Exception {
     UUID run = engine.run(tenant, "{steps: [{id: a, transform: secret}]}", Json.EMPTY);
 
-    CloudEvent event = next();
+    CloudEvent event = heard.next();
 
     assertThat(event.subject()).isEqualTo(Invocation.RUN_ID.write(run));
     assertThat(event.tenant()).isEqualTo(tenant.tenant());
@@ -86,8 +54,8 @@ class RunCompletedTest implements Subscriber {
     assertThat(event.data().text("workflow")).isEqualTo("test");
     assertThat(event.toString()).doesNotContain("secret");
     EventSchema.assertFits(event);
-    outbox.close();
-    assertThat(heard).isEmpty();
+    heard.close();
+    assertThat(heard.isEmpty()).isTrue();
   }
 
   @Test
@@ -98,7 +66,7 @@ class RunCompletedTest implements Subscriber {
         });
     engine.run(tenant, "{steps: [{id: a, call: text.pii.mask, with: {text: x}}]}", Json.EMPTY);
 
-    CloudEvent event = next();
+    CloudEvent event = heard.next();
 
     assertThat(event.data().text("state")).isEqualTo("failed");
     assertThat(event.data().get("failure"))
@@ -112,7 +80,7 @@ class RunCompletedTest implements Subscriber {
     UUID run = engine.run(tenant, "{steps: [{id: a, wait: 1h}]}", Json.EMPTY);
     engine.engine.cancel(tenant, run, "ann");
 
-    CloudEvent event = next();
+    CloudEvent event = heard.next();
 
     assertThat(event.data().text("state")).isEqualTo("cancelled");
     EventSchema.assertFits(event);
@@ -127,7 +95,7 @@ class RunCompletedTest implements Subscriber {
             new RunRequest(tenant, TestEngine.ANN, "trigger", "wf", Json.EMPTY, Map.of())
                 .descendingFrom(TriggerAncestry.NONE.with(trigger)));
 
-    CloudEvent event = next();
+    CloudEvent event = heard.next();
 
     assertThat(TriggerAncestry.of(event).triggers()).containsExactly(trigger);
     EventSchema.assertFits(event);

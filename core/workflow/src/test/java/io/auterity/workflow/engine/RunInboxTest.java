@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
-import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -114,17 +110,7 @@ class RunInboxTest {
   }
 
   private List<RunEvent> journal(UUID run) {
-    List<RunEvent> events = new ArrayList<>();
-    db.database()
-        .asEngine(
-            EngineJob.JOURNAL,
-            tx -> {
-              StoredRun stored = RecoveryStore.run(tx, run).orElseThrow();
-              RecoveryStore.events(
-                  tx, stored.birth(), row -> events.add(EventCodec.read(row).event()));
-              return true;
-            });
-    return events;
+    return StoredJournal.of(db.database(), run).events();
   }
 
   private long cancellations(UUID run) {
