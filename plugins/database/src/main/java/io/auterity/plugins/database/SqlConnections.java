@@ -5,6 +5,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Secrets;
+import io.auterity.toolkit.ConnectionSlots;
 import io.auterity.toolkit.Refusal;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,8 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class SqlConnections {
   private final DatabaseConfig config;
   private final Secrets secrets;
   private final URI server;
-  private final Semaphore free = new Semaphore(MOST, true);
+  private final ConnectionSlots slots = new ConnectionSlots(MOST);
 
   /**
    * Those of a configuration; connects to nothing yet.
@@ -108,14 +107,14 @@ final class SqlConnections {
   }
 
   private <T> T with(Call call, DatabaseConfig.User user, boolean reads, Work<T> work) {
-    acquire(call);
+    slots.acquire(call);
     try (Connection connection = connected(call, user, reads)) {
       call.onCancel(() -> abort(connection));
       return work.on(connection);
     } catch (SQLException e) {
       throw SqlFailures.of(e, Applied.NO);
     } finally {
-      free.release();
+      slots.release();
     }
   }
 
@@ -125,20 +124,6 @@ final class SqlConnections {
       connection.abort(Runnable::run);
     } catch (SQLException e) {
       // It is gone, which is what was wanted.
-    }
-  }
-
-  private void acquire(Call call) {
-    try {
-      if (!free.tryAcquire(call.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new CallFailedException(
-            FailureCode.SATURATED,
-            "all %d connections of provider %s were busy as long as the call had time"
-                .formatted(MOST, call.provider().id()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailedException(FailureCode.CANCELLED, "interrupted");
     }
   }
 

@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Secrets;
 import io.auterity.toolkit.Cancelled;
+import io.auterity.toolkit.ConnectionSlots;
 import io.auterity.toolkit.Refusal;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Service;
@@ -13,10 +14,7 @@ import jakarta.mail.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -36,7 +34,7 @@ final class MailConnections {
   private final String sender;
   private final @Nullable MailServer smtp;
   private final @Nullable MailServer imap;
-  private final Semaphore free = new Semaphore(MOST, true);
+  private final ConnectionSlots slots = new ConnectionSlots(MOST);
 
   /**
    * Those of a configuration; connects to nothing yet.
@@ -48,8 +46,10 @@ final class MailConnections {
     this.config = config;
     this.secrets = secrets;
     this.sender = sender;
-    this.smtp = config.smtp() == null ? null : server("smtp", config.smtp(), config.smtpTls());
-    this.imap = config.imap() == null ? null : server("imap", config.imap(), config.imapTls());
+    this.smtp =
+        config.smtp() == null ? null : MailServer.of("smtp", config.smtp(), config.smtpTls());
+    this.imap =
+        config.imap() == null ? null : MailServer.of("imap", config.imap(), config.imapTls());
     if (smtp == null && imap == null) {
       throw Refusal.invalid("smtp", "or imap must be given: without both there is no mail server");
     }
@@ -59,10 +59,6 @@ final class MailConnections {
     if (config.login() != null && config.login().secret() == null) {
       throw Refusal.invalid("login.password", "must name a secret: {secret: name}");
     }
-  }
-
-  private static MailServer server(String protocol, String address, String tls) {
-    return MailServer.of(protocol, address, tls);
   }
 
   boolean sends() {
@@ -115,12 +111,12 @@ final class MailConnections {
   private <S extends Service, T> T within(
       Call call, MailServer server, Function<Session, S> making, Applied applied, Work<S, T> work) {
     Cancelled.check(call);
-    acquire(call);
+    slots.acquire(call);
     try (MailSockets sockets = new MailSockets()) {
       call.onCancel(sockets::close);
       return done(call, connected(call, server, sockets, making), applied, work);
     } finally {
-      free.release();
+      slots.release();
     }
   }
 
@@ -181,24 +177,5 @@ final class MailConnections {
     properties.setProperty("mail.imap.peek", "true");
     properties.setProperty("mail.imap.fetchsize", "65536");
     return Session.getInstance(properties);
-  }
-
-  private void acquire(Call call) {
-    try {
-      if (!free.tryAcquire(call.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new CallFailedException(
-            FailureCode.SATURATED,
-            "all %d connections of provider %s were busy as long as the call had time"
-                .formatted(MOST, call.provider().id()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailedException(FailureCode.CANCELLED, "interrupted");
-    }
-  }
-
-  /** The configuration. */
-  MailConfig config() {
-    return Objects.requireNonNull(config);
   }
 }
