@@ -1,15 +1,10 @@
 package io.auterity.toolkit.ai;
 
-import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
-import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
-import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TextToClassify;
 import java.util.List;
@@ -56,10 +51,8 @@ public final class ClassifyingChat {
   }
 
   private static String label(ChatResponse answer, TextToClassify input) {
-    if (answer.reason() == FinishReason.CONTENT_REFUSED) {
-      throw answered(FailureCode.CONTENT_REFUSED, answer.model() + " refused the text");
-    }
-    String name = bare(text(answer));
+    AnsweredText.requireTaken(answer);
+    String name = bare(AnsweredText.of(answer));
     return input.classes().keySet().stream()
         .filter(known -> known.equalsIgnoreCase(name))
         .findFirst()
@@ -70,21 +63,7 @@ public final class ClassifyingChat {
     String message =
         "%s did not answer with one of the %d classes"
             .formatted(answer.model(), input.classes().size());
-    Failure failure = answered(FailureCode.UNAVAILABLE, message).failure();
-    return new CallFailedException(
-        failure.withFields(Map.of(Failure.ANSWER, "is none of the classes")));
-  }
-
-  /** An answer that is of no use is billed all the same. */
-  private static CallFailedException answered(FailureCode code, String message) {
-    return new CallFailedException(Failure.of(code, message).withApplied(Applied.YES));
-  }
-
-  private static String text(ChatResponse answer) {
-    return answer.parts().stream()
-        .filter(Part.Text.class::isInstance)
-        .map(part -> ((Part.Text) part).text())
-        .collect(Collectors.joining());
+    return AnsweredText.unusable(message, "is none of the classes");
   }
 
   /** The answer without the quotes and the full stop that models put around a name. */

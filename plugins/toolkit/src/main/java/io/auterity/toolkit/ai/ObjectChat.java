@@ -1,11 +1,8 @@
 package io.auterity.toolkit.ai;
 
 import io.auterity.spi.AnswerSchema;
-import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -13,13 +10,11 @@ import io.auterity.spi.ai.CreatedObject;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.ObjectRequest;
-import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +105,7 @@ public final class ObjectChat {
     }
     if (checked.value() == null) {
       String problem = checked.problems().getFirst();
-      throw answered(
+      throw AnsweredText.unusable(
           answer.model() + " did not answer with an object that fits the schema: " + problem,
           "does not fit the schema: " + problem);
     }
@@ -125,7 +120,7 @@ public final class ObjectChat {
 
   private ChatRequest repair(ChatResponse answer, List<String> problems, @Nullable Integer left) {
     List<Message> messages = new ArrayList<>(first.messages());
-    String text = text(answer);
+    String text = AnsweredText.of(answer);
     if (!text.isBlank()) {
       messages.add(Message.text(Role.ASSISTANT, text.strip()));
     }
@@ -153,7 +148,7 @@ public final class ObjectChat {
   private Checked checked(ChatResponse answer) {
     whole(answer);
     try {
-      Json value = JsonUtf8.read(bounded(unfenced(text(answer).strip())));
+      Json value = JsonUtf8.read(bounded(unfenced(AnsweredText.of(answer).strip())));
       List<String> problems = schema.problems(value);
       return problems.isEmpty() && value instanceof Json.Obj object
           ? new Checked(object, problems)
@@ -165,33 +160,14 @@ public final class ObjectChat {
 
   // Cut JSON may be whole by chance, and fit: a list that ends early looks like a short one.
   private static void whole(ChatResponse answer) {
+    AnsweredText.requireTaken(answer);
     FinishReason reason = answer.reason();
-    if (reason == FinishReason.CONTENT_REFUSED) {
-      throw new CallFailedException(
-          Failure.of(FailureCode.CONTENT_REFUSED, answer.model() + " refused the text")
-              .withApplied(Applied.YES));
-    }
     if (reason == FinishReason.LENGTH || reason == FinishReason.CONTEXT_FULL) {
-      throw answered(
+      throw AnsweredText.unusable(
           "the answer of %s was cut off after %d tokens: raise maxOutputTokens, or ask for less"
               .formatted(answer.model(), answer.usage().output()),
           "is cut off");
     }
-  }
-
-  /** An answer that is of no use is billed all the same. */
-  private static CallFailedException answered(String message, String why) {
-    return new CallFailedException(
-        Failure.of(FailureCode.UNAVAILABLE, message)
-            .withApplied(Applied.YES)
-            .withFields(Map.of(Failure.ANSWER, why)));
-  }
-
-  private static String text(ChatResponse answer) {
-    return answer.parts().stream()
-        .filter(Part.Text.class::isInstance)
-        .map(part -> ((Part.Text) part).text())
-        .collect(Collectors.joining());
   }
 
   private static String bounded(String text) {
