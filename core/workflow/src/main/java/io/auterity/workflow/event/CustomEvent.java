@@ -25,6 +25,10 @@ public record CustomEvent(
 
   /** The type of the one of that id. */
   String type(String id) {
+    return type(id, version);
+  }
+
+  static String type(String id, long version) {
     return "%s%s.v%d".formatted(PREFIX, id, version);
   }
 }

@@ -36,7 +36,7 @@ public final class CustomEventKind extends SpecKind<CustomEvent> {
 
   private static String type(Resource resource) {
     long version = resource.spec().get("version") instanceof Json.Int(long stated) ? stated : 1;
-    return "%s%s.v%d".formatted(CustomEvent.PREFIX, resource.id(), version);
+    return CustomEvent.type(resource.id(), version);
   }
 
   @Override
