@@ -167,7 +167,7 @@ final class CommandExecutor {
   }
 
   // A run that has left memory is not kept by its timers.
-  private void later(Duration delay, RunMessage message) {
+  void later(Duration delay, RunMessage message) {
     WeakReference<RunOwner> told = new WeakReference<>(owner);
     services
         .timers()

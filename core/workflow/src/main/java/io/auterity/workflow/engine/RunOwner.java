@@ -37,7 +37,6 @@ final class RunOwner implements Journal.Receipt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
   private static final Duration LATER = Duration.ofSeconds(1);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String BROKEN = "the run broke inside the server; see its log";
 
   private final LoadedRun run;
@@ -342,7 +341,6 @@ final class RunOwner implements Journal.Receipt {
     taking.remove(message);
   }
 
-  // A look each minute keeps a run that has left memory no longer than that.
   private void checkDeadline() {
     Instant deadline = run.deadline();
     if (deadline == null) {
@@ -350,8 +348,7 @@ final class RunOwner implements Journal.Receipt {
     }
     Duration left = Duration.between(services.time().now(), deadline);
     if (left.isPositive()) {
-      Duration next = left.compareTo(MINUTE) < 0 ? left : MINUTE;
-      services.timers().after(next, () -> tell(new RunMessage.Deadline()));
+      commandExecutor.later(left, new RunMessage.Deadline());
     } else {
       Duration limit = Objects.requireNonNull(run.workflow().definition().timeout());
       recordIfAdmitted(new RunEvent.TimedOut(limit));
