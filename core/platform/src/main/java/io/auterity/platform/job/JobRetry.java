@@ -23,9 +23,16 @@ public record JobRetry(int failures, Instant due, boolean over) {
 
   /** The usual one: after a minute, twice that each time, at most six hours, for a week. */
   public static JobRetry usual(Job job, Instant now) {
+    JobRetry retry = within(job, now, PAUSES, GIVEN_UP);
+    return new JobRetry(retry.failures, retry.due, retry.over && retry.failures >= FEWEST);
+  }
+
+  /** Another one, which is given up when the job has failed for so long. */
+  public static JobRetry within(Job job, Instant now, Backoff pauses, Duration longest) {
     Instant since = job.failing();
-    boolean over =
-        since != null && since.plus(GIVEN_UP).isBefore(now) && job.failures() + 1 >= FEWEST;
-    return new JobRetry(job.failures() + 1, now.plus(PAUSES.after(job.failures())), over);
+    return new JobRetry(
+        job.failures() + 1,
+        now.plus(pauses.after(job.failures())),
+        since != null && since.plus(longest).isBefore(now));
   }
 }

@@ -107,7 +107,7 @@ public record RunApprovalView(
    * A call that told people of it, when it was asked, at a reminder or at an escalation.
    *
    * @param id as the step has it
-   * @param state due (it is to be made, or made again), sent or failed
+   * @param state due (it is to be made, or made again), sending, sent or failed
    * @param problem why it is not sent; absent when it is
    */
   public record ApprovalNotification(

@@ -9,10 +9,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.store.ApprovalNotificationStore;
-import io.auterity.workflow.store.ApprovalNotificationStore.Told;
 import io.auterity.workflow.store.ApprovalNotificationStore.ToldCall;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -34,15 +33,13 @@ public record ApprovalNotifications(Database database, JobQueue jobs, Time time)
   @Override
   public void receive(CloudEvent event) {
     UUID approval = ApprovalRow.ID.read(event.subject());
-    database.inTenant(event.scope(), tx -> add(tx, approval, event.id()));
-  }
-
-  private int add(Transaction tx, UUID approval, UUID event) {
-    Optional<Told> found = ApprovalNotificationStore.find(tx, approval).filter(Told::open);
-    found.ifPresent(
-        told ->
-            told.tell().forEach(call -> add(tx, new ToldCall(approval, event, call.id()), call)));
-    return found.map(told -> told.tell().size()).orElse(0);
+    database.inTenant(
+        event.scope(),
+        tx -> {
+          List<Notification> calls = ApprovalNotificationStore.calls(tx, approval);
+          calls.forEach(call -> add(tx, new ToldCall(approval, event.id(), call.id()), call));
+          return calls;
+        });
   }
 
   private void add(Transaction tx, ToldCall key, Notification call) {

@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -77,24 +76,16 @@ public record NotificationJob(
   @Override
   public JobTurn run(Job job) {
     ToldCall key = key(job);
-    Told told =
-        database
-            .inTenant(job.scope(), tx -> ApprovalNotificationStore.find(tx, key.approval()))
-            .orElse(null);
-    if (told != null) {
-      told.tell().stream()
-          .filter(call -> call.id().equals(key.call()) && call.input() != null)
-          .forEach(
-              call -> turn(job, told, call.capability(), Objects.requireNonNull(call.input())));
-    }
+    database
+        .inTenant(job.scope(), tx -> ApprovalNotificationStore.find(tx, key))
+        .ifPresent(told -> turn(job, told));
     return new JobTurn.Done();
   }
 
-  private void turn(Job job, Told told, String capability, Json.Obj input) {
-    boolean begun =
-        database
-            .inTenant(job.scope(), tx -> ApprovalNotificationStore.state(tx, key(job)))
-            .equals(Optional.of(State.SENDING));
+  private void turn(Job job, Told told) {
+    boolean begun = told.state() == State.SENDING;
+    String capability = told.call().capability();
+    Json.Obj input = Objects.requireNonNull(told.call().input());
     if (begun && (!told.open() || !repeatable.test(job.scope(), capability))) {
       settle(job, State.FAILED, "it may have been sent: the server ended meanwhile");
     } else if (told.open()) {
@@ -147,9 +138,7 @@ public record NotificationJob(
 
   @Override
   public JobRetry retry(Job job, Failure failure, Instant now) {
-    Instant since = job.failing();
-    boolean over = since != null && since.plus(GIVEN_UP).isBefore(now);
-    return new JobRetry(job.failures() + 1, now.plus(PAUSES.after(job.failures())), over);
+    return JobRetry.within(job, now, PAUSES, GIVEN_UP);
   }
 
   @Override

@@ -38,10 +38,10 @@ public final class ApprovalNotificationStore {
   public record ToldCall(UUID approval, UUID event, String call) {}
 
   /**
-   * An approval with the calls that tell of it.
+   * A call that is to be made, with the run of its approval.
    *
-   * @param by for whom its run is authorized
-   * @param open whether it waits for votes
+   * @param by for whom the run is authorized
+   * @param open whether the approval waits for votes
    */
   public record Told(
       UUID run,
@@ -49,7 +49,8 @@ public final class ApprovalNotificationStore {
       Principal by,
       Map<String, String> labels,
       boolean open,
-      List<Notification> tell) {}
+      State state,
+      Notification call) {}
 
   /**
    * What became of a call.
@@ -59,22 +60,45 @@ public final class ApprovalNotificationStore {
   public record Row(
       String call, String capability, State state, @Nullable String problem, Instant at) {}
 
-  /** Empty where no call tells of the approval. */
-  public static Optional<Told> find(Transaction tx, UUID approval) {
+  /** The calls that tell of an approval; none when it waits for votes no more. */
+  public static List<Notification> calls(Transaction tx, UUID approval) {
     return tx.query(
             """
-            select a.run, a.step, a.tell, a.state = 'open' and r.finished is null as waits,
-              r.principal, r.principal_name, r.principal_type, r.labels
-            from approval a join run r on r.tenant = current_tenant() and r.id = a.run
+            select a.tell from approval a join run r on r.tenant = current_tenant() and r.id = a.run
             where a.tenant = current_tenant() and a.id = :approval and a.tell is not null
+              and a.state = 'open' and r.finished is null
             """)
         .bind("approval", approval)
-        .map((row, context) -> told(row))
+        .map((row, context) -> calls(row))
+        .findOne()
+        .orElse(List.of());
+  }
+
+  private static List<Notification> calls(ResultSet row) throws SQLException {
+    byte[] tell = Objects.requireNonNull(row.getBytes("tell"));
+    return ApprovalRequestJson.tell((Json.Arr) StoredJson.stored(tell).json());
+  }
+
+  /** A call that is noted; empty when it is not. */
+  public static Optional<Told> find(Transaction tx, ToldCall key) {
+    return tx.query(
+            """
+            select a.run, a.step, a.tell, a.state = 'open' and r.finished is null as waits, n.state,
+              r.principal, r.principal_name, r.principal_type, r.labels
+            from approval_notification n
+              join approval a on a.tenant = current_tenant() and a.id = n.approval
+              join run r on r.tenant = current_tenant() and r.id = a.run
+            where n.tenant = current_tenant() and n.approval = :approval and n.event = :event
+              and n.call = :call
+            """)
+        .bind("approval", key.approval())
+        .bind("event", key.event())
+        .bind("call", key.call())
+        .map((row, context) -> told(row, key))
         .findOne();
   }
 
-  private static Told told(ResultSet row) throws SQLException {
-    byte[] tell = Objects.requireNonNull(row.getBytes("tell"));
+  private static Told told(ResultSet row, ToldCall key) throws SQLException {
     return new Told(
         row.getObject("run", UUID.class),
         row.getString("step"),
@@ -84,7 +108,12 @@ public final class ApprovalNotificationStore {
             Principal.Type.valueOf(row.getString("principal_type"))),
         RunRows.labels(row.getString("labels")),
         row.getBoolean("waits"),
-        ApprovalRequestJson.tell((Json.Arr) StoredJson.stored(tell).json()));
+        state(row),
+        calls(row).stream().filter(call -> call.id().equals(key.call())).findFirst().orElseThrow());
+  }
+
+  private static State state(ResultSet row) throws SQLException {
+    return State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
   }
 
   /** Notes a call that is to be made; false when it is noted already. */
@@ -106,21 +135,6 @@ public final class ApprovalNotificationStore {
             .bind("at", now)
             .execute()
         > 0;
-  }
-
-  /** What is noted of a call; empty when nothing is. */
-  public static Optional<State> state(Transaction tx, ToldCall key) {
-    return tx.query(
-            """
-            select state from approval_notification
-            where tenant = current_tenant() and approval = :approval and event = :event
-              and call = :call
-            """)
-        .bind("approval", key.approval())
-        .bind("event", key.event())
-        .bind("call", key.call())
-        .map((row, context) -> State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)))
-        .findOne();
   }
 
   /** Notes what became of a call. */
@@ -155,7 +169,7 @@ public final class ApprovalNotificationStore {
                 new Row(
                     row.getString("call"),
                     row.getString("capability"),
-                    State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                    state(row),
                     row.getString("problem"),
                     RunRows.at(row, "at")))
         .list();
