@@ -94,7 +94,8 @@ class MigrationsTest {
           Map.entry("64", -1796320200),
           Map.entry("65", -1771692819),
           Map.entry("66", 1867536203),
-          Map.entry("67", 19519449));
+          Map.entry("67", 19519449),
+          Map.entry("68", 458829799));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

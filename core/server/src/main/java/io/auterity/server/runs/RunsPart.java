@@ -16,6 +16,7 @@ import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
@@ -73,6 +74,8 @@ public final class RunsPart implements ServerPart {
                 EngineSettings.standard()));
     base.changes.follow(
         ChangeFeed.Topic.RUN_INBOX, tenant -> engine.messagesStored(), engine::messagesStored);
+    base.outbox.subscribe(engine.awaited());
+    base.retention.also("Forgetting events that runs may await", engine.awaited()::forget);
     this.runViews = new RunViews(base.database, base.time, versions, engine);
     this.ends = new RunEnds(runViews, base.time);
     this.runs =
@@ -87,6 +90,7 @@ public final class RunsPart implements ServerPart {
     return EngineStatement.all(
         List.of(
             JournalStore.STATEMENTS,
+            EventWaitStore.STATEMENTS,
             RecoveryStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
             RunLoadStore.STATEMENTS));

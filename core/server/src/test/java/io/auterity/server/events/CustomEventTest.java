@@ -82,4 +82,37 @@ class CustomEventTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body()).contains("declare it with a resource of kind event");
   }
+
+  private static final String AWAITING =
+      """
+      kind: workflow
+      id: waits
+      spec:
+        input: {order: {type: string}}
+        steps:
+          - {id: paid, await: {event: io.auterity.custom.paid.v1, key: "${input.order}"}}
+        output: ${paid.data.sum}
+      """;
+
+  @Test
+  void aRunWaitsForTheEventOfItsKey() {
+    admin.apply(BOTH + "---\n" + AWAITING);
+    Reply run = admin.post("/api/v1/workflows/waits/runs", "{\"input\": {\"order\": \"8842\"}}");
+    assertThat(run.status()).as(run.toString()).isEqualTo(202);
+
+    admin.post(PATH, BODY);
+    admin.post(PATH, BODY.replace("8841", "8842").replace("12.5", "7"));
+
+    String path = "/api/v1/runs/" + run.text("id");
+    assertThat(admin.awaiting(path, "state", "succeeded").text("output")).isEqualTo("7");
+  }
+
+  @Test
+  void waitingForWhatIsNotDeclaredIsRefusedAndTellsWhere() {
+    Reply refused = admin.post("/api/v1/apply", "application/yaml", AWAITING);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("steps[0].await.event", "declare it with a resource of kind event");
+  }
 }

@@ -144,6 +144,7 @@ public final class Decider {
       case RunEvent.Asked(var s, var due, Json asked) -> {
         scope.ask(local, asked, state.nextQuestion());
         advancer.suspend(scope, local, StepStatus.ASKED, due);
+        advancer.awaitEvent(scope, local);
       }
       case RunEvent.TimerFired f -> advancer.fire(scope, local);
       case RunEvent.ChildBegun(var s, var run) -> advancer.child(scope, local, run);

@@ -33,6 +33,9 @@ public sealed interface EngineCommand {
   /** Ask for the end of the run of a step. */
   record CancelChild(StepKey step, UUID run) implements EngineCommand {}
 
+  /** Have the event told to a step that it awaits. */
+  record AwaitEvent(StepKey step) implements EngineCommand {}
+
   /** Say when the pace of a step allows an item to start. */
   record Admit(StepKey step, int index) implements EngineCommand {}
 

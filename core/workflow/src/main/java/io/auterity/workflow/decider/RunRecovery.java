@@ -46,6 +46,7 @@ record RunRecovery(RunState state) {
         if (due != null) {
           state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
         }
+        state.advancer.awaitEvent(scope, local);
       }
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }

@@ -4,6 +4,7 @@ import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Node;
@@ -244,6 +245,13 @@ public final class RunState {
     ScopeState scope = find(step);
     ScopeState.Question question = scope == null ? null : scope.questions.get(local(step));
     return question == null ? null : question.asked();
+  }
+
+  /** What a step asks people; null when it asks none. */
+  public Json.@Nullable Obj approval(StepKey step) {
+    return node(step).type() == StepType.ASK && asked(step) instanceof Json.Obj approval
+        ? approval
+        : null;
   }
 
   /** When the time comes that a step waits for; null when it waits for none. */

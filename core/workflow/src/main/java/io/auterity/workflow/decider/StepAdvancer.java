@@ -7,6 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.ScopeState.ScopeFault;
+import io.auterity.workflow.graph.MessageWait;
 import io.auterity.workflow.graph.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,15 @@ public final class StepAdvancer {
     suspend(scope, local, StepStatus.AWAITING, null);
     if (scope.status[local] == StepStatus.AWAITING) {
       commands.add(new EngineCommand.StartChild(scope.key(local), run));
+    }
+  }
+
+  /** Has a step told of the event that it awaits, if it awaits one. */
+  void awaitEvent(ScopeState scope, int local) {
+    if (scope.status[local] == StepStatus.ASKED
+        && state.workflow().node(scope.scope.node(local)) instanceof MessageWait wait
+        && wait.awaitsEvent()) {
+      commands.add(new EngineCommand.AwaitEvent(scope.key(local)));
     }
   }
 

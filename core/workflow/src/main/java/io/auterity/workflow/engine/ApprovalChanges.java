@@ -31,7 +31,8 @@ final class ApprovalChanges {
   /** The run was read back; its rows tell as much as its journal. */
   void readBack() {
     for (StepKey step : run.state().asking()) {
-      if (run.state().asked(step) instanceof Json.Obj json) {
+      Json.Obj json = run.state().approval(step);
+      if (json != null) {
         written.put(step, json);
       }
     }
@@ -51,7 +52,8 @@ final class ApprovalChanges {
     List<ApprovalRow> rows = new ArrayList<>();
     Map<StepKey, Json.Obj> asked = new HashMap<>();
     for (StepKey step : run.state().asking()) {
-      if (run.state().asked(step) instanceof Json.Obj json) {
+      Json.Obj json = run.state().approval(step);
+      if (json != null) {
         asked.put(step, json);
         if (!json.equals(written.get(step))) {
           rows.add(asked(step, ApprovalRequestJson.read(json), now));

@@ -111,7 +111,7 @@ final class ChildRuns {
     if (cancelling.contains(step)) {
       stop(step, child);
     }
-    owner.tellHere(ended == null ? new RunMessage.ChildStored() : new RunMessage.Happened(ended));
+    owner.tellHere(ended == null ? new RunMessage.Stored() : new RunMessage.Happened(ended));
   }
 
   private static RunEvent failed(StepKey step, Failure failure) {
@@ -147,7 +147,7 @@ final class ChildRuns {
   }
 
   private void stop(StepKey step, UUID child) {
-    RunMessage next = new RunMessage.ChildStored();
+    RunMessage next = new RunMessage.Stored();
     try {
       services
           .children()

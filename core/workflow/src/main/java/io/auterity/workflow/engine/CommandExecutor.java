@@ -53,6 +53,7 @@ final class CommandExecutor {
   private final ActiveRuns runs;
   private final RunOwner owner;
   private final ChildRuns children;
+  private final EventWaits waits;
   private final Set<StepKey> calls = new HashSet<>();
   private final Map<StepKey, Exchange> exchanges = new ConcurrentHashMap<>();
   private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
@@ -65,6 +66,7 @@ final class CommandExecutor {
     this.runs = runs;
     this.owner = owner;
     this.children = new ChildRuns(run, services, owner);
+    this.waits = new EventWaits(run, services, owner);
   }
 
   void perform(List<AfterCommit> actions) {
@@ -83,9 +85,9 @@ final class CommandExecutor {
     return calls.isEmpty() && stored();
   }
 
-  /** Whether nothing is left to be stored of the runs that steps start. */
+  /** Whether nothing is left to be stored of runs that steps start and events that they await. */
   boolean stored() {
-    return children.idle();
+    return children.idle() && waits.idle();
   }
 
   /** A command is obeyed as soon as what led to it is durable. */
@@ -93,6 +95,7 @@ final class CommandExecutor {
     switch (command) {
       case EngineCommand.StartChild(StepKey step, UUID child) -> children.expect(step, false);
       case EngineCommand.CancelChild(StepKey step, UUID child) -> children.expect(step, true);
+      case EngineCommand.AwaitEvent(StepKey step) -> waits.expect(step);
       default -> {}
     }
   }
@@ -146,6 +149,7 @@ final class CommandExecutor {
       case EngineCommand.Cancel(StepKey step) -> cancel(step);
       case EngineCommand.StartChild(StepKey step, UUID child) -> children.start(step, child);
       case EngineCommand.CancelChild(StepKey step, UUID child) -> children.cancel(step, child);
+      case EngineCommand.AwaitEvent(StepKey step) -> waits.add(step);
       case EngineCommand.Finish f -> {
         run.progress().phase(owner.endPhase(), services.time().now());
         runs.ended(owner);

@@ -17,7 +17,8 @@ record EngineServices(
     Catalogue catalogue,
     Binder binder,
     Repeatability repeatability,
-    ChildRuns.Store children) {
+    ChildRuns.Store children,
+    EventWaits.Store waits) {
 
   CallIdempotency repetition(TenantScope scope, String capability) {
     return repeatability.of(scope, capability);

@@ -50,6 +50,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
       case CHILD_ENDED -> childEnded(message);
       case SIGNAL -> signalled(message);
       case VOTE -> voted(message);
+      case EVENT -> happened(message);
     };
   }
 
@@ -103,10 +104,23 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     String key = Objects.requireNonNullElse(message.name(), "");
     try {
       StepKey step = StepKey.read(state.workflow(), key, 0);
-      if (state.asked(step) instanceof Json.Obj) {
+      if (state.approval(step) != null) {
         return received(step, message);
       }
       return Effect.none("the step '%s' asks for no vote".formatted(key));
+    } catch (CallFailedException e) {
+      return Effect.none(e.failure().message());
+    }
+  }
+
+  // Of a step that waits no more, nothing comes of it.
+  private Effect happened(InboxMessage message) {
+    String key = Objects.requireNonNullElse(message.name(), "");
+    try {
+      StepKey step = StepKey.read(state.workflow(), key, 0);
+      return state.asked(step) == null
+          ? Effect.none("the step '%s' waits for no event any more".formatted(key))
+          : received(step, message);
     } catch (CallFailedException e) {
       return Effect.none(e.failure().message());
     }

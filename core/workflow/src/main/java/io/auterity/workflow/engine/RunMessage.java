@@ -38,8 +38,8 @@ sealed interface RunMessage {
   /** A call that was held back may be made now. */
   record Dial(CommandExecutor.AfterCommit.Dial dial) implements RunMessage {}
 
-  /** The start or the cancellation of the run of a step is durable. */
-  record ChildStored() implements RunMessage {}
+  /** What a step needs outside of the run is durable: its run is started, or its wait is known. */
+  record Stored() implements RunMessage {}
 
   /** Messages wait in the inbox of the run. */
   record Rung() implements RunMessage {}

@@ -206,7 +206,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Rung r -> deliver(runs.messages(run.birth().id()));
       case RunMessage.Committed c -> commandExecutor.perform(writing.committed());
       case RunMessage.Dial(CommandExecutor.AfterCommit.Dial dial) -> dial(dial);
-      case RunMessage.ChildStored c -> {}
+      case RunMessage.Stored c -> {}
       case RunMessage.Mark(CountDownLatch latch) -> {
         commandExecutor.unsent().forEach(this::unsent);
         marks.add(latch);
@@ -239,7 +239,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Deadline d -> {}
       case RunMessage.Due d -> {}
       case RunMessage.Dial d -> {}
-      case RunMessage.ChildStored c -> {}
+      case RunMessage.Stored c -> {}
     }
     endIfSettled();
   }

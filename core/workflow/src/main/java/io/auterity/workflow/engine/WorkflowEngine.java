@@ -15,6 +15,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequestJson;
 import io.auterity.workflow.approval.Vote;
+import io.auterity.workflow.event.AwaitedEvents;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
@@ -62,6 +63,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final RunInbox inbox;
   private final DoubtAnswers answers;
   private final RunSignals signals;
+  private final AwaitedEvents awaited;
   private final Ids ids;
   private final StalledRunActions stalledRunActions;
   private volatile @Nullable String fenced;
@@ -106,7 +108,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             parts.catalogue(),
             parts.binder(),
             parts.repeatability(),
-            new Children());
+            new Children(),
+            (run, step, what) -> awaited().add(run, step, what));
     this.runLoader = new RunLoader(parts.database(), versions, parts.time(), stalled);
     this.marks = new LoadMarks(parts.database(), timers);
     this.runs = new ActiveRuns(services, runLoader, marks, stalled, parts.settings());
@@ -119,6 +122,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.answers = new DoubtAnswers(database, versions, parts.catalogue(), parts.binder());
     this.signals = new RunSignals(database, versions);
     this.ids = parts.ids();
+    this.awaited =
+        new AwaitedEvents(database, parts.time(), parts.workflows()::awaits, this::messagesStored);
   }
 
   /**
@@ -177,6 +182,11 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   public UUID submit(RunRequest request, UUID id) {
     requireHere();
     return runAcceptance.submit(request, id);
+  }
+
+  /** The events that steps of runs await. */
+  public AwaitedEvents awaited() {
+    return awaited;
   }
 
   /** The runs that steps start. */

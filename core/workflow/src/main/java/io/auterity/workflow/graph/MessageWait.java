@@ -17,6 +17,11 @@ public interface MessageWait extends Node {
   /** Name of the signal, or of the callback, that it waits for; null when it waits for none. */
   @Nullable String signal();
 
+  /** Whether it waits for an event, which what it asks for says. */
+  default boolean awaitsEvent() {
+    return false;
+  }
+
   /** What is wrong with a message that it would take; empty when it fits. */
   default List<Problem> problems(Json payload) {
     return List.of();

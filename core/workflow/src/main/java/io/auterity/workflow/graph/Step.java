@@ -60,6 +60,11 @@ public interface Step {
     return Map.of();
   }
 
+  /** Type of the event that it awaits; null when it awaits none. */
+  default @Nullable String awaitedEvent() {
+    return null;
+  }
+
   /** Templates of durations, by field. */
   default Map<String, Json> durations() {
     return Map.of();

@@ -3,6 +3,9 @@ package io.auterity.workflow.graph;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A compiled workflow; immutable and shared by all its runs. */
 public final class Workflow {
@@ -11,12 +14,18 @@ public final class Workflow {
   private final List<Node> nodes;
   private final List<Scope> scopes;
   private final List<String> callbacks;
+  private final Set<String> awaitedEvents;
 
   Workflow(Definition definition, List<Node> nodes, List<Scope> scopes) {
     this.definition = Objects.requireNonNull(definition);
     this.nodes = List.copyOf(nodes);
     this.scopes = List.copyOf(scopes);
     this.callbacks = definition.all().filter(Step::calledBack).map(Step::id).toList();
+    this.awaitedEvents =
+        definition
+            .all()
+            .flatMap(step -> Stream.ofNullable(step.awaitedEvent()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   public String id() {
@@ -35,6 +44,11 @@ public final class Workflow {
   /** Ids of the steps that wait for others to call the run back. */
   public List<String> callbacks() {
     return callbacks;
+  }
+
+  /** Types of the events that its steps await. */
+  public Set<String> awaitedEvents() {
+    return awaitedEvents;
   }
 
   /** All nodes by number. */

@@ -26,7 +26,9 @@ public record InboxMessage(
     /** What a step may await that names the signal. */
     SIGNAL,
     /** A vote of a person on what a step asks. */
-    VOTE;
+    VOTE,
+    /** An event that a step awaits. */
+    EVENT;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

@@ -26,6 +26,9 @@ public interface FileTriggers {
         }
 
         @Override
+        public void requireHappens(String type, ResourceSet others) {}
+
+        @Override
         public Set<String> secrets(Json.Obj spec) {
           return Set.of();
         }
@@ -42,6 +45,13 @@ public interface FileTriggers {
 
   /** What is wrong with those of a spec. */
   List<Problem> check(String workflow, Json.Obj spec, ResourceSet others);
+
+  /**
+   * Refuses a type of events that never happens.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid}
+   */
+  void requireHappens(String type, ResourceSet others);
 
   /** The names of the secrets by which calls of those of a spec are verified. */
   Set<String> secrets(Json.Obj spec);

@@ -9,7 +9,10 @@ import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Step;
+import io.auterity.workflow.step.WorkflowCompiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,10 +51,27 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
   @Override
   public List<Problem> check(
       TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
-    List<Problem> problems =
-        new ArrayList<>(workflows.compiler().compile(id, spec, bound).problems());
+    WorkflowCompiler.Compiled compiled = workflows.compiler().compile(id, spec, bound);
+    List<Problem> problems = new ArrayList<>(compiled.problems());
     problems.addAll(triggers.check(id, spec, others));
+    compiled
+        .workflow()
+        .ifPresent(
+            workflow -> workflow.definition().all().forEach(step -> check(step, others, problems)));
     return problems;
+  }
+
+  private void check(Step step, ResourceSet others, List<Problem> problems) {
+    String type = step.awaitedEvent();
+    if (type != null) {
+      try {
+        triggers.requireHappens(type, others);
+      } catch (CallFailedException e) {
+        String rule = e.failure().fields().getOrDefault("type", e.failure().message());
+        problems.add(
+            new Problem(step.head().path() + ".await.event", rule, "await one that happens"));
+      }
+    }
   }
 
   @Override

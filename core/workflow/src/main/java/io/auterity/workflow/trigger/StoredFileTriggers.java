@@ -84,6 +84,11 @@ public record StoredFileTriggers(
   }
 
   @Override
+  public void requireHappens(String type, ResourceSet others) {
+    rules.declared(CustomEventKind.types(others)).require(type);
+  }
+
+  @Override
   public void permit(TenantScope scope, Principal who, Json.Obj spec) {
     if (spec.get(FileTriggerReader.TRIGGERS) != null) {
       permit.accept(scope, who);

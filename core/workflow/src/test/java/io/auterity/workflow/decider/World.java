@@ -181,6 +181,7 @@ final class World {
       case EngineCommand.CancelChild(StepKey step, var run) ->
           possible.add(
               new RunEvent.Failed(step, Failure.of(FailureCode.CANCELLED, "by its parent")));
+      case EngineCommand.AwaitEvent a -> {}
       case EngineCommand.Finish f -> {}
     }
     return null;

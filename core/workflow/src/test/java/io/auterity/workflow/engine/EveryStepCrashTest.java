@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -36,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A workflow that holds every type of step, whose server dies again and again: nothing is lost, and
- * no call begins after the journal has its end. Signals, votes and callbacks come whenever, each
- * several times. Twenty crashes; 400 with {@code --explore}, at other places each time.
+ * no call begins after the journal has its end. Signals, votes, callbacks and events come whenever,
+ * each several times. Twenty crashes; 400 with {@code --explore}, at other places each time.
  */
 @Tag("postgresql")
 class EveryStepCrashTest {
@@ -98,6 +99,7 @@ class EveryStepCrashTest {
         - {id: pause, after: [race], wait: 20ms}
         - {id: go, after: [pause], await: {signal: go}}
         - {id: settled, after: [go], await: {callback: {}}}
+        - {id: paid, after: [race], await: {event: io.auterity.custom.paid.v1, key: "8841"}}
         - {id: ok, after: [child], ask: "Pay?", need: 2}
       output:
         many: ${many}
@@ -107,6 +109,7 @@ class EveryStepCrashTest {
         child: ${child}
         go: ${go}
         settled: ${settled}
+        paid: ${paid.data.sum}
         made: ${made.value}
         votes: ${size(ok.votes)}
       """;
@@ -153,6 +156,7 @@ class EveryStepCrashTest {
 
   /** Sends everything that the run waits for, whether it waits for it yet or not. */
   private void poke(UUID run) {
+    engine.engine.awaited().receive(paid(run));
     tolerant(() -> engine.engine.signal(tenant, run, "go", Json.of("on"), "ann", id(run, "go")));
     tolerant(() -> engine.engine.callBack(tenant, run, "settled", Json.of("paid")));
     UUID approval = ApprovalRow.id(run, "ok");
@@ -166,6 +170,17 @@ class EveryStepCrashTest {
             tolerant(() -> engine.engine.vote(tenant, run, "ok", vote, id(run, user)));
           }
         });
+  }
+
+  private CloudEvent paid(UUID run) {
+    return new CloudEvent(
+        id(run, "paid"),
+        "io.auterity.custom.paid.v1",
+        "/custom",
+        "8841",
+        tenant.tenant(),
+        TestEngine.TIME.now(),
+        Json.EMPTY.with("sum", Json.of(3)));
   }
 
   private static UUID id(UUID run, String of) {
@@ -224,6 +239,7 @@ class EveryStepCrashTest {
                 child: child
                 go: on
                 settled: paid
+                paid: 3
                 made: made
                 votes: 2
                 """));
