@@ -34,11 +34,18 @@ final class RunStateCommands {
         description = "In this state, e.g. running or failed; in all when absent.")
     private @Nullable String state;
 
+    @Option(
+        names = "--labels",
+        paramLabel = "NAME=VALUE,…",
+        description = "With these labels, e.g. order=8841; with any when absent.")
+    private @Nullable String labels;
+
     @Mixin private final ListOptions options = new ListOptions();
 
     @Override
     public Integer call() {
-      String path = options.path("/api/v1/runs", "workflow", workflow, "state", state);
+      String path =
+          options.path("/api/v1/runs", "workflow", workflow, "state", state, "labels", labels);
       options.print(client(), path, HEAD, "There is no such run.", Latest::row);
       return 0;
     }

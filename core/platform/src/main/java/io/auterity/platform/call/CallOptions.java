@@ -46,11 +46,16 @@ public final class CallOptions {
     return labels(labels);
   }
 
+  /** Whether a label may have that name. */
+  public static boolean isLabel(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** The same labels, if their number, names and values are within bounds. */
   public static Map<String, String> labels(Map<String, String> labels) {
     labels.forEach(
         (name, value) -> {
-          check(NAME.matcher(name).matches(), "labels: '%s' is no name of a label".formatted(name));
+          check(isLabel(name), "labels: '%s' is no name of a label".formatted(name));
           check(
               value.length() <= LONGEST_VALUE,
               "labels: '%s' is longer than %d characters".formatted(name, LONGEST_VALUE));

@@ -3,6 +3,7 @@ package io.auterity.server.runs;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.noun.PageOf;
 import io.auterity.platform.noun.WireTime;
@@ -82,12 +83,18 @@ public final class RunController {
         .orElseGet(() -> ResponseEntity.accepted().body(started));
   }
 
+  /**
+   * Lists runs.
+   *
+   * @param labels that each has, e.g. {@code order=8841,team=ops}
+   */
   @Needs("run.read")
   @GetMapping("/runs")
   PageOf<RunSummary> list(
       Caller caller,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String workflow,
+      @RequestParam(required = false) @Nullable String labels,
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String sort,
@@ -98,6 +105,7 @@ public final class RunController {
         new RunQuery(
             ListParameters.word("state", state, RunPhase.class),
             workflow,
+            CallOptions.labels(labels),
             WireTime.moment(since, now),
             WireTime.moment(until, now),
             ListParameters.sort(sort),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failovers decisions with a failed attempt at one provider and success at another
  * @param repeatedSteps decisions that began after their step was finished
  * @param digest of workflow, input and options: an equal one is the same piece of work
+ * @param limitKey value by which it counts for limits.runs of its workflow; absent without a limit
  */
 public record RunSummary(
     String id,
@@ -40,7 +41,8 @@ public record RunSummary(
     int failovers,
     int repeatedSteps,
     Money cost,
-    String digest) {
+    String digest,
+    @Nullable String limitKey) {
 
   /** Why a run did not succeed or does not go on, and at which step. */
   public record Reason(String code, @Nullable String step, String message) {
@@ -77,6 +79,7 @@ public record RunSummary(
         evidence.failovers(),
         evidence.repeatedSteps(),
         evidence.cost(),
-        run.digest());
+        run.digest(),
+        run.limitKey());
   }
 }

@@ -20,6 +20,7 @@ import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
+import io.auterity.workflow.store.RunLimitStore;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -92,6 +93,7 @@ public final class RunsPart implements ServerPart {
             JournalStore.STATEMENTS,
             EventWaitStore.STATEMENTS,
             RecoveryStore.STATEMENTS,
+            RunLimitStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
             RunLoadStore.STATEMENTS));
   }

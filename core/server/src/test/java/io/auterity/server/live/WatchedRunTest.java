@@ -85,6 +85,7 @@ class WatchedRunTest {
         Duration.ZERO,
         DoneOfTotal.NONE,
         "digest",
-        TriggerAncestry.NONE);
+        TriggerAncestry.NONE,
+        null);
   }
 }

@@ -7,6 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.ParentStep;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.store.RecoveryStore;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +53,18 @@ final class ActiveRuns {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE);
   private static final Duration LONGEST_CARE = Duration.ofMinutes(1);
+
+  /** How often runs are looked at that wait for their turn. */
+  private static final Duration HELD_EVERY = Duration.ofSeconds(30);
+
   private static final long MOMENT = 1_000_000;
 
   private final EngineServices services;
   private final RunLoader runLoader;
   private final LoadMarks marks;
   private final StalledRuns stalled;
+  private final RunLimits limits;
+  private final BiConsumer<RunBirth, UUID> cancel;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
   private final RunQueue queue;
@@ -66,16 +76,25 @@ final class ActiveRuns {
   private volatile boolean open = true;
   private volatile boolean begun;
 
+  /**
+   * None yet.
+   *
+   * @param cancel asks for the end of a run on behalf of another one of its workflow
+   */
   ActiveRuns(
       EngineServices services,
       RunLoader runLoader,
       LoadMarks marks,
       StalledRuns stalled,
+      RunLimits limits,
+      BiConsumer<RunBirth, UUID> cancel,
       EngineSettings settings) {
     this.services = services;
     this.runLoader = runLoader;
     this.marks = marks;
     this.stalled = stalled;
+    this.limits = limits;
+    this.cancel = cancel;
     this.queue = new RunQueue(settings.active(), settings.queued());
     this.runWakeups = new RunWakeups(runLoader, services, queue, this::leftOut, this::takeUp);
   }
@@ -132,6 +151,7 @@ final class ActiveRuns {
     suspects.forEach(suspect -> alone(suspect, services.time().nanos() - end < 0));
     begun = true;
     runWakeups.watch();
+    watchHeld();
     admit();
     return true;
   }
@@ -147,13 +167,14 @@ final class ActiveRuns {
   }
 
   /**
-   * Takes room for a run of that tenant that is about to be accepted; false when it has a place in
-   * line instead.
+   * Takes room for a run that is about to be accepted; false when it has a place in line instead,
+   * as one has that a limit counts.
    *
    * @throws CallFailedException {@code rate_limited} when there is neither
    */
-  boolean takeRoom(UUID tenant) {
-    if (begun && queue.take(tenant)) {
+  boolean takeRoom(RunBirth run) {
+    UUID tenant = run.scope().tenant();
+    if (begun && run.limitKey() == null && queue.take(tenant)) {
       return true;
     }
     queue.line(tenant);
@@ -257,15 +278,77 @@ final class ActiveRuns {
     boolean carriedOn = false;
     try {
       Optional<LoadedRun> loaded = runLoader.load(id);
-      carriedOn = loaded.isPresent();
-      if (!carriedOn) {
+      if (loaded.isEmpty()) {
         runLoader.refuseMessages(id);
       }
+      loaded = loaded.filter(this::mayGoOn);
+      carriedOn = loaded.isPresent();
       return loaded;
     } finally {
       if (!carriedOn) {
         marks.survived(id);
       }
+    }
+  }
+
+  // One whose end is asked for takes no turn.
+  private boolean mayGoOn(LoadedRun loaded) {
+    RunBirth run = loaded.birth();
+    if (run.limitKey() == null
+        || loaded.progress().phase() != RunPhase.QUEUED
+        || loaded.messages().stream().anyMatch(m -> m.kind() == InboxMessage.Kind.CANCEL)) {
+      return true;
+    }
+    RunLimits.Turn turn = limits.turn(loaded, limited(run));
+    if (turn.now()) {
+      Thread.startVirtualThread(() -> letNext(run));
+    } else {
+      keep(run.id(), loaded.messages().stream().map(InboxMessage::id).toList());
+      turn.replaced().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
+    }
+    return turn.now();
+  }
+
+  /** The runs in memory that count for the same limit by the same key. */
+  private List<UUID> limited(RunBirth run) {
+    return byRun.values().stream()
+        .map(owner -> owner.run().birth())
+        .filter(
+            other ->
+                Objects.equals(other.limitKey(), run.limitKey())
+                    && other.workflow().equals(run.workflow())
+                    && other.scope().equals(run.scope()))
+        .map(RunBirth::id)
+        .toList();
+  }
+
+  /** Lets the next run begin that waits for its turn behind one. */
+  void letNext(RunBirth run) {
+    if (open && run.limitKey() != null) {
+      try {
+        limits
+            .next(run, Stream.concat(limited(run).stream(), Stream.of(run.id())).toList())
+            .ifPresent(next -> takeUp(List.of(new RunQueue.Queued(next, run.scope().tenant()))));
+      } catch (CallFailedException e) {
+        LOG.debug("The run that follows {} is looked for later.", run.id(), e);
+      }
+    }
+  }
+
+  // A limit may have changed, or gone.
+  private void watchHeld() {
+    if (!open) {
+      return;
+    }
+    try {
+      takeUp(
+          limits.held().stream()
+              .map(held -> new RunQueue.Queued(held.run(), held.tenant()))
+              .toList());
+    } catch (CallFailedException e) {
+      LOG.debug("Runs that wait for their turn are looked for later.", e);
+    } finally {
+      services.timers().after(HELD_EVERY, this::watchHeld);
     }
   }
 
@@ -408,6 +491,9 @@ final class ActiveRuns {
   void ended(RunOwner owner) {
     survived(owner);
     tellParent(owner.run().birth());
+    if (owner.run().birth().limitKey() != null) {
+      Thread.startVirtualThread(() -> letNext(owner.run().birth()));
+    }
   }
 
   private void survived(RunOwner owner) {

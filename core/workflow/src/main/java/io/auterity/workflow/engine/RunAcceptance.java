@@ -1,5 +1,6 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -7,6 +8,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.graph.RunTemplates;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
@@ -18,7 +20,9 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.writer.Journal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +46,7 @@ final class RunAcceptance {
   private final Ids ids;
   private final Time time;
   private final BiPredicate<TenantScope, UUID> exists;
+  private final RunLimits limits;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
   RunAcceptance(
@@ -51,7 +56,8 @@ final class RunAcceptance {
       Journal journal,
       Ids ids,
       Time time,
-      BiPredicate<TenantScope, UUID> exists) {
+      BiPredicate<TenantScope, UUID> exists,
+      RunLimits limits) {
     this.workflows = workflows;
     this.versions = versions;
     this.runs = runs;
@@ -59,6 +65,7 @@ final class RunAcceptance {
     this.ids = ids;
     this.time = time;
     this.exists = exists;
+    this.limits = limits;
   }
 
   UUID submit(RunRequest request) {
@@ -93,16 +100,31 @@ final class RunAcceptance {
 
   private Admission handOver(RunRequest request, UUID id) {
     DeployedWorkflow deployed = workflows.get(request.scope(), request.workflow());
-    RunBirth birth = birth(request, deployed, id);
+    RunBirth accepted = birth(request, deployed, id);
+    Workflow workflow = deployed.workflow();
+    RunBirth birth = computed(accepted, workflow);
     if (!runs.open()) {
       throw unavailable("this server begins no runs any more; try again");
     }
+    limits.require(birth, workflow);
     versions.pin(request.scope(), deployed, birth.created());
-    boolean room = runs.takeRoom(request.scope().tenant());
-    RunOwner owner = room ? runs.prepare(fresh(birth, deployed.workflow())) : null;
+    boolean room = runs.takeRoom(birth);
+    RunOwner owner = room ? runs.prepare(fresh(birth, workflow)) : null;
     Admission admission = new Admission(birth, owner);
     journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
     return admission;
+  }
+
+  // The labels of its request go before those of its workflow.
+  private RunBirth computed(RunBirth run, Workflow workflow) {
+    RunTemplates templates = workflow.ofRuns();
+    if (templates.none()) {
+      return run;
+    }
+    Map<String, Json> around = versions.around(run, workflow);
+    Map<String, String> labels = new HashMap<>(templates.labels(around::get));
+    labels.putAll(run.labels());
+    return run.with(CallOptions.labels(labels), RunLimits.key(templates.limitKey(around::get)));
   }
 
   /** What makes two requests the same piece of work. */

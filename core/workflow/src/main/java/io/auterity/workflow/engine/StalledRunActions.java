@@ -49,7 +49,8 @@ record StalledRunActions(
     boolean handedOver = false;
     try {
       RunHead head = head(stored, by, reason, cancelled ? RunPhase.CANCELLED : RunPhase.FAILED);
-      journal.append(JournalEntry.of(stored.birth(), List.of(), head), ending(id, written));
+      journal.append(
+          JournalEntry.of(stored.birth(), List.of(), head), ending(stored.birth(), written));
       handedOver = true;
     } finally {
       if (!handedOver) {
@@ -63,12 +64,14 @@ record StalledRunActions(
   }
 
   // The caller may have stopped waiting: the run is kept from others until this is settled.
-  private Journal.Receipt ending(UUID id, CompletableFuture<Boolean> written) {
+  private Journal.Receipt ending(RunBirth ended, CompletableFuture<Boolean> written) {
+    UUID id = ended.id();
     return new Journal.Receipt() {
       @Override
       public void committed() {
         stalled.remove(id);
         runs.release(id);
+        Thread.startVirtualThread(() -> runs.letNext(ended));
         written.complete(true);
       }
 

@@ -112,10 +112,20 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             (run, step, what) -> awaited().add(run, step, what));
     this.runLoader = new RunLoader(parts.database(), versions, parts.time(), stalled);
     this.marks = new LoadMarks(parts.database(), timers);
-    this.runs = new ActiveRuns(services, runLoader, marks, stalled, parts.settings());
+    RunLimits limits = new RunLimits(parts.database(), parts.workflows());
+    this.runs =
+        new ActiveRuns(
+            services, runLoader, marks, stalled, limits, this::cancelFor, parts.settings());
     this.runAcceptance =
         new RunAcceptance(
-            parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
+            parts.workflows(),
+            versions,
+            runs,
+            journal,
+            parts.ids(),
+            parts.time(),
+            this::exists,
+            limits);
     this.stalledRunActions =
         new StalledRunActions(database, runLoader, stalled, marks, runs, journal, parts.time());
     this.inbox = new RunInbox(database, runs, timers);
@@ -204,6 +214,18 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       UUID message = UUID.nameUUIDFromBytes(("cancel/" + run).getBytes(StandardCharsets.UTF_8));
       inbox.put(
           parent.scope(), run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+    }
+  }
+
+  private void cancelFor(RunBirth run, UUID other) {
+    UUID message =
+        UUID.nameUUIDFromBytes(("limit/" + run.id() + other).getBytes(StandardCharsets.UTF_8));
+    String by = RunLimits.canceller(run, other);
+    try {
+      inbox.put(
+          run.scope(), other, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+    } catch (CallFailedException e) {
+      LOG.debug("The run {} is not cancelled for {} now.", other, run.id(), e);
     }
   }
 

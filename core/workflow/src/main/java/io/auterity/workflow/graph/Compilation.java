@@ -128,11 +128,16 @@ public final class Compilation {
   public Optional<Workflow> run() {
     Map<String, ValueType> input = Map.of("input", ValueType.ofSchema(definition.input()));
     Place whole = Place.root(RunNames.types(definition));
-    scope(root, whole.seeing(whole.with(input)));
+    Map<String, ValueType> known = whole.with(input);
+    scope(root, whole.seeing(known));
+    RunTemplates ofRuns = RunTemplates.of(definition, names(known));
     return problems.isEmpty()
         ? Optional.of(
             new Workflow(
-                definition, new ArrayList<>(nodes.values()), new ArrayList<>(scopes.values())))
+                definition,
+                new ArrayList<>(nodes.values()),
+                new ArrayList<>(scopes.values()),
+                ofRuns))
         : Optional.empty();
   }
 

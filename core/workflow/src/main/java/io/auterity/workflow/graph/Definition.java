@@ -3,6 +3,7 @@ package io.auterity.workflow.graph;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param output template of the run's output; null means the output of the last step
  * @param undoOnCancel whether what was done is undone when the run is cancelled
  * @param timeout how long a run may take; null for as long as it likes
+ * @param labels of its runs, templates by name
+ * @param limit how many runs may be under way at once; null for any number
  */
 public record Definition(
     String id,
@@ -20,9 +23,12 @@ public record Definition(
     List<Step> steps,
     @Nullable Json output,
     boolean undoOnCancel,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    Map<String, Json> labels,
+    @Nullable RunLimit limit) {
   public Definition {
     steps = List.copyOf(steps);
+    labels = Map.copyOf(labels);
   }
 
   /** All steps, one that holds others before those. */

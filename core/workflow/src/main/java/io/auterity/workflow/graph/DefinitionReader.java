@@ -1,5 +1,6 @@
 package io.auterity.workflow.graph;
 
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionPart;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the form of a workflow: fields, words and references by name, not yet expressions. */
@@ -24,7 +26,9 @@ public final class DefinitionReader {
           "catch",
           "finally",
           "cancel",
-          "timeout");
+          "timeout",
+          "labels",
+          "limits");
 
   private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -70,10 +74,24 @@ public final class DefinitionReader {
             whole ? List.of(reader.whole(part, tries())) : reader.steps(part, "steps"),
             whole ? null : part.get("output"),
             part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO,
-            part.has("timeout") ? part.duration("timeout", LONGEST, LONGEST) : null);
+            part.has("timeout") ? part.duration("timeout", LONGEST, LONGEST) : null,
+            labels(part.part("labels")),
+            RunLimit.read(part));
     Set<String> seen = new HashSet<>();
     definition.all().forEach(step -> unique(step, seen));
     return definition;
+  }
+
+  private static Map<String, Json> labels(DefinitionPart part) {
+    part.names().stream()
+        .filter(name -> !CallOptions.isLabel(name))
+        .forEach(
+            name ->
+                part.wrong(
+                    name,
+                    "'%s' is no name of a label".formatted(name),
+                    "use letters, digits, _, . and -, at most 64, and begin with a letter"));
+    return part.object().fields();
   }
 
   private StepKind tries() {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled workflow; immutable and shared by all its runs. */
 public final class Workflow {
@@ -15,8 +16,9 @@ public final class Workflow {
   private final List<Scope> scopes;
   private final List<String> callbacks;
   private final Set<String> awaitedEvents;
+  private final RunTemplates ofRuns;
 
-  Workflow(Definition definition, List<Node> nodes, List<Scope> scopes) {
+  Workflow(Definition definition, List<Node> nodes, List<Scope> scopes, RunTemplates ofRuns) {
     this.definition = Objects.requireNonNull(definition);
     this.nodes = List.copyOf(nodes);
     this.scopes = List.copyOf(scopes);
@@ -26,6 +28,7 @@ public final class Workflow {
             .all()
             .flatMap(step -> Stream.ofNullable(step.awaitedEvent()))
             .collect(Collectors.toUnmodifiableSet());
+    this.ofRuns = ofRuns;
   }
 
   public String id() {
@@ -49,6 +52,16 @@ public final class Workflow {
   /** Types of the events that its steps await. */
   public Set<String> awaitedEvents() {
     return awaitedEvents;
+  }
+
+  /** How many of its runs may be under way at once; null for any number. */
+  public @Nullable RunLimit limit() {
+    return definition.limit();
+  }
+
+  /** What is computed of a run when it is accepted. */
+  public RunTemplates ofRuns() {
+    return ofRuns;
   }
 
   /** All nodes by number. */

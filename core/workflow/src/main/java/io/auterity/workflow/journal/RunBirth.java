@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param descent which triggers have led to it
  * @param trace that its calls belong to; null for none
  * @param parent the step that has started it; null where none has
+ * @param limitKey by which it counts for the limit of its workflow; null where that has none
  */
 public record RunBirth(
     UUID id,
@@ -42,7 +43,8 @@ public record RunBirth(
     int engine,
     TriggerAncestry descent,
     @Nullable TraceContext trace,
-    @Nullable ParentStep parent) {
+    @Nullable ParentStep parent,
+    @Nullable String limitKey) {
 
   /**
    * The door of runs that triggers start; each has the trigger's name as the label of that name.
@@ -51,6 +53,63 @@ public record RunBirth(
 
   public RunBirth {
     labels = Map.copyOf(labels);
+  }
+
+  /** A run that no limit counts. */
+  public RunBirth(
+      UUID id,
+      TenantScope scope,
+      String workflow,
+      int version,
+      Digest definition,
+      Digest digest,
+      Principal principal,
+      String door,
+      Map<String, String> labels,
+      Instant created,
+      StoredJson input,
+      int engine,
+      TriggerAncestry descent,
+      @Nullable TraceContext trace,
+      @Nullable ParentStep parent) {
+    this(
+        id,
+        scope,
+        workflow,
+        version,
+        definition,
+        digest,
+        principal,
+        door,
+        labels,
+        created,
+        input,
+        engine,
+        descent,
+        trace,
+        parent,
+        null);
+  }
+
+  /** The same run with those labels, which counts for a limit by that key. */
+  public RunBirth with(Map<String, String> other, @Nullable String key) {
+    return new RunBirth(
+        id,
+        scope,
+        workflow,
+        version,
+        definition,
+        digest,
+        principal,
+        door,
+        other,
+        created,
+        input,
+        engine,
+        descent,
+        trace,
+        parent,
+        key);
   }
 
   /** The day whose partition holds the run's events. */

@@ -29,7 +29,8 @@ public final class RunListStore {
       """
       id, tenant, workflow, version, definition_digest, input_digest, principal, principal_name,
       principal_type, door, labels, state, due, created, started, finished, failure, progress,
-      ''::bytea as input, engine, null::bytea as output, descent, trace, parent, parent_step, depth
+      ''::bytea as input, engine, null::bytea as output, descent, trace, parent, parent_step, depth,
+      limit_key
       """;
 
   private static final String FILTER =
@@ -55,7 +56,9 @@ public final class RunListStore {
     String sql =
         """
         select %s from run
-        where %s and (:state::text is null or state = :state)
+        where %s and (:labels::text[] is null or not exists (
+            select from unnest(:labels::text[]) as pair where strpos(labels, pair) = 0))
+          and (:state::text is null or state = :state)
           and (:id::uuid is null or (%s, id) %s (%s, :id::uuid))
           and :now::timestamptz is not null
         order by %s %s, id %s limit :limit
@@ -73,6 +76,7 @@ public final class RunListStore {
         .bind("workflow", query.workflow())
         .bind("since", query.since())
         .bind("until", query.until())
+        .bindArray("labels", String.class, pairs(query.labels()))
         .bind("state", query.phase() == null ? null : query.phase().wire())
         .bind("value", after == null ? 0L : after.value())
         .bind("id", after == null ? null : after.id())
@@ -80,6 +84,14 @@ public final class RunListStore {
         .bind("limit", query.limit() + 1)
         .map((row, context) -> RunRows.run(row))
         .list();
+  }
+
+  // As they stand within the labels of a row.
+  private static List<String> pairs(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> RunRows.labels(Map.of(label.getKey(), label.getValue())))
+        .map(object -> object.substring(1, object.length() - 1))
+        .toList();
   }
 
   /** The last run of each of some workflows that has had one: reads all runs of these once. */

@@ -70,7 +70,8 @@ final class RunRows {
         .add(run.trace() == null ? null : run.trace().written().toString())
         .add(run.parent() == null ? null : run.parent().run())
         .add(run.parent() == null ? null : run.parent().step())
-        .add(run.parent() == null ? 0 : run.parent().depth());
+        .add(run.parent() == null ? 0 : run.parent().depth())
+        .add(run.limitKey());
   }
 
   /** An array of PostgreSQL as text. */
@@ -103,7 +104,8 @@ final class RunRows {
             row.getInt("engine"),
             TriggerAncestry.read(row.getString("descent")),
             trace(row.getString("trace")),
-            parent(row));
+            parent(row),
+            row.getString("limit_key"));
     return new StoredRun(birth, head(id, row));
   }
 

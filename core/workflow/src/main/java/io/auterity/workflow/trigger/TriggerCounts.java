@@ -21,6 +21,7 @@ public final class TriggerCounts {
     NOTED,
     BEGUN,
     POSTPONED,
+    SKIPPED,
     FAILED
   }
 
@@ -50,7 +51,8 @@ public final class TriggerCounts {
     results.forEach(
         (result, count) ->
             FunctionCounter.builder("auterity.trigger.starts", count, LongAdder::doubleValue)
-                .description("Starts of runs by triggers: noted, begun, postponed or failed")
+                .description(
+                    "Starts of runs by triggers: noted, begun, postponed, skipped or failed")
                 .tag("result", result.name().toLowerCase(Locale.ROOT))
                 .register(meters));
     Gauge.builder("auterity.trigger.starts.waiting", this, counts -> counts.waiting.count())

@@ -224,6 +224,13 @@ final class TriggerStartLog {
     }
   }
 
+  /** Notes that a run is not started as its workflow's limit has it, which is no failure. */
+  void skip(Transaction tx, StartRow.Claimed start, String problem) {
+    if (starts.settle(tx, start.trigger(), start.cause(), problem, parts.time().now())) {
+      tx.afterCommit(() -> parts.counts().count(Result.SKIPPED));
+    }
+  }
+
   /** Notes why a trigger cannot do what it should; after many in a row it stops, and says so. */
   void failed(Transaction tx, UUID trigger, String problem, boolean counts) {
     if (triggers.failed(tx, trigger, problem, counts, MOST_FAILURES, parts.time().now())) {

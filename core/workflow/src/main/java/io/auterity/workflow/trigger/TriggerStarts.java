@@ -105,7 +105,11 @@ final class TriggerStarts {
     } catch (InvalidInputException e) {
       settle(start, "input: " + e.getMessage());
     } catch (CallFailedException e) {
-      refused(start, e.failure().message(), attempts(e.failure().code()));
+      if (e.failure().code() == FailureCode.CONFLICT) {
+        inTenant(start, tx -> noted.skip(tx, start, e.failure().message()));
+      } else {
+        refused(start, e.failure().message(), attempts(e.failure().code()));
+      }
     } catch (RuntimeException e) {
       LOG.error("Run {} of trigger {} could not begin", start.run(), start.name(), e);
       refused(start, UNFORESEEN, MOST_ATTEMPTS);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration time since it started, or that it took
  * @param digest of workflow, input and labels, hexadecimal
  * @param descent which triggers have led to it
+ * @param limitKey by which it counts for the limit of its workflow; null where that has none
  */
 public record RunOverview(
     UUID id,
@@ -40,7 +41,8 @@ public record RunOverview(
     Duration duration,
     DoneOfTotal progress,
     String digest,
-    TriggerAncestry descent) {
+    TriggerAncestry descent,
+    @Nullable String limitKey) {
   public RunOverview {
     labels = Map.copyOf(labels);
   }

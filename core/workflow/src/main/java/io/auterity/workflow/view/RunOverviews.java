@@ -50,7 +50,8 @@ record RunOverviews(Versions versions, LiveRuns live) {
                 Duration.between(started, Objects.requireNonNullElse(head.finished(), now))),
         progress,
         birth.digest().toString(),
-        birth.descent());
+        birth.descent(),
+        birth.limitKey());
   }
 
   private DoneOfTotal count(StoredRun run) {

@@ -309,7 +309,7 @@ class RunViewsTest {
     String cursor = null;
     do {
       Listed<RunOverview> page =
-          views.list(tenant, new RunQuery(null, "test", null, null, sort, cursor, 2));
+          views.list(tenant, new RunQuery(null, "test", Map.of(), null, null, sort, cursor, 2));
       page.items().forEach(run -> all.add(run.id()));
       cursor = page.next();
     } while (cursor != null);
@@ -325,11 +325,16 @@ class RunViewsTest {
 
     assertThat(
             listed(
-                new RunQuery(RunPhase.SUCCEEDED, null, null, null, RunQuery.Sort.NEWEST, null, 9)))
+                new RunQuery(
+                    RunPhase.SUCCEEDED, null, Map.of(), null, null, RunQuery.Sort.NEWEST, null, 9)))
         .containsExactly(done);
-    assertThat(listed(new RunQuery(null, null, created, null, RunQuery.Sort.NEWEST, null, 9)))
+    assertThat(
+            listed(
+                new RunQuery(null, null, Map.of(), created, null, RunQuery.Sort.NEWEST, null, 9)))
         .containsExactly(waiting);
-    assertThat(listed(new RunQuery(null, null, null, created, RunQuery.Sort.NEWEST, null, 9)))
+    assertThat(
+            listed(
+                new RunQuery(null, null, Map.of(), null, created, RunQuery.Sort.NEWEST, null, 9)))
         .containsExactly(done);
   }
 

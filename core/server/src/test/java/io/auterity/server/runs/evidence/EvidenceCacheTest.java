@@ -57,7 +57,8 @@ class EvidenceCacheTest {
         Duration.ZERO,
         DoneOfTotal.NONE,
         "digest",
-        TriggerAncestry.NONE);
+        TriggerAncestry.NONE,
+        null);
   }
 
   private List<Integer> failovers(RunOverview... runs) {

@@ -1,0 +1,124 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.workflow.journal.ParentStep;
+import io.auterity.workflow.journal.RunBirth;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Counts a tenant's runs that are not over by the keys of their limits. */
+public final class RunLimitStore {
+
+  private static final EngineStatement FIRST_HELD_RUNS =
+      new EngineStatement(
+          "FIRST_HELD_RUNS",
+          EngineJob.JOURNAL,
+          """
+          select distinct on (tenant, workflow, limit_key) id, tenant from run
+          where limit_key is not null and finished is null and state = 'queued'
+          order by tenant, workflow, limit_key, created, id limit :limit
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS = List.of(FIRST_HELD_RUNS);
+
+  /** A run that waits for its turn. */
+  public record Held(UUID run, UUID tenant) {}
+
+  /**
+   * The runs of a key that go before one: those that have begun, and those that came earlier.
+   *
+   * @param here runs in memory, which have begun even where that is not stored yet
+   * @param most how many of them at most, the oldest first
+   */
+  public static List<UUID> before(Transaction tx, RunBirth run, Collection<UUID> here, int most) {
+    return tx.query(
+            """
+            select id from run
+            where tenant = current_tenant() and workflow = :workflow and limit_key = :key
+              and finished is null and id <> :id
+              and (state <> 'queued' or id = any(:here) or (created, id) < (:created, :id))
+            order by created, id limit :most
+            """)
+        .bind("workflow", run.workflow())
+        .bind("key", run.limitKey())
+        .bind("id", run.id())
+        .bindArray("here", UUID.class, List.copyOf(here))
+        .bind("created", run.created())
+        .bind("most", most)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  /** How many runs of a key are not over, as far as that many. */
+  public static int unfinished(Transaction tx, RunBirth run, int most) {
+    return tx.query(
+            """
+            select count(*) from (
+              select from run
+              where tenant = current_tenant() and workflow = :workflow and limit_key = :key
+                and finished is null limit :most) as unfinished
+            """)
+        .bind("workflow", run.workflow())
+        .bind("key", run.limitKey())
+        .bind("most", most)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /**
+   * The first run of a key that waits for its turn.
+   *
+   * @param here runs in memory, which do not wait
+   */
+  public static Optional<UUID> next(Transaction tx, RunBirth run, Collection<UUID> here) {
+    return tx.query(
+            """
+            select id from run
+            where tenant = current_tenant() and workflow = :workflow and limit_key = :key
+              and finished is null and state = 'queued' and not id = any(:here)
+            order by created, id limit 1
+            """)
+        .bind("workflow", run.workflow())
+        .bind("key", run.limitKey())
+        .bindArray("here", UUID.class, List.copyOf(here))
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  /** Whether a run that waits for a child counts by the same key. */
+  public static boolean above(Transaction tx, ParentStep parent, RunBirth child) {
+    return tx.query(
+            """
+            with recursive above (id, parent, workflow, limit_key) as (
+              select id, parent, workflow, limit_key from run
+              where tenant = current_tenant() and id = :parent
+              union all
+              select r.id, r.parent, r.workflow, r.limit_key from run r
+              join above on r.id = above.parent where r.tenant = current_tenant())
+            select exists (select from above where workflow = :workflow and limit_key = :key)
+            """)
+        .bind("parent", parent.run())
+        .bind("workflow", child.workflow())
+        .bind("key", child.limitKey())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Of each key the first run that waits for its turn. */
+  public static List<Held> held(EngineTransaction tx, int most) {
+    return tx.query(FIRST_HELD_RUNS)
+        .bind("limit", most)
+        .map(
+            (row, context) ->
+                new Held(row.getObject("id", UUID.class), row.getObject("tenant", UUID.class)))
+        .list();
+  }
+
+  private RunLimitStore() {}
+}
