@@ -2,7 +2,7 @@ import type { Key } from '@/table/query';
 
 /** What the providers can be asked by. */
 export const providerKeys: readonly Key[] = [
-  { name: 'kind', hint: 'what it does', values: ['ai', 'git', 'ci', 'knowledge', 'tracker', 'automation', 'messaging', 'mail', 'script', 'monitoring', 'vector', 'cloud', 'containers', 'database', 'http', 'business', 'text', 'run', 'agent'] },
+  { name: 'kind', hint: 'what it does', values: ['ai', 'git', 'ci', 'knowledge', 'tracker', 'automation', 'messaging', 'mail', 'event', 'script', 'monitoring', 'vector', 'cloud', 'containers', 'database', 'http', 'business', 'text', 'run', 'agent'] },
   { name: 'state', hint: 'how it is', values: ['connected', 'degraded', 'error', 'pending', 'disabled'] },
   { name: 'open', hint: 'the provider in the panel' },
 ];

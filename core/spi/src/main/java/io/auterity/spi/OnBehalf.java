@@ -50,6 +50,20 @@ public interface OnBehalf {
   BehalfRuns runs();
 
   /**
+   * Raises an event of the tenant's own; it is durable when this returns. Where this call has an
+   * idempotency key, its repetition raises nothing twice.
+   *
+   * @param type which a resource of kind event declares
+   * @param subject what it is about; may be empty
+   * @param data what it says
+   * @return its id
+   * @throws CallFailedException {@code forbidden} unless the manifest says {@code onBehalf:
+   *     [events]}, and when the caller may not raise events; {@code not_found} when no such type is
+   *     declared; {@code invalid} when the data does not fit it; {@code too_large}
+   */
+  String raise(String type, String subject, Json.Obj data);
+
+  /**
    * A call that is wanted, of a capability that does not stream.
    *
    * @param input as its JSON Schema says

@@ -13,6 +13,7 @@ import io.auterity.spi.ci.Ci;
 import io.auterity.spi.containers.Containers;
 import io.auterity.spi.database.SqlDatabase;
 import io.auterity.spi.documents.DocumentDatabase;
+import io.auterity.spi.event.Eventing;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.http.Http;
 import io.auterity.spi.knowledge.Knowledge;
@@ -45,6 +46,7 @@ public final class Catalogue {
           Ci.class,
           Containers.class,
           DocumentDatabase.class,
+          Eventing.class,
           Git.class,
           Http.class,
           Knowledge.class,

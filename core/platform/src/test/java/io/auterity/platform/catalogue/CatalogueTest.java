@@ -108,6 +108,7 @@ class CatalogueTest {
             "documents.document.query",
             "documents.document.update",
             "documents.transaction.run",
+            "event.custom.raise",
             "git.branch.create",
             "git.branch.delete",
             "git.branch.get",

@@ -95,7 +95,8 @@ class MigrationsTest {
           Map.entry("65", -1771692819),
           Map.entry("66", 1867536203),
           Map.entry("67", 19519449),
-          Map.entry("68", 458829799));
+          Map.entry("68", 458829799),
+          Map.entry("69", 826198163));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

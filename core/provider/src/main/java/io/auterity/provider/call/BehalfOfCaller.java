@@ -28,6 +28,7 @@ record BehalfOfCaller(
 
   private static final String CALLS = "calls";
   private static final String RUNS = "runs";
+  private static final String EVENTS = "events";
 
   @Override
   public List<String> providers(String capability) {
@@ -53,6 +54,11 @@ record BehalfOfCaller(
   public BehalfRuns runs() {
     require(RUNS);
     return new Runs(target.runs());
+  }
+
+  @Override
+  public String raise(String type, String subject, Json.Obj data) {
+    return acted(EVENTS, () -> target.raise(type, subject, data));
   }
 
   private <T> T acted(String power, Supplier<T> work) {

@@ -25,6 +25,7 @@ public enum Category {
           Map.entry("mail", PRODUCTIVITY),
           Map.entry("messaging", PRODUCTIVITY),
           Map.entry("search", PRODUCTIVITY),
+          Map.entry("event", PRODUCTIVITY),
           Map.entry("script", PRODUCTIVITY),
           Map.entry("automation", PRODUCTIVITY));
 

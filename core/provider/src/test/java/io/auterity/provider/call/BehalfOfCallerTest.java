@@ -118,5 +118,10 @@ class BehalfOfCallerTest {
     public BehalfRuns runs() {
       throw new AssertionError("no runs are asked for");
     }
+
+    @Override
+    public String raise(String type, String subject, Json.Obj data) {
+      throw new AssertionError("no event is raised");
+    }
   }
 }

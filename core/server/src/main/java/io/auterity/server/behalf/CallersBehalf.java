@@ -55,6 +55,7 @@ public final class CallersBehalf implements BehalfInvoker {
   private final Authorizer authorizer;
   private final Ids ids;
   private final ProviderRuns runs;
+  private final ProviderEvents events;
 
   /** Calls under way of the first level: their own callers were not called on another's behalf. */
   private final Set<UUID> first = ConcurrentHashMap.newKeySet();
@@ -66,7 +67,8 @@ public final class CallersBehalf implements BehalfInvoker {
       Providers providers,
       Authorizer authorizer,
       Ids ids,
-      ProviderRuns runs) {
+      ProviderRuns runs,
+      ProviderEvents events) {
     this.invoker = invoker;
     this.catalogue = catalogue;
     this.binder = binder;
@@ -74,6 +76,7 @@ public final class CallersBehalf implements BehalfInvoker {
     this.authorizer = authorizer;
     this.ids = ids;
     this.runs = runs;
+    this.events = events;
   }
 
   @Override
@@ -270,6 +273,20 @@ public final class CallersBehalf implements BehalfInvoker {
         throw deep("no runs");
       }
       return runs.of(caller, provider, life);
+    }
+
+    @Override
+    public String raise(String type, String subject, Json.Obj data) {
+      if (caller.behalf() != null) {
+        throw deep("no events");
+      }
+      Json.Obj what =
+          Json.EMPTY
+              .with("type", Json.of(type))
+              .with("subject", Json.of(subject))
+              .with("data", data);
+      String key = keys.of(new Asked(caller.capability(), what));
+      return events.raise(caller, provider, key, type, subject, data);
     }
   }
 }

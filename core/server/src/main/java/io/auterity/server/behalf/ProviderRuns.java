@@ -2,11 +2,8 @@ package io.auterity.server.behalf;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.GrantAuthorizer;
-import io.auterity.platform.audit.AuditedAct;
-import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.call.Verdict;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.server.runs.RunController;
 import io.auterity.spi.BehalfRuns;
@@ -58,12 +55,14 @@ public record ProviderRuns(
     private final TenantScope scope;
     private final String provider;
     private final long life;
+    private final BehalfActs acts;
 
     Of(Invocation caller, String provider, long life) {
       this.caller = caller;
       this.scope = caller.scope();
       this.provider = provider;
       this.life = life;
+      this.acts = new BehalfActs(caller, provider, authorizer, audit);
     }
 
     private UUID id(String key) {
@@ -89,7 +88,7 @@ public record ProviderRuns(
                   scope, caller.principal(), door(parent), run.workflow(), run.input(), labels)
               .descendingFrom(parent.map(RunOverview::descent).orElse(TriggerAncestry.NONE))
               .under(caller.trace());
-      done(RunController.START, () -> engine.submit(request, id));
+      acts.done(RunController.START, () -> engine.submit(request, id));
       return run(id);
     }
 
@@ -116,7 +115,7 @@ public record ProviderRuns(
 
     @Override
     public Optional<Run> find(String key) {
-      require(RunController.READ);
+      acts.require(RunController.READ);
       try {
         return Optional.of(run(id(key)));
       } catch (CallFailedException e) {
@@ -131,13 +130,18 @@ public record ProviderRuns(
     public void cancel(String key) {
       UUID id = id(key);
       if (!views.summary(scope, id).phase().over()) {
-        done(RunController.CANCEL, () -> engine.cancel(scope, id, caller.principal().name()));
+        acts.done(
+            RunController.CANCEL,
+            () -> {
+              engine.cancel(scope, id, caller.principal().name());
+              return id;
+            });
       }
     }
 
     @Override
     public Page<Step> steps(String key, @Nullable Cursor cursor, int limit) {
-      require(RunController.READ);
+      acts.require(RunController.READ);
       StepQuery query =
           new StepQuery(null, null, null, cursor == null ? null : cursor.value(), limit);
       Listed<StepExecution> found = views.steps(scope, id(key), query);
@@ -148,7 +152,7 @@ public record ProviderRuns(
 
     @Override
     public Step step(String key, String step) {
-      require(RunController.READ);
+      acts.require(RunController.READ);
       int at = step.lastIndexOf('~');
       String name = at < 0 ? step : step.substring(0, at);
       return step(views.step(scope, id(key), name, at < 0 ? 0 : round(step, at)).instance());
@@ -164,7 +168,7 @@ public record ProviderRuns(
 
     @Override
     public List<Event> events(String key, long after, int limit) {
-      require(RunController.READ);
+      acts.require(RunController.READ);
       int from = (int) Math.min(after, Integer.MAX_VALUE);
       return views.happenings(scope, id(key), from, Math.clamp(limit, 1, 1_000)).stream()
           .map(Of::event)
@@ -237,34 +241,6 @@ public record ProviderRuns(
           happening.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
           happening.started(),
           happening.failure());
-    }
-
-    private void require(Act act) {
-      Verdict verdict = authorizer.authorize(scope, caller.principal(), act);
-      if (!verdict.permits()) {
-        audit.violation(scope, act(act), act.target(), verdict.rule());
-        throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
-      }
-    }
-
-    private void done(Act act, Runnable work) {
-      require(act);
-      audit.first(scope, act(act), "begun");
-      try {
-        work.run();
-        audit.ended(scope, act(act), "done");
-      } catch (CallFailedException e) {
-        audit.ended(scope, act(act), "refused with " + e.failure().code().wire());
-        throw e;
-      }
-    }
-
-    private AuditedAct act(Act act) {
-      return new AuditedAct(
-          caller.principal(),
-          "",
-          act.target(),
-          "%s at %s".formatted(caller.capability(), provider));
     }
   }
 }

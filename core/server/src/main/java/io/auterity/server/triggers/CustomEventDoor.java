@@ -2,6 +2,7 @@ package io.auterity.server.triggers;
 
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.noun.FromBody;
 import io.auterity.platform.noun.NounCaller;
@@ -9,6 +10,7 @@ import io.auterity.platform.noun.Rest;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.event.CustomEvents;
 import java.time.Instant;
@@ -45,13 +47,22 @@ public record CustomEventDoor(Database database, Outbox outbox, CustomEvents eve
     UUID id = caller.repeatableId().orElseGet(UUID::randomUUID);
     String subject = Objects.requireNonNullElse(body.subject(), "");
     Json.Obj data = Objects.requireNonNullElse(body.data(), Json.EMPTY);
-    CloudEvent event = events.event(caller.scope(), id, type, subject, data, time.now());
-    database.inTenant(
-        caller.scope(),
+    CloudEvent event = raise(caller.scope(), id, type, subject, data);
+    return new RaisedEvent(event.id().toString(), type, subject, event.time());
+  }
+
+  /**
+   * Raises an event, unless one of its id was raised.
+   *
+   * @throws CallFailedException as {@link CustomEvents#event}
+   */
+  public CloudEvent raise(TenantScope scope, UUID id, String type, String subject, Json.Obj data) {
+    CloudEvent event = events.event(scope, id, type, subject, data, time.now());
+    return database.inTenant(
+        scope,
         tx -> {
           outbox.appendOnce(tx, event);
           return event;
         });
-    return new RaisedEvent(event.id().toString(), type, subject, event.time());
   }
 }

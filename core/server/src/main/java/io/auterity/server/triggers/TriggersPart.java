@@ -13,7 +13,6 @@ import io.auterity.server.runs.AuditedStarts;
 import io.auterity.server.runs.RunEnds;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.engine.WorkflowEngine;
-import io.auterity.workflow.event.CustomEvents;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.trigger.TriggerCounts;
 import io.auterity.workflow.trigger.TriggerEvents;
@@ -49,7 +48,7 @@ public final class TriggersPart implements ServerPart {
       PluginHost plugins,
       Relay relay,
       Workflows workflows,
-      CustomEvents events,
+      CustomEventDoor events,
       WorkflowEngine engine,
       RunEnds ends,
       WebhookDeliveries deliveries,
@@ -57,7 +56,7 @@ public final class TriggersPart implements ServerPart {
     this.deliveries = deliveries;
     this.audit = base.access.audit();
     this.ends = ends;
-    this.events = new CustomEventDoor(base.database, base.outbox, events, base.time);
+    this.events = events;
     this.carriesRuns = settings.engine().enabled();
     this.tokens = new WebhookTokens(base.seal, base.random);
     this.secrets = base.access.authorizer()::authorizeUse;
@@ -75,7 +74,7 @@ public final class TriggersPart implements ServerPart {
                 workflows, engine, new AuditedStarts(base.access.authorizer(), audit)),
             counts,
             new EventTypes(plugins),
-            events,
+            events.events(),
             tokens,
             settings.triggers().startsPerHour());
     this.triggers = new Triggers(parts);

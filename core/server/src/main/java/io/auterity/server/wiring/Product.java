@@ -18,6 +18,7 @@ import io.auterity.relay.decision.archive.Archive;
 import io.auterity.server.approvals.ApprovalsPart;
 import io.auterity.server.audit.AuditPart;
 import io.auterity.server.behalf.CallersBehalf;
+import io.auterity.server.behalf.ProviderEvents;
 import io.auterity.server.behalf.ProviderRuns;
 import io.auterity.server.cache.CacheConsole;
 import io.auterity.server.cache.CachePart;
@@ -52,6 +53,7 @@ import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.tenants.TenantsPart;
+import io.auterity.server.triggers.CustomEventDoor;
 import io.auterity.server.triggers.TriggersPart;
 import io.auterity.server.usage.UsagePart;
 import io.auterity.server.web.json.WebJson;
@@ -168,6 +170,8 @@ final class Product implements AutoCloseable {
                 relay,
                 inbound::base,
                 settings.engine().enabled()));
+    CustomEventDoor events =
+        new CustomEventDoor(base.database, base.outbox, definitions.events, base.time);
     this.behalf =
         new CallersBehalf(
             relay,
@@ -177,7 +181,8 @@ final class Product implements AutoCloseable {
             base.access.authorizer(),
             base.ids,
             new ProviderRuns(
-                runs.engine, runs.runViews, base.access.authorizer(), base.access.audit()));
+                runs.engine, runs.runViews, base.access.authorizer(), base.access.audit()),
+            new ProviderEvents(events, base.ids, base.access.authorizer(), base.access.audit()));
     WebhooksPart webhooks = add(new WebhooksPart(base, providers, relay, road::ofDraft, address));
     add(
         new TriggersPart(
@@ -185,7 +190,7 @@ final class Product implements AutoCloseable {
             plugins,
             relay,
             workflows,
-            definitions.events,
+            events,
             runs.engine,
             runs.ends,
             webhooks.deliveries,

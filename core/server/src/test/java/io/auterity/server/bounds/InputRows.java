@@ -155,6 +155,10 @@ final class InputRows {
         held(
             "Starts of runs: new runs of a tenant that wait for room",
             constant("EngineSettings.MOST_QUEUED") / 2),
+        held(
+            "Runs of a key of limits.runs that are not over",
+            constant("RunLimits.MOST_UNFINISHED")),
+        held("Key of limits.runs", constant("RunLimits.LONGEST_KEY")),
         held("Messages to a run that wait", constant("RunInboxStore.MOST")),
         held("Messages to a run that wait: bytes", constant("RunInboxStore.MOST_BYTES")),
         held("Trial of a guardrail: text", constant("GuardrailController.LONGEST")),

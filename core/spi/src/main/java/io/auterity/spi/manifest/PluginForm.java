@@ -103,7 +103,7 @@ final class PluginForm {
   /** The kind of which the connector alone can say where people agree. */
   private static final String AGREED = "oauth2";
 
-  private static final List<String> ON_BEHALF = List.of("calls", "runs");
+  private static final List<String> ON_BEHALF = List.of("calls", "runs", "events");
   private static final List<String> GRADES = List.of("V0", "V1", "V2", "V3", "V4", "V5");
   private static final List<String> SUPPORTS = List.of("full", "emulated", "partial", "none");
   private static final List<String> RESET_UNITS =

@@ -304,7 +304,7 @@ final class ActiveRuns {
       Thread.startVirtualThread(() -> letNext(run));
     } else {
       keep(run.id(), loaded.messages().stream().map(InboxMessage::id).toList());
-      turn.replaced().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
+      turn.cancelled().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
     }
     return turn.now();
   }

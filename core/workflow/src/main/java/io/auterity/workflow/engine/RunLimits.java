@@ -34,10 +34,14 @@ record RunLimits(Database database, Workflows workflows) {
   /** Keys whose first run is looked at, at one time. */
   private static final int PAGE = 1_000;
 
-  /** Whether a run may begin, and if not, which others are cancelled so that it may. */
-  record Turn(boolean now, List<UUID> replaced) {
+  /**
+   * Whether a run may begin.
+   *
+   * @param cancelled what is cancelled where it may not: those that it replaces, or itself
+   */
+  record Turn(boolean now, List<UUID> cancelled) {
     Turn {
-      replaced = List.copyOf(replaced);
+      cancelled = List.copyOf(cancelled);
     }
   }
 

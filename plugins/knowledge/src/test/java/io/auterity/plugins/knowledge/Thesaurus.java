@@ -126,4 +126,9 @@ final class Thesaurus implements OnBehalf {
   public BehalfRuns runs() {
     throw new AssertionError("a search starts no runs");
   }
+
+  @Override
+  public String raise(String type, String subject, Json.Obj data) {
+    throw new AssertionError("no event is raised");
+  }
 }

@@ -69,4 +69,9 @@ final class Wikis implements OnBehalf {
   public BehalfRuns runs() {
     throw new AssertionError("a search starts no runs");
   }
+
+  @Override
+  public String raise(String type, String subject, Json.Obj data) {
+    throw new AssertionError("no event is raised");
+  }
 }

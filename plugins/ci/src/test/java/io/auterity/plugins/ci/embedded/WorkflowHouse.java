@@ -100,6 +100,11 @@ final class WorkflowHouse implements OnBehalf, BehalfRuns {
   }
 
   @Override
+  public String raise(String type, String subject, Json.Obj data) {
+    throw new AssertionError("no event is raised");
+  }
+
+  @Override
   public Run start(NewRun run) {
     if (breaksBeforeRuns) {
       throw new IllegalStateException("the process ends here");

@@ -1,0 +1,51 @@
+package io.auterity.server.behalf;
+
+import io.auterity.control.access.AccessAudit;
+import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Act;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Verdict;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.function.Supplier;
+
+/**
+ * The acts of a provider on behalf of one caller: each takes the right that it takes at the other
+ * doors, and is audited as there.
+ */
+record BehalfActs(
+    Invocation caller, String provider, GrantAuthorizer authorizer, AccessAudit audit) {
+
+  /**
+   * Refuses an act that the caller may not do.
+   *
+   * @throws CallFailedException {@code forbidden}
+   */
+  void require(Act act) {
+    Verdict verdict = authorizer.authorize(caller.scope(), caller.principal(), act);
+    if (!verdict.permits()) {
+      audit.violation(caller.scope(), audited(act), act.target(), verdict.rule());
+      throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
+    }
+  }
+
+  /** Does what the caller may do, and audits it. */
+  <T> T done(Act act, Supplier<T> work) {
+    require(act);
+    audit.first(caller.scope(), audited(act), "begun");
+    try {
+      T result = work.get();
+      audit.ended(caller.scope(), audited(act), "done");
+      return result;
+    } catch (CallFailedException e) {
+      audit.ended(caller.scope(), audited(act), "refused with " + e.failure().code().wire());
+      throw e;
+    }
+  }
+
+  private AuditedAct audited(Act act) {
+    return new AuditedAct(
+        caller.principal(), "", act.target(), "%s at %s".formatted(caller.capability(), provider));
+  }
+}
