@@ -8,7 +8,9 @@ import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.guardrail.GuardrailsBench;
 import io.auterity.bench.guardrail.InjectionHeadBench;
+import io.auterity.bench.journal.FanoutBench;
 import io.auterity.bench.journal.JournalBench;
+import io.auterity.bench.journal.SignalBench;
 import io.auterity.bench.learned.LearnedBench;
 import io.auterity.bench.neighbours.NeighboursBench;
 import io.auterity.bench.plugins.PluginLoadBench;
@@ -29,6 +31,8 @@ public final class Main {
           new PluginLoadBench(),
           new ConnectorLoadBench(),
           new JournalBench(),
+          new FanoutBench(),
+          new SignalBench(),
           new GatewayBench(),
           new CacheBench(),
           new GuardrailsBench(),

@@ -13,8 +13,10 @@ import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.PostgresSettings;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunInboxStore;
 import io.auterity.workflow.store.RunLoadStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -56,7 +58,9 @@ final class BenchDatabase implements AutoCloseable {
             CredentialStore.STATEMENTS,
             DecisionWriter.STATEMENTS,
             JournalStore.STATEMENTS,
+            EventWaitStore.STATEMENTS,
             RecoveryStore.STATEMENTS,
+            RunInboxStore.STATEMENTS,
             RunLoadStore.STATEMENTS)
         .flatMap(List::stream)
         .toList();

@@ -48,7 +48,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The road as the server lays it, with one tenant whose one provider is the plugin for texts. */
+/** The road as the server lays it, with tenants whose one provider is the plugin for texts. */
 final class BenchRoad implements AutoCloseable {
 
   private static final Acts NO_ACTS = new Acts(List.of());
@@ -105,10 +105,16 @@ final class BenchRoad implements AutoCloseable {
     audit.start();
     access.start();
     decisions.start();
-    String key = access.tenants().create(AuditedAct.ofPlatform("bench"), "bench").secret();
-    this.caller = access.authenticator().authenticate(new Credential.ApiKey(key));
     site.host().load(plugin);
-    site.apply(caller.scope(), "texts", Json.EMPTY.with("connector", Json.of("local-text")));
+    this.caller = newTenant("bench");
+  }
+
+  /** Makes a tenant whose one provider is the plugin for texts; the caller that it has. */
+  Authenticated newTenant(String name) {
+    String key = access.tenants().create(AuditedAct.ofPlatform("bench"), name).secret();
+    Authenticated made = access.authenticator().authenticate(new Credential.ApiKey(key));
+    site.apply(made.scope(), "texts", Json.EMPTY.with("connector", Json.of("local-text")));
+    return made;
   }
 
   Relay relay() {

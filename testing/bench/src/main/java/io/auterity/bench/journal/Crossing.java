@@ -2,6 +2,7 @@ package io.auterity.bench.journal;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 final class Crossing implements Invoker {
 
   private volatile Invoker way;
-  private volatile Consumer<String> begun = step -> {};
+  private volatile Consumer<Parent> begun = step -> {};
 
   Crossing(Invoker way) {
     this.way = way;
@@ -21,14 +22,14 @@ final class Crossing implements Invoker {
    *
    * @param listener gets the step of each call before it begins
    */
-  void turn(Invoker next, Consumer<String> listener) {
+  void turn(Invoker next, Consumer<Parent> listener) {
     begun = listener;
     way = next;
   }
 
   @Override
   public Exchange open(Invocation invocation) {
-    begun.accept(Objects.requireNonNull(invocation.parent()).step());
+    begun.accept(Objects.requireNonNull(invocation.parent()));
     return way.open(invocation);
   }
 }

@@ -37,10 +37,8 @@ public final class JournalBench implements Bench {
 
   @Override
   public Figures run() {
-    Path data = Path.of(System.getProperty("auterity.data"), "bench", "journal");
-    Path plugin = Path.of(System.getProperty("auterity.distribution"), "plugins", "text");
-    try (BenchDatabase database = BenchDatabase.in(data);
-        Workbench bench = new Workbench(database, plugin)) {
+    try (BenchDatabase database = BenchDatabase.in(folder(name()));
+        Workbench bench = new Workbench(database, plugin())) {
       System.err.println("The database says: " + database.durability());
       warmUp(bench);
       for (int round = 1; round <= ROUNDS; round++) {
@@ -55,6 +53,16 @@ public final class JournalBench implements Bench {
         .add("idle_p50_us", idleMiddle)
         .add("idle_p99_us", idleWorst)
         .add("idle_p50_per_fdatasync", multiple);
+  }
+
+  /** Where the database of a bench is. */
+  static Path folder(String bench) {
+    return Path.of(System.getProperty("auterity.data"), "bench", bench);
+  }
+
+  /** The plugin for texts. */
+  static Path plugin() {
+    return Path.of(System.getProperty("auterity.distribution"), "plugins", "text");
   }
 
   private static void warmUp(Workbench bench) {

@@ -18,15 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An engine of which one figure after the other is taken. */
 final class MeasuredEngine {
 
   private static final int CONCURRENT = 1_000;
-  private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final long MOMENT = 500_000;
 
   private final WorkflowEngine engine;
   private final WorkflowKind workflows;
@@ -70,7 +67,7 @@ final class MeasuredEngine {
     crossing.turn(
         way,
         step -> {
-          if (step.equals(last)) {
+          if (step.step().equals(last)) {
             room.release();
           }
         });
@@ -121,13 +118,7 @@ final class MeasuredEngine {
   }
 
   private void awaitQuiet() {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (books.unfinished() > 0) {
-      if (System.nanoTime() > end) {
-        throw new VoidRunException("runs did not end in time");
-      }
-      LockSupport.parkNanos(MOMENT);
-    }
+    books.awaitQuiet();
     CallFailedException failure = refused.get();
     if (failure != null) {
       throw new VoidRunException("a run was refused: " + failure.failure().message());

@@ -4,25 +4,10 @@ import io.auterity.bench.figures.Samples;
 import io.auterity.bench.journal.store.Books;
 import io.auterity.bench.journal.store.Books.Round;
 import io.auterity.platform.call.Invoker;
-import io.auterity.platform.catalogue.Binder;
-import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.database.Database;
-import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
-import io.auterity.workflow.engine.CallIdempotency;
-import io.auterity.workflow.engine.EngineSettings;
-import io.auterity.workflow.engine.EngineTimers;
-import io.auterity.workflow.engine.WorkflowEngine;
-import io.auterity.workflow.graph.Signatures;
-import io.auterity.workflow.registry.FileTriggers;
-import io.auterity.workflow.registry.Versions;
-import io.auterity.workflow.registry.WorkflowKind;
-import io.auterity.workflow.registry.Workflows;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 
 /** Everything that is measured, each figure checked against what the database holds after it. */
 final class Workbench implements AutoCloseable {
@@ -33,11 +18,9 @@ final class Workbench implements AutoCloseable {
 
   private final Time time = Time.system();
   private final NoOperation nothing = new NoOperation();
-  private final Crossing crossing = new Crossing(nothing);
   private final BenchDatabase store;
   private final DiskFlush disk;
-  private final BenchRoad road;
-  private final WorkflowEngine engine;
+  private final EngineSite site;
   private final MeasuredEngine measured;
   private final Books books;
 
@@ -48,36 +31,11 @@ final class Workbench implements AutoCloseable {
    */
   Workbench(BenchDatabase bench, Path plugin) {
     this.store = bench;
-    Database database = bench.database();
-    SecureRandom random = new SecureRandom();
-    Ids ids = Ids.system(time);
-    Binder binder = new Binder();
-    Catalogue catalogue = Catalogue.standard();
     this.disk = new DiskFlush(bench.beside("flushed"));
-    this.road = new BenchRoad(database, time, ids, catalogue, binder, plugin);
-    Workflows workflows = new Workflows(Signatures.of(catalogue));
-    this.engine =
-        new WorkflowEngine(
-            new WorkflowEngine.Parts(
-                database,
-                time,
-                ids,
-                random,
-                crossing,
-                catalogue,
-                binder,
-                // Its operations have no effect.
-                (scope, capability) -> new CallIdempotency.Anywhere(),
-                (request, start) -> start.get(),
-                workflows,
-                new Versions(database),
-                EngineTimers.system(),
-                EngineSettings.standard()));
-    this.books = new Books(database, road.caller().scope());
+    this.site = new EngineSite(bench, plugin);
+    this.books = new Books(bench.database(), site.caller().scope());
     this.measured =
-        new MeasuredEngine(
-            engine, new WorkflowKind(workflows, FileTriggers.NONE), crossing, road.caller(), books);
-    engine.start(CompletableFuture.completedFuture(true));
+        new MeasuredEngine(site.engine(), site.workflows(), site.crossing(), site.caller(), books);
     measured.apply(SHORT);
     measured.apply(LONG);
   }
@@ -89,14 +47,14 @@ final class Workbench implements AutoCloseable {
 
   /** Steps per second through the road, until the last decision is stored. */
   double call(Duration span) {
-    return stepsPerSecond(road.relay(), span, SHORT.length());
+    return stepsPerSecond(site.road().relay(), span, SHORT.length());
   }
 
   private double stepsPerSecond(Invoker way, Duration span, int decisions) {
     Instant since = time.now();
     long began = System.nanoTime();
     long runs = measured.load(SHORT, way, span);
-    road.settle();
+    site.road().settle();
     double seconds = (System.nanoTime() - began) / 1e9;
     store.analyze();
     books.verify(new Round(since, SHORT.id(), runs, SHORT.length(), decisions));
@@ -117,8 +75,7 @@ final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
-    road.close();
+    site.close();
     disk.close();
   }
 }

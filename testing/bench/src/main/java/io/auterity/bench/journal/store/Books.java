@@ -4,13 +4,19 @@ import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Looks up in the database whether what was counted is there. */
 public final class Books {
 
   /** Some 100,000 rows are counted one by one, for which the bench alone waits. */
   private static final String PATIENTLY = "set local statement_timeout = '5min'";
+
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final long MOMENT = 500_000;
 
   private static final String RUNS =
       "select count(*) from run where created >= :since and workflow = :workflow";
@@ -56,6 +62,38 @@ public final class Books {
     return database.inTenant(
         scope,
         tx -> tx.query("select count(*) from run where finished is null").mapTo(Long.class).one());
+  }
+
+  /** Approvals that wait for votes. */
+  public long openApprovals() {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select count(*) from approval where state = 'open'").mapTo(Long.class).one());
+  }
+
+  /**
+   * Waits until all runs are over.
+   *
+   * @throws VoidRunException when that takes long
+   */
+  public void awaitQuiet() {
+    await("runs did not end in time", () -> unfinished() == 0);
+  }
+
+  /**
+   * Waits for something.
+   *
+   * @param otherwise what is wrong when it does not come to be
+   */
+  public static void await(String otherwise, BooleanSupplier done) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new VoidRunException(otherwise);
+      }
+      LockSupport.parkNanos(MOMENT);
+    }
   }
 
   /**
