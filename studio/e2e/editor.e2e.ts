@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { overflow, violations } from './look';
+import { address } from './server';
 
 const id = 'written-here';
 
@@ -44,4 +45,123 @@ test('a template becomes a draft that can be published', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'cleaned', level: 1 })).toBeVisible();
   await expect(page.getByText('can be published')).toBeVisible();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
+});
+
+/** Writes a workflow of these steps as a draft, and opens it in the editor. */
+async function opened(page: Page, name: string, steps: string): Promise<void> {
+  const headers = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
+  await page.request.delete(`/api/v1/workflows/${name}/draft?revision=1`, { headers });
+  const saved = await page.request.put(`/api/v1/workflows/${name}/draft`, { headers, data: { text: `kind: workflow\nid: ${name}\nspec:\n  steps:\n${steps}`, follows: 0, revision: 0 } });
+  expect(saved.ok(), await saved.text()).toBe(true);
+  await page.goto(`/workflows/${name}/edit`);
+  await expect(page.locator('.problems, .dock [role=status]')).not.toHaveText('checking');
+}
+
+/** Drags with the mouse from the middle of one thing to a point beside another. */
+async function drag(page: Page, from: Locator, to: Locator, by: { x: number; y: number }): Promise<void> {
+  const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+  if (a === null || b === null) throw new Error('what is dragged, or where to, is not in sight');
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(a.x + a.width / 2 + 12, a.y + a.height / 2, { steps: 2 });
+  await page.mouse.move(b.x + b.width / 2 + by.x, b.y + b.height / 2 + by.y, { steps: 6 });
+  await expect(page.locator('.spot.aimed')).toBeVisible();
+  await page.mouse.up();
+}
+
+/** The ids of the steps as they follow each other in the text. */
+async function order(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'Graph and YAML' }).click();
+  const text = await page.getByLabel('The workflow as YAML').inputValue();
+  await page.getByRole('button', { name: 'Graph', exact: true }).click();
+  return [...text.matchAll(/- (?:\{)?id: (\w+)/g)].map(([, id]) => id ?? '');
+}
+
+const three = '    - {id: first, transform: 1}\n    - {id: second, transform: 2} # stays\n    - id: all\n      each: ${[1, 2]}\n      as: one\n      steps:\n        - {id: inner, transform: 3}\n';
+
+test('steps are put elsewhere with the mouse, joined, and put back', async ({ page }) => {
+  await opened(page, 'dragged', three);
+  const step = (path: string) => page.locator(`[data-path="${path}"]`);
+  await drag(page, step('second'), step('first'), { x: 0, y: -30 });
+  await expect.poll(() => order(page)).toEqual(['second', 'first', 'all', 'inner']);
+  await page.getByRole('button', { name: 'Undo, Ctrl Z' }).click();
+  await expect.poll(() => order(page)).toEqual(['first', 'second', 'all', 'inner']);
+
+  await drag(page, step('second'), step('all[].inner'), { x: 200, y: 0 });
+  await expect.poll(() => order(page)).toEqual(['first', 'all', 'inner', 'second']);
+  await expect(step('all[].second')).toBeVisible();
+
+  await page.getByRole('button', { name: /Add a step A/ }).click();
+  await page.getByRole('combobox').fill('wait');
+  await drag(page, page.getByRole('option', { name: /^wait / }), step('first'), { x: 0, y: 40 });
+  await expect(page.getByRole('complementary', { name: 'Step wait' })).toBeVisible();
+  await expect.poll(() => order(page)).toEqual(['first', 'wait', 'all', 'inner', 'second']);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('steps are put elsewhere by keys alone', async ({ page }) => {
+  await opened(page, 'keyed', three);
+  await page.locator('[data-path="second"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Step second' })).toBeVisible();
+  await page.keyboard.press('m');
+  await expect(page.getByRole('button', { name: 'Put second before first' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: 'Put second before inner' })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.spot')).toHaveCount(0);
+  await page.keyboard.press('m');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => order(page)).toEqual(['second', 'first', 'all', 'inner']);
+
+  await page.getByRole('button', { name: 'Insert a step behind first' }).click();
+  await page.getByRole('combobox').fill('wait');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => order(page)).toEqual(['second', 'first', 'wait', 'all', 'inner']);
+});
+
+test('on a phone a step is put elsewhere by a list of places', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await opened(page, 'tapped', three);
+  await page.getByRole('button', { name: /^second/ }).click();
+  await page.getByRole('button', { name: /^Move…/ }).click();
+  const places = page.getByRole('region', { name: 'Where to put second' });
+  await expect(places).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await places.getByRole('button', { name: 'behind inner' }).click();
+  await expect(page.getByRole('complementary', { name: 'Step second' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close panel' }).click();
+  await expect.poll(() => order(page)).toEqual(['first', 'all', 'inner', 'second']);
+});
+
+test('a step is joined to another, which then follows it too', async ({ page }) => {
+  await opened(page, 'joined', '    - {id: one, transform: 1}\n    - {id: two, transform: 2}\n    - {id: three, transform: 3}\n');
+  const port = (id: string, side: 'source' | 'target') => page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle.${side}`);
+  const [from, to] = [await port('one', 'source').boundingBox(), await port('three', 'target').boundingBox()];
+  if (from === null || to === null) throw new Error('the ports are not in sight');
+  await page.mouse.move(from.x + 4, from.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 40, from.y + 40, { steps: 4 });
+  await page.mouse.move(to.x + 4, to.y + 4, { steps: 4 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Graph and YAML' }).click();
+  await expect(page.getByLabel('The workflow as YAML')).toHaveValue(/id: three, transform: 3, after: \[two, one\]/);
+});
+
+test('of a thousand steps only those in sight are in the page, and each can be reached', async ({ page }) => {
+  const steps = Array.from({ length: 1_000 }, (_, at) => `    - {id: s${at}, transform: ${at}}\n`).join('');
+  await opened(page, 'thousand', steps);
+  await expect(page.locator('[data-path="s0"]')).toBeVisible();
+  expect(await page.locator('.react-flow__node').count()).toBeLessThan(120);
+  await page.goto('/workflows/thousand/edit?step=s990');
+  await expect(page.getByRole('complementary', { name: 'Step s990' })).toBeVisible();
+  await expect(page.locator('[data-path="s990"]')).toBeVisible();
+  await page.locator('[data-path="s990"]').focus();
+  for (const next of ['s991', 's992', 's993', 's994', 's995', 's996', 's997', 's998', 's999']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator(`[data-path="${next}"]`)).toBeFocused();
+  }
+  expect(await page.locator('.react-flow__node').count()).toBeLessThan(120);
 });

@@ -3,10 +3,40 @@ import { count, plural } from '@/format/text';
 import type { Ends } from './flow';
 import type { Graph, GraphNode } from './model';
 import { stirring } from './progress';
+import { placesOf, spotsFor } from './spots';
+import type { Arranging, Placing } from './Placing';
 import { stationStates } from './trunk';
 
 /** The graph on a narrow page: the road with a row per step. */
-export function Outline({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (path: string) => void }) {
+export function Outline({ graph, ends, onOpen, arranging }: { graph: Graph; ends: Ends; onOpen: (path: string) => void; arranging?: Arranging | undefined }) {
+  if (arranging?.placing !== undefined) return <Places arranging={arranging} placing={arranging.placing} />;
+  return <Steps graph={graph} ends={ends} onOpen={onOpen} />;
+}
+
+/** Where a step can be put, as a list. */
+function Places({ arranging: { paths, onPut, onEnd }, placing }: { arranging: Arranging; placing: Placing }) {
+  return (
+    <section className="steps-outline places" aria-label={`Where to put ${placing.what}`}>
+      <p>
+        Where to put <b>{placing.what}</b>
+      </p>
+      <ol>
+        {spotsFor(placesOf(paths), placing.from).map((place) => (
+          <li key={`${place.list} ${place.at}`} style={{ paddingLeft: 16 * (place.list.split('.steps').length - 2) }}>
+            <button type="button" onClick={() => onPut(place)}>
+              {place.words}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <button type="button" className="btn" onClick={onEnd}>
+        Leave it
+      </button>
+    </section>
+  );
+}
+
+function Steps({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (path: string) => void }) {
   const states = stationStates(graph, ends.arrived);
   const cls = (at: number) => ({ passed: '', here: 'here', held: 'here held', stopped: 'stopped', ahead: 'ahead' })[states[at] ?? 'ahead'];
   return (

@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
-import { key, type Layout } from './layout';
+import { boxes, key, type Layout } from './layout';
 import { heightOf } from './measure';
 import type { Graph, GraphNode } from './model';
 import { stationStates, travelled, type StationState } from './trunk';
@@ -73,26 +73,17 @@ export function neighbour(path: string, arrow: string, graph: Graph, layout: Lay
   const edges = [...edgesOf(graph)];
   if (arrow === 'ArrowRight') return edges.find((e) => e.from === path)?.to;
   if (arrow === 'ArrowLeft') return edges.find((e) => e.to === path)?.from;
-  const here = absolute(path, layout);
+  const all = boxes(layout);
+  const here = all.get(path);
   const down = arrow === 'ArrowDown' ? 1 : arrow === 'ArrowUp' ? -1 : 0;
   if (here === undefined || down === 0) return undefined;
-  const others = [...layout.places.values()].flatMap((place) => {
-    const at = absolute(place.path, layout);
-    return at === undefined || (at.y - here.y) * down <= 8 ? [] : [{ path: place.path, far: Math.abs(at.y - here.y) + Math.abs(at.x - here.x) / 2 }];
-  });
+  const others = [...all.values()].flatMap((at) => ((at.y - here.y) * down <= 8 ? [] : [{ path: at.path, far: Math.abs(at.y - here.y) + Math.abs(at.x - here.x) / 2 }]));
   return others.sort((a, b) => a.far - b.far)[0]?.path;
 }
 
 function* edgesOf(graph: Graph): Generator<Graph['edges'][number]> {
   yield* graph.edges;
   for (const node of graph.nodes) if (node.inside !== undefined) yield* edgesOf(node.inside);
-}
-
-function absolute(path: string, layout: Layout): { x: number; y: number } | undefined {
-  const place = layout.places.get(path);
-  if (place === undefined) return undefined;
-  const parent = place.parent === undefined ? { x: 0, y: 0 } : absolute(place.parent, layout);
-  return parent === undefined ? undefined : { x: place.x + parent.x, y: place.y + parent.y };
 }
 
 /** The view that shows the whole drawing, never larger than life. */

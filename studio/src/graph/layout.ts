@@ -112,6 +112,17 @@ function collect(box: ElkNode, parent: string, places: Map<string, Placed>): voi
   }
 }
 
+/** Each box where it stands in the whole drawing. */
+export function boxes(layout: Layout): Map<string, Placed> {
+  const found = new Map<string, Placed>();
+  // A container comes before what is inside it.
+  for (const [path, place] of layout.places) {
+    const parent = place.parent === undefined ? undefined : found.get(place.parent);
+    found.set(path, parent === undefined ? place : { ...place, x: place.x + parent.x, y: place.y + parent.y });
+  }
+  return found;
+}
+
 /** What a layout depends on; while it stays the same the drawing need not move. */
 export function shape(graph: Graph): string {
   return flat(graph)

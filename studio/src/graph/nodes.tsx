@@ -11,7 +11,7 @@ import { finished, label, parts, stirring } from './progress';
 import type { StationState } from './trunk';
 
 /** A step: state, id and count; what it calls; how it goes. */
-export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
+export function Step({ data: { node, chosen, onOpen }, isConnectable }: NodeProps<StepNode>) {
   const ahead = node.started === 0 && node.state === 'queued';
   const quiet = node.painted?.ran === false;
   return (
@@ -33,8 +33,18 @@ export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
         {ahead || quiet ? null : <Lower node={node} />}
       </button>
       {node.via.length === 0 ? null : <Via providers={node.via} route={node.id} />}
-      <Handle type="target" position={Position.Left} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
-      <Handle type="source" position={Position.Right} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
+      <Ports open={isConnectable} top={heightOf(node) / 2} />
+    </>
+  );
+}
+
+/** Where edges come in and go out; open to pointers where steps can be joined. */
+function Ports({ open, top }: { open: boolean; top?: number }) {
+  const place = { className: open ? 'port' : 'port shut', isConnectable: open, ...(top === undefined ? {} : { style: { top } }) };
+  return (
+    <>
+      <Handle type="target" position={Position.Left} {...place} />
+      <Handle type="source" position={Position.Right} {...place} />
     </>
   );
 }
@@ -103,7 +113,7 @@ function Via({ providers, route }: { providers: RunProvider[]; route: string }) 
 }
 
 /** A container with a head of its own: its limit, what is to start, how far it is. */
-export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
+export function Frame({ data: { node, onOpen }, isConnectable }: NodeProps<StepNode>) {
   const ahead = node.started === 0 && node.state === 'queued';
   const left = Math.max(0, node.total - node.started);
   return (
@@ -130,8 +140,7 @@ export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
         )}
         {node.painted !== undefined || finished(node) ? null : <Bar parts={parts(node)} label={label(node)} />}
       </header>
-      <Handle type="target" position={Position.Left} isConnectable={false} style={{ opacity: 0 }} />
-      <Handle type="source" position={Position.Right} isConnectable={false} style={{ opacity: 0 }} />
+      <Ports open={isConnectable} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useMedia } from '@/design/media';
 import { GraphLater, GraphView } from '@/graph/GraphView';
 import { flat } from '@/graph/model';
 import { Outline } from '@/graph/Outline';
+import type { Arranging } from '@/graph/Placing';
 import { painted } from '@/graph/painted';
 import { flawed, idOf, stepPaths } from './flawed';
 import { isObject, valueAt } from './values';
@@ -13,11 +14,12 @@ interface Props {
   drawn: CheckedWorkflow | undefined;
   problems: CheckedWorkflow['problems'];
   step: string | undefined;
+  arranging: Arranging;
   onStep: (step: string) => void;
 }
 
 /** The steps of the text as a graph; on a narrow page as a list. */
-export function Canvas({ id, drawn, problems, step, onStep }: Props) {
+export function Canvas({ id, drawn, problems, step, arranging, onStep }: Props) {
   const narrow = useMedia('(max-width: 930px)');
   const steps = drawn?.steps;
   const graph = useMemo(() => (drawn === undefined ? undefined : flawed(painted({ id, version: 0, input: {}, steps: drawn.steps }, undefined), problems, stepPaths(drawn))), [id, drawn, problems]);
@@ -26,7 +28,7 @@ export function Canvas({ id, drawn, problems, step, onStep }: Props) {
   if (graph === undefined) return <GraphLater />;
   if (steps?.length === 0) return <p className="none soft">No step can be read: add one with A, or write the YAML.</p>;
   const chosen = step === undefined ? undefined : flat(graph).find((node) => node.id === step)?.path;
-  return narrow ? <Outline graph={graph} ends={ends} onOpen={open} /> : <GraphView graph={graph} ends={ends} open={chosen} onOpen={open} />;
+  return narrow ? <Outline graph={graph} ends={ends} onOpen={open} arranging={arranging} /> : <GraphView graph={graph} ends={ends} open={chosen} onOpen={open} arranging={arranging} />;
 }
 
 function inputNote(drawn: CheckedWorkflow | undefined): string {

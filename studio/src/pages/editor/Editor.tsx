@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { asFailure } from '@/api/failure';
 import type { CheckedWorkflow, WorkflowDraft, WorkflowEdit } from '@/api/schema';
 import { editWorkflow, endDraft, publishDraft, saveDraft, workflowCheckQuery, workflowSchemaQuery } from '@/api/workflowEditor';
@@ -9,6 +9,7 @@ import { onKey } from '@/design/keys';
 import { Copy } from '@/design/Marks';
 import { diff } from '@/format/diff';
 import { plural } from '@/format/text';
+import type { Place } from '@/graph/spots';
 import { without } from '@/table/query';
 import { useAddress } from '../address';
 import { LeavingDraft } from '../file/LeavingDraft';
@@ -22,9 +23,11 @@ import type { Opened } from './EditorPage';
 import { stepOf, stepPaths } from './flawed';
 import { Head } from './Head';
 import { begin, canRedo, canUndo, redone, shown, typed, undone, written } from './history';
+import { useEditorKeys } from './useEditorKeys';
 import { useStepClipboard } from './useStepClipboard';
 import { freeName, takenNames, valueAt } from './values';
-import { kindsOf, newStep, type Schema, type StepKind } from './kinds';
+import { useArranging, type Offer } from './useArranging';
+import { kindsOf, newStep, type Schema } from './kinds';
 import { Palette } from './Palette';
 import { Problems } from './Problems';
 import { SavedByAnother } from './SavedByAnother';
@@ -36,6 +39,11 @@ const views = [
   { key: 'diff', label: 'Diff' },
 ] as const;
 
+/** What is asked for in the palette; its place where that is chosen already. */
+interface Adding {
+  place?: Place;
+}
+
 /** Graph, forms and YAML of one text; it is checked while it is written, saved as a draft and published. */
 export function Editor({ opened }: { opened: Opened }) {
   const { id } = opened;
@@ -43,7 +51,7 @@ export function Editor({ opened }: { opened: Opened }) {
   const [search, change] = useAddress();
   const [base, setBase] = useState({ inForce: opened.inForce, version: opened.version, follows: opened.draft?.follows ?? opened.version, revision: opened.draft?.revision ?? 0, kept: opened.draft?.text ?? opened.inForce, by: opened.draft?.by });
   const [history, setHistory] = useState(() => begin(opened.draft?.text ?? (opened.inForce === '' ? begunAs(id) : opened.inForce)));
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Adding>();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = shown(history);
   const settled = useSettled(text);
@@ -59,7 +67,7 @@ export function Editor({ opened }: { opened: Opened }) {
   // What cannot be read has no steps: those of before stay in sight until it can.
   if (current && checked !== last && (checked.value !== undefined || last === undefined)) setLast(checked);
   const drawn = last ?? checked;
-  const paths = drawn === undefined ? new Map<string, string>() : stepPaths(drawn);
+  const paths = useMemo(() => (drawn === undefined ? new Map<string, string>() : stepPaths(drawn)), [drawn]);
 
   const write = useCallback((next: string) => setHistory((before) => written(before, next)), []);
   // Letters that follow each other are one step back.
@@ -81,8 +89,8 @@ export function Editor({ opened }: { opened: Opened }) {
     if (!edit.isPending) edit.mutate({ edits: [one], then });
   };
   const after = search.step !== undefined && paths.has(search.step) ? { after: search.step } : {};
-  const add = (kind: StepKind, capability: string | undefined) => {
-    setAdding(false);
+  const add = ({ kind, capability }: Offer, place?: Place) => {
+    setAdding(undefined);
     if (schema === undefined) return;
     const taken = takenNames(drawn?.value);
     const free = (wanted: string) => {
@@ -92,7 +100,15 @@ export function Editor({ opened }: { opened: Opened }) {
     };
     const called = capability?.split('.').at(-1);
     const step = { ...newStep(schema, kind, (name) => free(name === kind.name && called !== undefined ? called : name)), ...(capability === undefined ? {} : { call: capability, with: {} }) };
-    make({ edit: 'add', value: step, ...after }, String((step as { id?: unknown }).id));
+    make({ edit: 'add', value: step, ...(place === undefined ? after : { in: place.list, at: place.at }) }, String((step as { id?: unknown }).id));
+  };
+
+  const { arranging, place } = useArranging({ paths, value: drawn?.value, onEdit: make, onAdd: add, onAsk: (at) => setAdding({ place: at }) });
+  const move = () => {
+    if (search.step === undefined || openPath === undefined || view === 'diff') return;
+    place({ what: search.step, from: openPath, held: false });
+    // There the panel hides the steps.
+    if (matchMedia('(max-width: 1230px)').matches) go(undefined);
   };
 
   const changed = text !== base.inForce;
@@ -153,9 +169,10 @@ export function Editor({ opened }: { opened: Opened }) {
     onCut: () => make({ edit: 'remove', step: search.step ?? '' }),
     onPaste: (steps) => make({ edit: 'add', text: steps, ...after }),
   });
-  useEffect(() => onKey('a', () => setAdding(true)), []);
+  useEffect(() => onKey('a', () => setAdding({})), []);
+  useEffect(() => onKey('m', move));
 
-  const where = search.step !== undefined && paths.has(search.step) ? `behind ${search.step}` : 'at the end';
+  const where = adding?.place !== undefined ? adding.place.words : search.step !== undefined && paths.has(search.step) ? `behind ${search.step}` : 'at the end';
   const lines = changed ? diff(base.inForce, text) : [];
   const differ = lines.filter(({ kind }) => kind !== 'same').length;
   return (
@@ -184,7 +201,7 @@ export function Editor({ opened }: { opened: Opened }) {
             </button>
           ))}
         </div>
-        <button type="button" className="btn" disabled={schema === undefined || edit.isPending} onClick={() => setAdding(true)}>
+        <button type="button" className="btn" disabled={schema === undefined || edit.isPending} onClick={() => setAdding({})}>
           <Icon name="add" size={14} />
           Add a step <kbd>A</kbd>
         </button>
@@ -204,7 +221,7 @@ export function Editor({ opened }: { opened: Opened }) {
               {changed ? <Compared lines={lines} label="What the draft changes" /> : <p className="soft none">Nothing differs from v{base.version}.</p>}
             </section>
           ) : (
-            <Canvas id={id} drawn={drawn} problems={problems} step={search.step} onStep={go} />
+            <Canvas id={id} drawn={drawn} problems={problems} step={search.step} arranging={arranging} onStep={go} />
           )}
           <Problems problems={problems} current={current} onLine={goLine} onProblem={goProblem} />
         </div>
@@ -222,27 +239,21 @@ export function Editor({ opened }: { opened: Opened }) {
           </section>
         ) : null}
         {search.step !== undefined && openPath !== undefined && drawn !== undefined && schema !== undefined && view !== 'yaml' ? (
-          <StepPanel workflow={id} text={settled} id={search.step} path={openPath} checked={checked?.value === undefined ? drawn : { ...drawn, names: checked.names, problems }} schema={schema} kinds={kinds} busy={edit.isPending} onEdit={make} onAdd={() => setAdding(true)} onStep={step} onClose={() => go(undefined)} />
+          <StepPanel workflow={id} text={settled} id={search.step} path={openPath} checked={checked?.value === undefined ? drawn : { ...drawn, names: checked.names, problems }} schema={schema} kinds={kinds} busy={edit.isPending} onEdit={make} onAdd={() => setAdding({})} onMove={move} onStep={step} onClose={() => go(undefined)} />
         ) : null}
       </div>
-      {adding ? <Palette kinds={kinds} where={where} onAdd={add} onClose={() => setAdding(false)} /> : null}
+      {adding === undefined ? null : (
+        <Palette
+          kinds={kinds}
+          where={where}
+          onAdd={(offer) => add(offer, adding.place)}
+          onPlace={(offer, held) => {
+            setAdding(undefined);
+            place({ what: offer.capability ?? offer.kind.name, from: undefined, held, offer });
+          }}
+          onClose={() => setAdding(undefined)}
+        />
+      )}
     </>
   );
-}
-
-/** Ctrl Z and Ctrl Shift Z outside of a field that undoes by itself, Ctrl S, F8. */
-function useEditorKeys({ undo, redo, save, next }: { undo: (() => void) | undefined; redo: (() => void) | undefined; save: () => void; next: () => void }) {
-  useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      const control = event.ctrlKey || event.metaKey;
-      const field = event.target instanceof HTMLElement && ['INPUT', 'TEXTAREA', 'SELECT'].includes(event.target.tagName);
-      const letter = event.key.toLowerCase();
-      const act = control && letter === 's' ? save : event.key === 'F8' ? next : control && letter === 'z' && !field ? (event.shiftKey ? redo : undo) : undefined;
-      if (act === undefined || document.querySelector('dialog[open]') !== null) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', hear);
-    return () => window.removeEventListener('keydown', hear);
-  });
 }

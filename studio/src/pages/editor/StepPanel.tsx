@@ -25,12 +25,13 @@ interface Props {
   /** `then` is the step that is shown after. */
   onEdit: (edit: WorkflowEdit, then?: string) => void;
   onAdd: () => void;
+  onMove: () => void;
   onStep: (by: number) => void;
   onClose: () => void;
 }
 
 /** The form of a step: what its type has, and what the capability takes that it calls. */
-export function StepPanel({ workflow, text, id, path, checked, schema, kinds, busy, onEdit, onAdd, onStep, onClose }: Props) {
+export function StepPanel({ workflow, text, id, path, checked, schema, kinds, busy, onEdit, onAdd, onMove, onStep, onClose }: Props) {
   const value = valueAt(checked.value, path);
   const step = isObject(value) ? value : {};
   const kind = kindOf(kinds, step);
@@ -49,6 +50,9 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
           <button type="button" className="btn" onClick={onAdd}>
             <Icon name="add" size={14} />
             Add behind it
+          </button>
+          <button type="button" className="btn" disabled={busy} onClick={onMove}>
+            Move… <kbd>M</kbd>
           </button>
           <Moves id={id} path={path} checked={checked} busy={busy} onEdit={onEdit} />
           <button type="button" className="btn danger" disabled={busy} onClick={() => onEdit({ edit: 'remove', step: id })}>
