@@ -6,7 +6,7 @@ import { stationStates, travelled, type StationState } from './trunk';
 
 export type StepNode = Node<{ node: GraphNode; chosen: boolean; onOpen: (path: string) => void }, 'step' | 'frame'>;
 export type TrunkNode = Node<{ ys: number[]; states: StationState[]; to: number; height: number }, 'trunk'>;
-export type LabelNode = Node<{ title: string; note: string; soft: boolean }, 'label'>;
+export type LabelNode = Node<{ title: string; note: string; soft: boolean; onOpen?: () => void }, 'label'>;
 export type GroupNode = Node<Record<string, never>, 'group'>;
 export type FlowNode = StepNode | TrunkNode | LabelNode | GroupNode;
 export type FlowEdge = Edge<{ count: number | undefined; alive: boolean; label: string; onOpen: () => void }, 'flow'>;
@@ -16,6 +16,8 @@ export interface Ends {
   output: string;
   /** Whether the run has succeeded. */
   arrived: boolean;
+  /** Opens what stands around the steps; absent where nothing does. */
+  onOpen?: () => void;
 }
 
 /** The drawing: a graph in its places, with the trunk, its two ends, and what is chosen. */
@@ -24,7 +26,7 @@ export function flowOf(graph: Graph, layout: Layout, ends: Ends, open: string | 
   const states = stationStates(graph, ends.arrived);
   const fixed = { draggable: false, selectable: false, focusable: false } as const;
   const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed };
-  const label = (id: string, y: number, title: string, note: string, soft: boolean): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data: { title, note, soft }, ...fixed });
+  const label = (id: string, y: number, title: string, note: string, soft: boolean): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data: { title, note, soft, ...(ends.onOpen === undefined ? {} : { onOpen: ends.onOpen }) }, ...fixed });
   const nodes: FlowNode[] = [trunk, label('input', ys[0] ?? 0, 'input', ends.input, false), label('output', ys.at(-1) ?? 0, 'output', ends.output, states.at(-1) === 'ahead')];
   const edges: FlowEdge[] = [];
   for (const node of graph.nodes) add(node, layout, open, onOpen, nodes, edges);

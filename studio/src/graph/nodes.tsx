@@ -178,10 +178,17 @@ function Station({ x, y, state }: { x: number; y: number; state: StationState })
 }
 
 /** The two ends of the trunk: what goes in, what comes out. */
-export function Label({ data: { title, note, soft } }: NodeProps<LabelNode>) {
-  return (
-    <div className="trunk-label">
+export function Label({ data: { title, note, soft, onOpen } }: NodeProps<LabelNode>) {
+  const words = (
+    <>
       <b className={soft ? 'soft' : undefined}>{title}</b> <small>{note}</small>
-    </div>
+    </>
+  );
+  return onOpen === undefined ? (
+    <div className="trunk-label">{words}</div>
+  ) : (
+    <button type="button" className="trunk-label nopan" onClick={onOpen}>
+      {words}
+    </button>
   );
 }

@@ -16,14 +16,16 @@ interface Props {
   step: string | undefined;
   arranging: Arranging;
   onStep: (step: string) => void;
+  /** Opens what stands around the steps. */
+  onEnds: () => void;
 }
 
 /** The steps of the text as a graph; on a narrow page as a list. */
-export function Canvas({ id, drawn, problems, step, arranging, onStep }: Props) {
+export function Canvas({ id, drawn, problems, step, arranging, onStep, onEnds }: Props) {
   const narrow = useMedia('(max-width: 930px)');
   const steps = drawn?.steps;
   const graph = useMemo(() => (drawn === undefined ? undefined : flawed(painted({ id, version: 0, input: {}, steps: drawn.steps }, undefined), problems, stepPaths(drawn))), [id, drawn, problems]);
-  const ends = useMemo(() => ({ input: inputNote(drawn), output: outputNote(drawn), arrived: true }), [drawn]);
+  const ends = useMemo(() => ({ input: inputNote(drawn), output: outputNote(drawn), arrived: true, onOpen: onEnds }), [drawn, onEnds]);
   const open = useCallback((path: string) => onStep(idOf(path)), [onStep]);
   if (graph === undefined) return <GraphLater />;
   if (steps?.length === 0) return <p className="none soft">No step can be read: add one with A, or write the YAML.</p>;

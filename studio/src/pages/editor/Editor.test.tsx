@@ -126,6 +126,37 @@ it('writes what is typed in a form into the text, and shows what is wrong beside
   expect(button('Publish').disabled).toBe(true);
 });
 
+it('makes edits one after the other, and loses none that comes while another is made', async () => {
+  await open('?step=hello');
+  const field = await screen.findByLabelText('transform *');
+  fireEvent.change(field, { target: { value: 'one' } });
+  fireEvent.blur(field);
+  fireEvent.change(field, { target: { value: 'two' } });
+  fireEvent.blur(field);
+
+  await waitFor(() => expect(sent('/edit')).toHaveLength(2));
+  expect(sent('/edit')[1]).toEqual({ text: inForce.replace('Hello', 'one'), edits: [{ edit: 'set', step: 'hello', path: 'transform', value: 'two' }] });
+});
+
+it('writes what stands around the steps', async () => {
+  await open();
+  fireEvent.click(button('Input, triggers, output'));
+  const panel = within(await screen.findByRole('complementary', { name: 'The workflow' }));
+  fireEvent.change(panel.getByLabelText('Name of a field of input'), { target: { value: 'order' } });
+  fireEvent.keyDown(panel.getByLabelText('Name of a field of input'), { key: 'Enter' });
+  fireEvent.click(panel.getByRole('button', { name: 'Add trigger: webhook' }));
+  const output = panel.getByLabelText('output');
+  fireEvent.change(output, { target: { value: '${hello}' } });
+  fireEvent.blur(output);
+
+  await waitFor(() => expect(sent('/edit')).toHaveLength(3));
+  expect(sent('/edit').flatMap(({ edits }) => edits)).toEqual([
+    { edit: 'set', path: 'spec.input.order', value: { type: 'string' } },
+    { edit: 'add', in: 'spec.triggers', value: { id: 'trigger', webhook: { verify: 'none' } } },
+    { edit: 'set', path: 'spec.output', value: '${hello}' },
+  ]);
+});
+
 it('saves a draft of the version it was made from, and publishes that revision', async () => {
   await open('?view=yaml');
   fireEvent.change(await screen.findByLabelText('The workflow as YAML'), { target: { value: `${inForce}# mine\n` } });

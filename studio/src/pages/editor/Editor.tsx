@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { asFailure } from '@/api/failure';
-import type { CheckedWorkflow, WorkflowDraft, WorkflowEdit } from '@/api/schema';
-import { editWorkflow, endDraft, publishDraft, saveDraft, workflowCheckQuery, workflowSchemaQuery } from '@/api/workflowEditor';
+import type { CheckedWorkflow, WorkflowDraft } from '@/api/schema';
+import { endDraft, publishDraft, saveDraft, workflowCheckQuery, workflowSchemaQuery } from '@/api/workflowEditor';
 import { Compared } from '@/design/Compared';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
@@ -23,6 +23,7 @@ import type { Opened } from './EditorPage';
 import { stepOf, stepPaths } from './flawed';
 import { Head } from './Head';
 import { begin, canRedo, canUndo, redone, shown, typed, undone, written } from './history';
+import { useEdits } from './useEdits';
 import { useEditorKeys } from './useEditorKeys';
 import { useStepClipboard } from './useStepClipboard';
 import { freeName, takenNames, valueAt } from './values';
@@ -32,6 +33,7 @@ import { Palette } from './Palette';
 import { Problems } from './Problems';
 import { SavedByAnother } from './SavedByAnother';
 import { StepPanel } from './StepPanel';
+import { WorkflowPanel } from './WorkflowPanel';
 
 const views = [
   { key: 'graph', label: 'Graph' },
@@ -74,20 +76,15 @@ export function Editor({ opened }: { opened: Opened }) {
   const type = (next: string) => {
     setHistory((before) => (settled === text ? written(before, next) : typed(before, next)));
   };
-  const go = useCallback((step: string | undefined) => change(step === undefined ? without(search, 'step') : { ...search, step }, true), [change, search]);
+  const go = useCallback((step: string | undefined) => change(step === undefined ? without(without(search, 'step'), 'part') : { ...without(search, 'part'), step }, true), [change, search]);
+  const goAround = useCallback(() => change({ ...without(search, 'step'), part: 'workflow' }, true), [change, search]);
 
-  const edit = useMutation({
-    mutationFn: ({ edits }: { edits: WorkflowEdit[]; then?: string | undefined }) => editWorkflow(text, edits),
-    onSuccess: (changed, { then }) => {
-      client.setQueryData(workflowCheckQuery(changed.text, undefined).queryKey, changed.check);
-      write(changed.text);
-      setLast(changed.check);
-      if (then !== undefined) go(then);
-    },
+  const { edit, make } = useEdits(id, text, (changed, then) => {
+    client.setQueryData(workflowCheckQuery(changed.text, undefined).queryKey, changed.check);
+    write(changed.text);
+    setLast(changed.check);
+    if (then !== undefined) go(then);
   });
-  const make = (one: WorkflowEdit, then?: string) => {
-    if (!edit.isPending) edit.mutate({ edits: [one], then });
-  };
   const after = search.step !== undefined && paths.has(search.step) ? { after: search.step } : {};
   const add = ({ kind, capability }: Offer, place?: Place) => {
     setAdding(undefined);
@@ -205,6 +202,9 @@ export function Editor({ opened }: { opened: Opened }) {
           <Icon name="add" size={14} />
           Add a step <kbd>A</kbd>
         </button>
+        <button type="button" className="btn" onClick={goAround}>
+          Input, triggers, output
+        </button>
         <span className="grow" />
         {changed && base.version > 0 ? (
           <button type="button" className="linked small" onClick={() => change({ ...search, view: 'diff' }, true)}>
@@ -221,7 +221,7 @@ export function Editor({ opened }: { opened: Opened }) {
               {changed ? <Compared lines={lines} label="What the draft changes" /> : <p className="soft none">Nothing differs from v{base.version}.</p>}
             </section>
           ) : (
-            <Canvas id={id} drawn={drawn} problems={problems} step={search.step} arranging={arranging} onStep={go} />
+            <Canvas id={id} drawn={drawn} problems={problems} step={search.step} arranging={arranging} onStep={go} onEnds={goAround} />
           )}
           <Problems problems={problems} current={current} onLine={goLine} onProblem={goProblem} />
         </div>
@@ -241,6 +241,7 @@ export function Editor({ opened }: { opened: Opened }) {
         {search.step !== undefined && openPath !== undefined && drawn !== undefined && schema !== undefined && view !== 'yaml' ? (
           <StepPanel workflow={id} text={settled} id={search.step} path={openPath} checked={checked?.value === undefined ? drawn : { ...drawn, names: checked.names, problems }} schema={schema} kinds={kinds} busy={edit.isPending} onEdit={make} onAdd={() => setAdding({})} onMove={move} onStep={step} onClose={() => go(undefined)} />
         ) : null}
+        {search.part === 'workflow' && drawn !== undefined && schema !== undefined && view !== 'yaml' ? <WorkflowPanel id={id} checked={{ ...drawn, problems }} schema={schema} onEdit={make} onClose={() => go(undefined)} /> : null}
       </div>
       {adding === undefined ? null : (
         <Palette

@@ -1,16 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { capabilityQuery } from '@/api/queries';
 import type { CheckedWorkflow, WorkflowEdit } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { State } from '@/design/State';
 import { plural } from '@/format/text';
 import { Side } from '../Side';
-import { fields, fieldsOf, kindOf, type Schema, type StepField, type StepKind } from './kinds';
+import { CallInput } from './CallInput';
+import type { Form } from './Inputs';
+import { formOf, kindOf, type Schema, type StepField, type StepKind } from './kinds';
 import { Names } from './Names';
+import { Free, Parts } from './Parts';
 import { StepInput } from './StepInput';
 import { StepTest } from './StepTest';
-import { isObject, typedAs, valueAt, type Values } from './values';
+import { freeName, isObject, takenNames, valueAt, type Values } from './values';
+
+type Given = NonNullable<WorkflowEdit['value']>;
 
 interface Props {
   workflow: string;
@@ -38,11 +40,22 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
   const type = checked.places.find((place) => place.path === path)?.type;
   const mine = checked.problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
   const wrong = (field: string) => mine.filter((problem) => problem.path === `${path}.${field}` || problem.path.startsWith(`${path}.${field}.`) || problem.path.startsWith(`${path}.${field}[`)).map(({ rule, fix }) => `${rule}; ${fix}`).join('. ');
-  const set = (field: Pick<StepField, 'path' | 'input'>, text: string) => {
-    const next = typedAs(field, text);
-    onEdit(next === undefined ? { edit: 'remove', step: id, path: field.path } : { edit: 'set', step: id, path: field.path, value: next as NonNullable<WorkflowEdit['value']> });
+  const taken = takenNames(checked.value);
+  const form: Form = {
+    schema,
+    value: step,
+    names: checked.names,
+    wrong,
+    onSet: (field, next) => onEdit(next === undefined ? { edit: 'remove', step: id, path: field } : { edit: 'set', step: id, path: field, value: next as Given }),
+    onAdd: (list, next) => onEdit({ edit: 'add', in: `${path}.${list}`, value: next as Given }),
+    free: (wanted) => {
+      const name = freeName(taken, wanted);
+      taken.add(name);
+      return name;
+    },
   };
-  const input = (field: StepField, prefix = '') => <StepInput key={`${id} ${prefix}${field.path}`} field={field} value={valueAt(step, field.path)} wrong={wrong(field.path)} names={checked.names} onType={(text) => set(field, text)} />;
+  const parts = kind === undefined ? [] : formOf(schema, kind);
+  const own = parts.filter((part) => (part.kind === 'field' ? part.field.path : part.path) === kind?.name);
   return (
     <Side room="step-panel" title={id} mono label={`Step ${id}`} shown={id} onClose={onClose} step={{ what: 'step', by: onStep }} meta={<Meta kind={kind} problems={mine.length} type={type} />}>
       <div className="body">
@@ -61,10 +74,10 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
         </div>
         <form className="fields" onSubmit={(event) => event.preventDefault()} noValidate>
           <StepInput key={`${id} id`} field={idField} value={id} wrong={wrong('id')} names={{}} onType={(to) => to !== '' && to !== id && onEdit({ edit: 'rename', step: id, to }, to)} />
-          {kind === undefined ? <p className="soft">Its type is not known here: write it in the YAML.</p> : fieldsOf(schema, kind).filter(({ path: name }) => name === kind.name).map((field) => input(field))}
-          {typeof step.with === 'string' ? input(wholeInput) : kind?.name === 'call' ? <CallInput capability={typeof step.call === 'string' ? step.call : ''} given={isObject(step.with) ? step.with : undefined} input={input} /> : null}
+          {kind === undefined ? <p className="soft">Its type is not known here: write it in the YAML.</p> : <Parts parts={own} form={form} />}
+          {typeof step.with === 'string' || kind?.name === 'call' ? <CallInput capability={typeof step.call === 'string' ? step.call : ''} path="with" form={form} /> : kind?.schema.properties?.with === undefined ? null : <Free path="with" label="Input" hint={kind.schema.properties.with.description ?? ''} form={form} known={[]} />}
           <Follows id={id} path={path} checked={checked} step={step} onEdit={onEdit} />
-          {kind === undefined ? null : fieldsOf(schema, kind).filter(({ path: name }) => name !== kind.name).map((field) => input(field))}
+          <Parts parts={parts.filter((part) => !own.includes(part))} form={form} />
         </form>
         <StepTest key={id} workflow={workflow} id={id} path={path} text={text} checked={checked} />
         <Names names={checked.names} />
@@ -74,8 +87,6 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
 }
 
 const idField: StepField = { path: 'id', label: 'id', hint: 'Renames it where other steps refer to it, too.', required: true, input: 'text', choices: [] };
-
-const wholeInput: StepField = { path: 'with', label: 'input', hint: 'All of it by one expression.', required: false, input: 'value', choices: [] };
 
 function Meta({ kind, problems, type }: { kind: StepKind | undefined; problems: number; type: string | undefined }) {
   return (
@@ -87,24 +98,6 @@ function Meta({ kind, problems, type }: { kind: StepKind | undefined; problems: 
       </span>
       {kind === undefined ? null : <span className="soft small">{kind.about}</span>}
     </>
-  );
-}
-
-/** What the capability takes, by its schema; the whole input where it is one expression. */
-function CallInput({ capability, given, input }: { capability: string; given: Values | undefined; input: (field: StepField, prefix?: string) => ReactNode }) {
-  const { data } = useQuery({ ...capabilityQuery(capability), enabled: capability !== '', retry: false });
-  const known = data === undefined ? [] : fields(data.input, data.input, '');
-  const names = new Set(known.map(({ path }) => path));
-  const more = Object.keys(given ?? {}).filter((name) => /^[A-Za-z_]\w*$/.test(name) && !names.has(name));
-  const all: StepField[] = [...known, ...more.map((name): StepField => ({ path: name, label: name, hint: '', required: false, input: 'value', choices: [] }))];
-  if (data === undefined && given === undefined) return null;
-  return (
-    <fieldset className="with">
-      <legend>
-        Input <span className="soft">{data === undefined ? '' : `${data.summary} ${data.effect === 'none' ? 'Reads only.' : data.effect === 'idempotent' ? 'May be repeated.' : 'Not repeated by itself.'}`}</span>
-      </legend>
-      {all.map((field) => input({ ...field, path: `with.${field.path}`, label: field.label }, capability))}
-    </fieldset>
   );
 }
 

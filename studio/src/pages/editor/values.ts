@@ -33,11 +33,13 @@ function readAs(text: string): unknown {
 export function typedAs(field: Pick<StepField, 'input'>, text: string): unknown {
   if (text.trim() === '') return undefined;
   if (field.input === 'text' || field.input === 'choice') return text;
+  if (field.input === 'texts' && !/^\s*(\[|\$\{)/.test(text)) return text.split(',').map((one) => one.trim()).filter((one) => one !== '');
   return readAs(text);
 }
 
 /** How an input shows what its field holds. */
 export function inField(field: Pick<StepField, 'input'>, value: unknown): string {
+  if (field.input === 'texts' && Array.isArray(value) && value.every((one) => typeof one === 'string' && !/[,[]/.test(one))) return value.join(', ');
   return typeof value === 'string' && (field.input === 'text' || field.input === 'choice') ? value : shownAs(value);
 }
 

@@ -12,7 +12,7 @@ interface Props {
 
 /** The form of a template's parameters, made of their schema. */
 export function ParameterFields({ schema, values, onChange }: Props) {
-  return fields(schema, schema, '').map((field) => (
+  return fields(schema, schema).map((field) => (
     <StepInput
       key={field.path}
       field={field}

@@ -1,0 +1,63 @@
+import type { CheckedWorkflow, WorkflowEdit } from '@/api/schema';
+import { State } from '@/design/State';
+import { plural } from '@/format/text';
+import { Side } from '../Side';
+import type { Form } from './Inputs';
+import { partsOf, type Schema } from './kinds';
+import { Parts } from './Parts';
+import { freeName, isObject, takenNames, valueAt } from './values';
+
+interface Props {
+  id: string;
+  checked: CheckedWorkflow;
+  schema: Schema;
+  onEdit: (edit: WorkflowEdit) => void;
+  onClose: () => void;
+}
+
+type Given = NonNullable<WorkflowEdit['value']>;
+
+/** What a call from outside, an event or a time is to the expressions of a trigger. */
+const heard: Readonly<Record<string, string>> = { event: 'object with body, headers, query of a call; with data of an event', schedule: 'object with date, time of a time of cron' };
+
+/** The form of what stands around the steps: input, what starts runs, output. */
+export function WorkflowPanel({ id, checked, schema, onEdit, onClose }: Props) {
+  const spec = valueAt(checked.value, 'spec');
+  const steps = /^spec\.(steps|finally)\b|^spec\.catch\[\d+\]\.steps\b/;
+  const mine = checked.problems.filter(({ path }) => path.startsWith('spec.') && !steps.test(path));
+  const taken = takenNames(spec);
+  const form: Form = {
+    schema,
+    value: spec,
+    names: heard,
+    wrong: (path) => {
+      const at = `spec.${path}`;
+      return mine.filter((problem) => problem.path === at || problem.path.startsWith(`${at}.`) || problem.path.startsWith(`${at}[`)).map(({ rule, fix }) => `${rule}; ${fix}`).join('. ');
+    },
+    onSet: (path, next) => onEdit(next === undefined ? { edit: 'remove', path: `spec.${path}` } : { edit: 'set', path: `spec.${path}`, value: next as Given }),
+    onAdd: (path, next) => onEdit({ edit: 'add', in: `spec.${path}`, value: next as Given }),
+    free: (wanted) => {
+      const name = freeName(taken, wanted);
+      taken.add(name);
+      return name;
+    },
+    known: (path) => (/^triggers\[\d+\]\.input$/.test(path) ? inputs(spec) : []),
+  };
+  const parts = partsOf(schema, schema, '').filter((part) => (part.kind === 'field' ? part.field.path : part.path) !== 'workflow');
+  return (
+    <Side room="step-panel" title={id} mono label="The workflow" shown="workflow" onClose={onClose} meta={mine.length === 0 ? <span className="soft">input, what starts it, output</span> : <State of="failed" word={plural(mine.length, 'problem')} />}>
+      <div className="body">
+        <form className="fields" onSubmit={(event) => event.preventDefault()} noValidate>
+          <Parts parts={parts} form={form} />
+        </form>
+      </div>
+    </Side>
+  );
+}
+
+/** The names of a workflow's input. */
+function inputs(spec: unknown): string[] {
+  const input = valueAt(spec, 'input');
+  const properties = isObject(input) && isObject(input.properties) ? input.properties : input;
+  return isObject(properties) ? Object.keys(properties) : [];
+}
