@@ -23,6 +23,9 @@ export type RunProvider = Shapes['RunProvider'];
 export type Timeline = Shapes['RunTimelineView'];
 
 export type RunApproval = Shapes['RunApprovalView'];
+export type Trigger = Shapes['TriggerView'];
+export type TriggerStart = Shapes['StartView'];
+export type TriggerTrial = Shapes['TriggerTrial'];
 
 export type WorkflowSummary = Shapes['WorkflowSummary'];
 export type WorkflowDetail = Shapes['WorkflowDetail'];

@@ -12,7 +12,7 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/approvals' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/events' | '/limits' | '/keys' | '/usage' | '/audit';
+  path: '/runs' | '/workflows' | '/triggers' | '/approvals' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/events' | '/limits' | '/keys' | '/usage' | '/audit';
   name: string;
   icon: IconName;
   key: string;
@@ -28,6 +28,7 @@ export interface Room {
 export const rooms: readonly Room[] = [
   { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent, phone: true, needs: ['control:run.read'] },
   { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {}, phone: true, needs: ['control:workflow.read'] },
+  { path: '/triggers', name: 'Triggers', icon: 'triggers', key: 's', group: 'Work', search: {}, phone: false, needs: ['control:trigger.read'] },
   { path: '/approvals', name: 'Approvals', icon: 'approvals', key: 'a', group: 'Work', search: {}, phone: false, needs: ['control:approval.read'] },
   { path: '/playground', name: 'Playground', icon: 'playground', key: 'y', group: 'Work', search: {}, phone: false, needs: ['control:provider.read', 'ai.chat.create'] },
   { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: { since: '24h' }, phone: true, needs: ['control:decision.read'] },
@@ -53,5 +54,6 @@ export function pageOfId(text: string): string | undefined {
   if (/^dec_[0-9a-f-]{32,36}$/i.test(id)) return `/decisions/${id}`;
   if (/^ask_[0-9a-f]{32}$/i.test(id)) return `/approvals/${id}`;
   if (/^reh_[0-9a-f]{32}$/i.test(id)) return `/rehearsals/${id}`;
+  if (/^trig_[0-9a-f]{32}$/i.test(id)) return `/triggers?open=${id}`;
   return undefined;
 }

@@ -56,6 +56,7 @@ const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', compo
 const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows', component: lazily(() => import('@/pages/workflows/Workflows'), 'Workflows') });
 const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazily(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
 const editor = createRoute({ getParentRoute: () => inside, path: '/workflows/$id/edit', component: lazily(() => import('@/pages/editor/EditorPage'), 'EditorPage') });
+const triggers = createRoute({ getParentRoute: () => inside, path: '/triggers', component: lazily(() => import('@/pages/triggers/Triggers'), 'Triggers') });
 const approvals = createRoute({ getParentRoute: () => inside, path: '/approvals', component: lazily(() => import('@/pages/approvals/Approvals'), 'Approvals') });
 // Where links to one approval lead.
 const approval = createRoute({
@@ -97,7 +98,7 @@ const keys = createRoute({ getParentRoute: () => inside, path: '/keys', componen
 
 const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, approvals, approval, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, triggers, approvals, approval, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -10,6 +10,7 @@ const shapes = {
       <path d="M6.5 5H12v3.5" />
     </>
   ),
+  triggers: <path d="M9 1.75 3.5 9.25H8l-1 5 5.5-7.5H8z" />,
   approvals: <path d="M2.25 2.75h11.5v10.5H2.25zM5 8l2.25 2.25L11 6" />,
   decisions: (
     <>

@@ -1,0 +1,59 @@
+import type { Trigger, TriggerStart } from '@/api/schema';
+import { until } from '@/format/time';
+
+export type Standing = 'listening' | 'slowed down' | 'stopped' | 'paused';
+
+/** What a trigger does now. */
+export function standing({ state, slowedUntil }: Pick<Trigger, 'state' | 'slowedUntil'>, now: number): Standing {
+  if (state === 'stopped' || state === 'paused') return state;
+  return slowedUntil !== undefined && Date.parse(slowedUntil) > now ? 'slowed down' : 'listening';
+}
+
+const order: readonly Standing[] = ['stopped', 'slowed down', 'listening', 'paused'];
+
+/** Those that need a person first; of them, and of the others, by name. */
+export function sorted(all: readonly Trigger[], now: number): Trigger[] {
+  const place = (one: Trigger) => order.indexOf(standing(one, now)) * 2 + (one.problem === undefined ? 1 : 0);
+  return [...all].sort((one, other) => place(one) - place(other) || one.name.localeCompare(other.name));
+}
+
+/** What a trigger listens to, in a few words and in those of the machine. */
+export function source({ on, type, cron, zone, poll, path }: Pick<Trigger, 'on' | 'type' | 'cron' | 'zone' | 'poll' | 'path'>): { words: string; code: string } {
+  if (on === 'cron') return { words: zone ?? 'UTC', code: cron ?? '' };
+  if (on === 'poll') return { words: `each ${poll?.every ?? ''}`, code: poll?.call ?? '' };
+  if (on === 'webhook') return { words: '', code: path === undefined ? '' : `…${path.slice(-8)}` };
+  return { words: '', code: type ?? '' };
+}
+
+/** When it starts a run next. */
+export function next(one: Pick<Trigger, 'on' | 'next' | 'state' | 'slowedUntil'>, now: number): string {
+  const stands = standing(one, now);
+  if (stands === 'stopped') return 'when it is mended';
+  if (stands === 'paused') return 'when it goes on';
+  if (one.next !== undefined) return until(one.next, now);
+  return { webhook: 'when it is called', event: 'on an event', poll: 'on a new item', cron: 'no further time' }[one.on] ?? '';
+}
+
+/** How many runs it started within the last hour; `200+` where more may have been. */
+export function lastHour(starts: readonly TriggerStart[], truncated: boolean, now: number): string {
+  const fresh = starts.filter(({ noted }) => now - Date.parse(noted) < 3_600_000).length;
+  return truncated && fresh === starts.length ? `${fresh}+` : String(fresh);
+}
+
+/** How a webhook knows that a call is meant, in words. */
+export function verification({ webhook }: Pick<Trigger, 'webhook'>): string {
+  const verify = webhook?.verify;
+  if (verify === 'none') return 'nothing: the address alone starts runs, at most 60 an hour';
+  if (typeof verify !== 'object' || verify === null || Array.isArray(verify)) return '';
+  const { hmac, bearer } = verify as { hmac?: { header?: string; secret?: string }; bearer?: { secret?: string } };
+  if (hmac !== undefined) return `hmac-sha256 of the body in ${hmac.header ?? ''}, with secret ${hmac.secret ?? ''}`;
+  return bearer === undefined ? '' : `a bearer token, secret ${bearer.secret ?? ''}`;
+}
+
+/** A call of the webhook as one types it in a shell. */
+export function curl(address: string, { webhook }: Pick<Trigger, 'webhook'>): string {
+  const verify = webhook?.verify;
+  const { hmac, bearer } = (typeof verify === 'object' && verify !== null && !Array.isArray(verify) ? verify : {}) as { hmac?: { header?: string }; bearer?: object };
+  const head = hmac !== undefined ? ` -H "${hmac.header ?? 'x-signature'}: sha256=$(printf %s "$body" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.*= //')"` : bearer !== undefined ? ' -H "Authorization: Bearer $SECRET"' : '';
+  return `body='{}'; curl ${address} -H 'Content-Type: application/json'${head} -d "$body"`;
+}
