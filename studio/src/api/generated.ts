@@ -1474,6 +1474,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/repair": {
         parameters: {
             query?: never;
@@ -1484,6 +1500,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["standstill_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4114,6 +4146,11 @@ export interface components {
             priority: number;
             why: string;
         };
+        Paused: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         PluginDifference: {
             /** Format: int32 */
             from: number;
@@ -4645,6 +4682,7 @@ export interface components {
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
             reason?: components["schemas"]["Reason"];
             stalled?: components["schemas"]["Reason"];
+            paused?: components["schemas"]["Paused"];
             startedBy: components["schemas"]["Starter"];
             /** Format: date-time */
             createdAt: string;
@@ -4776,6 +4814,7 @@ export interface components {
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
             reason?: components["schemas"]["Reason"];
             stalled?: components["schemas"]["Reason"];
+            paused?: components["schemas"]["Paused"];
             startedBy: components["schemas"]["Starter"];
             /** Format: date-time */
             createdAt: string;
@@ -4996,6 +5035,7 @@ export interface components {
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
             reason?: components["schemas"]["Reason"];
             stalled?: components["schemas"]["Reason"];
+            paused?: components["schemas"]["Paused"];
             startedBy: components["schemas"]["Starter"];
             /** Format: date-time */
             createdAt: string;
@@ -9088,6 +9128,37 @@ export interface operations {
             };
         };
     };
+    run_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     standstill_repair: {
         parameters: {
             query?: never;
@@ -9105,6 +9176,37 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
       RunShowCommand.class,
       RunStateCommands.Watch.class,
       RunStateCommands.Cancel.class,
+      RunStateCommands.Pause.class,
+      RunStateCommands.Resume.class,
       RunAnswerCommand.class,
       RunSignalCommand.class,
       RunStandstillCommand.End.class,

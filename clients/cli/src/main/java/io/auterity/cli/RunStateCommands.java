@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** The commands that list runs, watch one as it goes on, and cancel one. */
+/** The commands that list runs, watch one as it goes on, pause, resume and cancel one. */
 final class RunStateCommands {
 
   /** Lists runs. */
@@ -62,8 +62,15 @@ final class RunStateCommands {
                   "progress/done",
                   "progress/total",
                   "createdAt"));
-      row.add(run.at(run.has("stalled") ? "/stalled/message" : "/reason/message").asString("-"));
+      row.add(why(run));
       return row;
+    }
+
+    private static String why(JsonNode run) {
+      if (run.hasNonNull("paused")) {
+        return "paused by " + run.at("/paused/by").asString("");
+      }
+      return run.at(run.has("stalled") ? "/stalled/message" : "/reason/message").asString("-");
     }
   }
 
@@ -106,10 +113,50 @@ final class RunStateCommands {
 
     @Override
     public Integer call() {
-      JsonNode told =
-          client().post(RunCommand.path(run) + "/cancel", ApiClient.mapper().createObjectNode());
-      System.out.printf("%s %s%n", told.path("id").asString(run), told.path("state").asString(""));
+      System.out.println(tell(client(), run, "cancel"));
       return 0;
     }
+  }
+
+  /** Pauses a run. */
+  @Command(
+      name = "pause",
+      description = {
+        "Pauses a run: steps that are under way end, no other begins until it resumes.",
+        "What falls due meanwhile comes then; the time limit of the run counts on."
+      })
+  static final class Pause extends RemoteCommand.OfTenant {
+
+    @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
+    private String run = "";
+
+    @Override
+    public Integer call() {
+      System.out.println(tell(client(), run, "pause"));
+      return 0;
+    }
+  }
+
+  /** Lets a paused run go on. */
+  @Command(name = "resume", description = "Lets a paused run go on.")
+  static final class Resume extends RemoteCommand.OfTenant {
+
+    @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
+    private String run = "";
+
+    @Override
+    public Integer call() {
+      System.out.println(tell(client(), run, "resume"));
+      return 0;
+    }
+  }
+
+  private static String tell(ApiClient api, String run, String verb) {
+    JsonNode told =
+        api.post(RunCommand.path(run) + "/" + verb, ApiClient.mapper().createObjectNode());
+    String id = told.path("id").asString(run);
+    return told.hasNonNull("paused")
+        ? "%s paused by %s".formatted(id, told.at("/paused/by").asString(""))
+        : "%s %s".formatted(id, told.path("state").asString(""));
   }
 }

@@ -169,6 +169,22 @@ class RunCommandTest {
   }
 
   @Test
+  void pausesARunAndLetsItGoOn() {
+    answers.put(
+        "/api/v1/runs/run_1/pause",
+        "{\"id\": \"run_1\", \"state\": \"waiting\", \"paused\": {\"by\": \"ann\"}}");
+    answers.put("/api/v1/runs/run_1/resume", "{\"id\": \"run_1\", \"state\": \"running\"}");
+
+    assertThat(run("pause", "run_1")).isZero();
+    assertThat(run("resume", "run_1")).isZero();
+
+    assertThat(asked)
+        .containsExactly("POST /api/v1/runs/run_1/pause {}", "POST /api/v1/runs/run_1/resume {}");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("run_1 paused by ann", "run_1 running");
+  }
+
+  @Test
   void doesNothingWithoutAReason() {
     assertThat(run("repair", "run_1")).isNotZero();
 

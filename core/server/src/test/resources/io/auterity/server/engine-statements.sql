@@ -361,6 +361,10 @@ select * from webhook where token_sha256 = :sha256 or former_token = :sha256;
 -- FIRST_WEBHOOK_TOKENS (WEBHOOKS)
 select token_sha256 from webhook order by created limit 100000;
 
+-- FORGET_AWAITED_EVENTS (JOURNAL)
+delete from awaited_event where ctid = any(array(
+  select ctid from awaited_event where at < :until limit 10000));
+
 -- FORGET_DISPATCHED (DISPATCHED)
 delete from dispatched where at < :before;
 
@@ -611,7 +615,7 @@ where tenant = :tenant and name = :name and version = :version;
 select * from run where id = :id;
 
 -- RUNS_WITH_MESSAGES (JOURNAL)
-select run, tenant, bool_or(kind = 'cancel') as cancelled from run_inbox
+select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
 where taken is null and not kept and kind = any(:kinds) and run > :after
 group by run, tenant order by run limit :limit;
 
@@ -694,12 +698,14 @@ order by state = 'waiting', created, id;
 -- UPDATE_RUN_HEADS (JOURNAL)
 update run set state = h.state,
   due = timestamptz 'epoch' + h.due * interval '1 microsecond',
+  paused = timestamptz 'epoch' + h.paused * interval '1 microsecond',
+  paused_by = h.paused_by,
   started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
   finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
   output = h.output, failure = h.failure, progress = h.progress
-from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[],
-    ?::bytea[], ?::bytea[])
-  as h (id, state, due, started, finished, output, failure, progress)
+from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
+    ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
+  as h (id, state, due, paused, paused_by, started, finished, output, failure, progress)
 where run.id = h.id and run.finished is null
 returning run.id;
 

@@ -37,6 +37,7 @@ public final class ProductActs {
       resource.write WITH_CHANGE
       run.answer AROUND
       run.cancel AROUND
+      run.pause AROUND
       run.read NONE
       run.repair AROUND
       run.signal AROUND

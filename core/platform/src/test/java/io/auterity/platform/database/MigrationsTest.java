@@ -96,7 +96,8 @@ class MigrationsTest {
           Map.entry("66", 1867536203),
           Map.entry("67", 19519449),
           Map.entry("68", 458829799),
-          Map.entry("69", 826198163));
+          Map.entry("69", 826198163),
+          Map.entry("70", -594482296));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -28,6 +28,7 @@ sealed interface LiveFrame {
    *
    * @param steps those that have changed
    * @param startedAt null while the run is queued
+   * @param paused who has paused the run, and when; null when it goes on
    */
   record Progress(
       String type,
@@ -35,6 +36,7 @@ sealed interface LiveFrame {
       Instant at,
       RunPhase state,
       @Nullable Instant startedAt,
+      RunSummary.@Nullable Paused paused,
       List<NodeProgress> steps,
       RunCount progress,
       int failedItems,
@@ -50,6 +52,7 @@ sealed interface LiveFrame {
           at,
           moved.phase(),
           run.startedAt(),
+          RunSummary.Paused.of(moved.paused()),
           run.progress(moved.nodes()),
           RunCount.of(moved.count()),
           run.failedItems(),

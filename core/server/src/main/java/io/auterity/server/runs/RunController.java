@@ -34,12 +34,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs: started, listed, counted, looked at, signalled, cancelled. */
+/** Runs: started, listed, counted, looked at, signalled, paused, cancelled. */
 @RestController
 @RequestMapping("/api/v1")
 public final class RunController {
 
   public static final Act CANCEL = new Act("run.cancel", Trace.AROUND, false);
+  public static final Act PAUSE = new Act("run.pause", Trace.AROUND, false);
   public static final Act READ = new Act("run.read", Trace.NONE, false);
   public static final Act SIGNAL = new Act("run.signal", Trace.AROUND, false);
   public static final Act START = new Act("run.start", Trace.AROUND, false);
@@ -140,6 +141,28 @@ public final class RunController {
     UUID run = Invocation.RUN_ID.read(id);
     UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
     engine.cancel(caller.scope(), run, caller.principal().name(), message);
+    return runs.summary(caller.scope(), run);
+  }
+
+  /** Starts nothing more of a run for now; calls under way go on to their end. */
+  @Needs("run.pause")
+  @PostMapping("/runs/{id}/pause")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunSummary pause(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    UUID run = Invocation.RUN_ID.read(id);
+    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
+    engine.pause(caller.scope(), run, caller.principal().name(), message);
+    return runs.summary(caller.scope(), run);
+  }
+
+  /** Lets a paused run go on. */
+  @Needs("run.pause")
+  @PostMapping("/runs/{id}/resume")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunSummary resume(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    UUID run = Invocation.RUN_ID.read(id);
+    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
+    engine.resume(caller.scope(), run, caller.principal().name(), message);
     return runs.summary(caller.scope(), run);
   }
 

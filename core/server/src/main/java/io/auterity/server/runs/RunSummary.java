@@ -5,6 +5,7 @@ import io.auterity.platform.noun.WireTime;
 import io.auterity.server.runs.evidence.Evidence;
 import io.auterity.server.web.json.Money;
 import io.auterity.spi.Failure;
+import io.auterity.workflow.journal.PauseRecord;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.view.RunOverview;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed or was cancelled
  * @param stalled why it is not carried on although it is not over: it cannot be read back, or has
  *     ended the server each time it was loaded
+ * @param paused who has paused it, and when; absent when it goes on
  * @param queuedMs time that it waited for room
  * @param progress items of its longest list, or its outermost steps
  * @param failovers decisions with a failed attempt at one provider and success at another
@@ -31,6 +33,7 @@ public record RunSummary(
     RunPhase state,
     @Nullable Reason reason,
     @Nullable Reason stalled,
+    @Nullable Paused paused,
     Starter startedBy,
     Instant createdAt,
     @Nullable Instant startedAt,
@@ -48,6 +51,13 @@ public record RunSummary(
   public record Reason(String code, @Nullable String step, String message) {
     static @Nullable Reason of(@Nullable Failure failure, @Nullable String step) {
       return failure == null ? null : new Reason(failure.code().wire(), step, failure.message());
+    }
+  }
+
+  /** Who has paused a run, and when. */
+  public record Paused(String by, Instant at) {
+    public static @Nullable Paused of(@Nullable PauseRecord pause) {
+      return pause == null ? null : new Paused(pause.by(), pause.at());
     }
   }
 
@@ -69,6 +79,7 @@ public record RunSummary(
         run.phase(),
         Reason.of(run.failure(), run.failedStep()),
         Reason.of(run.stalled(), null),
+        Paused.of(run.paused()),
         new Starter(run.startedBy().name(), run.door()),
         run.createdAt(),
         run.startedAt(),

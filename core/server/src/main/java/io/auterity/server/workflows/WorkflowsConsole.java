@@ -40,6 +40,7 @@ public record WorkflowsConsole(
         RunController.READ,
         RunController.START,
         RunController.CANCEL,
+        RunController.PAUSE,
         RunController.SIGNAL,
         StepController.ANSWER,
         StandstillController.REPAIR);

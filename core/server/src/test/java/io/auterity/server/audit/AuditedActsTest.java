@@ -270,6 +270,8 @@ class AuditedActsTest {
         List.of(start()),
         RunController.CANCEL,
         List.of(admin.post(run + "/cancel", "")),
+        RunController.PAUSE,
+        List.of(admin.post(run + "/pause", ""), admin.post(run + "/resume", "")),
         RunController.SIGNAL,
         List.of(admin.post(run + "/signals/go", "{}")),
         RunApprovals.DECIDE,

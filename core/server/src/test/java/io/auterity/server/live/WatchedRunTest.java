@@ -58,7 +58,7 @@ class WatchedRunTest {
   }
 
   private static RunUpdate.Progress frame(RunPhase phase, NodeTally... moved) {
-    return new RunUpdate.Progress(2, phase, List.of(), List.of(moved), DoneOfTotal.NONE);
+    return new RunUpdate.Progress(2, phase, null, List.of(), List.of(moved), DoneOfTotal.NONE);
   }
 
   private static NodeTally tally(int node, int total, int failed) {
@@ -72,6 +72,7 @@ class WatchedRunTest {
         "w",
         1,
         startedAt == null ? RunPhase.QUEUED : RunPhase.RUNNING,
+        null,
         null,
         null,
         null,

@@ -106,6 +106,22 @@ class RunTest {
   }
 
   @Test
+  void aRunIsPausedAndGoesOn() {
+    String run = Workflow.started(client, "1h");
+
+    Reply paused = client.post("/api/v1/runs/" + run + "/pause", "");
+    assertThat(paused.status()).isEqualTo(202);
+    assertThat(paused.text("paused.by")).isNotEmpty();
+    assertThat(get(run).text("paused.at")).isEqualTo(paused.text("paused.at"));
+    assertThat(client.get("/api/v1/runs?state=waiting").body()).contains("\"paused\":{\"by\":");
+
+    assertThat(client.post("/api/v1/runs/" + run + "/resume", "").body()).doesNotContain("paused");
+    assertThat(cancel(run).status()).isEqualTo(202);
+    Watcher.follow(client, run);
+    assertThat(client.post("/api/v1/runs/" + run + "/pause", "").status()).isEqualTo(409);
+  }
+
+  @Test
   void anInputThatDoesNotFitStartsNothing() {
     Reply refused =
         client.post("/api/v1/workflows/sizes/runs", "{\"input\": {\"numbers\": [\"one\"]}}");

@@ -92,6 +92,8 @@ public final class Decider {
     switch (event) {
       case RunEvent.CancelRequested(String by) -> advancer.cancel(by);
       case RunEvent.TimedOut(Duration limit) -> advancer.timeOut(limit);
+      case RunEvent.Paused(String by, boolean unstarted) -> new RunPause(state).begin(unstarted);
+      case RunEvent.Resumed r -> new RunPause(state).end();
       case RunEvent.Repaired repaired -> state.suspect(repaired);
       case RunEvent.Delivered d -> {}
       case RunEvent.ItemDue(StepKey step, int index) -> {

@@ -84,6 +84,12 @@ public abstract class HeldScopes {
     }
   }
 
+  /** The run is paused: no item begins. */
+  protected void pause() {}
+
+  /** The run is paused no more. */
+  protected void unpause() {}
+
   /**
    * Takes what is to be undone when the step fails; false when the step undoes nothing.
    *
@@ -156,6 +162,11 @@ public abstract class HeldScopes {
   /** Whether something at or around the step has failed, so that nothing new starts. */
   protected final boolean stopping() {
     return place.scope().stopping();
+  }
+
+  /** Whether the run is paused. */
+  protected final boolean paused() {
+    return place.advancer().state().paused();
   }
 
   /** Whether the step is still under way. */

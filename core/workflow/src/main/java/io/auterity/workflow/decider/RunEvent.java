@@ -143,6 +143,17 @@ public sealed interface RunEvent {
   record Delivered(@Nullable StepKey step, UUID message, String kind, String by)
       implements RunEvent {}
 
+  /**
+   * The run is paused: nothing of it starts until it resumes, and no time of it comes. Calls under
+   * way go on to their end.
+   *
+   * @param unstarted whether it waited for room, so that nothing of it had started
+   */
+  record Paused(String by, boolean unstarted) implements RunEvent {}
+
+  /** The run goes on after a pause; what fell due meanwhile comes now. */
+  record Resumed(String by) implements RunEvent {}
+
   /** A caller asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Crash recovery of a run: takes up what was under way when the process ended. */
 record RunRecovery(RunState state) {
@@ -33,22 +34,24 @@ record RunRecovery(RunState state) {
     switch (scope.status[local]) {
       case STARTED -> started(scope, local);
       case DISPATCHED -> state.advancer.command(new EngineCommand.Recover(scope.key(local)));
-      case WAITING, RETRYING -> {
-        Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
-        state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
-      }
+      case WAITING, RETRYING -> arm(scope, local, Instant.EPOCH);
       case AWAITING ->
           state.advancer.command(
               new EngineCommand.StartChild(
                   scope.key(local), Objects.requireNonNull(scope.children.get(local))));
       case ASKED -> {
-        Instant due = scope.timers.get(local);
-        if (due != null) {
-          state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
-        }
+        arm(scope, local, null);
         state.advancer.awaitEvent(scope, local);
       }
-      case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
+      case PENDING, PAUSED, IN_DOUBT, DONE, FAILED, STOPPED -> {}
+    }
+  }
+
+  // No time comes in a pause; its end arms what is left.
+  private void arm(ScopeState scope, int local, @Nullable Instant untold) {
+    Instant due = scope.timers.getOrDefault(local, untold);
+    if (due != null && !state.paused()) {
+      state.advancer.command(new EngineCommand.Arm(scope.key(local), due));
     }
   }
 
@@ -97,7 +100,7 @@ record RunRecovery(RunState state) {
   private boolean mayHaveHappened(ScopeState scope, int local) {
     return state.advancer.undo(scope, local) != null
         && state.workflow().node(scope.scope.node(local)) instanceof Node.Call
-        && (scope.status[local] != StepStatus.RETRYING || scope.doubts.containsKey(local));
+        && (!scope.status[local].again() || scope.doubts.containsKey(local));
   }
 
   // A step that is undone is asked about before.
@@ -105,7 +108,7 @@ record RunRecovery(RunState state) {
     switch (scope.status[local]) {
       case STARTED, DISPATCHED ->
           state.advancer.command(new EngineCommand.Recover(scope.key(local)));
-      case RETRYING -> state.advancer.askBeforeUndo(scope, local);
+      case RETRYING, PAUSED -> state.advancer.askBeforeUndo(scope, local);
       case PENDING, WAITING, IN_DOUBT, AWAITING, ASKED, DONE, FAILED, STOPPED -> {}
     }
   }

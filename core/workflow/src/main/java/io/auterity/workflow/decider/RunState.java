@@ -34,6 +34,7 @@ public final class RunState {
   private final Set<StepKey> answered = new HashSet<>();
   private final Map<UndoPlace, ScopeState> undoing = new HashMap<>();
   private boolean blind;
+  private boolean paused;
   private int questions;
   final ScopeState root;
   final StepAdvancer advancer = new StepAdvancer(this);
@@ -96,6 +97,8 @@ public final class RunState {
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
           case RunEvent.TimedOut t -> root.fault == null;
+          case RunEvent.Paused p -> root.fault == null && !paused;
+          case RunEvent.Resumed r -> paused;
           case RunEvent.Repaired r -> true;
           case RunEvent.Delivered d -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);
@@ -112,8 +115,9 @@ public final class RunState {
     StepStatus status = scope.status[local];
     HeldScopes held = scope.held.get(local);
     return switch (event) {
-      case RunEvent.ItemDue(var s, int index) -> held != null && held.awaits(index);
-      case RunEvent.TimerFired f -> status == StepStatus.WAITING || status == StepStatus.RETRYING;
+      case RunEvent.ItemDue(var s, int index) -> !paused && held != null && held.awaits(index);
+      case RunEvent.TimerFired f ->
+          !paused && (status == StepStatus.WAITING || status == StepStatus.RETRYING);
       case RunEvent.TimerSet t ->
           begins(node, status, Beginning.Timer.class)
               || (status == StepStatus.STARTED && held != null && held.delayed());
@@ -125,8 +129,7 @@ public final class RunState {
       case RunEvent.Unsent u -> status == StepStatus.DISPATCHED;
       case RunEvent.Retrying r -> called(status) && node instanceof Node.Call;
       case RunEvent.InDoubt d ->
-          node instanceof Node.Call
-              && (called(status) || (status == StepStatus.RETRYING && scope.stopping()));
+          node instanceof Node.Call && (called(status) || (status.again() && scope.stopping()));
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
       case RunEvent.ChildBegun c -> begins(node, status, Beginning.Child.class);
       case RunEvent.Rounded r -> held != null && held.announced(r);
@@ -289,9 +292,21 @@ public final class RunState {
     return scope == null ? StepStatus.STOPPED : scope.status[local(step)];
   }
 
-  /** When the first of the times that the run waits for comes; empty when it waits for none. */
+  /**
+   * When the first of the times that the run waits for comes; empty when it waits for none, or is
+   * paused.
+   */
   public Optional<Instant> nextDue() {
-    return root.nextDue();
+    return paused ? Optional.empty() : root.nextDue();
+  }
+
+  /** Whether it is paused, so that nothing of it starts. */
+  public boolean paused() {
+    return paused;
+  }
+
+  void paused(boolean now) {
+    paused = now;
   }
 
   /** Whether nothing but time, a person or a message can move the run on. */

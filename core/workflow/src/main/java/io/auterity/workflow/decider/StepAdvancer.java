@@ -65,8 +65,12 @@ public final class StepAdvancer {
   }
 
   void restart(ScopeState scope, int local) {
-    scope.status[local] = StepStatus.STARTED;
     scope.timers.remove(local);
+    if (state.paused() && !scope.stopping()) {
+      scope.status[local] = StepStatus.PAUSED;
+      return;
+    }
+    scope.status[local] = StepStatus.STARTED;
     commands.add(new EngineCommand.Start(scope.key(local)));
   }
 
@@ -292,10 +296,11 @@ public final class StepAdvancer {
     }
   }
 
-  /** Ends the run, as it was asked for. */
+  /** Ends the run, as it was asked for; a pause ends with that. */
   private void end(ScopeFault fault) {
     state.root.fault = fault;
     new ScopeStop(this).cancel(state.root);
+    new RunPause(state).end();
     settleIfIdle(state.root);
   }
 

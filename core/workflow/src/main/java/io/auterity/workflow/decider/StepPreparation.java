@@ -48,15 +48,19 @@ public final class StepPreparation {
    * What it means that a time of a step has come.
    *
    * @param due the time that was told
-   * @return null when it is no time of the step any more
+   * @return null when it is no time of the step any more, or the run is paused
    */
   public static @Nullable RunEvent due(RunState state, StepKey step, Instant due) {
+    Instant awaited = state.due(step);
+    if (state.paused() || (awaited != null && !due.equals(awaited))) {
+      return null;
+    }
     Json asked = state.asked(step);
     if (asked == null) {
       return new RunEvent.TimerFired(step);
     }
     MessageWait node = (MessageWait) state.workflow().node(step.node());
-    return due.equals(state.due(step))
+    return awaited != null
             && of(step, node.due(asked)) instanceof PreparedStep.Happened(RunEvent event)
         ? event
         : null;

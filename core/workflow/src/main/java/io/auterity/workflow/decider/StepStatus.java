@@ -3,6 +3,8 @@ package io.auterity.workflow.decider;
 /** The status of one step of one scope. */
 enum StepStatus {
   PENDING,
+  /** Would be under way, but the run is paused. */
+  PAUSED,
   /** Under way: computed, called, or its inner steps are. */
   STARTED,
   /** A call that must not happen twice is under way. */
@@ -24,14 +26,20 @@ enum StepStatus {
   /** Whether its scope waits for it. */
   boolean active() {
     return switch (this) {
-      case STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT, AWAITING, ASKED -> true;
+      case PAUSED, STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT, AWAITING, ASKED -> true;
       case PENDING, DONE, FAILED, STOPPED -> false;
     };
   }
 
-  /** Whether nothing but time, a person or a message holds it. */
+  /** Whether it is tried again once its time has come, or a pause is over. */
+  boolean again() {
+    return this == RETRYING || this == PAUSED;
+  }
+
+  /** Whether nothing but time, a person or a message moves it on. */
   boolean idle() {
-    return this == WAITING
+    return this == PAUSED
+        || this == WAITING
         || this == RETRYING
         || this == IN_DOUBT
         || this == AWAITING

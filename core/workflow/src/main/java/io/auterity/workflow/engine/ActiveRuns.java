@@ -303,7 +303,12 @@ final class ActiveRuns {
     if (turn.now()) {
       Thread.startVirtualThread(() -> letNext(run));
     } else {
-      keep(run.id(), loaded.messages().stream().map(InboxMessage::id).toList());
+      keep(
+          run.id(),
+          loaded.messages().stream()
+              .filter(message -> message.kind() == InboxMessage.Kind.SIGNAL)
+              .map(InboxMessage::id)
+              .toList());
       turn.cancelled().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
     }
     return turn.now();

@@ -40,12 +40,19 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     }
   }
 
-  Effect of(InboxMessage message) {
+  /**
+   * The effect of a message now.
+   *
+   * @param unstarted whether nothing of the run has started
+   */
+  Effect of(InboxMessage message, boolean unstarted) {
     if (state.ending().isPresent()) {
       return Effect.none(ActiveRuns.over(run).failure().message());
     }
     return switch (message.kind()) {
-      case CANCEL -> cancelled(new RunEvent.CancelRequested(message.by()));
+      case CANCEL -> once(new RunEvent.CancelRequested(message.by()));
+      case PAUSE -> paused(new RunEvent.Paused(message.by(), unstarted));
+      case RESUME -> once(new RunEvent.Resumed(message.by()));
       case ANSWER -> answered(message);
       case CHILD_ENDED -> childEnded(message);
       case SIGNAL -> signalled(message);
@@ -54,8 +61,18 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     };
   }
 
-  // One that is ending already needs no second request.
-  private Effect cancelled(RunEvent event) {
+  // One that is paused already needs no second request; one that is ending cannot wait.
+  private Effect paused(RunEvent event) {
+    if (state.admits(event)) {
+      return Effect.of(event);
+    }
+    return state.paused()
+        ? Effect.of()
+        : Effect.none("the run %s is ending".formatted(Invocation.RUN_ID.write(run)));
+  }
+
+  // One that is ending already, or goes on, needs no second request.
+  private Effect once(RunEvent event) {
     return state.admits(event) ? Effect.of(event) : Effect.of();
   }
 

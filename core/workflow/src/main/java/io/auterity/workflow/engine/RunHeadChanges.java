@@ -5,6 +5,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.EngineCommand.Ending;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.PauseRecord;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
@@ -32,6 +33,7 @@ final class RunHeadChanges {
   private final Predicate<Instant> leaving;
   private final BooleanSupplier stored;
   private @Nullable Instant due;
+  private @Nullable PauseRecord paused;
   private boolean started;
   private boolean ended;
   private RunPhase endPhase = RunPhase.RUNNING;
@@ -47,6 +49,7 @@ final class RunHeadChanges {
     this.stored = stored;
     this.leaving = leaving;
     this.due = run.due();
+    this.paused = run.progress().paused();
     this.started = run.progress().phase() != RunPhase.QUEUED;
     this.time = time;
   }
@@ -66,12 +69,16 @@ final class RunHeadChanges {
     }
     RunPhase phase = run.state().waiting() ? RunPhase.WAITING : RunPhase.RUNNING;
     Instant next = phase == RunPhase.WAITING ? nextDue() : null;
-    if (phase == run.progress().phase() && Objects.equals(next, due)) {
+    PauseRecord pause = run.progress().paused();
+    if (phase == run.progress().phase()
+        && Objects.equals(next, due)
+        && Objects.equals(pause, paused)) {
       return null;
     }
     run.progress().phase(phase, time.now());
     due = next;
-    return RunHead.going(run.birth().id(), phase, next, started());
+    paused = pause;
+    return RunHead.going(run.birth().id(), phase, next, pause, started());
   }
 
   /**
@@ -83,8 +90,9 @@ final class RunHeadChanges {
       return null;
     }
     due = null;
+    paused = run.progress().paused();
     run.progress().phase(RunPhase.RUNNING, time.now());
-    return RunHead.going(run.birth().id(), RunPhase.RUNNING, null, started());
+    return RunHead.going(run.birth().id(), RunPhase.RUNNING, null, paused, started());
   }
 
   // A time that is written already stays, however near it has come.
@@ -143,6 +151,7 @@ final class RunHeadChanges {
     return new RunHead(
         run.birth().id(),
         endPhase,
+        null,
         null,
         started(),
         time.now(),

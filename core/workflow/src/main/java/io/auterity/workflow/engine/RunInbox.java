@@ -69,8 +69,7 @@ final class RunInbox {
                       Invocation.RUN_ID.write(run), RunInboxStore.MOST, RunInboxStore.MOST_BYTES));
       case STORED -> {
         if (here) {
-          boolean urgent = message.kind() == InboxMessage.Kind.CANCEL;
-          runs.wake(new Queued(run, scope.tenant()), urgent);
+          runs.wake(new Queued(run, scope.tenant()), message.kind().urgent());
         }
       }
     }
@@ -145,7 +144,7 @@ final class RunInbox {
       UUID last = after;
       page = database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.addressed(tx, last, PAGE));
       for (Addressed run : page) {
-        runs.wakeStored(new Queued(run.run(), run.tenant()), run.cancelled());
+        runs.wakeStored(new Queued(run.run(), run.tenant()), run.urgent());
         after = run.run();
       }
     } while (page.size() == PAGE);

@@ -62,6 +62,9 @@ final class RunOwner implements Journal.Receipt {
   /** Whether a step has begun to wait for messages since signals were last looked for. */
   private boolean asked;
 
+  /** Whether nothing of the run has started, as it waited for room. */
+  private boolean unstarted;
+
   private volatile boolean begun;
   private volatile boolean rung;
   private boolean gone;
@@ -263,11 +266,13 @@ final class RunOwner implements Journal.Receipt {
     happened(rules.ended(step, outcome), outcome.decision());
   }
 
-  // The end of a run is asked for before anything of it starts again, all else after.
+  // The end or the pause of a run goes before anything of it starts again, all else after.
   private void resume() {
     approvals.readBack();
     List<InboxMessage> waiting = run.messages();
-    waiting.stream().filter(m -> m.kind() == InboxMessage.Kind.CANCEL).forEach(this::take);
+    unstarted = run.seq() == 0 && run.progress().phase() == RunPhase.QUEUED;
+    waiting.stream().filter(m -> m.kind().ofRun()).forEach(this::take);
+    unstarted = false;
     checkDeadline();
     todo.clear(); // what the end makes possible is under way, and resumed with all else
     List<EngineCommand> commands = Decider.resume(state());
@@ -300,7 +305,7 @@ final class RunOwner implements Journal.Receipt {
 
   /** False when nothing waits for the message yet. */
   private boolean take(InboxMessage message) {
-    InboxRules.Effect effect = inbox.of(message);
+    InboxRules.Effect effect = inbox.of(message, unstarted);
     if (effect.early()) {
       early = true;
       return false;

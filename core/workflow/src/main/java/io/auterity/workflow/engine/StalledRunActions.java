@@ -214,6 +214,7 @@ record StalledRunActions(
         phase,
         null,
         null,
+        null,
         time.now(),
         null,
         RunHead.failure(failure, null),

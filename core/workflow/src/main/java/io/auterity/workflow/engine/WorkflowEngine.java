@@ -252,6 +252,30 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
+   * Pauses a run, at any server; when this returns, that is durable. Nothing of it starts until it
+   * resumes, and what falls due comes then; calls under way go on to their end, and so does the
+   * time limit of the run. One that is paused already stays so.
+   *
+   * @param message its id, the same whenever the caller asks again
+   * @throws CallFailedException as {@link #cancel(TenantScope, UUID, String, UUID)}; {@code
+   *     conflict} also when it is ending
+   */
+  public void pause(TenantScope scope, UUID run, String by, UUID message) {
+    send(scope, run, new InboxMessage(message, InboxMessage.Kind.PAUSE, null, null, by));
+  }
+
+  /**
+   * Lets a paused run go on, at any server; when this returns, that is durable. One that is not
+   * paused is left as it is.
+   *
+   * @param message its id, the same whenever the caller asks again
+   * @throws CallFailedException as {@link #cancel(TenantScope, UUID, String, UUID)}
+   */
+  public void resume(TenantScope scope, UUID run, String by, UUID message) {
+    send(scope, run, new InboxMessage(message, InboxMessage.Kind.RESUME, null, null, by));
+  }
+
+  /**
    * Says the outcome of a call in doubt, at any server; when this returns, that is durable.
    *
    * @param step e.g. {@code triage[17].classify}

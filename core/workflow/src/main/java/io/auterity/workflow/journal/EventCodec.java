@@ -40,6 +40,8 @@ public final class EventCodec {
       case RunEvent.Repaired r -> null;
       case RunEvent.CancelRequested c -> null;
       case RunEvent.TimedOut t -> null;
+      case RunEvent.Paused p -> null;
+      case RunEvent.Resumed r -> null;
     };
   }
 
@@ -101,6 +103,11 @@ public final class EventCodec {
           json.put("failure", FailureJson.write(failure));
       case RunEvent.CancelRequested(String by) -> json.put("by", Json.of(by));
       case RunEvent.TimedOut(Duration limit) -> json.put("limit", Json.of(limit.toNanos()));
+      case RunEvent.Paused(String by, boolean unstarted) -> {
+        json.put("by", Json.of(by));
+        json.put("unstarted", Json.of(unstarted));
+      }
+      case RunEvent.Resumed(String by) -> json.put("by", Json.of(by));
       case RunEvent.Abandoned(var s, @Nullable Failure doubt) -> {
         if (doubt != null) {
           json.put("failure", FailureJson.write(doubt));
@@ -172,7 +179,7 @@ public final class EventCodec {
           new RunEvent.Skipped(step, json.get("failure") == null ? null : failure(json));
       case REPAIRED ->
           new RunEvent.Repaired(
-              Objects.requireNonNullElse(json.text("by"), "unknown"),
+              by(json),
               Objects.requireNonNullElse(json.text("reason"), ""),
               ((Json.Arr) value(json, "doubts")).items().stream().map(StepKey::of).toList(),
               Json.of(true).equals(json.get("blind")));
@@ -182,12 +189,13 @@ public final class EventCodec {
               step.node() < 0 ? null : step,
               UUID.fromString(Objects.requireNonNull(json.text("message"), "message")),
               Objects.requireNonNullElse(json.text("kind"), "unknown"),
-              Objects.requireNonNullElse(json.text("by"), "unknown"));
+              by(json));
       case UNSENT -> new RunEvent.Unsent(step);
       case ABANDONED ->
           new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));
-      case CANCEL_REQUESTED ->
-          new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "unknown"));
+      case CANCEL_REQUESTED -> new RunEvent.CancelRequested(by(json));
+      case PAUSED -> new RunEvent.Paused(by(json), Json.of(true).equals(json.get("unstarted")));
+      case RESUMED -> new RunEvent.Resumed(by(json));
       case TIMED_OUT ->
           new RunEvent.TimedOut(Duration.ofNanos(((Json.Int) value(json, "limit")).value()));
     };
@@ -195,6 +203,10 @@ public final class EventCodec {
 
   private static Json value(Json.Obj json, String name) {
     return Objects.requireNonNull(json.get(name), name);
+  }
+
+  private static String by(Json.Obj json) {
+    return Objects.requireNonNullElse(json.text("by"), "unknown");
   }
 
   private static Failure failure(Json.Obj json) {

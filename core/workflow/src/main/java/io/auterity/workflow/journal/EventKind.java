@@ -25,7 +25,9 @@ public enum EventKind {
   ROUNDED(19),
   CHILD_BEGUN(20),
   HANDLED(21),
-  TIMED_OUT(22);
+  TIMED_OUT(22),
+  PAUSED(23),
+  RESUMED(24);
 
   private final int number;
 
@@ -62,6 +64,8 @@ public enum EventKind {
       case RunEvent.Handled e -> HANDLED;
       case RunEvent.Asked e -> ASKED;
       case RunEvent.TimedOut e -> TIMED_OUT;
+      case RunEvent.Paused e -> PAUSED;
+      case RunEvent.Resumed e -> RESUMED;
     };
   }
 

@@ -28,9 +28,23 @@ public record InboxMessage(
     /** A vote of a person on what a step asks. */
     VOTE,
     /** An event that a step awaits. */
-    EVENT;
+    EVENT,
+    /** A request to start nothing more of the run for now. */
+    PAUSE,
+    /** A request to let a paused run go on. */
+    RESUME;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** Whether it concerns the run as a whole, and goes before what carries the run on. */
+    public boolean ofRun() {
+      return this == CANCEL || this == PAUSE || this == RESUME;
+    }
+
+    /** Whether a run is loaded at once to take it, even beyond the bound of runs in memory. */
+    public boolean urgent() {
+      return this == CANCEL || this == PAUSE;
+    }
 
     /** Its name in rows. */
     public String wire() {

@@ -8,10 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a run's row that changes. A null leaves its column unchanged, except {@code due},
- * which it clears.
+ * The part of a run's row that changes. A null leaves its column unchanged, except {@code due} and
+ * {@code paused}, which it clears.
  *
  * @param due when a run that waits is taken up, to the microsecond; null while it is in memory
+ * @param paused that it is paused; null when it is not
  * @param failure JSON of the failure and the step that failed
  * @param progress JSON of what each node came to, once the run is over
  */
@@ -19,6 +20,7 @@ public record RunHead(
     UUID run,
     RunPhase phase,
     @Nullable Instant due,
+    @Nullable PauseRecord paused,
     @Nullable Instant started,
     @Nullable Instant finished,
     @Nullable StoredJson output,
@@ -35,8 +37,12 @@ public record RunHead(
 
   /** A run that goes on. */
   public static RunHead going(
-      UUID run, RunPhase phase, @Nullable Instant due, @Nullable Instant started) {
-    return new RunHead(run, phase, due, started, null, null, null, null);
+      UUID run,
+      RunPhase phase,
+      @Nullable Instant due,
+      @Nullable PauseRecord paused,
+      @Nullable Instant started) {
+    return new RunHead(run, phase, due, paused, started, null, null, null, null);
   }
 
   /** This head after an earlier one that was not written yet. */
@@ -45,6 +51,7 @@ public record RunHead(
         run,
         phase,
         due,
+        paused,
         started == null ? earlier.started : started,
         finished,
         output,

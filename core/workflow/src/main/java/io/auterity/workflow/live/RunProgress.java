@@ -9,14 +9,17 @@ import io.auterity.workflow.decider.UntoldEnd;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.PauseRecord;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,6 +41,7 @@ public final class RunProgress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private RunPhase phase;
+  private @Nullable PauseRecord paused;
 
   /**
    * Progress of a run that has not begun.
@@ -86,13 +90,37 @@ public final class RunProgress {
    * @param began when the step began that this ends
    */
   public void happened(RunEvent event, @Nullable Instant began, Instant at) {
-    if (event instanceof RunEvent.OfStep ofStep) {
-      lock.lock();
-      try {
-        happened(ofStep, began, at);
-      } finally {
-        lock.unlock();
+    lock.lock();
+    try {
+      switch (event) {
+        case RunEvent.OfStep ofStep -> happened(ofStep, began, at);
+        case RunEvent.Paused(String by, var u) ->
+            pause(new PauseRecord(by, at.truncatedTo(ChronoUnit.MICROS)), at);
+        case RunEvent.Resumed r -> pause(null, at);
+        case RunEvent.CancelRequested c -> pause(null, at);
+        case RunEvent.TimedOut t -> pause(null, at);
+        case RunEvent.Repaired r -> {}
+        case RunEvent.Delivered d -> {}
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause(@Nullable PauseRecord next, Instant at) {
+    if (!Objects.equals(paused, next)) {
+      paused = next;
+      append(new StepChange(ring.next(), at, -1, "", next == null ? "resumed" : "paused", true));
+    }
+  }
+
+  /** Who has paused the run, and when; null when it is not paused. */
+  public @Nullable PauseRecord paused() {
+    lock.lock();
+    try {
+      return paused;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -302,6 +330,6 @@ public final class RunProgress {
       }
     }
     DoneOfTotal count = DoneOfTotal.of(workflow, tallies());
-    return new RunUpdate.Progress(ring.next() - 1, phase, changes, moved, count);
+    return new RunUpdate.Progress(ring.next() - 1, phase, paused, changes, moved, count);
   }
 }

@@ -245,7 +245,8 @@ record EachStep(
       while (fault == null
           && items.size() < node.concurrency()
           && next < results.length
-          && !admitting) {
+          && !admitting
+          && !paused()) {
         if (node.pace() == null) {
           beginItem();
         } else {
@@ -361,6 +362,18 @@ record EachStep(
       super.resume(inner);
       if (underWay()) {
         admitting = false;
+        begin();
+      }
+    }
+
+    @Override
+    protected void pause() {
+      admitting = false;
+    }
+
+    @Override
+    protected void unpause() {
+      if (underWay()) {
         begin();
       }
     }

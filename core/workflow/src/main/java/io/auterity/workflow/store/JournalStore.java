@@ -82,12 +82,14 @@ public final class JournalStore {
           """
           update run set state = h.state,
             due = timestamptz 'epoch' + h.due * interval '1 microsecond',
+            paused = timestamptz 'epoch' + h.paused * interval '1 microsecond',
+            paused_by = h.paused_by,
             started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
             finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
             output = h.output, failure = h.failure, progress = h.progress
-          from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[],
-              ?::bytea[], ?::bytea[])
-            as h (id, state, due, started, finished, output, failure, progress)
+          from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
+              ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
+            as h (id, state, due, paused, paused_by, started, finished, output, failure, progress)
           where run.id = h.id and run.finished is null
           returning run.id
           """);
@@ -408,6 +410,8 @@ public final class JournalStore {
           .add(head.run())
           .add(head.phase().wire())
           .add(head.due())
+          .add(head.paused() == null ? null : head.paused().at())
+          .add(head.paused() == null ? null : head.paused().by())
           .add(head.started())
           .add(head.finished())
           .add(array(head.output()))

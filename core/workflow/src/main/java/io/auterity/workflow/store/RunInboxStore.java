@@ -41,7 +41,7 @@ public final class RunInboxStore {
           "RUNS_WITH_MESSAGES",
           EngineJob.JOURNAL,
           """
-          select run, tenant, bool_or(kind = 'cancel') as cancelled from run_inbox
+          select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
           where taken is null and not kept and kind = any(:kinds) and run > :after
           group by run, tenant order by run limit :limit
           """);
@@ -99,9 +99,9 @@ public final class RunInboxStore {
   /**
    * A run for which messages wait.
    *
-   * @param cancelled whether one of them asks for its end
+   * @param urgent whether one of them is {@linkplain InboxMessage.Kind#urgent urgent}
    */
-  public record Addressed(UUID run, UUID tenant, boolean cancelled) {}
+  public record Addressed(UUID run, UUID tenant, boolean urgent) {}
 
   /**
    * A message that is taken.
@@ -221,7 +221,7 @@ public final class RunInboxStore {
                 new Addressed(
                     row.getObject("run", UUID.class),
                     row.getObject("tenant", UUID.class),
-                    row.getBoolean("cancelled")))
+                    row.getBoolean("urgent")))
         .list();
   }
 

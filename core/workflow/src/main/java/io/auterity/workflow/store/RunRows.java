@@ -11,6 +11,7 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.ParentStep;
+import io.auterity.workflow.journal.PauseRecord;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
@@ -127,11 +128,17 @@ final class RunRows {
         id,
         RunPhase.ofWire(row.getString("state")),
         optional(row, "due"),
+        pause(row),
         optional(row, "started"),
         optional(row, "finished"),
         bytes(row, "output"),
         bytes(row, "failure"),
         bytes(row, "progress"));
+  }
+
+  private static @Nullable PauseRecord pause(ResultSet row) throws SQLException {
+    Instant at = optional(row, "paused");
+    return at == null ? null : new PauseRecord(row.getString("paused_by"), at);
   }
 
   private static Principal principal(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.auterity.workflow.view;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.Failure;
+import io.auterity.workflow.journal.PauseRecord;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.live.DoneOfTotal;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed or was cancelled
  * @param failedStep e.g. {@code triage[17].classify}
  * @param stalled why it is not carried on although it is not over
+ * @param paused who has paused it, and when; null when it is not paused
  * @param queued time that it waited for room
  * @param duration time since it started, or that it took
  * @param digest of workflow, input and labels, hexadecimal
@@ -31,6 +33,7 @@ public record RunOverview(
     @Nullable Failure failure,
     @Nullable String failedStep,
     @Nullable Failure stalled,
+    @Nullable PauseRecord paused,
     Principal startedBy,
     String door,
     Map<String, String> labels,

@@ -37,6 +37,7 @@ record RunOverviews(Versions versions, LiveRuns live) {
         failure == null ? null : FailureJson.read(failure),
         failure == null ? null : failure.text("step"),
         head.phase().over() ? null : live.stalled(birth.id()).orElse(null),
+        head.paused(),
         birth.principal(),
         birth.door(),
         birth.labels(),

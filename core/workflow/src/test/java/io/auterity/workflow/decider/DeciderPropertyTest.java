@@ -64,6 +64,39 @@ class DeciderPropertyTest {
     assertThat(world.state().ending()).contains(undisturbed);
   }
 
+  @Property(tries = 120)
+  void pausesDoNotChangeTheOutputNorRepeatAFinishedStep(
+      @ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    EngineCommand.Ending undisturbed = world(workflow, seed, DeciderPropertyTest::echo).run();
+    World world = paused(workflow, seed, DeciderPropertyTest::echo);
+
+    assertThat(world.state().ending()).contains(undisturbed);
+  }
+
+  @Property(tries = 200)
+  void aRunThatFailsEndsAlsoWhenItIsPaused(@ForAll long shape, @ForAll long seed) {
+    Workflow workflow = Compiled.workflow(RandomWorkflow.withRaces(shape).text());
+    World world = paused(workflow, seed, failing(4));
+
+    assertThat(world.state().ending()).isPresent();
+    assertThat(world.state().root.active).isZero();
+  }
+
+  private static World paused(
+      Workflow workflow, long seed, BiFunction<String, Json.Obj, Object> capability) {
+    Random random = new Random(seed);
+    World world = world(workflow, seed + 1, capability);
+    do {
+      switch (random.nextInt(8)) {
+        case 0 -> world.crash();
+        case 1, 2 -> world.happen(new RunEvent.Paused("ann", false));
+        case 3 -> world.resume();
+        default -> {}
+      }
+    } while (world.step() || world.resume());
+    return world;
+  }
+
   @Property(tries = 60)
   void aRunThatFailsEndsAlsoWhenItCrashes(
       @ForAll("workflows") Workflow workflow, @ForAll long seed) {

@@ -41,6 +41,7 @@ final class World {
   private final Random random;
   private final List<RunEvent> possible = new ArrayList<>();
   private RunState state;
+  private boolean recovering;
 
   World(
       Workflow workflow,
@@ -89,7 +90,19 @@ final class World {
         && state.asked(step) != null) {
       ask(step);
     }
+    if (event instanceof RunEvent.Resumed) {
+      state.asking().forEach(this::ask);
+    }
     observe();
+  }
+
+  /** Lets a paused run go on; false when it is not paused. */
+  boolean resume() {
+    boolean paused = state.paused() && state.ending().isEmpty();
+    if (paused) {
+      happen(new RunEvent.Resumed("ann"));
+    }
+    return paused;
   }
 
   /** Whoever is asked says that it did not happen. */
@@ -119,7 +132,9 @@ final class World {
     state = new RunState(workflow, around);
     Decider.begin(state);
     journal.forEach(event -> Decider.replay(state, event));
+    recovering = true;
     perform(Decider.resume(state));
+    recovering = false;
     state.asking().forEach(this::ask);
   }
 
@@ -142,7 +157,7 @@ final class World {
   // A message says the same whenever it comes; a time is one of a step that waits for none, too.
   private void ask(StepKey step) {
     possible.add(new RunEvent.Completed(step, MESSAGE));
-    if (state.due(step) != null) {
+    if (state.due(step) != null && !state.paused()) {
       possible.add(
           Objects.requireNonNull(
               StepPreparation.due(state, step, Objects.requireNonNull(state.due(step)))));
@@ -190,6 +205,9 @@ final class World {
   private @Nullable RunEvent start(StepKey step) {
     if (finished.contains(step)) {
       throw new AssertionError("commanded again: " + step.text(workflow));
+    }
+    if (state.paused() && !recovering && !state.stopping(step)) {
+      throw new AssertionError("started in a pause: " + step.text(workflow));
     }
     if (state.stopping(step)) {
       RunEvent given = new RunEvent.Abandoned(step, state.doubt(step));

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A workflow that holds every type of step, whose server dies again and again: nothing is lost, and
  * no call begins after the journal has its end. Signals, votes, callbacks and events come whenever,
- * each several times. Twenty crashes; 400 with {@code --explore}, at other places each time.
+ * each several times; pauses come before some crashes, and end after them. Twenty crashes; 400 with
+ * {@code --explore}, at other places each time.
  */
 @Tag("postgresql")
 class EveryStepCrashTest {
@@ -210,9 +211,17 @@ class EveryStepCrashTest {
             poke(run);
             return over(run) || journal(run).recorded().size() >= next;
           });
+      UUID asked = id(run, "pause" + crash);
+      boolean pause = random.nextInt(3) == 0;
+      if (pause) {
+        tolerant(() -> engine.engine.pause(tenant, run, "ann", asked));
+      }
       engine.crash();
       position = journal(run).recorded().size();
       engine = start();
+      if (pause) {
+        tolerant(() -> engine.engine.resume(tenant, run, "ann", id(run, "resume" + asked)));
+      }
     }
     TestEngine.until(
         () -> {

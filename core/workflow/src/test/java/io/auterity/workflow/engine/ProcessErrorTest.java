@@ -85,6 +85,7 @@ class ProcessErrorTest {
             RunPhase.FAILED,
             null,
             null,
+            null,
             Instant.now(),
             null,
             RunHead.failure(Failure.of(FailureCode.INTERNAL, "too late"), null),

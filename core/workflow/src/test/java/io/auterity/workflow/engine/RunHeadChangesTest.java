@@ -56,7 +56,8 @@ class RunHeadChangesTest {
   void whatHappensInTheMiddleOfATurnTakesTheTimeOutOfTheRow() {
     RunHeadChanges heads = heads(RunHead.NEVER);
 
-    assertThat(heads.awake()).isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null));
+    assertThat(heads.awake())
+        .isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null, null));
     assertThat(heads.due()).isNull();
     assertThat(heads.awake()).isNull();
   }

@@ -267,6 +267,7 @@ class WriteAheadTest {
   }
 
   private static RunHead head(RunPhase phase) {
-    return new RunHead(BIRTH.id(), phase, null, NOW, phase.over() ? NOW : null, null, null, null);
+    return new RunHead(
+        BIRTH.id(), phase, null, null, NOW, phase.over() ? NOW : null, null, null, null);
   }
 }

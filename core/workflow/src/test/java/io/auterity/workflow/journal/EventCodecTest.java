@@ -112,7 +112,10 @@ class EventCodecTest {
             new RunEvent.Rounded(STEP, 3, Json.EMPTY.with("text", Json.of("draft"))),
             new RunEvent.Handled(STEP, 1, Json.EMPTY.with("code", Json.of("conflict"))),
             new RunEvent.ChildBegun(STEP, DECISION),
-            new RunEvent.TimedOut(Duration.ofMinutes(90)))
+            new RunEvent.TimedOut(Duration.ofMinutes(90)),
+            new RunEvent.Paused("ann", true),
+            new RunEvent.Paused("ann", false),
+            new RunEvent.Resumed("bob"))
         .endsWith(
             new RunEvent.Asked(STEP, DUE, Json.EMPTY.with("question", Json.of("Refund?"))),
             new RunEvent.Asked(STEP, null, Json.NULL))

@@ -272,7 +272,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             triggerAncestry,
             null,
             null);
-    RunHead end = new RunHead(birth.id(), RunPhase.SUCCEEDED, null, NOW, NOW, null, null, null);
+    RunHead end =
+        new RunHead(birth.id(), RunPhase.SUCCEEDED, null, null, NOW, NOW, null, null, null);
     return Objects.requireNonNull(JournalEntry.of(birth, List.of(), end).completed());
   }
 

@@ -47,6 +47,7 @@ class EvidenceCacheTest {
         null,
         null,
         null,
+        null,
         new Principal(new UUID(1, 1), "ann", Principal.Type.USER),
         "rest",
         Map.of(),
