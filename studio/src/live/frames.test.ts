@@ -42,6 +42,10 @@ describe('a frame of progress', () => {
     const stalled = { ...run, stalled: { code: 'internal', message: 'event 7 of the journal cannot be read' } };
     expect(fold(stalled, progress(6, []))).not.toHaveProperty('stalled');
     expect(fold(stalled, progress(5, []))).toBe(stalled);
+    const paused = { by: 'ann', at: '2026-01-01T00:00:00Z' };
+    const held = fold(run, { ...progress(6, []), paused } as Frame);
+    expect(held?.paused).toBe(paused);
+    expect(fold(held, progress(7, []))).not.toHaveProperty('paused');
   });
 
   it('that was seen already changes nothing', () => {

@@ -17,6 +17,7 @@ interface Progress {
   at: string;
   state: RunState;
   startedAt?: string;
+  paused?: RunSummary['paused'];
   steps: NodeProgress[];
   progress: RunSummary['progress'];
   failedItems: number;
@@ -49,10 +50,12 @@ export function fold(run: Run | undefined, frame: Frame): Run | undefined {
   if (run === undefined || frame.type === 'alive' || frame.seq <= run.seq) return run;
   const known = { ...run };
   delete known.stalled;
+  delete known.paused;
   if (frame.type === 'finished') return { ...known, ...frame.run, seq: frame.seq };
+  const held = frame.paused === undefined ? {} : { paused: frame.paused };
   const { state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq } = frame;
   const started = frame.startedAt === undefined ? {} : { startedAt: frame.startedAt };
-  return { ...known, ...started, state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
+  return { ...known, ...started, ...held, state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
 }
 
 function changed(steps: NodeProgress[], news: NodeProgress[]): NodeProgress[] {

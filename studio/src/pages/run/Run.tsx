@@ -28,6 +28,7 @@ import { CancelRun } from './CancelRun';
 import { inputNote, outputNote } from './facts';
 import { FactsStrip } from './FactsStrip';
 import { Panel } from './Panel';
+import { Paused, PauseRun } from './PauseRun';
 import { Stalled } from './Stalled';
 import { isManyOf, itemOf } from './stepKey';
 
@@ -79,6 +80,7 @@ function Head({ run, id }: { run: Run | undefined; id: string }) {
                 <Allowed to="control:run.cancel">
                   <Rehearse run={run.id} />
                 </Allowed>
+                <PauseRun run={run} />
                 <CancelRun run={run} />
               </>
             )}
@@ -119,6 +121,7 @@ function Work({ run }: { run: Run }) {
     <>
       <FactsStrip run={run} timeline={timeline.data} />
       <Stalled run={run} />
+      <Paused run={run} />
       {run.reason === undefined ? null : <Reason run={run} />}
       <div className={open === undefined && !again ? 'work' : 'work with-panel'}>
         {narrow ? <Outline graph={graph} ends={ends} onOpen={setOpen} /> : <GraphView graph={graph} ends={ends} open={open} onOpen={setOpen} />}

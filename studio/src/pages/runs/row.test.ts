@@ -27,6 +27,7 @@ describe('the reason', () => {
   it('of a failure is its code and step', () => expect(why(run({ state: 'failed', reason }))).toBe('budget_exhausted at compare[4911].ask'));
   it('of anything else is in words', () => expect(why(run({ state: 'waiting', reason }))).toBe('The budget of the day is spent.'));
   it('of one that is not carried on is in words', () => {
+    expect(why(run({ paused: { by: 'ann', at: '2026-01-01T00:00:00Z' } }))).toBe('paused by ann');
     expect(why(run({ stalled: { code: 'internal', message: 'event 7 of the journal cannot be read' } }))).toBe('event 7 of the journal cannot be read');
   });
   it('is absent where there is none', () => expect(why(run({}))).toBeUndefined());

@@ -23,10 +23,11 @@ export function timeParts(run: RunSummary): { parts: Part[]; label: string } {
   };
 }
 
-/** What stands soft behind the name: why it is not carried on, code and step of a failure, else the reason in words. */
+/** What stands soft behind the name: why it is not carried on, who paused it, code and step of a failure, else the reason in words. */
 export function why(run: RunSummary): string | undefined {
-  const { reason, stalled } = run;
+  const { reason, stalled, paused } = run;
   if (stalled !== undefined) return stalled.message;
+  if (paused !== undefined) return `paused by ${paused.by}`;
   if (reason === undefined) return undefined;
   if (run.state !== 'failed') return reason.message;
   return reason.step === undefined ? reason.code : `${reason.code} at ${reason.step}`;
