@@ -4701,6 +4701,7 @@ export interface components {
             repeatedSteps: number;
             cost: components["schemas"]["Money"];
             digest: string;
+            limitKey?: string;
             definition: components["schemas"]["WorkflowView"];
             input: Json;
             output?: Json;
@@ -4833,6 +4834,7 @@ export interface components {
             repeatedSteps: number;
             cost: components["schemas"]["Money"];
             digest: string;
+            limitKey?: string;
         };
         RunTimelineView: {
             /** Format: date-time */
@@ -5054,6 +5056,7 @@ export interface components {
             repeatedSteps: number;
             cost: components["schemas"]["Money"];
             digest: string;
+            limitKey?: string;
             resumed: boolean;
             output?: Json;
         };
@@ -8900,6 +8903,7 @@ export interface operations {
             query?: {
                 state?: string;
                 workflow?: string;
+                labels?: string;
                 since?: string;
                 until?: string;
                 sort?: string;

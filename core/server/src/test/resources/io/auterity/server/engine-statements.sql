@@ -358,6 +358,11 @@ select * from run_trigger where token_sha256 = :sha256;
 -- FIND_WEBHOOK (WEBHOOKS)
 select * from webhook where token_sha256 = :sha256 or former_token = :sha256;
 
+-- FIRST_HELD_RUNS (JOURNAL)
+select distinct on (tenant, workflow, limit_key) id, tenant from run
+where limit_key is not null and finished is null and state = 'queued'
+order by tenant, workflow, limit_key, created, id limit :limit;
+
 -- FIRST_WEBHOOK_TOKENS (WEBHOOKS)
 select token_sha256 from webhook order by created limit 100000;
 
@@ -456,18 +461,19 @@ on conflict do nothing;
 insert into run (
   id, tenant, born, workflow, version, definition_digest, input_digest, principal,
   principal_name, principal_type, door, labels, state, created, started, input,
-  engine, descent, trace, parent, parent_step, depth)
+  engine, descent, trace, parent, parent_step, depth, limit_key)
 select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
   input_digest, principal, principal_name, principal_type, door, labels, state,
   timestamptz 'epoch' + created * interval '1 microsecond',
   timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
-  descent, trace, parent, parent_step, depth
+  descent, trace, parent, parent_step, depth, limit_key
 from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
     ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-    ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[])
+    ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[],
+    ?::text[])
   as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
     principal_name, principal_type, door, labels, state, created, started, input,
-    engine, descent, trace, parent, parent_step, depth)
+    engine, descent, trace, parent, parent_step, depth, limit_key)
 on conflict do nothing;
 
 -- KEEP_RUN_MESSAGES (JOURNAL)
