@@ -227,3 +227,16 @@ it('goes on from a draft that was saved', async () => {
   expect(screen.getByRole('group', { name: 'What the draft changes' }).textContent).toContain('# theirs');
   expect(button('Throw away')).toBeDefined();
 });
+
+it('offers the names that an expression can read, while it is written', async () => {
+  await open('?step=hello');
+  const field = await screen.findByLabelText<HTMLTextAreaElement>('transform *');
+  fireEvent.change(field, { target: { value: 'Hello ${inp', selectionStart: 11 } });
+  const offered = within(await screen.findByRole('listbox', { name: 'Names that fit' }));
+  expect(offered.getByRole('option', { name: /^input/ }).textContent).toContain('object');
+  fireEvent.keyDown(field, { key: 'Tab' });
+  expect(field.value).toBe('Hello ${input}');
+  expect(screen.queryByRole('listbox', { name: 'Names that fit' })).toBeNull();
+  fireEvent.blur(field);
+  await waitFor(() => expect(sent('/edit').flatMap(({ edits }) => edits)).toEqual([{ edit: 'set', step: 'hello', path: 'transform', value: 'Hello ${input}' }]));
+});

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Icon } from '@/design/Icon';
 import type { Schema, StepField } from './kinds';
+import type { RunValues } from './lastValues';
 import { StepInput } from './StepInput';
 import { typedAs, valueAt } from './values';
 
@@ -9,6 +10,8 @@ export interface Form {
   schema: Schema;
   value: unknown;
   names: Readonly<Record<string, string>>;
+  /** What names meant in the last run. */
+  last?: (names: readonly string[]) => Promise<RunValues>;
   wrong: (path: string) => string;
   /** Sets what is at a path; undefined takes it out. */
   onSet: (path: string, value: unknown) => void;
@@ -21,8 +24,8 @@ export interface Form {
 }
 
 /** One field of a form. */
-export function Input({ field, form: { value, names, wrong, onSet } }: { field: StepField; form: Form }) {
-  return <StepInput field={field} value={valueAt(value, field.path)} wrong={wrong(field.path)} names={names} onType={(text) => onSet(field.path, typedAs(field, text))} />;
+export function Input({ field, form: { value, names, last, wrong, onSet } }: { field: StepField; form: Form }) {
+  return <StepInput field={field} value={valueAt(value, field.path)} wrong={wrong(field.path)} names={names} last={last} onType={(text) => onSet(field.path, typedAs(field, text))} />;
 }
 
 /** Fields that belong together. */

@@ -2,7 +2,7 @@ import type { CheckedWorkflow } from '@/api/schema';
 
 /** The names that expressions of a step can read, with their types. */
 export function Names({ names }: { names: CheckedWorkflow['names'] }) {
-  const all = Object.entries(names);
+  const all = Object.entries(names).filter(([name]) => !name.includes('.'));
   if (all.length === 0) return null;
   return (
     <>

@@ -53,7 +53,7 @@ function Shaped({ part: { path, label, hint, shapes }, form }: { part: Extract<P
   const field: StepField = { path, label: label.replace(/ \*$/, ''), hint, required: label.endsWith(' *'), input: known ? 'choice' : 'value', choices: known ? shapes.map(({ name }) => name) : [] };
   return (
     <>
-      <StepInput field={field} value={known ? shape?.name : value} wrong={form.wrong(path)} names={form.names} onType={known ? choose : (text) => form.onSet(path, typedAs(field, text))} />
+      <StepInput field={field} value={known ? shape?.name : value} wrong={form.wrong(path)} names={form.names} last={form.last} onType={known ? choose : (text) => form.onSet(path, typedAs(field, text))} />
       {shape?.schema.properties === undefined ? null : <Parts parts={flattened(partsOf(form.schema, shape.schema, path))} form={form} />}
     </>
   );

@@ -1,19 +1,24 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Field } from '@/design/Field';
+import { Offers, useCompletion } from './Completed';
 import type { StepField } from './kinds';
+import type { RunValues } from './lastValues';
 import { inField } from './values';
 
 interface Props {
   field: StepField;
   value: unknown;
   wrong: string;
+  /** What its expressions can read, with types. */
   names: Readonly<Record<string, string>>;
+  /** What names meant in the last run. */
+  last?: ((names: readonly string[]) => Promise<RunValues>) | undefined;
   /** Called with the value of the field on blur and on Enter. */
   onType: (text: string) => void;
 }
 
 /** An input of a step's form. What is typed becomes an edit of the text when one leaves it. */
-export function StepInput({ field, value, wrong, onType }: Props) {
+export function StepInput({ field, value, wrong, names, last, onType }: Props) {
   const known = inField(field, value);
   const [{ typed, from }, setTyped] = useState({ typed: known, from: known });
   // What was written elsewhere, e.g. by undo, is shown in place of what was typed before.
@@ -22,6 +27,16 @@ export function StepInput({ field, value, wrong, onType }: Props) {
   const commit = (text: string) => text !== known && onType(text);
   const choices = field.input === 'yes or no' ? ['true', 'false'] : field.choices;
   const asChoice = choices.length > 0 && (shown === '' || choices.includes(shown));
+  const area = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const { id, found, chosen, look, leave, key, take, named: completing } = useCompletion({ field: area, text: shown, names, onText: type });
+  const write = (text: string) => {
+    type(text);
+    look();
+  };
+  const end = (text: string) => {
+    leave();
+    commit(text);
+  };
   const lines = shown.split('\n').length;
   return (
     <Field name={field.path} label={field.required ? `${field.label} *` : field.label} hint={field.hint === '' ? undefined : field.hint} wrong={wrong === '' ? undefined : wrong}>
@@ -33,22 +48,30 @@ export function StepInput({ field, value, wrong, onType }: Props) {
               <option key={choice}>{choice}</option>
             ))}
           </select>
-        ) : field.input === 'value' && field.path !== 'id' ? (
-          <textarea {...named} className="mono" rows={Math.min(12, Math.max(1, lines))} spellCheck={false} value={shown} onChange={({ target }) => type(target.value)} onBlur={({ target }) => commit(target.value)} />
         ) : (
-          <input
-            {...named}
-            className="mono"
-            type="text"
-            spellCheck={false}
-            autoComplete="off"
-            value={shown}
-            onChange={({ target }) => type(target.value)}
-            onBlur={({ target }) => commit(target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') commit(event.currentTarget.value);
-            }}
-          />
+          <>
+            {field.input === 'value' && field.path !== 'id' ? (
+              <textarea {...named} {...completing} ref={area} className="mono" rows={Math.min(12, Math.max(1, lines))} spellCheck={false} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
+            ) : (
+              <input
+                {...named}
+                {...completing}
+                ref={area}
+                className="mono"
+                type="text"
+                spellCheck={false}
+                autoComplete="off"
+                value={shown}
+                onChange={({ target }) => write(target.value)}
+                onClick={look}
+                onBlur={({ target }) => end(target.value)}
+                onKeyDown={(event) => {
+                  if (!key(event) && event.key === 'Enter') commit(event.currentTarget.value);
+                }}
+              />
+            )}
+            <Offers id={id} found={found} chosen={chosen} last={last} onTake={take} />
+          </>
         )
       }
     </Field>

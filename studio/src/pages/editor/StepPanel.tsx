@@ -5,7 +5,9 @@ import { plural } from '@/format/text';
 import { Side } from '../Side';
 import { CallInput } from './CallInput';
 import type { Form } from './Inputs';
+import { stepPaths } from './flawed';
 import { formOf, kindOf, type Schema, type StepField, type StepKind } from './kinds';
+import { lastValues } from './lastValues';
 import { Names } from './Names';
 import { Free, Parts } from './Parts';
 import { StepInput } from './StepInput';
@@ -45,6 +47,7 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
     schema,
     value: step,
     names: checked.names,
+    last: (names) => lastValues(workflow, path, names, checked.value, stepPaths(checked)),
     wrong,
     onSet: (field, next) => onEdit(next === undefined ? { edit: 'remove', step: id, path: field } : { edit: 'set', step: id, path: field, value: next as Given }),
     onAdd: (list, next) => onEdit({ edit: 'add', in: `${path}.${list}`, value: next as Given }),
