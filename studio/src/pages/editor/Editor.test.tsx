@@ -240,3 +240,15 @@ it('offers the names that an expression can read, while it is written', async ()
   fireEvent.blur(field);
   await waitFor(() => expect(sent('/edit').flatMap(({ edits }) => edits)).toEqual([{ edit: 'set', step: 'hello', path: 'transform', value: 'Hello ${input}' }]));
 });
+
+it('tests a step on what those before it yield', async () => {
+  draft = { id: 'greet', text: `${inForce}    - id: later\n      wait: 1m\n`, follows: 1, revision: 1, by: 'me', at: '2026-11-27T00:00:00Z' };
+  await open('?step=later');
+  const panel = within(await screen.findByRole('complementary', { name: 'Step later' }));
+  fireEvent.click(panel.getByText('Test it on values'));
+  fireEvent.click(panel.getByRole('button', { name: 'Test up to here' }));
+  const way = await panel.findByRole('region', { name: 'Steps before it' });
+  await waitFor(() => expect(way.textContent).toContain('1 of 1 step before it'));
+  expect(way.textContent).toContain('hello computed Hello Ann');
+  await waitFor(() => expect(sent('/workflows/test').map(({ step, values }) => [step, values])).toEqual([['hello', {}], ['later', { hello: 'Hello Ann' }]]));
+});

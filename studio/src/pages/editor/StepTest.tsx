@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { asFailure } from '@/api/failure';
 import { onceKey } from '@/api/once';
 import { capabilityQuery } from '@/api/queries';
@@ -8,11 +8,14 @@ import { callStep, tryStep } from '@/api/workflowEditor';
 import { Field } from '@/design/Field';
 import { Id } from '@/design/Marks';
 import { State } from '@/design/State';
+import { plural } from '@/format/text';
 import { JsonTree } from '@/json/JsonTree';
 import { Question } from '../AskFirst';
 import { Refused } from '../Refused';
+import { inShort } from './completion';
 import { stepPaths } from './flawed';
 import { lastValues, mentioned } from './lastValues';
+import { asked, before, runUpTo, type Ran } from './upTo';
 import { isObject, shownAs, typedAs, valueAt } from './values';
 
 interface Props {
@@ -26,11 +29,16 @@ interface Props {
 /** Tests one step on pinned values. What reads only is called; what may change something is shown, and sent only when that is asked for. */
 export function StepTest({ workflow, id, path, text, checked }: Props) {
   const step = valueAt(checked.value, path);
-  const names = isObject(step) ? mentioned(step, Object.keys(checked.names).filter((name) => name !== 'run' && name !== 'tenant')) : [];
+  const paths = stepPaths(checked);
+  const way = before(id, paths);
+  const own = isObject(step) ? mentioned(step, Object.keys(checked.names).filter((name) => name !== 'run' && name !== 'tenant' && !name.includes('.'))) : [];
   const [pins, setPins] = useState<Record<string, string>>({});
   const { trial, tried, called, sent, question, closeQuestion, ask } = useStepTest(text, id);
+  const { up, ran, stop } = useUpTo({ id, paths, value: checked.value, text });
+  // What could not be had of steps before is asked for as well.
+  const names = [...new Set([...own, ...(way.length === 0 ? [] : asked(id, paths, checked.value)), ...ran.filter(({ how }) => how === 'not sent' || how === 'no value').map((one) => one.id)])];
   const last = useMutation({
-    mutationFn: () => lastValues(workflow, path, names, checked.value, stepPaths(checked)),
+    mutationFn: () => lastValues(workflow, path, names, checked.value, paths),
     onSuccess: ({ values }) => setPins((before) => ({ ...before, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownAs(value)])) })),
   });
   const values = Object.fromEntries(names.flatMap((name) => ((pins[name] ?? '').trim() === '' ? [] : [[name, typedAs({ input: 'value' }, pins[name] ?? '') as Json]])));
@@ -54,17 +62,56 @@ export function StepTest({ workflow, id, path, text, checked }: Props) {
         <button type="button" className="btn primary" disabled={problems || trial.isPending} onClick={() => trial.mutate(values)}>
           Test
         </button>
+        {way.length === 0 ? null : up.isPending ? (
+          <button type="button" className="btn" onClick={stop}>
+            Stop
+          </button>
+        ) : (
+          <button type="button" className="btn" disabled={problems || trial.isPending} onClick={() => up.mutate(values, { onSuccess: (known) => known !== undefined && trial.mutate(known) })}>
+            Test up to here
+          </button>
+        )}
         {last.data === undefined ? null : <span className="soft small">{last.data.run === undefined ? 'It has no run yet.' : <>of <Id id={last.data.run} /></>}</span>}
       </div>
       {problems ? <p className="soft">A text with problems cannot be tested: mend them first.</p> : null}
+      <Way ran={ran} of={way.length} under={up.isPending} />
       {tried === undefined ? null : <Tried tried={tried} called={called} onSend={ask} />}
-      <Refused error={trial.error ?? last.error} />
+      <Refused error={trial.error ?? up.error ?? last.error} />
       {question && tried !== undefined ? (
         <Question title={`Call ${tried.capability ?? ''}?`} act="Call it" keep="Not yet" onAct={() => sent(tried)} onClose={closeQuestion}>
           <p>It may change something at the vendor. It is called once, with the input above.</p>
         </Question>
       ) : null}
     </details>
+  );
+}
+
+const hows: Readonly<Record<Ran['how'], { of: string; word: string }>> = {
+  given: { of: 'succeeded', word: 'given' },
+  computed: { of: 'succeeded', word: 'computed' },
+  called: { of: 'succeeded', word: 'called' },
+  skipped: { of: 'skipped', word: 'skipped' },
+  'not sent': { of: 'waiting', word: 'not sent' },
+  'no value': { of: 'waiting', word: 'no value' },
+  failed: { of: 'failed', word: 'failed' },
+};
+
+/** What became of the steps before. */
+function Way({ ran, of, under }: { ran: readonly Ran[]; of: number; under: boolean }) {
+  if (ran.length === 0 && !under) return null;
+  return (
+    <section aria-label="Steps before it" aria-busy={under}>
+      <p className="soft small" role="status">
+        {ran.length} of {plural(of, 'step')} before it
+      </p>
+      <ol className="way">
+        {ran.map(({ id, how, value, input, problem }) => (
+          <li key={id}>
+            <code>{id}</code> <State {...hows[how]} /> <span className="soft">{problem ?? inShort(value ?? input)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 
@@ -106,6 +153,31 @@ function Tried({ tried, called, onSend }: { tried: StepTrial; called: Called | u
       )}
     </div>
   );
+}
+
+/** Tries the steps before one, until it is stopped. */
+function useUpTo({ id, paths, value, text }: { id: string; paths: ReadonlyMap<string, string>; value: unknown; text: string }) {
+  const client = useQueryClient();
+  const [ran, setRan] = useState<readonly Ran[]>([]);
+  const stopped = useRef<AbortController>(undefined);
+  const stop = useCallback(() => stopped.current?.abort(), []);
+  useEffect(() => stop, [stop]);
+  const up = useMutation({
+    mutationFn: async (given: Record<string, Json>) => {
+      const control = new AbortController();
+      stopped.current = control;
+      setRan([]);
+      const values = await runUpTo(id, paths, value, given, {
+        trial: (step, known) => tryStep(text, step, known),
+        reads: async (capability) => (await client.query(capabilityQuery(capability))).effect === 'none',
+        call: async (of) => (await callStep(of, onceKey())).value,
+        onRan: (one) => setRan((before) => [...before, one]),
+        signal: control.signal,
+      });
+      return control.signal.aborted ? undefined : values;
+    },
+  });
+  return { up, ran, stop };
 }
 
 /** A step's test, and the call that it would make. */
