@@ -50,7 +50,9 @@ export function useCompletion({ field, text, names, onText }: Props) {
     else setCaret(undefined);
     return true;
   };
-  const named = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': chosen !== undefined, 'aria-controls': `${id}-list`, 'aria-activedescendant': chosen === undefined ? undefined : `${id}-${chosen.path}` } as const;
+  const listed = { 'aria-autocomplete': 'list', 'aria-controls': chosen === undefined ? undefined : `${id}-list`, 'aria-activedescendant': chosen === undefined ? undefined : `${id}-${chosen.path}` } as const;
+  // A text of several lines is no combobox.
+  const named = { ofLine: { ...listed, role: 'combobox', 'aria-expanded': chosen !== undefined }, ofText: listed } as const;
   return { id, found, chosen, look, leave: () => setCaret(undefined), key, take, named };
 }
 

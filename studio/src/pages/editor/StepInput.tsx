@@ -51,11 +51,11 @@ export function StepInput({ field, value, wrong, names, last, onType }: Props) {
         ) : (
           <>
             {field.input === 'value' && field.path !== 'id' ? (
-              <textarea {...named} {...completing} ref={area} className="mono" rows={Math.min(12, Math.max(1, lines))} spellCheck={false} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
+              <textarea {...named} {...completing.ofText} ref={area} className="mono" rows={Math.min(12, Math.max(1, lines))} spellCheck={false} value={shown} onChange={({ target }) => write(target.value)} onClick={look} onKeyDown={key} onBlur={({ target }) => end(target.value)} />
             ) : (
               <input
                 {...named}
-                {...completing}
+                {...completing.ofLine}
                 ref={area}
                 className="mono"
                 type="text"
