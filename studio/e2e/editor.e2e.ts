@@ -229,3 +229,22 @@ test('the workflow of the guide is built without YAML, and its forms hold what t
     await page.request.delete('/api/v1/secrets/shop', { headers });
   }
 });
+
+test('an earlier version of a workflow is taken again', async ({ page }) => {
+  const headers = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
+  const name = 'rolled-back';
+  try {
+    for (const word of ['first', 'second']) {
+      const applied = await page.request.post('/api/v1/apply', { headers: { ...headers, 'Content-Type': 'application/yaml' }, data: `kind: workflow\nid: ${name}\nspec:\n  steps:\n    - {id: word, transform: ${word}}\n` });
+      expect(applied.ok(), await applied.text()).toBe(true);
+    }
+    await page.goto(`/workflows/${name}?version=1`);
+    await page.getByRole('button', { name: 'Go back to v1' }).click();
+    await expect(page.getByText('new runs take v3')).toBeVisible();
+    await page.goto(`/workflows/${name}?version=2`);
+    await expect(page.getByRole('group', { name: 'Lines of v3 against v2' })).toContainText('first');
+    expect(await violations(page)).toEqual([]);
+  } finally {
+    await page.request.delete(`/api/v1/resources/workflow/${name}`, { headers });
+  }
+});

@@ -1,16 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { api, value } from '@/api/client';
-import { asFailure } from '@/api/failure';
-import { resourcesQuery, versionsQuery } from '@/api/queries';
+import { versionsQuery } from '@/api/queries';
 import type { Resource, ResourceVersion } from '@/api/schema';
-import { Allowed } from '@/design/Allowed';
 import { Ago } from '@/design/Marks';
 import { SkLine } from '@/design/Place';
 import { State } from '@/design/State';
 import { shortId } from '@/format/text';
 import { TableHead } from '@/table/Columns';
 import { Asked } from '../Asked';
+import { RollBack } from '../RollBack';
 
 /** Every form the route was applied in, the newest first; an earlier one is compared and taken again. */
 export function Versions({ route }: { route: Resource }) {
@@ -66,31 +64,6 @@ function Version({ of, route }: { of: ResourceVersion; route: Resource }) {
 
 /** Applies an earlier form as the next version. */
 export function Back({ route, version }: { route: Resource; version: number }) {
-  const client = useQueryClient();
   const navigate = useNavigate();
-  const back = useMutation({
-    mutationFn: () => value(api.POST('/api/v1/resources/{kind}/{id}/rollback', { params: { path: { kind: 'route', id: route.id } }, body: { version } })),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: resourcesQuery('route').queryKey });
-      await client.invalidateQueries({ queryKey: versionsQuery('route', route.id).queryKey });
-      void navigate({ to: '/routes', search: { open: route.id }, resetScroll: false });
-    },
-  });
-  return (
-    <div className="under">
-      {back.isError ? (
-        <span className="bad" role="alert">
-          {asFailure(back.error).title} {asFailure(back.error).message} ({asFailure(back.error).code})
-        </span>
-      ) : (
-        <span className="soft small">It is applied as v{route.version + 1}, with all checks.</span>
-      )}
-      <span className="grow" />
-      <Allowed to="control:resource.write">
-        <button type="button" className="btn primary" disabled={back.isPending} onClick={() => back.mutate()}>
-          Go back to v{version}
-        </button>
-      </Allowed>
-    </div>
-  );
+  return <RollBack kind="route" id={route.id} now={route.version} to={version} onDone={() => void navigate({ to: '/routes', search: { open: route.id }, resetScroll: false })} />;
 }

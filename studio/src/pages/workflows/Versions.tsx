@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { versionQuery, versionsQuery } from '@/api/queries';
 import type { ResourceVersion, WorkflowDetail } from '@/api/schema';
 import { Compared } from '@/design/Compared';
@@ -9,6 +9,7 @@ import { diff } from '@/format/diff';
 import { plural, shortId } from '@/format/text';
 import { yaml } from '@/format/yaml';
 import { Asked } from '../Asked';
+import { RollBack } from '../RollBack';
 
 type Versions = UseQueryResult<{ items: ResourceVersion[] }>;
 
@@ -64,9 +65,12 @@ function Station({ of, workflow, chosen }: { of: ResourceVersion; workflow: Work
 /** The version in force against an earlier one, line by line; alone, its definition as it can be applied. */
 export function Difference({ workflow, against }: { workflow: WorkflowDetail; against: number }) {
   const versions = useQuery(versionsQuery('workflow', workflow.id));
+  const navigate = useNavigate();
   return (
     <div className="wfg">
-      <div className="main1">{against === workflow.version ? <Definition workflow={workflow} /> : <Lines workflow={workflow} against={against} />}</div>
+      <div className="main1">{against === workflow.version ? <Definition workflow={workflow} /> : <Lines workflow={workflow} against={against} />}
+        {against === workflow.version ? null : <RollBack kind="workflow" id={workflow.id} now={workflow.version} to={against} onDone={() => void navigate({ to: '/workflows/$id', params: { id: workflow.id }, search: {} })} />}
+      </div>
       <aside className="side about" aria-label={`Versions of ${workflow.id}`}>
         <div className="body">
           <p>
