@@ -153,6 +153,22 @@ class TriggerStartsTest {
         .contains("there is no workflow triage");
   }
 
+  /** As a limit of runs has it that says skip. */
+  @Test
+  void whatALimitSkipsIsToldAndCountsAsNoFailure() {
+    TriggerRow row = house.onEvent(null);
+    house.refusal = Failure.of(FailureCode.CONFLICT, "skipped: 1 of 1 runs are under way");
+    IntStream.rangeClosed(0, TriggerStartLog.MOST_FAILURES)
+        .forEach(i -> house.receive(house.event(i)));
+    house.start();
+
+    assertThat(house.titles()).isEmpty();
+    assertThat(house.starts(row))
+        .allSatisfy(start -> assertThat(start.problem()).startsWith("skipped: 1 of 1"));
+    assertThat(house.now(row).failures()).isZero();
+    assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.ACTIVE);
+  }
+
   @Test
   void aWorkflowThatIsNotKnownYetIsNoFailure() {
     TriggerRow row = house.onEvent(null);
