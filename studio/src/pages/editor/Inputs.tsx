@@ -10,6 +10,8 @@ export interface Form {
   schema: Schema;
   value: unknown;
   names: Readonly<Record<string, string>>;
+  /** Those at a path, where they are others. */
+  namesAt?: (path: string) => Readonly<Record<string, string>>;
   /** What names meant in the last run. */
   last?: (names: readonly string[]) => Promise<RunValues>;
   wrong: (path: string) => string;
@@ -24,8 +26,8 @@ export interface Form {
 }
 
 /** One field of a form. */
-export function Input({ field, form: { value, names, last, wrong, onSet } }: { field: StepField; form: Form }) {
-  return <StepInput field={field} value={valueAt(value, field.path)} wrong={wrong(field.path)} names={names} last={last} onType={(text) => onSet(field.path, typedAs(field, text))} />;
+export function Input({ field, form: { value, names, namesAt, last, wrong, onSet } }: { field: StepField; form: Form }) {
+  return <StepInput field={field} value={valueAt(value, field.path)} wrong={wrong(field.path)} names={namesAt?.(field.path) ?? names} last={last} onType={(text) => onSet(field.path, typedAs(field, text))} />;
 }
 
 /** Fields that belong together. */

@@ -47,6 +47,7 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
     schema,
     value: step,
     names: checked.names,
+    namesAt: (at) => (kind?.name === 'ask' && at.startsWith('tell[') ? { ...checked.names, ...inTell } : checked.names),
     last: (names) => lastValues(workflow, path, names, checked.value, stepPaths(checked)),
     wrong,
     onSet: (field, next) => onEdit(next === undefined ? { edit: 'remove', step: id, path: field } : { edit: 'set', step: id, path: field, value: next as Given }),
@@ -88,6 +89,9 @@ export function StepPanel({ workflow, text, id, path, checked, schema, kinds, bu
     </Side>
   );
 }
+
+/** What calls that tell of a question can read besides. */
+const inTell: Readonly<Record<string, string>> = { 'ask.question': 'text', 'ask.link': 'text', 'ask.id': 'text' };
 
 const idField: StepField = { path: 'id', label: 'id', hint: 'Renames it where other steps refer to it, too.', required: true, input: 'text', choices: [] };
 
