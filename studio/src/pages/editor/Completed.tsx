@@ -71,7 +71,7 @@ export function Offers({ id, found, chosen, last, onTake }: Shown) {
   const { data } = useQuery({ queryKey: ['last values', id, roots], queryFn: () => (last === undefined ? Promise.resolve({ run: undefined, values: {} }) : last(roots)), enabled: last !== undefined && roots.length > 0, staleTime: 30_000, retry: false });
   if (found.length === 0) return null;
   return (
-    <div className="offers">
+    <div className="name-offers">
       <div id={`${id}-list`} role="listbox" aria-label="Names that fit">
         {found.map((offer) => {
           const value = valueAt(data?.values, offer.path);

@@ -104,7 +104,7 @@ function Way({ ran, of, under }: { ran: readonly Ran[]; of: number; under: boole
       <p className="soft small" role="status">
         {ran.length} of {plural(of, 'step')} before it
       </p>
-      <ol className="way">
+      <ol className="way-there">
         {ran.map(({ id, how, value, input, problem }) => (
           <li key={id}>
             <code>{id}</code> <State {...hows[how]} /> <span className="soft">{problem ?? inShort(value ?? input)}</span>
