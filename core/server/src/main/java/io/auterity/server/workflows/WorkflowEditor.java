@@ -51,7 +51,8 @@ public record WorkflowEditor(Workflows workflows, WorkflowDrafts drafts, Time ti
    * @param value the text as JSON; absent when it cannot be read
    * @param steps as far as they can be read
    * @param places of the steps in the text, by their numbers
-   * @param names that the step asked for sees, with their types
+   * @param names that the step asked for sees, with their types; fields of objects as {@code
+   *     mask.text}
    */
   public record CheckedWorkflow(
       List<Problem> problems,

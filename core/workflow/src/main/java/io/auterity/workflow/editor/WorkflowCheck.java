@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what the text says; null when it cannot be read
  * @param outline as far as it could be read; null when there is no spec
  * @param types of the steps' outputs, by path in the text
- * @param names that one step sees, with their types
+ * @param names that one step sees, with their types, and the fields of those that are objects
  * @param workflow what can be run; null when there are problems
  */
 public record WorkflowCheck(
@@ -45,6 +46,9 @@ public record WorkflowCheck(
   private static final String SPEC = "spec";
   private static final Set<String> FIELDS = Set.of("kind", "id", SPEC, "version");
   private static final int LONGEST_TYPE = 400;
+  private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final int DEPTH = 3;
+  private static final int MOST_NAMES = 5_000;
 
   public WorkflowCheck {
     problems = List.copyOf(problems);
@@ -101,7 +105,7 @@ public record WorkflowCheck(
                 String path = SPEC + "." + step.head().path();
                 types.put(path, described(type));
                 if (path.equals(at)) {
-                  seen.forEach((name, of) -> names.put(name, described(of)));
+                  seen.forEach((name, of) -> name(names, name, of, DEPTH));
                 }
               });
       compiled.problems().forEach(problem -> problems.add(problem.in(SPEC)));
@@ -111,6 +115,23 @@ public record WorkflowCheck(
         problems.stream().map(problem -> problem.at(document.line(problem.path()))).toList();
     return new WorkflowCheck(
         Problem.first(located), document.value(), outline, types, names, workflow);
+  }
+
+  /** Adds a name, and the fields of what it stands for as an expression writes them. */
+  private static void name(Map<String, String> names, String path, ValueType type, int depth) {
+    if (names.size() >= MOST_NAMES) {
+      return;
+    }
+    names.put(path, described(type));
+    ValueType inner = type instanceof ValueType.Nullable(ValueType some) ? some : type;
+    if (depth > 0 && inner instanceof ValueType.Struct(var fields)) {
+      fields.forEach(
+          (field, of) -> {
+            if (FIELD.matcher(field).matches()) {
+              name(names, path + "." + field, of.type(), depth - 1);
+            }
+          });
+    }
   }
 
   private static String described(ValueType type) {
