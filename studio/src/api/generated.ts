@@ -3245,6 +3245,7 @@ export interface components {
             status: "up" | "down";
             problem?: string;
             warning?: string;
+            note?: string;
         };
         Described: {
             capability: string;

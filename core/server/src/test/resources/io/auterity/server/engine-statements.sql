@@ -77,6 +77,7 @@ select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kin
 from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
     ?::int[], ?::bytea[], ?::bigint[])
   as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+where exists (select from engine_seat where epoch = ?)
 on conflict do nothing;
 
 -- ADD_PLUGIN_VERSION (PLUGINS)
@@ -85,13 +86,19 @@ insert into plugin_version
 values
   (:plugin, :version, :digest, :jars, :stated, :content, :note, :author, :house, :created);
 
+-- ADD_RUN_ARRIVAL (JOURNAL)
+with added as (
+  insert into run_arrival (run, tenant) values (:run, :tenant) returning tenant)
+select pg_notify('auterity_changes', 'run_inbox ' || tenant) from added;
+
 -- ADD_RUN_EVENTS (JOURNAL)
 insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
 select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
   timestamptz 'epoch' + at * interval '1 microsecond'
 from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
     ?::int[], ?::bytea[], ?::bigint[])
-  as e (born, run, seq, tenant, node, path, round, kind, payload, at);
+  as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+where exists (select from engine_seat where epoch = ?);
 
 -- APPEND_AUDIT (AUDIT)
 insert into audit_entry (tenant, sequence, bytes)
@@ -197,6 +204,9 @@ where process <> :process and (until < clock_timestamp() - interval '1 minute'
 
 -- COUNT_OTHER_SEATS (SEATS)
 select count(*) from server_seat where process <> :process;
+
+-- COUNT_RUN_ARRIVALS (JOURNAL)
+select count(*) from run_arrival where tenant = :tenant;
 
 -- COUNT_RUN_LOADS (JOURNAL)
 update run_load l set phase = 0, exits = exits + 1, alone = alone + (
@@ -430,6 +440,9 @@ update job set lease_owner = null, lease_until = null where lease_owner = :me;
 -- FREE_SEAT (SEATS)
 delete from server_seat where process = :process;
 
+-- HOLDS_ENGINE_SEAT (JOURNAL)
+select exists (select from engine_seat where epoch = :epoch);
+
 -- INSERT_CAPTURES (DECISIONS)
 insert into captured_content (born, decision, tenant, capture, note, sealed)
 select * from unnest(
@@ -478,7 +491,8 @@ on conflict do nothing;
 
 -- KEEP_RUN_MESSAGES (JOURNAL)
 update run_inbox set kept = true
-where run = :run and id = any(:ids) and taken is null and not kept;
+where run = :run and id = any(:ids) and taken is null and not kept
+  and exists (select from engine_seat where epoch = :epoch);
 
 -- KNOW_PLUGIN (PLUGINS)
 insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing;
@@ -499,6 +513,9 @@ select tenant, kind, id, version, spec, created from resource_head where not del
 
 -- LIST_TENANTS (TENANCY)
 select id, name, created from tenant where name > :after order by name limit :limit;
+
+-- LOCK_ENGINE_SEAT (JOURNAL)
+select from engine_seat for update;
 
 -- LOCK_RESPONSE_BYTES (DECISIONS)
 select tenant from kept_response_bytes where tenant = any (?::uuid[])
@@ -579,6 +596,10 @@ on conflict (tenant, id) do update set state = excluded.state, choice = excluded
   voters = excluded.voters, body = excluded.body, due = excluded.due,
   ended = excluded.ended;
 
+-- PUT_ENGINE_SEAT (JOURNAL)
+update engine_seat set server = cast(:server as uuid), host = :host, epoch = :epoch, until = :until,
+  version = :version;
+
 -- PUT_PLUGIN_IN_FORCE (PLUGINS)
 update plugin_in_force set version = :version where plugin = :plugin;
 
@@ -595,6 +616,9 @@ where tenant = :tenant and sequence >= :from order by sequence limit :limit;
 select tenant, sequence, bytes from audit_entry
 where tenant = :tenant and sequence <= :from order by sequence desc limit :limit;
 
+-- READ_ENGINE_SEAT (JOURNAL)
+select server, host, epoch, until, version, clock_timestamp() as now from engine_seat;
+
 -- REDEEM_CODE (ACCESS)
 with used as (
   delete from one_time_code where code_sha256 = :sha256 and expires > :now
@@ -609,6 +633,9 @@ where (k.rotated is null or used.created >= k.rotated)
 update run_inbox i set taken = now(), refused = :why
 where run = :run and taken is null and exists (
   select from run r where r.id = i.run and r.finished is not null);
+
+-- RELAX_COMMIT (JOURNAL)
+select set_config('synchronous_commit', 'off', true);
 
 -- REMOVE_RUN_LOADS (JOURNAL)
 delete from run_load where run = any(:runs);
@@ -634,6 +661,12 @@ where born = :born and run = :run order by seq;
 
 -- RUN_EVENTS_ASIDE (JOURNAL)
 select seq from run_event_aside where run = :run;
+
+-- RUN_POSITION (JOURNAL)
+select state, (
+  select coalesce(max(seq), 0) from run_event e where e.born = r.born and e.run = r.id)
+  as seq
+from run r where id = :id;
 
 -- SECRETS_UNDER_OTHER_KEYS (SECRETS)
 select * from secret where key_id <> :key limit 100 for update;
@@ -673,6 +706,12 @@ select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
 where r.finished is null and l.exits > 0
 order by l.exits desc, r.created, r.id;
 
+-- TAKE_RUN_ARRIVALS (JOURNAL)
+delete from run_arrival
+where run in (select run from run_arrival order by run limit :limit)
+  and exists (select from engine_seat where epoch = :epoch)
+returning run, tenant;
+
 -- TAKE_RUN_MESSAGES (JOURNAL)
 update run_inbox set taken = now(), refused = t.refused
 from unnest(?::uuid[], ?::uuid[], ?::text[]) as t (tenant, id, refused)
@@ -683,6 +722,9 @@ insert into server_seat (process, sharing, until)
 values (:process, :sharing, clock_timestamp() + :seconds * interval '1 second')
 on conflict (process) do update set sharing = excluded.sharing, until = excluded.until
 returning xmax = 0;
+
+-- TELL_ENGINE_SEAT (JOURNAL)
+select pg_notify('auterity_changes', 'engine_seat ' || :server);
 
 -- TOUCH_API_KEYS (ACCESS)
 update api_key

@@ -199,9 +199,9 @@ public record Settings(
     }
   }
 
-  /** Whether this server carries on runs; of those that share a database only one does. */
+  /** Whether this server may carry on runs; of those that share a database one at a time does. */
   public record Engine(
-      @Description("false for each server but one on a database: it serves all but runs")
+      @Description("false for a server that never carries on runs: others on the same database do")
           boolean enabled) {}
 
   /** What bounds the runs that triggers start. */

@@ -64,7 +64,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** A rehearsed outage of this tenant began or ended. */
     REHEARSAL,
     /** A server that carries on no runs stored messages to runs of this tenant. */
-    RUN_INBOX;
+    RUN_INBOX,
+    /** The server of this id has handed over the seat of the engine. */
+    ENGINE_SEAT;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

@@ -84,7 +84,12 @@ public final class ColumnArrays {
     return (A) arrays.get(column++);
   }
 
-  /** Sets the parameters of a statement, one for each column. */
+  /** How many columns the rows have. */
+  public int columns() {
+    return arrays.size();
+  }
+
+  /** Sets the first parameters of a statement, one for each column. */
   public void bind(PreparedStatement statement) throws SQLException {
     for (int i = 0; i < arrays.size(); i++) {
       statement.setObject(i + 1, parameter(statement.getConnection(), arrays.get(i)));

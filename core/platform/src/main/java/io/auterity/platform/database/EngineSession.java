@@ -114,6 +114,44 @@ public final class EngineSession implements AutoCloseable {
                 .orElse(false));
   }
 
+  /** Names this session at the database; the number tells it from earlier ones of the name. */
+  public void name(String name, long number) {
+    UnitOfWork.run(
+        handle,
+        open ->
+            open.createQuery("select set_config('application_name', :name, false)")
+                .bind("name", "%s %d".formatted(name, number))
+                .mapTo(String.class)
+                .one());
+  }
+
+  /**
+   * Ends sessions of the same login that hold a lock, which frees it, where they have the same name
+   * and a lower number; false when there are none.
+   */
+  public boolean endEarlier(long key, String name, long number) {
+    return UnitOfWork.run(
+            handle,
+            open ->
+                open.createQuery(
+                        """
+                        select pg_terminate_backend(a.pid, 1000)
+                        from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                        where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+                          and (l.classid::bigint << 32) + l.objid::bigint = :key
+                          and a.datname = current_database() and a.usename = current_user
+                          and case when a.application_name ~ ('^' || :name || ' [0-9]{1,18}$')
+                            then substr(a.application_name, length(:name) + 2)::bigint < :number
+                            else false end
+                        """)
+                    .bind("key", key)
+                    .bind("name", name)
+                    .bind("number", number)
+                    .mapTo(Boolean.class)
+                    .list())
+        .contains(true);
+  }
+
   /**
    * Finds out that the database still answers on this connection.
    *

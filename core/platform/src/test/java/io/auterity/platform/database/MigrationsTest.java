@@ -97,7 +97,8 @@ class MigrationsTest {
           Map.entry("67", 19519449),
           Map.entry("68", 458829799),
           Map.entry("69", 826198163),
-          Map.entry("70", -594482296));
+          Map.entry("70", -594482296),
+          Map.entry("71", 62315841));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -17,9 +17,23 @@ public interface Dependency {
     return Optional.empty();
   }
 
+  /** What else there is to know about it, in one sentence. */
+  default Optional<String> note() {
+    return Optional.empty();
+  }
+
   /** One that is asked for its problem and its warning. */
   static Dependency of(
       String name, Supplier<Optional<String>> problem, Supplier<Optional<String>> warning) {
+    return of(name, problem, warning, Optional::empty);
+  }
+
+  /** One that is asked for its problem, its warning and its note. */
+  static Dependency of(
+      String name,
+      Supplier<Optional<String>> problem,
+      Supplier<Optional<String>> warning,
+      Supplier<Optional<String>> note) {
     return new Dependency() {
       @Override
       public String name() {
@@ -34,6 +48,11 @@ public interface Dependency {
       @Override
       public Optional<String> warning() {
         return warning.get();
+      }
+
+      @Override
+      public Optional<String> note() {
+        return note.get();
       }
     };
   }

@@ -47,13 +47,17 @@ public final class HealthController {
    *
    * @param problem what is wrong with it
    * @param warning what the operator has to look at although it works
+   * @param note what else there is to know about it
    */
   public record DependencyHealth(
-      Status status, @Nullable String problem, @Nullable String warning) {
+      Status status, @Nullable String problem, @Nullable String warning, @Nullable String note) {
     static DependencyHealth of(Dependency dependency) {
       String problem = dependency.problem().orElse(null);
       return new DependencyHealth(
-          problem == null ? Status.UP : Status.DOWN, problem, dependency.warning().orElse(null));
+          problem == null ? Status.UP : Status.DOWN,
+          problem,
+          dependency.warning().orElse(null),
+          dependency.note().orElse(null));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.auterity.server.runs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.Relay;
@@ -11,20 +13,28 @@ import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.workflow.callback.RunCallbacks;
+import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.seat.SeatCandidate;
 import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunArrivalStore;
 import io.auterity.workflow.store.RunInboxStore;
 import io.auterity.workflow.store.RunLimitStore;
 import io.auterity.workflow.store.RunLoadStore;
+import io.auterity.workflow.store.SeatStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Runs of workflows: the engine that carries them, and the views of them. */
@@ -40,6 +50,7 @@ public final class RunsPart implements ServerPart {
   private final boolean carriesRuns;
 
   /**
+   * @param data directory of this server
    * @param address by which others know this server
    * @param carriesRuns whether this server runs the engine
    */
@@ -49,6 +60,7 @@ public final class RunsPart implements ServerPart {
       DecisionsPart written,
       Workflows workflows,
       Relay relay,
+      Path data,
       Supplier<String> address,
       boolean carriesRuns) {
     this.vendors = vendors;
@@ -72,7 +84,10 @@ public final class RunsPart implements ServerPart {
                 workflows,
                 versions,
                 EngineTimers.system(),
-                EngineSettings.standard()));
+                EngineSettings.standard(),
+                server(data)));
+    base.changes.follow(
+        ChangeFeed.Topic.ENGINE_SEAT, server -> engine.seatChanged(), engine::seatChanged);
     base.changes.follow(
         ChangeFeed.Topic.RUN_INBOX, tenant -> engine.messagesStored(), engine::messagesStored);
     base.outbox.subscribe(engine.awaited());
@@ -86,6 +101,21 @@ public final class RunsPart implements ServerPart {
                 runViews, written.archive, written.decisions::flush, vendors.providers, base.time));
   }
 
+  // It is the same server when it starts again: one alone has that directory at a time.
+  private static SeatCandidate server(Path data) {
+    String host = host();
+    byte[] place = "%s %s".formatted(host, data.toAbsolutePath().normalize()).getBytes(UTF_8);
+    return new SeatCandidate(UUID.nameUUIDFromBytes(place), host, Decider.VERSION);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
   @Override
   public List<EngineStatement> statements() {
     return EngineStatement.all(
@@ -94,8 +124,10 @@ public final class RunsPart implements ServerPart {
             EventWaitStore.STATEMENTS,
             RecoveryStore.STATEMENTS,
             RunLimitStore.STATEMENTS,
+            RunArrivalStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
-            RunLoadStore.STATEMENTS));
+            RunLoadStore.STATEMENTS,
+            SeatStore.STATEMENTS));
   }
 
   @Override
@@ -111,7 +143,7 @@ public final class RunsPart implements ServerPart {
   @Override
   public List<Dependency> dependencies() {
     return carriesRuns
-        ? List.of(Dependency.of("workflow engine", engine::check, engine::warning))
+        ? List.of(Dependency.of("workflow engine", engine::check, engine::warning, engine::note))
         : List.of();
   }
 

@@ -168,6 +168,7 @@ final class Product implements AutoCloseable {
                 written,
                 workflows,
                 relay,
+                paths.data(),
                 inbound::base,
                 settings.engine().enabled()));
     CustomEventDoor events =

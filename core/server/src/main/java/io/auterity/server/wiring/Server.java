@@ -20,7 +20,6 @@ import io.auterity.server.start.StartFailedException;
 import io.auterity.server.start.StartNotice;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
-import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -123,8 +122,7 @@ public final class Server implements AutoCloseable {
     }
     if (e instanceof PluginRefusedException
         || e instanceof SecretsRefusedException
-        || e instanceof CannotListenException
-        || e instanceof JournalHeldException) {
+        || e instanceof CannotListenException) {
       return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
     }
     return ListenFailure.sentence("console", settings.console(), e)

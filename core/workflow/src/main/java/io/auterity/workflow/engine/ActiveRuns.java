@@ -49,6 +49,9 @@ final class ActiveRuns {
   /** As much more for each event, as all are read when it comes back: a hundred times that time. */
   private static final Duration LONG_AN_EVENT = Duration.ofMillis(1);
 
+  /** Runs that wait for room, beyond which those of other servers are left there. */
+  private static final int MOST_ARRIVALS = 100_000;
+
   private static final int MOST_ATTEMPTS = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE);
@@ -392,6 +395,18 @@ final class ActiveRuns {
     }
   }
 
+  /**
+   * Takes up runs that other servers have accepted, once runs have begun and while some may wait.
+   */
+  void takeArrivals(RunArrivals arrivals) {
+    List<RunQueue.Queued> some = List.of();
+    do {
+      boolean room = open && begun && queue.size() < MOST_ARRIVALS;
+      some = room ? arrivals.take(services.journal().epoch()) : List.of();
+      takeUp(some);
+    } while (!some.isEmpty());
+  }
+
   private void again(RunQueue.Queued run) {
     queue.add(run);
     admit();
@@ -462,7 +477,7 @@ final class ActiveRuns {
   /** Keeps messages that nothing in a run waits for yet; if it cannot, they are told of again. */
   void keep(UUID run, List<UUID> messages) {
     try {
-      runLoader.keep(run, messages);
+      runLoader.keep(services.journal().epoch(), run, messages);
     } catch (CallFailedException e) {
       LOG.debug("The run {} is told again of messages for which nothing waits.", run, e);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * In-memory timers: schedules an action for later. What is due is lost with the process; its caller
@@ -19,6 +20,28 @@ public interface EngineTimers extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Timers that end alone, before those that carry them. */
+  static EngineTimers within(EngineTimers timers) {
+    AtomicBoolean open = new AtomicBoolean(true);
+    return new EngineTimers() {
+      @Override
+      public void after(Duration delay, Runnable action) {
+        timers.after(
+            delay,
+            () -> {
+              if (open.get()) {
+                action.run();
+              }
+            });
+      }
+
+      @Override
+      public void close() {
+        open.set(false);
+      }
+    };
+  }
 
   /** Timers by the clock of this machine. */
   static EngineTimers system() {

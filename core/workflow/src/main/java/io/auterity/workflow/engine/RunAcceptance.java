@@ -1,28 +1,17 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.call.CallOptions;
-import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Decider;
-import io.auterity.workflow.graph.RunTemplates;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Versions;
-import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.writer.Journal;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,46 +19,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The acceptance of runs: checks them, makes them durable, then lets them begin. */
 final class RunAcceptance {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int MAX_INPUT = 64 << 20;
 
-  private final Workflows workflows;
+  private final RunBirths births;
   private final Versions versions;
   private final ActiveRuns runs;
   private final Journal journal;
-  private final Ids ids;
   private final Time time;
-  private final BiPredicate<TenantScope, UUID> exists;
   private final RunLimits limits;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
   RunAcceptance(
-      Workflows workflows,
+      RunBirths births,
       Versions versions,
       ActiveRuns runs,
       Journal journal,
-      Ids ids,
       Time time,
-      BiPredicate<TenantScope, UUID> exists,
       RunLimits limits) {
-    this.workflows = workflows;
+    this.births = births;
     this.versions = versions;
     this.runs = runs;
     this.journal = journal;
-    this.ids = ids;
     this.time = time;
-    this.exists = exists;
     this.limits = limits;
   }
 
-  UUID submit(RunRequest request) {
-    UUID id = ids.next();
+  /** Accepts a run under an id that is new. */
+  UUID submitNew(RunRequest request, UUID id) {
     handOver(request, id).await();
     return id;
   }
@@ -81,7 +62,7 @@ final class RunAcceptance {
     }
     Admission admission = null;
     try {
-      if (exists.test(request.scope(), id)) {
+      if (births.exist(request.scope(), id)) {
         return id;
       }
       admission = handOver(request, id);
@@ -99,10 +80,9 @@ final class RunAcceptance {
   }
 
   private Admission handOver(RunRequest request, UUID id) {
-    DeployedWorkflow deployed = workflows.get(request.scope(), request.workflow());
-    RunBirth accepted = birth(request, deployed, id);
+    DeployedWorkflow deployed = births.deployed(request);
     Workflow workflow = deployed.workflow();
-    RunBirth birth = computed(accepted, workflow);
+    RunBirth birth = births.of(request, deployed, id);
     if (!runs.open()) {
       throw unavailable("this server begins no runs any more; try again");
     }
@@ -113,59 +93,6 @@ final class RunAcceptance {
     Admission admission = new Admission(birth, owner);
     journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
     return admission;
-  }
-
-  // The labels of its request go before those of its workflow.
-  private RunBirth computed(RunBirth run, Workflow workflow) {
-    RunTemplates templates = workflow.ofRuns();
-    if (templates.none()) {
-      return run;
-    }
-    Map<String, Json> around = versions.around(run, workflow);
-    Map<String, String> labels = new HashMap<>(templates.labels(around::get));
-    labels.putAll(run.labels());
-    return run.with(CallOptions.labels(labels), RunLimits.key(templates.limitKey(around::get)));
-  }
-
-  /** What makes two requests the same piece of work. */
-  Digest digest(RunRequest request) {
-    DeployedWorkflow deployed = workflows.get(request.scope(), request.workflow());
-    return digest(request, deployed, InputCheck.checked(deployed, request.input()));
-  }
-
-  private static Digest digest(RunRequest request, DeployedWorkflow deployed, Json.Obj input) {
-    return Digest.of(
-        Json.EMPTY
-            .with("workflow", Json.of(deployed.digest().toString()))
-            .with("input", input)
-            .with("labels", StoredJson.texts(request.labels()))
-            .with("options", request.options()));
-  }
-
-  private RunBirth birth(RunRequest request, DeployedWorkflow deployed, UUID id) {
-    Json.Obj input = InputCheck.checked(deployed, request.input());
-    StoredJson text = StoredJson.of(input);
-    if (text.size() > MAX_INPUT) {
-      throw new CallFailedException(
-          FailureCode.TOO_LARGE,
-          "the input has %d bytes, at most %d".formatted(text.size(), MAX_INPUT));
-    }
-    return new RunBirth(
-        id,
-        request.scope(),
-        request.workflow(),
-        deployed.version(),
-        deployed.digest(),
-        digest(request, deployed, input),
-        request.principal(),
-        request.door(),
-        request.labels(),
-        time.now(),
-        text,
-        Decider.VERSION,
-        request.descent(),
-        request.trace(),
-        request.parent());
   }
 
   private static CallFailedException unavailable(String why) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,19 @@ final class RunInbox {
   private static final long MILLISECOND = 1_000_000;
 
   private final Database database;
-  private final ActiveRuns runs;
-  private final EngineTimers timers;
+  private final Supplier<@Nullable ActiveRuns> carriedHere;
+  private final RunArrivals arrivals;
   private final AtomicInteger asked = new AtomicInteger();
 
-  RunInbox(Database database, ActiveRuns runs, EngineTimers timers) {
+  /**
+   * The inbox of a database.
+   *
+   * @param carriedHere the runs that this server carries on; null while another does
+   */
+  RunInbox(Database database, RunArrivals arrivals, Supplier<@Nullable ActiveRuns> carriedHere) {
     this.database = database;
-    this.runs = runs;
-    this.timers = timers;
+    this.arrivals = arrivals;
+    this.carriedHere = carriedHere;
   }
 
   /**
@@ -56,7 +62,8 @@ final class RunInbox {
    *     rate_limited} when as many wait as may; {@code unavailable} when the database is
    */
   void put(TenantScope scope, UUID run, InboxMessage message) {
-    boolean here = runs.open();
+    ActiveRuns runs = carriedHere.get();
+    boolean here = runs != null && runs.open();
     switch (database.inTenant(scope, tx -> RunInboxStore.put(tx, run, message, !here))) {
       case UNKNOWN -> throw WorkflowEngine.unknown(run);
       case OVER -> throw ActiveRuns.over(run);
@@ -68,7 +75,7 @@ final class RunInbox {
                   .formatted(
                       Invocation.RUN_ID.write(run), RunInboxStore.MOST, RunInboxStore.MOST_BYTES));
       case STORED -> {
-        if (here) {
+        if (runs != null && here) {
           runs.wake(new Queued(run, scope.tenant()), message.kind().urgent());
         }
       }
@@ -111,14 +118,14 @@ final class RunInbox {
   }
 
   /** Looks for messages each second, until runs are carried on no more. */
-  void watch() {
+  void watch(ActiveRuns runs, EngineTimers timers) {
     if (runs.open()) {
       look();
-      timers.after(EVERY, this::watch);
+      timers.after(EVERY, () -> watch(runs, timers));
     }
   }
 
-  /** Looks for messages that others have stored. */
+  /** Looks for messages and runs that others have stored. */
   void look() {
     if (asked.getAndIncrement() == 0) {
       Thread.startVirtualThread(this::lookWhileAsked);
@@ -138,6 +145,11 @@ final class RunInbox {
   }
 
   private void wakeAll() {
+    ActiveRuns runs = carriedHere.get();
+    if (runs == null) {
+      return;
+    }
+    runs.takeArrivals(arrivals);
     UUID after = new UUID(0, 0);
     List<Addressed> page;
     do {

@@ -94,8 +94,8 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   }
 
   /** Keeps messages that nothing in a run waits for yet. */
-  void keep(UUID id, List<UUID> messages) {
-    database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.keep(tx, id, messages));
+  void keep(long epoch, UUID id, List<UUID> messages) {
+    database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.keep(tx, epoch, id, messages));
   }
 
   /** Takes what waits for a run that is over, without effect. */

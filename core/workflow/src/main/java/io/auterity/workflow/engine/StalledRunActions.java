@@ -119,7 +119,7 @@ record StalledRunActions(
         EngineJob.JOURNAL,
         tx -> {
           RecoveryStore.setAside(tx, birth, repair.setAside(), time.now(), by, reason);
-          return JournalStore.add(tx, List.of(entry));
+          return JournalStore.add(tx, journal.epoch(), List.of(entry));
         });
   }
 

@@ -18,22 +18,24 @@ import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.event.AwaitedEvents;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
-import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.seat.EngineSeat;
+import io.auterity.workflow.seat.SeatCandidate;
+import io.auterity.workflow.seat.SeatTenure;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunStore;
-import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,27 +48,27 @@ import org.slf4j.LoggerFactory;
 public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
-  private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(20);
-  private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(5);
 
+  private final Parts parts;
   private final Database database;
-  private final RunStarts starts;
-  private final Calls calls;
-  private final EngineTimers timers;
-  private final Journal journal;
-  private final StalledRuns stalled = new StalledRuns();
-  private final RunLoader runLoader;
-  private final LoadMarks marks;
-  private final ActiveRuns runs;
-  private final RunAcceptance runAcceptance;
+  private final RunLimits limits;
+  private final RunBirths births;
+  private final RunArrivals arrivals;
   private final RunInbox inbox;
   private final DoubtAnswers answers;
   private final RunSignals signals;
   private final AwaitedEvents awaited;
-  private final Ids ids;
-  private final StalledRunActions stalledRunActions;
+  private final SeatElection election;
+
+  /** Runs that could not be read here while another server carried them on. */
+  private final StalledRuns unreadable = new StalledRuns();
+
+  private final RunLoader beside;
+  private final ReentrantLock changing = new ReentrantLock();
+  private volatile CompletionStage<?> ready = CompletableFuture.completedFuture(true);
+  private volatile @Nullable EngineTerm term;
   private volatile @Nullable String fenced;
+  private volatile boolean closing;
   private volatile boolean elsewhere;
 
   /**
@@ -74,6 +76,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *
    * @param repeatability which calls may be made twice
    * @param starts starts runs of steps, if that is permitted
+   * @param server this one, which asks for the seat of the engine
    */
   public record Parts(
       Database database,
@@ -88,99 +91,162 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Workflows workflows,
       Versions versions,
       EngineTimers timers,
-      EngineSettings settings) {}
+      EngineSettings settings,
+      SeatCandidate server) {}
 
   public WorkflowEngine(Parts parts) {
+    this.parts = parts;
     this.database = parts.database();
-    this.starts = parts.starts();
-    this.calls = new Calls(parts.invoker(), parts.ids(), parts.catalogue(), parts.binder());
-    this.timers = parts.timers();
-    this.journal =
-        new Journal(parts.database(), parts.time(), parts.settings().writers(), this::fenced);
-    Versions versions = parts.versions();
-    EngineServices services =
-        new EngineServices(
-            journal,
-            calls,
-            timers,
-            parts.time(),
-            parts.random(),
-            parts.catalogue(),
-            parts.binder(),
-            parts.repeatability(),
-            new Children(),
-            (run, step, what) -> awaited().add(run, step, what));
-    this.runLoader = new RunLoader(parts.database(), versions, parts.time(), stalled);
-    this.marks = new LoadMarks(parts.database(), timers);
-    RunLimits limits = new RunLimits(parts.database(), parts.workflows());
-    this.runs =
-        new ActiveRuns(
-            services, runLoader, marks, stalled, limits, this::cancelFor, parts.settings());
-    this.runAcceptance =
-        new RunAcceptance(
-            parts.workflows(),
-            versions,
-            runs,
-            journal,
-            parts.ids(),
-            parts.time(),
-            this::exists,
-            limits);
-    this.stalledRunActions =
-        new StalledRunActions(database, runLoader, stalled, marks, runs, journal, parts.time());
-    this.inbox = new RunInbox(database, runs, timers);
-    this.answers = new DoubtAnswers(database, versions, parts.catalogue(), parts.binder());
-    this.signals = new RunSignals(database, versions);
-    this.ids = parts.ids();
+    this.limits = new RunLimits(database, parts.workflows());
+    this.births = new RunBirths(database, parts.workflows(), parts.versions(), parts.time());
+    this.arrivals = new RunArrivals(database, births, parts.versions(), limits);
+    this.inbox = new RunInbox(database, arrivals, this::carriedHere);
+    this.answers = new DoubtAnswers(database, parts.versions(), parts.catalogue(), parts.binder());
+    this.signals = new RunSignals(database, parts.versions());
     this.awaited =
         new AwaitedEvents(database, parts.time(), parts.workflows()::awaits, this::messagesStored);
+    this.beside = new RunLoader(database, parts.versions(), parts.time(), unreadable);
+    this.election =
+        new SeatElection(database, parts.time(), parts.server(), this::takeUpAgain, this::drop);
+  }
+
+  private @Nullable ActiveRuns carriedHere() {
+    EngineTerm now = term;
+    return now == null ? null : now.runs;
   }
 
   /**
-   * Takes up every run that is not over. Runs are accepted at once and begin when what they need is
-   * ready, at the latest half a minute from now.
+   * Asks for the seat of the engine. Where this server has it, it takes up every run that is not
+   * over: runs are accepted at once and begin when what they need is ready, at the latest half a
+   * minute from now. Where another has it, this one stands by.
    *
-   * @throws JournalHeldException when another server works on the same database
+   * @throws CallFailedException {@code unavailable} when the database is
    */
   public void start(CompletionStage<?> ready) {
-    journal.start();
-    runs.recover();
-    timers.after(LONGEST_HOLD, this::beginUnready);
-    ready.whenComplete((done, failure) -> Thread.startVirtualThread(runs::begin));
-    inbox.watch();
+    this.ready = ready;
+    election.start().ifPresent(this::takeUp);
   }
 
-  /** Leaves runs to another server on the same database; what would change one is refused here. */
-  public void leaveRuns() {
-    elsewhere = true;
-    runs.close();
+  private void takeUpAgain(SeatTenure tenure) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            takeUp(tenure);
+          } catch (CallFailedException e) {
+            LOG.warn("Runs are taken up later: {}", e.failure().message());
+          }
+        });
   }
 
-  private void requireHere() {
-    if (elsewhere) {
-      throw new CallFailedException(
-          FailureCode.UNSUPPORTED,
-          "this server carries on no runs (engine.enabled is false): ask the server on the same"
-              + " database whose engine is enabled");
+  private void takeUp(SeatTenure tenure) {
+    EngineTerm next =
+        new EngineTerm(parts, tenure, births, inbox, awaited, limits, why -> fenced(tenure, why));
+    changing.lock();
+    try {
+      begin(next);
+    } catch (JournalHeldException e) {
+      LOG.warn("{}", e.getMessage());
+    } finally {
+      if (term != next) {
+        next.halt();
+        election.withdraw(tenure);
+      }
+      changing.unlock();
     }
   }
 
-  private void beginUnready() {
-    if (runs.begin()) {
-      LOG.warn("Not all that runs need is ready; they begin now.");
+  private void begin(EngineTerm next) {
+    if (!closing && next.tenure.sure()) {
+      next.open();
+      term = next;
+      fenced = null;
+      next.begin(ready);
     }
+  }
+
+  /** Another server has the seat, or this one can do nothing with it. */
+  private void drop(SeatTenure tenure) {
+    changing.lock();
+    try {
+      EngineTerm now = term;
+      if (now != null && now.tenure == tenure) {
+        term = null;
+        now.halt();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  // A server whose journal breaks by itself is not asked to carry runs on again.
+  private void fenced(SeatTenure tenure, String why) {
+    EngineTerm now = term;
+    if (now != null && now.tenure == tenure) {
+      fenced = why;
+      now.runs.close();
+      Thread.startVirtualThread(() -> leave(tenure));
+    }
+  }
+
+  private void leave(SeatTenure tenure) {
+    if (election.lost(tenure)) {
+      fenced = null;
+    } else {
+      election.resign();
+    }
+    drop(tenure);
   }
 
   /**
-   * Accepts a run; when this returns, it is durable.
+   * Leaves runs to the servers on the same database that ask for the seat, as one does that stands
+   * by.
+   */
+  public void leaveRuns() {
+    elsewhere = true;
+    election.watch();
+  }
+
+  /** Looks who has the seat of the engine, as that may have changed. */
+  public void seatChanged() {
+    election.look();
+  }
+
+  private EngineTerm here() {
+    EngineTerm now = term;
+    if (now != null) {
+      return now;
+    }
+    throw new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "this server carries on no runs%s: ask the server on the same database that does, %s"
+            .formatted(elsewhere ? " (engine.enabled is false)" : "", holder()));
+  }
+
+  /** Whether this server carries on the runs. */
+  public boolean carriesRuns() {
+    EngineTerm now = term;
+    return now != null && now.runs.open();
+  }
+
+  /** The host of the server that carries on the runs, as this one knows it. */
+  public String holder() {
+    return election.held()
+        ? election.seen().map(EngineSeat::host).orElse("")
+        : "and there is none now";
+  }
+
+  /**
+   * Accepts a run, at any server; when this returns, it is durable. The server that has the seat
+   * carries it on.
    *
    * @throws InvalidInputException with every problem of its input
    * @throws CallFailedException {@code not_found}, {@code too_large}, {@code rate_limited} when its
    *     tenant has too many that wait, {@code unavailable} when the database is
    */
   public UUID submit(RunRequest request) {
-    requireHere();
-    return runAcceptance.submit(request);
+    UUID id = parts.ids().next();
+    EngineTerm now = term;
+    return now == null ? arrivals.submit(request, id) : now.acceptance.submitNew(request, id);
   }
 
   /**
@@ -190,8 +256,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @throws CallFailedException as {@link #submit(RunRequest)}
    */
   public UUID submit(RunRequest request, UUID id) {
-    requireHere();
-    return runAcceptance.submit(request, id);
+    EngineTerm now = term;
+    return now == null ? arrivals.submit(request, id) : now.acceptance.submit(request, id);
   }
 
   /** The events that steps of runs await. */
@@ -199,39 +265,9 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     return awaited;
   }
 
-  /** The runs that steps start. */
-  private final class Children implements ChildRuns.Store {
-
-    @Override
-    public void submit(RunRequest request, UUID id) {
-      if (!exists(request.scope(), id)) {
-        var _ = starts.start(request, () -> runAcceptance.submit(request, id));
-      }
-    }
-
-    @Override
-    public void cancel(RunBirth parent, UUID run, String by) {
-      UUID message = UUID.nameUUIDFromBytes(("cancel/" + run).getBytes(StandardCharsets.UTF_8));
-      inbox.put(
-          parent.scope(), run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
-    }
-  }
-
-  private void cancelFor(RunBirth run, UUID other) {
-    UUID message =
-        UUID.nameUUIDFromBytes(("limit/" + run.id() + other).getBytes(StandardCharsets.UTF_8));
-    String by = RunLimits.canceller(run, other);
-    try {
-      inbox.put(
-          run.scope(), other, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
-    } catch (CallFailedException e) {
-      LOG.debug("The run {} is not cancelled for {} now.", other, run.id(), e);
-    }
-  }
-
   /** As {@link #cancel(TenantScope, UUID, String, UUID)}, asked for once. */
   public void cancel(TenantScope scope, UUID run, String by) {
-    cancel(scope, run, by, ids.next());
+    cancel(scope, run, by, parts.ids().next());
   }
 
   /**
@@ -243,9 +279,10 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     read back; {@code rate_limited} when its inbox is full; {@code unavailable}
    */
   public void cancel(TenantScope scope, UUID run, String by, UUID message) {
-    if (stalled.overwhelming(run)) {
+    EngineTerm now = term;
+    if (now != null && now.stalled.overwhelming(run)) {
       require(scope, run);
-      stalledRunActions.end(scope, run, by, "cancelled", true);
+      now.stalledActions.end(scope, run, by, "cancelled", true);
       return;
     }
     send(scope, run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
@@ -349,14 +386,15 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   private void put(TenantScope scope, UUID run, InboxMessage message) {
-    if (stalled.reason(run).isPresent()) {
+    EngineTerm now = term;
+    if (now != null && now.stalled.reason(run).isPresent()) {
       require(scope, run);
-      requireReadable(run);
+      requireReadable(now.loader, run);
     }
     inbox.put(scope, run, message);
   }
 
-  /** Looks for messages to runs that another server has stored. */
+  /** Looks for runs, and messages to runs, that another server has stored. */
   public void messagesStored() {
     inbox.look();
   }
@@ -370,8 +408,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     conflict} when it is over or is not stalled; {@code unavailable}
    */
   public void end(TenantScope scope, UUID run, String by, String reason, boolean cancelled) {
-    requireHere();
-    stalledRunActions.end(scope, run, by, reason, cancelled);
+    here().stalledActions.end(scope, run, by, reason, cancelled);
   }
 
   /**
@@ -383,8 +420,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     cannot be read
    */
   public void repair(TenantScope scope, UUID run, String by, String reason) {
-    requireHere();
-    stalledRunActions.repair(scope, run, by, reason, false);
+    here().stalledActions.repair(scope, run, by, reason, false);
   }
 
   /**
@@ -395,14 +431,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     under way
    */
   public void skip(TenantScope scope, UUID run, String by, String reason) {
-    requireHere();
-    stalledRunActions.repair(scope, run, by, reason, true);
+    here().stalledActions.repair(scope, run, by, reason, true);
   }
 
   // One that could not be read may be mended meanwhile.
-  private void requireReadable(UUID run) {
+  private static void requireReadable(RunLoader loader, UUID run) {
     try {
-      var _ = runLoader.load(run);
+      var _ = loader.load(run);
     } catch (UnreadableException e) {
       throw new CallFailedException(FailureCode.CONFLICT, e.failure().message());
     }
@@ -410,29 +445,57 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   @Override
   public Optional<RunProgress> progress(UUID run) {
-    return runs.progress(run);
+    ActiveRuns runs = carriedHere();
+    return runs == null ? Optional.empty() : runs.progress(run);
   }
 
   @Override
   public Optional<RunProgress> replayed(UUID run) {
-    if (stalled(run).isPresent() || marks.suspected(run)) {
+    EngineTerm now = term;
+    if (now != null && (now.stalled.reason(run).isPresent() || now.suspected(run))) {
       return Optional.empty();
     }
     try {
-      return runLoader.load(run).map(LoadedRun::progress);
+      return (now == null ? beside : now.loader).load(run).map(LoadedRun::progress);
     } catch (UnreadableException e) {
       return Optional.empty();
     }
   }
 
   @Override
+  public Optional<StoredProgress> elsewhere(UUID run) {
+    if (term != null) {
+      return Optional.empty();
+    }
+    try {
+      return database
+          .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.position(tx, run))
+          .map(WorkflowEngine::stored);
+    } catch (CallFailedException e) {
+      LOG.debug("How far the run {} is cannot be read now.", run, e);
+      return Optional.empty();
+    }
+  }
+
+  private static StoredProgress stored(RecoveryStore.Position at) {
+    boolean over = at.phase().over();
+    int part = over ? 2 : at.phase() == RunPhase.QUEUED ? 0 : 1;
+    return new StoredProgress(3L * at.seq() + part, over);
+  }
+
+  @Override
   public Optional<Failure> stalled(UUID run) {
-    return stalled.reason(run);
+    EngineTerm now = term;
+    if (now == null && unreadable.reason(run).isPresent()) {
+      var _ = replayed(run); // It may be repaired meanwhile.
+    }
+    return (now == null ? unreadable : now.stalled).reason(run);
   }
 
   /** How many runs are not over and cannot be carried on. */
   public int stalled() {
-    return stalled.count();
+    EngineTerm now = term;
+    return now == null ? 0 : now.stalled.count();
   }
 
   /**
@@ -443,56 +506,73 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @throws CallFailedException {@code not_found}, {@code too_large}
    */
   public Optional<UUID> unfinished(RunRequest request) {
-    Digest digest = runAcceptance.digest(request);
+    Digest digest = births.digest(request);
     return database.inTenant(
         request.scope(), tx -> RunStore.unfinished(tx, request.workflow(), digest));
   }
 
-  /** Why runs are not carried on; empty when they are. */
+  /** Why runs are not carried on; empty when they are, or would be if another server ended. */
   public Optional<String> check() {
     String why = fenced;
-    return runs.open()
+    EngineTerm now = term;
+    boolean works = now == null ? why == null && !closing && !elsewhere : now.runs.open();
+    return works
         ? Optional.empty()
         : Optional.of("runs are not carried on here" + (why == null ? "" : ": %s".formatted(why)));
   }
 
+  /** Which server carries on runs. */
+  public Optional<String> note() {
+    return carriesRuns()
+        ? Optional.of("this server carries on the runs")
+        : election.held()
+            ? Optional.of("another server carries on the runs; this one stands by")
+            : Optional.empty();
+  }
+
   /** What a person has to look at although runs are carried on. */
   public Optional<String> warning() {
+    if (term == null && !election.held()) {
+      return Optional.of("no server carries on runs now; one of an equal or newer version may");
+    }
     return stalled() == 0
         ? Optional.empty()
         : Optional.of("runs that stand still: %d; the server's log tells why".formatted(stalled()));
   }
 
-  private void fenced(String why) {
-    fenced = why;
-    runs.close();
-  }
-
-  /** Lets calls under way end and writes what has happened; the rest waits for the next start. */
+  /**
+   * Lets calls under way end, writes what has happened and hands the seat over; the rest waits for
+   * the next server that has it.
+   */
   @Override
   public void close() {
-    runs.close();
-    boolean drained = calls.drained(TIME_TO_DRAIN);
-    timers.close();
-    if (!(runs.settled(TIME_TO_SETTLE) && drained)) {
-      LOG.warn("Some calls did not end in time; the next start takes them up.");
+    closing = true;
+    changing.lock();
+    try {
+      EngineTerm now = term;
+      if (now != null) {
+        now.close();
+      }
+    } finally {
+      changing.unlock();
     }
-    if (fenced == null) {
-      marks.close();
-    }
-    journal.close();
+    election.close();
+    parts.timers().close();
   }
 
   /** Ends at once, as a crash would. */
   void halt() {
-    runs.close();
-    marks.halt();
-    timers.close();
-    journal.halt();
+    closing = true;
+    EngineTerm now = term;
+    if (now != null) {
+      now.halt();
+    }
+    election.halt();
+    parts.timers().close();
   }
 
   private void require(TenantScope scope, UUID run) {
-    if (!exists(scope, run)) {
+    if (!births.exist(scope, run)) {
       throw unknown(run);
     }
   }
@@ -500,9 +580,5 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   static CallFailedException unknown(UUID run) {
     return new CallFailedException(
         FailureCode.NOT_FOUND, "there is no run %s".formatted(Invocation.RUN_ID.write(run)));
-  }
-
-  private boolean exists(TenantScope scope, UUID run) {
-    return database.inTenant(scope, tx -> RunStore.exists(tx, run));
   }
 }

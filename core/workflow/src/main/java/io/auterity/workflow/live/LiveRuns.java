@@ -16,6 +16,22 @@ public interface LiveRuns {
    */
   Optional<RunProgress> replayed(UUID run);
 
+  /**
+   * How far a run is by its rows, where another server carries it on; empty where this one does.
+   */
+  default Optional<StoredProgress> elsewhere(UUID run) {
+    return Optional.empty();
+  }
+
+  /**
+   * How far a run is by its rows.
+   *
+   * @param seq grows with each event and changes with each phase; unlike the numbers of changes in
+   *     memory
+   * @param over whether it is over
+   */
+  record StoredProgress(long seq, boolean over) {}
+
   /** Why a run that is not over is not carried on, e.g. that it cannot be read back. */
   Optional<Failure> stalled(UUID run);
 }

@@ -1,7 +1,9 @@
 package io.auterity.workflow.live;
 
 import io.auterity.platform.time.Time;
+import io.auterity.workflow.live.LiveRuns.StoredProgress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,21 @@ public final class RunWatch {
   private @Nullable RunUpdate look(long nanos) throws InterruptedException {
     RunProgress now = runs.progress(run).orElse(watched);
     if (now == null) {
-      return absent(nanos);
+      Optional<StoredProgress> stored = ended ? Optional.empty() : runs.elsewhere(run);
+      return stored.isPresent() ? stored(stored.get(), nanos) : absent(nanos);
     }
     watched = now;
     return now.await(since, Duration.ofNanos(nanos));
+  }
+
+  // Rows say that there is news, and not which: the watcher takes a fresh view.
+  private @Nullable RunUpdate stored(StoredProgress found, long nanos) throws InterruptedException {
+    if (found.seq() != since) {
+      ended = found.over();
+      return new RunUpdate.Full(found.seq());
+    }
+    TimeUnit.NANOSECONDS.sleep(nanos);
+    return null;
   }
 
   private @Nullable RunUpdate absent(long nanos) throws InterruptedException {

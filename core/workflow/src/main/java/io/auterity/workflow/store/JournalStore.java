@@ -13,6 +13,7 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.seat.SeatLostException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes entries of the journal; each kind of row with one statement for the whole batch. */
 public final class JournalStore {
+
+  private static final EngineStatement HOLDS_ENGINE_SEAT =
+      new EngineStatement(
+          "HOLDS_ENGINE_SEAT",
+          EngineJob.JOURNAL,
+          "select exists (select from engine_seat where epoch = :epoch)");
 
   private static final EngineStatement INSERT_RUNS =
       new EngineStatement(
@@ -67,6 +74,7 @@ public final class JournalStore {
           from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
               ?::int[], ?::bytea[], ?::bigint[])
             as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+          where exists (select from engine_seat where epoch = ?)
           """);
 
   private static final EngineStatement ADD_MISSING_RUN_EVENTS =
@@ -178,6 +186,7 @@ public final class JournalStore {
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
       List.of(
+          HOLDS_ENGINE_SEAT,
           INSERT_RUNS,
           ADD_RUN_EVENTS,
           ADD_MISSING_RUN_EVENTS,
@@ -189,27 +198,44 @@ public final class JournalStore {
           STORE_EVENTS,
           MAKE_DAYS);
 
-  /** Writes events, none of which is there yet, with one statement. */
-  public static int add(EngineTransaction tx, List<JournalEntry> entries) {
+  /**
+   * Writes events, none of which is there yet, with one statement.
+   *
+   * @param epoch under which the seat is held
+   * @throws SeatLostException when it is not
+   */
+  public static int add(EngineTransaction tx, long epoch, List<JournalEntry> entries) {
     try {
       int events = count(entries);
-      return execute(tx, ADD_RUN_EVENTS, events(entries, events));
+      int added = addEvents(tx, ADD_RUN_EVENTS, epoch, events(entries, events));
+      if (added < events) {
+        throw new SeatLostException(epoch);
+      }
+      return added;
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
   }
 
-  /** Writes what is not there yet; the number of event rows that were already there. */
+  /**
+   * Writes what is not there yet; the number of event rows that were already there.
+   *
+   * @param epoch under which the seat is held
+   * @throws SeatLostException when it is not
+   */
   public static int write(
-      EngineTransaction tx, List<JournalEntry> entries, Collection<RunHead> heads) {
+      EngineTransaction tx, long epoch, List<JournalEntry> entries, Collection<RunHead> heads) {
     try {
+      requireSeat(tx, epoch);
       int births = (int) entries.stream().filter(entry -> entry.birth() != null).count();
       if (births > 0) {
         execute(tx, INSERT_RUNS, births(entries, births));
       }
       int events = count(entries);
       int known =
-          events == 0 ? 0 : events - execute(tx, ADD_MISSING_RUN_EVENTS, events(entries, events));
+          events == 0
+              ? 0
+              : events - addEvents(tx, ADD_MISSING_RUN_EVENTS, epoch, events(entries, events));
       if (!heads.isEmpty()) {
         Set<UUID> changed = changed(tx, heads(heads));
         tell(
@@ -226,6 +252,32 @@ public final class JournalStore {
       return known;
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** Writes a run that begins later, at the server that has the seat; false when it is there. */
+  public static boolean insert(EngineTransaction tx, JournalEntry birth) {
+    try {
+      return execute(tx, INSERT_RUNS, births(List.of(birth), 1)) > 0;
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  private static void requireSeat(EngineTransaction tx, long epoch) {
+    boolean held = tx.query(HOLDS_ENGINE_SEAT).bind("epoch", epoch).mapTo(Boolean.class).one();
+    if (!held) {
+      throw new SeatLostException(epoch);
+    }
+  }
+
+  private static int addEvents(
+      EngineTransaction tx, EngineStatement sql, long epoch, ColumnArrays events)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepare(sql)) {
+      events.bind(statement);
+      statement.setLong(events.columns() + 1, epoch);
+      return statement.executeUpdate();
     }
   }
 

@@ -7,6 +7,7 @@ import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import java.sql.ResultSet;
@@ -63,6 +64,17 @@ public final class RecoveryStore {
   private static final EngineStatement RUN =
       new EngineStatement("RUN", EngineJob.JOURNAL, "select * from run where id = :id");
 
+  private static final EngineStatement RUN_POSITION =
+      new EngineStatement(
+          "RUN_POSITION",
+          EngineJob.JOURNAL,
+          """
+          select state, (
+            select coalesce(max(seq), 0) from run_event e where e.born = r.born and e.run = r.id)
+            as seq
+          from run r where id = :id
+          """);
+
   private static final EngineStatement UNFINISHED_RUNS =
       new EngineStatement(
           "UNFINISHED_RUNS",
@@ -97,11 +109,19 @@ public final class RecoveryStore {
           SET_RUN_EVENTS_ASIDE,
           RUN_EVENT,
           RUN,
+          RUN_POSITION,
           UNFINISHED_RUNS,
           DUE_RUNS,
           WORKFLOW_DEFINITION);
 
   private static final int FETCH = 500;
+
+  /**
+   * How far a run is.
+   *
+   * @param seq number of its last event; 0 for none
+   */
+  public record Position(RunPhase phase, int seq) {}
 
   /**
    * A run that is not over.
@@ -144,6 +164,16 @@ public final class RecoveryStore {
 
   public static Optional<StoredRun> run(EngineTransaction tx, UUID id) {
     return tx.query(RUN).bind("id", id).map((row, context) -> RunRows.run(row)).findOne();
+  }
+
+  /** How far a run is: its phase, and the number of its last event. */
+  public static Optional<Position> position(EngineTransaction tx, UUID id) {
+    return tx.query(RUN_POSITION)
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new Position(RunPhase.ofWire(row.getString("state")), row.getInt("seq")))
+        .findOne();
   }
 
   /** The spec that a run goes by. */

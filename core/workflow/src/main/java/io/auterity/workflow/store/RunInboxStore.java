@@ -63,6 +63,7 @@ public final class RunInboxStore {
           """
           update run_inbox set kept = true
           where run = :run and id = any(:ids) and taken is null and not kept
+            and exists (select from engine_seat where epoch = :epoch)
           """);
 
   private static final EngineStatement REFUSE_RUN_MESSAGES =
@@ -202,11 +203,16 @@ public final class RunInboxStore {
         .list();
   }
 
-  /** Keeps messages that nothing in the run waits for yet: the run is not told of them again. */
-  public static int keep(EngineTransaction tx, UUID run, List<UUID> messages) {
+  /**
+   * Keeps messages that nothing in the run waits for yet: the run is not told of them again.
+   *
+   * @param epoch under which the seat is held; else nothing is done
+   */
+  public static int keep(EngineTransaction tx, long epoch, UUID run, List<UUID> messages) {
     return tx.update(KEEP_RUN_MESSAGES)
         .bind("run", run)
         .bindArray("ids", UUID.class, messages)
+        .bind("epoch", epoch)
         .execute();
   }
 

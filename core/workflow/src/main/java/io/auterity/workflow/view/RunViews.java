@@ -17,6 +17,7 @@ import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.LiveRuns;
+import io.auterity.workflow.live.LiveRuns.StoredProgress;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.live.RunWatch;
@@ -132,6 +133,7 @@ public final class RunViews {
   }
 
   private RunDetail detail(StoredRun run, Workflow workflow) {
+    Optional<StoredProgress> elsewhere = live.elsewhere(run.birth().id());
     Tallies tallies = tallies(run, workflow);
     StoredJson output = run.head().output();
     return new RunDetail(
@@ -141,7 +143,7 @@ public final class RunViews {
         output == null ? null : output.json(),
         tallies.nodes(),
         calls(workflow, tallies),
-        tallies.seq());
+        elsewhere.map(StoredProgress::seq).orElse(tallies.seq()));
   }
 
   private RunDetail withoutSteps(StoredRun run) {

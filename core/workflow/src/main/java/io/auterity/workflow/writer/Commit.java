@@ -4,6 +4,7 @@ import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.seat.SeatLostException;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
 import java.util.HashSet;
@@ -17,15 +18,21 @@ final class Commit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
 
-  /** False when it must be tried again, without the runs that are lost. */
-  static boolean of(EngineSession open, Batch batch, FailedAppends denied) {
-    return (batch.onlyEvents() && added(open, batch)) || committed(open, batch, denied);
+  /**
+   * False when it must be tried again, without the runs that are lost.
+   *
+   * @param epoch under which the seat of the engine is held
+   * @throws SeatLostException when it is not: nothing was applied
+   */
+  static boolean of(EngineSession open, long epoch, Batch batch, FailedAppends denied) {
+    return (batch.onlyEvents() && added(open, epoch, batch))
+        || committed(open, epoch, batch, denied);
   }
 
   /** False when an event is there already, as after a commit whose answer was lost. */
-  private static boolean added(EngineSession open, Batch batch) {
+  private static boolean added(EngineSession open, long epoch, Batch batch) {
     try {
-      open.inOneStatement(tx -> JournalStore.add(tx, batch.entries()));
+      open.inOneStatement(tx -> JournalStore.add(tx, epoch, batch.entries()));
       return true;
     } catch (UniqueViolationException e) {
       LOG.info("Some of what is to be written may be there: {}", e.getMessage());
@@ -33,11 +40,12 @@ final class Commit {
     }
   }
 
-  private static boolean committed(EngineSession open, Batch batch, FailedAppends denied) {
+  private static boolean committed(
+      EngineSession open, long epoch, Batch batch, FailedAppends denied) {
     try {
       open.inTransaction(
           tx -> {
-            if (JournalStore.write(tx, batch.entries(), batch.heads()) > 0) {
+            if (JournalStore.write(tx, epoch, batch.entries(), batch.heads()) > 0) {
               requireOwn(tx, batch);
             }
             return true;

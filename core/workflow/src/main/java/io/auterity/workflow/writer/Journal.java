@@ -3,6 +3,7 @@ package io.auterity.workflow.writer;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.seat.SeatTenure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +15,22 @@ public final class Journal implements AutoCloseable {
 
   private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(10);
 
+  private final SeatTenure tenure;
   private final List<JournalWriter> writers;
 
   /**
    * A journal that has not started.
    *
+   * @param tenure of this server in the seat of the engine, under which all is written
    * @param ended told why nothing is written any more, unless it was closed
    */
-  public Journal(Database database, Time time, int writers, Consumer<String> ended) {
+  public Journal(
+      Database database, Time time, int writers, SeatTenure tenure, Consumer<String> ended) {
+    this.tenure = tenure;
     JournalOutage outage = new JournalOutage(time);
     List<JournalWriter> made = new ArrayList<>();
     for (int number = 0; number < writers; number++) {
-      made.add(new JournalWriter(database, time, number, outage, ended));
+      made.add(new JournalWriter(database, time, number, tenure.epoch(), outage, ended));
     }
     this.writers = List.copyOf(made);
   }
@@ -33,7 +38,7 @@ public final class Journal implements AutoCloseable {
   /**
    * Connects and locks.
    *
-   * @throws JournalHeldException when another server works on the same database
+   * @throws JournalHeldException when a server works on the same database that knows no seat
    */
   public void start() {
     try {
@@ -54,7 +59,12 @@ public final class Journal implements AutoCloseable {
    * seconds when the database is not heard any more.
    */
   public boolean leads(UUID run) {
-    return writer(run).leads();
+    return tenure.sure() && writer(run).leads();
+  }
+
+  /** The epoch of the seat of the engine, under which all is written. */
+  public long epoch() {
+    return tenure.epoch();
   }
 
   private JournalWriter writer(UUID run) {
@@ -102,7 +112,8 @@ public final class Journal implements AutoCloseable {
 
     JournalHeldException() {
       super(
-          "Another server works on this database: stop it, give this one a database of its own, or let it serve without runs (engine.enabled: false).");
+          "Another server carries on the runs of this database without its seat, as versions before"
+              + " this one do: stop it, and this one takes them over.");
     }
   }
 }

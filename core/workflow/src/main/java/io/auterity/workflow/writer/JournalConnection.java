@@ -10,25 +10,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection of a writer. Its advisory lock says that no other server writes; that it is
- * held still is known for the few seconds after each answer of the database, and no longer.
+ * The one connection of a writer. Its advisory lock says that no other connection writes: who takes
+ * the seat of the engine ends those of earlier epochs first, so that what they commit is there
+ * before the journal is read, or never will be. That the lock is held still is known for the few
+ * seconds after each answer of the database, and no longer.
  */
 final class JournalConnection {
 
   /** Shorter than the time after which the database gives up a silent connection and its lock. */
   static final Duration LEASE = Duration.ofSeconds(5);
 
+  private static final String NAME = "auterity journal";
   private static final Logger LOG = LoggerFactory.getLogger(JournalConnection.class);
 
   private final Database database;
   private final Time time;
   private final long lock;
+  private final long epoch;
   private @Nullable EngineSession session;
   private EngineSession.@Nullable Backend last;
   private volatile boolean open;
   private volatile long confirmed;
 
-  JournalConnection(Database database, Time time, long lock) {
+  /**
+   * One that is not open.
+   *
+   * @param epoch of the seat of the engine
+   */
+  JournalConnection(Database database, Time time, long lock, long epoch) {
+    this.epoch = epoch;
     this.database = database;
     this.time = time;
     this.lock = lock;
@@ -44,7 +54,8 @@ final class JournalConnection {
     EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
     boolean locked = false;
     try {
-      locked = fresh.tryLock(lock) || (endLast(fresh) && fresh.tryLock(lock));
+      fresh.name(NAME, epoch);
+      locked = fresh.tryLock(lock) || (endOthers(fresh) && fresh.tryLock(lock));
       if (locked) {
         last = fresh.backend();
         session = fresh;
@@ -57,6 +68,19 @@ final class JournalConnection {
         fresh.close();
       }
     }
+  }
+
+  private boolean endOthers(EngineSession fresh) {
+    return endLast(fresh) || endEarlier(fresh);
+  }
+
+  // One that stands still, or whose machine is cut off, may hold its lock for long.
+  private boolean endEarlier(EngineSession fresh) {
+    boolean ended = fresh.endEarlier(lock, NAME, epoch);
+    if (ended) {
+      LOG.warn("A connection of the server that had the engine's seat before was ended.");
+    }
+    return ended;
   }
 
   // The database may not know yet that the connection before is broken.

@@ -7,6 +7,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.seat.SeatLostException;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class JournalWriter implements Runnable {
   private static final int MOST_REFUSALS = 600;
 
   private final int number;
+  private final long epoch;
   private final Time time;
   private final JournalOutage outage;
   private final Consumer<String> fenced;
@@ -50,15 +52,22 @@ final class JournalWriter implements Runnable {
   /**
    * A writer that has not started.
    *
+   * @param epoch of the seat, under which it writes
    * @param fenced told why it has ended, unless it was closed
    */
   JournalWriter(
-      Database database, Time time, int number, JournalOutage outage, Consumer<String> fenced) {
+      Database database,
+      Time time,
+      int number,
+      long epoch,
+      JournalOutage outage,
+      Consumer<String> fenced) {
     this.number = number;
+    this.epoch = epoch;
     this.time = time;
     this.outage = outage;
     this.fenced = fenced;
-    this.connection = new JournalConnection(database, time, FIRST_LOCK + number);
+    this.connection = new JournalConnection(database, time, FIRST_LOCK + number, epoch);
     this.thread = Thread.ofPlatform().daemon().name("journal-" + number).unstarted(this);
   }
 
@@ -185,6 +194,9 @@ final class JournalWriter implements Runnable {
     }
     try {
       return committed(open, batch);
+    } catch (SeatLostException e) {
+      lost(String.valueOf(e.getMessage()));
+      return List.of(batch);
     } catch (RuntimeException | AssertionError e) {
       // The driver may break when its connection does; the writer must not.
       failed(e);
@@ -195,7 +207,7 @@ final class JournalWriter implements Runnable {
   private List<Batch> committed(EngineSession open, Batch batch) {
     long asked = time.nanos();
     try {
-      if (!Commit.of(open, batch, denied)) {
+      if (!Commit.of(open, epoch, batch, denied)) {
         return List.of(batch);
       }
       connection.confirmed(asked);
@@ -265,11 +277,15 @@ final class JournalWriter implements Runnable {
 
   private void refusedLock() {
     if (++refusals == MOST_REFUSALS) {
-      LOG.error("Another server has taken over this database; no run is carried on here.");
-      halt();
-      fenced.accept("another server has taken over this database");
+      lost("another server has taken over this database");
     }
     pause();
+  }
+
+  private void lost(String why) {
+    LOG.error("No run is carried on here any more: {}.", why);
+    halt();
+    fenced.accept(why);
   }
 
   private void pause() {

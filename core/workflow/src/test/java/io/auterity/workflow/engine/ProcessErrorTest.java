@@ -14,6 +14,7 @@ import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.TestSeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +94,8 @@ class ProcessErrorTest {
 
     JournalEntry entry = JournalEntry.of(run.birth(), List.of(), failed);
     try (EngineSession session = db.database().engineSession(EngineJob.JOURNAL)) {
-      session.inTransaction(tx -> JournalStore.write(tx, List.of(entry), List.of(failed)));
+      long epoch = TestSeat.read(db.database()).epoch();
+      session.inTransaction(tx -> JournalStore.write(tx, epoch, List.of(entry), List.of(failed)));
     }
 
     assertThat(engine.stored(tenant, run.birth().id())).isEqualTo(run);

@@ -10,12 +10,14 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.seat.SeatCandidate;
 import io.auterity.workflow.step.Compiled;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.view.RunViews;
@@ -33,6 +35,11 @@ import java.util.function.BooleanSupplier;
 final class TestEngine implements AutoCloseable {
 
   static final Principal ANN = new Principal(new UUID(1, 1), "ann", Principal.Type.USER);
+
+  /** Each takes the seat at once that the one before had, as one that is started again. */
+  private static final UUID SERVER = new UUID(0, 1);
+
+  private static final EngineSettings SETTINGS = new EngineSettings(2, 1_000, 1_000);
 
   final WorkflowEngine engine;
 
@@ -53,7 +60,8 @@ final class TestEngine implements AutoCloseable {
       Invoker invoker,
       Repeatability repeatability,
       EngineTimers timers,
-      EngineSettings settings) {
+      EngineSettings settings,
+      UUID server) {
     this.database = database;
     this.versions = new Versions(database);
     this.engine =
@@ -71,7 +79,8 @@ final class TestEngine implements AutoCloseable {
                 workflows,
                 versions,
                 timers,
-                settings));
+                settings,
+                new SeatCandidate(server, "host", Decider.VERSION)));
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker) {
@@ -79,12 +88,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
-    return start(
-        database,
-        invoker,
-        repeatability,
-        EngineTimers.system(),
-        new EngineSettings(2, 1_000, 1_000));
+    return start(database, invoker, repeatability, EngineTimers.system(), SETTINGS);
   }
 
   static TestEngine start(
@@ -94,7 +98,7 @@ final class TestEngine implements AutoCloseable {
       EngineTimers timers,
       EngineSettings settings) {
     TestEngine engine =
-        new TestEngine(database.database(), invoker, repeatability, timers, settings);
+        new TestEngine(database.database(), invoker, repeatability, timers, settings, SERVER);
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
@@ -102,12 +106,7 @@ final class TestEngine implements AutoCloseable {
   /** Starts one on a database that another process made. */
   static TestEngine start(Database database, Invoker invoker, Repeatability repeatability) {
     TestEngine engine =
-        new TestEngine(
-            database,
-            invoker,
-            repeatability,
-            EngineTimers.system(),
-            new EngineSettings(2, 1_000, 1_000));
+        new TestEngine(database, invoker, repeatability, EngineTimers.system(), SETTINGS, SERVER);
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
@@ -121,8 +120,28 @@ final class TestEngine implements AutoCloseable {
             invoker,
             (scope, capability) -> new CallIdempotency.Anywhere(),
             timers,
-            new EngineSettings(2, 1_000, 1_000));
+            SETTINGS,
+            SERVER);
     engine.engine.start(ready);
+    return engine;
+  }
+
+  /** Another server, which asks for the seat as all do. */
+  static TestEngine another(TestDatabase database, FakeInvoker invoker) {
+    return another(database, invoker, (scope, capability) -> new CallIdempotency.Anywhere());
+  }
+
+  static TestEngine another(
+      TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
+    TestEngine engine =
+        new TestEngine(
+            database.database(),
+            invoker,
+            repeatability,
+            EngineTimers.system(),
+            SETTINGS,
+            UUID.randomUUID());
+    engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
 
@@ -134,7 +153,8 @@ final class TestEngine implements AutoCloseable {
             invoker,
             (scope, capability) -> new CallIdempotency.Anywhere(),
             EngineTimers.system(),
-            new EngineSettings(2, 1_000, 1_000));
+            SETTINGS,
+            SERVER);
     engine.engine.leaveRuns();
     return engine;
   }

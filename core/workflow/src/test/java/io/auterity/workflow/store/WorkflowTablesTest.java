@@ -31,6 +31,8 @@ class WorkflowTablesTest {
     assertThat(EngineStatements.refused(db, RecoveryStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunInboxStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, RunLoadStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, RunArrivalStore.STATEMENTS)).isEmpty();
+    assertThat(EngineStatements.refused(db, SeatStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, TriggerStore.STATEMENTS)).isEmpty();
     assertThat(EngineStatements.refused(db, StartStore.STATEMENTS)).isEmpty();
   }

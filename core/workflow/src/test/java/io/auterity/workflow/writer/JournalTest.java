@@ -15,6 +15,7 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.store.TestSeat;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +48,9 @@ class JournalTest {
   private final TenantScope tenant = db.newTenant();
   private final AtomicLong late = new AtomicLong();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
-  private final Journal journal = new Journal(db.database(), lateTime(), 1, ended::complete);
+  private final Journal journal =
+      new Journal(
+          db.database(), lateTime(), 1, TestSeat.take(db.database(), lateTime()), ended::complete);
 
   /** The clock of this machine, and how late it is made. */
   private Time lateTime() {
@@ -185,9 +188,64 @@ class JournalTest {
     assertThat(journal.leads(run)).isFalse();
   }
 
+  private long stored(RunBirth run) throws SQLException {
+    try (Connection connection = db.logins().engine().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select (select count(*) from run where id = '%1$s') + (select count(*) from run_event where run = '%1$s')"
+                    .formatted(run.id()))) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void writesNothingOnceAnotherServerHasTheSeat() throws Exception {
+    journal.start();
+    RunBirth run = birth(Instant.now());
+    Told told = new Told();
+    journal.append(JournalEntry.of(run, RunPhase.RUNNING), told);
+    assertThat(told.next()).isEqualTo("committed");
+    var _ = TestSeat.take(db.database(), Time.system());
+
+    journal.append(event(run, 1), told);
+
+    assertThat(told.next()).isEqualTo("lost");
+    assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).contains("another server");
+    assertThat(journal.leads(run.id())).isFalse();
+    assertThat(stored(run)).isEqualTo(1);
+  }
+
+  @Test
+  void beginsNoRunOnceAnotherServerHasTheSeat() throws Exception {
+    journal.start();
+    var _ = TestSeat.take(db.database(), Time.system());
+    RunBirth run = birth(Instant.now());
+    Told told = new Told();
+
+    journal.append(JournalEntry.of(run, RunPhase.RUNNING), told);
+
+    assertThat(told.next()).isEqualTo("lost");
+    assertThat(stored(run)).isZero();
+  }
+
+  @Test
+  void endsTheConnectionOfAnEarlierEpochThatStandsStill() throws Exception {
+    JournalConnection still = new JournalConnection(db.database(), Time.system(), 4713, 7);
+    assertThat(still.locked()).isNotNull();
+    JournalConnection next = new JournalConnection(db.database(), Time.system(), 4713, 8);
+
+    assertThat(next.locked()).isNotNull();
+
+    JournalConnection late = new JournalConnection(db.database(), Time.system(), 4713, 7);
+    assertThat(late.locked()).isNull();
+    next.release();
+  }
+
   @Test
   void endsItsOwnSessionWhoseConnectionItHasLost() throws Exception {
-    JournalConnection connection = new JournalConnection(db.database(), Time.system(), 4711);
+    JournalConnection connection = new JournalConnection(db.database(), Time.system(), 4711, 1);
     assertThat(connection.locked()).isNotNull();
     int before = holders();
     connection.forget();
@@ -199,8 +257,8 @@ class JournalTest {
 
   @Test
   void leavesTheSessionOfAnotherServerAlone() {
-    JournalConnection first = new JournalConnection(db.database(), Time.system(), 4712);
-    JournalConnection second = new JournalConnection(db.database(), Time.system(), 4712);
+    JournalConnection first = new JournalConnection(db.database(), Time.system(), 4712, 1);
+    JournalConnection second = new JournalConnection(db.database(), Time.system(), 4712, 1);
     assertThat(first.locked()).isNotNull();
 
     assertThat(second.locked()).isNull();

@@ -16,8 +16,10 @@ import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.workflow.store.EventWaitStore;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunArrivalStore;
 import io.auterity.workflow.store.RunInboxStore;
 import io.auterity.workflow.store.RunLoadStore;
+import io.auterity.workflow.store.SeatStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,8 +62,10 @@ final class BenchDatabase implements AutoCloseable {
             JournalStore.STATEMENTS,
             EventWaitStore.STATEMENTS,
             RecoveryStore.STATEMENTS,
+            RunArrivalStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
-            RunLoadStore.STATEMENTS)
+            RunLoadStore.STATEMENTS,
+            SeatStore.STATEMENTS)
         .flatMap(List::stream)
         .toList();
   }

@@ -13,6 +13,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -23,6 +24,7 @@ import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.seat.SeatCandidate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -91,7 +93,8 @@ final class EngineSite implements AutoCloseable {
             workflows,
             new Versions(database),
             EngineTimers.system(),
-            EngineSettings.standard()));
+            EngineSettings.standard(),
+            new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION)));
   }
 
   WorkflowEngine engine() {

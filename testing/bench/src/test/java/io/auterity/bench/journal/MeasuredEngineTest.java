@@ -18,6 +18,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -27,6 +28,7 @@ import io.auterity.workflow.registry.FileTriggers;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.seat.SeatCandidate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -75,7 +77,8 @@ class MeasuredEngineTest {
                 workflows,
                 new Versions(db.database()),
                 EngineTimers.system(),
-                EngineSettings.standard()));
+                EngineSettings.standard(),
+                new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION)));
     made.start(CompletableFuture.completedFuture(true));
     return made;
   }

@@ -1,0 +1,65 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.registry.DeployedWorkflow;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.RunArrivalStore;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The acceptance of runs at a server that does not carry them on: stores them as queued, for the
+ * server that does.
+ */
+record RunArrivals(Database database, RunBirths births, Versions versions, RunLimits limits) {
+
+  private static final int PAGE = 1_000;
+
+  /**
+   * Accepts a run under an id, unless there is one by that id; when this returns, it is durable.
+   *
+   * @throws CallFailedException {@code rate_limited} when as many of its tenant wait as may
+   */
+  UUID submit(RunRequest request, UUID id) {
+    if (births.exist(request.scope(), id)) {
+      return id;
+    }
+    DeployedWorkflow deployed = births.deployed(request);
+    RunBirth birth = births.of(request, deployed, id);
+    limits.require(birth, deployed.workflow());
+    versions.pin(request.scope(), deployed, birth.created());
+    return database.asEngine(EngineJob.JOURNAL, tx -> stored(tx, birth));
+  }
+
+  private static UUID stored(EngineTransaction tx, RunBirth birth) {
+    UUID tenant = birth.scope().tenant();
+    if (RunArrivalStore.full(tx, tenant)) {
+      throw new CallFailedException(
+          FailureCode.RATE_LIMITED,
+          ("%d new runs of this tenant wait for the server that carries them on; try again when"
+                  + " some have begun")
+              .formatted(RunArrivalStore.MOST));
+    }
+    if (JournalStore.insert(tx, JournalEntry.of(birth, RunPhase.QUEUED))) {
+      RunArrivalStore.add(tx, birth.id(), tenant);
+    }
+    return birth.id();
+  }
+
+  /** Takes some that this server is to carry on. */
+  List<RunQueue.Queued> take(long epoch) {
+    return database
+        .asEngine(EngineJob.JOURNAL, tx -> RunArrivalStore.take(tx, epoch, PAGE))
+        .stream()
+        .map(arrival -> new RunQueue.Queued(arrival.run(), arrival.tenant()))
+        .toList();
+  }
+}

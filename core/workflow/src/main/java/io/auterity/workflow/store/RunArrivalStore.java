@@ -1,0 +1,82 @@
+package io.auterity.workflow.store;
+
+import static java.util.Comparator.comparing;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import java.util.List;
+import java.util.UUID;
+
+/** Stores which runs were accepted by servers that do not carry them on. */
+public final class RunArrivalStore {
+
+  /** Arrivals of one tenant that may wait at one time. */
+  public static final int MOST = 10_000;
+
+  private static final EngineStatement ADD_RUN_ARRIVAL =
+      new EngineStatement(
+          "ADD_RUN_ARRIVAL",
+          EngineJob.JOURNAL,
+          """
+          with added as (
+            insert into run_arrival (run, tenant) values (:run, :tenant) returning tenant)
+          select pg_notify('auterity_changes', 'run_inbox ' || tenant) from added
+          """);
+
+  private static final EngineStatement COUNT_RUN_ARRIVALS =
+      new EngineStatement(
+          "COUNT_RUN_ARRIVALS",
+          EngineJob.JOURNAL,
+          "select count(*) from run_arrival where tenant = :tenant");
+
+  private static final EngineStatement TAKE_RUN_ARRIVALS =
+      new EngineStatement(
+          "TAKE_RUN_ARRIVALS",
+          EngineJob.JOURNAL,
+          """
+          delete from run_arrival
+          where run in (select run from run_arrival order by run limit :limit)
+            and exists (select from engine_seat where epoch = :epoch)
+          returning run, tenant
+          """);
+
+  /** The statements that the engine role runs here. */
+  public static final List<EngineStatement> STATEMENTS =
+      List.of(ADD_RUN_ARRIVAL, COUNT_RUN_ARRIVALS, TAKE_RUN_ARRIVALS);
+
+  /** A run that was accepted elsewhere. */
+  public record Arrival(UUID run, UUID tenant) {}
+
+  /** Notes a run, and tells the server that carries on runs with the commit. */
+  public static void add(EngineTransaction tx, UUID run, UUID tenant) {
+    var _ =
+        tx.query(ADD_RUN_ARRIVAL)
+            .bind("run", run)
+            .bind("tenant", tenant)
+            .map((row, context) -> true)
+            .one();
+  }
+
+  /** Whether as many runs of a tenant wait as may. */
+  public static boolean full(EngineTransaction tx, UUID tenant) {
+    return tx.query(COUNT_RUN_ARRIVALS).bind("tenant", tenant).mapTo(Integer.class).one() >= MOST;
+  }
+
+  /**
+   * Takes the oldest, in their order; none when the seat is not held under that epoch. A run that
+   * is taken and then lost with its server is found by the next, as it is not over.
+   */
+  public static List<Arrival> take(EngineTransaction tx, long epoch, int limit) {
+    return tx
+        .query(TAKE_RUN_ARRIVALS)
+        .bind("epoch", epoch)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Arrival(row.getObject("run", UUID.class), row.getObject("tenant", UUID.class)))
+        .stream()
+        .sorted(comparing(arrival -> arrival.run().toString()))
+        .toList();
+  }
+}
