@@ -2629,6 +2629,17 @@ export interface components {
             version: number;
             changed: boolean;
         };
+        ApprovalAnswer: {
+            provider: string;
+            account: string;
+            name: string;
+            choice: string;
+            state: string;
+            user?: string;
+            problem?: string;
+            /** Format: date-time */
+            at: string;
+        };
         ApprovalNotice: {
             /** Format: date-time */
             at: string;
@@ -4743,6 +4754,7 @@ export interface components {
             votes: components["schemas"]["ApprovalVote"][];
             barred?: string;
             told?: components["schemas"]["ApprovalNotification"][];
+            answers?: components["schemas"]["ApprovalAnswer"][];
             digest: string;
             show?: Json;
             form?: Json;

@@ -16,7 +16,8 @@ const one = {
 };
 const barred = { ...one, id: `ask_${'3'.repeat(32)}`, question: 'Deploy it?', barred: "'bob' started the run; another user must decide" };
 const whole = { ...one, show: { letter: 'Dear customer', lines: [1, 2] }, form: { type: 'object', properties: { credit: { type: 'number', maximum: 100 } }, required: ['credit'] },
-  told: [{ id: 'ping', capability: 'messaging.message.send', state: 'failed', problem: 'no such channel', at: '2026-11-20T09:00:01Z' }] };
+  told: [{ id: 'ping', capability: 'messaging.message.send', state: 'failed', problem: 'no such channel', at: '2026-11-20T09:00:01Z' }],
+  answers: [{ provider: 'chat', account: 'U2', name: 'Bob', choice: 'approve', state: 'refused', problem: "the account 'U2' is no user's", at: '2026-11-20T09:10:00Z' }] };
 let refusal: { status: number; body: unknown } | undefined;
 
 beforeEach(() => {
@@ -62,6 +63,7 @@ it('shows all that is asked, and votes for what was shown once the form fits', a
   expect(screen.getByText(/by ann/)).toBeDefined();
   expect(screen.getByRole('list', { name: 'Notifications' }).textContent).toContain('ping');
   expect(screen.getByText('no such channel')).toBeDefined();
+  expect(screen.getByRole('list', { name: 'Answers' }).textContent).toMatch(/by Bob in chat refused.*is no user's/);
   fireEvent.click(screen.getByRole('button', { name: /^Approve/ }));
   expect(sent()).toHaveLength(0);
   fireEvent.change(screen.getByLabelText(/credit/), { target: { value: '20' } });

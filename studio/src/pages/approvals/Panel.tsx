@@ -108,6 +108,7 @@ function Facts({ one }: { one: RunApproval }) {
         </ul>
       )}
       <Told calls={one.told ?? []} />
+      <Answers all={one.answers ?? []} />
       <h3>What is signed</h3>
       <dl className="kv">
         <dt>digest</dt>
@@ -155,6 +156,27 @@ function Told({ calls }: { calls: NonNullable<RunApproval['told']> }) {
               {call.state} <Ago at={call.at} />
             </span>
             {call.problem === undefined ? null : <p className="bad">{call.problem}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What was answered in chats, and why an answer is no vote. */
+function Answers({ all }: { all: NonNullable<RunApproval['answers']> }) {
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h3>Answers in chats</h3>
+      <ul className="votes" aria-label="Answers">
+        {all.map((answer, place) => (
+          <li key={place}>
+            <b>{named(answer.choice)}</b> by {answer.user ?? answer.name} in <code>{answer.provider}</code>{' '}
+            <span className="soft" title={answer.account}>
+              {answer.state} <Ago at={answer.at} />
+            </span>
+            {answer.problem === undefined ? null : <p className="bad">{answer.problem}</p>}
           </li>
         ))}
       </ul>

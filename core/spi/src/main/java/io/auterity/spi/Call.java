@@ -51,6 +51,14 @@ public interface Call {
   }
 
   /**
+   * Whether a step of a workflow calls on behalf of the caller, who does not know of it: what a
+   * person must do in person is no step's to do.
+   */
+  default boolean byStep() {
+    return false;
+  }
+
+  /**
    * Who calls.
    *
    * @param id stable, e.g. {@code key_…}

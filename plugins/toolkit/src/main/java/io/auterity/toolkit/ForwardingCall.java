@@ -44,6 +44,11 @@ public interface ForwardingCall extends Call {
   }
 
   @Override
+  default boolean byStep() {
+    return call().byStep();
+  }
+
+  @Override
   default Optional<String> idempotencyKey() {
     return call().idempotencyKey();
   }

@@ -27,6 +27,7 @@ public final class FakeCall implements Call {
   private final FakeCancellation cancellation;
   private final @Nullable OnBehalf behalf;
   private final @Nullable Caller caller;
+  private volatile boolean byStep;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
   private FakeCall(
@@ -169,6 +170,17 @@ public final class FakeCall implements Call {
   @Override
   public Optional<Caller> caller() {
     return Optional.ofNullable(caller);
+  }
+
+  @Override
+  public boolean byStep() {
+    return byStep;
+  }
+
+  /** The same, made by a step of a workflow. */
+  public FakeCall madeByStep() {
+    byStep = true;
+    return this;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.auterity.control.access;
 
 import io.auterity.control.access.store.IdentityStore;
 import io.auterity.control.access.store.KeyRow;
+import io.auterity.control.access.store.KeySearch;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.KeyTerms;
 import io.auterity.control.access.store.PersonIdentity;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * verified; of a key, its holder. A revoked key is still that of its user.
  */
 public final class Users {
+
+  private static final int MOST_KEYS = 1_000;
 
   private final IdentityStore identities;
   private final KeyStore keys;
@@ -54,6 +59,30 @@ public final class Users {
     return keys.find(scope, principal.id())
         .map(key -> of(scope, principal, key))
         .orElse(UserIdentity.NONE);
+  }
+
+  /** The user who has an account at a messaging service; empty where none or several have. */
+  public Optional<String> ofAccount(TenantScope scope, String provider, String account) {
+    List<String> users = owners.usersOfAccount(scope, provider, account);
+    return users.size() == 1 ? Optional.of(users.getFirst()) : Optional.empty();
+  }
+
+  /** The principals that are a user: the keys of the user, and the person of the same address. */
+  public List<Principal> principals(TenantScope scope, String user) {
+    String ref = Owner.Kind.USER.ref(user);
+    Stream<Principal> held =
+        keys.list(scope, new KeySearch(null, null, ref), new UUID(0, 0), MOST_KEYS).stream()
+            .map(key -> new Principal(key.id(), key.name(), Principal.Type.SERVICE));
+    Stream<Principal> people =
+        owners.find(scope, ref).stream()
+            .map(owner -> owner instanceof Owner.User one ? one.email() : null)
+            .filter(Objects::nonNull)
+            .flatMap(email -> identities.ofAddress(scope, email).stream())
+            .map(one -> new Principal(one.person(), one.name(), Principal.Type.USER));
+    return Stream.concat(people, held)
+        .filter(one -> user.equals(of(scope, one).user()))
+        .distinct()
+        .toList();
   }
 
   private UserIdentity of(TenantScope scope, Principal principal, KeyRow key) {

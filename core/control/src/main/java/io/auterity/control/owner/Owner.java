@@ -6,6 +6,7 @@ import io.auterity.spi.Size;
 import io.auterity.spi.TextForm;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A team, a project or a user, as its resource says it. */
@@ -84,6 +85,12 @@ public sealed interface Owner {
   record User(
       @Description("For people; the id where it is absent") @TextForm(least = 1, most = 100)
           @Nullable String name,
-      @TextForm(pattern = "^[^@\\s]+@[^@\\s]+$", most = 320) @Nullable String email)
+      @TextForm(pattern = "^[^@\\s]+@[^@\\s]+$", most = 320) @Nullable String email,
+      @Description(
+              "Accounts at messaging services that are theirs, by the id of the provider: what they"
+                  + " answer there to a question about an approval is their vote")
+          @Size(least = 1, most = 20)
+          @TextForm(least = 1, most = 300)
+          @Nullable Map<String, String> accounts)
       implements Owner {}
 }

@@ -6,6 +6,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.resource.SpecKind;
+import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,29 @@ public final class OwnerKind<S extends Record & Owner> extends SpecKind<S> {
                 "apply that user first"));
       }
     }
+    if (spec instanceof Owner.User user && user.accounts() != null) {
+      user.accounts()
+          .forEach((provider, account) -> taken(id, provider, account, others, problems));
+    }
     return problems;
+  }
+
+  private static void taken(
+      String id, String provider, String account, ResourceSet others, List<Problem> problems) {
+    others.list(Owner.Kind.USER.wire()).stream()
+        .filter(other -> !other.id().equals(id))
+        .filter(
+            other ->
+                other.spec().get("accounts") instanceof Json.Obj accounts
+                    && account.equals(accounts.text(provider)))
+        .findFirst()
+        .ifPresent(
+            other ->
+                problems.add(
+                    new Problem(
+                        "accounts." + provider,
+                        "the account '%s' is that of user '%s'".formatted(account, other.id()),
+                        "leave it to one of them")));
   }
 
   private static boolean standsAboveItself(

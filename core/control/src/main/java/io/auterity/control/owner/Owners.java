@@ -55,9 +55,22 @@ public final class Owners {
     return tenants.getOrDefault(scope, Map.of()).entrySet().stream()
         .filter(
             one ->
-                one.getValue() instanceof Owner.User(var name, var email)
+                one.getValue() instanceof Owner.User(var name, var email, var accounts)
                     && email != null
                     && wanted.contains(email.toLowerCase(Locale.ROOT)))
+        .map(one -> one.getKey().substring(Owner.Kind.USER.ref("").length()))
+        .sorted()
+        .toList();
+  }
+
+  /** Ids of the users who have an account at a messaging service. */
+  public List<String> usersOfAccount(TenantScope scope, String provider, String account) {
+    return tenants.getOrDefault(scope, Map.of()).entrySet().stream()
+        .filter(
+            one ->
+                one.getValue() instanceof Owner.User user
+                    && user.accounts() != null
+                    && account.equals(user.accounts().get(provider)))
         .map(one -> one.getKey().substring(Owner.Kind.USER.ref("").length()))
         .sorted()
         .toList();

@@ -98,7 +98,8 @@ class MigrationsTest {
           Map.entry("68", 458829799),
           Map.entry("69", 826198163),
           Map.entry("70", -594482296),
-          Map.entry("71", 62315841));
+          Map.entry("71", 62315841),
+          Map.entry("72", 44028167));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -252,6 +252,12 @@ final class ConnectorCall implements Call, SentRequests.Sender {
         : Optional.of(caller(made.principal()));
   }
 
+  @Override
+  public boolean byStep() {
+    Invocation made = attempt.invocation();
+    return made != null && made.parent() != null;
+  }
+
   private static Caller caller(Principal principal) {
     return new Caller(
         Principal.ID.write(principal.id()),

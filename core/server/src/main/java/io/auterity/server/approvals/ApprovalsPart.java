@@ -1,5 +1,6 @@
 package io.auterity.server.approvals;
 
+import io.auterity.control.access.Users;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.TenantScope;
@@ -9,6 +10,8 @@ import io.auterity.server.part.ServerPart;
 import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.Repeatability;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.notification.ApprovalAnswerJob;
+import io.auterity.workflow.notification.ApprovalAnswers;
 import io.auterity.workflow.notification.ApprovalNotifications;
 import io.auterity.workflow.notification.NotificationJob;
 import java.util.List;
@@ -20,6 +23,8 @@ public final class ApprovalsPart implements ServerPart {
   private final WorkflowEngine engine;
   private final Invoker invoker;
   private final Repeatability repeatability;
+  private final Users users;
+  private final UserVotes votes;
 
   /**
    * @param invoker makes the calls that tell people
@@ -31,7 +36,12 @@ public final class ApprovalsPart implements ServerPart {
     this.engine = engine;
     this.invoker = invoker;
     this.repeatability = repeatability;
+    this.users = base.access.users();
+    this.votes =
+        new UserVotes(
+            base.database, engine, users, base.access.authorizer(), base.access.audit(), base.time);
     base.outbox.subscribe(new ApprovalNotifications(base.database, base.jobs, base.time));
+    base.outbox.subscribe(new ApprovalAnswers(base.database, base.jobs, base.time));
   }
 
   @Override
@@ -42,7 +52,8 @@ public final class ApprovalsPart implements ServerPart {
   @Override
   public List<JobKind> jobs() {
     return List.of(
-        new NotificationJob(base.database, invoker, this::repeatable, base.ids, base.time));
+        new NotificationJob(base.database, invoker, this::repeatable, base.ids, base.time),
+        new ApprovalAnswerJob(base.database, new LinkedAnswerVotes(votes, users), base.time));
   }
 
   private boolean repeatable(TenantScope scope, String capability) {

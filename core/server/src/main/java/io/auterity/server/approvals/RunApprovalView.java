@@ -8,6 +8,7 @@ import io.auterity.workflow.approval.ApprovalRequest.Ballot;
 import io.auterity.workflow.approval.ApprovalRequest.Notice;
 import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.journal.ApprovalRow;
+import io.auterity.workflow.store.ApprovalAnswerStore;
 import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalStore.StoredApproval;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param onDue the choice that is taken then; absent where the step fails
  * @param barred why the caller may not vote; absent when the caller may, or it is not open
  * @param told the calls that told people of it; absent in lists
+ * @param answers what was answered to messages that told people of it; absent in lists
  * @param digest of question, show, form and choices; a vote carries it
  * @param show what voters are shown besides; absent in lists
  * @param form JSON Schema of what voters fill in; absent in lists
@@ -60,6 +62,7 @@ public record RunApprovalView(
     List<ApprovalVote> votes,
     @Nullable String barred,
     @Nullable List<ApprovalNotification> told,
+    @Nullable List<ApprovalAnswer> answers,
     String digest,
     @Nullable Json show,
     @Nullable Json form) {
@@ -124,12 +127,52 @@ public record RunApprovalView(
   }
 
   /**
+   * An answer that a person gave in a messaging service to a message that told of it.
+   *
+   * @param provider where it was given
+   * @param account of who gave it, at the provider
+   * @param name of who gave it
+   * @param state due (it is to be looked at, or looked at again), counted or refused
+   * @param user id of the user whose vote it is; absent where it is none
+   * @param problem why it is no vote; absent where it is one
+   */
+  public record ApprovalAnswer(
+      String provider,
+      String account,
+      String name,
+      String choice,
+      String state,
+      @Nullable String user,
+      @Nullable String problem,
+      Instant at) {
+
+    private static ApprovalAnswer of(ApprovalAnswerStore.Row row) {
+      return new ApprovalAnswer(
+          row.provider(),
+          row.account(),
+          row.name(),
+          row.choice(),
+          row.state().name().toLowerCase(Locale.ROOT),
+          row.user(),
+          row.problem(),
+          row.at());
+    }
+  }
+
+  /**
+   * What became of the messages that told people of an approval, and of the answers to them.
+   *
+   * @param calls that told of it
+   */
+  record Notified(
+      List<ApprovalNotificationStore.Row> calls, List<ApprovalAnswerStore.Row> answers) {}
+
+  /**
    * As a caller sees it.
    *
    * @param told null for one of a list, which has neither show nor form
    */
-  static RunApprovalView of(
-      StoredApproval stored, Voter voter, @Nullable List<ApprovalNotificationStore.Row> told) {
+  static RunApprovalView of(StoredApproval stored, Voter voter, @Nullable Notified told) {
     ApprovalRequest request = stored.request();
     Failure barred = stored.open() ? request.barred(voter) : null;
     return new RunApprovalView(
@@ -153,7 +196,8 @@ public record RunApprovalView(
         request.onDue(),
         request.ballots().stream().map(ApprovalVote::of).toList(),
         barred == null ? null : barred.message(),
-        told == null ? null : told.stream().map(ApprovalNotification::of).toList(),
+        told == null ? null : told.calls().stream().map(ApprovalNotification::of).toList(),
+        told == null ? null : told.answers().stream().map(ApprovalAnswer::of).toList(),
         stored.digest(),
         told == null ? null : request.show(),
         told == null ? null : request.form());

@@ -21,6 +21,7 @@ import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.store.ApprovalAnswerStore;
 import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalStore;
 import io.auterity.workflow.store.ApprovalStore.StoredApproval;
@@ -99,8 +100,13 @@ public record RunApprovals(Database database, WorkflowEngine engine, Users users
   @Rest(value = "GET /approvals/{id}", id = "run_approval_get", needs = "approval.read")
   public RunApprovalView get(NounCaller caller, String id) {
     StoredApproval found = find(caller, id);
-    List<ApprovalNotificationStore.Row> told =
-        database.inTenant(caller.scope(), tx -> ApprovalNotificationStore.list(tx, found.id()));
+    RunApprovalView.Notified told =
+        database.inTenant(
+            caller.scope(),
+            tx ->
+                new RunApprovalView.Notified(
+                    ApprovalNotificationStore.list(tx, found.id()),
+                    ApprovalAnswerStore.list(tx, found.id())));
     return RunApprovalView.of(found, new Voters(caller).of(found), told);
   }
 
@@ -135,7 +141,8 @@ public record RunApprovals(Database database, WorkflowEngine engine, Users users
     return new Vote(body.choice(), form, body.digest(), voter, time.now());
   }
 
-  private static void requireCounts(StoredApproval found, Vote vote) {
+  /** Refuses a vote that would not count. */
+  static void requireCounts(StoredApproval found, Vote vote) {
     if (!found.open()) {
       throw new CallFailedException(
           FailureCode.CONFLICT,

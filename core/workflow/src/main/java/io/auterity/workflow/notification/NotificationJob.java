@@ -8,6 +8,7 @@ import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Usage;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
@@ -22,6 +23,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.spi.messaging.ChatMessage;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalNotificationStore.State;
@@ -49,6 +51,9 @@ public record NotificationJob(
     Ids ids,
     Time time)
     implements JobKind {
+
+  /** The capability whose message takes answers. */
+  static final String QUESTION = "messaging.question.ask";
 
   /** Name of the kind. */
   public static final String NAME = "approval.notification";
@@ -97,16 +102,30 @@ public record NotificationJob(
   }
 
   private void send(Job job, Told told, String capability, Json.Obj input) {
-    Failure failure =
-        switch (invoker.invoke(invocation(job, told, capability, input))) {
-          case Outcome.Succeeded s -> null;
-          case Outcome.Refused(UUID d, Failure refusal) -> refusal;
-          case Outcome.Failed(UUID d, Failure fault) -> fault;
-        };
-    if (failure == null) {
-      settle(job, State.SENT, null);
-      return;
+    switch (invoker.invoke(invocation(job, told, capability, input))) {
+      case Outcome.Succeeded(UUID d, Record value, Usage used, String provider) ->
+          sent(job, capability, value, provider);
+      case Outcome.Refused(UUID d, Failure refusal) -> unsent(job, capability, refusal);
+      case Outcome.Failed(UUID d, Failure fault) -> unsent(job, capability, fault);
     }
+  }
+
+  // Only an answer to a message that was posted here counts.
+  private void sent(Job job, String capability, @Nullable Record value, String provider) {
+    Instant now = time.now();
+    database.inTenant(
+        job.scope(),
+        tx -> {
+          ApprovalNotificationStore.settle(tx, key(job), State.SENT, null, now);
+          if (capability.equals(QUESTION) && value instanceof ChatMessage message) {
+            String at = Objects.requireNonNullElse(message.ref().provider(), provider);
+            ApprovalNotificationStore.posted(tx, key(job), at, message.ref().id());
+          }
+          return value;
+        });
+  }
+
+  private void unsent(Job job, String capability, Failure failure) {
     boolean certain = failure.applied() == Applied.NO;
     boolean again = failure.retryable() && (certain || repeatable.test(job.scope(), capability));
     String problem = certain ? failure.message() : "it may have been sent: " + failure.message();

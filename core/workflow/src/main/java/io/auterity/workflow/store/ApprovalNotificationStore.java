@@ -5,6 +5,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.approval.ApprovalRequestJson;
+import io.auterity.workflow.approval.MessagingAnswer;
 import io.auterity.workflow.journal.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -121,9 +122,9 @@ public final class ApprovalNotificationStore {
     return tx.update(
                 """
                 insert into approval_notification
-                  (tenant, approval, event, call, capability, state, problem, at)
-                values (current_tenant(), :approval, :event, :call, :capability, :state, :problem,
-                  :at)
+                  (tenant, approval, event, call, capability, state, problem, at, digest)
+                select current_tenant(), id, :event, :call, :capability, :state, :problem, :at, digest
+                from approval where tenant = current_tenant() and id = :approval
                 on conflict do nothing
                 """)
             .bind("approval", key.approval())
@@ -153,6 +154,50 @@ public final class ApprovalNotificationStore {
         .bind("problem", problem)
         .bind("at", now)
         .execute();
+  }
+
+  /** Notes the message by which a call has asked. */
+  public static void posted(Transaction tx, ToldCall key, String provider, String message) {
+    tx.update(
+            """
+            update approval_notification set provider = :provider, message = :message
+            where tenant = current_tenant() and approval = :approval and event = :event
+              and call = :call
+            """)
+        .bind("approval", key.approval())
+        .bind("event", key.event())
+        .bind("call", key.call())
+        .bind("provider", provider)
+        .bind("message", message)
+        .execute();
+  }
+
+  /**
+   * The call that asked by the message that an answer is to.
+   *
+   * @param digest of what was shown then; null where no call is known to have posted the message
+   * @param underWay whether a call that asks has not ended yet
+   */
+  public record QuestionCall(@Nullable String digest, boolean underWay) {}
+
+  /** The call that asked by the message that an answer is to. */
+  public static QuestionCall question(Transaction tx, String capability, MessagingAnswer answer) {
+    return tx.query(
+            """
+            select max(digest) filter (where provider = :provider and message = :message) as digest,
+              coalesce(bool_or(state in ('due', 'sending')), false) as under_way
+            from approval_notification
+            where tenant = current_tenant() and approval = :approval
+              and capability = :capability
+            """)
+        .bind("approval", answer.approval())
+        .bind("capability", capability)
+        .bind("provider", answer.provider())
+        .bind("message", answer.message())
+        .map(
+            (row, context) ->
+                new QuestionCall(row.getString("digest"), row.getBoolean("under_way")))
+        .one();
   }
 
   /** The calls that told of an approval, the first one first. */

@@ -53,6 +53,12 @@ final class MessagingErrors {
         FailureCode.FORBIDDEN, "only a caller who is known can answer or react");
   }
 
+  static CallFailedException answeredByStep() {
+    return new CallFailedException(
+        FailureCode.FORBIDDEN,
+        "a step of a workflow cannot answer a question for the person on whose behalf it runs");
+  }
+
   static CallFailedException full(String field, String what, int most) {
     return Refusal.of(
         FailureCode.CONFLICT, field, "it has %d %s, which is the most".formatted(most, what));

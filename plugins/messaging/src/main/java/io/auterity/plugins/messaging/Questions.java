@@ -43,9 +43,15 @@ record Questions(MessagingDocuments store, Messages messages) {
                         .withQuestion(question(before).asClosed())));
   }
 
-  /** Answers as who calls; the same answer again is the same answer. */
+  /**
+   * Answers as who calls; the same answer again is the same answer. No step of a workflow answers
+   * for the person on whose behalf it runs: an answer may be that person's vote.
+   */
   GivenAnswer answer(NewAnswer input, Call call) {
     Person by = store.knownCaller(call);
+    if (call.byStep()) {
+      throw MessagingErrors.answeredByStep();
+    }
     return store.write(
         writer -> {
           Document asked = Messages.required(writer, "message", input.message());

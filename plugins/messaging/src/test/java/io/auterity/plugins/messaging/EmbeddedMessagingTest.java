@@ -302,6 +302,19 @@ class EmbeddedMessagingTest {
         () -> messaging.answerQuestion(new NewAnswer(asked.ref(), "yes"), unknown));
   }
 
+  /** A run that a person starts would else vote for them. */
+  @Test
+  void aStepOfAWorkflowCannotAnswerForThePersonWhoStartedItsRun() {
+    ChatMessage asked = ask("q1");
+
+    expect(
+        FailureCode.FORBIDDEN,
+        () ->
+            messaging.answerQuestion(
+                new NewAnswer(asked.ref(), "yes"), of("bob", "question.answer").madeByStep()));
+    assertThat(raised("messaging.answer.given")).isEmpty();
+  }
+
   @Test
   void aMessageThatAsksNothingIsNotAnswered() {
     ChatMessage sent = send("Hello", null);

@@ -64,6 +64,18 @@ public record IdentityStore(Database database, ChangeAudit audit) {
                 .list());
   }
 
+  /** The identities whose issuer has verified an address, however it is written. */
+  public List<PersonIdentity> ofAddress(TenantScope scope, String address) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(JOINED + " and lower(i.address) = lower(:address) order by i.person, i.id")
+                .bind("tenant", scope.tenant())
+                .bind("address", address)
+                .map((row, context) -> PersonIdentity.of(row))
+                .list());
+  }
+
   /** The identities of one person. */
   public List<PersonIdentity> of(TenantScope scope, UUID person) {
     return database.inTenant(scope, tx -> of(tx, scope, person));
