@@ -156,6 +156,9 @@ final class InputRows {
             "Starts of runs: new runs of a tenant that wait for room",
             constant("EngineSettings.MOST_QUEUED") / 2),
         held(
+            "Starts of runs: runs of a tenant that wait at servers that stand by",
+            constant("RunArrivalStore.MOST")),
+        held(
             "Runs of a key of limits.runs that are not over",
             constant("RunLimits.MOST_UNFINISHED")),
         held("Key of limits.runs", constant("RunLimits.LONGEST_KEY")),
@@ -261,7 +264,7 @@ final class InputRows {
         held(
             "Script: those of a provider that wait",
             constant("ScriptProcesses.MOST_WAITING_OF_ONE")),
-        held("Input of a run", constant("RunAcceptance.MAX_INPUT")),
+        held("Input of a run", constant("RunBirths.MAX_INPUT")),
         held("Input of a run: one text", constant("InputCheck.MAX_TEXT")),
         driven(
             "Secret",
