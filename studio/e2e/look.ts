@@ -36,6 +36,13 @@ export function complaints(page: Page): string[] {
   return heard;
 }
 
+/** Ends what changes colours by and by: between two schemes a page has the colours of neither. */
+async function arrived(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+  });
+}
+
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -46,6 +53,7 @@ export async function looked(page: Page, name: string): Promise<void> {
     expect(await overflow(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      await arrived(page);
       const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
       expect(await violations(page, rules), `${name}, ${colorScheme}, ${screen.width}`).toEqual([]);
       if (process.env.STUDIO_PICTURES !== undefined) await page.screenshot({ path: `target/pictures/${name}-${colorScheme}-${screen.width}.png`, fullPage: screen === phone });
