@@ -64,6 +64,25 @@ public final class AccessAudit {
   }
 
   /**
+   * Does an act once it stands in the log for good, where its end is told too.
+   *
+   * @return what the work gives
+   * @throws CallFailedException {@code unavailable} when it does not get there in time; what the
+   *     work fails with
+   */
+  public <T> T around(TenantScope scope, AuditedAct act, Supplier<T> work) {
+    first(scope, act, "begun");
+    try {
+      T result = work.get();
+      ended(scope, act, "done");
+      return result;
+    } catch (CallFailedException e) {
+      ended(scope, act, "refused with " + e.failure().code().wire());
+      throw e;
+    }
+  }
+
+  /**
    * An act that may be done only once it stands in the log for good.
    *
    * @param outcome what is said of it then, e.g. {@code begun}

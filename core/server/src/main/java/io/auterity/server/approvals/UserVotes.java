@@ -69,16 +69,13 @@ record UserVotes(
     if (!engine.taken(scope, given.message())) {
       RunApprovals.requireCounts(approval, vote);
     }
-    AuditedAct act = act(user.principal(), given);
-    audit.first(scope, act, "begun");
-    try {
-      engine.vote(scope, approval.run(), approval.step(), vote, given.message());
-      audit.ended(scope, act, "done");
-    } catch (CallFailedException e) {
-      audit.ended(scope, act, "refused with " + e.failure().code().wire());
-      throw e;
-    }
-    return String.valueOf(voter.user());
+    return audit.around(
+        scope,
+        act(user.principal(), given),
+        () -> {
+          engine.vote(scope, approval.run(), approval.step(), vote, given.message());
+          return String.valueOf(voter.user());
+        });
   }
 
   /**

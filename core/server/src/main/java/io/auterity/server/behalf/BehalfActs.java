@@ -33,15 +33,7 @@ record BehalfActs(
   /** Does what the caller may do, and audits it. */
   <T> T done(Act act, Supplier<T> work) {
     require(act);
-    audit.first(caller.scope(), audited(act), "begun");
-    try {
-      T result = work.get();
-      audit.ended(caller.scope(), audited(act), "done");
-      return result;
-    } catch (CallFailedException e) {
-      audit.ended(caller.scope(), audited(act), "refused with " + e.failure().code().wire());
-      throw e;
-    }
+    return audit.around(caller.scope(), audited(act), work);
   }
 
   private AuditedAct audited(Act act) {

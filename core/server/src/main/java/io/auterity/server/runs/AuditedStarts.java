@@ -34,16 +34,14 @@ public record AuditedStarts(GrantAuthorizer authorizer, AccessAudit audit) {
       audit.violation(request.scope(), act, target, verdict.rule());
       throw refused(request);
     }
-    audit.first(request.scope(), act, "begun");
+    return audit.around(request.scope(), act, () -> started(request, act, start));
+  }
+
+  private UUID started(RunRequest request, AuditedAct act, Supplier<UUID> start) {
     try {
-      UUID run = start.get();
-      audit.ended(request.scope(), act, "done");
-      return run;
+      return start.get();
     } catch (InvalidInputException e) {
       audit.ended(request.scope(), act, "refused with " + FailureCode.INVALID.wire());
-      throw e;
-    } catch (CallFailedException e) {
-      audit.ended(request.scope(), act, "refused with " + e.failure().code().wire());
       throw e;
     }
   }
