@@ -102,19 +102,38 @@ final class RunStateCommands {
     }
   }
 
-  /** Cancels a run. */
-  @Command(
-      name = "cancel",
-      description = "Cancels a run: steps that are under way end first, no other begins.")
-  static final class Cancel extends RemoteCommand.OfTenant {
+  /** Asks for something of a run, and tells how the run stands then. */
+  abstract static class Asking extends RemoteCommand.OfTenant {
+
+    private final String verb;
 
     @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
     private String run = "";
 
+    Asking(String verb) {
+      this.verb = verb;
+    }
+
     @Override
     public Integer call() {
-      System.out.println(tell(client(), run, "cancel"));
+      JsonNode told =
+          client().post(RunCommand.path(run) + "/" + verb, ApiClient.mapper().createObjectNode());
+      String id = told.path("id").asString(run);
+      System.out.println(
+          told.hasNonNull("paused")
+              ? "%s paused by %s".formatted(id, told.at("/paused/by").asString(""))
+              : "%s %s".formatted(id, told.path("state").asString("")));
       return 0;
+    }
+  }
+
+  /** Cancels a run. */
+  @Command(
+      name = "cancel",
+      description = "Cancels a run: steps that are under way end first, no other begins.")
+  static final class Cancel extends Asking {
+    Cancel() {
+      super("cancel");
     }
   }
 
@@ -125,38 +144,17 @@ final class RunStateCommands {
         "Pauses a run: steps that are under way end, no other begins until it resumes.",
         "What falls due meanwhile comes then; the time limit of the run counts on."
       })
-  static final class Pause extends RemoteCommand.OfTenant {
-
-    @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
-    private String run = "";
-
-    @Override
-    public Integer call() {
-      System.out.println(tell(client(), run, "pause"));
-      return 0;
+  static final class Pause extends Asking {
+    Pause() {
+      super("pause");
     }
   }
 
   /** Lets a paused run go on. */
   @Command(name = "resume", description = "Lets a paused run go on.")
-  static final class Resume extends RemoteCommand.OfTenant {
-
-    @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
-    private String run = "";
-
-    @Override
-    public Integer call() {
-      System.out.println(tell(client(), run, "resume"));
-      return 0;
+  static final class Resume extends Asking {
+    Resume() {
+      super("resume");
     }
-  }
-
-  private static String tell(ApiClient api, String run, String verb) {
-    JsonNode told =
-        api.post(RunCommand.path(run) + "/" + verb, ApiClient.mapper().createObjectNode());
-    String id = told.path("id").asString(run);
-    return told.hasNonNull("paused")
-        ? "%s paused by %s".formatted(id, told.at("/paused/by").asString(""))
-        : "%s %s".formatted(id, told.path("state").asString(""));
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.noun.PageOf;
 import io.auterity.platform.noun.WireTime;
 import io.auterity.platform.time.Time;
@@ -138,10 +139,7 @@ public final class RunController {
   @PostMapping("/runs/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunSummary cancel(Caller caller, @PathVariable String id, HttpServletRequest request) {
-    UUID run = Invocation.RUN_ID.read(id);
-    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
-    engine.cancel(caller.scope(), run, caller.principal().name(), message);
-    return runs.summary(caller.scope(), run);
+    return asked(caller, id, request, engine::cancel);
   }
 
   /** Starts nothing more of a run for now; calls under way go on to their end. */
@@ -149,10 +147,7 @@ public final class RunController {
   @PostMapping("/runs/{id}/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunSummary pause(Caller caller, @PathVariable String id, HttpServletRequest request) {
-    UUID run = Invocation.RUN_ID.read(id);
-    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
-    engine.pause(caller.scope(), run, caller.principal().name(), message);
-    return runs.summary(caller.scope(), run);
+    return asked(caller, id, request, engine::pause);
   }
 
   /** Lets a paused run go on. */
@@ -160,9 +155,18 @@ public final class RunController {
   @PostMapping("/runs/{id}/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunSummary resume(Caller caller, @PathVariable String id, HttpServletRequest request) {
+    return asked(caller, id, request, engine::resume);
+  }
+
+  /** A request to the engine about a run, which is durable under the id of its message. */
+  private interface Request {
+    void send(TenantScope scope, UUID run, String by, UUID message);
+  }
+
+  private RunSummary asked(Caller caller, String id, HttpServletRequest request, Request what) {
     UUID run = Invocation.RUN_ID.read(id);
     UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
-    engine.resume(caller.scope(), run, caller.principal().name(), message);
+    what.send(caller.scope(), run, caller.principal().name(), message);
     return runs.summary(caller.scope(), run);
   }
 
@@ -175,11 +179,12 @@ public final class RunController {
       @PathVariable String name,
       @RequestBody(required = false) @Nullable RunSignal body,
       HttpServletRequest request) {
-    UUID run = Invocation.RUN_ID.read(id);
-    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
     Json said = body == null ? Json.NULL : Objects.requireNonNullElse(body.payload(), Json.NULL);
-    engine.signal(caller.scope(), run, name, said, caller.principal().name(), message);
-    return runs.summary(caller.scope(), run);
+    return asked(
+        caller,
+        id,
+        request,
+        (scope, run, by, message) -> engine.signal(scope, run, name, said, by, message));
   }
 
   /**

@@ -97,8 +97,7 @@ final class EngineTerm {
     @Override
     public void cancel(RunBirth parent, UUID run, String by) {
       UUID message = UUID.nameUUIDFromBytes(("cancel/" + run).getBytes(StandardCharsets.UTF_8));
-      inbox.put(
-          parent.scope(), run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+      inbox.put(parent.scope(), run, InboxMessage.request(message, InboxMessage.Kind.CANCEL, by));
     }
   }
 
@@ -107,8 +106,7 @@ final class EngineTerm {
         UUID.nameUUIDFromBytes(("limit/" + run.id() + other).getBytes(StandardCharsets.UTF_8));
     String by = RunLimits.canceller(run, other);
     try {
-      inbox.put(
-          run.scope(), other, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+      inbox.put(run.scope(), other, InboxMessage.request(message, InboxMessage.Kind.CANCEL, by));
     } catch (CallFailedException e) {
       LOG.debug("The run {} is not cancelled for {} now.", other, run.id(), e);
     }

@@ -16,6 +16,7 @@ import io.auterity.workflow.journal.StoredJson;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the inbox: what a message comes to in the run that takes it. */
@@ -118,26 +119,21 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
   }
 
   private Effect voted(InboxMessage message) {
-    String key = Objects.requireNonNullElse(message.name(), "");
-    try {
-      StepKey step = StepKey.read(state.workflow(), key, 0);
-      if (state.approval(step) != null) {
-        return received(step, message);
-      }
-      return Effect.none("the step '%s' asks for no vote".formatted(key));
-    } catch (CallFailedException e) {
-      return Effect.none(e.failure().message());
-    }
+    return toStep(message, step -> state.approval(step) != null, "asks for no vote");
   }
 
-  // Of a step that waits no more, nothing comes of it.
+  // An event for a step that no longer waits is dropped.
   private Effect happened(InboxMessage message) {
+    return toStep(message, step -> state.asked(step) != null, "waits for no event any more");
+  }
+
+  private Effect toStep(InboxMessage message, Predicate<StepKey> waits, String otherwise) {
     String key = Objects.requireNonNullElse(message.name(), "");
     try {
       StepKey step = StepKey.read(state.workflow(), key, 0);
-      return state.asked(step) == null
-          ? Effect.none("the step '%s' waits for no event any more".formatted(key))
-          : received(step, message);
+      return waits.test(step)
+          ? received(step, message)
+          : Effect.none("the step '%s' %s".formatted(key, otherwise));
     } catch (CallFailedException e) {
       return Effect.none(e.failure().message());
     }

@@ -285,7 +285,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       now.stalledActions.end(scope, run, by, "cancelled", true);
       return;
     }
-    send(scope, run, new InboxMessage(message, InboxMessage.Kind.CANCEL, null, null, by));
+    send(scope, run, InboxMessage.request(message, InboxMessage.Kind.CANCEL, by));
   }
 
   /**
@@ -298,7 +298,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     conflict} also when it is ending
    */
   public void pause(TenantScope scope, UUID run, String by, UUID message) {
-    send(scope, run, new InboxMessage(message, InboxMessage.Kind.PAUSE, null, null, by));
+    send(scope, run, InboxMessage.request(message, InboxMessage.Kind.PAUSE, by));
   }
 
   /**
@@ -309,7 +309,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @throws CallFailedException as {@link #cancel(TenantScope, UUID, String, UUID)}
    */
   public void resume(TenantScope scope, UUID run, String by, UUID message) {
-    send(scope, run, new InboxMessage(message, InboxMessage.Kind.RESUME, null, null, by));
+    send(scope, run, InboxMessage.request(message, InboxMessage.Kind.RESUME, by));
   }
 
   /**

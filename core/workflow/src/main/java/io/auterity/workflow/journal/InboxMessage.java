@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record InboxMessage(
     UUID id, Kind kind, @Nullable String name, @Nullable StoredJson payload, String by) {
 
+  /** A request about the run as a whole, e.g. to end it. */
+  public static InboxMessage request(UUID id, Kind kind, String by) {
+    return new InboxMessage(id, kind, null, null, by);
+  }
+
   /** What a message is; one of a kind that a server does not know waits for one that does. */
   public enum Kind {
     /** A request to end the run. */

@@ -193,6 +193,12 @@ record AwaitStep(
     return onTimeout == OnTimeout.NULL ? new ValueType.Nullable(type) : type;
   }
 
+  private static Beginning question(
+      @Nullable Template timeout, Bindings bindings, Instant now, Json asked) {
+    Instant due = timeout == null ? null : now.plus(StepDurations.evaluate(timeout, bindings));
+    return new Beginning.Question(due, asked);
+  }
+
   private record AwaitedNode(
       Node.Head head,
       String event,
@@ -229,8 +235,7 @@ record AwaitStep(
 
     @Override
     public Beginning begin(Bindings bindings, Instant now) {
-      Instant due = timeout == null ? null : now.plus(StepDurations.evaluate(timeout, bindings));
-      return new Beginning.Question(due, awaited(bindings).json());
+      return question(timeout, bindings, now, awaited(bindings).json());
     }
 
     @Override
@@ -269,8 +274,7 @@ record AwaitStep(
 
     @Override
     public Beginning begin(Bindings bindings, Instant now) {
-      Instant due = timeout == null ? null : now.plus(StepDurations.evaluate(timeout, bindings));
-      return new Beginning.Question(due, Json.NULL);
+      return question(timeout, bindings, now, Json.NULL);
     }
 
     @Override
