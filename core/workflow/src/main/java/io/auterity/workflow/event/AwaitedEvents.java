@@ -43,15 +43,17 @@ public record AwaitedEvents(
 
   @Override
   public void receive(CloudEvent event) {
+    boolean inForce = awaited.test(event.scope(), event.type());
     boolean some =
         database.inTenant(
             event.scope(),
             tx -> {
-              EventWaitStore.lock(tx, event.type());
-              if (awaited.test(event.scope(), event.type())
-                  || EventWaitStore.awaited(tx, event.type())) {
-                EventWaitStore.keep(tx, event);
+              // Most events are awaited by no step.
+              if (!inForce && !EventWaitStore.awaited(tx, event.type())) {
+                return false;
               }
+              EventWaitStore.lock(tx, event.type());
+              EventWaitStore.keep(tx, event);
               List<Wait> waits = EventWaitStore.waits(tx, event.type(), event.subject());
               waits.forEach(wait -> tell(tx, wait, event.id(), StoredJson.stored(event.bytes())));
               return !waits.isEmpty();
