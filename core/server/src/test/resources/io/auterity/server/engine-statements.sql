@@ -369,9 +369,16 @@ select * from run_trigger where token_sha256 = :sha256;
 select * from webhook where token_sha256 = :sha256 or former_token = :sha256;
 
 -- FIRST_HELD_RUNS (JOURNAL)
-select distinct on (tenant, workflow, limit_key) id, tenant from run
-where limit_key is not null and finished is null and state = 'queued'
-order by tenant, workflow, limit_key, created, id limit :limit;
+select id, tenant, workflow, (
+  select count(*) from run b
+  where b.tenant = held.tenant and b.workflow = held.workflow
+    and b.limit_key = held.limit_key and b.finished is null and b.state <> 'queued')
+  as begun
+from (
+  select distinct on (tenant, workflow, limit_key) id, tenant, workflow, limit_key
+  from run
+  where limit_key is not null and finished is null and state = 'queued'
+  order by tenant, workflow, limit_key, created, id limit :limit) held;
 
 -- FIRST_WEBHOOK_TOKENS (WEBHOOKS)
 select token_sha256 from webhook order by created limit 100000;

@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
@@ -118,8 +119,10 @@ record RunLimits(Database database, Workflows workflows) {
     if (limit == null) {
       return new Turn(true, List.of());
     }
+    boolean replace = limit.otherwise() == RunLimit.Otherwise.REPLACE;
+    int enough = replace ? MOST_UNFINISHED : limit.most();
     List<UUID> before =
-        database.inTenant(run.scope(), tx -> RunLimitStore.before(tx, run, here, MOST_UNFINISHED));
+        database.inTenant(run.scope(), tx -> RunLimitStore.before(tx, run, here, enough));
     int over = before.size() - limit.most() + 1;
     return switch (limit.otherwise()) {
       case QUEUE -> new Turn(over <= 0, List.of());
@@ -133,9 +136,19 @@ record RunLimits(Database database, Workflows workflows) {
     return database.inTenant(run.scope(), tx -> RunLimitStore.next(tx, run, here));
   }
 
-  /** Of each key the run whose turn is next: a limit may have changed since. */
+  /** Of each key whose limit lets one more begin, the run whose turn is next. */
   List<RunLimitStore.Held> held() {
-    return database.asEngine(EngineJob.JOURNAL, tx -> RunLimitStore.held(tx, PAGE));
+    return database.asEngine(EngineJob.JOURNAL, tx -> RunLimitStore.held(tx, PAGE)).stream()
+        .filter(this::mayBegin)
+        .toList();
+  }
+
+  // Where the workflow is gone, the version of the run says how many may.
+  private boolean mayBegin(RunLimitStore.Held held) {
+    DeployedWorkflow deployed =
+        workflows.all(TenantScope.recovered(held.tenant())).get(held.workflow());
+    RunLimit limit = deployed == null ? null : deployed.workflow().limit();
+    return limit == null || held.begun() < limit.most();
   }
 
   /** Says who cancels a run that another one replaces, or that is skipped. */

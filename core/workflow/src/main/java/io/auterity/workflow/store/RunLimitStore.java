@@ -19,16 +19,27 @@ public final class RunLimitStore {
           "FIRST_HELD_RUNS",
           EngineJob.JOURNAL,
           """
-          select distinct on (tenant, workflow, limit_key) id, tenant from run
-          where limit_key is not null and finished is null and state = 'queued'
-          order by tenant, workflow, limit_key, created, id limit :limit
+          select id, tenant, workflow, (
+            select count(*) from run b
+            where b.tenant = held.tenant and b.workflow = held.workflow
+              and b.limit_key = held.limit_key and b.finished is null and b.state <> 'queued')
+            as begun
+          from (
+            select distinct on (tenant, workflow, limit_key) id, tenant, workflow, limit_key
+            from run
+            where limit_key is not null and finished is null and state = 'queued'
+            order by tenant, workflow, limit_key, created, id limit :limit) held
           """);
 
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS = List.of(FIRST_HELD_RUNS);
 
-  /** A run that waits for its turn. */
-  public record Held(UUID run, UUID tenant) {}
+  /**
+   * A run that waits for its turn.
+   *
+   * @param begun runs of its key that have begun and are not over
+   */
+  public record Held(UUID run, UUID tenant, String workflow, int begun) {}
 
   /**
    * The runs of a key that go before one: those that have begun, and those that came earlier.
@@ -116,7 +127,11 @@ public final class RunLimitStore {
         .bind("limit", most)
         .map(
             (row, context) ->
-                new Held(row.getObject("id", UUID.class), row.getObject("tenant", UUID.class)))
+                new Held(
+                    row.getObject("id", UUID.class),
+                    row.getObject("tenant", UUID.class),
+                    row.getString("workflow"),
+                    row.getInt("begun")))
         .list();
   }
 

@@ -11,6 +11,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.step.Compiled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -200,6 +201,27 @@ class RunLimitTest {
 
     assertThat(replaced.head().phase()).isEqualTo(RunPhase.CANCELLED);
     assertThat(failure(replaced)).contains("which replaces it");
+  }
+
+  @Test
+  void aLimitThatIsRaisedLetsMoreBegin() {
+    HeldTimers timers = new HeldTimers();
+    engine.close();
+    engine =
+        TestEngine.start(
+            db,
+            invoker,
+            (scope, capability) -> new CallIdempotency.Anywhere(),
+            timers,
+            new EngineSettings(2, 1_000, 1_000));
+    engine.apply(tenant, "test", limited("{most: 1}"));
+    List<UUID> runs = List.of(start("a"), start("b"), start("c"));
+    waiting(runs.getFirst());
+
+    engine.apply(tenant, "test", limited("{most: 3}"));
+    timers.pass(Duration.ofSeconds(30));
+
+    runs.forEach(this::waiting);
   }
 
   @Test
