@@ -16,7 +16,7 @@ export interface Ends {
   output: string;
   /** Whether the run has succeeded. */
   arrived: boolean;
-  /** Opens what stands around the steps; absent where nothing does. */
+  /** Opens the form of the workflow itself; absent where nothing does. */
   onOpen?: () => void;
 }
 

@@ -16,7 +16,7 @@ interface Props {
   step: string | undefined;
   arranging: Arranging;
   onStep: (step: string) => void;
-  /** Opens what stands around the steps. */
+  /** Opens the form of the workflow itself: input, triggers, output. */
   onEnds: () => void;
 }
 

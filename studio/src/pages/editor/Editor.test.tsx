@@ -138,7 +138,7 @@ it('makes edits one after the other, and loses none that comes while another is 
   expect(sent('/edit')[1]).toEqual({ text: inForce.replace('Hello', 'one'), edits: [{ edit: 'set', step: 'hello', path: 'transform', value: 'two' }] });
 });
 
-it('writes what stands around the steps', async () => {
+it('writes input, triggers and output of the workflow', async () => {
   await open();
   fireEvent.click(button('Input, triggers, output'));
   const panel = within(await screen.findByRole('complementary', { name: 'The workflow' }));

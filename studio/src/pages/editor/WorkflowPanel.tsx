@@ -20,7 +20,7 @@ type Given = NonNullable<WorkflowEdit['value']>;
 /** What a call from outside, an event or a time is to the expressions of a trigger. */
 const heard: Readonly<Record<string, string>> = { event: 'a call from outside, or what happened', 'event.body': 'of a call', 'event.headers': 'of a call', 'event.query': 'of a call', 'event.data': 'of an event, or an item of a list', 'event.subject': 'text', schedule: 'a time of cron', 'schedule.at': 'time', 'schedule.date': 'text', 'schedule.time': 'text', 'schedule.zone': 'text', 'schedule.missed': 'integer' };
 
-/** The form of what stands around the steps: input, what starts runs, output. */
+/** The form of the workflow itself: its input, triggers and output. */
 export function WorkflowPanel({ id, checked, schema, onEdit, onClose }: Props) {
   const spec = valueAt(checked.value, 'spec');
   const steps = /^spec\.(steps|finally)\b|^spec\.catch\[\d+\]\.steps\b/;

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { nextTimesQuery, paused, startAgain, triggerStartsQuery } from '@/api/triggers';
+import { nextTimesQuery, startAgain, triggerStartsQuery } from '@/api/triggers';
 import type { Json, Trigger, TriggerStart } from '@/api/schema';
 import { Allowed } from '@/design/Allowed';
 import { Icon } from '@/design/Icon';
@@ -15,6 +15,7 @@ import { Refused } from '../Refused';
 import { Side } from '../Side';
 import { curl, lastHour, source, standing, verification } from './triggers';
 import { TryCall } from './TryCall';
+import { usePausing } from './usePausing';
 
 /** One trigger: its address or its times, what it started, what it would do, and what pauses it. */
 export function TriggerPanel({ of, onClose, onStep }: { of: Trigger; onClose: () => void; onStep: (by: number) => void }) {
@@ -62,14 +63,13 @@ export function TriggerPanel({ of, onClose, onStep }: { of: Trigger; onClose: ()
 }
 
 function Acts({ of }: { of: Trigger }) {
-  const client = useQueryClient();
   const active = of.state === 'active';
-  const act = useMutation({ mutationFn: () => paused(of.id, active), onSuccess: () => client.invalidateQueries({ queryKey: ['triggers'] }) });
+  const act = usePausing();
   return (
     <>
       <div className="acts">
         <Allowed to="control:trigger.write">
-          <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate()}>
+          <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate(of)}>
             <Icon name={active ? 'waiting' : 'play'} size={14} />
             {active ? 'Pause' : 'Go on'}
           </button>

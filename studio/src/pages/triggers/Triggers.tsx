@@ -1,9 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { may } from '@/api/rights';
 import type { Trigger } from '@/api/schema';
-import { paused, triggersQuery } from '@/api/triggers';
+import { triggersQuery } from '@/api/triggers';
 import { onKey } from '@/design/keys';
 import { Ago } from '@/design/Marks';
 import { useNow } from '@/design/now';
@@ -19,6 +19,7 @@ import { Page, Top } from '../Page';
 import { AddTrigger } from './AddTrigger';
 import { TriggerPanel } from './Panel';
 import { next, sorted, source, standing, type Standing } from './triggers';
+import { usePausing } from './usePausing';
 
 const columns: readonly Column[] = [
   { name: 'State', about: 80 },
@@ -71,8 +72,7 @@ export function Triggers() {
 
 /** `P` pauses the trigger whose row has the focus, or has it go on. */
 function usePauseKey(rows: readonly Trigger[]) {
-  const client = useQueryClient();
-  const { mutate } = useMutation({ mutationFn: (one: Trigger) => paused(one.id, one.state === 'active'), onSettled: () => client.invalidateQueries({ queryKey: ['triggers'] }) });
+  const { mutate } = usePausing();
   useEffect(
     () =>
       onKey('p', () => {

@@ -40,20 +40,28 @@ export function lastHour(starts: readonly TriggerStart[], truncated: boolean, no
   return truncated && fresh === starts.length ? `${fresh}+` : String(fresh);
 }
 
+interface Proof {
+  hmac?: { header?: string; secret?: string };
+  bearer?: { secret?: string };
+}
+
+/** What callers of a webhook show, where they show anything. */
+function proof(webhook: Trigger['webhook']): Proof {
+  const verify = webhook?.verify;
+  return typeof verify === 'object' && verify !== null && !Array.isArray(verify) ? (verify as Proof) : {};
+}
+
 /** How a webhook knows that a call is meant, in words. */
 export function verification({ webhook }: Pick<Trigger, 'webhook'>): string {
-  const verify = webhook?.verify;
-  if (verify === 'none') return 'nothing: the address alone starts runs, at most 60 an hour';
-  if (typeof verify !== 'object' || verify === null || Array.isArray(verify)) return '';
-  const { hmac, bearer } = verify as { hmac?: { header?: string; secret?: string }; bearer?: { secret?: string } };
+  if (webhook?.verify === 'none') return 'nothing: the address alone starts runs, at most 60 an hour';
+  const { hmac, bearer } = proof(webhook);
   if (hmac !== undefined) return `hmac-sha256 of the body in ${hmac.header ?? ''}, with secret ${hmac.secret ?? ''}`;
   return bearer === undefined ? '' : `a bearer token, secret ${bearer.secret ?? ''}`;
 }
 
 /** A call of the webhook as one types it in a shell. */
 export function curl(address: string, { webhook }: Pick<Trigger, 'webhook'>): string {
-  const verify = webhook?.verify;
-  const { hmac, bearer } = (typeof verify === 'object' && verify !== null && !Array.isArray(verify) ? verify : {}) as { hmac?: { header?: string }; bearer?: object };
+  const { hmac, bearer } = proof(webhook);
   const head = hmac !== undefined ? ` -H "${hmac.header ?? 'x-signature'}: sha256=$(printf %s "$body" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.*= //')"` : bearer !== undefined ? ' -H "Authorization: Bearer $SECRET"' : '';
   return `body='{}'; curl ${address} -H 'Content-Type: application/json'${head} -d "$body"`;
 }
