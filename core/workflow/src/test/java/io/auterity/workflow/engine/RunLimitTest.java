@@ -134,7 +134,8 @@ class RunLimitTest {
       go(runs.get(i));
     }
     runs.forEach(run -> engine.over(tenant, run));
-    assertThat(begun()).containsExactly("r0", "r1", "r2", "r3", "r4");
+    assertThat(begun().subList(0, 2)).containsExactlyInAnyOrder("r0", "r1");
+    assertThat(begun().subList(2, 5)).containsExactly("r2", "r3", "r4");
   }
 
   @Test
