@@ -98,6 +98,7 @@ export const needs: Readonly<Record<string, string>> = {
   'GET /api/v1/runs': 'control:run.read',
   'GET /api/v1/runs/counts': 'control:run.read',
   'GET /api/v1/runs/{id}': 'control:run.read',
+  'POST /api/v1/runs/{id}/again': 'control:run.again',
   'POST /api/v1/runs/{id}/cancel': 'control:run.cancel',
   'POST /api/v1/runs/{id}/end': 'control:run.repair',
   'GET /api/v1/runs/{id}/input': 'control:run.read',

@@ -7,7 +7,7 @@ import { percent } from '@/format/scale';
 import { exactly, sum } from '@/format/money';
 import { count } from '@/format/text';
 import { starter } from '../runs/row';
-import { costMarks, elapsedMs, left, succeeded } from './facts';
+import { costMarks, elapsedMs, left, queued, succeeded } from './facts';
 
 /** The figures of a run in one line. They change in place. */
 export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
@@ -59,10 +59,10 @@ function Progress({ run }: { run: Run }) {
 function Elapsed({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
   const now = useNow();
   const ms = elapsedMs(run, now);
-  const rest = run.state === 'running' ? left(timeline, now) : undefined;
+  const notes = [queued(run), run.state === 'running' ? left(timeline, now) : undefined].filter((note) => note !== undefined);
   return (
     <Fact name="elapsed">
-      {ms === undefined ? '–' : duration(ms)} {rest === undefined ? null : <small>{rest}</small>}
+      {ms === undefined ? '–' : duration(ms)} {notes.length === 0 ? null : <small>{notes.join(', ')}</small>}
     </Fact>
   );
 }

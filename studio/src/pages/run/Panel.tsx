@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { stepQuery } from '@/api/queries';
 import type { Run, StepDetail } from '@/api/schema';
+import { isOver } from '@/api/state';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { usePanelFocus } from '@/design/panelFocus';
@@ -12,6 +13,7 @@ import { duration } from '@/format/duration';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { CloseSide } from '../Side';
+import { AgainFrom } from './AgainFrom';
 import { AnswerStep } from './AnswerStep';
 import { Instances } from './Instances';
 import { beside, isManyOf, pathOf } from './stepKey';
@@ -86,6 +88,11 @@ function Instance({ run, open, onOpen }: Props) {
         {(step) => (
           <>
             {step.waitingFor === 'answer' ? <AnswerStep run={run.id} step={step} /> : null}
+            {isOver(run.state) && step.finishedAt !== undefined ? (
+              <div className="acts">
+                <AgainFrom key={step.key} run={run} step={step} />
+              </div>
+            ) : null}
             <Body step={step} />
           </>
         )}

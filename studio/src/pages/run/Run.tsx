@@ -24,6 +24,7 @@ import { Page } from '../Page';
 import { Rehearse } from '../rehearsals/Rehearse';
 import { Again } from '../start/Again';
 import { Retry } from '../start/Retry';
+import { AgainFrom, canGoAgain } from './AgainFrom';
 import { CancelRun } from './CancelRun';
 import { inputNote, outputNote } from './facts';
 import { FactsStrip } from './FactsStrip';
@@ -98,6 +99,7 @@ function DoAgain({ run }: { run: Run }) {
   useEffect(() => onKey('a', again), [again]);
   return (
     <>
+      {canGoAgain(run.state) ? <AgainFrom run={run} /> : null}
       {run.state === 'failed' ? <Retry run={run} /> : null}
       <button type="button" className="btn" onClick={again}>
         <Icon name="again" size={14} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run, Timeline } from '@/api/schema';
-import { costMarks, elapsedMs, inputNote, left, outputNote, succeeded } from './facts';
+import { costMarks, elapsedMs, inputNote, left, outputNote, queued, succeeded } from './facts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const run = (over: Partial<Run>): Run => ({ state: 'running', startedAt: new Date(now - 20_000).toISOString(), durationMs: 7, cost: { amount: '0.0079', currency: 'USD' }, providers: [], ...over }) as Run;
@@ -13,6 +13,10 @@ describe('elapsed', () => {
     delete queued.startedAt;
     expect(elapsedMs(queued, now)).toBeUndefined();
   });
+});
+
+it('says how long a run waited before it began, where that is to be seen', () => {
+  expect([3, 99, 100, 2_000].map((queuedMs) => queued({ queuedMs }))).toEqual([undefined, undefined, 'queued 100.0 ms', 'queued 2.0 s']);
 });
 
 it('says about how long is left', () => {

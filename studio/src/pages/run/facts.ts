@@ -10,6 +10,11 @@ export function elapsedMs(run: Run, now: number): number | undefined {
   return run.state === 'running' || run.state === 'waiting' ? Math.max(0, now - Date.parse(run.startedAt)) : run.durationMs;
 }
 
+/** `queued 2.0 s`: how long the run waited before it began; undefined below a tenth of a second. */
+export function queued(run: Pick<Run, 'queuedMs'>): string | undefined {
+  return run.queuedMs < 100 ? undefined : `queued ${duration(run.queuedMs)}`;
+}
+
 /** `about 12 s left`, from the estimate of the timeline. */
 export function left(timeline: Timeline | undefined, now: number): string | undefined {
   const ends = (timeline?.lanes ?? []).flatMap((lane) => (lane.estimateTo === undefined ? [] : [Date.parse(lane.estimateTo)]));

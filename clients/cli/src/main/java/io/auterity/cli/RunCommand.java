@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       RunStateCommands.Cancel.class,
       RunStateCommands.Pause.class,
       RunStateCommands.Resume.class,
+      RunAgainCommand.class,
       RunAnswerCommand.class,
       RunSignalCommand.class,
       RunStandstillCommand.End.class,

@@ -169,6 +169,19 @@ class RunCommandTest {
   }
 
   @Test
+  void letsARunGoAgainFromAStep() {
+    assertThat(run("again", "run_1")).isZero();
+    assertThat(run("again", "run_1", "--from", "t[1].a", "--input", "{\"text\": \"x\"}")).isZero();
+    assertThat(run("again", "run_1", "--from", "b", "--new")).isZero();
+
+    assertThat(asked)
+        .containsExactly(
+            "POST /api/v1/runs/run_1/again {}",
+            "POST /api/v1/runs/run_1/again {\"from\":\"t[1].a\",\"input\":{\"text\":\"x\"}}",
+            "POST /api/v1/runs/run_1/again {\"from\":\"b\",\"anew\":true}");
+  }
+
+  @Test
   void pausesARunAndLetsItGoOn() {
     answers.put(
         "/api/v1/runs/run_1/pause",

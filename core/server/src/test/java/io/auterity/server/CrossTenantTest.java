@@ -183,6 +183,7 @@ class CrossTenantTest {
         // Of the owner's own trainings tells HeadTest, whose server has a plugin that learns.
         Map.entry("/api/v1/heads/trainings/{id}", "/api/v1/heads/trainings/" + new UUID(0, 7)),
         Map.entry("/api/v1/runs/{id}", run),
+        Map.entry("/api/v1/runs/{id}/again", run + "/again"),
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
         Map.entry("/api/v1/runs/{id}/end", run + "/end"),
         Map.entry("/api/v1/runs/{id}/pause", run + "/pause"),

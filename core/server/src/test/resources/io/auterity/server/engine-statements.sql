@@ -647,6 +647,22 @@ select set_config('synchronous_commit', 'off', true);
 -- REMOVE_RUN_LOADS (JOURNAL)
 delete from run_load where run = any(:runs);
 
+-- REOPEN_RUN (JOURNAL)
+with reopened as (
+  update run set
+    state = 'queued', round = round + 1,
+    finished = null, due = null, output = null, failure = null, progress = null
+  where id = :run and finished is not null and state in ('failed', 'cancelled')
+    and parent is null
+      and not exists (select from run_inbox i where i.tenant = run.tenant and i.id = :id)
+  returning id, tenant),
+told as (
+  select pg_notify('auterity_changes', 'run_inbox ' || tenant) from reopened)
+insert into run_inbox (tenant, id, run, kind, name, payload, by, at)
+select tenant, :id, id, 'again', :name, :payload, :by, clock_timestamp()
+from reopened, (select count(*) from told) as counted
+on conflict do nothing;
+
 -- REPLACE_SECRET (SECRETS)
 update secret set key_id = :key, ciphertext = :ciphertext
 where tenant = :tenant and name = :name and version = :version;
@@ -657,6 +673,9 @@ select * from run where id = :id;
 -- RUNS_WITH_MESSAGES (JOURNAL)
 select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
 where taken is null and not kept and kind = any(:kinds) and run > :after
+  and (kind = 'cancel' or not exists (
+    select from run r
+    where r.id = run_inbox.run and r.state = 'queued' and r.limit_key is not null))
 group by run, tenant order by run limit :limit;
 
 -- RUN_EVENT (JOURNAL)
@@ -674,6 +693,12 @@ select state, (
   select coalesce(max(seq), 0) from run_event e where e.born = r.born and e.run = r.id)
   as seq
 from run r where id = :id;
+
+-- RUN_REOPENINGS (JOURNAL)
+select seq, node, path, round, kind, payload, at from run_event
+where born = :born and run = :run and kind = :kind
+  and seq not in (select seq from run_event_aside where run = :run)
+order by seq;
 
 -- SECRETS_UNDER_OTHER_KEYS (SECRETS)
 select * from secret where key_id <> :key limit 100 for update;
@@ -754,13 +779,13 @@ order by state = 'waiting', created, id;
 update run set state = h.state,
   due = timestamptz 'epoch' + h.due * interval '1 microsecond',
   paused = timestamptz 'epoch' + h.paused * interval '1 microsecond',
-  paused_by = h.paused_by,
+  paused_by = h.paused_by, round = h.round,
   started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
   finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
   output = h.output, failure = h.failure, progress = h.progress
-from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
-    ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
-  as h (id, state, due, paused, paused_by, started, finished, output, failure, progress)
+from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::int[],
+    ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
+  as h (id, state, due, paused, paused_by, round, started, finished, output, failure, progress)
 where run.id = h.id and run.finished is null
 returning run.id;
 

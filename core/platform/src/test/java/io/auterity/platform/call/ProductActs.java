@@ -35,6 +35,7 @@ public final class ProductActs {
       provider.rehearse WITH_CHANGE
       resource.read NONE
       resource.write WITH_CHANGE
+      run.again AROUND
       run.answer AROUND
       run.cancel AROUND
       run.pause AROUND

@@ -99,7 +99,8 @@ class MigrationsTest {
           Map.entry("69", 826198163),
           Map.entry("70", -594482296),
           Map.entry("71", 62315841),
-          Map.entry("72", 44028167));
+          Map.entry("72", 44028167),
+          Map.entry("73", 1825009699));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -11,6 +11,7 @@ import io.auterity.platform.noun.WireTime;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.CallerRights;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.WorkflowEngine;
@@ -40,6 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 public final class RunController {
 
+  public static final Act AGAIN = new Act("run.again", Trace.AROUND, false);
   public static final Act CANCEL = new Act("run.cancel", Trace.AROUND, false);
   public static final Act PAUSE = new Act("run.pause", Trace.AROUND, false);
   public static final Act READ = new Act("run.read", Trace.NONE, false);
@@ -52,13 +54,16 @@ public final class RunController {
   private final Runs runs;
   private final RunStarter starter;
   private final RunEnds ends;
+  private final CallerRights rights;
   private final Time time;
 
-  public RunController(WorkflowEngine engine, Runs runs, RunEnds ends, Time time) {
+  public RunController(
+      WorkflowEngine engine, Runs runs, RunEnds ends, CallerRights rights, Time time) {
     this.engine = engine;
     this.runs = runs;
     this.starter = new RunStarter(engine, runs);
     this.ends = ends;
+    this.rights = rights;
     this.time = time;
   }
 
@@ -142,6 +147,33 @@ public final class RunController {
     return asked(caller, id, request, engine::cancel);
   }
 
+  /**
+   * Lets a run go again from a step; what was done before that stays. Where the same run cannot go
+   * on, or shall not, another one takes over what was done, and is answered with.
+   */
+  @Needs("run.again")
+  @PostMapping("/runs/{id}/again")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunSummary again(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable AgainFrom body,
+      HttpServletRequest request) {
+    UUID run = Invocation.RUN_ID.read(id);
+    UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
+    AgainFrom asked = body == null ? new AgainFrom(null, null, null) : body;
+    if (asked.from() != null && asked.input() != null) {
+      rights.require(caller, AGAIN, engine.called(caller.scope(), run, asked.from()));
+    }
+    if (Boolean.TRUE.equals(asked.anew())) {
+      rights.require(caller, START);
+      return runs.summary(caller.scope(), starter.again(caller, run, asked, message));
+    }
+    engine.again(
+        caller.scope(), run, asked.from(), asked.input(), caller.principal().name(), message);
+    return runs.summary(caller.scope(), run);
+  }
+
   /** Starts nothing more of a run for now; calls under way go on to their end. */
   @Needs("run.pause")
   @PostMapping("/runs/{id}/pause")
@@ -186,6 +218,16 @@ public final class RunController {
         request,
         (scope, run, by, message) -> engine.signal(scope, run, name, said, by, message));
   }
+
+  /**
+   * From where a run goes again.
+   *
+   * @param from key of the step, e.g. {@code triage[17].classify}; absent for those that failed
+   * @param input what the step is given in place of its own input; absent for that
+   * @param anew whether another run goes on, by the version in force; the same one when absent
+   */
+  public record AgainFrom(
+      @Nullable String from, Json.@Nullable Obj input, @Nullable Boolean anew) {}
 
   /**
    * A signal to a run.

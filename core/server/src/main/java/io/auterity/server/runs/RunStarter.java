@@ -1,13 +1,19 @@
 package io.auterity.server.runs;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.server.runs.RunController.AgainFrom;
 import io.auterity.server.runs.RunController.RunStart;
 import io.auterity.server.runs.RunController.StartedRun;
 import io.auterity.server.web.security.Caller;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.view.RunDetail;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,18 +39,41 @@ final class RunStarter {
    * @param use what its id will be, so that a repetition finds it; empty for a fresh one
    */
   StartedRun start(Caller caller, String workflow, RunStart wish, Optional<UUID> use) {
-    RunRequest request =
-        new RunRequest(
-            caller.scope(),
-            caller.principal(),
-            caller.session() == null ? "rest" : "studio",
-            workflow,
-            wish.input(),
-            Objects.requireNonNullElse(wish.labels(), Map.of()),
-            Objects.requireNonNullElse(wish.options(), Json.EMPTY),
-            TriggerAncestry.NONE,
-            TraceContext.current());
+    RunRequest request = request(caller, workflow, wish);
     return Boolean.TRUE.equals(wish.attach()) ? attach(request, use) : begin(request, use);
+  }
+
+  private static RunRequest request(Caller caller, String workflow, RunStart wish) {
+    return new RunRequest(
+        caller.scope(),
+        caller.principal(),
+        caller.session() == null ? "rest" : "studio",
+        workflow,
+        wish.input(),
+        Objects.requireNonNullElse(wish.labels(), Map.of()),
+        Objects.requireNonNullElse(wish.options(), Json.EMPTY),
+        TriggerAncestry.NONE,
+        TraceContext.current());
+  }
+
+  /**
+   * Starts a run that takes over what another one has done before a step, with the same input; its
+   * label {@code again} names that one.
+   *
+   * @param id of the new run
+   */
+  UUID again(Caller caller, UUID run, AgainFrom asked, UUID id) {
+    String from = asked.from();
+    if (from == null) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "from: name the step that the new run goes from");
+    }
+    RunDetail former = runs.views().detail(caller.scope(), run);
+    Map<String, String> labels = new HashMap<>(former.summary().labels());
+    labels.put("again", Invocation.RUN_ID.write(run));
+    RunStart start = new RunStart((Json.Obj) former.input(), null, labels, null);
+    RunRequest request = request(caller, former.summary().workflow(), start);
+    return engine.againAnew(request, run, from, asked.input(), id);
   }
 
   // One of a tenant at a time, so that two who ask at once get the same run.

@@ -12,6 +12,7 @@ import io.auterity.server.part.ServerPart;
 import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.server.web.security.CallerRights;
 import io.auterity.workflow.callback.RunCallbacks;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.EngineSettings;
@@ -46,6 +47,8 @@ public final class RunsPart implements ServerPart {
   public final RunCallbacks callbacks;
   public final RunEnds ends;
 
+  public final CallerRights rights;
+
   private final ProvidersPart vendors;
   private final boolean carriesRuns;
 
@@ -63,6 +66,7 @@ public final class RunsPart implements ServerPart {
       Path data,
       Supplier<String> address,
       boolean carriesRuns) {
+    this.rights = new CallerRights(base.access.authorizer(), base.access.audit());
     this.vendors = vendors;
     this.carriesRuns = carriesRuns;
     base.outbox.subscribe(new CompletedRuns(base.telemetry.meters()));

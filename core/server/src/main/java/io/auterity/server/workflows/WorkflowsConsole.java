@@ -41,6 +41,7 @@ public record WorkflowsConsole(
         RunController.START,
         RunController.CANCEL,
         RunController.PAUSE,
+        RunController.AGAIN,
         RunController.SIGNAL,
         StepController.ANSWER,
         StandstillController.REPAIR);
@@ -56,7 +57,7 @@ public record WorkflowsConsole(
     return List.of(
         new WorkflowController(workflows, history, part.runs, time, turns),
         new StandstillController(part.engine, part.runs),
-        new RunController(part.engine, part.runs, part.ends, time),
+        new RunController(part.engine, part.runs, part.ends, part.rights, time),
         new CallbackController(part.engine, part.callbacks, time),
         new StepController(part.engine, part.runViews, archive),
         new ValueController(part.runViews),

@@ -270,6 +270,8 @@ class AuditedActsTest {
         List.of(start()),
         RunController.CANCEL,
         List.of(admin.post(run + "/cancel", "")),
+        RunController.AGAIN,
+        List.of(admin.post(run + "/again", "{}")),
         RunController.PAUSE,
         List.of(admin.post(run + "/pause", ""), admin.post(run + "/resume", "")),
         RunController.SIGNAL,

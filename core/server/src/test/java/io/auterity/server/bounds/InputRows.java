@@ -162,6 +162,11 @@ final class InputRows {
             "Runs of a key of limits.runs that are not over",
             constant("RunLimits.MOST_UNFINISHED")),
         held("Key of limits.runs", constant("RunLimits.LONGEST_KEY")),
+        held("Run that goes again: events", constant("RunLoader.MOST_EVENTS")),
+        held("Run that goes again: bytes of its events", constant("RunLoader.MOST_BYTES")),
+        held(
+            "Run that goes again in another one: events that are taken over",
+            constant("RunAcceptance.MOST_PAST")),
         held("Messages to a run that wait", constant("RunInboxStore.MOST")),
         held("Messages to a run that wait: bytes", constant("RunInboxStore.MOST_BYTES")),
         held("Trial of a guardrail: text", constant("GuardrailController.LONGEST")),

@@ -66,6 +66,21 @@ class CallRunTest {
   }
 
   @Test
+  void goingAgainTakesTheRightsToWhatItLeadsTo() {
+    String again = "/api/v1/runs/" + finished().text("id") + "/again";
+    String key = "{\"name\": \"again\", \"allow\": [\"control:run.again\"]}";
+    Client limited = server.anonymous().bearer(client.post("/api/v1/keys", key).text("secret"));
+
+    Reply start = limited.post(again, "{\"anew\": true, \"from\": \"all[0].mask\"}");
+    assertThat(start.status()).as(start.body()).isEqualTo(403);
+    assertThat(start.body()).contains("control:run.start");
+    Reply call = limited.post(again, "{\"from\": \"all[0].mask\", \"input\": {\"text\": \"x\"}}");
+    assertThat(call.status()).as(call.body()).isEqualTo(403);
+    assertThat(call.body()).contains("text.pii.mask");
+    assertThat(limited.post(again, "{\"from\": \"all[0].mask\"}").status()).isEqualTo(409);
+  }
+
+  @Test
   void aStepNamesTheDecisionsOfItsCalls() {
     Reply step = client.get("/api/v1/runs/" + finished().text("id") + "/steps/all%5B0%5D.mask");
 

@@ -106,6 +106,36 @@ class RunTest {
   }
 
   @Test
+  void aCancelledRunGoesOnWhereItWas() {
+    String run = Workflow.started(client, "1h");
+    assertThat(client.post("/api/v1/runs/" + run + "/again", "{}").status()).isEqualTo(409);
+    assertThat(cancel(run).status()).isEqualTo(202);
+    Watcher.follow(client, run);
+
+    Reply again = client.post("/api/v1/runs/" + run + "/again", "");
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(get(run).text("state")).isIn("running", "waiting");
+    assertThat(client.post("/api/v1/runs/" + run + "/again", "{\"from\": \"no\"}").status())
+        .isEqualTo(404);
+    assertThat(cancel(run).status()).isEqualTo(202);
+  }
+
+  @Test
+  void anotherRunTakesOverWhatOneHasDone() {
+    String run = Workflow.started(client, "0s");
+    Watcher.follow(client, run);
+
+    Reply unnamed = client.post("/api/v1/runs/" + run + "/again", "{\"anew\": true}");
+    assertThat(unnamed.status()).isEqualTo(400);
+    Reply next =
+        client.post("/api/v1/runs/" + run + "/again", "{\"anew\": true, \"from\": \"pause\"}");
+    assertThat(next.status()).isEqualTo(202);
+    assertThat(next.text("id")).isNotEqualTo(run);
+    Watcher.follow(client, next.text("id"));
+    assertThat(get(next.text("id")).text("state")).isEqualTo("succeeded");
+  }
+
+  @Test
   void aRunIsPausedAndGoesOn() {
     String run = Workflow.started(client, "1h");
 

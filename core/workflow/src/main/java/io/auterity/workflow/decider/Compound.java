@@ -28,6 +28,23 @@ public interface Compound extends Node {
     return null;
   }
 
+  /** Whether it goes on where one of its scopes has failed. */
+  default boolean toleratesFailure() {
+    return false;
+  }
+
+  /**
+   * Whether what happens in one of its scopes follows what happened in another.
+   *
+   * @param scope the earlier one
+   * @param index of it, where it has one
+   * @param other the later one
+   * @param otherIndex of that, where it has one
+   */
+  default boolean follows(int scope, int index, int other, int otherIndex) {
+    return false;
+  }
+
   /**
    * What a name means in its scopes alone; null when nothing.
    *

@@ -94,6 +94,11 @@ public final class Decider {
       case RunEvent.TimedOut(Duration limit) -> advancer.timeOut(limit);
       case RunEvent.Paused(String by, boolean unstarted) -> new RunPause(state).begin(unstarted);
       case RunEvent.Resumed r -> new RunPause(state).end();
+      case RunEvent.Reopened reopened -> {
+        if (reopened.over()) {
+          new RunPause(state).end();
+        }
+      }
       case RunEvent.Repaired repaired -> state.suspect(repaired);
       case RunEvent.Delivered d -> {}
       case RunEvent.ItemDue(StepKey step, int index) -> {

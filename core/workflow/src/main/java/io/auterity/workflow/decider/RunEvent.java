@@ -154,6 +154,20 @@ public sealed interface RunEvent {
   /** The run goes on after a pause; what fell due meanwhile comes now. */
   record Resumed(String by) implements RunEvent {}
 
+  /**
+   * The run goes again from some steps, and what follows them.
+   *
+   * @param from the step that it goes again from, and those besides that failed; each with its path
+   * @param input what the first of them is given in place of its own input; null for that
+   * @param over whether the run had ended; not where one only takes over what another has done
+   */
+  record Reopened(List<StepKey> from, @Nullable Json input, boolean over, String by)
+      implements RunEvent {
+    public Reopened {
+      from = List.copyOf(from);
+    }
+  }
+
   /** A caller asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}
 

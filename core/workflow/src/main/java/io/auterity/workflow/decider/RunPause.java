@@ -9,19 +9,26 @@ record RunPause(RunState state) {
   /**
    * Begins it.
    *
-   * @param unstarted whether nothing of the run has started: its first steps do not start either
+   * @param unstarted whether nothing of the run has started since it was accepted, or reopened: the
+   *     steps that would start do not start either
    */
   void begin(boolean unstarted) {
     state.paused(true);
     if (unstarted) {
-      ScopeState root = state.root;
-      for (int local = 0; local < root.status.length; local++) {
-        if (root.status[local] == StepStatus.STARTED && !root.held.containsKey(local)) {
-          root.status[local] = StepStatus.PAUSED;
-        }
-      }
+      holdBack(state.root);
     }
     pause(state.root);
+  }
+
+  private static void holdBack(ScopeState scope) {
+    for (int local = 0; local < scope.status.length; local++) {
+      HeldScopes held = scope.held.get(local);
+      if (held != null) {
+        held.scopes().forEach(RunPause::holdBack);
+      } else if (scope.status[local] == StepStatus.STARTED) {
+        scope.status[local] = StepStatus.PAUSED;
+      }
+    }
   }
 
   private static void pause(ScopeState scope) {

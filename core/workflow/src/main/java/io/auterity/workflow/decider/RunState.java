@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunState {
 
   private final Workflow workflow;
+  private final Reopenings reopenings;
   private final Map<Integer, ItemCount> items = new HashMap<>();
   private final Set<StepKey> suspects = new HashSet<>();
   private final Set<StepKey> answered = new HashSet<>();
@@ -41,14 +43,35 @@ public final class RunState {
   EngineCommand.@Nullable Finish finish;
 
   /**
-   * A run that has not begun.
+   * A run that has not begun and is never reopened.
    *
    * @param around what expressions see besides steps: {@code input}, {@code run}, {@code tenant}
    */
   public RunState(Workflow workflow, Map<String, ? extends Json> around) {
+    this(workflow, around, Reopenings.NONE);
+  }
+
+  /** A run that has not begun, of which these reopenings will be told. */
+  public RunState(Workflow workflow, Map<String, ? extends Json> around, Reopenings reopenings) {
     this.workflow = workflow;
+    this.reopenings = reopenings;
     Map<String, Json> names = Map.copyOf(around);
-    this.root = new ScopeState(workflow.root(), IndexPath.ROOT, null, Scope.NONE, names::get);
+    this.root = new ScopeState(workflow.root(), names::get, reopenings);
+  }
+
+  /** The step of that key in the round in which it is. */
+  public StepKey current(StepKey step) {
+    return step.round(reopenings.round(step));
+  }
+
+  /** What a step is given in place of its own input; null for that. */
+  public @Nullable Json given(StepKey step) {
+    return reopenings.input(step);
+  }
+
+  /** How often it was reopened after its end, told or still to be. */
+  public int reopened() {
+    return reopenings.count();
   }
 
   public Workflow workflow() {
@@ -99,6 +122,7 @@ public final class RunState {
           case RunEvent.TimedOut t -> root.fault == null;
           case RunEvent.Paused p -> root.fault == null && !paused;
           case RunEvent.Resumed r -> paused;
+          case RunEvent.Reopened r -> reopenings.any();
           case RunEvent.Repaired r -> true;
           case RunEvent.Delivered d -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);
@@ -108,7 +132,7 @@ public final class RunState {
   private boolean admits(RunEvent.OfStep event) {
     Node node = node(event.step());
     ScopeState scope = find(event.step());
-    if (scope == null) {
+    if (scope == null || event.step().round() != current(event.step()).round()) {
       return false;
     }
     int local = node.head().local();
@@ -285,6 +309,35 @@ public final class RunState {
       }
     }
     return awaited;
+  }
+
+  /** Whether a step has begun and not ended. */
+  boolean active(StepKey step) {
+    return status(step).active();
+  }
+
+  /** Steps that wait for the ends of runs that they have started. */
+  List<StepKey> awaiting() {
+    List<StepKey> found = new ArrayList<>();
+    find(root, StepStatus.AWAITING::equals, found);
+    return found;
+  }
+
+  /** Steps under way that hold no others. */
+  List<StepKey> leaves() {
+    List<StepKey> found = new ArrayList<>();
+    find(root, StepStatus::active, found);
+    found.removeIf(step -> held(step) != null);
+    return found;
+  }
+
+  private static void find(ScopeState scope, Predicate<StepStatus> wanted, List<StepKey> found) {
+    for (int local = 0; local < scope.status.length; local++) {
+      if (wanted.test(scope.status[local])) {
+        found.add(scope.key(local));
+      }
+    }
+    scope.held.values().forEach(held -> held.scopes().forEach(in -> find(in, wanted, found)));
   }
 
   private StepStatus status(StepKey step) {

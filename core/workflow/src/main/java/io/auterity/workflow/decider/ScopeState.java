@@ -54,8 +54,25 @@ public final class ScopeState implements Bindings {
   private boolean shielded;
 
   private final Bindings around;
+  private final Reopenings reopenings;
 
-  ScopeState(Scope scope, IndexPath path, @Nullable ScopeState parent, int owner, Bindings around) {
+  /** The outermost one of a run. */
+  ScopeState(Scope scope, Bindings around, Reopenings reopenings) {
+    this(scope, IndexPath.ROOT, null, Scope.NONE, around, reopenings);
+  }
+
+  ScopeState(Scope scope, IndexPath path, ScopeState parent, int owner, Bindings around) {
+    this(scope, path, parent, owner, around, parent.reopenings);
+  }
+
+  private ScopeState(
+      Scope scope,
+      IndexPath path,
+      @Nullable ScopeState parent,
+      int owner,
+      Bindings around,
+      Reopenings reopenings) {
+    this.reopenings = reopenings;
     this.scope = scope;
     this.path = path;
     this.parent = parent;
@@ -99,7 +116,8 @@ public final class ScopeState implements Bindings {
   }
 
   StepKey key(int local) {
-    return new StepKey(scope.node(local), path, 0);
+    StepKey first = new StepKey(scope.node(local), path, 0);
+    return reopenings.any() ? first.round(reopenings.round(first)) : first;
   }
 
   HeldScopes heldAt(int local) {

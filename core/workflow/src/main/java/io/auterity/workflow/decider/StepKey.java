@@ -37,6 +37,16 @@ public record StepKey(int node, IndexPath path, int round) {
     return text.toString();
   }
 
+  /** The same with the round, where that is not the first, e.g. {@code classify#1}. */
+  public String inRound(Workflow workflow) {
+    return round == 0 ? text(workflow) : text(workflow) + "#" + round;
+  }
+
+  /** The same in that round. */
+  public StepKey round(int other) {
+    return other == round ? this : new StepKey(node, path, other);
+  }
+
   /** Whether the workflow has such a step at such a depth. */
   public boolean fits(Workflow workflow) {
     return node >= 0

@@ -29,7 +29,8 @@ public final class StepPreparation {
       throw new IllegalArgumentException("not under way: " + step);
     }
     Node node = state.workflow().node(step.node());
-    return of(node, step, RunNames.of(bindings, step.text(state.workflow()), began), began);
+    Bindings names = RunNames.of(bindings, step.inRound(state.workflow()), began);
+    return of(node, step, names, began, state.given(step));
   }
 
   /**
@@ -39,6 +40,10 @@ public final class StepPreparation {
    */
   public static @Nullable Json input(RunState state, StepKey step, @Nullable Instant began) {
     Bindings bindings = state.bindings(step);
+    Json given = state.given(step);
+    if (bindings != null && given != null) {
+      return given;
+    }
     return bindings == null
         ? null
         : state.workflow().node(step.node()).input(RunNames.at(bindings, began));
@@ -77,11 +82,18 @@ public final class StepPreparation {
     return ((PreparedStep.Happened) of(step, node.received(asked, message))).event();
   }
 
-  private static PreparedStep of(Node node, StepKey step, Bindings bindings, Instant began) {
+  private static Beginning given(Beginning begun, @Nullable Json given) {
+    return begun instanceof Beginning.Dispatch call && given instanceof Json.Obj input
+        ? new Beginning.Dispatch(call.capability(), input, call.labels(), call.timeout())
+        : begun;
+  }
+
+  private static PreparedStep of(
+      Node node, StepKey step, Bindings bindings, Instant began, @Nullable Json given) {
     try {
       return node.head().skips(bindings)
           ? happened(new RunEvent.Skipped(step, null))
-          : of(step, node.begin(bindings, began));
+          : of(step, given(node.begin(bindings, began), given));
     } catch (EvaluationException e) {
       Failure failure = Failure.of(FailureCode.INVALID, String.valueOf(e.getMessage()));
       return new PreparedStep.Happened(new RunEvent.Failed(step, failure));

@@ -184,6 +184,15 @@ final class ActiveRuns {
     return false;
   }
 
+  /**
+   * Takes a place in line for a run of that tenant that is about to be accepted.
+   *
+   * @throws CallFailedException {@code rate_limited} when there is none
+   */
+  void takeLine(UUID tenant) {
+    queue.line(tenant);
+  }
+
   /** A run that had a place in line was not accepted. */
   void leaveLine(UUID tenant) {
     queue.leaveLine(tenant);
@@ -306,12 +315,6 @@ final class ActiveRuns {
     if (turn.now()) {
       Thread.startVirtualThread(() -> letNext(run));
     } else {
-      keep(
-          run.id(),
-          loaded.messages().stream()
-              .filter(message -> message.kind() == InboxMessage.Kind.SIGNAL)
-              .map(InboxMessage::id)
-              .toList());
       turn.cancelled().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
     }
     return turn.now();

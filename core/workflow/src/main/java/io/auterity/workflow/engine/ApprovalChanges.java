@@ -4,6 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest;
 import io.auterity.workflow.approval.ApprovalRequestJson;
 import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.ApprovalRow.Change;
@@ -28,10 +29,14 @@ final class ApprovalChanges {
     this.run = run;
   }
 
-  /** The run was read back; its rows tell as much as its journal. */
-  void readBack() {
-    for (StepKey step : run.state().asking()) {
-      Json.Obj json = run.state().approval(step);
+  /**
+   * The run was read back; its rows tell as much as its journal.
+   *
+   * @param state as the journal tells it
+   */
+  void readBack(RunState state) {
+    for (StepKey step : state.asking()) {
+      Json.Obj json = state.approval(step);
       if (json != null) {
         written.put(step, json);
       }
@@ -99,6 +104,12 @@ final class ApprovalChanges {
       StepKey step, ApprovalRequest request, Change change, @Nullable String choice, Instant now) {
     String key = step.text(run.workflow());
     return new ApprovalRow(
-        ApprovalRow.id(run.birth().id(), key), run.birth(), key, request, change, choice, now);
+        ApprovalRow.id(run.birth().id(), step.inRound(run.workflow())),
+        run.birth(),
+        key,
+        request,
+        change,
+        choice,
+        now);
   }
 }

@@ -53,6 +53,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     return switch (message.kind()) {
       case CANCEL -> once(new RunEvent.CancelRequested(message.by()));
       case PAUSE -> paused(new RunEvent.Paused(message.by(), unstarted));
+      case AGAIN -> Effect.none("the run goes on already");
       case RESUME -> once(new RunEvent.Resumed(message.by()));
       case ANSWER -> answered(message);
       case CHILD_ENDED -> childEnded(message);
@@ -82,7 +83,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     String key = Objects.requireNonNullElse(message.name(), "");
     StoredJson payload = message.payload();
     try {
-      StepKey step = StepKey.read(state.workflow(), key, 0);
+      StepKey step = state.current(StepKey.read(state.workflow(), key, 0));
       Json.Obj end = (Json.Obj) Objects.requireNonNull(payload, "payload").json();
       return state.awaits(step, message.id())
           ? Effect.of(delivered(step, message), end(step, end))
@@ -130,7 +131,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
   private Effect toStep(InboxMessage message, Predicate<StepKey> waits, String otherwise) {
     String key = Objects.requireNonNullElse(message.name(), "");
     try {
-      StepKey step = StepKey.read(state.workflow(), key, 0);
+      StepKey step = state.current(StepKey.read(state.workflow(), key, 0));
       return waits.test(step)
           ? received(step, message)
           : Effect.none("the step '%s' %s".formatted(key, otherwise));
@@ -155,7 +156,7 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     StepKey step;
     DoubtAnswer answer;
     try {
-      step = StepKey.read(state.workflow(), key, 0);
+      step = state.current(StepKey.read(state.workflow(), key, 0));
       answer = DoubtAnswer.read(payload == null ? Json.NULL : payload.json());
     } catch (CallFailedException | IllegalArgumentException e) {
       return Effect.none("the answer for the step '%s' cannot be read".formatted(key));

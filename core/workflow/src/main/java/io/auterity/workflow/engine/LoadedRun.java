@@ -15,14 +15,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run in memory.
  *
  * @param seq number of its last event
+ * @param since when it was accepted, or last reopened
  * @param due the time in its row at which it is taken up; null for none
  * @param messages that waited for it when it was loaded
+ * @param again how it is just reopened; null when it is not
  */
 record LoadedRun(
     RunBirth birth,
@@ -30,8 +34,27 @@ record LoadedRun(
     RunState state,
     RunProgress progress,
     int seq,
+    Instant since,
     @Nullable Instant due,
-    List<InboxMessage> messages) {
+    List<InboxMessage> messages,
+    @Nullable Again again) {
+
+  /**
+   * The reopening of a run by one of the messages that waited for it.
+   *
+   * @param before what the run was before
+   * @param event its first event from now on; null when it is refused
+   * @param refused why it has no effect; null when it has
+   */
+  record Again(
+      UUID message, RunState before, RunEvent.@Nullable Reopened event, @Nullable String refused) {
+
+    InboxRules.Effect effect() {
+      return event == null
+          ? InboxRules.Effect.none(Objects.requireNonNullElse(refused, ""))
+          : InboxRules.Effect.of(event);
+    }
+  }
 
   /** A run that has just been accepted. */
   static LoadedRun fresh(RunBirth birth, Workflow workflow, Map<String, Json> around, Time time) {
@@ -41,19 +64,35 @@ record LoadedRun(
         new RunState(workflow, around),
         new RunProgress(workflow, RunPhase.RUNNING, time.now()),
         0,
+        birth.created(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** When it has taken as long as it may; null when it may go on, or has ended. */
   @Nullable Instant deadline() {
     Duration limit = workflow.definition().timeout();
-    return limit == null || !state.goesOn() ? null : birth.created().plus(limit);
+    return limit == null || !state.goesOn() ? null : since.plus(limit);
   }
 
   /** The same run, whose row has that time, and for which those messages wait. */
   LoadedRun with(@Nullable Instant time, List<InboxMessage> waiting) {
-    return new LoadedRun(birth, workflow, state, progress, seq, time, waiting);
+    return new LoadedRun(birth, workflow, state, progress, seq, since, time, waiting, again);
+  }
+
+  /** The same run, which is being reopened. */
+  LoadedRun with(Again reopening, Instant now) {
+    return new LoadedRun(
+        birth,
+        workflow,
+        state,
+        progress,
+        seq,
+        reopening.event() == null ? since : now,
+        due,
+        messages,
+        reopening);
   }
 
   /** Tells the progress how far the steps over lists have come that an event may have moved. */

@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.decider.Reopenings;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
@@ -26,11 +27,27 @@ final class Replay {
   private final RunState state;
   private final RunProgress progress;
   private final Set<Integer> aside = new HashSet<>();
+  private final Reopenings reopenings;
+  private Instant since;
   private int seq;
+  private boolean outdated;
 
-  Replay(RunBirth birth, Workflow workflow, Map<String, Json> around, RunPhase phase, Instant now) {
+  /**
+   * Nothing yet of a run.
+   *
+   * @param reopenings of which its journal tells
+   */
+  Replay(
+      RunBirth birth,
+      Workflow workflow,
+      Map<String, Json> around,
+      Reopenings reopenings,
+      RunPhase phase,
+      Instant now) {
     this.birth = birth;
-    this.state = new RunState(workflow, around);
+    this.reopenings = reopenings;
+    this.since = birth.created();
+    this.state = new RunState(workflow, around, reopenings);
     this.progress = new RunProgress(workflow, phase, now);
     Decider.begin(state);
   }
@@ -38,6 +55,10 @@ final class Replay {
   /** Events of those numbers are not there. */
   void leaveOut(Set<Integer> seqs) {
     aside.addAll(seqs);
+  }
+
+  RunBirth birth() {
+    return birth;
   }
 
   RunState state() {
@@ -57,15 +78,33 @@ final class Replay {
           "event %d of the journal".formatted(due), new IllegalStateException("it is missing"));
     }
     try {
-      apply(EventCodec.read(row));
+      RecordedEvent recorded = EventCodec.read(row);
+      outdated |= recorded.event() instanceof RunEvent.Reopened && !reopenings.tells(row.seq());
+      if (outdated || left(recorded)) {
+        seq = row.seq();
+      } else {
+        apply(recorded);
+      }
     } catch (RuntimeException e) {
       throw new UnreadableException("event %d of the journal".formatted(due), e);
     }
   }
 
+  private boolean left(RecordedEvent recorded) {
+    RunEvent event = recorded.event();
+    return reopenings.leavesOut(recorded.seq(), event)
+        || (reopenings.mayLeaveOut(recorded.seq(), event) && !Decider.admits(state, event));
+  }
+
+  /** Whether the journal tells of a reopening that was not known: this is of no use then. */
+  boolean outdated() {
+    return outdated;
+  }
+
   /** Adds the next event, unless it could not have happened there; it is left out then. */
   boolean admit(EventRow row) {
-    if (Decider.excludes(state, EventCodec.read(row).event())) {
+    RecordedEvent recorded = EventCodec.read(row);
+    if (!left(recorded) && Decider.excludes(state, recorded.event())) {
       aside.add(row.seq());
       return false;
     }
@@ -92,13 +131,15 @@ final class Replay {
     Decider.replay(state, event);
     progress.happened(event, began, recorded.at());
     state.untoldEnds().forEach(end -> progress.ended(end, recorded.at()));
+    since = event instanceof RunEvent.Reopened ? recorded.at() : since;
     seq = recorded.seq();
   }
 
   /** The run as far as it was told. */
   LoadedRun run() {
     Workflow workflow = state.workflow();
-    LoadedRun run = new LoadedRun(birth, workflow, state, progress, due() - 1, null, List.of());
+    LoadedRun run =
+        new LoadedRun(birth, workflow, state, progress, due() - 1, since, null, List.of(), null);
     for (Node node : workflow.nodes()) {
       run.count(node);
     }

@@ -3,14 +3,20 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.writer.Journal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,10 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The acceptance of runs: checks them, makes them durable, then lets them begin. */
 final class RunAcceptance {
+
+  /** Events that a run takes over from another one. */
+  static final int MOST_PAST = 10_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -73,6 +83,41 @@ final class RunAcceptance {
     }
     admission.await();
     return id;
+  }
+
+  /**
+   * Accepts a run that takes over what another one has done.
+   *
+   * @param past the events with which its journal begins
+   */
+  UUID submit(RunRequest request, UUID id, BiFunction<RunBirth, Workflow, List<RunEvent>> past) {
+    DeployedWorkflow deployed = births.deployed(request);
+    RunBirth birth = births.of(request, deployed, id);
+    List<EventRow> rows = rows(past.apply(birth, deployed.workflow()), birth.created());
+    if (!runs.open()) {
+      throw unavailable("this server begins no runs any more; try again");
+    }
+    limits.require(birth, deployed.workflow());
+    versions.pin(request.scope(), deployed, birth.created());
+    runs.takeLine(request.scope().tenant());
+    Admission admission = new Admission(birth, null);
+    journal.append(JournalEntry.of(birth, rows), admission);
+    admission.await();
+    return id;
+  }
+
+  private static List<EventRow> rows(List<RunEvent> events, Instant at) {
+    if (events.size() > MOST_PAST) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "what was done before the step has %,d events, at most %,d are taken over; start a new run"
+              .formatted(events.size(), MOST_PAST));
+    }
+    List<EventRow> rows = new ArrayList<>();
+    for (RunEvent event : events) {
+      rows.add(EventCodec.write(new RecordedEvent(rows.size() + 1, event, null, null, at)));
+    }
+    return rows;
   }
 
   private LoadedRun fresh(RunBirth birth, Workflow workflow) {

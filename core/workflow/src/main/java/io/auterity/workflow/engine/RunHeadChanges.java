@@ -78,7 +78,7 @@ final class RunHeadChanges {
     run.progress().phase(phase, time.now());
     due = next;
     paused = pause;
-    return RunHead.going(run.birth().id(), phase, next, pause, started());
+    return RunHead.going(run.birth().id(), phase, next, pause, round(), started());
   }
 
   /**
@@ -92,7 +92,7 @@ final class RunHeadChanges {
     due = null;
     paused = run.progress().paused();
     run.progress().phase(RunPhase.RUNNING, time.now());
-    return RunHead.going(run.birth().id(), RunPhase.RUNNING, null, paused, started());
+    return RunHead.going(run.birth().id(), RunPhase.RUNNING, null, paused, round(), started());
   }
 
   // A time that is written already stays, however near it has come.
@@ -118,6 +118,10 @@ final class RunHeadChanges {
     Instant now = started ? null : time.now();
     started = true;
     return now;
+  }
+
+  private int round() {
+    return run.state().reopened();
   }
 
   /** The phase that the run has ended in. */
@@ -153,6 +157,7 @@ final class RunHeadChanges {
         endPhase,
         null,
         null,
+        round(),
         started(),
         time.now(),
         ending instanceof Ending.Succeeded(var output) ? StoredJson.of(output) : null,

@@ -6,23 +6,39 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.decider.Reopenings;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunReopenings;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Loads runs from the journal, for crash recovery and wakeups: their state is the fold of it. */
 record RunLoader(Database database, Versions versions, Time time, StalledRuns stalled) {
+
+  /** Events of a run that can go again. */
+  static final int MOST_EVENTS = 50_000;
+
+  /** Bytes of these events. */
+  static final long MOST_BYTES = 64 << 20;
 
   /** Runs that a start takes up, as {@link RecoveryStore#unfinished}. */
   List<RecoveryStore.Unfinished> unfinished() {
@@ -71,16 +87,89 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   }
 
   private LoadedRun load(StoredRun stored) {
-    Replay replay = replay(stored);
-    return database.asEngine(
+    LoadedRun run = read(stored);
+    // What was taken meanwhile is none of these.
+    List<InboxMessage> waiting = messages(stored.birth().id());
+    Optional<InboxMessage> again =
+        waiting.stream().filter(message -> message.kind() == InboxMessage.Kind.AGAIN).findFirst();
+    return again
+        .map(message -> new RunReopening(this, stored).by(message, time.now()))
+        .orElse(run)
+        .with(stored.head().due(), waiting);
+  }
+
+  // Few runs are reopened: the journal tells of it.
+  private LoadedRun read(StoredRun stored) {
+    Replay replay = replay(stored, Reopenings.NONE);
+    readInto(replay);
+    if (replay.outdated()) {
+      replay = replay(stored);
+      readInto(replay);
+    }
+    return replay.run();
+  }
+
+  private void readInto(Replay replay) {
+    database.asEngine(
         EngineJob.JOURNAL,
         tx -> {
-          replay.leaveOut(RecoveryStore.aside(tx, stored.birth().id()));
-          RecoveryStore.events(tx, stored.birth(), replay::add);
-          return replay
-              .run()
-              .with(stored.head().due(), RunInboxStore.waiting(tx, stored.birth().id()));
+          replay.leaveOut(RecoveryStore.aside(tx, replay.birth().id()));
+          RecoveryStore.events(tx, replay.birth(), replay::add);
+          return replay;
         });
+  }
+
+  /**
+   * The journal of a run: its events, by their numbers.
+   *
+   * @throws CallFailedException {@code too_large} beyond {@link #MOST_EVENTS} or {@link
+   *     #MOST_BYTES}
+   */
+  NavigableMap<Integer, EventRow> journal(RunBirth birth) {
+    NavigableMap<Integer, EventRow> rows = new TreeMap<>();
+    AtomicLong bytes = new AtomicLong();
+    database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          RecoveryStore.events(
+              tx,
+              birth,
+              row -> {
+                if (rows.size() >= MOST_EVENTS
+                    || bytes.addAndGet(row.payload().size()) > MOST_BYTES) {
+                  throw new CallFailedException(
+                      FailureCode.TOO_LARGE,
+                      "the run has more than %,d events, or %d MB: start a new one"
+                          .formatted(MOST_EVENTS, MOST_BYTES >> 20));
+                }
+                rows.put(row.seq(), row);
+              });
+          return rows;
+        });
+    return rows;
+  }
+
+  /** Numbers of the events of a run that were set aside. */
+  Set<Integer> aside(UUID id) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.aside(tx, id));
+  }
+
+  /** The reopenings of a run, as its journal tells them. */
+  Reopenings reopenings(StoredRun stored) {
+    Workflow workflow = versions.of(stored.birth());
+    List<EventRow> rows = new ArrayList<>();
+    database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          RecoveryStore.reopenings(tx, stored.birth(), rows::add);
+          return rows;
+        });
+    return RunReopenings.of(workflow, rows);
+  }
+
+  /** What the expressions of a run see besides its steps. */
+  Map<String, Json> around(RunBirth birth, Workflow workflow) {
+    return versions.around(birth, workflow);
   }
 
   /** Messages that wait for a run, the oldest first. */
@@ -111,6 +200,11 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
    * @throws UnreadableException when its definition cannot be read, or goes by unknown rules
    */
   Replay replay(StoredRun stored) {
+    return replay(stored, reopenings(stored));
+  }
+
+  /** As {@link #replay(StoredRun)}, of a run that was reopened so. */
+  Replay replay(StoredRun stored, Reopenings reopenings) {
     RunBirth birth = stored.birth();
     if (birth.engine() > Decider.VERSION) {
       throw new UnreadableException(
@@ -121,6 +215,11 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
     }
     Workflow workflow = versions.of(birth);
     return new Replay(
-        birth, workflow, versions.around(birth, workflow), stored.head().phase(), time.now());
+        birth,
+        workflow,
+        versions.around(birth, workflow),
+        reopenings,
+        stored.head().phase(),
+        time.now());
   }
 }

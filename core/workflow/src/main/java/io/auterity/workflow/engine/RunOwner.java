@@ -268,9 +268,12 @@ final class RunOwner implements Journal.Receipt {
 
   // The end or the pause of a run goes before anything of it starts again, all else after.
   private void resume() {
-    approvals.readBack();
+    LoadedRun.Again again = run.again();
+    approvals.readBack(again == null ? state() : again.before());
     List<InboxMessage> waiting = run.messages();
-    unstarted = run.seq() == 0 && run.progress().phase() == RunPhase.QUEUED;
+    waiting.stream().filter(m -> reopens(m)).forEach(this::take);
+    boolean first = run.seq() == 0 || (again != null && again.event() != null);
+    unstarted = first && run.progress().phase() == RunPhase.QUEUED;
     waiting.stream().filter(m -> m.kind().ofRun()).forEach(this::take);
     unstarted = false;
     checkDeadline();
@@ -297,6 +300,11 @@ final class RunOwner implements Journal.Receipt {
     }
   }
 
+  private boolean reopens(InboxMessage message) {
+    LoadedRun.Again again = run.again();
+    return again != null && again.message().equals(message.id());
+  }
+
   private boolean deliver(InboxMessage message) {
     boolean taken = take(message);
     carryOut(List.of());
@@ -305,7 +313,9 @@ final class RunOwner implements Journal.Receipt {
 
   /** False when nothing waits for the message yet. */
   private boolean take(InboxMessage message) {
-    InboxRules.Effect effect = inbox.of(message, unstarted);
+    LoadedRun.Again again = run.again();
+    InboxRules.Effect effect =
+        again != null && reopens(message) ? again.effect() : inbox.of(message, unstarted);
     if (effect.early()) {
       early = true;
       return false;

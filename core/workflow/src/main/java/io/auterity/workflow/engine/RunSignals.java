@@ -38,12 +38,13 @@ record RunSignals(Database database, Versions versions) {
    *     no such signal; {@code too_large}
    */
   InboxMessage message(TenantScope scope, UUID run, String name, Json payload, String by, UUID id) {
-    requireAwaited(workflow(scope, run), name);
+    requireAwaited(versions.of(stored(scope, run).birth()), name);
     return message(id, name, bounded(payload, MAX_PAYLOAD), by);
   }
 
   /**
-   * The message that carries a callback: the same one whenever it is called.
+   * The message that carries a callback: the same one whenever it is called, until the run goes
+   * again.
    *
    * @throws CallFailedException {@code not_found} when there is no such run any more; {@code
    *     too_large}
@@ -52,15 +53,18 @@ record RunSignals(Database database, Versions versions) {
   InboxMessage callback(TenantScope scope, UUID run, String step, Json payload) {
     String name = MessageWait.callback(step);
     StoredJson said = bounded(payload, MAX_CALLBACK);
+    StoredRun stored = stored(scope, run);
     List<Problem> problems =
-        waits(workflow(scope, run))
+        waits(versions.of(stored.birth()))
             .filter(wait -> name.equals(wait.signal()))
             .flatMap(wait -> wait.problems(payload).stream())
             .toList();
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
-    UUID id = UUID.nameUUIDFromBytes((run + "/" + name).getBytes(StandardCharsets.UTF_8));
+    int round = stored.head().round();
+    String once = round == 0 ? run + "/" + name : "%s/%s#%d".formatted(run, name, round);
+    UUID id = UUID.nameUUIDFromBytes(once.getBytes(StandardCharsets.UTF_8));
     return message(id, name, said, "callback");
   }
 
@@ -78,11 +82,9 @@ record RunSignals(Database database, Versions versions) {
     return said;
   }
 
-  private Workflow workflow(TenantScope scope, UUID run) {
+  private StoredRun stored(TenantScope scope, UUID run) {
     return database
         .inTenant(scope, tx -> RunStore.find(tx, run))
-        .map(StoredRun::birth)
-        .map(versions::of)
         .orElseThrow(() -> WorkflowEngine.unknown(run));
   }
 

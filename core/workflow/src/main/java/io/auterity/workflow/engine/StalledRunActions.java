@@ -214,6 +214,7 @@ record StalledRunActions(
         phase,
         null,
         null,
+        stored.head().round(),
         null,
         time.now(),
         null,

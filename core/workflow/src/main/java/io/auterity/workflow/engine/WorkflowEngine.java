@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
@@ -20,6 +21,7 @@ import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
@@ -57,6 +59,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final RunInbox inbox;
   private final DoubtAnswers answers;
   private final RunSignals signals;
+  private final RunAgain again;
   private final AwaitedEvents awaited;
   private final SeatElection election;
 
@@ -103,9 +106,11 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.inbox = new RunInbox(database, arrivals, this::carriedHere);
     this.answers = new DoubtAnswers(database, parts.versions(), parts.catalogue(), parts.binder());
     this.signals = new RunSignals(database, parts.versions());
+    this.beside = new RunLoader(database, parts.versions(), parts.time(), unreadable);
+    this.again =
+        new RunAgain(database, beside, limits, parts.versions(), parts.catalogue(), parts.binder());
     this.awaited =
         new AwaitedEvents(database, parts.time(), parts.workflows()::awaits, this::messagesStored);
-    this.beside = new RunLoader(database, parts.versions(), parts.time(), unreadable);
     this.election =
         new SeatElection(database, parts.time(), parts.server(), this::takeUpAgain, this::drop);
   }
@@ -310,6 +315,75 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void resume(TenantScope scope, UUID run, String by, UUID message) {
     send(scope, run, InboxMessage.request(message, InboxMessage.Kind.RESUME, by));
+  }
+
+  /**
+   * Lets a run that has failed or was cancelled go again from a step, at any server; when this
+   * returns, that is durable. That step and what follows it are done again, in another round; what
+   * was done before it stays.
+   *
+   * @param from key of the step, e.g. {@code triage[17].classify}; null for those that failed
+   * @param input what the step is given in place of its own input; null for that
+   * @param message its id, the same whenever the caller asks again
+   * @throws CallFailedException {@code not_found}; {@code conflict} with what hinders it; {@code
+   *     invalid} when the input is not the capability's; {@code too_large}; {@code rate_limited};
+   *     {@code unavailable}
+   */
+  public void again(
+      TenantScope scope,
+      UUID run,
+      @Nullable String from,
+      Json.@Nullable Obj input,
+      String by,
+      UUID message) {
+    if (inbox.taken(scope, message)) {
+      inbox.await(scope, message);
+      return;
+    }
+    InboxMessage asked = again.message(scope, run, from, input, by, message);
+    StoredRun reopened = again.reopened(scope, run, asked);
+    ActiveRuns here = carriedHere();
+    if (here != null) {
+      here.wakeStored(new RunQueue.Queued(run, scope.tenant()), false);
+    }
+    if (reopened.birth().limitKey() == null) {
+      inbox.await(scope, message);
+    }
+  }
+
+  /**
+   * The capability that a step of a run calls.
+   *
+   * @param step its key
+   * @throws CallFailedException {@code not_found}; {@code invalid} when it calls none
+   */
+  public Capability called(TenantScope scope, UUID run, String step) {
+    return again.called(scope, run, step);
+  }
+
+  /**
+   * Starts a run that takes over what another one has done before a step, and goes on from there by
+   * the version of the workflow in force, at the server that carries runs on. Its label {@code
+   * again} names the other one.
+   *
+   * @param request that starts it, with the input of the other one
+   * @param from key of the step, as {@link #again} has it
+   * @param id of the new run, the same whenever the caller asks again
+   * @throws CallFailedException as {@link #again} and {@link #submit(RunRequest)}; {@code conflict}
+   *     also when the other run is not over, or what it did does not fit
+   */
+  public UUID againAnew(
+      RunRequest request, UUID run, String from, Json.@Nullable Obj input, UUID id) {
+    EngineTerm here = here();
+    String by = request.principal().name();
+    InboxMessage asked = again.message(request.scope(), run, from, input, by, id);
+    if (births.exist(request.scope(), id)) {
+      return id;
+    }
+    return here.acceptance.submit(
+        request,
+        id,
+        (birth, workflow) -> again.copied(request.scope(), run, asked, birth, workflow));
   }
 
   /**

@@ -33,7 +33,7 @@ public final class RunNames {
   /** The address of the console, for steps alone: no expression can write this name. */
   public static final String CONSOLE = "#console";
 
-  /** The key of the step that begins, for steps alone. */
+  /** The key of the step that begins, with its round, for steps alone. */
   public static final String STEP = "#step";
 
   private static final String RUN = "run";

@@ -63,7 +63,11 @@ public record ApprovalRow(
     }
   }
 
-  /** Id of the approval that a step of a run asks for, the same each time it is made. */
+  /**
+   * Id of the approval that a step of a run asks for, the same each time it is made.
+   *
+   * @param step its key, with the round
+   */
   public static UUID id(UUID run, String step) {
     return UUID.nameUUIDFromBytes(
         "approval/%s/%s".formatted(run, step).getBytes(StandardCharsets.UTF_8));

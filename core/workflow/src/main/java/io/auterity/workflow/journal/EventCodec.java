@@ -42,6 +42,7 @@ public final class EventCodec {
       case RunEvent.TimedOut t -> null;
       case RunEvent.Paused p -> null;
       case RunEvent.Resumed r -> null;
+      case RunEvent.Reopened r -> null;
     };
   }
 
@@ -108,6 +109,14 @@ public final class EventCodec {
         json.put("unstarted", Json.of(unstarted));
       }
       case RunEvent.Resumed(String by) -> json.put("by", Json.of(by));
+      case RunEvent.Reopened(var from, @Nullable Json input, boolean over, String by) -> {
+        json.put("from", new Json.Arr(from.stream().map(StepKey::json).toList()));
+        if (input != null) {
+          json.put("input", input);
+        }
+        json.put("over", Json.of(over));
+        json.put("by", Json.of(by));
+      }
       case RunEvent.Abandoned(var s, @Nullable Failure doubt) -> {
         if (doubt != null) {
           json.put("failure", FailureJson.write(doubt));
@@ -196,6 +205,12 @@ public final class EventCodec {
       case CANCEL_REQUESTED -> new RunEvent.CancelRequested(by(json));
       case PAUSED -> new RunEvent.Paused(by(json), Json.of(true).equals(json.get("unstarted")));
       case RESUMED -> new RunEvent.Resumed(by(json));
+      case REOPENED ->
+          new RunEvent.Reopened(
+              ((Json.Arr) value(json, "from")).items().stream().map(StepKey::of).toList(),
+              json.get("input"),
+              Json.of(true).equals(json.get("over")),
+              by(json));
       case TIMED_OUT ->
           new RunEvent.TimedOut(Duration.ofNanos(((Json.Int) value(json, "limit")).value()));
     };

@@ -27,7 +27,8 @@ public enum EventKind {
   HANDLED(21),
   TIMED_OUT(22),
   PAUSED(23),
-  RESUMED(24);
+  RESUMED(24),
+  REOPENED(25);
 
   private final int number;
 
@@ -66,6 +67,7 @@ public enum EventKind {
       case RunEvent.TimedOut e -> TIMED_OUT;
       case RunEvent.Paused e -> PAUSED;
       case RunEvent.Resumed e -> RESUMED;
+      case RunEvent.Reopened e -> REOPENED;
     };
   }
 

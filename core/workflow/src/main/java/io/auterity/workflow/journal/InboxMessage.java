@@ -37,7 +37,9 @@ public record InboxMessage(
     /** A request to start nothing more of the run for now. */
     PAUSE,
     /** A request to let a paused run go on. */
-    RESUME;
+    RESUME,
+    /** A request to go again from a step. */
+    AGAIN;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

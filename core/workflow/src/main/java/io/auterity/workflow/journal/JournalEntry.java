@@ -61,6 +61,22 @@ public record JournalEntry(
         false);
   }
 
+  /** The acceptance of a run that waits for room, whose journal begins with what another did. */
+  public static JournalEntry of(RunBirth birth, List<EventRow> events) {
+    return new JournalEntry(
+        birth.id(),
+        birth.scope().tenant(),
+        birth.born(),
+        birth,
+        RunPhase.QUEUED,
+        events,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        false);
+  }
+
   /** What has happened in a run. */
   public static JournalEntry of(RunBirth run, List<EventRow> events, @Nullable RunHead head) {
     return of(run, events, head, List.of(), List.of());

@@ -34,18 +34,26 @@ public final class RunCompleted {
     data.put(DOOR, Json.of(run.door()));
     data.put("createdAt", Json.of(run.created().toString()));
     data.put("finishedAt", Json.of(finished.toString()));
+    if (end.round() > 0) {
+      data.put("round", Json.of(end.round()));
+    }
     StoredJson failure = end.failure();
     if (failure != null) {
       data.put("failure", reason((Json.Obj) failure.json()));
     }
     return new CloudEvent(
-        UUID.nameUUIDFromBytes((TYPE + "/" + run.id()).getBytes(StandardCharsets.UTF_8)),
+        id(run.id(), end.round()),
         TYPE,
         SOURCE,
         Invocation.RUN_ID.write(run.id()),
         run.scope().tenant(),
         finished,
         run.descent().told(Json.object(data)));
+  }
+
+  private static UUID id(UUID run, int round) {
+    String name = "%s/%s%s".formatted(TYPE, run, round == 0 ? "" : "/" + round);
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   // Its message may quote what the run worked on.

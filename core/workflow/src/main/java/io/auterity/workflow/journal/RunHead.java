@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due when a run that waits is taken up, to the microsecond; null while it is in memory
  * @param paused that it is paused; null when it is not
+ * @param round how often it was reopened
  * @param failure JSON of the failure and the step that failed
  * @param progress JSON of what each node came to, once the run is over
  */
@@ -21,6 +22,7 @@ public record RunHead(
     RunPhase phase,
     @Nullable Instant due,
     @Nullable PauseRecord paused,
+    int round,
     @Nullable Instant started,
     @Nullable Instant finished,
     @Nullable StoredJson output,
@@ -41,8 +43,9 @@ public record RunHead(
       RunPhase phase,
       @Nullable Instant due,
       @Nullable PauseRecord paused,
+      int round,
       @Nullable Instant started) {
-    return new RunHead(run, phase, due, paused, started, null, null, null, null);
+    return new RunHead(run, phase, due, paused, round, started, null, null, null, null);
   }
 
   /** This head after an earlier one that was not written yet. */
@@ -52,6 +55,7 @@ public record RunHead(
         phase,
         due,
         paused,
+        round,
         started == null ? earlier.started : started,
         finished,
         output,

@@ -97,6 +97,11 @@ public final class RunProgress {
         case RunEvent.Paused(String by, var u) ->
             pause(new PauseRecord(by, at.truncatedTo(ChronoUnit.MICROS)), at);
         case RunEvent.Resumed r -> pause(null, at);
+        case RunEvent.Reopened r -> {
+          if (r.over()) {
+            pause(null, at);
+          }
+        }
         case RunEvent.CancelRequested c -> pause(null, at);
         case RunEvent.TimedOut t -> pause(null, at);
         case RunEvent.Repaired r -> {}

@@ -178,6 +178,11 @@ record EachStep(
     }
 
     @Override
+    public boolean toleratesFailure() {
+      return onItemFailure != OnItemFailure.FAIL;
+    }
+
+    @Override
     public HeldScopes hold(HeldScopes.Place place, int count) {
       return new Items(place, this, count);
     }

@@ -197,6 +197,11 @@ record LoopStep(
     }
 
     @Override
+    public boolean follows(int scope, int index, int other, int otherIndex) {
+      return otherIndex > index;
+    }
+
+    @Override
     public HeldScopes hold(HeldScopes.Place place, int count) {
       return new Rounds(place, this);
     }

@@ -190,6 +190,11 @@ record TryStep(Step.Head head, Body body, List<Body> arms, @Nullable Body last) 
     }
 
     @Override
+    public boolean follows(int scope, int index, int other, int otherIndex) {
+      return scopes().indexOf(other) > scopes().indexOf(scope);
+    }
+
+    @Override
     public HeldScopes hold(HeldScopes.Place place, int count) {
       return new Attempt(place, this);
     }

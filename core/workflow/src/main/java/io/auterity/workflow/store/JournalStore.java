@@ -91,13 +91,13 @@ public final class JournalStore {
           update run set state = h.state,
             due = timestamptz 'epoch' + h.due * interval '1 microsecond',
             paused = timestamptz 'epoch' + h.paused * interval '1 microsecond',
-            paused_by = h.paused_by,
+            paused_by = h.paused_by, round = h.round,
             started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
             finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
             output = h.output, failure = h.failure, progress = h.progress
-          from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
-              ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
-            as h (id, state, due, paused, paused_by, started, finished, output, failure, progress)
+          from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::int[],
+              ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[])
+            as h (id, state, due, paused, paused_by, round, started, finished, output, failure, progress)
           where run.id = h.id and run.finished is null
           returning run.id
           """);
@@ -464,6 +464,7 @@ public final class JournalStore {
           .add(head.due())
           .add(head.paused() == null ? null : head.paused().at())
           .add(head.paused() == null ? null : head.paused().by())
+          .add(head.round())
           .add(head.started())
           .add(head.finished())
           .add(array(head.output()))

@@ -4,7 +4,9 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.EventKind;
 import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.InboxMessage;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
@@ -32,6 +34,38 @@ public final class RecoveryStore {
           """
           select seq, node, path, round, kind, payload, at from run_event
           where born = :born and run = :run order by seq
+          """);
+
+  private static final EngineStatement RUN_REOPENINGS =
+      new EngineStatement(
+          "RUN_REOPENINGS",
+          EngineJob.JOURNAL,
+          """
+          select seq, node, path, round, kind, payload, at from run_event
+          where born = :born and run = :run and kind = :kind
+            and seq not in (select seq from run_event_aside where run = :run)
+          order by seq
+          """);
+
+  private static final EngineStatement REOPEN_RUN =
+      new EngineStatement(
+          "REOPEN_RUN",
+          EngineJob.JOURNAL,
+          """
+          with reopened as (
+            update run set
+              state = 'queued', round = round + 1,
+              finished = null, due = null, output = null, failure = null, progress = null
+            where id = :run and finished is not null and state in ('failed', 'cancelled')
+              and parent is null
+                and not exists (select from run_inbox i where i.tenant = run.tenant and i.id = :id)
+            returning id, tenant),
+          told as (
+            select pg_notify('auterity_changes', 'run_inbox ' || tenant) from reopened)
+          insert into run_inbox (tenant, id, run, kind, name, payload, by, at)
+          select tenant, :id, id, 'again', :name, :payload, :by, clock_timestamp()
+          from reopened, (select count(*) from told) as counted
+          on conflict do nothing
           """);
 
   private static final EngineStatement RUN_EVENTS_ASIDE =
@@ -105,6 +139,8 @@ public final class RecoveryStore {
   public static final List<EngineStatement> STATEMENTS =
       List.of(
           RUN_EVENTS,
+          RUN_REOPENINGS,
+          REOPEN_RUN,
           RUN_EVENTS_ASIDE,
           SET_RUN_EVENTS_ASIDE,
           RUN_EVENT,
@@ -193,6 +229,29 @@ public final class RecoveryStore {
         .setFetchSize(FETCH)
         .map((row, context) -> RunRows.event(row))
         .forEach(each);
+  }
+
+  /** The events of a run that tell that it was reopened. */
+  public static void reopenings(EngineTransaction tx, RunBirth run, Consumer<EventRow> each) {
+    tx.query(RUN_REOPENINGS)
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("kind", EventKind.REOPENED.number())
+        .map((row, context) -> RunRows.event(row))
+        .forEach(each);
+  }
+
+  /** Lets a run that has failed or was cancelled go on with a message; false when it cannot. */
+  public static boolean reopen(EngineTransaction tx, UUID run, InboxMessage message) {
+    StoredJson payload = message.payload();
+    return tx.update(REOPEN_RUN)
+            .bind("run", run)
+            .bind("id", message.id())
+            .bind("name", message.name())
+            .bind("payload", payload == null ? null : payload.array())
+            .bind("by", message.by())
+            .execute()
+        > 0;
   }
 
   /** Numbers of the events of a run that were set aside. */

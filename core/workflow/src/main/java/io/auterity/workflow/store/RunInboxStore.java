@@ -43,6 +43,9 @@ public final class RunInboxStore {
           """
           select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
           where taken is null and not kept and kind = any(:kinds) and run > :after
+            and (kind = 'cancel' or not exists (
+              select from run r
+              where r.id = run_inbox.run and r.state = 'queued' and r.limit_key is not null))
           group by run, tenant order by run limit :limit
           """);
 
@@ -216,7 +219,10 @@ public final class RunInboxStore {
         .execute();
   }
 
-  /** Runs after one, in the order of their ids, for which messages wait. */
+  /**
+   * Runs after one, in the order of their ids, for which messages wait; those of runs that wait for
+   * the turn of their limit are left, but for cancellations.
+   */
   public static List<Addressed> addressed(EngineTransaction tx, UUID after, int limit) {
     return tx.query(RUNS_WITH_MESSAGES)
         .bindArray("kinds", String.class, KINDS)

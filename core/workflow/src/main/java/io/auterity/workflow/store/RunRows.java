@@ -129,6 +129,7 @@ final class RunRows {
         RunPhase.ofWire(row.getString("state")),
         optional(row, "due"),
         pause(row),
+        row.getInt("round"),
         optional(row, "started"),
         optional(row, "finished"),
         bytes(row, "output"),

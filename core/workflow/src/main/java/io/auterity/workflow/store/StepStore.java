@@ -145,12 +145,41 @@ public final class StepStore {
         .list();
   }
 
+  /** As {@link #of}, in the round of the step alone. */
+  public static List<EventRow> inRound(
+      Transaction tx, RunBirth run, StepKey step, Collection<Integer> kinds) {
+    return tx.query(
+            ROWS_OF_RUN
+                + """
+                  and node = :node and path = :path::int[] and round = :round and kind = any(:kinds)
+                order by seq desc limit 1
+                """)
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("node", step.node())
+        .bind("path", RunRows.path(step.path()))
+        .bind("round", step.round())
+        .bindArray("kinds", Integer.class, kinds)
+        .map((row, context) -> RunRows.event(row))
+        .list();
+  }
+
+  /** That a run was reopened, in the order in which it was. */
+  public static List<EventRow> reopenings(Transaction tx, RunBirth run) {
+    return tx.query(ROWS_OF_RUN + "and kind = :kind order by seq")
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("kind", EventKind.REOPENED.number())
+        .map((row, context) -> RunRows.event(row))
+        .list();
+  }
+
   /** That the round of that index of a step began; none for the first. */
   public static List<EventRow> round(Transaction tx, RunBirth run, StepKey step, int index) {
     return tx.query(
             ROWS_OF_RUN
                 + "and node = :node and path = :path::int[] and kind = :kind"
-                + " and (%s->>'index')::int = :index limit 1".formatted(JSON))
+                + " and (%s->>'index')::int = :index order by seq desc limit 1".formatted(JSON))
         .bind("born", run.born())
         .bind("run", run.id())
         .bind("node", step.node())

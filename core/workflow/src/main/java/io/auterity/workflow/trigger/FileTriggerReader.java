@@ -172,7 +172,7 @@ final class FileTriggerReader {
   /** The end of another workflow is an event, of which the condition names the workflow. */
   private static @Nullable String ended(DefinitionPart part, @Nullable String when) {
     DefinitionPart after = part.part(AFTER);
-    after.only(Set.of("workflow", "state"));
+    after.only(Set.of("workflow", "state", "each"));
     String other = after.text("workflow");
     if (!other.isEmpty() && !WORKFLOW.matcher(other).matches()) {
       after.wrong("workflow", "'%s' is no id of a workflow".formatted(other), "write its id");
@@ -181,6 +181,9 @@ final class FileTriggerReader {
     String condition = "event.data.workflow == '%s'".formatted(other);
     if (end != End.ANY) {
       condition += " && event.data.state == '%s'".formatted(after.text("state"));
+    }
+    if (!after.flag("each", false)) {
+      condition += " && !has(event.data.round)";
     }
     if (when == null) {
       return "${" + condition + "}";

@@ -51,7 +51,7 @@ record Completions(Database database, Versions versions) {
     if (workflow != null) {
       found
           .computeIfAbsent(one.run(), run -> new HashMap<>())
-          .put(one.step().text(workflow), one.at());
+          .merge(one.step().text(workflow), one.at(), (a, b) -> a.isAfter(b) ? a : b);
     }
   }
 }

@@ -205,13 +205,13 @@ public final class RunViews {
    * One execution with its input and output.
    *
    * @param key e.g. {@code triage[17].classify}
+   * @param round of it; null for the last one
    * @throws CallFailedException {@code not_found}
    */
-  public StepExecutionDetail step(TenantScope scope, UUID id, String key, int round) {
+  public StepExecutionDetail step(TenantScope scope, UUID id, String key, @Nullable Integer round) {
     StoredRun run = stored(scope, id);
-    return views(run)
-        .detail(
-            StepKey.read(workflow(run), key, round), versions.around(run.birth(), workflow(run)));
+    StepKey step = StepKey.read(workflow(run), key, round == null ? 0 : round);
+    return views(run).detail(step, round == null, versions.around(run.birth(), workflow(run)));
   }
 
   /**

@@ -17,6 +17,7 @@ import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunReopenings;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.StepUnderWay;
@@ -187,15 +188,44 @@ record StepViews(
         decision);
   }
 
-  StepExecutionDetail detail(StepKey step, Map<String, Json> around) {
+  /**
+   * One execution of a step with its values.
+   *
+   * @param last whether it is the last one, whatever the round of the key
+   */
+  StepExecutionDetail detail(StepKey key, boolean last, Map<String, Json> around) {
     return database.inTenant(
         scope,
         tx -> {
+          StepKey newest = newest(tx, key);
+          StepKey step = last ? newest : key;
           StoredValues values = new StoredValues(workflow, around, new InJournal(tx));
           StepExecution execution = one(tx, step);
+          Json given = given(tx, step);
           return new StepExecutionDetail(
-              execution, values.input(step, execution.startedAt()), values.output(step));
+              execution,
+              given == null ? values.input(step, execution.startedAt()) : given,
+              step.equals(newest) ? values.output(step) : null);
         });
+  }
+
+  // What is under way is newer than what has ended.
+  private StepKey newest(Transaction tx, StepKey key) {
+    return progress.map(RunProgress::underWay).orElse(Map.of()).keySet().stream()
+        .filter(step -> step.node() == key.node() && step.path().equals(key.path()))
+        .findFirst()
+        .or(
+            () ->
+                StepStore.of(tx, run, key, ENDS).stream()
+                    .map(row -> key.round(row.round()))
+                    .findFirst())
+        .orElse(key);
+  }
+
+  private @Nullable Json given(Transaction tx, StepKey step) {
+    return step.round() == 0
+        ? null
+        : RunReopenings.of(workflow, StepStore.reopenings(tx, run)).input(step);
   }
 
   /** Reads the journal in a transaction. */
@@ -235,7 +265,7 @@ record StepViews(
   private StepExecution one(Transaction tx, StepKey step) {
     int attempts = 1 + StepStore.retries(tx, run).getOrDefault(step, 0);
     Optional<StepExecution> ended =
-        StepStore.of(tx, run, step, ENDS).stream()
+        StepStore.inRound(tx, run, step, ENDS).stream()
             .filter(row -> isEnd(step, row.kind()))
             .map(EventCodec::read)
             .map(recorded -> ended(step, recorded, attempts))

@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -21,6 +22,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /** Any workflow, any order of events, a crash anywhere. */
 class DeciderPropertyTest {
@@ -95,6 +98,66 @@ class DeciderPropertyTest {
       }
     } while (world.step() || world.resume());
     return world;
+  }
+
+  /**
+   * Nothing that was done and does not follow what failed is commanded again: the world sees it.
+   */
+  @Property(tries = 200)
+  void aFailedRunThatGoesAgainComesToWhatItWouldHave(@ForAll long shape, @ForAll long seed) {
+    Workflow workflow = Compiled.workflow(new RandomWorkflow(shape).text());
+    EngineCommand.Ending undisturbed = world(workflow, seed, DeciderPropertyTest::echo).run();
+    World world = failsAndEnds(workflow, seed, failing(4));
+    if (world.state().ending().orElseThrow() instanceof EngineCommand.Ending.Failed) {
+      world.again(null);
+      goOn(world, new Random(seed));
+
+      assertThat(world.state().ending()).contains(undisturbed);
+    }
+  }
+
+  @Property(tries = 200)
+  void aRunOfAnyShapeGoesAgainFromAnyStepThatWasDone(@ForAll long shape, @ForAll long seed) {
+    Workflow workflow = Compiled.workflow(RandomWorkflow.whole(shape).text());
+    World world = failsAndEnds(workflow, seed, failing(4));
+    Random random = new Random(seed);
+    for (int times = 0; times < 3; times++) {
+      if (!(world.state().ending().orElseThrow() instanceof EngineCommand.Ending.Failed)) {
+        return;
+      }
+      List<StepKey> done = new ArrayList<>(world.finished);
+      StepKey from =
+          done.isEmpty() || random.nextBoolean() ? null : done.get(random.nextInt(done.size()));
+      boolean goes = goes(world, from);
+      Statistics.label("goes again")
+          .collect(goes)
+          .coverage(seen -> seen.check(true).percentage(share -> share > 25));
+      if (!goes) {
+        return;
+      }
+      goOn(world, random);
+
+      assertThat(world.state().ending()).isPresent();
+      assertThat(world.state().root.active).isZero();
+    }
+  }
+
+  private static boolean goes(World world, @Nullable StepKey from) {
+    try {
+      world.again(from);
+      return true;
+    } catch (CallFailedException e) {
+      assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT);
+      return false;
+    }
+  }
+
+  private static void goOn(World world, Random random) {
+    do {
+      if (random.nextInt(4) == 0) {
+        world.crash();
+      }
+    } while (world.step());
   }
 
   @Property(tries = 60)

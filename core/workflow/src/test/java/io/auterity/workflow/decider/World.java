@@ -1,6 +1,7 @@
 package io.auterity.workflow.decider;
 
 import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -14,9 +15,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,8 @@ final class World {
 
   private final Workflow workflow;
   private final Map<String, Json> around;
-  private final BiFunction<String, Json.Obj, Object> capability;
+  private BiFunction<String, Json.Obj, Object> capability;
+  private Reopenings reopenings = Reopenings.NONE;
   private final Random random;
   private final List<RunEvent> possible = new ArrayList<>();
   private RunState state;
@@ -129,13 +133,40 @@ final class World {
   void crash() {
     possible.removeIf(
         event -> !(event instanceof RunEvent.Failed answer && state.inDoubt(answer.step())));
-    state = new RunState(workflow, around);
+    state = new RunState(workflow, around, reopenings);
     Decider.begin(state);
-    journal.forEach(event -> Decider.replay(state, event));
+    for (int seq = 1; seq <= journal.size(); seq++) {
+      RunEvent event = journal.get(seq - 1);
+      boolean left =
+          reopenings.leavesOut(seq, event)
+              || (reopenings.mayLeaveOut(seq, event) && !Decider.admits(state, event));
+      if (!left) {
+        Decider.replay(state, event);
+      }
+    }
     recovering = true;
     perform(Decider.resume(state));
     recovering = false;
     state.asking().forEach(this::ask);
+  }
+
+  /**
+   * Lets the run go again from a step, or from what failed; all is well from now on.
+   *
+   * @throws CallFailedException when that cannot be
+   */
+  RunEvent.Reopened again(@Nullable StepKey from) {
+    NavigableMap<Integer, RunEvent> told = new TreeMap<>();
+    for (int seq = 1; seq <= journal.size(); seq++) {
+      told.put(seq, journal.get(seq - 1));
+    }
+    RunEvent.Reopened event =
+        new ReopeningPlan(workflow, around, told, reopenings, state).of(from, null, "ann");
+    reopenings = reopenings.with(new Reopening(workflow, journal.size() + 1, event));
+    journal.add(event);
+    capability = (step, input) -> input;
+    crash();
+    return event;
   }
 
   private void perform(List<EngineCommand> commands) {

@@ -89,4 +89,21 @@ class ApprovalEventsTest {
         .extracting(event -> event.data().text("state"))
         .containsExactlyInAnyOrder("open", "expired");
   }
+
+  @Test
+  void whatIsAskedAgainIsToldAgain() throws InterruptedException {
+    UUID run = engine.run(tenant, "steps: [{id: ok, ask: Sure?, due: 20ms}]", Json.EMPTY);
+    List<CloudEvent> all = new ArrayList<>(heard(2));
+    engine.over(tenant, run);
+
+    engine.engine.again(tenant, run, null, null, "ann", UUID.randomUUID());
+    all.addAll(heard(2));
+
+    assertThat(all)
+        .extracting(CloudEvent::subject)
+        .containsOnly(
+            ApprovalRow.ID.write(ApprovalRow.id(run, "ok")),
+            ApprovalRow.ID.write(ApprovalRow.id(run, "ok#1")));
+    assertThat(all).extracting(CloudEvent::id).doesNotHaveDuplicates();
+  }
 }

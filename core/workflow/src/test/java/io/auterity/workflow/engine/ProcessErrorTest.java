@@ -86,6 +86,7 @@ class ProcessErrorTest {
             RunPhase.FAILED,
             null,
             null,
+            0,
             null,
             Instant.now(),
             null,

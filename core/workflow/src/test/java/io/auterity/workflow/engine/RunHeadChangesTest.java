@@ -57,7 +57,7 @@ class RunHeadChangesTest {
     RunHeadChanges heads = heads(RunHead.NEVER);
 
     assertThat(heads.awake())
-        .isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null, null));
+        .isEqualTo(RunHead.going(birth.id(), RunPhase.RUNNING, null, null, 0, null));
     assertThat(heads.due()).isNull();
     assertThat(heads.awake()).isNull();
   }

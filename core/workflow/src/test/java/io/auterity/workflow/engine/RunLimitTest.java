@@ -115,6 +115,42 @@ class RunLimitTest {
     assertThat(phase(same)).isEqualTo(RunPhase.QUEUED);
   }
 
+  @Test
+  void aRunThatGoesAgainWaitsForItsTurnToo() {
+    engine.apply(tenant, "test", limited("{most: 1}"));
+    UUID first = start("a");
+    waiting(first);
+    engine.engine.cancel(tenant, first, "ann");
+    engine.over(tenant, first);
+    UUID second = start("b");
+    waiting(second);
+
+    engine.engine.again(tenant, first, "go", null, "ann", UUID.randomUUID());
+    assertThat(phase(first)).isEqualTo(RunPhase.QUEUED);
+    go(second);
+    waiting(first);
+    go(first);
+
+    assertThat(engine.over(tenant, first).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(begun()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aRunThatItsLimitWouldSkipDoesNotGoAgain() {
+    engine.apply(tenant, "test", limited("{most: 1, otherwise: skip}"));
+    UUID first = start("a");
+    waiting(first);
+    engine.engine.cancel(tenant, first, "ann");
+    engine.over(tenant, first);
+    waiting(start("b"));
+
+    assertThatThrownBy(
+            () -> engine.engine.again(tenant, first, "go", null, "ann", UUID.randomUUID()))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("skipped: 1 of 1 runs are under way");
+    assertThat(phase(first)).isEqualTo(RunPhase.CANCELLED);
+  }
+
   /** As kestra-io/kestra#13141 and #19679 have it, where killed runs kept their place for ever. */
   @Test
   void afterACrashNoMoreAndNoFewerGoOn() {

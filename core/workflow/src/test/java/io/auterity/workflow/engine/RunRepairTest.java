@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.Reopenings;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Workflow;
@@ -51,7 +52,7 @@ class RunRepairTest {
             TriggerAncestry.NONE,
             null,
             null);
-    return new Replay(birth, workflow, birth.around(), RunPhase.RUNNING, NOW);
+    return new Replay(birth, workflow, birth.around(), Reopenings.NONE, RunPhase.RUNNING, NOW);
   }
 
   private static EventRow unreadable(int seq) {

@@ -268,6 +268,6 @@ class WriteAheadTest {
 
   private static RunHead head(RunPhase phase) {
     return new RunHead(
-        BIRTH.id(), phase, null, null, NOW, phase.over() ? NOW : null, null, null, null);
+        BIRTH.id(), phase, null, null, 0, NOW, phase.over() ? NOW : null, null, null, null);
   }
 }

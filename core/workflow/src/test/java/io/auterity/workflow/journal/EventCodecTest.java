@@ -115,7 +115,10 @@ class EventCodecTest {
             new RunEvent.TimedOut(Duration.ofMinutes(90)),
             new RunEvent.Paused("ann", true),
             new RunEvent.Paused("ann", false),
-            new RunEvent.Resumed("bob"))
+            new RunEvent.Resumed("bob"),
+            new RunEvent.Reopened(
+                List.of(STEP), Json.EMPTY.with("text", Json.of("x")), true, "ann"),
+            new RunEvent.Reopened(List.of(), null, false, "ann"))
         .endsWith(
             new RunEvent.Asked(STEP, DUE, Json.EMPTY.with("question", Json.of("Refund?"))),
             new RunEvent.Asked(STEP, null, Json.NULL))

@@ -164,6 +164,22 @@ class FileTriggersTest {
   }
 
   @Test
+  void anEndAfterAReopeningIsFollowedWhereEachIs() {
+    String after = "{id: alarm, after: {workflow: other%s}, input: {title: x}}";
+    applied(after.formatted(""));
+    house.receive(house.ended(1, 1));
+    house.start();
+    assertThat(house.titles()).isEmpty();
+
+    applied(after.formatted(", each: true"));
+    house.receive(house.ended(2, 1));
+    house.receive(house.ended(3));
+    house.start();
+
+    assertThat(house.titles()).hasSize(2);
+  }
+
+  @Test
   void oneMayFollowTheEndOfAnotherWorkflow() {
     String after = "{id: alarm, after: {workflow: other, state: %s}%s, input: {title: x}}";
     applied(after.formatted("succeeded", ""));

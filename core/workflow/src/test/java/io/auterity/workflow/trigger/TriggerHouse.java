@@ -251,6 +251,11 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   /** The event of the end of a run that these triggers led to. */
   CloudEvent ended(int number, TriggerRow... led) {
+    return ended(number, 0, led);
+  }
+
+  /** As {@link #ended(int, TriggerRow...)}, after so many reopenings. */
+  CloudEvent ended(int number, int round, TriggerRow... led) {
     TriggerAncestry triggerAncestry = TriggerAncestry.NONE;
     for (TriggerRow row : led) {
       triggerAncestry = triggerAncestry.with(row.id());
@@ -273,7 +278,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             null,
             null);
     RunHead end =
-        new RunHead(birth.id(), RunPhase.SUCCEEDED, null, null, NOW, NOW, null, null, null);
+        new RunHead(birth.id(), RunPhase.SUCCEEDED, null, null, round, NOW, NOW, null, null, null);
     return Objects.requireNonNull(JournalEntry.of(birth, List.of(), end).completed());
   }
 

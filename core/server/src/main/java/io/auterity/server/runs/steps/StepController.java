@@ -67,7 +67,7 @@ public record StepController(WorkflowEngine engine, RunViews runs, Archive archi
       Caller caller,
       @PathVariable String id,
       @PathVariable String key,
-      @RequestParam(defaultValue = "0") int round) {
+      @RequestParam(required = false) @Nullable Integer round) {
     UUID run = Invocation.RUN_ID.read(id);
     StepExecutionDetail step = runs.step(caller.scope(), run, key, round);
     return StepDetail.of(run, step, decisions(caller.scope(), run, step.instance()));
@@ -85,7 +85,7 @@ public record StepController(WorkflowEngine engine, RunViews runs, Archive archi
     UUID message = KeyUse.of(request).orElseGet(UUID::randomUUID);
     String by = caller.principal().name();
     engine.answer(caller.scope(), run, key, body.read(), by, message);
-    return StepInstance.of(runs.step(caller.scope(), run, key, 0).instance());
+    return StepInstance.of(runs.step(caller.scope(), run, key, null).instance());
   }
 
   private List<DecisionSummary> decisions(TenantScope scope, UUID run, StepExecution step) {

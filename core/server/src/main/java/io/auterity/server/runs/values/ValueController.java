@@ -56,7 +56,7 @@ public record ValueController(RunViews runs) {
       Caller caller,
       @PathVariable String id,
       @PathVariable String key,
-      @RequestParam(defaultValue = "0") int round,
+      @RequestParam(required = false) @Nullable Integer round,
       @RequestParam(required = false) @Nullable String download) {
     StepExecutionDetail step = runs.step(caller.scope(), Invocation.RUN_ID.read(id), key, round);
     if (step.input() == null) {
@@ -72,7 +72,7 @@ public record ValueController(RunViews runs) {
       Caller caller,
       @PathVariable String id,
       @PathVariable String key,
-      @RequestParam(defaultValue = "0") int round,
+      @RequestParam(required = false) @Nullable Integer round,
       @RequestParam(required = false) @Nullable String download) {
     StepExecutionDetail step = runs.step(caller.scope(), Invocation.RUN_ID.read(id), key, round);
     if (step.output() == null) {
