@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
       RunStateCommands.Pause.class,
       RunStateCommands.Resume.class,
       RunAgainCommand.class,
+      RunBulkCommand.class,
       RunAnswerCommand.class,
       RunSignalCommand.class,
       RunStandstillCommand.End.class,

@@ -169,6 +169,21 @@ class RunCommandTest {
   }
 
   @Test
+  void doesOneThingWithManyRuns() {
+    assertThat(run("bulk", "pause", "--workflow", "triage", "--since", "2h")).isZero();
+    assertThat(run("bulk", "show", "bulk_1")).isZero();
+    assertThat(run("bulk", "stop", "bulk_1")).isZero();
+    assertThat(run("bulk", "stop")).isNotZero();
+
+    assertThat(asked)
+        .containsExactly(
+            "POST /api/v1/runs/bulk"
+                + " {\"verb\":\"pause\",\"query\":{\"workflow\":\"triage\",\"since\":\"2h\"}}",
+            "GET /api/v1/runs/bulk/bulk_1",
+            "POST /api/v1/runs/bulk/bulk_1/stop {}");
+  }
+
+  @Test
   void letsARunGoAgainFromAStep() {
     assertThat(run("again", "run_1")).isZero();
     assertThat(run("again", "run_1", "--from", "t[1].a", "--input", "{\"text\": \"x\"}")).isZero();

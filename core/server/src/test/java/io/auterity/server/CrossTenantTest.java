@@ -184,6 +184,9 @@ class CrossTenantTest {
         Map.entry("/api/v1/heads/trainings/{id}", "/api/v1/heads/trainings/" + new UUID(0, 7)),
         Map.entry("/api/v1/runs/{id}", run),
         Map.entry("/api/v1/runs/{id}/again", run + "/again"),
+        Map.entry("/api/v1/runs/bulk/{id}", "/api/v1/runs/bulk/bulk_" + "0".repeat(32)),
+        Map.entry(
+            "/api/v1/runs/bulk/{id}/stop", "/api/v1/runs/bulk/bulk_" + "0".repeat(32) + "/stop"),
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
         Map.entry("/api/v1/runs/{id}/end", run + "/end"),
         Map.entry("/api/v1/runs/{id}/pause", run + "/pause"),

@@ -30,6 +30,7 @@ class WireIdsTest {
           Map.entry("appr_", "Approval"),
           Map.entry("ask_", "ApprovalRow"),
           Map.entry("batch_", "CallBatch"),
+          Map.entry("bulk_", "RunBulk"),
           Map.entry("dec_", "Decision"),
           Map.entry("file-", "StoredFile"),
           Map.entry("ftjob-", "TuningJob"),

@@ -2,8 +2,10 @@ package io.auterity.server.runs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.auterity.platform.call.Act;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.job.JobKind;
 import io.auterity.relay.Relay;
 import io.auterity.server.decisions.DecisionsPart;
 import io.auterity.server.health.Dependency;
@@ -13,6 +15,8 @@ import io.auterity.server.providers.ProvidersPart;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.web.security.CallerRights;
+import io.auterity.workflow.bulk.RunBulkJob;
+import io.auterity.workflow.bulk.RunBulks;
 import io.auterity.workflow.callback.RunCallbacks;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.EngineSettings;
@@ -49,6 +53,8 @@ public final class RunsPart implements ServerPart {
 
   public final CallerRights rights;
 
+  private final Foundation base;
+  private final RunBulks bulks;
   private final ProvidersPart vendors;
   private final boolean carriesRuns;
 
@@ -66,7 +72,9 @@ public final class RunsPart implements ServerPart {
       Path data,
       Supplier<String> address,
       boolean carriesRuns) {
+    this.base = base;
     this.rights = new CallerRights(base.access.authorizer(), base.access.audit());
+    this.bulks = new RunBulks(base.database, base.jobs, base.changeAudit, base.ids, base.time);
     this.vendors = vendors;
     this.carriesRuns = carriesRuns;
     base.outbox.subscribe(new CompletedRuns(base.telemetry.meters()));
@@ -118,6 +126,21 @@ public final class RunsPart implements ServerPart {
     } catch (UnknownHostException e) {
       return "localhost";
     }
+  }
+
+  @Override
+  public List<Act> acts() {
+    return List.of(RunBulkController.BULK);
+  }
+
+  @Override
+  public List<JobKind> jobs() {
+    return List.of(new RunBulkJob(base.database, engine, base.changeAudit, base.time));
+  }
+
+  @Override
+  public List<Object> controllers() {
+    return List.of(new RunBulkController(bulks, rights, base.time));
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.auterity.server.providers.ConsentController;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.rehearsals.RehearsalController;
 import io.auterity.server.resources.ResourceController;
+import io.auterity.server.runs.RunBulkController;
 import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
@@ -272,6 +273,10 @@ class AuditedActsTest {
         List.of(admin.post(run + "/cancel", "")),
         RunController.AGAIN,
         List.of(admin.post(run + "/again", "{}")),
+        RunBulkController.BULK,
+        List.of(
+            admin.post("/api/v1/runs/bulk", "{\"verb\": \"pause\"}"),
+            admin.post("/api/v1/runs/bulk/bulk_" + "0".repeat(32) + "/stop", "")),
         RunController.PAUSE,
         List.of(admin.post(run + "/pause", ""), admin.post(run + "/resume", "")),
         RunController.SIGNAL,

@@ -167,6 +167,8 @@ final class InputRows {
         held(
             "Run that goes again in another one: events that are taken over",
             constant("RunAcceptance.MOST_PAST")),
+        held("Bulk act: runs", constant("RunBulk.MOST")),
+        held("Bulk acts of a tenant at one time", constant("RunBulk.MOST_AT_ONCE")),
         held("Messages to a run that wait", constant("RunInboxStore.MOST")),
         held("Messages to a run that wait: bytes", constant("RunInboxStore.MOST_BYTES")),
         held("Trial of a guardrail: text", constant("GuardrailController.LONGEST")),

@@ -114,7 +114,7 @@ class RunTest {
 
     Reply again = client.post("/api/v1/runs/" + run + "/again", "");
     assertThat(again.status()).isEqualTo(202);
-    assertThat(get(run).text("state")).isIn("running", "waiting");
+    assertThat(get(run).text("state")).isIn("queued", "running", "waiting");
     assertThat(client.post("/api/v1/runs/" + run + "/again", "{\"from\": \"no\"}").status())
         .isEqualTo(404);
     assertThat(cancel(run).status()).isEqualTo(202);
@@ -133,6 +133,20 @@ class RunTest {
     assertThat(next.text("id")).isNotEqualTo(run);
     Watcher.follow(client, next.text("id"));
     assertThat(get(next.text("id")).text("state")).isEqualTo("succeeded");
+  }
+
+  @Test
+  void manyRunsArePausedAtOneTime() {
+    String run = Workflow.started(client, "1h");
+
+    Reply bulk = client.post("/api/v1/runs/bulk", "{\"verb\": \"pause\"}");
+    assertThat(bulk.status()).isEqualTo(202);
+    String path = "/api/v1/runs/bulk/" + bulk.text("id");
+    assertThat(client.awaiting(path, "state", "done").text("state")).isEqualTo("done");
+    assertThat(get(run).text("paused.by")).isNotEmpty();
+    assertThat(client.post(path + "/stop", "").text("state")).isEqualTo("done");
+    assertThat(client.post("/api/v1/runs/bulk", "{\"verb\": \"burn\"}").status()).isEqualTo(400);
+    assertThat(cancel(run).status()).isEqualTo(202);
   }
 
   @Test

@@ -51,8 +51,8 @@ class SessionTest {
     assertThat(session.at("acts").toString())
         .isEqualTo(
             "[\"control:audit.read\",\"control:content.read\",\"control:decision.read\","
-                + "\"control:run.again\",\"control:run.answer\",\"control:run.pause\","
-                + "\"control:run.read\",\"control:run.repair\",\"control:run.signal\","
+                + "\"control:run.again\",\"control:run.answer\",\"control:run.bulk\","
+                + "\"control:run.pause\",\"control:run.read\",\"control:run.repair\",\"control:run.signal\","
                 + "\"control:run.start\"]");
     assertThat(session.at("calls").toString())
         .isEqualTo("{\"allow\":[\"ai.*\"],\"deny\":[\"ai.image.*\"]}");

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and counts a tenant's runs. */
@@ -40,6 +41,13 @@ public final class RunListStore {
         and (:until::timestamptz is null or created < :until)
       """;
 
+  private static final String MATCHES =
+      """
+      and (:labels::text[] is null or not exists (
+          select from unnest(:labels::text[]) as pair where strpos(labels, pair) = 0))
+        and (:state::text is null or state = :state)
+      """;
+
   private static final String DURATION =
       "(extract(epoch from coalesce(finished, :now) - coalesce(started, created)) *"
           + " 1000000)::bigint";
@@ -56,34 +64,43 @@ public final class RunListStore {
     String sql =
         """
         select %s from run
-        where %s and (:labels::text[] is null or not exists (
-            select from unnest(:labels::text[]) as pair where strpos(labels, pair) = 0))
-          and (:state::text is null or state = :state)
-          and (:id::uuid is null or (%s, id) %s (%s, :id::uuid))
+        where %s %s and (:id::uuid is null or (%s, id) %s (%s, :id::uuid))
           and :now::timestamptz is not null
         order by %s %s, id %s limit :limit
         """
             .formatted(
                 COLUMNS,
                 FILTER,
+                MATCHES,
                 key,
                 up ? ">" : "<",
                 bound,
                 key,
                 up ? "asc" : "desc",
                 up ? "asc" : "desc");
-    return tx.query(sql)
-        .bind("workflow", query.workflow())
-        .bind("since", query.since())
-        .bind("until", query.until())
-        .bindArray("labels", String.class, pairs(query.labels()))
-        .bind("state", query.phase() == null ? null : query.phase().wire())
+    return bound(tx.query(sql), query)
         .bind("value", after == null ? 0L : after.value())
         .bind("id", after == null ? null : after.id())
         .bind("now", now)
         .bind("limit", query.limit() + 1)
         .map((row, context) -> RunRows.run(row))
         .list();
+  }
+
+  private static Query bound(Query sql, RunQuery query) {
+    return sql.bind("workflow", query.workflow())
+        .bind("since", query.since())
+        .bind("until", query.until())
+        .bindArray("labels", String.class, pairs(query.labels()))
+        .bind("state", query.phase() == null ? null : query.phase().wire());
+  }
+
+  /** The runs that a query finds and that a condition holds for, the oldest first. */
+  static List<UUID> ids(Transaction tx, RunQuery query, String condition, int most) {
+    String sql =
+        "select id from run where %s %s and %s order by created, id limit :most"
+            .formatted(FILTER, MATCHES, condition);
+    return bound(tx.query(sql), query).bind("most", most).mapTo(UUID.class).list();
   }
 
   // As they stand within the labels of a row.

@@ -142,7 +142,7 @@ final class RunRows {
     return at == null ? null : new PauseRecord(row.getString("paused_by"), at);
   }
 
-  private static Principal principal(ResultSet row) throws SQLException {
+  static Principal principal(ResultSet row) throws SQLException {
     return new Principal(
         row.getObject("principal", UUID.class),
         row.getString("principal_name"),
