@@ -67,6 +67,19 @@ public final class Users {
     return users.size() == 1 ? Optional.of(users.getFirst()) : Optional.empty();
   }
 
+  /** The user of an address; empty where none or several have it. */
+  public Optional<String> ofAddress(TenantScope scope, String address) {
+    List<String> users = owners.users(scope, Set.of(address));
+    return users.size() == 1 ? Optional.of(users.getFirst()) : Optional.empty();
+  }
+
+  /** The address of a user, if it has one. */
+  public Optional<String> address(TenantScope scope, String user) {
+    return owners
+        .find(scope, Owner.Kind.USER.ref(user))
+        .map(owner -> owner instanceof Owner.User one ? one.email() : null);
+  }
+
   /** The principals that are a user: the keys of the user, and the person of the same address. */
   public List<Principal> principals(TenantScope scope, String user) {
     String ref = Owner.Kind.USER.ref(user);
@@ -74,9 +87,7 @@ public final class Users {
         keys.list(scope, new KeySearch(null, null, ref), new UUID(0, 0), MOST_KEYS).stream()
             .map(key -> new Principal(key.id(), key.name(), Principal.Type.SERVICE));
     Stream<Principal> people =
-        owners.find(scope, ref).stream()
-            .map(owner -> owner instanceof Owner.User one ? one.email() : null)
-            .filter(Objects::nonNull)
+        address(scope, user).stream()
             .flatMap(email -> identities.ofAddress(scope, email).stream())
             .map(one -> new Principal(one.person(), one.name(), Principal.Type.USER));
     return Stream.concat(people, held)

@@ -53,6 +53,9 @@ record UserVotes(
    */
   private record VotingUser(Principal principal, UserIdentity identity, Set<String> roles) {}
 
+  /** A vote, and on what. */
+  private record CheckedVote(Principal principal, StoredApproval approval, Vote vote) {}
+
   /**
    * Gives a vote; given again, it is the same vote.
    *
@@ -62,20 +65,38 @@ record UserVotes(
    *     pass
    */
   String vote(TenantScope scope, List<Principal> all, GivenVote given) {
-    VotingUser user = user(scope, all, given);
-    StoredApproval approval = approval(scope, given.approval());
-    Voter voter = voter(scope, user, approval);
-    Vote vote = new Vote(given.choice(), Json.EMPTY, given.digest(), voter, time.now());
+    CheckedVote checked = checked(scope, all, given);
     if (!engine.taken(scope, given.message())) {
-      RunApprovals.requireCounts(approval, vote);
+      RunApprovals.requireCounts(checked.approval(), checked.vote());
     }
     return audit.around(
         scope,
-        act(user.principal(), given),
+        act(checked.principal(), given),
         () -> {
-          engine.vote(scope, approval.run(), approval.step(), vote, given.message());
-          return String.valueOf(voter.user());
+          StoredApproval on = checked.approval();
+          engine.vote(scope, on.run(), on.step(), checked.vote(), given.message());
+          return String.valueOf(checked.vote().voter().user());
         });
+  }
+
+  /**
+   * Refuses a vote that would not count, and gives none.
+   *
+   * @throws CallFailedException with the reason
+   */
+  void require(TenantScope scope, List<Principal> all, GivenVote given) {
+    CheckedVote checked = checked(scope, all, given);
+    RunApprovals.requireCounts(checked.approval(), checked.vote());
+  }
+
+  private CheckedVote checked(TenantScope scope, List<Principal> all, GivenVote given) {
+    VotingUser user = user(scope, all, given);
+    StoredApproval approval = approval(scope, given.approval());
+    Voter voter = voter(scope, user, approval);
+    return new CheckedVote(
+        user.principal(),
+        approval,
+        new Vote(given.choice(), Json.EMPTY, given.digest(), voter, time.now()));
   }
 
   /**

@@ -226,7 +226,11 @@ final class Product implements AutoCloseable {
     add(new UsagePart(archive, written.feedback, road.configs, time, decisionDays, turns));
     add(
         new ApprovalsPart(
-            base, runs.engine, relay, ProviderRepetition.by(base.catalogue, providers.providers)));
+            base,
+            runs.engine,
+            relay,
+            ProviderRepetition.by(base.catalogue, providers.providers),
+            inbound::base));
     WorkflowDrafts drafts = new WorkflowDrafts(base.database, resources, time);
     add(
         new WorkflowsConsole(

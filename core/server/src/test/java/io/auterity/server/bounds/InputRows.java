@@ -180,6 +180,7 @@ final class InputRows {
         held(
             "Webhook of a trigger: headers that expressions read",
             constant("TriggerWebhookDoor.MOST_SHOWN")),
+        held("Link to vote: body of a vote", constant("VoteLinkController.MOST_BYTES")),
         held("Sign-in: reply of an issuer", constant("IssuerRequests.LARGEST")),
         held("Sign-in: values of a reply of an issuer", constant("IssuerRequests.MOST_VALUES")),
         held("Sign-in: token of an issuer", constant("IdTokens.LONGEST")),

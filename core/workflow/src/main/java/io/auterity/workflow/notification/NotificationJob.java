@@ -29,6 +29,7 @@ import io.auterity.workflow.store.ApprovalNotificationStore;
 import io.auterity.workflow.store.ApprovalNotificationStore.State;
 import io.auterity.workflow.store.ApprovalNotificationStore.Told;
 import io.auterity.workflow.store.ApprovalNotificationStore.ToldCall;
+import io.auterity.workflow.store.ApprovalStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +44,13 @@ import org.jspecify.annotations.Nullable;
  * that may have been made is made again only where that has no second effect.
  *
  * @param repeatable whether a call may be made again, with the same key, at any provider
+ * @param mails puts links to vote into e-mails
  */
 public record NotificationJob(
     Database database,
     Invoker invoker,
     BiPredicate<TenantScope, String> repeatable,
+    VotingMails mails,
     Ids ids,
     Time time)
     implements JobKind {
@@ -94,11 +97,32 @@ public record NotificationJob(
     if (begun && (!told.open() || !repeatable.test(job.scope(), capability))) {
       settle(job, State.FAILED, "it may have been sent: the server ended meanwhile");
     } else if (told.open()) {
-      settle(job, State.SENDING, null);
-      send(job, told, capability, input);
+      begin(job, told, capability, input);
     } else {
       settle(job, State.FAILED, "the approval was over before it could be sent");
     }
+  }
+
+  private void begin(Job job, Told told, String capability, Json.Obj input) {
+    Json.Obj filled;
+    try {
+      filled = filled(job, capability, input);
+    } catch (CallFailedException e) {
+      if (e.failure().retryable()) {
+        throw e;
+      }
+      settle(job, State.FAILED, e.failure().message());
+      return;
+    }
+    settle(job, State.SENDING, null);
+    send(job, told, capability, filled);
+  }
+
+  private Json.Obj filled(Job job, String capability, Json.Obj input) {
+    return database
+        .inTenant(job.scope(), tx -> ApprovalStore.find(tx, key(job).approval()))
+        .map(approval -> mails.filled(job.scope(), approval, capability, input))
+        .orElse(input);
   }
 
   private void send(Job job, Told told, String capability, Json.Obj input) {

@@ -9,6 +9,7 @@ import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest.Notification;
+import io.auterity.workflow.approval.VoteLinks;
 import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.graph.RunNames;
 import io.auterity.workflow.graph.Signatures.Signature;
@@ -17,6 +18,7 @@ import io.auterity.workflow.graph.TemplateChecks;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.StoredJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +44,10 @@ record AskNotice(String field, String id, String capability, Json with) {
 
   private static final String ASK = "ask";
 
-  private static final Map<String, ValueType> NAMES =
-      Map.of(
-          ASK,
-          Struct.required(Map.of("id", Scalar.TEXT, "question", Scalar.TEXT, "link", Scalar.TEXT)));
+  private static final String VOTE = "vote";
+
+  private static final Map<String, ValueType> TOLD =
+      Map.of("id", Scalar.TEXT, "question", Scalar.TEXT, "link", Scalar.TEXT);
 
   static List<AskNotice> read(DefinitionPart part) {
     List<AskNotice> all = new ArrayList<>();
@@ -68,8 +70,8 @@ record AskNotice(String field, String id, String capability, Json with) {
 
   static List<Compiled> compile(List<AskNotice> all, StepCompilation at) {
     List<Compiled> compiled = new ArrayList<>();
-    TemplateChecks templates = at.timedSeeing(NAMES);
     for (AskNotice one : all) {
+      TemplateChecks templates = at.timedSeeing(Map.of(ASK, told(one.capability)));
       Optional<Signature> signature = CallStep.signature(at, one.field + ".call", one.capability);
       String path = at.path(one.field + ".with");
       Template input =
@@ -81,6 +83,14 @@ record AskNotice(String field, String id, String capability, Json with) {
       }
     }
     return List.copyOf(compiled);
+  }
+
+  private static ValueType told(String capability) {
+    Map<String, ValueType> fields = new HashMap<>(TOLD);
+    if (capability.equals(VoteLinks.CARRIER)) {
+      fields.put(VOTE, Scalar.TEXT);
+    }
+    return Struct.required(fields);
   }
 
   /** One that is compiled. */
@@ -108,7 +118,7 @@ record AskNotice(String field, String id, String capability, Json with) {
           id, capability, null, Objects.requireNonNullElse(problem, "its input could not be made"));
     }
 
-    private static Json.Obj ask(Bindings bindings, String question) {
+    private Json.Obj ask(Bindings bindings, String question) {
       String id = "ask_…";
       if (bindings.get("run") instanceof Json.Obj run
           && bindings.get(RunNames.STEP) instanceof Json.Str(String step)) {
@@ -117,10 +127,15 @@ record AskNotice(String field, String id, String capability, Json with) {
       }
       String console =
           bindings.get(RunNames.CONSOLE) instanceof Json.Str(String address) ? address : "";
-      return Json.EMPTY
-          .with("id", Json.of(id))
-          .with("question", Json.of(question))
-          .with("link", Json.of("%s/approvals/%s".formatted(console, id)));
+      Json.Obj told =
+          Json.EMPTY
+              .with("id", Json.of(id))
+              .with("question", Json.of(question))
+              .with("link", Json.of("%s/approvals/%s".formatted(console, id)));
+      // The e-mail that is sent has a link of the one who gets it in its place.
+      return capability.equals(VoteLinks.CARRIER)
+          ? told.with(VOTE, Json.of(console + VoteLinks.PATH + id))
+          : told;
     }
   }
 }

@@ -73,6 +73,7 @@ class ApprovalAnswersTest {
           db.database(),
           invoker,
           (scope, capability) -> false,
+          TestVotingMails.MAILS,
           Ids.system(TestEngine.TIME),
           TestEngine.TIME);
   private final ApprovalAnswers answers =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.job.Job;
@@ -21,6 +22,8 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest;
 import io.auterity.workflow.approval.Vote;
+import io.auterity.workflow.approval.VoteLinks;
+import io.auterity.workflow.approval.VoteLinks.VoteLink;
 import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.RunPhase;
@@ -78,6 +81,7 @@ class ApprovalNotificationsTest {
         db.database(),
         invoker,
         (scope, capability) -> repeatable,
+        TestVotingMails.MAILS,
         Ids.system(TestEngine.TIME),
         TestEngine.TIME);
   }
@@ -259,5 +263,93 @@ class ApprovalNotificationsTest {
             tuple("odd", State.FAILED),
             tuple("ping", State.DUE),
             tuple("odd", State.FAILED));
+  }
+
+  private static String mailing(String to, String field, String written) {
+    return """
+    input: {who: {type: string}}
+    steps:
+      - id: ok
+        ask: "Pay ${input.who}?"
+        due: 1d
+        tell:
+          - id: ping
+            call: mail.message.send
+            with: {subject: Pay, to: %s, %s: "%s"}
+    """
+        .formatted(to, field, written);
+  }
+
+  private List<Row> mailed(String to, String field, String written) throws InterruptedException {
+    UUID run = run(mailing(to, field, written));
+    CloudEvent event = asked(run);
+    notifications.receive(event);
+    var _ = jobs.run(job(run, event, null));
+    return rows(run);
+  }
+
+  private String sent() {
+    return String.valueOf(((Payload.OfJson) invoker.calls.element().input()).value().text("text"));
+  }
+
+  @Test
+  void anEMailToOneUserHasTheLinkByWhichThatUserVotes() throws InterruptedException {
+    List<Row> rows =
+        mailed("[\"Ann <ann@example.test>\"]", "html: Hello, text", "${ask.vote}\\nVote.");
+
+    assertThat(rows).extracting(Row::state).containsExactly(State.SENT);
+    String start = "https://auterity.example" + VoteLinks.PATH;
+    assertThat(sent()).startsWith(start).endsWith("\nVote.");
+    String token = sent().substring(start.length(), sent().indexOf('\n'));
+    VoteLink link = TestVotingMails.LINKS.read(token).orElseThrow();
+    assertThat(link.user()).isEqualTo("ann");
+    assertThat(link.scope()).isEqualTo(tenant);
+    assertThat(ApprovalRow.ID.write(link.approval())).startsWith("ask_");
+    assertThat(link.until()).isAfter(TestEngine.TIME.now());
+  }
+
+  /** The place is made of the run, so that who knows the run can write it before it is asked. */
+  @Test
+  void noTextBeforeALinkSendsItElsewhere() throws InterruptedException {
+    List<Row> rows =
+        mailed(
+            "[ann@example.test]",
+            "text",
+            "See https://evil.example/?x=${ask.vote} https://evil.example/votes/${ask.id}");
+
+    assertThat(rows).extracting(Row::state).containsExactly(State.SENT);
+    assertThat(sent().split(" ", -1)[1]).startsWith("https://auterity.example/votes/");
+    assertThat(sent()).doesNotContain("evil");
+  }
+
+  @Test
+  void aLinkToVoteGoesToNoOneElse() throws InterruptedException {
+    for (String to :
+        List.of(
+            "[eve@example.test]",
+            "[ann@example.test, eve@example.test]",
+            "[\"ann@example.test, eve@example.test\"]",
+            "[\"ann@example.test <eve@example.test>\"]",
+            "[ann@example.test], cc: [eve@example.test]",
+            "[ann@example.test], bcc: [eve@example.test]")) {
+      assertThat(mailed(to, "text", "${ask.vote}"))
+          .extracting(Row::state, Row::problem)
+          .containsExactly(
+              tuple(
+                  State.FAILED,
+                  "ask.vote goes to one person: 'to' must be the address of one user, without cc"
+                      + " and bcc"));
+    }
+    assertThat(invoker.calls).isEmpty();
+  }
+
+  @Test
+  void aLinkToVoteStandsInTheTextAlone() throws InterruptedException {
+    for (String field : List.of("text: Pay, html", "text: Pay, inReplyTo")) {
+      assertThat(mailed("[ann@example.test]", field, "Vote: ${ask.vote}"))
+          .extracting(Row::problem)
+          .containsExactly("ask.vote stands in 'text' of an e-mail alone");
+    }
+    assertThat(invoker.calls).isEmpty();
   }
 }

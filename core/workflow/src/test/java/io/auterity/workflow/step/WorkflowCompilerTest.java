@@ -145,6 +145,9 @@ class WorkflowCompilerTest {
     assertThat(only(tell.replace("text.pii.mask", "text.pii.mark").formatted("x")).fix())
         .contains("text.pii.mask");
     assertThat(Compiled.problems(tell.formatted("\"${ask.question} ${string(now)}\""))).isEmpty();
+    assertThat(only(tell.formatted("\"${ask.vote}\"")).path())
+        .as("a link to vote goes by e-mail alone")
+        .isEqualTo("steps[0].tell[0].with.text");
     assertThat(only("steps: [{id: a, ask: Sure?, show: \"${ask.link}\"}]").path())
         .isEqualTo("steps[0].show");
     assertThat(only("steps: [{id: a, ask: Sure?, of: {notSame: b}}]").path())
