@@ -1,5 +1,6 @@
 package io.auterity.server.telemetry;
 
+import io.auterity.server.web.errors.ErrorAdvice;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -53,7 +54,7 @@ public final class RequestSpan extends HttpFilter {
         .setSpanKind(SpanKind.SERVER)
         .setParent(parent)
         .setAttribute("http.request.method", request.getMethod())
-        .setAttribute("url.path", request.getServletPath())
+        .setAttribute("url.path", ErrorAdvice.shown(request.getServletPath()))
         .startSpan();
   }
 

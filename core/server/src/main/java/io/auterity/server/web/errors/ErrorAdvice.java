@@ -30,7 +30,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 public final class ErrorAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
-  private static final String HOOKS = "/hooks/";
+  private static final List<String> CREDENTIALS = List.of("/hooks/", "/callbacks/", "/votes/");
 
   @ExceptionHandler
   ResponseEntity<ErrorBody> failed(CallFailedException e, HttpServletRequest request) {
@@ -127,9 +127,13 @@ public final class ErrorAdvice {
     return answer(ErrorBody.of(failure, RequestId.of(request)), failure);
   }
 
-  /** A path as the log may have it: the token of a webhook is a credential. */
-  static String shown(String path) {
-    return path.startsWith(HOOKS) ? HOOKS + "…" : path;
+  /** A path as logs and traces may have it: some end with a token that is a credential. */
+  public static String shown(String path) {
+    return CREDENTIALS.stream()
+        .filter(path::startsWith)
+        .findFirst()
+        .map(root -> root + "…")
+        .orElse(path);
   }
 
   private static ResponseEntity<ErrorBody> refused(

@@ -41,6 +41,14 @@ class ErrorsTest {
   }
 
   @Test
+  void logsAndTracesShowNoTokenOfAPath() {
+    assertThat(ErrorAdvice.shown("/votes/AbC")).isEqualTo("/votes/…");
+    assertThat(ErrorAdvice.shown("/hooks/AbC")).isEqualTo("/hooks/…");
+    assertThat(ErrorAdvice.shown("/callbacks/AbC/paid")).isEqualTo("/callbacks/…");
+    assertThat(ErrorAdvice.shown("/api/v1/runs")).isEqualTo("/api/v1/runs");
+  }
+
+  @Test
   void whatIsNoRouteIsNotFound() {
     assertError(admin.get("/api/v1/nothing"), 404, "not_found");
     assertError(admin.get("/api/v2/runs"), 404, "not_found");
