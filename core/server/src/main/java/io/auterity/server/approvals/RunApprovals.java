@@ -99,14 +99,16 @@ public record RunApprovals(Database database, WorkflowEngine engine, Users users
   /** An approval with all that is shown to voters. */
   @Rest(value = "GET /approvals/{id}", id = "run_approval_get", needs = "approval.read")
   public RunApprovalView get(NounCaller caller, String id) {
-    StoredApproval found = find(caller, id);
+    UUID approval = ApprovalRow.ID.read(id);
+    // Before the approval: the vote of an answer that counts is there then.
     RunApprovalView.Notified told =
         database.inTenant(
             caller.scope(),
             tx ->
                 new RunApprovalView.Notified(
-                    ApprovalNotificationStore.list(tx, found.id()),
-                    ApprovalAnswerStore.list(tx, found.id())));
+                    ApprovalNotificationStore.list(tx, approval),
+                    ApprovalAnswerStore.list(tx, approval)));
+    StoredApproval found = find(caller, id);
     return RunApprovalView.of(found, new Voters(caller).of(found), told);
   }
 
