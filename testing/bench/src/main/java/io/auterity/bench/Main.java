@@ -10,7 +10,9 @@ import io.auterity.bench.guardrail.GuardrailsBench;
 import io.auterity.bench.guardrail.InjectionHeadBench;
 import io.auterity.bench.journal.FanoutBench;
 import io.auterity.bench.journal.JournalBench;
+import io.auterity.bench.journal.RecoveryBench;
 import io.auterity.bench.journal.SignalBench;
+import io.auterity.bench.journal.TimersBench;
 import io.auterity.bench.learned.LearnedBench;
 import io.auterity.bench.neighbours.NeighboursBench;
 import io.auterity.bench.plugins.PluginLoadBench;
@@ -33,6 +35,8 @@ public final class Main {
           new JournalBench(),
           new FanoutBench(),
           new SignalBench(),
+          new TimersBench(),
+          new RecoveryBench(),
           new GatewayBench(),
           new CacheBench(),
           new GuardrailsBench(),

@@ -1,6 +1,7 @@
 package io.auterity.bench.journal;
 
 import io.auterity.bench.figures.VoidRunException;
+import io.auterity.bench.journal.store.SleeperCopies;
 import io.auterity.control.access.store.CredentialStore;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.TenantStore;
@@ -18,8 +19,11 @@ import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunArrivalStore;
 import io.auterity.workflow.store.RunInboxStore;
+import io.auterity.workflow.store.RunLimitStore;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.store.SeatStore;
+import io.auterity.workflow.trigger.store.StartStore;
+import io.auterity.workflow.trigger.store.TriggerStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +32,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A fresh database on the embedded PostgreSQL with the settings of the product. */
@@ -62,10 +67,13 @@ final class BenchDatabase implements AutoCloseable {
             JournalStore.STATEMENTS,
             EventWaitStore.STATEMENTS,
             RecoveryStore.STATEMENTS,
+            RunLimitStore.STATEMENTS,
             RunArrivalStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
             RunLoadStore.STATEMENTS,
-            SeatStore.STATEMENTS)
+            SeatStore.STATEMENTS,
+            TriggerStore.STATEMENTS,
+            StartStore.STATEMENTS)
         .flatMap(List::stream)
         .toList();
   }
@@ -111,6 +119,29 @@ final class BenchDatabase implements AutoCloseable {
       throw new VoidRunException("the database is not durable: " + settings);
     }
     return settings;
+  }
+
+  /**
+   * Makes more runs that sleep, each like one that does.
+   *
+   * @param sample its id
+   */
+  void copySleeper(UUID sample, int copies) {
+    execute(postgres.administrator(NAME), SleeperCopies.of(sample, copies));
+  }
+
+  /** Transactions that were committed so far. */
+  long commits() {
+    try (Connection connection = postgres.administrator("postgres").connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select xact_commit from pg_stat_database where datname = '%s'".formatted(NAME))) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new VoidRunException("commits cannot be counted: " + e.getMessage());
+    }
   }
 
   /** Tells the planner what is there now: a young table would be searched row by row. */

@@ -218,16 +218,44 @@ public final class MeasuredServer implements AutoCloseable {
    * @param resources a JSON array
    */
   public void apply(String tenant, String resources) {
-    HttpRequest request =
-        request(console, "/api/v1/apply", tenant)
+    var _ = post(tenant, "/api/v1/apply", resources);
+  }
+
+  /**
+   * Posts to the console as the tenant of {@link #key()}; the body of the answer.
+   *
+   * @param body JSON
+   * @throws VoidRunException when it is refused
+   */
+  public String post(String path, String body) {
+    return post(key(), path, body);
+  }
+
+  private String post(String tenant, String path, String body) {
+    return answer(
+        request(console, path, tenant)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(resources))
-            .build();
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /**
+   * Reads from the console as the tenant of {@link #key()}; the body of the answer.
+   *
+   * @throws VoidRunException when it is refused
+   */
+  public String get(String path) {
+    return answer(request(console, path, key()).GET().build());
+  }
+
+  private String answer(HttpRequest request) {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new VoidRunException("the resources were refused: " + response.body());
+      if (response.statusCode() / 100 != 2) {
+        throw new VoidRunException(
+            "%s was refused: %s".formatted(request.uri().getPath(), response.body()));
       }
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

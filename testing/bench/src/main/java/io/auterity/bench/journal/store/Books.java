@@ -6,6 +6,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -64,12 +65,53 @@ public final class Books {
         tx -> tx.query("select count(*) from run where finished is null").mapTo(Long.class).one());
   }
 
+  /** Runs that sleep: whose rows alone know when they go on. */
+  public long sleeping() {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select count(*) from run where finished is null and due is not null")
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** Events in the journal of a run. */
+  public long events(UUID run) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select count(*) from run_event where run = :run")
+                .bind("run", run)
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Approvals that wait for votes. */
   public long openApprovals() {
     return database.inTenant(
         scope,
         tx ->
             tx.query("select count(*) from approval where state = 'open'").mapTo(Long.class).one());
+  }
+
+  /** Triggers of which a run has been noted since then. */
+  public long noted(Instant since) {
+    return count("count(distinct trigger)", since);
+  }
+
+  /** Runs that were noted since then beside one of each trigger. */
+  public long notedTooOften(Instant since) {
+    return count("count(*) - count(distinct trigger)", since);
+  }
+
+  private long count(String what, Instant since) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select %s from trigger_start where noted >= :since".formatted(what))
+                .bind("since", since)
+                .mapTo(Long.class)
+                .one());
   }
 
   /**
