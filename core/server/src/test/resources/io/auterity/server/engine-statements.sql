@@ -670,6 +670,10 @@ where tenant = :tenant and name = :name and version = :version;
 -- RUN (JOURNAL)
 select * from run where id = :id;
 
+-- RUNS_AT_ONCE (JOURNAL)
+select * from run r where id = any(:ids) and finished is null
+  and not exists (select from run_event_aside a where a.run = r.id);
+
 -- RUNS_WITH_MESSAGES (JOURNAL)
 select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbox
 where taken is null and not kept and kind = any(:kinds) and run > :after
@@ -687,6 +691,13 @@ where born = :born and run = :run order by seq;
 
 -- RUN_EVENTS_ASIDE (JOURNAL)
 select seq from run_event_aside where run = :run;
+
+-- RUN_EVENTS_AT_ONCE (JOURNAL)
+select w.run, e.* from unnest(:runs::uuid[], :borns::date[]) as w (run, born)
+cross join lateral (
+  select seq, node, path, round, kind, payload, at from run_event
+  where born = w.born and run = w.run order by seq limit :most) e
+order by w.run, e.seq;
 
 -- RUN_POSITION (JOURNAL)
 select state, (
@@ -788,6 +799,13 @@ from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::int[],
   as h (id, state, due, paused, paused_by, round, started, finished, output, failure, progress)
 where run.id = h.id and run.finished is null
 returning run.id;
+
+-- WAITING_MESSAGES_AT_ONCE (JOURNAL)
+select w.run, m.* from unnest(:runs::uuid[]) as w (run)
+cross join lateral (
+  select id, kind, name, payload, by from run_inbox
+  where run = w.run and taken is null and not kept and kind = any(:kinds)
+  order by at, id limit :most) m;
 
 -- WAITING_RUN_MESSAGES (JOURNAL)
 select id, kind, name, payload, by from run_inbox

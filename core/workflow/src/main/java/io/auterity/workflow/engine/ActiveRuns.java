@@ -162,7 +162,7 @@ final class ActiveRuns {
   private void alone(RunQueue.Queued suspect, boolean careful) {
     if (open) {
       queue.takeAnyway(suspect.tenant());
-      resume(suspect);
+      resume(suspect, null);
       if (careful) {
         marks.awaitAlone(suspect.run());
       }
@@ -210,19 +210,63 @@ final class ActiveRuns {
     queue.addNew(new RunQueue.Queued(run, tenant));
   }
 
+  /** Loads the runs for which there is room, some at one time. */
   void admit() {
-    RunQueue.Queued next = next();
-    while (next != null) {
-      resume(next);
-      next = next();
+    boolean more = true;
+    while (more) {
+      List<RunQueue.Queued> alone = new ArrayList<>();
+      loading.lock();
+      try {
+        List<RunQueue.Queued> some = next();
+        more = !some.isEmpty();
+        alone.addAll(resumeShort(some));
+      } finally {
+        loading.unlock();
+      }
+      alone.forEach(run -> resume(run, null));
     }
   }
 
-  private RunQueue.@Nullable Queued next() {
-    return open && begun ? queue.admit() : null;
+  /** Lets those of some runs go on that can be read at one time; the others. */
+  private List<RunQueue.Queued> resumeShort(List<RunQueue.Queued> some) {
+    Map<UUID, LoadedRun> read = readAhead(some);
+    some.stream()
+        .filter(run -> read.containsKey(run.run()))
+        .forEach(run -> resume(run, read.get(run.run())));
+    return some.stream().filter(run -> !read.containsKey(run.run())).toList();
   }
 
-  private void resume(RunQueue.Queued run) {
+  private List<RunQueue.Queued> next() {
+    List<RunQueue.Queued> some = new ArrayList<>();
+    RunQueue.Queued next = open && begun ? queue.admit() : null;
+    while (next != null) {
+      some.add(next);
+      next = some.size() < LoadMarks.AT_ONCE ? queue.admit() : null;
+    }
+    return some;
+  }
+
+  // None of them is loaded otherwise meanwhile.
+  private Map<UUID, LoadedRun> readAhead(List<RunQueue.Queued> some) {
+    List<UUID> ids =
+        some.stream()
+            .map(RunQueue.Queued::run)
+            .filter(id -> !byRun.containsKey(id) && !reserved.contains(id))
+            .filter(services.journal()::leads)
+            .toList();
+    if (ids.size() < 2) {
+      return Map.of();
+    }
+    try {
+      marks.raise(ids, queue.following(LoadMarks.AT_ONCE));
+      return runLoader.loadShort(ids);
+    } catch (RuntimeException | Error e) {
+      LOG.debug("Runs are read one by one.", e);
+      return Map.of();
+    }
+  }
+
+  private void resume(RunQueue.Queued run, @Nullable LoadedRun read) {
     UUID id = run.run();
     if (!services.journal().leads(id)) {
       queue.give(run.tenant());
@@ -230,7 +274,7 @@ final class ActiveRuns {
       return;
     }
     try {
-      if (load(run) == Loading.RESERVED) {
+      if (load(run, read) == Loading.RESERVED) {
         services.timers().after(Duration.ofSeconds(1), () -> again(run));
       }
     } catch (CallFailedException e) {
@@ -252,29 +296,37 @@ final class ActiveRuns {
     OVER
   }
 
-  /** Loads a run, for which there is room, and lets it go on. */
-  private Loading load(RunQueue.Queued run) {
+  /**
+   * Loads a run, for which there is room, and lets it go on.
+   *
+   * @param known what was read of it in the same turn; null for nothing
+   */
+  private Loading load(RunQueue.Queued run, @Nullable LoadedRun known) {
     UUID id = run.run();
     Loading outcome = Loading.OVER;
     loading.lock();
     try {
-      if (byRun.containsKey(id)) {
-        outcome = Loading.IN_MEMORY;
+      RunOwner there = byRun.get(id);
+      if (there != null) {
+        // It may have been loaded before the message came for which it was to be loaded again.
+        outcome = there.ring() ? Loading.IN_MEMORY : Loading.RESERVED;
         return outcome;
       }
       if (reserved.contains(id)) {
         outcome = Loading.RESERVED;
         return outcome;
       }
-      marks.raise(id, begun ? queue.following(LoadMarks.AT_ONCE) : List.of());
-      Optional<LoadedRun> loaded = read(id);
+      marks.raise(List.of(id), begun ? queue.following(LoadMarks.AT_ONCE) : List.of());
+      Optional<LoadedRun> loaded = read(id, known);
       if (loaded.isPresent()) {
         RunOwner owner = new RunOwner(loaded.get(), services, this);
         boolean alone = byRun.putIfAbsent(id, owner) == null;
         outcome = alone ? Loading.TOLD : Loading.IN_MEMORY;
         if (alone) {
-          queue.remove(run);
           owner.begin(List.of(new RunMessage.Resume()));
+          if (queue.remove(run)) {
+            owner.ring();
+          }
         }
       }
       return outcome;
@@ -286,10 +338,10 @@ final class ActiveRuns {
     }
   }
 
-  private Optional<LoadedRun> read(UUID id) {
+  private Optional<LoadedRun> read(UUID id, @Nullable LoadedRun known) {
     boolean carriedOn = false;
     try {
-      Optional<LoadedRun> loaded = runLoader.load(id);
+      Optional<LoadedRun> loaded = known == null ? runLoader.load(id) : Optional.of(known);
       if (loaded.isEmpty()) {
         runLoader.refuseMessages(id);
       }
@@ -443,7 +495,7 @@ final class ActiveRuns {
     }
     queue.takeAnyway(run.tenant());
     try {
-      Loading outcome = load(run);
+      Loading outcome = load(run, null);
       return outcome == Loading.TOLD || outcome == Loading.OVER;
     } catch (CallFailedException | UnreadableException e) {
       LOG.debug("The messages to the run {} wait.", run.run(), e);

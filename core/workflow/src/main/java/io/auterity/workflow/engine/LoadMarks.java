@@ -7,6 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.store.RunLoadStore.Suspect;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -70,22 +71,22 @@ final class LoadMarks {
   }
 
   /**
-   * Marks a run that is about to be loaded, and with it some of those that follow.
+   * Marks runs that are about to be loaded, and with them some of those that follow.
    *
    * @throws CallFailedException {@code unavailable} when the database is, or the server closes: a
    *     mark that it leaves says that a run may have ended it
    */
-  void raise(UUID run, Iterable<UUID> following) {
+  void raise(Collection<UUID> runs, Iterable<UUID> following) {
     writing.lock();
     try {
       if (!open) {
         throw new CallFailedException(FailureCode.UNAVAILABLE, "the server closes");
       }
-      proven.remove(run);
-      if (marked.contains(run)) {
+      proven.removeAll(runs);
+      if (marked.containsAll(runs)) {
         return;
       }
-      Set<UUID> wanted = new HashSet<>(Set.of(run));
+      Set<UUID> wanted = new HashSet<>(runs);
       Iterator<UUID> next = following.iterator();
       while (next.hasNext() && wanted.size() < AT_ONCE) {
         wanted.add(next.next());

@@ -21,6 +21,7 @@ import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -71,6 +72,16 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
       stalled.add(id, e);
       throw e;
     }
+  }
+
+  /**
+   * Some runs at one time, as {@link #load(UUID)} loads each: those that {@link ShortRuns} takes.
+   *
+   * @throws CallFailedException {@code unavailable} when the database is
+   */
+  Map<UUID, LoadedRun> loadShort(Collection<UUID> ids) {
+    List<UUID> readable = ids.stream().filter(id -> stalled.reason(id).isEmpty()).toList();
+    return database.asEngine(EngineJob.JOURNAL, tx -> ShortRuns.load(this, tx, readable));
   }
 
   private Optional<LoadedRun> read(UUID id) {

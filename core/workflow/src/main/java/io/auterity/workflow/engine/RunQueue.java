@@ -109,11 +109,11 @@ final class RunQueue {
     return new Queued(run, tenant);
   }
 
-  /** Takes a run out that waits and was taken up by another way. */
-  synchronized void remove(Queued run) {
+  /** Takes a run out that was taken up by another way; false when it did not wait. */
+  synchronized boolean remove(Queued run) {
     Waiting runs = waiting.remove(run.run()) ? tenants.get(run.tenant()) : null;
     if (runs == null) {
-      return;
+      return false;
     }
     if (runs.fresh.remove(run.run())) {
       leaveLine(run.tenant());
@@ -122,6 +122,7 @@ final class RunQueue {
     if (runs.isEmpty()) {
       tenants.remove(run.tenant());
     }
+    return true;
   }
 
   private UUID turn() {

@@ -17,9 +17,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,27 @@ public final class RecoveryStore {
   private static final EngineStatement RUN =
       new EngineStatement("RUN", EngineJob.JOURNAL, "select * from run where id = :id");
 
+  private static final EngineStatement RUNS_AT_ONCE =
+      new EngineStatement(
+          "RUNS_AT_ONCE",
+          EngineJob.JOURNAL,
+          """
+          select * from run r where id = any(:ids) and finished is null
+            and not exists (select from run_event_aside a where a.run = r.id)
+          """);
+
+  private static final EngineStatement RUN_EVENTS_AT_ONCE =
+      new EngineStatement(
+          "RUN_EVENTS_AT_ONCE",
+          EngineJob.JOURNAL,
+          """
+          select w.run, e.* from unnest(:runs::uuid[], :borns::date[]) as w (run, born)
+          cross join lateral (
+            select seq, node, path, round, kind, payload, at from run_event
+            where born = w.born and run = w.run order by seq limit :most) e
+          order by w.run, e.seq
+          """);
+
   private static final EngineStatement RUN_POSITION =
       new EngineStatement(
           "RUN_POSITION",
@@ -145,6 +168,8 @@ public final class RecoveryStore {
           SET_RUN_EVENTS_ASIDE,
           RUN_EVENT,
           RUN,
+          RUNS_AT_ONCE,
+          RUN_EVENTS_AT_ONCE,
           RUN_POSITION,
           UNFINISHED_RUNS,
           DUE_RUNS,
@@ -200,6 +225,30 @@ public final class RecoveryStore {
 
   public static Optional<StoredRun> run(EngineTransaction tx, UUID id) {
     return tx.query(RUN).bind("id", id).map((row, context) -> RunRows.run(row)).findOne();
+  }
+
+  /** Those of some runs that are not over, and of whose events none was set aside. */
+  public static List<StoredRun> runs(EngineTransaction tx, Collection<UUID> ids) {
+    return tx.query(RUNS_AT_ONCE)
+        .bindArray("ids", UUID.class, ids)
+        .map((row, context) -> RunRows.run(row))
+        .list();
+  }
+
+  /**
+   * The first events of each of some runs, in their order.
+   *
+   * @param most of each run
+   */
+  public static void events(
+      EngineTransaction tx, Collection<RunBirth> runs, int most, BiConsumer<UUID, EventRow> each) {
+    tx.query(RUN_EVENTS_AT_ONCE)
+        .bindArray("runs", UUID.class, runs.stream().map(RunBirth::id).toList())
+        .bindArray("borns", String.class, runs.stream().map(run -> run.born().toString()).toList())
+        .bind("most", most)
+        .setFetchSize(FETCH)
+        .map((row, context) -> Map.entry(row.getObject("run", UUID.class), RunRows.event(row)))
+        .forEach(event -> each.accept(event.getKey(), event.getValue()));
   }
 
   /** How far a run is: its phase, and the number of its last event. */

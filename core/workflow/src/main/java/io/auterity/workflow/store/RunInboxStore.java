@@ -9,10 +9,13 @@ import io.auterity.workflow.journal.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores messages to runs in their inbox, and reads those that wait. */
@@ -34,6 +37,18 @@ public final class RunInboxStore {
           """
           select id, kind, name, payload, by from run_inbox
           where run = :run and taken is null and not kept and kind = any(:kinds) order by at, id
+          """);
+
+  private static final EngineStatement WAITING_MESSAGES_AT_ONCE =
+      new EngineStatement(
+          "WAITING_MESSAGES_AT_ONCE",
+          EngineJob.JOURNAL,
+          """
+          select w.run, m.* from unnest(:runs::uuid[]) as w (run)
+          cross join lateral (
+            select id, kind, name, payload, by from run_inbox
+            where run = w.run and taken is null and not kept and kind = any(:kinds)
+            order by at, id limit :most) m
           """);
 
   private static final EngineStatement RUNS_WITH_MESSAGES =
@@ -83,6 +98,7 @@ public final class RunInboxStore {
   public static final List<EngineStatement> STATEMENTS =
       List.of(
           WAITING_RUN_MESSAGES,
+          WAITING_MESSAGES_AT_ONCE,
           RUNS_WITH_MESSAGES,
           WAITING_RUN_SIGNALS,
           KEEP_RUN_MESSAGES,
@@ -184,6 +200,23 @@ public final class RunInboxStore {
         .bindArray("kinds", String.class, KINDS)
         .map((row, context) -> message(row))
         .list();
+  }
+
+  /**
+   * The first messages that wait for each of some runs, the oldest first.
+   *
+   * @param most of each run
+   */
+  public static Map<UUID, List<InboxMessage>> waiting(
+      EngineTransaction tx, Collection<UUID> runs, int most) {
+    return tx.query(WAITING_MESSAGES_AT_ONCE)
+        .bindArray("runs", UUID.class, runs)
+        .bindArray("kinds", String.class, KINDS)
+        .bind("most", most)
+        .map((row, context) -> Map.entry(row.getObject("run", UUID.class), message(row)))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   private static InboxMessage message(ResultSet row) throws SQLException {

@@ -248,7 +248,7 @@ class LoadMarksTest {
     marks.close();
 
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> marks.raise(run, List.of()))
+        .isThrownBy(() -> marks.raise(List.of(run), List.of()))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
     assertThat(new LoadMarks(db.database(), new HeldTimers()).recover()).isEmpty();
   }

@@ -15,8 +15,11 @@ import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -232,6 +235,46 @@ class SleepersTest {
       TestEngine.until(() -> engine.engine.stalled() == 20);
       succeeds(engine, tenant);
     }
+  }
+
+  /** Most are read together; those of many events or messages alone, and some cannot be read. */
+  @Test
+  void eachOfManyRunsGoesOnThatAreTakenUpAtOneTime() {
+    List<UUID> runs = new ArrayList<>();
+    try (TestEngine first = engine(1_000)) {
+      for (int run = 0; run < 40; run++) {
+        runs.add(
+            first.run(
+                tenant,
+                """
+                steps:
+                  - {id: e, each: "${range(%d)}", as: n, steps: [{id: t, transform: a}]}
+                  - {id: go, await: {signal: go}}
+                  - {id: end, call: text.pii.mask, with: {text: x}}
+                """
+                    .formatted(run % 20 == 0 ? 150 : 2),
+                Json.EMPTY));
+      }
+      runs.forEach(run -> TestEngine.until(() -> due(first, run) != null));
+      copies(runs.getFirst(), 5, "created");
+    }
+    try (TestEngine beside = TestEngine.beside(db, invoker)) {
+      runs.forEach(run -> signal(beside, run));
+      IntStream.range(0, 20).forEach(more -> signal(beside, runs.get(1)));
+    }
+    int calls = invoker.calls.size();
+
+    try (TestEngine engine = engine(1_000)) {
+      for (UUID run : runs) {
+        assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+      }
+      TestEngine.until(() -> engine.engine.stalled() == 5);
+    }
+    assertThat(invoker.calls).hasSize(calls + runs.size());
+  }
+
+  private void signal(TestEngine engine, UUID run) {
+    engine.engine.signal(tenant, run, "go", Json.NULL, "ann", UUID.randomUUID());
   }
 
   @Test
