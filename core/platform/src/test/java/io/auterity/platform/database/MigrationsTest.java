@@ -101,7 +101,8 @@ class MigrationsTest {
           Map.entry("71", 62315841),
           Map.entry("72", 44028167),
           Map.entry("73", 1825009699),
-          Map.entry("74", -1719466040));
+          Map.entry("74", -1719466040),
+          Map.entry("75", 1073963895));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -33,6 +33,7 @@ import io.auterity.workflow.store.RunInboxStore;
 import io.auterity.workflow.store.RunLimitStore;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.store.SeatStore;
+import io.auterity.workflow.store.StartLimitStore;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -153,6 +154,7 @@ public final class RunsPart implements ServerPart {
             RunLimitStore.STATEMENTS,
             RunArrivalStore.STATEMENTS,
             RunInboxStore.STATEMENTS,
+            StartLimitStore.STATEMENTS,
             RunLoadStore.STATEMENTS,
             SeatStore.STATEMENTS));
   }

@@ -161,7 +161,10 @@ final class InputRows {
         held(
             "Runs of a key of limits.runs that are not over",
             constant("RunLimits.MOST_UNFINISHED")),
-        held("Key of limits.runs", constant("RunLimits.LONGEST_KEY")),
+        held("Runs of a workflow that wait by limits.settle", constant("RunLimits.MOST_SETTLING")),
+        held(
+            "Key of limits.runs, limits.starts and limits.settle",
+            constant("RunTemplates.LONGEST_KEY")),
         held("Run that goes again: events", constant("RunLoader.MOST_EVENTS")),
         held("Run that goes again: bytes of its events", constant("RunLoader.MOST_BYTES")),
         held(

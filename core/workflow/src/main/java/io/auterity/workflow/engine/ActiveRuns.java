@@ -67,7 +67,7 @@ final class ActiveRuns {
   private final LoadMarks marks;
   private final StalledRuns stalled;
   private final RunLimits limits;
-  private final BiConsumer<RunBirth, UUID> cancel;
+  private final BiConsumer<RunBirth, RunLimits.Cancellation> cancel;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
   private final RunQueue queue;
@@ -82,7 +82,7 @@ final class ActiveRuns {
   /**
    * None yet.
    *
-   * @param cancel asks for the end of a run on behalf of another one of its workflow
+   * @param cancel asks for the end of a run for another one of its workflow, or for a limit
    */
   ActiveRuns(
       EngineServices services,
@@ -90,7 +90,7 @@ final class ActiveRuns {
       LoadMarks marks,
       StalledRuns stalled,
       RunLimits limits,
-      BiConsumer<RunBirth, UUID> cancel,
+      BiConsumer<RunBirth, RunLimits.Cancellation> cancel,
       EngineSettings settings) {
     this.services = services;
     this.runLoader = runLoader;
@@ -177,7 +177,7 @@ final class ActiveRuns {
    */
   boolean takeRoom(RunBirth run) {
     UUID tenant = run.scope().tenant();
-    if (begun && run.limitKey() == null && queue.take(tenant)) {
+    if (begun && !run.limitKeys().mayWait() && queue.take(tenant)) {
       return true;
     }
     queue.line(tenant);
@@ -358,18 +358,29 @@ final class ActiveRuns {
   // One whose end is asked for takes no turn.
   private boolean mayGoOn(LoadedRun loaded) {
     RunBirth run = loaded.birth();
-    if (run.limitKey() == null
+    if (!run.limitKeys().mayWait()
         || loaded.progress().phase() != RunPhase.QUEUED
         || loaded.messages().stream().anyMatch(m -> m.kind() == InboxMessage.Kind.CANCEL)) {
       return true;
     }
-    RunLimits.Turn turn = limits.turn(loaded, limited(run));
+    RunLimits.Turn turn = limits.turn(loaded, limited(run), services.time().now());
     if (turn.now()) {
       Thread.startVirtualThread(() -> letNext(run));
     } else {
+      hold(loaded, turn.settles());
       turn.cancelled().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
     }
     return turn.now();
+  }
+
+  private void hold(LoadedRun loaded, @Nullable Instant until) {
+    RunBirth run = loaded.birth();
+    if (until != null) {
+      runWakeups.set(new RunQueue.Queued(run.id(), run.scope().tenant()), until);
+    }
+    if (!Objects.equals(until, loaded.due())) {
+      runLoader.hold(services.journal().epoch(), run.id(), until);
+    }
   }
 
   /** The runs in memory that count for the same limit by the same key. */

@@ -35,6 +35,7 @@ final class ChildRuns {
   private static final int DEEPEST = 16;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final LoadedRun run;
   private final EngineServices services;
@@ -99,7 +100,9 @@ final class ChildRuns {
       if (e.failure().retryable() && !cancelling.contains(step)) {
         services
             .timers()
-            .after(PAUSE, () -> Thread.startVirtualThread(() -> start(step, node, child, input)));
+            .after(
+                pause(e.failure()),
+                () -> Thread.startVirtualThread(() -> start(step, node, child, input)));
         return;
       }
       ended = failed(step, e.failure());
@@ -112,6 +115,13 @@ final class ChildRuns {
       stop(step, child);
     }
     owner.tellHere(ended == null ? new RunMessage.Stored() : new RunMessage.Happened(ended));
+  }
+
+  private static Duration pause(Failure refusal) {
+    Duration told = refusal.retryAfter();
+    return told == null || told.compareTo(PAUSE) < 0
+        ? PAUSE
+        : told.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : told;
   }
 
   private static RunEvent failed(StepKey step, Failure failure) {

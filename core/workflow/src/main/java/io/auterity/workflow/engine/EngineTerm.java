@@ -49,6 +49,7 @@ final class EngineTerm {
       WorkflowEngine.Parts parts,
       SeatTenure tenure,
       RunBirths births,
+      RunArrivals arrivals,
       RunInbox inbox,
       AwaitedEvents awaited,
       RunLimits limits,
@@ -78,7 +79,8 @@ final class EngineTerm {
     this.runs =
         new ActiveRuns(services, loader, marks, stalled, limits, this::cancelFor, parts.settings());
     this.acceptance =
-        new RunAcceptance(births, parts.versions(), runs, journal, parts.time(), limits);
+        new RunAcceptance(
+            births, parts.versions(), runs, journal, parts.time(), limits, arrivals, inbox::look);
     this.stalledActions =
         new StalledRunActions(
             parts.database(), loader, stalled, marks, runs, journal, parts.time());
@@ -101,12 +103,15 @@ final class EngineTerm {
     }
   }
 
-  private void cancelFor(RunBirth run, UUID other) {
+  private void cancelFor(RunBirth run, RunLimits.Cancellation cancelled) {
+    UUID other = cancelled.run();
     UUID message =
         UUID.nameUUIDFromBytes(("limit/" + run.id() + other).getBytes(StandardCharsets.UTF_8));
-    String by = RunLimits.canceller(run, other);
     try {
-      inbox.put(run.scope(), other, InboxMessage.request(message, InboxMessage.Kind.CANCEL, by));
+      inbox.put(
+          run.scope(),
+          other,
+          InboxMessage.request(message, InboxMessage.Kind.CANCEL, cancelled.by()));
     } catch (CallFailedException e) {
       LOG.debug("The run {} is not cancelled for {} now.", other, run.id(), e);
     }

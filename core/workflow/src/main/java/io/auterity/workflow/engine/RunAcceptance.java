@@ -42,27 +42,38 @@ final class RunAcceptance {
   private final Journal journal;
   private final Time time;
   private final RunLimits limits;
+  private final RunArrivals arrivals;
+  private final Runnable arrived;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
+  /**
+   * The acceptance of runs at the server that carries them on.
+   *
+   * @param arrived told when a run waits among the arrivals
+   */
   RunAcceptance(
       RunBirths births,
       Versions versions,
       ActiveRuns runs,
       Journal journal,
       Time time,
-      RunLimits limits) {
+      RunLimits limits,
+      RunArrivals arrivals,
+      Runnable arrived) {
     this.births = births;
     this.versions = versions;
     this.runs = runs;
     this.journal = journal;
     this.time = time;
     this.limits = limits;
+    this.arrivals = arrivals;
+    this.arrived = arrived;
   }
 
   /** Accepts a run under an id that is new. */
   UUID submitNew(RunRequest request, UUID id) {
-    handOver(request, id).await();
-    return id;
+    Admission admission = handOver(request, id);
+    return admission == null ? id : admission.await();
   }
 
   /** Accepts a run under an id, unless there is one by that id. */
@@ -72,17 +83,15 @@ final class RunAcceptance {
     }
     Admission admission = null;
     try {
-      if (births.exist(request.scope(), id)) {
-        return id;
+      if (!births.exist(request.scope(), id)) {
+        admission = handOver(request, id);
       }
-      admission = handOver(request, id);
     } finally {
       if (admission == null) {
         underWay.remove(id);
       }
     }
-    admission.await();
-    return id;
+    return admission == null ? id : admission.await();
   }
 
   /**
@@ -124,7 +133,8 @@ final class RunAcceptance {
     return LoadedRun.fresh(birth, workflow, versions.around(birth, workflow), time);
   }
 
-  private Admission handOver(RunRequest request, UUID id) {
+  /** Hands a run to the journal; null when it is durable already. */
+  private @Nullable Admission handOver(RunRequest request, UUID id) {
     DeployedWorkflow deployed = births.deployed(request);
     Workflow workflow = deployed.workflow();
     RunBirth birth = births.of(request, deployed, id);
@@ -133,6 +143,11 @@ final class RunAcceptance {
     }
     limits.require(birth, workflow);
     versions.pin(request.scope(), deployed, birth.created());
+    if (birth.limitKeys().starts() != null) {
+      arrivals.store(birth, workflow);
+      arrived.run();
+      return null;
+    }
     boolean room = runs.takeRoom(birth);
     RunOwner owner = room ? runs.prepare(fresh(birth, workflow)) : null;
     Admission admission = new Admission(birth, owner);
@@ -187,11 +202,12 @@ final class RunAcceptance {
       durable.complete(false);
     }
 
-    void await() {
+    UUID await() {
       try {
         if (!durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
           throw unavailable("the run could not be stored; try again");
         }
+        return birth.id();
       } catch (TimeoutException | ExecutionException e) {
         throw unavailable("the run could not be stored in time; look for it before you try again");
       } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The acceptance of runs at a server that does not carry them on: stores them as queued, for the
- * server that does.
+ * The acceptance of runs at a server that does not carry them on, or whose starts are counted:
+ * stores them as queued, for the server that carries them on.
  */
 record RunArrivals(Database database, RunBirths births, Versions versions, RunLimits limits) {
 
@@ -36,11 +37,22 @@ record RunArrivals(Database database, RunBirths births, Versions versions, RunLi
     RunBirth birth = births.of(request, deployed, id);
     limits.require(birth, deployed.workflow());
     versions.pin(request.scope(), deployed, birth.created());
-    return database.asEngine(EngineJob.JOURNAL, tx -> stored(tx, birth));
+    return store(birth, deployed.workflow());
   }
 
-  private static UUID stored(EngineTransaction tx, RunBirth birth) {
+  /**
+   * Stores a run that is checked, unless there is one of its id. That it is not one too many of its
+   * workflow's rate is found out in the same transaction.
+   *
+   * @throws CallFailedException {@code rate_limited}
+   */
+  UUID store(RunBirth birth, Workflow workflow) {
+    return database.asEngine(EngineJob.JOURNAL, tx -> stored(tx, birth, workflow));
+  }
+
+  private UUID stored(EngineTransaction tx, RunBirth birth, Workflow workflow) {
     UUID tenant = birth.scope().tenant();
+    limits.requireRate(tx, birth, workflow);
     if (RunArrivalStore.full(tx, tenant)) {
       throw new CallFailedException(
           FailureCode.RATE_LIMITED,

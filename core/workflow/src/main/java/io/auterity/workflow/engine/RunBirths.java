@@ -97,6 +97,6 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
     Map<String, Json> around = versions.around(run, workflow);
     Map<String, String> labels = new HashMap<>(templates.labels(around::get));
     labels.putAll(run.labels());
-    return run.with(CallOptions.labels(labels), RunLimits.key(templates.limitKey(around::get)));
+    return run.with(CallOptions.labels(labels), templates.limitKeys(around::get));
   }
 }

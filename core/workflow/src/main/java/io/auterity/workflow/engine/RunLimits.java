@@ -3,34 +3,44 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.expression.DurationText;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.graph.RunLimit;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.graph.WorkflowLimits;
+import io.auterity.workflow.graph.WorkflowLimits.Debounce;
+import io.auterity.workflow.graph.WorkflowLimits.StartRate;
 import io.auterity.workflow.journal.ParentStep;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.RunLimitStore;
+import io.auterity.workflow.store.StartLimitStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The concurrency limits of workflows. Runs that are not over are counted in their rows, never in a
- * counter, which a crash could leave wrong. The limit in force counts; where the workflow is gone,
- * that of the version that a run goes by.
+ * The limits of workflows: on runs at once, on the rate of starts, and the debounce of starts. Runs
+ * are counted in their rows, never in a counter, which a crash could leave wrong. The limit in
+ * force counts; where the workflow is gone, that of the version that a run goes by.
  */
 record RunLimits(Database database, Workflows workflows) {
 
-  /** Characters of a key. */
-  static final int LONGEST_KEY = 400;
-
   /** Runs of a key that are not over. */
   static final int MOST_UNFINISHED = 10_000;
+
+  /** Runs of a workflow that wait until no other one comes. */
+  static final int MOST_SETTLING = 10_000;
 
   /** Keys whose first run is looked at, at one time. */
   private static final int PAGE = 1_000;
@@ -38,28 +48,25 @@ record RunLimits(Database database, Workflows workflows) {
   /**
    * Whether a run may begin.
    *
+   * @param settles when it may, unless another one comes by then; null where it waits for its turn
    * @param cancelled what is cancelled where it may not: those that it replaces, or itself
    */
-  record Turn(boolean now, List<UUID> cancelled) {
+  record Turn(boolean now, @Nullable Instant settles, List<Cancellation> cancelled) {
     Turn {
       cancelled = List.copyOf(cancelled);
+    }
+
+    private static Turn of(boolean now) {
+      return new Turn(now, null, List.of());
     }
   }
 
   /**
-   * The key by which a run counts.
+   * A run that is cancelled for another one, or for a limit.
    *
-   * @throws CallFailedException {@code invalid} when it cannot be one
+   * @param by which, and why
    */
-  static @Nullable String key(@Nullable String key) {
-    if (key != null && (key.length() > LONGEST_KEY || key.indexOf('\0') >= 0)) {
-      throw new CallFailedException(
-          FailureCode.INVALID,
-          "the key of limits.runs has %d characters, at most %d and no NUL"
-              .formatted(key.length(), LONGEST_KEY));
-    }
-    return key;
-  }
+  record Cancellation(UUID run, String by) {}
 
   /**
    * Refuses a run that is about to be accepted and could never begin, or is to be skipped.
@@ -67,16 +74,37 @@ record RunLimits(Database database, Workflows workflows) {
    * @throws CallFailedException {@code conflict}; {@code rate_limited} when too many wait
    */
   void require(RunBirth run, Workflow workflow) {
-    RunLimit limit = workflow.limit();
-    if (limit == null) {
-      return;
+    WorkflowLimits limits = workflow.limits();
+    if (limits.settle() != null) {
+      requireSettling(run);
     }
+    if (limits.runs() != null) {
+      require(run, limits.runs(), limits.settle() == null);
+    }
+  }
+
+  private void requireSettling(RunBirth run) {
+    int settling =
+        database.inTenant(
+            run.scope(), tx -> StartLimitStore.settling(tx, run.workflow(), MOST_SETTLING));
+    if (settling >= MOST_SETTLING) {
+      throw new CallFailedException(
+          FailureCode.RATE_LIMITED,
+          "%,d runs of '%s' wait until no other one comes; try again when some have begun"
+              .formatted(settling, run.workflow()));
+    }
+  }
+
+  // What waits for others is skipped when it would begin: it may be the newest by then.
+  private void require(RunBirth run, RunLimit limit, boolean atOnce) {
     ParentStep parent = run.parent();
     database.inTenant(
         run.scope(),
         tx -> {
           int unfinished = RunLimitStore.unfinished(tx, run, MOST_UNFINISHED);
-          if (limit.otherwise() == RunLimit.Otherwise.SKIP && unfinished >= limit.most()) {
+          if (atOnce
+              && limit.otherwise() == RunLimit.Otherwise.SKIP
+              && unfinished >= limit.most()) {
             throw new CallFailedException(
                 FailureCode.CONFLICT,
                 "skipped: %s, as limits.runs of '%s' says"
@@ -104,7 +132,10 @@ record RunLimits(Database database, Workflows workflows) {
   }
 
   private static String ofKey(RunBirth run) {
-    String key = run.limitKey();
+    return ofKey(run.limitKey());
+  }
+
+  private static String ofKey(@Nullable String key) {
     return key == null || key.isEmpty() ? "" : " with the key '%s'".formatted(key);
   }
 
@@ -113,22 +144,101 @@ record RunLimits(Database database, Workflows workflows) {
    *
    * @param here runs of its key that are in memory
    */
-  Turn turn(LoadedRun loaded, Collection<UUID> here) {
+  Turn turn(LoadedRun loaded, Collection<UUID> here, Instant now) {
     RunBirth run = loaded.birth();
-    RunLimit limit = inForce(run, loaded.workflow());
-    if (limit == null) {
-      return new Turn(true, List.of());
-    }
+    WorkflowLimits limits = inForce(run, loaded.workflow());
+    Debounce settle = limits.settle();
+    Turn settling =
+        settle == null || run.limitKeys().settle() == null
+            ? Turn.of(true)
+            : settling(run, settle, now);
+    RunLimit limit = limits.runs();
+    return !settling.now() || limit == null || run.limitKey() == null
+        ? settling
+        : turn(run, limit, here);
+  }
+
+  private Turn settling(RunBirth run, Debounce settle, Instant now) {
+    Instant settled = settle.settled(run.created());
+    String why =
+        ", which started within %s of it, as limits.settle says"
+            .formatted(DurationText.plain(settle.quiet()));
+    return database.inTenant(
+        run.scope(),
+        tx -> {
+          Optional<UUID> newer = StartLimitStore.newer(tx, run, settled);
+          if (newer.isPresent()) {
+            String by = Invocation.RUN_ID.write(newer.get()) + why;
+            return new Turn(false, null, List.of(new Cancellation(run.id(), by)));
+          }
+          if (!settled.isAfter(now)) {
+            return Turn.of(true);
+          }
+          String by = Invocation.RUN_ID.write(run.id()) + why;
+          return new Turn(
+              false,
+              settled,
+              StartLimitStore.older(tx, run, run.created().minus(settle.quiet())).stream()
+                  .map(older -> new Cancellation(older, by))
+                  .toList());
+        });
+  }
+
+  private Turn turn(RunBirth run, RunLimit limit, Collection<UUID> here) {
     boolean replace = limit.otherwise() == RunLimit.Otherwise.REPLACE;
     int enough = replace ? MOST_UNFINISHED : limit.most();
     List<UUID> before =
         database.inTenant(run.scope(), tx -> RunLimitStore.before(tx, run, here, enough));
     int over = before.size() - limit.most() + 1;
     return switch (limit.otherwise()) {
-      case QUEUE -> new Turn(over <= 0, List.of());
-      case SKIP -> new Turn(over <= 0, over <= 0 ? List.of() : List.of(run.id()));
-      case REPLACE -> new Turn(over <= 0, before.subList(0, Math.max(0, over)));
+      case QUEUE -> Turn.of(over <= 0);
+      case SKIP ->
+          over <= 0 ? Turn.of(true) : not(List.of(run.id()), "limits.runs, which skips it");
+      case REPLACE ->
+          over <= 0
+              ? Turn.of(true)
+              : not(
+                  before.subList(0, over),
+                  Invocation.RUN_ID.write(run.id()) + ", which replaces it");
     };
+  }
+
+  private static Turn not(List<UUID> cancelled, String by) {
+    return new Turn(false, null, cancelled.stream().map(run -> new Cancellation(run, by)).toList());
+  }
+
+  /**
+   * Refuses a run that is about to be stored in a transaction, when as many have started within the
+   * time of its rate as may. Others of its key wait until the transaction ends.
+   *
+   * @throws CallFailedException {@code rate_limited}, with when there is room again
+   */
+  void requireRate(EngineTransaction tx, RunBirth run, Workflow workflow) {
+    StartRate rate = workflow.limits().starts();
+    if (rate == null || run.limitKeys().starts() == null) {
+      return;
+    }
+    StartLimitStore.lock(tx, run);
+    Debounce settle = workflow.limits().settle();
+    Duration quiet = settle == null ? Duration.ZERO : settle.quiet();
+    StartLimitStore.last(tx, run, rate, quiet)
+        .ifPresent(
+            last -> {
+              throw tooMany(run, rate, Duration.between(run.created(), last.plus(rate.in())));
+            });
+  }
+
+  private static CallFailedException tooMany(RunBirth run, StartRate rate, Duration wait) {
+    String limit =
+        "%d in %s%s"
+            .formatted(rate.most(), DurationText.plain(rate.in()), ofKey(run.limitKeys().starts()));
+    return new CallFailedException(
+        Failure.of(
+                FailureCode.RATE_LIMITED,
+                "limits.starts of '%s' lets no more runs start now (%s); try again in %d s"
+                    .formatted(run.workflow(), limit, wait.plusMillis(999).toSeconds()))
+            .withRetryAfter(wait)
+            .withFields(Map.of(WorkflowLimits.STARTS, limit)));
   }
 
   /** The run of the same key, other than those in memory, whose turn is next. */
@@ -151,15 +261,8 @@ record RunLimits(Database database, Workflows workflows) {
     return limit == null || held.begun() < limit.most();
   }
 
-  /** Says who cancels a run that another one replaces, or that is skipped. */
-  static String canceller(RunBirth run, UUID cancelled) {
-    return run.id().equals(cancelled)
-        ? "limits.runs, which skips it"
-        : Invocation.RUN_ID.write(run.id()) + ", which replaces it";
-  }
-
-  private @Nullable RunLimit inForce(RunBirth run, Workflow version) {
+  private WorkflowLimits inForce(RunBirth run, Workflow version) {
     DeployedWorkflow deployed = workflows.all(run.scope()).get(run.workflow());
-    return deployed == null ? version.limit() : deployed.workflow().limit();
+    return deployed == null ? version.limits() : deployed.workflow().limits();
   }
 }

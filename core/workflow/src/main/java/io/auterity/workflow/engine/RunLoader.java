@@ -19,6 +19,7 @@ import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RecoveryStore;
 import io.auterity.workflow.store.RunInboxStore;
+import io.auterity.workflow.store.StartLimitStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -196,6 +197,16 @@ record RunLoader(Database database, Versions versions, Time time, StalledRuns st
   /** Keeps messages that nothing in a run waits for yet. */
   void keep(long epoch, UUID id, List<UUID> messages) {
     database.asEngine(EngineJob.JOURNAL, tx -> RunInboxStore.keep(tx, epoch, id, messages));
+  }
+
+  /** Has a run that has not begun wait until then; null for its turn alone. */
+  void hold(long epoch, UUID id, @Nullable Instant due) {
+    database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          StartLimitStore.hold(tx, epoch, id, due);
+          return id;
+        });
   }
 
   /** Takes what waits for a run that is over, without effect. */

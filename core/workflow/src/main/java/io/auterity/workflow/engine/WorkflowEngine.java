@@ -145,7 +145,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private void takeUp(SeatTenure tenure) {
     EngineTerm next =
-        new EngineTerm(parts, tenure, births, inbox, awaited, limits, why -> fenced(tenure, why));
+        new EngineTerm(
+            parts, tenure, births, arrivals, inbox, awaited, limits, why -> fenced(tenure, why));
     changing.lock();
     try {
       begin(next);

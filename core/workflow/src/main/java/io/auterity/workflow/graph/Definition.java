@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param undoOnCancel whether what was done is undone when the run is cancelled
  * @param timeout how long a run may take; null for as long as it likes
  * @param labels of its runs, templates by name
- * @param limit how many runs may be under way at once; null for any number
+ * @param limits of its runs and their starts
  */
 public record Definition(
     String id,
@@ -25,7 +25,7 @@ public record Definition(
     boolean undoOnCancel,
     @Nullable Duration timeout,
     Map<String, Json> labels,
-    @Nullable RunLimit limit) {
+    WorkflowLimits limits) {
   public Definition {
     steps = List.copyOf(steps);
     labels = Map.copyOf(labels);

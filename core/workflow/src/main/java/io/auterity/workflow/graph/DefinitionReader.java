@@ -76,7 +76,7 @@ public final class DefinitionReader {
             part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO,
             part.has("timeout") ? part.duration("timeout", LONGEST, LONGEST) : null,
             labels(part.part("labels")),
-            RunLimit.read(part));
+            WorkflowLimits.read(part));
     Set<String> seen = new HashSet<>();
     definition.all().forEach(step -> unique(step, seen));
     return definition;

@@ -29,12 +29,10 @@ public record RunLimit(int most, @Nullable Json key, Otherwise otherwise) {
     REPLACE
   }
 
-  static @Nullable RunLimit read(DefinitionPart part) {
-    if (!part.has("limits")) {
+  static @Nullable RunLimit read(DefinitionPart limits) {
+    if (!limits.has("runs")) {
       return null;
     }
-    DefinitionPart limits = part.part("limits");
-    limits.only(Set.of("runs"));
     DefinitionPart runs = limits.part("runs");
     runs.only(Set.of("most", "key", "otherwise"));
     var _ = runs.value("most");

@@ -6,24 +6,26 @@ import io.auterity.platform.expression.Template;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is computed of a run when it is accepted, from its input, {@code run} and {@code tenant}:
- * its labels, and the key by which it counts for the limit of its workflow.
+ * its labels, and the keys by which it counts for the limits of its workflow.
  */
 public final class RunTemplates {
 
-  private final Map<String, Template> labels;
-  private final boolean limited;
-  private final @Nullable Template limitKey;
+  /** Characters of a key. */
+  static final int LONGEST_KEY = 400;
 
-  private RunTemplates(Map<String, Template> labels, boolean limited, @Nullable Template limitKey) {
+  private final Map<String, Template> labels;
+  private final Map<String, @Nullable Template> keys;
+
+  private RunTemplates(Map<String, Template> labels, Map<String, @Nullable Template> keys) {
     this.labels = labels;
-    this.limited = limited;
-    this.limitKey = limitKey;
+    this.keys = keys;
   }
 
   static RunTemplates of(Definition definition, TemplateChecks names) {
@@ -37,17 +39,30 @@ public final class RunTemplates {
                 labels.put(name, template);
               }
             });
-    RunLimit limit = definition.limit();
-    Template key =
-        limit == null || limit.key() == null
-            ? null
-            : names.scalar(RunLimit.PATH + ".key", limit.key());
-    return new RunTemplates(labels, limit != null, key);
+    return new RunTemplates(labels, keys(definition.limits(), names));
+  }
+
+  private static Map<String, @Nullable Template> keys(WorkflowLimits limits, TemplateChecks names) {
+    Map<String, @Nullable Template> keys = new HashMap<>();
+    if (limits.runs() != null) {
+      keys.put(RunLimit.PATH, key(RunLimit.PATH, limits.runs().key(), names));
+    }
+    if (limits.starts() != null) {
+      keys.put(WorkflowLimits.STARTS, key(WorkflowLimits.STARTS, limits.starts().key(), names));
+    }
+    if (limits.settle() != null) {
+      keys.put(WorkflowLimits.SETTLE, key(WorkflowLimits.SETTLE, limits.settle().key(), names));
+    }
+    return keys;
+  }
+
+  private static @Nullable Template key(String path, @Nullable Json written, TemplateChecks names) {
+    return written == null ? null : names.scalar(path + ".key", written);
   }
 
   /** Whether nothing is computed. */
   public boolean none() {
-    return labels.isEmpty() && !limited;
+    return labels.isEmpty() && keys.isEmpty();
   }
 
   /**
@@ -68,16 +83,30 @@ public final class RunTemplates {
   }
 
   /**
-   * The value by which a run counts for the limit: empty text where all count together, null
-   * without a limit.
+   * The values by which a run counts for the limits.
    *
-   * @throws CallFailedException {@code invalid} when it has none
+   * @throws CallFailedException {@code invalid} when one has none, or is too long
    */
-  public @Nullable String limitKey(Bindings bindings) {
-    if (!limited) {
-      return null;
+  public LimitKeys limitKeys(Bindings bindings) {
+    return new LimitKeys(
+        key(RunLimit.PATH, bindings),
+        key(WorkflowLimits.STARTS, bindings),
+        key(WorkflowLimits.SETTLE, bindings));
+  }
+
+  private @Nullable String key(String path, Bindings bindings) {
+    Template template = keys.get(path);
+    if (template == null) {
+      return keys.containsKey(path) ? "" : null;
     }
-    return limitKey == null ? "" : text(value(RunLimit.PATH + ".key", limitKey, bindings));
+    String key = text(value(path + ".key", template, bindings));
+    if (key.length() > LONGEST_KEY || key.indexOf('\0') >= 0) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the key of %s has %d characters, at most %d and no NUL"
+              .formatted(path, key.length(), LONGEST_KEY));
+    }
+    return key;
   }
 
   private static Json value(String path, Template template, Bindings bindings) {

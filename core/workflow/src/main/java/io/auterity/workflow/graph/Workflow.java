@@ -56,7 +56,12 @@ public final class Workflow {
 
   /** How many of its runs may be under way at once; null for any number. */
   public @Nullable RunLimit limit() {
-    return definition.limit();
+    return definition.limits().runs();
+  }
+
+  /** The limits of its runs and their starts. */
+  public WorkflowLimits limits() {
+    return definition.limits();
   }
 
   /** What is computed of a run when it is accepted. */

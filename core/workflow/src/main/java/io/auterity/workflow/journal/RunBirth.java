@@ -5,6 +5,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.LimitKeys;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param descent which triggers have led to it
  * @param trace that its calls belong to; null for none
  * @param parent the step that has started it; null where none has
- * @param limitKey by which it counts for the limit of its workflow; null where that has none
+ * @param limitKeys by which it counts for the limits of its workflow
  */
 public record RunBirth(
     UUID id,
@@ -44,7 +45,7 @@ public record RunBirth(
     TriggerAncestry descent,
     @Nullable TraceContext trace,
     @Nullable ParentStep parent,
-    @Nullable String limitKey) {
+    LimitKeys limitKeys) {
 
   /**
    * The door of runs that triggers start; each has the trigger's name as the label of that name.
@@ -88,11 +89,11 @@ public record RunBirth(
         descent,
         trace,
         parent,
-        null);
+        LimitKeys.NONE);
   }
 
-  /** The same run with those labels, which counts for a limit by that key. */
-  public RunBirth with(Map<String, String> other, @Nullable String key) {
+  /** The same run with those labels, which counts for limits by those keys. */
+  public RunBirth with(Map<String, String> other, LimitKeys keys) {
     return new RunBirth(
         id,
         scope,
@@ -109,7 +110,12 @@ public record RunBirth(
         descent,
         trace,
         parent,
-        key);
+        keys);
+  }
+
+  /** By which it counts for the runs under way at once; null where these have no limit. */
+  public @Nullable String limitKey() {
+    return limitKeys.runs();
   }
 
   /** The day whose partition holds the run's events. */

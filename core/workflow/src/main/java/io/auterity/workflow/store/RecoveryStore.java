@@ -138,7 +138,7 @@ public final class RecoveryStore {
           EngineJob.JOURNAL,
           """
           select id, tenant, due from run
-          where finished is null and (state <> 'waiting' or due is null)
+          where finished is null and (state not in ('waiting', 'queued') or due is null)
           order by state = 'waiting', created, id
           """);
 
@@ -148,7 +148,8 @@ public final class RecoveryStore {
           EngineJob.JOURNAL,
           """
           select id, tenant, due from run
-          where finished is null and state = 'waiting' and due <= :until and (due, id) > (:due, :id)
+          where finished is null and state in ('waiting', 'queued') and due <= :until
+            and (due, id) > (:due, :id)
           order by due, id limit :limit
           """);
 
@@ -193,6 +194,7 @@ public final class RecoveryStore {
 
   /**
    * Runs that a start takes up: those that do not wait, oldest first, then those without a time.
+   * One that is held until a time is none of them.
    */
   public static List<Unfinished> unfinished(EngineTransaction tx) {
     return tx.query(UNFINISHED_RUNS).map((row, context) -> unfinished(row)).list();

@@ -8,6 +8,7 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.LimitKeys;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.ParentStep;
@@ -72,7 +73,9 @@ final class RunRows {
         .add(run.parent() == null ? null : run.parent().run())
         .add(run.parent() == null ? null : run.parent().step())
         .add(run.parent() == null ? 0 : run.parent().depth())
-        .add(run.limitKey());
+        .add(run.limitKeys().runs())
+        .add(run.limitKeys().starts())
+        .add(run.limitKeys().settle());
   }
 
   /** An array of PostgreSQL as text. */
@@ -106,7 +109,10 @@ final class RunRows {
             TriggerAncestry.read(row.getString("descent")),
             trace(row.getString("trace")),
             parent(row),
-            row.getString("limit_key"));
+            new LimitKeys(
+                row.getString("limit_key"),
+                row.getString("start_key"),
+                row.getString("settle_key")));
     return new StoredRun(birth, head(id, row));
   }
 

@@ -3,9 +3,11 @@ package io.auterity.workflow.trigger;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.graph.WorkflowLimits;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
@@ -105,7 +107,7 @@ final class TriggerStarts {
     } catch (InvalidInputException e) {
       settle(start, "input: " + e.getMessage());
     } catch (CallFailedException e) {
-      if (e.failure().code() == FailureCode.CONFLICT) {
+      if (skipped(e.failure())) {
         inTenant(start, tx -> noted.skip(tx, start, e.failure().message()));
       } else {
         refused(start, e.failure().message(), attempts(e.failure().code()));
@@ -114,6 +116,12 @@ final class TriggerStarts {
       LOG.error("Run {} of trigger {} could not begin", start.run(), start.name(), e);
       refused(start, UNFORESEEN, MOST_ATTEMPTS);
     }
+  }
+
+  // Its workflow has a limit that lets it not begin, which is no failure.
+  private static boolean skipped(Failure failure) {
+    return failure.code() == FailureCode.CONFLICT
+        || failure.fields().containsKey(WorkflowLimits.STARTS);
   }
 
   /** How often something is tried that is refused with a code. */

@@ -77,6 +77,22 @@ class WorkflowSchemaTest {
     assertThat(check("triggers: [{id: n, cron: '@daily', crons: x}]" + steps)).isNotEmpty();
   }
 
+  @Test
+  void limitsAreThoseThatTheReaderKnows() {
+    String steps = "\nsteps: [{id: a, transform: x}]";
+
+    assertThat(
+            check(
+                "limits: {runs: {most: 1}, starts: {most: 9, in: 1m, key: k}, settle: {for: 30s,"
+                    + " key: k}}"
+                    + steps))
+        .isEmpty();
+    assertThat(check("limits: {}" + steps)).isNotEmpty();
+    assertThat(check("limits: {starts: {most: 9}}" + steps)).isNotEmpty();
+    assertThat(check("limits: {settle: {key: k}}" + steps)).isNotEmpty();
+    assertThat(check("limits: {settle: {for: 30s, most: 1}}" + steps)).isNotEmpty();
+  }
+
   private static Set<String> properties(Json.Obj defs, String type) {
     return new TreeSet<>(object(object(defs, type), "properties").fields().keySet());
   }

@@ -8,6 +8,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
@@ -62,14 +63,25 @@ final class TestEngine implements AutoCloseable {
       EngineTimers timers,
       EngineSettings settings,
       UUID server) {
+    this(database, invoker, repeatability, timers, settings, server, TIME);
+  }
+
+  private TestEngine(
+      Database database,
+      Invoker invoker,
+      Repeatability repeatability,
+      EngineTimers timers,
+      EngineSettings settings,
+      UUID server,
+      Time time) {
     this.database = database;
     this.versions = new Versions(database);
     this.engine =
         new WorkflowEngine(
             new WorkflowEngine.Parts(
                 database,
-                TIME,
-                Ids.system(TIME),
+                time,
+                Ids.system(time),
                 new Random(1),
                 invoker,
                 Compiled.CATALOGUE,
@@ -101,6 +113,47 @@ final class TestEngine implements AutoCloseable {
         new TestEngine(database.database(), invoker, repeatability, timers, settings, SERVER);
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
+  }
+
+  /** Starts one whose clock goes on when a test says so; its seat is held all the same. */
+  static TestEngine start(
+      TestDatabase database, FakeInvoker invoker, EngineTimers timers, ManualTime time) {
+    TestEngine engine = at(database, invoker, timers, SERVER, time);
+    engine.engine.start(CompletableFuture.completedFuture(true));
+    return engine;
+  }
+
+  /** As {@link #beside(TestDatabase, FakeInvoker)}, with that time. */
+  static TestEngine beside(TestDatabase database, FakeInvoker invoker, ManualTime time) {
+    TestEngine engine = at(database, invoker, EngineTimers.system(), SERVER, time);
+    engine.engine.leaveRuns();
+    return engine;
+  }
+
+  private static TestEngine at(
+      TestDatabase database,
+      FakeInvoker invoker,
+      EngineTimers timers,
+      UUID server,
+      ManualTime time) {
+    return new TestEngine(
+        database.database(),
+        invoker,
+        (scope, capability) -> new CallIdempotency.Anywhere(),
+        timers,
+        SETTINGS,
+        server,
+        new Time() {
+          @Override
+          public Instant now() {
+            return time.now();
+          }
+
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+        });
   }
 
   /** Starts one on a database that another process made. */

@@ -13,11 +13,13 @@ import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.graph.WorkflowLimits;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +169,24 @@ class TriggerStartsTest {
         .allSatisfy(start -> assertThat(start.problem()).startsWith("skipped: 1 of 1"));
     assertThat(house.now(row).failures()).isZero();
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.ACTIVE);
+  }
+
+  /** As a limit of starts has it. */
+  @Test
+  void whatComesTooOftenIsSkippedAndSaysWhy() {
+    TriggerRow row = house.onEvent(null);
+    house.refusal =
+        Failure.of(FailureCode.RATE_LIMITED, "limits.starts of 'triage' lets no more runs start")
+            .withFields(Map.of(WorkflowLimits.STARTS, "1 in 1m"));
+    house.receive(house.event(1));
+    house.start();
+    house.refusal = null;
+    startedFor(Duration.ofMinutes(10));
+
+    assertThat(house.titles()).isEmpty();
+    assertThat(house.starts(row))
+        .allSatisfy(start -> assertThat(start.problem()).startsWith("limits.starts of 'triage'"));
+    assertThat(house.now(row).failures()).isZero();
   }
 
   @Test
