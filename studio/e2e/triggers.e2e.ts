@@ -10,6 +10,7 @@ spec:
   triggers:
     - {id: hook, webhook: {verify: none}, input: {order: "\${event.body.order}"}}
     - {id: night, cron: "30 2 * * *", zone: Europe/Berlin}
+    - {id: asked, form: {}}
   steps:
     - {id: done, transform: "\${input.order}"}
 `;
@@ -39,6 +40,18 @@ test('triggers are listed, tried, called and paused', async ({ page }) => {
     await expect(hook.getByText('would start a run')).toBeVisible();
     await looked(page, 'trigger-webhook');
 
+    await page.goto('/triggers');
+    await page.getByRole('link', { name: 'console-triggered.asked' }).click();
+    await page.getByRole('complementary', { name: 'Trigger console-triggered.asked' }).getByRole('link', { name: 'Fill it in' }).click();
+    await page.getByLabel(/^order/).fill('8843');
+    await looked(page, 'trigger-form');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('status')).toContainText('runs as', { timeout: 20_000 });
+    await looked(page, 'trigger-form-sent');
+    await page.getByRole('status').getByRole('link').click();
+    await expect(page).toHaveURL(/\/runs\/run_/);
+    await page.goto('/triggers');
+    await page.getByRole('link', { name: 'console-triggered.hook' }).click();
     await hook.getByRole('button', { name: 'Pause' }).click();
     await expect(hook.getByText('paused')).toBeVisible();
     await hook.getByRole('button', { name: 'Go on' }).click();

@@ -138,6 +138,7 @@ export const needs: Readonly<Record<string, string>> = {
   'GET /api/v1/triggers/{id}': 'control:trigger.read',
   'PUT /api/v1/triggers/{id}': 'control:trigger.write',
   'DELETE /api/v1/triggers/{id}': 'control:trigger.write',
+  'POST /api/v1/triggers/{id}/form': 'control:run.start',
   'POST /api/v1/triggers/{id}/pause': 'control:trigger.write',
   'POST /api/v1/triggers/{id}/resume': 'control:trigger.write',
   'GET /api/v1/triggers/{id}/starts': 'control:trigger.read',

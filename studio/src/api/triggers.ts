@@ -10,6 +10,26 @@ export const triggersQuery = queryOptions({
   refetchInterval: often,
 });
 
+/** One trigger. */
+export const triggerQuery = (id: string) => queryOptions({ queryKey: ['triggers', id], queryFn: ({ signal }) => value(api.GET('/api/v1/triggers/{id}', { params: { path: { id } }, signal })) });
+
+/** Sends what was filled in to a trigger's form, once for each key; the start that it has noted. */
+export const fillIn = (id: string, input: Record<string, Json>, key: string) =>
+  value(api.POST('/api/v1/triggers/{id}/form', { params: { path: { id } }, body: { input }, bodySerializer: exactBody, headers: { 'Idempotency-Key': key } }));
+
+const soon = 1_000;
+
+/** What has become of a start; it is asked for until that is known. */
+export const startQuery = (trigger: string, start: string) =>
+  queryOptions({
+    queryKey: ['triggers', trigger, 'starts', start],
+    queryFn: async ({ signal }) => {
+      const { items } = await value(api.GET('/api/v1/triggers/{id}/starts', { params: { path: { id: trigger }, query: { limit: 200 } }, signal }));
+      return items.find(({ id }) => id === start) ?? null;
+    },
+    refetchInterval: ({ state }) => (state.data === undefined || state.data?.state === 'waiting' ? soon : false),
+  });
+
 /** What a trigger has started, or could not, the newest first. */
 export const triggerStartsQuery = (id: string) =>
   queryOptions({

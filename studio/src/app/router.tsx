@@ -57,6 +57,7 @@ const workflows = createRoute({ getParentRoute: () => inside, path: '/workflows'
 const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$id', component: lazily(() => import('@/pages/workflows/Workflow'), 'WorkflowPage') });
 const editor = createRoute({ getParentRoute: () => inside, path: '/workflows/$id/edit', component: lazily(() => import('@/pages/editor/EditorPage'), 'EditorPage') });
 const triggers = createRoute({ getParentRoute: () => inside, path: '/triggers', component: lazily(() => import('@/pages/triggers/Triggers'), 'Triggers') });
+const triggerForm = createRoute({ getParentRoute: () => inside, path: '/triggers/$id/form', component: lazily(() => import('@/pages/triggers/FormPage'), 'FormPage') });
 const approvals = createRoute({ getParentRoute: () => inside, path: '/approvals', component: lazily(() => import('@/pages/approvals/Approvals'), 'Approvals') });
 // Where links to one approval lead.
 const approval = createRoute({
@@ -98,7 +99,7 @@ const keys = createRoute({ getParentRoute: () => inside, path: '/keys', componen
 
 const docs = createRoute({ getParentRoute: () => inside, path: '/docs/$page', component: lazily(() => import('@/pages/docs/Docs'), 'DocsPage') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, triggers, approvals, approval, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
+const tree = root.addChildren([signin, inside.addChildren([home, elsewhere, runs, run, workflows, workflow, editor, triggers, triggerForm, approvals, approval, decisions, decision, card, providers, chat, rehearsal, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts, docs])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

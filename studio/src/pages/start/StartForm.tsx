@@ -19,14 +19,16 @@ interface Props {
   given?: Json;
   labels?: Readonly<Record<string, string>>;
   act: string;
-  onStarted: (run: string) => void;
+  onStarted: (id: string) => void;
+  /** Sends the input once for the key; where absent, it starts a run, with labels. */
+  onSend?: (input: Record<string, Json>, key: string) => Promise<{ id: string }>;
 }
 
 /** More letters of input than a form can show field by field. */
 const most = 20_000;
 
 /** Starts a run: the input as a form of its schema, or as JSON. Ctrl Enter sends it; what is wrong is named before. */
-export function StartForm({ workflow, given, labels = {}, act, onStarted }: Props) {
+export function StartForm({ workflow, given, labels = {}, act, onStarted, onSend }: Props) {
   const shape = useMemo(() => shapeOf(workflow.input), [workflow.input]);
   const asForm = given === undefined || (shows(shape, given) && stringifyExact(given).length <= most);
   const [draft, setDraft] = useState(() => (given === undefined ? fresh(shape) : asForm ? drafted(shape, given) : undefined));
@@ -38,11 +40,12 @@ export function StartForm({ workflow, given, labels = {}, act, onStarted }: Prop
   const key = useRef(onceKey());
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: ({ input, labels: named }: { input: Record<string, Json>; labels: Record<string, string> }) =>
+    mutationFn: ({ input, labels: named }: { input: Record<string, Json>; labels: Record<string, string> }): Promise<{ id: string }> =>
+      onSend?.(input, key.current) ??
       value(api.POST('/api/v1/workflows/{id}/runs', { params: { path: { id: workflow.id } }, body: { input, labels: named }, bodySerializer: exactBody, headers: { 'Idempotency-Key': key.current } })),
-    onSuccess: (run) => {
+    onSuccess: ({ id: begun }) => {
       for (const name of ['runs', 'counts', 'workflows']) void client.invalidateQueries({ queryKey: [name] });
-      onStarted(run.id);
+      onStarted(begun);
     },
     // What was refused may be mended and is then another wish; where no answer came it may have begun.
     onError: (error) => {
@@ -113,14 +116,16 @@ export function StartForm({ workflow, given, labels = {}, act, onStarted }: Prop
           {Object.entries(shown).flatMap(([path, said]) => (path === 'labels' ? [] : [<Wrong key={path} said={said} />]))}
         </div>
       )}
-      <div className="entry">
-        <div className="name">
-          <label htmlFor={id}>Labels</label>
-          <small className="soft">go with every call of the run</small>
+      {onSend === undefined ? (
+        <div className="entry">
+          <div className="name">
+            <label htmlFor={id}>Labels</label>
+            <small className="soft">go with every call of the run</small>
+          </div>
+          <input id={id} className="in mono" spellCheck={false} autoComplete="off" placeholder="source=manual" aria-invalid={shown.labels !== undefined} value={typedLabels} onChange={(event) => setLabels(event.target.value)} />
+          {shown.labels === undefined ? null : <Wrong said={shown.labels} />}
         </div>
-        <input id={id} className="in mono" spellCheck={false} autoComplete="off" placeholder="source=manual" aria-invalid={shown.labels !== undefined} value={typedLabels} onChange={(event) => setLabels(event.target.value)} />
-        {shown.labels === undefined ? null : <Wrong said={shown.labels} />}
-      </div>
+      ) : null}
       <Refused error={start.error} />
       <div className="links">
         <button type="submit" className="btn primary" disabled={start.isPending}>

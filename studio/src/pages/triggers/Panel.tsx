@@ -49,14 +49,19 @@ export function TriggerPanel({ of, onClose, onStep }: { of: Trigger; onClose: ()
           </p>
         )}
         {of.path === undefined ? null : <Address of={of} path={of.path} />}
+        {of.on === 'form' ? <FormAddress id={of.id} /> : null}
         {of.cron === undefined ? null : <Times cron={of.cron} zone={of.zone} />}
         <Facts of={of} />
         <Starts of={of} />
         {of.on === 'webhook' ? <TryCall key={of.id} id={of.id} /> : null}
-        <h3>
-          <span>What the run gets</span>
-        </h3>
-        <JsonTree payload={of.input as Json} name="input" />
+        {of.on === 'form' ? null : (
+          <>
+            <h3>
+              <span>What the run gets</span>
+            </h3>
+            <JsonTree payload={of.input as Json} name="input" />
+          </>
+        )}
       </div>
     </Side>
   );
@@ -107,6 +112,25 @@ function Address({ of, path }: { of: Trigger; path: string }) {
       <p className="fold">
         <code>{curl(address, of)}</code>
       </p>
+    </>
+  );
+}
+
+/** The page that is filled in, and its address for others. */
+function FormAddress({ id }: { id: string }) {
+  const address = addressOf(`/triggers/${id}/form`);
+  return (
+    <>
+      <h3>
+        <span>Form</span>
+        <Copy text={address} label="Copy the address" />
+      </h3>
+      <p className="fold">
+        <Link to="/triggers/$id/form" params={{ id }} search={{}}>
+          Fill it in
+        </Link>
+      </p>
+      <p className="soft small">Those who are signed in and may start runs fill it in.</p>
     </>
   );
 }

@@ -150,7 +150,7 @@ function Row({ one, search, now }: { one: Trigger; search: Search; now: number }
 function Nothing() {
   return (
     <Empty title="No triggers yet" command="./auterity trigger --help">
-      A trigger starts a workflow by itself: on a call from outside, at times, on events, on new items of a list. It is written in the form of its workflow.
+      A trigger starts a workflow by itself: on a call from outside, at times, on events, on new items of a list, by a form. It is written in the form of its workflow.
     </Empty>
   );
 }

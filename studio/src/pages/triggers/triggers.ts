@@ -18,10 +18,11 @@ export function sorted(all: readonly Trigger[], now: number): Trigger[] {
 }
 
 /** What a trigger listens to, in a few words and in those of the machine. */
-export function source({ on, type, cron, zone, poll, path }: Pick<Trigger, 'on' | 'type' | 'cron' | 'zone' | 'poll' | 'path'>): { words: string; code: string } {
+export function source({ id, on, type, cron, zone, poll, path }: Pick<Trigger, 'id' | 'on' | 'type' | 'cron' | 'zone' | 'poll' | 'path'>): { words: string; code: string } {
   if (on === 'cron') return { words: zone ?? 'UTC', code: cron ?? '' };
   if (on === 'poll') return { words: `each ${poll?.every ?? ''}`, code: poll?.call ?? '' };
   if (on === 'webhook') return { words: '', code: path === undefined ? '' : `…${path.slice(-8)}` };
+  if (on === 'form') return { words: 'a page to fill in', code: `…${id.slice(-8)}/form` };
   return { words: '', code: type ?? '' };
 }
 
@@ -31,7 +32,7 @@ export function next(one: Pick<Trigger, 'on' | 'next' | 'state' | 'slowedUntil'>
   if (stands === 'stopped') return 'when it is mended';
   if (stands === 'paused') return 'when it goes on';
   if (one.next !== undefined) return until(one.next, now);
-  return { webhook: 'when it is called', event: 'on an event', poll: 'on a new item', cron: 'no further time' }[one.on] ?? '';
+  return { webhook: 'when it is called', event: 'on an event', poll: 'on a new item', form: 'when it is filled in', cron: 'no further time' }[one.on] ?? '';
 }
 
 /** How many runs it started within the last hour; `200+` where more may have been. */

@@ -230,6 +230,7 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/triggers/{id}/starts/{start}/retry",
             TRIGGER + "/starts/start_" + "7".repeat(32) + "/retry"),
+        Map.entry("/api/v1/triggers/{id}/form", TRIGGER + "/form"),
         Map.entry("/api/v1/triggers/{id}/pause", TRIGGER + "/pause"),
         Map.entry("/api/v1/triggers/{id}/resume", TRIGGER + "/resume"),
         Map.entry("/api/v1/triggers/{id}/try", TRIGGER + "/try"),

@@ -102,7 +102,8 @@ class MigrationsTest {
           Map.entry("72", 44028167),
           Map.entry("73", 1825009699),
           Map.entry("74", -1719466040),
-          Map.entry("75", 1073963895));
+          Map.entry("75", 1073963895),
+          Map.entry("76", 1955389135));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

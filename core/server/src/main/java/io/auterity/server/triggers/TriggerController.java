@@ -2,6 +2,7 @@ package io.auterity.server.triggers;
 
 import static io.auterity.server.triggers.TriggerView.CRON;
 import static io.auterity.server.triggers.TriggerView.EVENT;
+import static io.auterity.server.triggers.TriggerView.FORM;
 import static io.auterity.server.triggers.TriggerView.POLL;
 import static io.auterity.server.triggers.TriggerView.WEBHOOK;
 
@@ -75,7 +76,8 @@ public record TriggerController(
    * the time of the run.
    *
    * @param name one of its tenant, e.g. {@code on-issue}
-   * @param on {@code event}, {@code poll}, {@code cron} or {@code webhook}
+   * @param on {@code event}, {@code poll}, {@code cron}, {@code webhook} or {@code form}, which
+   *     people fill in: it has no {@code when} and no {@code input}
    * @param type of the events, e.g. {@code io.auterity.tracker.issue.created.v1}; {@code .*} at the
    *     end stands for whatever follows; with {@code on: event}
    * @param poll with {@code on: poll}
@@ -108,14 +110,17 @@ public record TriggerController(
       @Nullable Instant follows) {
 
     private TriggerSpec wanted() {
-      if (!List.of(EVENT, POLL, CRON, WEBHOOK).contains(on)) {
-        throw new CallFailedException(
-            FailureCode.INVALID, "on: '%s' is neither event, poll, cron nor webhook".formatted(on));
-      }
-      if (!on.equals(given()) || given(type, poll, cron, webhook) != 1) {
+      if (!List.of(EVENT, POLL, CRON, WEBHOOK, FORM).contains(on)) {
         throw new CallFailedException(
             FailureCode.INVALID,
-            "on: say type with event, poll with poll, cron with cron, and webhook with webhook");
+            "on: '%s' is neither event, poll, cron, webhook nor form".formatted(on));
+      }
+      boolean form = on.equals(FORM);
+      if (given(type, poll, cron, webhook) != (form ? 0 : 1) || !(form || on.equals(given()))) {
+        throw new CallFailedException(
+            FailureCode.INVALID,
+            "on: say type with event, poll with poll, cron with cron, webhook with webhook, and"
+                + " none of them with form");
       }
       if (cron == null && (zone != null || missed != null)) {
         throw new CallFailedException(
@@ -128,6 +133,7 @@ public record TriggerController(
           poll == null ? null : poll(poll),
           cron == null ? null : Schedule.of(cron, zone, missed),
           webhook == null ? null : webhook.wanted(),
+          form,
           when,
           Objects.requireNonNullElse(input, Json.EMPTY));
     }

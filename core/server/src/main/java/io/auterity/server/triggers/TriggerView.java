@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A trigger.
  *
  * @param inFile whether it stands in the file of its workflow, where alone it is changed
- * @param on {@code event}, {@code poll}, {@code cron} or {@code webhook}
+ * @param on {@code event}, {@code poll}, {@code cron}, {@code webhook} or {@code form}
  * @param type of the events that it waits for; absent where it waits for none
  * @param poll what it asks; absent where it does not poll
  * @param cron its times; absent where it has none, as are {@code zone} and {@code missed}
@@ -66,6 +66,7 @@ public record TriggerView(
   static final String POLL = "poll";
   static final String CRON = "cron";
   static final String WEBHOOK = "webhook";
+  static final String FORM = "form";
 
   /**
    * How calls from outside that start runs are verified and answered.
@@ -199,6 +200,9 @@ public record TriggerView(
   private static String on(TriggerRow row) {
     if (row.webhook() != null) {
       return WEBHOOK;
+    }
+    if (row.form()) {
+      return FORM;
     }
     return row.schedule() != null ? CRON : row.poll() == null ? EVENT : POLL;
   }

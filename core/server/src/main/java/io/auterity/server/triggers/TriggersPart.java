@@ -14,6 +14,7 @@ import io.auterity.server.runs.RunEnds;
 import io.auterity.webhook.WebhookDeliveries;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.trigger.FormStarts;
 import io.auterity.workflow.trigger.TriggerCounts;
 import io.auterity.workflow.trigger.TriggerEvents;
 import io.auterity.workflow.trigger.TriggerLoop;
@@ -40,6 +41,7 @@ public final class TriggersPart implements ServerPart {
   private final WebhookTokens tokens;
   private final SecretUse secrets;
   private final TriggerWebhookDoor door;
+  private final TriggerFormController forms;
   private final RunEnds ends;
   private final CustomEventDoor events;
 
@@ -83,6 +85,7 @@ public final class TriggersPart implements ServerPart {
     this.door =
         new TriggerWebhookDoor(
             new WebhookStarts(parts, loop::noted), base.keptSecrets, base.seal, base.time);
+    this.forms = new TriggerFormController(new FormStarts(parts, loop::noted), base.ids);
     base.outbox.subscribe(new TriggerEvents(parts, loop::noted));
   }
 
@@ -117,7 +120,8 @@ public final class TriggersPart implements ServerPart {
   public List<Object> controllers() {
     return List.of(
         new TriggerController(triggers, rehearsal, deliveries, tokens, secrets, audit),
-        new TriggerWebhookController(door, ends));
+        new TriggerWebhookController(door, ends),
+        forms);
   }
 
   @Override

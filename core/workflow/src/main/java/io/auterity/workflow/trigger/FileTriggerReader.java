@@ -27,9 +27,10 @@ final class FileTriggerReader {
   private static final String CRON = "cron";
   private static final String WEBHOOK = "webhook";
   private static final String AFTER = "after";
-  private static final List<String> SOURCES = List.of(EVENT, POLL, CRON, WEBHOOK, AFTER);
+  private static final String FORM = "form";
+  private static final List<String> SOURCES = List.of(EVENT, POLL, CRON, WEBHOOK, AFTER, FORM);
   private static final Set<String> FIELDS =
-      Set.of("id", EVENT, POLL, CRON, "zone", "missed", WEBHOOK, AFTER, "when", "input");
+      Set.of("id", EVENT, POLL, CRON, "zone", "missed", WEBHOOK, AFTER, FORM, "when", "input");
   private static final Set<String> OF_POLL =
       Set.of("call", "with", "every", "items", "id", "position", "all");
   private static final Pattern WORKFLOW = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
@@ -120,7 +121,13 @@ final class FileTriggerReader {
                 IncomingWebhook webhook = IncomingWebhook.read(one.part(WEBHOOK));
                 return webhook == null
                     ? null
-                    : new TriggerSpec(name, workflow, null, null, null, webhook, when, input);
+                    : new TriggerSpec(
+                        name, workflow, null, null, null, webhook, false, when, input);
+              };
+          case FORM ->
+              one -> {
+                one.part(FORM).only(Set.of());
+                return TriggerSpec.ofForm(name, workflow, when, input);
               };
           default -> one -> spec(name, RunCompleted.TYPE, null, null, ended(one, when), input);
         };
@@ -214,7 +221,7 @@ final class FileTriggerReader {
   /** Refuses what a workflow does not take, or does not get. */
   static void checkInput(Written written, Json.Obj schema, List<Problem> problems) {
     Json.Obj input = written.spec().input();
-    if (!(schema.get("properties") instanceof Json.Obj properties)) {
+    if (written.spec().form() || !(schema.get("properties") instanceof Json.Obj properties)) {
       return;
     }
     String path = written.path() + ".input";

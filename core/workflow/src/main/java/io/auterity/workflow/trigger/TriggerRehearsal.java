@@ -47,6 +47,9 @@ public record TriggerRehearsal(TriggerParts parts) {
     if (trigger.webhook() != null) {
       return "has a webhook, and is tried with a call";
     }
+    if (trigger.form()) {
+      return "has a form, which people fill in";
+    }
     return trigger.poll() == null ? "starts them at times" : "polls";
   }
 

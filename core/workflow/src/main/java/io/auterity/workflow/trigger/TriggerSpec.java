@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param poll null where it does not poll
  * @param schedule null where it has no times
  * @param webhook null where no call from outside starts its runs
+ * @param form whether people who fill in a form start its runs, with what they give as the input
  * @param when expression over {@code event} or {@code schedule} that must hold; null to take each
  * @param input of the run, in whose texts expressions over the same may stand
  */
@@ -40,13 +41,20 @@ public record TriggerSpec(
     @Nullable Poll poll,
     @Nullable Schedule schedule,
     @Nullable IncomingWebhook webhook,
+    boolean form,
     @Nullable String when,
     Json.Obj input) {
 
   private static final int LONGEST = 64_000;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
 
-  /** One that no call starts. */
+  /** One that people start by a form. */
+  public static TriggerSpec ofForm(
+      String name, String workflow, @Nullable String when, Json.Obj input) {
+    return new TriggerSpec(name, workflow, null, null, null, null, true, when, input);
+  }
+
+  /** One that no call and no form starts. */
   public TriggerSpec(
       String name,
       String workflow,
@@ -55,7 +63,7 @@ public record TriggerSpec(
       @Nullable Schedule schedule,
       @Nullable String when,
       Json.Obj input) {
-    this(name, workflow, type, poll, schedule, null, when, input);
+    this(name, workflow, type, poll, schedule, null, false, when, input);
   }
 
   /** Refuses what no trigger can be. */
@@ -63,11 +71,12 @@ public record TriggerSpec(
     if (!NAME.matcher(name).matches()) {
       throw EventCondition.invalid("name", "'%s' is none; write e.g. on-issue".formatted(name));
     }
-    if (Stream.of(type, poll, schedule, webhook).flatMap(Stream::ofNullable).count() != 1) {
+    long sources = Stream.of(type, poll, schedule, webhook).flatMap(Stream::ofNullable).count();
+    if (sources + (form ? 1 : 0) != 1) {
       throw EventCondition.invalid(
           "on",
-          "say type with on: event, poll with on: poll, cron with on: cron, or webhook with on:"
-              + " webhook");
+          "say type with on: event, poll with on: poll, cron with on: cron, webhook with on:"
+              + " webhook, and none of them with on: form");
     }
     check(parts.rules(), parts.events().types(scope));
     parts.runner().require(scope, workflow);
@@ -82,6 +91,10 @@ public record TriggerSpec(
     if (size() > LONGEST) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
+    }
+    if (form) {
+      requireWhole();
+      return;
     }
     if (schedule != null) {
       EventCondition.ofTimes(when, input);
@@ -98,6 +111,15 @@ public record TriggerSpec(
     }
     if (poll != null) {
       PollPlan.of(poll, rules.catalogue());
+    }
+  }
+
+  private void requireWhole() {
+    if (when != null) {
+      throw EventCondition.invalid("when", "a form has no condition; leave it out");
+    }
+    if (!input.fields().isEmpty()) {
+      throw EventCondition.invalid("input", "who fills in the form gives it; leave it out");
     }
   }
 
@@ -147,6 +169,7 @@ public record TriggerSpec(
         schedule,
         webhook,
         webhook == null ? null : tokens.fresh(scope, id),
+        form,
         when,
         input,
         owner,
@@ -179,6 +202,7 @@ public record TriggerSpec(
             .with("input", row.input())
             .with("schedule", Json.of(Objects.toString(row.schedule(), null)))
             .with("webhook", webhook == null ? Json.of((String) null) : webhook.json())
+            .with("form", Json.of(row.form()))
             .with("owner", Json.of(row.principal().id().toString()));
     return AuditedChange.digest(whole.toString());
   }

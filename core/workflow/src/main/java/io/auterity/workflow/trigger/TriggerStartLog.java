@@ -16,11 +16,11 @@ import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import io.auterity.workflow.trigger.store.TriggerStore.InHour;
+import io.auterity.workflow.trigger.webhook.IncomingWebhook;
 import io.auterity.workflow.trigger.webhook.WebhookVerification.Proof;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,8 @@ final class TriggerStartLog {
   }
 
   /**
-   * Notes the run of a call from outside; the run of that call where it was noted before.
+   * Notes the run of a call from outside, or of a form that was filled in; the run of that call
+   * where it was noted before.
    *
    * @throws CallFailedException {@code rate_limited} when nothing is verified and too many start
    */
@@ -97,7 +98,8 @@ final class TriggerStartLog {
       return repeated(tx, trigger, start.cause()).orElseThrow();
     }
     tx.afterCommit(() -> parts.counts().count(Result.NOTED));
-    if (Objects.requireNonNull(trigger.webhook()).verify().proof() == Proof.NONE) {
+    IncomingWebhook webhook = trigger.webhook();
+    if (webhook != null && webhook.verify().proof() == Proof.NONE) {
       boundUnverified(tx, trigger);
     } else {
       bound(tx, trigger, event);

@@ -148,8 +148,15 @@ final class TriggerStarts {
             EventCondition.DOOR,
             start.workflow(),
             start.input(),
-            Map.of(RunBirth.TRIGGER, start.name()))
+            labels(start))
         .descendingFrom(start.descent());
+  }
+
+  private static Map<String, String> labels(StartRow.Claimed start) {
+    String by = start.filledBy();
+    return by == null
+        ? Map.of(RunBirth.TRIGGER, start.name())
+        : Map.of(RunBirth.TRIGGER, start.name(), FormStarts.FILLED_BY, by);
   }
 
   private void settle(StartRow.Claimed start, @Nullable String problem) {

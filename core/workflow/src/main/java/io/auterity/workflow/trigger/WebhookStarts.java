@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookStarts {
 
-  private static final String TYPE = "io.auterity.trigger.call.v1";
+  static final String TYPE = "io.auterity.trigger.call.v1";
   private static final Duration LATER = Duration.ofSeconds(10);
   private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 

@@ -71,6 +71,8 @@ class WorkflowSchemaTest {
                     + " encoding: base64}}, reply: accepted}}]"
                     + steps))
         .isEmpty();
+    assertThat(check("triggers: [{id: n, form: {}}]" + steps)).isEmpty();
+    assertThat(check("triggers: [{id: n, form: {title: x}}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, webhook: {}}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, cron: '@daily', event: io.x}]" + steps)).isNotEmpty();

@@ -82,6 +82,21 @@ class FileTriggersTest {
     assertThat(house.titles()).containsExactlyInAnyOrder("t1", "2030-05-02 after 0");
   }
 
+  @Test
+  void aFormAsksForTheInputItselfAndHasNoneOfItsOwn() {
+    assertThat(problems("{id: ask, form: {}}")).isEmpty();
+    assertThat(problems("{id: ask, form: {title: x}}"))
+        .anySatisfy(problem -> assertThat(problem).contains("triggers[0].form", "title"));
+    assertThat(problems("{id: ask, form: {}, input: {title: x}}"))
+        .anySatisfy(problem -> assertThat(problem).contains("triggers[0].input", "leave it out"));
+    assertThat(problems("{id: ask, form: {}, when: '${true}'}"))
+        .anySatisfy(problem -> assertThat(problem).contains("triggers[0].when", "leave it out"));
+
+    applied("{id: ask, form: {}}");
+
+    assertThat(rows()).extracting(TriggerRow::form).containsExactly(true);
+  }
+
   /** As in n8n-io/n8n#30607 and hatchet-dev/hatchet#410: what a version had does not fire on. */
   @Test
   void thoseOfAnEarlierVersionFireNoMore() {
@@ -243,8 +258,8 @@ class FileTriggersTest {
     assertThat(problems(NIGHTLY, ON_ISSUE)).isEmpty();
     assertThat(problems("{id: a, input: {title: x}}"))
         .containsExactly(
-            "triggers[0]: a trigger has one of event, poll, cron, webhook, after, and this has"
-                + " none; write one of them, e.g. cron: \"30 2 * * *\"");
+            "triggers[0]: a trigger has one of event, poll, cron, webhook, after, form, and this"
+                + " has none; write one of them, e.g. cron: \"30 2 * * *\"");
     assertThat(problems(NIGHTLY, NIGHTLY))
         .containsExactly(
             "triggers[1].id: 'night' already names another trigger; choose another name");

@@ -137,6 +137,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
         null,
         null,
         IncomingWebhook.of(Json.EMPTY.with("verify", verify)),
+        false,
         when,
         Json.EMPTY.with("title", Json.of("${event.body.title}")));
   }

@@ -37,7 +37,11 @@ public record StartRow(
 
   private static final JsonReader JSON = new JsonReader(1 << 24);
 
-  /** One that is to begin now, with all that it needs. */
+  /**
+   * One that is to begin now, with all that it needs.
+   *
+   * @param filledBy who has filled in the form that starts it; null where none has
+   */
   public record Claimed(
       TenantScope scope,
       UUID trigger,
@@ -48,7 +52,8 @@ public record StartRow(
       int attempts,
       String name,
       String workflow,
-      Principal principal) {
+      Principal principal,
+      @Nullable String filledBy) {
 
     static Claimed of(ResultSet row) throws SQLException {
       return new Claimed(
@@ -61,7 +66,8 @@ public record StartRow(
           row.getInt("attempts"),
           row.getString("name"),
           row.getString("workflow"),
-          TriggerRow.principal(row));
+          TriggerRow.principal(row),
+          row.getBoolean("form") ? row.getString("subject") : null);
     }
   }
 

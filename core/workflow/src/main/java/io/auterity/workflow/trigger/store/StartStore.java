@@ -40,8 +40,8 @@ public final class StartStore {
               and standing.cause = x.cause
             where x.settled is null and x.due <= :now
             order by standing.place, standing.due limit 20 for update of x skip locked)
-          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, t.name,
-            t.workflow, t.principal, t.principal_name, t.principal_type
+          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, s.subject,
+            t.name, t.form, t.workflow, t.principal, t.principal_name, t.principal_type
           """);
 
   private static final EngineStatement WAITING_STARTS =

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule its times; null where it has none
  * @param webhook how its calls are verified and answered; null where none starts its runs
  * @param token of the address of its webhook; null where it has none
+ * @param form whether people start its runs by a form
  * @param when expression that must hold of an event; null where each will do
  * @param input of the run, in whose texts expressions of the event may stand
  * @param principal who wrote it last: the runs are theirs, by their grants of then
@@ -55,6 +56,7 @@ public record TriggerRow(
     @Nullable Schedule schedule,
     @Nullable IncomingWebhook webhook,
     @Nullable SealedToken token,
+    boolean form,
     @Nullable String when,
     Json.Obj input,
     Principal principal,
@@ -114,6 +116,7 @@ public record TriggerRow(
         webhook == null
             ? null
             : new SealedToken(row.getBytes("token"), row.getBytes("token_sha256")),
+        row.getBoolean("form"),
         row.getString("condition"),
         JSON.readObject(row.getBytes("input")),
         principal(row),

@@ -83,10 +83,10 @@ public final class TriggerStore {
                 """
                 insert into run_trigger
                   (tenant, id, name, workflow, in_file, type, poll, cron, zone, missed, webhook, token,
-                   token_sha256, condition, input,
+                   token_sha256, form, condition, input,
                    principal, principal_name, principal_type, created, updated, state, due, fired)
                 select current_tenant(), :id, :name, :workflow, :inFile, :type, :poll, :cron, :zone,
-                  :missed, :webhook, :token, :sha256, :when, :input, :principal, :principalName, :principalType, :created,
+                  :missed, :webhook, :token, :sha256, :form, :when, :input, :principal, :principalName, :principalType, :created,
                   :updated, :state, :due, :fired
                 where not exists (
                   select from run_trigger
@@ -98,7 +98,7 @@ public final class TriggerStore {
                     then coalesce(run_trigger.token, :token) end,
                   token_sha256 = case when cast(:webhook as bytea) is not null
                     then coalesce(run_trigger.token_sha256, :sha256) end,
-                  condition = :when, input = :input, principal = :principal,
+                  form = :form, condition = :when, input = :input, principal = :principal,
                   principal_name = :principalName, principal_type = :principalType,
                   updated = :updated, state = :state,
                   due = case when :asksAs and cast(:cron as text) is not null
@@ -124,6 +124,7 @@ public final class TriggerStore {
             .bind("webhook", row.webhook() == null ? null : row.webhook().bytes())
             .bind("token", row.token() == null ? null : row.token().sealed())
             .bind("sha256", row.token() == null ? null : row.token().sha256())
+            .bind("form", row.form())
             .bind("when", row.when())
             .bind("input", JsonWriter.bytes(row.input()))
             .bind("principal", row.principal().id())

@@ -1,0 +1,109 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.engine.InvalidInputException;
+import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.journal.TriggerAncestry;
+import io.auterity.workflow.trigger.store.StartRow;
+import io.auterity.workflow.trigger.store.StartStore;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.store.TriggerStore;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Starts runs of triggers by their forms: what a person gives is the input of a run, which is its
+ * trigger's. A start is noted before it is answered.
+ */
+public final class FormStarts {
+
+  /** Label of a run with the name of who has filled in the form that started it. */
+  public static final String FILLED_BY = "filledBy";
+
+  private final TriggerParts parts;
+  private final Runnable noted;
+  private final TriggerStartLog log;
+  private final TriggerStore triggers = new TriggerStore();
+  private final StartStore starts = new StartStore();
+
+  /**
+   * Starts of the triggers of these parts.
+   *
+   * @param noted told when runs are to begin
+   */
+  public FormStarts(TriggerParts parts, Runnable noted) {
+    this.parts = parts;
+    this.noted = noted;
+    this.log = new TriggerStartLog(parts);
+  }
+
+  /**
+   * Notes the run of a form that was filled in, unless that was done before under the same id.
+   *
+   * @param id of what was sent, the same whenever it comes again
+   * @throws InvalidInputException with every problem of the input
+   * @throws CallFailedException {@code not_found}; {@code unsupported} when the trigger has no
+   *     form; {@code conflict} while it is paused or stopped; {@code too_large}; {@code forbidden}
+   *     when whose it is may not start runs
+   */
+  public StartRow fill(TenantScope scope, UUID trigger, Principal who, UUID id, Json.Obj input) {
+    TriggerRow row =
+        parts.inTenant(scope, tx -> triggers.find(tx, trigger).orElseThrow(() -> missing(trigger)));
+    requireForm(row);
+    InputBound.problem(input)
+        .ifPresent(
+            problem -> {
+              throw new CallFailedException(FailureCode.TOO_LARGE, problem);
+            });
+    parts.runner().check(request(row, input));
+    CloudEvent event =
+        new CloudEvent(
+            id,
+            WebhookStarts.TYPE,
+            "/triggers/" + row.name(),
+            who.name(),
+            scope.tenant(),
+            parts.time().now(),
+            Json.EMPTY);
+    StartRow start =
+        parts.inTenant(
+            scope,
+            tx -> {
+              TriggerRow now = triggers.locked(tx, trigger).orElseThrow(() -> missing(trigger));
+              requireForm(now);
+              var _ = log.noteCall(tx, now, input, event);
+              return starts.ofCause(tx, trigger, id.toString()).orElseThrow();
+            });
+    noted.run();
+    return start;
+  }
+
+  private static void requireForm(TriggerRow row) {
+    if (!row.form()) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED, "trigger '%s' has no form".formatted(row.name()));
+    }
+    if (row.state() != TriggerRow.State.ACTIVE) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "trigger '%s' is %s; it takes nothing until it goes on"
+              .formatted(row.name(), row.state().wire()));
+    }
+  }
+
+  private static CallFailedException missing(UUID trigger) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND,
+        "there is no '%s'".formatted(TriggerAncestry.TRIGGER_ID.write(trigger)));
+  }
+
+  private static RunRequest request(TriggerRow row, Json.Obj input) {
+    return new RunRequest(
+        row.scope(), row.principal(), EventCondition.DOOR, row.workflow(), input, Map.of());
+  }
+}
