@@ -4029,6 +4029,7 @@ export interface components {
             input?: {
                 [key: string]: unknown;
             };
+            as?: string;
             /** Format: date-time */
             follows?: string;
         };

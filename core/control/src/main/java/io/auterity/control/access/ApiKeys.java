@@ -8,6 +8,7 @@ import io.auterity.control.access.store.KeyTerms;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -253,6 +255,54 @@ public final class ApiKeys {
   /** The key of that id, revoked or not; what a principal of the tenant may do now is in it. */
   public Key get(TenantScope scope, UUID id) {
     return store.find(scope, id).map(Key::of).orElseThrow(ApiKeys::unknown);
+  }
+
+  /**
+   * The key of a name as which a principal may have others act: one that can do no more than the
+   * principal, who could give one like it.
+   *
+   * @throws CallFailedException {@code invalid} when there is none; {@code conflict} when it is
+   *     revoked or has expired; {@code forbidden} when it can do more
+   */
+  public Key usable(TenantScope scope, UUID principal, String name) {
+    KeyRow key = store.named(scope, name).orElseThrow(() -> unknown(name));
+    KeyStanding.requireLive(key, time.now());
+    KeyRow own = store.find(scope, principal).orElseThrow(ApiKeys::unknown);
+    if (!own.id().equals(key.id())) {
+      meaning.delegation(own).require(KeyGrants.read(key), key.expires());
+      rules.checkGiven(scope, own.terms(), key.terms());
+    }
+    return Key.of(key);
+  }
+
+  /**
+   * The key of a name, in a transaction of its tenant.
+   *
+   * @throws CallFailedException {@code invalid} when there is none
+   */
+  public static Key named(Transaction tx, TenantScope scope, String name) {
+    return KeyStore.named(tx, scope, name).map(Key::of).orElseThrow(() -> unknown(name));
+  }
+
+  private static CallFailedException unknown(String name) {
+    return new CallFailedException(
+        FailureCode.INVALID, "there is no key '%s'; make it, or name another".formatted(name));
+  }
+
+  /** Why nothing is done any more as a principal; empty while its key is good. */
+  public Optional<String> ended(TenantScope scope, UUID principal) {
+    Instant now = time.now();
+    return store
+        .find(scope, principal)
+        .flatMap(
+            key -> {
+              Instant expires = key.expires();
+              return key.revoked() != null
+                  ? Optional.of("revoked at %s".formatted(key.revoked()))
+                  : expires != null && !expires.isAfter(now)
+                      ? Optional.of("expired at %s".formatted(expires))
+                      : Optional.empty();
+            });
   }
 
   /** Keys from the oldest on, after that id; null begins at the first. */

@@ -10,6 +10,7 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.noun.PageOf;
@@ -66,6 +67,7 @@ public record TriggerController(
     WebhookDeliveries deliveries,
     WebhookTokens tokens,
     SecretUse secrets,
+    ServiceKeys keys,
     AccessAudit audit) {
 
   public static final Act READ = new Act("trigger.read", Trace.NONE, false);
@@ -92,6 +94,8 @@ public record TriggerController(
    *     event} with {@code body}, {@code headers} and {@code query}, and a time is {@code schedule}
    * @param input of the run, in whose texts expressions over {@code event} or {@code schedule} may
    *     stand
+   * @param as name of the key whose its runs are, which can do no more than the caller; absent for
+   *     the caller's
    * @param follows {@code updated} of the one that it takes the place of: refused when that was
    *     written since
    */
@@ -107,6 +111,7 @@ public record TriggerController(
       @Nullable TriggerWebhook webhook,
       @Nullable String when,
       Json.@Nullable Obj input,
+      @Nullable String as,
       @Nullable Instant follows) {
 
     private TriggerSpec wanted() {
@@ -310,7 +315,8 @@ public record TriggerController(
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   TriggerView create(Caller caller, @RequestBody NewTrigger body) {
-    return view(triggers.create(caller.scope(), act(caller), wanted(caller, body)));
+    return view(
+        triggers.create(caller.scope(), act(caller), owner(caller, body), wanted(caller, body)));
   }
 
   /** Another one in its place; one that has stopped goes on. */
@@ -320,7 +326,17 @@ public record TriggerController(
     UUID trigger = TriggerAncestry.TRIGGER_ID.read(id);
     return view(
         triggers.update(
-            caller.scope(), act(caller), trigger, wanted(caller, body), body.follows()));
+            caller.scope(),
+            act(caller),
+            owner(caller, body),
+            trigger,
+            wanted(caller, body),
+            body.follows()));
+  }
+
+  private Principal owner(Caller caller, NewTrigger body) {
+    String key = body.as();
+    return key == null ? caller.principal() : keys.of(caller.scope(), caller.principal(), key);
   }
 
   /** It takes nothing any more, and what it has noted waits. */

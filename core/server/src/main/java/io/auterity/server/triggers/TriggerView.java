@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param path of the address to which these are sent, which is to be kept from others; absent where
  *     none start its runs
  * @param next when it fires next; absent where it has no times, or does not fire now
- * @param by name of who wrote it last: its runs are theirs
+ * @param by name of whose its runs are: who wrote it last, or the key that it was given in {@code
+ *     as}
  * @param state {@code active}, {@code paused}, or {@code stopped} after ten failures in a row
  * @param failures how often in a row it could not start what it should have
  * @param problem why it could not the last time

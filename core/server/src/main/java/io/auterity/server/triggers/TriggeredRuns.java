@@ -1,7 +1,10 @@
 package io.auterity.server.triggers;
 
+import io.auterity.control.access.ApiKeys;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.server.runs.AuditedStarts;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.registry.Workflows;
@@ -12,7 +15,8 @@ import java.util.UUID;
  * Runs of this process as triggers begin them: each takes the right of whose it is, and stands in
  * the audit log as at the other doors.
  */
-public record TriggeredRuns(Workflows workflows, WorkflowEngine engine, AuditedStarts starts)
+public record TriggeredRuns(
+    Workflows workflows, WorkflowEngine engine, AuditedStarts starts, ApiKeys keys)
     implements TriggerParts.Runner {
 
   @Override
@@ -22,8 +26,26 @@ public record TriggeredRuns(Workflows workflows, WorkflowEngine engine, AuditedS
 
   @Override
   public UUID submit(RunRequest request, UUID id) {
-    return starts.start(
-        request, "trigger/" + request.labels().get("trigger"), () -> engine.submit(request, id));
+    try {
+      return starts.start(
+          request, "trigger/" + request.labels().get("trigger"), () -> engine.submit(request, id));
+    } catch (CallFailedException e) {
+      throw told(request, e);
+    }
+  }
+
+  // Who reads why nothing starts is helped by whose right has ended, and what to do.
+  private CallFailedException told(RunRequest request, CallFailedException e) {
+    return e.failure().code() != FailureCode.FORBIDDEN
+        ? e
+        : keys.ended(request.scope(), request.principal().id())
+            .map(
+                why ->
+                    new CallFailedException(
+                        FailureCode.FORBIDDEN,
+                        "%s: %s; write the trigger anew, with a good key in as"
+                            .formatted(e.failure().message(), why)))
+            .orElse(e);
   }
 
   @Override
@@ -33,7 +55,11 @@ public record TriggeredRuns(Workflows workflows, WorkflowEngine engine, AuditedS
 
   @Override
   public void check(RunRequest request) {
-    starts.check(request);
+    try {
+      starts.check(request);
+    } catch (CallFailedException e) {
+      throw told(request, e);
+    }
     var _ = engine.unfinished(request);
   }
 }

@@ -40,6 +40,7 @@ public final class TriggersPart implements ServerPart {
   private final boolean carriesRuns;
   private final WebhookTokens tokens;
   private final SecretUse secrets;
+  private final ServiceKeys keys;
   private final TriggerWebhookDoor door;
   private final TriggerFormController forms;
   private final RunEnds ends;
@@ -62,6 +63,7 @@ public final class TriggersPart implements ServerPart {
     this.carriesRuns = settings.engine().enabled();
     this.tokens = new WebhookTokens(base.seal, base.random);
     this.secrets = base.access.authorizer()::authorizeUse;
+    this.keys = new ServiceKeys(base.access.keys());
     TriggerParts parts =
         new TriggerParts(
             base.database,
@@ -73,7 +75,10 @@ public final class TriggersPart implements ServerPart {
             base.binder,
             relay,
             new TriggeredRuns(
-                workflows, engine, new AuditedStarts(base.access.authorizer(), audit)),
+                workflows,
+                engine,
+                new AuditedStarts(base.access.authorizer(), audit),
+                base.access.keys()),
             counts,
             new EventTypes(plugins),
             events.events(),
@@ -119,7 +124,7 @@ public final class TriggersPart implements ServerPart {
   @Override
   public List<Object> controllers() {
     return List.of(
-        new TriggerController(triggers, rehearsal, deliveries, tokens, secrets, audit),
+        new TriggerController(triggers, rehearsal, deliveries, tokens, secrets, keys, audit),
         new TriggerWebhookController(door, ends),
         forms);
   }

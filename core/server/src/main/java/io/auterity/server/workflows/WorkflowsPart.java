@@ -7,6 +7,7 @@ import io.auterity.provider.plugin.PluginHost;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.triggers.EventTypes;
+import io.auterity.server.triggers.ServiceKeys;
 import io.auterity.server.triggers.TriggerController;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -44,7 +45,8 @@ public final class WorkflowsPart implements ServerPart {
                 new WebhookTokens(base.seal, base.random)),
             base.changeAudit,
             base.ids,
-            this::permitTriggers);
+            this::permitTriggers,
+            new ServiceKeys(base.access.keys()));
   }
 
   // What stands in a file takes the same right as at the other door.

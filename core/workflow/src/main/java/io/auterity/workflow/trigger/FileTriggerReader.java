@@ -30,7 +30,8 @@ final class FileTriggerReader {
   private static final String FORM = "form";
   private static final List<String> SOURCES = List.of(EVENT, POLL, CRON, WEBHOOK, AFTER, FORM);
   private static final Set<String> FIELDS =
-      Set.of("id", EVENT, POLL, CRON, "zone", "missed", WEBHOOK, AFTER, FORM, "when", "input");
+      Set.of(
+          "id", EVENT, POLL, CRON, "zone", "missed", WEBHOOK, AFTER, FORM, "when", "input", "as");
   private static final Set<String> OF_POLL =
       Set.of("call", "with", "every", "items", "id", "position", "all");
   private static final Pattern WORKFLOW = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
@@ -48,8 +49,9 @@ final class FileTriggerReader {
    *
    * @param path where, e.g. {@code triggers[0]}
    * @param follows the workflow whose end it waits for; null where it waits for none
+   * @param as name of the key whose its runs are; null for those of who applies it
    */
-  record Written(String path, TriggerSpec spec, @Nullable String follows) {}
+  record Written(String path, TriggerSpec spec, @Nullable String follows, @Nullable String as) {}
 
   /** A way in which a run ends. */
   private enum End {
@@ -133,7 +135,7 @@ final class FileTriggerReader {
         };
     TriggerSpec spec = read.apply(part);
     String follows = source.equals(AFTER) ? part.part(AFTER).text("workflow") : null;
-    return spec == null ? null : new Written(part.path(), spec, follows);
+    return spec == null ? null : new Written(part.path(), spec, follows, text(part, "as"));
   }
 
   private TriggerSpec spec(

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,14 @@ import org.jspecify.annotations.Nullable;
  * version in force are all that there are. One that does not change goes on as it stands.
  *
  * @param permit refuses who may not make triggers
+ * @param keys as which their runs may start
  */
 public record StoredFileTriggers(
-    TriggerRules rules, ChangeAudit audit, Ids ids, BiConsumer<TenantScope, Principal> permit)
+    TriggerRules rules,
+    ChangeAudit audit,
+    Ids ids,
+    BiConsumer<TenantScope, Principal> permit,
+    TriggerKeys keys)
     implements FileTriggers {
 
   private static final TriggerStore STORE = new TriggerStore();
@@ -92,6 +98,10 @@ public record StoredFileTriggers(
   public void permit(TenantScope scope, Principal who, Json.Obj spec) {
     if (spec.get(FileTriggerReader.TRIGGERS) != null) {
       permit.accept(scope, who);
+      FileTriggerReader.read("", spec, new ArrayList<>()).stream()
+          .flatMap(written -> Stream.ofNullable(written.as()))
+          .distinct()
+          .forEach(key -> keys.permit(scope, who, key));
     }
   }
 
@@ -110,8 +120,7 @@ public record StoredFileTriggers(
     Map<String, TriggerRow> left =
         STORE.inFile(tx, workflow.id()).stream()
             .collect(Collectors.toMap(TriggerRow::name, Function.identity()));
-    wanted.forEach(
-        written -> put(tx, scope, act, left.remove(written.spec().name()), written.spec()));
+    wanted.forEach(written -> put(tx, scope, act, left.remove(written.spec().name()), written));
     left.values().forEach(row -> delete(tx, act, row));
     Triggers.requireRoom(tx, STORE);
   }
@@ -121,19 +130,22 @@ public record StoredFileTriggers(
       TenantScope scope,
       AuditedAct act,
       @Nullable TriggerRow before,
-      TriggerSpec spec) {
+      Written written) {
     Instant now = rules.time().now();
     State state = before != null && before.state() == State.PAUSED ? State.PAUSED : State.ACTIVE;
+    String key = written.as();
     TriggerRow row =
-        spec.row(
-            scope,
-            rules.tokens(),
-            before == null ? ids.next() : before.id(),
-            act.who(),
-            state,
-            before == null ? now : before.created(),
-            now,
-            true);
+        written
+            .spec()
+            .row(
+                scope,
+                rules.tokens(),
+                before == null ? ids.next() : before.id(),
+                key == null ? act.who() : keys.of(tx, scope, key),
+                state,
+                before == null ? now : before.created(),
+                now,
+                true);
     String former = before == null ? null : TriggerSpec.digest(before);
     String after = TriggerSpec.digest(row);
     if (before != null && before.state() == state && after.equals(former)) {

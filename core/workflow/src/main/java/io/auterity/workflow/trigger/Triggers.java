@@ -2,6 +2,7 @@ package io.auterity.workflow.trigger;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
@@ -41,18 +42,23 @@ public final class Triggers {
     this.parts = parts;
   }
 
+  /** Makes a trigger, whose runs are its maker's. */
+  public TriggerRow create(TenantScope scope, AuditedAct act, TriggerSpec wanted) {
+    return create(scope, act, act.who(), wanted);
+  }
+
   /**
-   * Makes a trigger, whose runs are its maker's.
+   * Makes a trigger.
    *
+   * @param owner whose its runs are
    * @throws CallFailedException {@code invalid}, {@code not_found}; {@code conflict} when the name
    *     is taken
    */
-  public TriggerRow create(TenantScope scope, AuditedAct act, TriggerSpec wanted) {
+  public TriggerRow create(TenantScope scope, AuditedAct act, Principal owner, TriggerSpec wanted) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
     TriggerRow row =
-        wanted.row(
-            scope, parts.tokens(), parts.ids().next(), act.who(), State.ACTIVE, now, now, false);
+        wanted.row(scope, parts.tokens(), parts.ids().next(), owner, State.ACTIVE, now, now, false);
     return stored(
         scope,
         row,
@@ -64,21 +70,31 @@ public final class Triggers {
         });
   }
 
+  /** Replaces a trigger, whose runs are those of the caller who did from then on. */
+  public TriggerRow update(
+      TenantScope scope, AuditedAct act, UUID id, TriggerSpec wanted, @Nullable Instant follows) {
+    return update(scope, act, act.who(), id, wanted, follows);
+  }
+
   /**
-   * Replaces a trigger; its runs are those of the caller who did from then on. One that has stopped
-   * goes on. A poll that asks for the same goes on from where it stands, and so does a schedule
-   * that has the same times.
+   * Replaces a trigger. One that has stopped goes on. A poll that asks for the same goes on from
+   * where it stands, and so does a schedule that has the same times.
    *
+   * @param owner whose its runs are from then on
    * @param follows when the one was written that it takes the place of; null for whichever is there
    * @throws CallFailedException as {@link #create}; {@code conflict} also when it was written at
    *     another time, or stands in a file
    */
   public TriggerRow update(
-      TenantScope scope, AuditedAct act, UUID id, TriggerSpec wanted, @Nullable Instant follows) {
+      TenantScope scope,
+      AuditedAct act,
+      Principal owner,
+      UUID id,
+      TriggerSpec wanted,
+      @Nullable Instant follows) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
-    TriggerRow made =
-        wanted.row(scope, parts.tokens(), id, act.who(), State.ACTIVE, now, now, false);
+    TriggerRow made = wanted.row(scope, parts.tokens(), id, owner, State.ACTIVE, now, now, false);
     return stored(
         scope,
         made,
@@ -95,8 +111,7 @@ public final class Triggers {
               tx,
               act,
               before,
-              wanted.row(
-                  scope, parts.tokens(), id, act.who(), state, before.created(), now, false));
+              wanted.row(scope, parts.tokens(), id, owner, state, before.created(), now, false));
         });
   }
 

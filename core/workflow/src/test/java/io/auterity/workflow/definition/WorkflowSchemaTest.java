@@ -73,6 +73,7 @@ class WorkflowSchemaTest {
         .isEmpty();
     assertThat(check("triggers: [{id: n, form: {}}]" + steps)).isEmpty();
     assertThat(check("triggers: [{id: n, form: {title: x}}]" + steps)).isNotEmpty();
+    assertThat(check("triggers: [{id: n, cron: '@daily', as: ci}]" + steps)).isEmpty();
     assertThat(check("triggers: [{id: n, webhook: {}}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, cron: '@daily', event: io.x}]" + steps)).isNotEmpty();

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.step.Compiled;
 import io.auterity.workflow.trigger.store.TriggerRow;
@@ -16,6 +20,7 @@ import io.auterity.workflow.trigger.store.TriggerRow.State;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,10 +40,28 @@ class FileTriggersTest {
   private static final String HOOK =
       "{id: hook, webhook: {verify: none}, input: {title: '${event.body.title}'}}";
 
+  private static final Principal CI = new Principal(new UUID(3, 1), "ci", Principal.Type.SERVICE);
+
   private final TriggerHouse house = new TriggerHouse(db);
   private final StoredFileTriggers files =
       new StoredFileTriggers(
-          house.parts.rules(), house.parts.audit(), house.parts.ids(), (scope, who) -> {});
+          house.parts.rules(),
+          house.parts.audit(),
+          house.parts.ids(),
+          (scope, who) -> {},
+          new TriggerKeys() {
+            @Override
+            public void permit(TenantScope scope, Principal who, String key) {
+              if (!key.equals(CI.name())) {
+                throw new CallFailedException(FailureCode.FORBIDDEN, "not as " + key);
+              }
+            }
+
+            @Override
+            public Principal of(Transaction tx, TenantScope scope, String key) {
+              return CI;
+            }
+          });
 
   private static Json.Obj spec(String... triggers) {
     return Compiled.spec(INPUT + "triggers: [" + String.join(", ", triggers) + "]");
@@ -95,6 +118,30 @@ class FileTriggersTest {
     applied("{id: ask, form: {}}");
 
     assertThat(rows()).extracting(TriggerRow::form).containsExactly(true);
+  }
+
+  @Test
+  void itsRunsAreThoseOfTheKeyThatItNames() {
+    String night = NIGHTLY.replace("{id", "{as: ci, id");
+    files.permit(house.tenant, TriggerHouse.ACT.who(), spec(night, ON_ISSUE));
+    assertThatThrownBy(
+            () ->
+                files.permit(
+                    house.tenant, TriggerHouse.ACT.who(), spec(night.replace("ci", "root"))))
+        .hasMessageContaining("not as root");
+    applied(NIGHTLY, ON_ISSUE);
+    TriggerRow before = rows().getLast();
+
+    applied(night, ON_ISSUE);
+
+    assertThat(rows())
+        .extracting(TriggerRow::principal)
+        .containsExactly(TriggerHouse.ACT.who(), CI);
+    assertThat(rows().getLast().id()).isEqualTo(before.id());
+    house.fireAt("2030-05-02T00:30:00Z");
+    assertThat(house.begun.values())
+        .singleElement()
+        .satisfies(run -> assertThat(run.principal()).isEqualTo(CI));
   }
 
   /** As in n8n-io/n8n#30607 and hatchet-dev/hatchet#410: what a version had does not fire on. */

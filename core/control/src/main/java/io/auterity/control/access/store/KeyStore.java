@@ -115,6 +115,23 @@ public record KeyStore(Database database, ChangeAudit audit) {
     return database.inTenant(scope, tx -> key(tx, scope, id, ""));
   }
 
+  /** The key of a name, revoked or not; a person has none. */
+  public Optional<KeyRow> named(TenantScope scope, String name) {
+    return database.inTenant(scope, tx -> named(tx, scope, name));
+  }
+
+  /** As {@link #named(TenantScope, String)}, in a transaction of the tenant. */
+  public static Optional<KeyRow> named(Transaction tx, TenantScope scope, String name) {
+    return tx.query(
+            "select "
+                + COLUMNS
+                + " from api_key where tenant = :tenant and name = :name and not person")
+        .bind("tenant", scope.tenant())
+        .bind("name", name)
+        .map((row, context) -> key(row))
+        .findOne();
+  }
+
   private static Optional<KeyRow> key(Transaction tx, TenantScope scope, UUID id, String how) {
     return tx.query(
             "select "
