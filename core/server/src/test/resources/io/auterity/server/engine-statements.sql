@@ -190,8 +190,8 @@ where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause
     and standing.cause = x.cause
   where x.settled is null and x.due <= :now
   order by standing.place, standing.due limit 20 for update of x skip locked)
-returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, t.name,
-  t.workflow, t.principal, t.principal_name, t.principal_type;
+returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, s.subject,
+  t.name, t.form, t.workflow, t.principal, t.principal_name, t.principal_type;
 
 -- CLEAR_SEATS (SEATS)
 delete from server_seat
@@ -249,7 +249,8 @@ select count(*) from job where kind = :kind and due <= :now
 
 -- DUE_RUNS (JOURNAL)
 select id, tenant, due from run
-where finished is null and state = 'waiting' and due <= :until and (due, id) > (:due, :id)
+where finished is null and state in ('waiting', 'queued') and due <= :until
+  and (due, id) > (:due, :id)
 order by due, id limit :limit;
 
 -- EXPIRE_BATCHES (BATCHES)
@@ -450,6 +451,11 @@ delete from server_seat where process = :process;
 -- HOLDS_ENGINE_SEAT (JOURNAL)
 select exists (select from engine_seat where epoch = :epoch);
 
+-- HOLD_RUN (JOURNAL)
+update run set due = :due
+where id = :id and finished is null and state = 'queued'
+  and exists (select from engine_seat where epoch = :epoch);
+
 -- INSERT_CAPTURES (DECISIONS)
 insert into captured_content (born, decision, tenant, capture, note, sealed)
 select * from unnest(
@@ -481,19 +487,19 @@ on conflict do nothing;
 insert into run (
   id, tenant, born, workflow, version, definition_digest, input_digest, principal,
   principal_name, principal_type, door, labels, state, created, started, input,
-  engine, descent, trace, parent, parent_step, depth, limit_key)
+  engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key)
 select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
   input_digest, principal, principal_name, principal_type, door, labels, state,
   timestamptz 'epoch' + created * interval '1 microsecond',
   timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
-  descent, trace, parent, parent_step, depth, limit_key
+  descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key
 from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
     ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
     ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[],
-    ?::text[])
+    ?::text[], ?::text[], ?::text[])
   as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
     principal_name, principal_type, door, labels, state, created, started, input,
-    engine, descent, trace, parent, parent_step, depth, limit_key)
+    engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key)
 on conflict do nothing;
 
 -- KEEP_RUN_MESSAGES (JOURNAL)
@@ -503,6 +509,20 @@ where run = :run and id = any(:ids) and taken is null and not kept
 
 -- KNOW_PLUGIN (PLUGINS)
 insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing;
+
+-- LAST_RUN_START (JOURNAL)
+select created from run r
+where tenant = :tenant and workflow = :workflow and start_key = :key
+  and created > :since and id <> :id
+  and (settle_key is null or (
+    (settle_key is distinct from :settle
+      or created <= cast(:created as timestamptz) - :quiet * interval '1 microsecond')
+    and not exists (
+      select from run n
+      where n.tenant = r.tenant and n.workflow = r.workflow
+        and n.settle_key = r.settle_key and (n.created, n.id) > (r.created, r.id)
+        and n.created < r.created + :quiet * interval '1 microsecond')))
+order by created desc offset :others limit 1;
 
 -- LEAVE_SEAT (SEATS)
 update server_seat set sharing = true, until = least(until, clock_timestamp())
@@ -530,6 +550,10 @@ order by tenant for update;
 
 -- LOCK_SEATS (SEATS)
 select pg_advisory_xact_lock(hashtextextended('server seats', 0));
+
+-- LOCK_STARTS (JOURNAL)
+select pg_advisory_xact_lock(hashtextextended(
+  'starts ' || cast(:tenant as uuid) || ' ' || :workflow || ' ' || :key, 0)) is null;
 
 -- LOWER_RUN_LOADS (JOURNAL)
 update run_load set phase = :phase where run = any(:runs) and phase > :phase;
@@ -783,7 +807,7 @@ select pg_try_advisory_xact_lock(hashtextextended('audit ' || cast(:tenant as uu
 
 -- UNFINISHED_RUNS (JOURNAL)
 select id, tenant, due from run
-where finished is null and (state <> 'waiting' or due is null)
+where finished is null and (state not in ('waiting', 'queued') or due is null)
 order by state = 'waiting', created, id;
 
 -- UPDATE_RUN_HEADS (JOURNAL)
