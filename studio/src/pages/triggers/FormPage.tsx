@@ -9,7 +9,7 @@ import { Empty, SkLine } from '@/design/Place';
 import { State } from '@/design/State';
 import { tailId } from '@/format/text';
 import { Asked } from '../Asked';
-import { Page, Top } from '../Page';
+import { Page } from '../Page';
 import { StartForm } from '../start/StartForm';
 
 /** The form of a trigger: what its workflow asks for, and what became of what was sent. */
@@ -18,7 +18,18 @@ export function FormPage() {
   const query = useQuery(triggerQuery(id ?? ''));
   return (
     <Page title={query.data?.name ?? 'Form'}>
-      <Top name={query.data?.name ?? 'Form'} tally={query.data === undefined ? '' : `starts ${query.data.workflow} as ${query.data.by}`} />
+      <header className="top">
+        <Link className="crumb" to="/triggers" search={{}}>
+          Triggers
+        </Link>
+        <span className="sep">/</span>
+        <h1>{query.data?.name ?? 'Form'}</h1>
+        {query.data === undefined ? null : (
+          <span className="soft tally">
+            starts {query.data.workflow} as {query.data.by}
+          </span>
+        )}
+      </header>
       <div className="filled">
         <Asked query={query} loading={<SkLine width={320} />}>
           {(trigger) => <Form of={trigger} />}
