@@ -703,7 +703,8 @@ select run, tenant, bool_or(kind in ('cancel', 'pause')) as urgent from run_inbo
 where taken is null and not kept and kind = any(:kinds) and run > :after
   and (kind = 'cancel' or not exists (
     select from run r
-    where r.id = run_inbox.run and r.state = 'queued' and r.limit_key is not null))
+    where r.id = run_inbox.run and r.state = 'queued'
+      and (r.limit_key is not null or r.settle_key is not null)))
 group by run, tenant order by run limit :limit;
 
 -- RUN_EVENT (JOURNAL)
