@@ -100,8 +100,8 @@ class MigrationsTest {
           Map.entry("70", -594482296),
           Map.entry("71", 62315841),
           Map.entry("72", 44028167),
-          Map.entry("73", 1825009699),
-          Map.entry("74", -1719466040),
+          Map.entry("73", 551803297),
+          Map.entry("74", 330671163),
           Map.entry("75", 1073963895),
           Map.entry("76", 1955389135));
 
