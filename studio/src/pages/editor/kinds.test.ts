@@ -61,13 +61,21 @@ it('offers arms of a branch without the steps in them', () => {
 it('makes a form of each thing that starts a workflow, with what goes with it', () => {
   const triggers = partsOf(schema, schema, '').find((one) => one.kind === 'list' && one.path === 'triggers');
   const shapes = triggers?.kind === 'list' ? triggers.shapes : [];
-  expect(shapes.map(({ name }) => name)).toEqual(['event', 'poll', 'cron', 'webhook', 'after']);
+  expect(shapes.map(({ name }) => name)).toEqual(['event', 'poll', 'cron', 'webhook', 'after', 'form']);
   const named = (name: string) => shapes.find((shape) => shape.name === name) ?? { name, schema: {} };
-  expect(paths(partsOf(schema, named('cron').schema, 'triggers[0]'))).toEqual(['id', 'cron', 'zone', 'missed', 'when', 'input'].map((name) => `triggers[0].${name}`));
-  expect(paths(partsOf(schema, named('webhook').schema, 'triggers[0]'))).toEqual(['id', 'webhook', 'when', 'input'].map((name) => `triggers[0].${name}`));
+  expect(paths(partsOf(schema, named('cron').schema, 'triggers[0]'))).toEqual(['id', 'cron', 'zone', 'missed', 'when', 'input', 'as'].map((name) => `triggers[0].${name}`));
+  expect(paths(partsOf(schema, named('webhook').schema, 'triggers[0]'))).toEqual(['id', 'webhook', 'when', 'input', 'as'].map((name) => `triggers[0].${name}`));
+  expect(paths(partsOf(schema, named('form').schema, 'triggers[0]'))).toEqual(['id', 'as'].map((name) => `triggers[0].${name}`));
+  expect(newValue(schema, named('form'), free(), 'ask')).toEqual({ id: 'ask0', form: {} });
   expect(newValue(schema, named('webhook'), free(), 'hook')).toEqual({ id: 'hook0', webhook: { verify: 'none' } });
   const awaited = part('await', 'await');
   expect(awaited?.kind === 'shapes' ? awaited.shapes.map(({ name }) => name) : []).toEqual(['signal', 'callback', 'event']);
+});
+
+it('makes a form of each limit', () => {
+  const limits = partsOf(schema, schema, '').find((one) => one.kind === 'group' && one.path === 'limits');
+  const parts = limits?.kind === 'group' ? limits.parts : [];
+  expect(parts.map((one) => (one.kind === 'group' ? paths(one.parts) : []))).toEqual([['most', 'key', 'otherwise'].map((name) => `limits.runs.${name}`), ['most', 'in', 'key'].map((name) => `limits.starts.${name}`), ['for', 'key'].map((name) => `limits.settle.${name}`)]);
 });
 
 it('begins each type of step with the least that it needs', () => {

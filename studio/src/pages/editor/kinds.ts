@@ -7,6 +7,9 @@ export interface Schema {
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
   dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  /** Of a field, what may not stand beside it. */
+  dependentSchemas?: Readonly<Record<string, { properties: Readonly<Record<string, false>> }>>;
+  additionalProperties?: unknown;
   items?: Schema;
   enum?: readonly unknown[];
   const?: unknown;
@@ -93,6 +96,8 @@ function partOf(root: Schema, property: Schema, path: string, label: string, req
   if (item !== undefined && shapes.length > 0) return [{ kind: 'list', ...told, shapes }];
   if (item === undefined && (resolved.oneOf ?? resolved.anyOf) !== undefined && shapes.length > 1) return [{ kind: 'shapes', ...told, shapes }];
   if (resolved.properties !== undefined) return [{ kind: 'group', ...told, parts: partsOf(root, resolved, path) }];
+  // That it is there says all.
+  if (resolved.type === 'object' && resolved.additionalProperties === false) return [];
   if (resolved.type === 'object') return [{ kind: /propert.*by name/i.test(told.hint) ? 'properties' : 'map', ...told }];
   return [{ kind: 'field', field: { ...told, required, label, input: inputOf(resolved), choices: (resolved.enum ?? []).map(String) } }];
 }
@@ -109,12 +114,13 @@ function shapesOf(root: Schema, schema: Schema): Shape[] {
 function alternatives(schema: Schema): Shape[] {
   const fields = (schema.oneOf ?? []).flatMap(({ required = [] }) => required);
   if (fields.length === 0) return [{ name: '', schema }];
+  const beside = (name: string, other: string) => !fields.includes(other) && (schema.dependentRequired?.[other] ?? [name]).includes(name) && schema.dependentSchemas?.[name]?.properties[other] !== false;
   return fields.map((name) => ({
     name,
     schema: {
       ...schema,
       required: [...(schema.required ?? []), name],
-      properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([other]) => other === name || (!fields.includes(other) && (schema.dependentRequired?.[other] ?? [name]).includes(name)))),
+      properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([other]) => other === name || beside(name, other))),
     },
   }));
 }

@@ -73,6 +73,8 @@ class WorkflowSchemaTest {
         .isEmpty();
     assertThat(check("triggers: [{id: n, form: {}}]" + steps)).isEmpty();
     assertThat(check("triggers: [{id: n, form: {title: x}}]" + steps)).isNotEmpty();
+    assertThat(check("triggers: [{id: n, form: {}, input: {title: x}}]" + steps)).isNotEmpty();
+    assertThat(check("triggers: [{id: n, form: {}, when: '${true}'}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n, cron: '@daily', as: ci}]" + steps)).isEmpty();
     assertThat(check("triggers: [{id: n, webhook: {}}]" + steps)).isNotEmpty();
     assertThat(check("triggers: [{id: n}]" + steps)).isNotEmpty();
