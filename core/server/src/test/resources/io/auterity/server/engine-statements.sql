@@ -704,7 +704,8 @@ where taken is null and not kept and kind = any(:kinds) and run > :after
   and (kind = 'cancel' or not exists (
     select from run r
     where r.id = run_inbox.run and r.state = 'queued'
-      and (r.limit_key is not null or r.settle_key is not null)))
+      and (r.limit_key is not null
+        or (r.settle_key is not null and run_inbox.kind <> 'again'))))
 group by run, tenant order by run limit :limit;
 
 -- RUN_EVENT (JOURNAL)

@@ -367,7 +367,8 @@ final class ActiveRuns {
     if (turn.now()) {
       Thread.startVirtualThread(() -> letNext(run));
     } else {
-      hold(loaded, turn.settles());
+      boolean itself = turn.cancelled().stream().anyMatch(one -> one.run().equals(run.id()));
+      hold(loaded, itself ? services.time().now().plus(HELD_EVERY) : turn.settles());
       turn.cancelled().forEach(other -> Thread.startVirtualThread(() -> cancel.accept(run, other)));
     }
     return turn.now();

@@ -1,5 +1,6 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.id.Ids;
 import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.event.AwaitedEvents;
 import io.auterity.workflow.journal.InboxMessage;
@@ -26,6 +27,7 @@ final class EngineTerm {
   private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(20);
   private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(5);
 
+  private final Ids ids;
   private final RunStarts starts;
   private final RunInbox inbox;
   private final RunBirths births;
@@ -55,6 +57,7 @@ final class EngineTerm {
       RunLimits limits,
       Consumer<String> fenced) {
     this.tenure = tenure;
+    this.ids = parts.ids();
     this.starts = parts.starts();
     this.inbox = inbox;
     this.births = births;
@@ -105,8 +108,8 @@ final class EngineTerm {
 
   private void cancelFor(RunBirth run, RunLimits.Cancellation cancelled) {
     UUID other = cancelled.run();
-    UUID message =
-        UUID.nameUUIDFromBytes(("limit/" + run.id() + other).getBytes(StandardCharsets.UTF_8));
+    // Not the same each time: a run that goes again may be cancelled again.
+    UUID message = ids.next();
     try {
       inbox.put(
           run.scope(),

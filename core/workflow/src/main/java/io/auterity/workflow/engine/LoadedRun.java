@@ -70,6 +70,11 @@ record LoadedRun(
         null);
   }
 
+  /** Whether it was reopened, or is being. */
+  boolean reopens() {
+    return again != null || state.reopened() > 0;
+  }
+
   /** When it has taken as long as it may; null when it may go on, or has ended. */
   @Nullable Instant deadline() {
     Duration limit = workflow.definition().timeout();

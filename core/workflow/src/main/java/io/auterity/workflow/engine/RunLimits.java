@@ -149,16 +149,16 @@ record RunLimits(Database database, Workflows workflows) {
     WorkflowLimits limits = inForce(run, loaded.workflow());
     Debounce settle = limits.settle();
     Turn settling =
-        settle == null || run.limitKeys().settle() == null
+        settle == null || run.limitKeys().settle() == null || loaded.reopens()
             ? Turn.of(true)
-            : settling(run, settle, now);
+            : settling(run, settle, here, now);
     RunLimit limit = limits.runs();
     return !settling.now() || limit == null || run.limitKey() == null
         ? settling
         : turn(run, limit, here);
   }
 
-  private Turn settling(RunBirth run, Debounce settle, Instant now) {
+  private Turn settling(RunBirth run, Debounce settle, Collection<UUID> here, Instant now) {
     Instant settled = settle.settled(run.created());
     String why =
         ", which started within %s of it, as limits.settle says"
@@ -178,7 +178,7 @@ record RunLimits(Database database, Workflows workflows) {
           return new Turn(
               false,
               settled,
-              StartLimitStore.older(tx, run, run.created().minus(settle.quiet())).stream()
+              StartLimitStore.older(tx, run, here, run.created().minus(settle.quiet())).stream()
                   .map(older -> new Cancellation(older, by))
                   .toList());
         });

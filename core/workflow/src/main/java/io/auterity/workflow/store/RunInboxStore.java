@@ -61,7 +61,8 @@ public final class RunInboxStore {
             and (kind = 'cancel' or not exists (
               select from run r
               where r.id = run_inbox.run and r.state = 'queued'
-                and (r.limit_key is not null or r.settle_key is not null)))
+                and (r.limit_key is not null
+                  or (r.settle_key is not null and run_inbox.kind <> 'again'))))
           group by run, tenant order by run limit :limit
           """);
 

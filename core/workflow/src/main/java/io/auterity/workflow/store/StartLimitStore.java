@@ -9,6 +9,7 @@ import io.auterity.workflow.journal.RunBirth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,14 +117,19 @@ public final class StartLimitStore {
         .findOne();
   }
 
-  /** The runs of the same key that started before one, after a time, and have not begun. */
-  public static List<UUID> older(Transaction tx, RunBirth run, Instant after) {
+  /**
+   * The runs of the same key that started before one, after a time, and have not begun.
+   *
+   * @param here runs in memory, which have begun even where that is not stored yet
+   */
+  public static List<UUID> older(
+      Transaction tx, RunBirth run, Collection<UUID> here, Instant after) {
     return tx.query(
             """
             select id from run
             where tenant = current_tenant() and workflow = :workflow and settle_key = :key
               and (created, id) < (:created, :id) and created > :after
-              and finished is null and state = 'queued'
+              and finished is null and state = 'queued' and not id = any(:here)
             order by created, id
             """)
         .bind("workflow", run.workflow())
@@ -131,6 +137,7 @@ public final class StartLimitStore {
         .bind("created", run.created())
         .bind("id", run.id())
         .bind("after", after)
+        .bindArray("here", UUID.class, List.copyOf(here))
         .mapTo(UUID.class)
         .list();
   }

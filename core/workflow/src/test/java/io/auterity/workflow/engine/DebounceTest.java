@@ -91,6 +91,22 @@ class DebounceTest {
                 .formatted(Invocation.RUN_ID.write(by)));
   }
 
+  /** Who lets it go again wants it: it waits for no other once more. */
+  @Test
+  void whatWasSupersededMayGoAgain() {
+    engine.apply(tenant, "test", limited(SETTLES));
+    UUID first = start("a", "one");
+    held(first);
+    UUID second = start("a", "two");
+    held(second);
+    superseded(first, second);
+
+    engine.engine.again(tenant, first, null, null, "ann", UUID.randomUUID());
+
+    succeeded(first);
+    assertThat(begun()).containsExactly("one");
+  }
+
   @Test
   void theNewestBeginsOnceNoOtherHasCome() {
     engine.apply(tenant, "test", limited(SETTLES));
