@@ -4838,6 +4838,8 @@ export interface components {
             cost: components["schemas"]["Money"];
             digest: string;
             limitKey?: string;
+            /** Format: date-time */
+            begins?: string;
             definition: components["schemas"]["WorkflowView"];
             input: Json;
             output?: Json;
@@ -4992,6 +4994,8 @@ export interface components {
             cost: components["schemas"]["Money"];
             digest: string;
             limitKey?: string;
+            /** Format: date-time */
+            begins?: string;
         };
         RunTimelineView: {
             /** Format: date-time */
@@ -5214,6 +5218,8 @@ export interface components {
             cost: components["schemas"]["Money"];
             digest: string;
             limitKey?: string;
+            /** Format: date-time */
+            begins?: string;
             resumed: boolean;
             output?: Json;
         };

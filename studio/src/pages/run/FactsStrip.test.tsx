@@ -29,3 +29,10 @@ describe('the progress of a run', () => {
     expect(screen.queryByRole('img')).toBeNull();
   });
 });
+
+it('tells when a run begins that waits for other starts', () => {
+  const at = '2099-11-20T12:00:00Z';
+  const run = { id: 'run_1', state: 'queued', progress: { done: 0, total: 1 }, steps: [], definition: { steps: [] }, providers: [], cost: { amount: '0', currency: 'USD' }, startedBy: { door: 'cli', name: '' }, createdAt: at, begins: at, durationMs: 0 };
+  render(<FactsStrip run={run as unknown as Run} timeline={undefined} />);
+  expect(screen.getByTitle('Unless another start comes by then').textContent).toMatch(/^begins in /);
+});

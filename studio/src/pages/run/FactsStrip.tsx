@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run, Timeline } from '@/api/schema';
-import { Ago, Bar, Tags } from '@/design/Marks';
+import { Ago, Bar, Tags, Until } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { duration } from '@/format/duration';
 import { percent } from '@/format/scale';
@@ -37,9 +37,20 @@ export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | u
         <Tags marks={costMarks(run)} />
       </Fact>
       <Fact name="started">
-        {run.startedAt === undefined ? '–' : <Ago at={run.startedAt} />} <small>by {starter(run)}</small>
+        <Started run={run} /> <small>by {starter(run)}</small>
       </Fact>
     </dl>
+  );
+}
+
+/** When it started, or will, unless another start comes by then. */
+function Started({ run: { startedAt, begins } }: { run: Run }) {
+  if (startedAt !== undefined) return <Ago at={startedAt} />;
+  if (begins === undefined) return '–';
+  return (
+    <span title="Unless another start comes by then">
+      begins <Until at={begins} />
+    </span>
   );
 }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param repeatedSteps decisions that began after their step was finished
  * @param digest of workflow, input and options: an equal one is the same piece of work
  * @param limitKey value by which it counts for limits.runs of its workflow; absent without a limit
+ * @param begins when it does by limits.settle of its workflow, unless another start comes by then;
+ *     absent where it waits for none
  */
 public record RunSummary(
     String id,
@@ -45,7 +47,8 @@ public record RunSummary(
     int repeatedSteps,
     Money cost,
     String digest,
-    @Nullable String limitKey) {
+    @Nullable String limitKey,
+    @Nullable Instant begins) {
 
   /** Why a run did not succeed or does not go on, and at which step. */
   public record Reason(String code, @Nullable String step, String message) {
@@ -91,6 +94,7 @@ public record RunSummary(
         evidence.repeatedSteps(),
         evidence.cost(),
         run.digest(),
-        run.limitKey());
+        run.limitKey(),
+        run.begins());
   }
 }

@@ -87,6 +87,7 @@ class WatchedRunTest {
         DoneOfTotal.NONE,
         "digest",
         TriggerAncestry.NONE,
+        null,
         null);
   }
 }

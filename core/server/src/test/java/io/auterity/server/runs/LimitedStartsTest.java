@@ -6,6 +6,8 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,7 +82,11 @@ class LimitedStartsTest {
     Reply over = admin.awaiting("/api/v1/runs/" + first.text("id"), "state", "cancelled");
     assertThat(over.toString())
         .contains(second.text("id") + ", which started within 1h of it, as limits.settle says");
-    assertThat(admin.get("/api/v1/runs/" + second.text("id")).text("state")).isEqualTo("queued");
+    Reply waits = admin.awaiting("/api/v1/runs/" + second.text("id"), "begins", "T");
+    assertThat(waits.text("state")).isEqualTo("queued");
+    assertThat(Instant.parse(waits.text("begins")))
+        .isEqualTo(Instant.parse(waits.text("createdAt")).plus(Duration.ofHours(1)));
+    assertThat(over.at("begins")).isEqualTo(Json.NULL);
     admin.post("/api/v1/runs/" + second.text("id") + "/cancel", "");
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of workflow, input and labels, hexadecimal
  * @param descent which triggers have led to it
  * @param limitKey by which it counts for the limit of its workflow; null where that has none
+ * @param begins when it does, unless another start comes by then; null where it waits for none
  */
 public record RunOverview(
     UUID id,
@@ -45,7 +46,8 @@ public record RunOverview(
     DoneOfTotal progress,
     String digest,
     TriggerAncestry descent,
-    @Nullable String limitKey) {
+    @Nullable String limitKey,
+    @Nullable Instant begins) {
   public RunOverview {
     labels = Map.copyOf(labels);
   }

@@ -4,6 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.live.DoneOfTotal;
@@ -52,7 +53,8 @@ record RunOverviews(Versions versions, LiveRuns live) {
         progress,
         birth.digest().toString(),
         birth.descent(),
-        birth.limitKey());
+        birth.limitKey(),
+        head.phase() == RunPhase.QUEUED ? head.due() : null);
   }
 
   private DoneOfTotal count(StoredRun run) {

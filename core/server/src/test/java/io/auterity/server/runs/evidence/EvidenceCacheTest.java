@@ -59,6 +59,7 @@ class EvidenceCacheTest {
         DoneOfTotal.NONE,
         "digest",
         TriggerAncestry.NONE,
+        null,
         null);
   }
 
