@@ -343,6 +343,9 @@ class CrossTenantTest {
     if (path.endsWith("/consent")) {
       return "{\"of\": \"all\"}";
     }
+    if (path.endsWith("/form")) {
+      return "{\"input\": {}}";
+    }
     if (path.equals(TRIGGER)) {
       return "{\"name\": \"n\", \"workflow\": \"w\", \"on\": \"event\", \"type\":"
           + " \"io.auterity.run.completed.v1\"}";
