@@ -461,16 +461,32 @@ class AgainTest {
   @Test
   void aRunThatItStartedAndThatGoesOnIsNotStartedTwice() {
     engine.apply(tenant, "other", "steps: [{id: go, await: {signal: go}}]");
+    broken.add("b");
     UUID run =
-        failed(
+        engine.run(
+            tenant,
             """
             steps:
               - {id: sub, after: [], run: other, with: {}, onCancel: leave}
-              - {id: b, after: [], call: text.pii.mask, with: {text: b}}
+              - {id: begun, after: [], await: {signal: begun}}
+              - {id: b, call: text.pii.mask, with: {text: b}}
             """,
-            "b");
+            Json.EMPTY);
+    TestEngine.until(() -> children() == 1);
+    engine.engine.signal(tenant, run, "begun", Json.NULL, "ann", UUID.randomUUID());
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
 
     assertConflict(() -> again(run, null), "which it started, goes on: cancel it first");
+  }
+
+  private int children() {
+    return db.database()
+        .inTenant(
+            tenant,
+            tx ->
+                tx.query("select count(*) from run where tenant = current_tenant() and depth = 1")
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   @Test
