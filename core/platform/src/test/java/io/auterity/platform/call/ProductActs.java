@@ -37,7 +37,7 @@ public final class ProductActs {
       resource.write WITH_CHANGE
       run.again AROUND
       run.answer AROUND
-      run.bulk AROUND
+      run.bulk WITH_CHANGE
       run.cancel AROUND
       run.pause AROUND
       run.read NONE

@@ -274,9 +274,7 @@ class AuditedActsTest {
         RunController.AGAIN,
         List.of(admin.post(run + "/again", "{}")),
         RunBulkController.BULK,
-        List.of(
-            admin.post("/api/v1/runs/bulk", "{\"verb\": \"pause\"}"),
-            admin.post("/api/v1/runs/bulk/bulk_" + "0".repeat(32) + "/stop", "")),
+        List.of(admin.post("/api/v1/runs/bulk", "{\"verb\": \"pause\"}")),
         RunController.PAUSE,
         List.of(admin.post(run + "/pause", ""), admin.post(run + "/resume", "")),
         RunController.SIGNAL,

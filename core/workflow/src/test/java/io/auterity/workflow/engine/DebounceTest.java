@@ -97,6 +97,7 @@ class DebounceTest {
     engine.apply(tenant, "test", limited(SETTLES));
     UUID first = start("a", "one");
     held(first);
+    pass(Duration.ofSeconds(1));
     UUID second = start("a", "two");
     held(second);
     superseded(first, second);
