@@ -89,7 +89,7 @@ function Instance({ run, open, onOpen }: Props) {
           <>
             {step.waitingFor === 'answer' ? <AnswerStep run={run.id} step={step} /> : null}
             {isOver(run.state) && step.finishedAt !== undefined ? (
-              <div className="acts">
+              <div className="acts again-from">
                 <AgainFrom key={step.key} run={run} step={step} />
               </div>
             ) : null}
