@@ -16,7 +16,6 @@ import io.auterity.workflow.query.RunBulk.Verb;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.store.RunBulkStore;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public record RunBulks(Database database, JobQueue jobs, ChangeAudit audit, Ids 
           jobs.add(tx, RunBulkJob.NAME, id.toString(), "", time.now());
           RunBulk added = RunBulkStore.find(tx, id).orElseThrow();
           audit.write(
-              tx, act, change(id, null, "%s of %d runs".formatted(word(verb), runs.size())));
+              tx, act, change(id, null, "%s of %d runs".formatted(verb.wire(), runs.size())));
           return added;
         });
   }
@@ -59,10 +58,6 @@ public record RunBulks(Database database, JobQueue jobs, ChangeAudit audit, Ids 
           FailureCode.RATE_LIMITED,
           "%d bulk acts are under way; try again when one is over".formatted(RunBulk.MOST_AT_ONCE));
     }
-  }
-
-  private static String word(Verb verb) {
-    return verb.name().toLowerCase(Locale.ROOT);
   }
 
   private static AuditedChange change(UUID id, @Nullable String before, String after) {
@@ -97,7 +92,7 @@ public record RunBulks(Database database, JobQueue jobs, ChangeAudit audit, Ids 
         tx -> {
           RunBulkStore.end(tx, id, act.who().name(), time.now());
           jobs.end(tx, RunBulkJob.NAME, id.toString());
-          audit.write(tx, act, change(id, word(before.verb()), "stopped"));
+          audit.write(tx, act, change(id, before.verb().wire(), "stopped"));
           return id;
         });
     return get(scope, id);

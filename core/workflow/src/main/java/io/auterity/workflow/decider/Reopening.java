@@ -102,8 +102,7 @@ public final class Reopening {
     if (given == null || event.from().isEmpty()) {
       return null;
     }
-    StepKey from = event.from().getFirst();
-    return from.node() == step.node() && from.path().equals(step.path()) ? given : null;
+    return event.from().getFirst().sameButForRound(step) ? given : null;
   }
 
   /** Whether a step is done again, if it comes to be done at all. */

@@ -221,8 +221,7 @@ public final class ReopeningPlan {
   }
 
   private static boolean contains(List<StepKey> steps, StepKey step) {
-    return steps.stream()
-        .anyMatch(one -> one.node() == step.node() && one.path().equals(step.path()));
+    return steps.stream().anyMatch(step::sameButForRound);
   }
 
   /** The state of the run once these steps are done again. */

@@ -47,6 +47,11 @@ public record StepKey(int node, IndexPath path, int round) {
     return other == round ? this : new StepKey(node, path, other);
   }
 
+  /** Whether it is the same execution but for its round. */
+  public boolean sameButForRound(StepKey other) {
+    return node == other.node && path.equals(other.path);
+  }
+
   /** Whether the workflow has such a step at such a depth. */
   public boolean fits(Workflow workflow) {
     return node >= 0

@@ -6,7 +6,6 @@ import io.auterity.platform.json.LowerCaseName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ public record RunBulk(
 
     /** The right that it takes for one run, as the audit log has it. */
     public String action() {
-      return this == RESUME ? PAUSE.action() : "control:run." + name().toLowerCase(Locale.ROOT);
+      return this == RESUME ? PAUSE.action() : "control:run." + wire();
     }
   }
 

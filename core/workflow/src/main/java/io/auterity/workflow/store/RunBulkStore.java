@@ -69,7 +69,7 @@ public final class RunBulkStore {
               case when :none then :now::timestamptz end)
             """)
         .bind("id", id)
-        .bind("verb", verb.name().toLowerCase(Locale.ROOT))
+        .bind("verb", verb.wire())
         .bind("principal", by.id())
         .bind("name", by.name())
         .bind("type", by.type().name())

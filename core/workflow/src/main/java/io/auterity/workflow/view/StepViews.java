@@ -212,7 +212,7 @@ record StepViews(
   // What is under way is newer than what has ended.
   private StepKey newest(Transaction tx, StepKey key) {
     return progress.map(RunProgress::underWay).orElse(Map.of()).keySet().stream()
-        .filter(step -> step.node() == key.node() && step.path().equals(key.path()))
+        .filter(key::sameButForRound)
         .findFirst()
         .or(
             () ->
