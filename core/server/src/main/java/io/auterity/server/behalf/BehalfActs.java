@@ -5,9 +5,8 @@ import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.call.Verdict;
+import io.auterity.server.web.security.CallerRights;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.util.function.Supplier;
 
 /**
@@ -23,11 +22,7 @@ record BehalfActs(
    * @throws CallFailedException {@code forbidden}
    */
   void require(Act act) {
-    Verdict verdict = authorizer.authorize(caller.scope(), caller.principal(), act);
-    if (!verdict.permits()) {
-      audit.violation(caller.scope(), audited(act), act.target(), verdict.rule());
-      throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
-    }
+    new CallerRights(authorizer, audit).require(caller.scope(), act, audited(act));
   }
 
   /** Does what the caller may do, and audits it. */

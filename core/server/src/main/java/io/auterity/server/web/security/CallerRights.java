@@ -2,13 +2,15 @@ package io.auterity.server.web.security;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Act;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 
-/** What a request takes besides the right that its route {@link Needs}. Refusals are audited. */
+/** The rights that acts of callers take. Refusals are audited. */
 public record CallerRights(GrantAuthorizer authorizer, AccessAudit audit) {
 
   /**
@@ -17,8 +19,17 @@ public record CallerRights(GrantAuthorizer authorizer, AccessAudit audit) {
    * @throws CallFailedException {@code forbidden}
    */
   public void require(Caller caller, Act act) {
-    require(
-        caller, act, act.target(), authorizer.authorize(caller.scope(), caller.principal(), act));
+    require(caller.scope(), act, caller.act(act));
+  }
+
+  /**
+   * Refuses an act that may not be done by the one who does it.
+   *
+   * @param audited the same, as the audit log tells of it
+   * @throws CallFailedException {@code forbidden}
+   */
+  public void require(TenantScope scope, Act act, AuditedAct audited) {
+    require(scope, audited, act.target(), authorizer.authorize(scope, audited.who(), act));
   }
 
   /**
@@ -29,15 +40,15 @@ public record CallerRights(GrantAuthorizer authorizer, AccessAudit audit) {
    */
   public void require(Caller caller, Act act, Capability capability) {
     require(
-        caller,
-        act,
+        caller.scope(),
+        caller.act(act),
         capability.id(),
         authorizer.authorize(caller.scope(), caller.principal(), capability));
   }
 
-  private void require(Caller caller, Act act, String target, Verdict verdict) {
+  private void require(TenantScope scope, AuditedAct act, String target, Verdict verdict) {
     if (!verdict.permits()) {
-      audit.violation(caller.scope(), caller.act(act), target, verdict.rule());
+      audit.violation(scope, act, target, verdict.rule());
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
   }

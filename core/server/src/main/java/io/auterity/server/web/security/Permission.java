@@ -5,7 +5,6 @@ import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.call.Acts;
-import io.auterity.platform.call.Verdict;
 import io.auterity.platform.noun.Rest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -47,7 +46,7 @@ public record Permission(
     } else if (!method.hasMethodAnnotation(Open.class)) {
       Act needed = needed(method).orElseThrow(Permission::closed);
       Caller caller = Caller.required(request);
-      require(caller, needed);
+      new CallerRights(authorizer.get(), audit.get()).require(caller, needed);
       if (changes(request) && needed.trace() == Trace.AROUND) {
         audit.get().first(caller.scope(), caller.act(needed), "begun");
       }
@@ -81,14 +80,6 @@ public record Permission(
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "%s needs what is no act: %s".formatted(route.getShortLogMessage(), e.getMessage()), e);
-    }
-  }
-
-  private void require(Caller caller, Act act) {
-    Verdict verdict = authorizer.get().authorize(caller.scope(), caller.principal(), act);
-    if (!verdict.permits()) {
-      audit.get().violation(caller.scope(), caller.act(act), act.target(), verdict.rule());
-      throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
   }
 
