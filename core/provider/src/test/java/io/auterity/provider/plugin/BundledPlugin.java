@@ -46,6 +46,19 @@ public final class BundledPlugin {
     }
   }
 
+  /** Writes the plugin of mail servers. */
+  public static Path mail(Path folder) {
+    return write(
+        "mail",
+        folder,
+        "jackson-core-",
+        "angus-mail-",
+        "angus-activation-",
+        "jakarta.mail-api-",
+        "jakarta.activation-api-",
+        "jsoup-");
+  }
+
   private static String manifest(String name) throws IOException {
     return Files.readString(
             PLUGINS.resolve(name).resolve("src/main/resources").resolve(PluginFiles.MANIFEST))

@@ -21,19 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class MailedVoteTest {
 
-  @RegisterExtension
-  static final RunningServer server =
-      RunningServer.start(
-          plugins ->
-              BundledPlugin.write(
-                  "mail",
-                  plugins,
-                  "jackson-core-",
-                  "angus-mail-",
-                  "angus-activation-",
-                  "jakarta.mail-api-",
-                  "jakarta.activation-api-",
-                  "jsoup-"));
+  @RegisterExtension static final RunningServer server = RunningServer.start(BundledPlugin::mail);
 
   @SuppressWarnings("NullAway.Init")
   private static GreenMail mail;

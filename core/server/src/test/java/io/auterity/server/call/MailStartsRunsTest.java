@@ -26,19 +26,7 @@ class MailStartsRunsTest {
 
   private static final String PASSWORD = "s3cret-of-mail";
 
-  @RegisterExtension
-  static final RunningServer server =
-      RunningServer.start(
-          plugins ->
-              BundledPlugin.write(
-                  "mail",
-                  plugins,
-                  "jackson-core-",
-                  "angus-mail-",
-                  "angus-activation-",
-                  "jakarta.mail-api-",
-                  "jakarta.activation-api-",
-                  "jsoup-"));
+  @RegisterExtension static final RunningServer server = RunningServer.start(BundledPlugin::mail);
 
   @SuppressWarnings("NullAway.Init")
   private static GreenMail mail;
