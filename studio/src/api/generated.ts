@@ -5489,6 +5489,7 @@ export interface components {
                 [key: string]: unknown;
             };
             by: string;
+            changedBy: string;
             /** Format: date-time */
             created: string;
             /** Format: date-time */

@@ -9,7 +9,7 @@ import { FormPage } from './FormPage';
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 const id = `trig_${'1'.repeat(32)}`;
-const form = { id, name: 'refund.ask', workflow: 'refund', inFile: true, on: 'form', input: {}, by: 'ann', created: '2026-11-20T09:00:00Z', updated: '2026-11-20T09:00:00Z', state: 'active', failures: 0 };
+const form = { id, name: 'refund.ask', workflow: 'refund', inFile: true, on: 'form', input: {}, by: 'ann', changedBy: 'ann', created: '2026-11-20T09:00:00Z', updated: '2026-11-20T09:00:00Z', state: 'active', failures: 0 };
 const workflow = { id: 'refund', version: 2, input: { type: 'object', required: ['order'], properties: { order: { type: 'string', minLength: 2 }, amount: { type: 'integer', default: 5 } } } };
 const noted = { id: `start_${'3'.repeat(32)}`, cause: 'c', subject: 'ann', noted: '2026-11-20T09:00:00Z', state: 'waiting' };
 const run = `run_${'4'.repeat(32)}`;

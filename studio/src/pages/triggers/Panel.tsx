@@ -188,7 +188,7 @@ function Facts({ of }: { of: Trigger }) {
       )}
       <dt>changed</dt>
       <dd>
-        <Ago at={of.updated} />
+        <Ago at={of.updated} /> by {of.changedBy}
       </dd>
       <dt>written</dt>
       <dd>{of.inFile ? 'in the file of the workflow' : 'by itself'}</dd>

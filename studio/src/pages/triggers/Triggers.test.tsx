@@ -8,7 +8,7 @@ import { Triggers } from './Triggers';
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
-const hook = { id: `trig_${'1'.repeat(32)}`, name: 'refund.hook', workflow: 'refund', inFile: true, on: 'webhook', webhook: { verify: { hmac: { header: 'x-signature', secret: 'shop' } }, reply: 'accepted' }, path: '/hooks/trigger/tok_12345678', input: { order: '${event.body.order}' }, by: 'ann', created: '2026-11-20T09:00:00Z', updated: '2026-11-20T09:00:00Z', state: 'active', failures: 0 };
+const hook = { id: `trig_${'1'.repeat(32)}`, name: 'refund.hook', workflow: 'refund', inFile: true, on: 'webhook', webhook: { verify: { hmac: { header: 'x-signature', secret: 'shop' } }, reply: 'accepted' }, path: '/hooks/trigger/tok_12345678', input: { order: '${event.body.order}' }, by: 'ann', changedBy: 'ann', created: '2026-11-20T09:00:00Z', updated: '2026-11-20T09:00:00Z', state: 'active', failures: 0 };
 const night = { ...hook, id: `trig_${'2'.repeat(32)}`, name: 'report.night', workflow: 'report', on: 'cron', webhook: undefined, path: undefined, cron: '30 2 * * *', zone: 'Europe/Berlin', next: '2099-01-01T01:30:00Z', state: 'stopped', problem: 'invalid: no such zone' };
 const starts = [
   { id: `st_${'3'.repeat(32)}`, cause: 'c', subject: '', noted: new Date().toISOString(), state: 'started', run: `run_${'4'.repeat(32)}` },

@@ -3,7 +3,7 @@ import type { Trigger } from '@/api/schema';
 import { curl, lastHour, next, sorted, source, standing, verification } from './triggers';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
-const one = (more: Partial<Trigger> = {}): Trigger => ({ id: 'trig_1', name: 'a', workflow: 'w', inFile: true, on: 'event', type: 'io.auterity.tracker.issue.created.v1', input: {}, by: 'ann', created: '2026-11-01T00:00:00Z', updated: '2026-11-01T00:00:00Z', state: 'active', failures: 0, ...more });
+const one = (more: Partial<Trigger> = {}): Trigger => ({ id: 'trig_1', name: 'a', workflow: 'w', inFile: true, on: 'event', type: 'io.auterity.tracker.issue.created.v1', input: {}, by: 'ann', changedBy: 'ann', created: '2026-11-01T00:00:00Z', updated: '2026-11-01T00:00:00Z', state: 'active', failures: 0, ...more });
 
 it('says what each does now, and puts first what needs a person', () => {
   const slowed = one({ name: 'slowed', slowedUntil: '2026-11-27T12:05:00Z' });

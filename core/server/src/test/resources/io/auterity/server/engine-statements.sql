@@ -190,8 +190,10 @@ where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause
     and standing.cause = x.cause
   where x.settled is null and x.due <= :now
   order by standing.place, standing.due limit 20 for update of x skip locked)
-returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, s.subject,
-  t.name, t.form, t.workflow, t.principal, t.principal_name, t.principal_type;
+returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts,
+  s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
+  t.principal, t.principal_name, t.principal_type,
+  t.changed_by, t.changed_by_name, t.changed_by_type;
 
 -- CLEAR_SEATS (SEATS)
 delete from server_seat
@@ -487,19 +489,22 @@ on conflict do nothing;
 insert into run (
   id, tenant, born, workflow, version, definition_digest, input_digest, principal,
   principal_name, principal_type, door, labels, state, created, started, input,
-  engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key)
+  engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
+  starter, starter_name, starter_type)
 select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
   input_digest, principal, principal_name, principal_type, door, labels, state,
   timestamptz 'epoch' + created * interval '1 microsecond',
   timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
-  descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key
+  descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
+  starter, starter_name, starter_type
 from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
     ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
     ?::bigint[], ?::bytea[], ?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::int[],
-    ?::text[], ?::text[], ?::text[])
+    ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[])
   as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
     principal_name, principal_type, door, labels, state, created, started, input,
-    engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key)
+    engine, descent, trace, parent, parent_step, depth, limit_key, start_key, settle_key,
+    starter, starter_name, starter_type)
 on conflict do nothing;
 
 -- KEEP_RUN_MESSAGES (JOURNAL)

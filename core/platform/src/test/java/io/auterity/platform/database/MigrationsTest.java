@@ -103,7 +103,8 @@ class MigrationsTest {
           Map.entry("73", 551803297),
           Map.entry("74", 330671163),
           Map.entry("75", 1073963895),
-          Map.entry("76", 1955389135));
+          Map.entry("76", 1955389135),
+          Map.entry("77", -537462744));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

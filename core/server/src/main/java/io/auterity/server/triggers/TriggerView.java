@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param next when it fires next; absent where it has no times, or does not fire now
  * @param by name of whose its runs are: who wrote it last, or the key that it was given in {@code
  *     as}
+ * @param changedBy name of who wrote it last, and counts as having started its runs
  * @param state {@code active}, {@code paused}, or {@code stopped} after ten failures in a row
  * @param failures how often in a row it could not start what it should have
  * @param problem why it could not the last time
@@ -54,6 +55,7 @@ public record TriggerView(
     @Nullable String when,
     Json.Obj input,
     String by,
+    String changedBy,
     Instant created,
     Instant updated,
     String state,
@@ -188,6 +190,7 @@ public record TriggerView(
         row.when(),
         row.input(),
         row.principal().name(),
+        row.changedBy().name(),
         row.created(),
         row.updated(),
         row.state().wire(),

@@ -29,7 +29,7 @@ class FormTriggerTest {
         spec:
           input: {order: {type: string, minLength: 2}}
           triggers: [{id: ask, form: {}}]
-          steps: [{id: said, transform: "${input.order + ' ' + run.labels.filledBy}"}]
+          steps: [{id: said, transform: "${input.order + ' ' + run.starter}"}]
           output: ${said}
         """);
     Json.Obj trigger = (Json.Obj) ((Json.Arr) admin.get(PATH).at("items")).items().getFirst();

@@ -146,6 +146,7 @@ final class ChildRuns {
             birth.labels())
         .descendingFrom(birth.descent())
         .under(birth.trace())
+        .startedBy(birth.starter())
         .childOf(new ParentStep(birth.id(), step.text(run.workflow()), depth));
   }
 

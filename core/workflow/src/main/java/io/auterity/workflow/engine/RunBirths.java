@@ -8,6 +8,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.graph.LimitKeys;
 import io.auterity.workflow.graph.RunTemplates;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
@@ -85,7 +86,9 @@ record RunBirths(Database database, Workflows workflows, Versions versions, Time
             Decider.VERSION,
             request.descent(),
             request.trace(),
-            request.parent());
+            request.parent(),
+            LimitKeys.NONE,
+            request.starter());
     return computed(plain, deployed.workflow());
   }
 

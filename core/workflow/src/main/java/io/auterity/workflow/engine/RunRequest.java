@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param descent which triggers have led to it
  * @param trace that its calls belong to; null for none
  * @param parent the step that starts it; null where none does
+ * @param starter who counts as having started it, where that is another than {@code principal}
  */
 public record RunRequest(
     TenantScope scope,
@@ -29,7 +30,8 @@ public record RunRequest(
     Json.Obj options,
     TriggerAncestry descent,
     @Nullable TraceContext trace,
-    @Nullable ParentStep parent) {
+    @Nullable ParentStep parent,
+    @Nullable Principal starter) {
   public RunRequest {
     labels = Map.copyOf(labels);
   }
@@ -45,7 +47,7 @@ public record RunRequest(
       Json.Obj options,
       TriggerAncestry descent,
       @Nullable TraceContext trace) {
-    this(scope, principal, door, workflow, input, labels, options, descent, trace, null);
+    this(scope, principal, door, workflow, input, labels, options, descent, trace, null, null);
   }
 
   /** A request without options, which no trigger has led to. */
@@ -62,18 +64,24 @@ public record RunRequest(
   /** The same, whose calls belong to a trace. */
   public RunRequest under(@Nullable TraceContext other) {
     return new RunRequest(
-        scope, principal, door, workflow, input, labels, options, descent, other, parent);
+        scope, principal, door, workflow, input, labels, options, descent, other, parent, starter);
   }
 
   /** The same, which these triggers have led to. */
   public RunRequest descendingFrom(TriggerAncestry other) {
     return new RunRequest(
-        scope, principal, door, workflow, input, labels, options, other, trace, parent);
+        scope, principal, door, workflow, input, labels, options, other, trace, parent, starter);
   }
 
   /** The same, which a step of another run starts. */
   public RunRequest childOf(ParentStep step) {
     return new RunRequest(
-        scope, principal, door, workflow, input, labels, options, descent, trace, step);
+        scope, principal, door, workflow, input, labels, options, descent, trace, step, starter);
+  }
+
+  /** The same, which counts as started by another. */
+  public RunRequest startedBy(@Nullable Principal other) {
+    return new RunRequest(
+        scope, principal, door, workflow, input, labels, options, descent, trace, parent, other);
   }
 }

@@ -74,6 +74,12 @@ public final class RunNames {
               "Name of the key or person for whom the run is authorized",
               Json.of("demo-op")),
           new Name(
+              "run.starter",
+              Scalar.TEXT,
+              "Name of the key or person that counts as having started it: who filled in its form,"
+                  + " or last changed its trigger; else as `run.by`",
+              Json.of("demo-op")),
+          new Name(
               "run.trigger",
               new ValueType.Nullable(Scalar.TEXT),
               "Name of the trigger that started the run, null when none did",

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace that its calls belong to; null for none
  * @param parent the step that has started it; null where none has
  * @param limitKeys by which it counts for the limits of its workflow
+ * @param starter who counts as having started it, where that is another than {@code principal}
  */
 public record RunBirth(
     UUID id,
@@ -45,7 +46,8 @@ public record RunBirth(
     TriggerAncestry descent,
     @Nullable TraceContext trace,
     @Nullable ParentStep parent,
-    LimitKeys limitKeys) {
+    LimitKeys limitKeys,
+    @Nullable Principal starter) {
 
   /**
    * The door of runs that triggers start; each has the trigger's name as the label of that name.
@@ -56,7 +58,7 @@ public record RunBirth(
     labels = Map.copyOf(labels);
   }
 
-  /** A run that no limit counts. */
+  /** A run that no limit counts, started by whose it is. */
   public RunBirth(
       UUID id,
       TenantScope scope,
@@ -89,7 +91,8 @@ public record RunBirth(
         descent,
         trace,
         parent,
-        LimitKeys.NONE);
+        LimitKeys.NONE,
+        null);
   }
 
   /** The same run with those labels, which counts for limits by those keys. */
@@ -110,7 +113,13 @@ public record RunBirth(
         descent,
         trace,
         parent,
-        keys);
+        keys,
+        starter);
+  }
+
+  /** Who counts as having started it; approvals of others than the starter compare with it. */
+  public Principal startedBy() {
+    return starter == null ? principal : starter;
   }
 
   /** By which it counts for the runs under way at once; null where these have no limit. */
@@ -136,6 +145,7 @@ public record RunBirth(
             .with("workflow", Json.of(workflow))
             .with("version", Json.of(version))
             .with("by", Json.of(principal.name()))
+            .with("starter", Json.of(startedBy().name()))
             .with("trigger", Json.of(door.equals(TRIGGER) ? labels.get(TRIGGER) : null));
     Json.Obj tenant = Json.EMPTY.with("id", Json.of(TenantScope.ID.write(scope.tenant())));
     return Map.of("input", input.json(), "run", run, "tenant", tenant);

@@ -1,6 +1,7 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest.Notification;
@@ -103,10 +104,7 @@ public final class ApprovalNotificationStore {
     return new Told(
         row.getObject("run", UUID.class),
         row.getString("step"),
-        new Principal(
-            row.getObject("principal", UUID.class),
-            row.getString("principal_name"),
-            Principal.Type.valueOf(row.getString("principal_type"))),
+        PrincipalColumns.read(row, "principal"),
         RunRows.labels(row.getString("labels")),
         row.getBoolean("waits"),
         state(row),

@@ -1,6 +1,7 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.spi.Json;
 import io.auterity.workflow.approval.ApprovalRequest;
@@ -25,7 +26,9 @@ public final class ApprovalStore {
   private static final String COLUMNS =
       """
       a.id, a.run, a.workflow, r.version, a.step, a.digest, a.choice, a.body,
-      coalesce(a.ended, r.finished) as over, r.principal, r.principal_name, r.principal_type,
+      coalesce(a.ended, r.finished) as over, coalesce(r.starter, r.principal) as starter,
+      coalesce(r.starter_name, r.principal_name) as starter_name,
+      coalesce(r.starter_type, r.principal_type) as starter_type,
       case when a.state = 'open' and r.finished is not null then 'closed' else a.state end
         as standing
       """;
@@ -52,7 +55,7 @@ public final class ApprovalStore {
    * @param digest of what is shown
    * @param state open, decided, expired or closed
    * @param ended when it was decided, or its run has ended
-   * @param starter who started the run
+   * @param starter who counts as having started the run
    * @param request without what is shown, where it was listed
    */
   public record StoredApproval(
@@ -137,10 +140,7 @@ public final class ApprovalStore {
         row.getString("standing"),
         row.getString("choice"),
         over == null ? null : over.toInstant(),
-        new Principal(
-            row.getObject("principal", UUID.class),
-            row.getString("principal_name"),
-            Principal.Type.valueOf(row.getString("principal_type"))),
+        PrincipalColumns.read(row, "starter"),
         ApprovalRequestJson.read(
             (Json.Obj) StoredJson.stored(Objects.requireNonNull(row.getBytes("body"))).json(),
             shown == null ? Json.NULL : StoredJson.stored(shown).json()));

@@ -2,6 +2,7 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -97,7 +98,7 @@ public final class RunBulkStore {
     return new RunBulk(
         row.getObject("id", UUID.class),
         verb(row),
-        RunRows.principal(row),
+        PrincipalColumns.read(row, "principal"),
         row.getInt("total"),
         row.getInt("position"),
         row.getInt("refused"),
@@ -134,7 +135,7 @@ public final class RunBulkStore {
             (row, context) ->
                 new Slice(
                     verb(row),
-                    RunRows.principal(row),
+                    PrincipalColumns.read(row, "principal"),
                     Arrays.asList((UUID[]) row.getArray("runs").getArray())))
         .findOne();
   }

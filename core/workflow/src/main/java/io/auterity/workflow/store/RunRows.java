@@ -1,8 +1,8 @@
 package io.auterity.workflow.store;
 
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.ColumnArrays;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.Json;
@@ -75,7 +75,10 @@ final class RunRows {
         .add(run.parent() == null ? 0 : run.parent().depth())
         .add(run.limitKeys().runs())
         .add(run.limitKeys().starts())
-        .add(run.limitKeys().settle());
+        .add(run.limitKeys().settle())
+        .add(run.starter() == null ? null : run.starter().id())
+        .add(run.starter() == null ? null : run.starter().name())
+        .add(run.starter() == null ? null : run.starter().type().name());
   }
 
   /** An array of PostgreSQL as text. */
@@ -100,7 +103,7 @@ final class RunRows {
             row.getInt("version"),
             Digest.of(row.getBytes("definition_digest")),
             Digest.of(row.getBytes("input_digest")),
-            principal(row),
+            PrincipalColumns.read(row, "principal"),
             row.getString("door"),
             labels(row.getString("labels")),
             at(row, "created"),
@@ -112,7 +115,8 @@ final class RunRows {
             new LimitKeys(
                 row.getString("limit_key"),
                 row.getString("start_key"),
-                row.getString("settle_key")));
+                row.getString("settle_key")),
+            PrincipalColumns.optional(row, "starter"));
     return new StoredRun(birth, head(id, row));
   }
 
@@ -146,13 +150,6 @@ final class RunRows {
   private static @Nullable PauseRecord pause(ResultSet row) throws SQLException {
     Instant at = optional(row, "paused");
     return at == null ? null : new PauseRecord(row.getString("paused_by"), at);
-  }
-
-  static Principal principal(ResultSet row) throws SQLException {
-    return new Principal(
-        row.getObject("principal", UUID.class),
-        row.getString("principal_name"),
-        Principal.Type.valueOf(row.getString("principal_type")));
   }
 
   static StepKey step(ResultSet row) throws SQLException {

@@ -22,9 +22,6 @@ import java.util.UUID;
  */
 public final class FormStarts {
 
-  /** Label of a run with the name of who has filled in the form that started it. */
-  public static final String FILLED_BY = "filledBy";
-
   private final TriggerParts parts;
   private final Runnable noted;
   private final TriggerStartLog log;
@@ -45,6 +42,7 @@ public final class FormStarts {
   /**
    * Notes the run of a form that was filled in, unless that was done before under the same id.
    *
+   * @param who fills it in, and counts as having started the run
    * @param id of what was sent, the same whenever it comes again
    * @throws InvalidInputException with every problem of the input
    * @throws CallFailedException {@code not_found}; {@code unsupported} when the trigger has no
@@ -76,7 +74,7 @@ public final class FormStarts {
             tx -> {
               TriggerRow now = triggers.locked(tx, trigger).orElseThrow(() -> missing(trigger));
               requireForm(now);
-              var _ = log.noteCall(tx, now, input, event);
+              var _ = log.noteCall(tx, now, input, event, who);
               return starts.ofCause(tx, trigger, id.toString()).orElseThrow();
             });
     noted.run();

@@ -142,6 +142,7 @@ public record StoredFileTriggers(
                 rules.tokens(),
                 before == null ? ids.next() : before.id(),
                 key == null ? act.who() : keys.of(tx, scope, key),
+                act.who(),
                 state,
                 before == null ? now : before.created(),
                 now,

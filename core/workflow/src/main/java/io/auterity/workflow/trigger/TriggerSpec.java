@@ -140,6 +140,7 @@ public record TriggerSpec(
   /**
    * The trigger that it makes for an owner.
    *
+   * @param changedBy who writes it
    * @param tokens one of which it gets where calls start its runs; a row that has one keeps that
    * @param inFile whether it stands in the file of its workflow
    */
@@ -148,6 +149,7 @@ public record TriggerSpec(
       WebhookTokens tokens,
       UUID id,
       Principal owner,
+      Principal changedBy,
       State state,
       Instant created,
       Instant now,
@@ -173,6 +175,7 @@ public record TriggerSpec(
         when,
         input,
         owner,
+        changedBy,
         created,
         now,
         state,

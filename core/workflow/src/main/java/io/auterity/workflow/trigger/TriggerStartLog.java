@@ -1,5 +1,6 @@
 package io.auterity.workflow.trigger;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.expression.EvaluationException;
@@ -71,7 +72,7 @@ final class TriggerStartLog {
     if (!starts.note(
         tx,
         trigger.id(),
-        start(trigger, event, problem),
+        start(trigger, event, problem, null),
         problem == null ? input : null,
         triggerAncestry,
         delivery(event))) {
@@ -89,10 +90,16 @@ final class TriggerStartLog {
    * Notes the run of a call from outside, or of a form that was filled in; the run of that call
    * where it was noted before.
    *
+   * @param starter who has filled in the form; null where a call came
    * @throws CallFailedException {@code rate_limited} when nothing is verified and too many start
    */
-  CalledRun noteCall(Transaction tx, TriggerRow trigger, Json.Obj input, CloudEvent event) {
-    StartRow start = start(trigger, event, null);
+  CalledRun noteCall(
+      Transaction tx,
+      TriggerRow trigger,
+      Json.Obj input,
+      CloudEvent event,
+      @Nullable Principal starter) {
+    StartRow start = start(trigger, event, null, starter);
     TriggerAncestry ancestry = TriggerAncestry.NONE.with(trigger.id());
     if (!starts.note(tx, trigger.id(), start, input, ancestry, null)) {
       return repeated(tx, trigger, start.cause()).orElseThrow();
@@ -144,7 +151,8 @@ final class TriggerStartLog {
         || event.source().equals(CustomEvents.SOURCE);
   }
 
-  private StartRow start(TriggerRow trigger, CloudEvent event, @Nullable String problem) {
+  private StartRow start(
+      TriggerRow trigger, CloudEvent event, @Nullable String problem, @Nullable Principal starter) {
     Instant now = parts.time().now();
     UUID id = parts.ids().next();
     String cause = event.id().toString();
@@ -156,7 +164,8 @@ final class TriggerStartLog {
         now,
         0,
         problem == null ? null : now,
-        problem);
+        problem,
+        starter);
   }
 
   // The time in front is when it was first noted; by it runs are found again.

@@ -148,15 +148,9 @@ final class TriggerStarts {
             EventCondition.DOOR,
             start.workflow(),
             start.input(),
-            labels(start))
-        .descendingFrom(start.descent());
-  }
-
-  private static Map<String, String> labels(StartRow.Claimed start) {
-    String by = start.filledBy();
-    return by == null
-        ? Map.of(RunBirth.TRIGGER, start.name())
-        : Map.of(RunBirth.TRIGGER, start.name(), FormStarts.FILLED_BY, by);
+            Map.of(RunBirth.TRIGGER, start.name()))
+        .descendingFrom(start.descent())
+        .startedBy(start.starter().equals(start.principal()) ? null : start.starter());
   }
 
   private void settle(StartRow.Claimed start, @Nullable String problem) {

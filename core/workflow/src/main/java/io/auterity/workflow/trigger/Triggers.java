@@ -58,7 +58,16 @@ public final class Triggers {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
     TriggerRow row =
-        wanted.row(scope, parts.tokens(), parts.ids().next(), owner, State.ACTIVE, now, now, false);
+        wanted.row(
+            scope,
+            parts.tokens(),
+            parts.ids().next(),
+            owner,
+            act.who(),
+            State.ACTIVE,
+            now,
+            now,
+            false);
     return stored(
         scope,
         row,
@@ -94,7 +103,8 @@ public final class Triggers {
       @Nullable Instant follows) {
     wanted.check(scope, parts);
     Instant now = parts.time().now();
-    TriggerRow made = wanted.row(scope, parts.tokens(), id, owner, State.ACTIVE, now, now, false);
+    TriggerRow made =
+        wanted.row(scope, parts.tokens(), id, owner, act.who(), State.ACTIVE, now, now, false);
     return stored(
         scope,
         made,
@@ -104,14 +114,23 @@ public final class Triggers {
             throw new CallFailedException(
                 FailureCode.CONFLICT,
                 "%s wrote trigger '%s' at %s: read it again"
-                    .formatted(before.principal().name(), before.name(), before.updated()));
+                    .formatted(before.changedBy().name(), before.name(), before.updated()));
           }
           State state = before.state() == State.PAUSED ? State.PAUSED : State.ACTIVE;
           return put(
               tx,
               act,
               before,
-              wanted.row(scope, parts.tokens(), id, owner, state, before.created(), now, false));
+              wanted.row(
+                  scope,
+                  parts.tokens(),
+                  id,
+                  owner,
+                  act.who(),
+                  state,
+                  before.created(),
+                  now,
+                  false));
         });
   }
 

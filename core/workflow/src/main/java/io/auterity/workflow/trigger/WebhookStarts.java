@@ -97,7 +97,7 @@ public final class WebhookStarts {
                       .locked(tx, trigger.id())
                       .filter(row -> row.state() == TriggerRow.State.ACTIVE)
                       .orElseThrow(WebhookStarts::gone);
-              return starts.noteCall(tx, now, input, event);
+              return starts.noteCall(tx, now, input, event, null);
             });
     noted.run();
     return new CallStart(run.run(), run.repeated(), null);

@@ -39,7 +39,7 @@ record RunOverviews(Versions versions, LiveRuns live) {
         failure == null ? null : failure.text("step"),
         head.phase().over() ? null : live.stalled(birth.id()).orElse(null),
         head.paused(),
-        birth.principal(),
+        birth.startedBy(),
         birth.door(),
         birth.labels(),
         birth.created(),

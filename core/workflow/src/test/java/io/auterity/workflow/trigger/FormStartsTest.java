@@ -12,6 +12,7 @@ import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class FormStartsTest {
   }
 
   @Test
-  void whatIsFilledInStartsARunOfItsTriggerThatSaysByWhom() {
+  void whatIsFilledInStartsARunOfItsTriggerForWhoFilledItIn() {
     StartRow start = filled(new UUID(2, 1), "a");
     assertThat(house.titles()).isEmpty();
     house.start();
@@ -44,9 +45,8 @@ class FormStartsTest {
     RunRequest run = Objects.requireNonNull(house.begun.get(start.run()));
     assertThat(house.titles()).containsExactly("a");
     assertThat(run.principal()).isEqualTo(TriggerHouse.ACT.who());
-    assertThat(run.labels())
-        .containsEntry(RunBirth.TRIGGER, "ask")
-        .containsEntry(FormStarts.FILLED_BY, "ann");
+    assertThat(run.starter()).isEqualTo(ANN);
+    assertThat(run.labels()).containsExactly(Map.entry(RunBirth.TRIGGER, "ask"));
     assertThat(house.starts(row)).extracting(StartRow::subject).containsExactly("ann");
   }
 
@@ -99,12 +99,11 @@ class FormStartsTest {
   }
 
   @Test
-  void anotherRunSaysNothingOfForms() {
+  void anotherRunIsStartedByWhoWroteItsTrigger() {
     house.onEvent(null);
     house.receive(house.event(1));
     house.start();
 
-    assertThat(house.begun.values())
-        .allSatisfy(run -> assertThat(run.labels()).doesNotContainKey(FormStarts.FILLED_BY));
+    assertThat(house.begun.values()).hasSize(1).allMatch(run -> run.starter() == null);
   }
 }

@@ -8,8 +8,8 @@ import io.auterity.jobs.batch.BatchOrder;
 import io.auterity.jobs.batch.BatchState;
 import io.auterity.jobs.batch.BatchTimes;
 import io.auterity.jobs.batch.CallBatch;
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.sql.ResultSet;
@@ -33,10 +33,7 @@ final class BatchRows {
     return new CallBatch(
         id(row, "id"),
         TenantScope.recovered(id(row, "tenant")),
-        new Principal(
-            id(row, "principal"),
-            row.getString("principal_name"),
-            Principal.Type.valueOf(row.getString("principal_type"))),
+        PrincipalColumns.read(row, "principal"),
         order(row),
         BatchState.ofWire(row.getString("state")),
         times(row),

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.jobs.tuning.TuningJob;
 import io.auterity.jobs.tuning.TuningOrder;
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
@@ -39,10 +39,7 @@ final class TuningRows {
 
   private static TuningOrder order(ResultSet row) throws SQLException {
     return new TuningOrder(
-        new Principal(
-            id(row, "owner"),
-            row.getString("owner_name"),
-            Principal.Type.valueOf(row.getString("owner_type"))),
+        PrincipalColumns.read(row, "owner"),
         row.getString("dialect"),
         labels(row.getString("labels")),
         row.getString("model"),

@@ -2,6 +2,7 @@ package io.auterity.workflow.trigger.store;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what the cause is about
  * @param settled since when it is begun or given up; null while it waits
  * @param problem why it did not begin; null where it did, or waits for the first time
+ * @param starter who has filled in the form that starts it; null where none has
  */
 public record StartRow(
     UUID id,
@@ -30,7 +32,8 @@ public record StartRow(
     Instant noted,
     int attempts,
     @Nullable Instant settled,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable Principal starter) {
 
   /** Ids of starts, of runs that have begun and of those that could not. */
   public static final WireId ID = new WireId("start_");
@@ -40,7 +43,7 @@ public record StartRow(
   /**
    * One that is to begin now, with all that it needs.
    *
-   * @param filledBy who has filled in the form that starts it; null where none has
+   * @param starter who counts as having started the run
    */
   public record Claimed(
       TenantScope scope,
@@ -53,9 +56,10 @@ public record StartRow(
       String name,
       String workflow,
       Principal principal,
-      @Nullable String filledBy) {
+      Principal starter) {
 
     static Claimed of(ResultSet row) throws SQLException {
+      Principal starter = PrincipalColumns.optional(row, "starter");
       return new Claimed(
           TenantScope.recovered(row.getObject("tenant", UUID.class)),
           row.getObject("trigger", UUID.class),
@@ -66,8 +70,8 @@ public record StartRow(
           row.getInt("attempts"),
           row.getString("name"),
           row.getString("workflow"),
-          TriggerRow.principal(row),
-          row.getBoolean("form") ? row.getString("subject") : null);
+          PrincipalColumns.read(row, "principal"),
+          starter == null ? TriggerRow.changedBy(row) : starter);
     }
   }
 
@@ -96,6 +100,7 @@ public record StartRow(
         Objects.requireNonNull(TriggerRow.instant(row, "noted")),
         row.getInt("attempts"),
         TriggerRow.instant(row, "settled"),
-        row.getString("problem"));
+        row.getString("problem"),
+        PrincipalColumns.optional(row, "starter"));
   }
 }

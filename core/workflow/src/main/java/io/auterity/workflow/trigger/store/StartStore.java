@@ -1,5 +1,6 @@
 package io.auterity.workflow.trigger.store;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
@@ -40,8 +41,10 @@ public final class StartStore {
               and standing.cause = x.cause
             where x.settled is null and x.due <= :now
             order by standing.place, standing.due limit 20 for update of x skip locked)
-          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, s.subject,
-            t.name, t.form, t.workflow, t.principal, t.principal_name, t.principal_type
+          returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts,
+            s.starter, s.starter_name, s.starter_type, t.name, t.workflow,
+            t.principal, t.principal_name, t.principal_type,
+            t.changed_by, t.changed_by_name, t.changed_by_type
           """);
 
   private static final EngineStatement WAITING_STARTS =
@@ -72,13 +75,15 @@ public final class StartStore {
       Json.@Nullable Obj input,
       TriggerAncestry triggerAncestry,
       @Nullable String delivery) {
+    Principal starter = start.starter();
     return tx.update(
                 """
                 insert into trigger_start
                   (tenant, trigger, cause, id, run, subject, input, descent, delivery, noted, due,
-                   settled, problem)
+                   settled, problem, starter, starter_name, starter_type)
                 values (current_tenant(), :trigger, :cause, :id, :run, :subject, :input, :descent,
-                  :delivery, :noted, :noted, :settled, :problem)
+                  :delivery, :noted, :noted, :settled, :problem, cast(:starter as uuid),
+                  :starterName, :starterType)
                 on conflict do nothing
                 """)
             .bind("trigger", trigger)
@@ -92,6 +97,9 @@ public final class StartStore {
             .bind("noted", start.noted())
             .bind("settled", start.settled())
             .bind("problem", start.problem())
+            .bind("starter", starter == null ? null : starter.id())
+            .bind("starterName", starter == null ? null : starter.name())
+            .bind("starterType", starter == null ? null : starter.type().name())
             .execute()
         > 0;
   }

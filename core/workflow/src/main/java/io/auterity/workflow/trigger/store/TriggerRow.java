@@ -2,6 +2,7 @@ package io.auterity.workflow.trigger.store;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.LowerCaseName;
 import io.auterity.spi.Json;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param form whether people start its runs by a form
  * @param when expression that must hold of an event; null where each will do
  * @param input of the run, in whose texts expressions of the event may stand
- * @param principal who wrote it last: the runs are theirs, by their grants of then
+ * @param principal whose its runs are, by their grants of then
+ * @param changedBy who wrote it last, and counts as having started its runs
  * @param failures how often in a row it could not start what it should have
  * @param problem why it could not the last time; null since it could
  * @param due when it polls or fires next, or until when a server does
@@ -60,6 +62,7 @@ public record TriggerRow(
     @Nullable String when,
     Json.Obj input,
     Principal principal,
+    Principal changedBy,
     Instant created,
     Instant updated,
     State state,
@@ -119,7 +122,8 @@ public record TriggerRow(
         row.getBoolean("form"),
         row.getString("condition"),
         JSON.readObject(row.getBytes("input")),
-        principal(row),
+        PrincipalColumns.read(row, "principal"),
+        changedBy(row),
         Objects.requireNonNull(instant(row, "created")),
         Objects.requireNonNull(instant(row, "updated")),
         State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
@@ -145,11 +149,10 @@ public record TriggerRow(
     return page == null ? null : new Walk(page, row.getString("walk_position"));
   }
 
-  static Principal principal(ResultSet row) throws SQLException {
-    return new Principal(
-        row.getObject("principal", UUID.class),
-        row.getString("principal_name"),
-        Principal.Type.valueOf(row.getString("principal_type")));
+  // Those that were last written before there was the column are whose wrote them.
+  static Principal changedBy(ResultSet row) throws SQLException {
+    Principal by = PrincipalColumns.optional(row, "changed_by");
+    return by == null ? PrincipalColumns.read(row, "principal") : by;
   }
 
   static @Nullable Instant instant(ResultSet row, String name) throws SQLException {

@@ -84,9 +84,11 @@ public final class TriggerStore {
                 insert into run_trigger
                   (tenant, id, name, workflow, in_file, type, poll, cron, zone, missed, webhook, token,
                    token_sha256, form, condition, input,
-                   principal, principal_name, principal_type, created, updated, state, due, fired)
+                   principal, principal_name, principal_type,
+                   changed_by, changed_by_name, changed_by_type, created, updated, state, due, fired)
                 select current_tenant(), :id, :name, :workflow, :inFile, :type, :poll, :cron, :zone,
-                  :missed, :webhook, :token, :sha256, :form, :when, :input, :principal, :principalName, :principalType, :created,
+                  :missed, :webhook, :token, :sha256, :form, :when, :input, :principal, :principalName, :principalType,
+                  :changedBy, :changedByName, :changedByType, :created,
                   :updated, :state, :due, :fired
                 where not exists (
                   select from run_trigger
@@ -100,6 +102,8 @@ public final class TriggerStore {
                     then coalesce(run_trigger.token_sha256, :sha256) end,
                   form = :form, condition = :when, input = :input, principal = :principal,
                   principal_name = :principalName, principal_type = :principalType,
+                  changed_by = :changedBy, changed_by_name = :changedByName,
+                  changed_by_type = :changedByType,
                   updated = :updated, state = :state,
                   due = case when :asksAs and cast(:cron as text) is not null
                     then run_trigger.due else cast(:due as timestamptz) end,
@@ -130,6 +134,9 @@ public final class TriggerStore {
             .bind("principal", row.principal().id())
             .bind("principalName", row.principal().name())
             .bind("principalType", row.principal().type().name())
+            .bind("changedBy", row.changedBy().id())
+            .bind("changedByName", row.changedBy().name())
+            .bind("changedByType", row.changedBy().type().name())
             .bind("created", row.created())
             .bind("updated", row.updated())
             .bind("state", row.state().wire())
