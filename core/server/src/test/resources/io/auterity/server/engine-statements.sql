@@ -170,7 +170,7 @@ returning *;
 update run_trigger set due = :lease where (tenant, id) in (
   select tenant, id from run_trigger
   where due <= :now and state = 'active' and cron is not null
-  order by due limit 100 for update skip locked)
+  order by due limit 500 for update skip locked)
 returning *;
 
 -- CLAIM_STARTS (TRIGGERS)

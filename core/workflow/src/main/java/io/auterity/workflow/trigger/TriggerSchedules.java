@@ -16,10 +16,12 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,14 @@ final class TriggerSchedules {
   private final Runnable noted;
   private final TriggerStartLog starts;
   private final TriggerStore store = new TriggerStore();
+
+  /**
+   * What one has to fire.
+   *
+   * @param next when it fires then; null when it does no more
+   */
+  private record Due(
+      TriggerRow trigger, EventCondition condition, List<Firing> times, @Nullable Instant next) {}
 
   /**
    * @param noted told when runs are to begin
@@ -57,7 +67,7 @@ final class TriggerSchedules {
     Map<UUID, List<TriggerRow>> byTenant =
         due.stream().collect(Collectors.groupingBy(row -> row.scope().tenant()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      byTenant.values().forEach(some -> threads.execute(() -> some.forEach(row -> fire(row, now))));
+      byTenant.values().forEach(some -> threads.execute(() -> fireAll(some, now)));
     }
     if (!due.isEmpty()) {
       noted.run();
@@ -65,24 +75,58 @@ final class TriggerSchedules {
     return !due.isEmpty();
   }
 
-  // What fails here for a fault of the server's is claimed again when the lease has ended.
-  private void fire(TriggerRow trigger, Instant now) {
+  // After a stop one may have many times, and then goes by itself.
+  private void fireAll(List<TriggerRow> triggers, Instant now) {
+    Map<Boolean, List<Due>> due =
+        triggers.stream()
+            .flatMap(row -> due(row, now).stream())
+            .collect(Collectors.partitioningBy(each -> each.times().size() <= 1));
+    fire(due.getOrDefault(true, List.of()), now);
+    due.getOrDefault(false, List.of()).forEach(each -> fire(List.of(each), now));
+  }
+
+  private Optional<Due> due(TriggerRow trigger, Instant now) {
     try {
-      fire(trigger, EventCondition.of(trigger), now);
+      Schedule schedule = Objects.requireNonNull(trigger.schedule());
+      return Optional.of(
+          new Due(
+              trigger,
+              EventCondition.of(trigger),
+              schedule.due(Objects.requireNonNull(trigger.fired()), now),
+              schedule.next(now).map(ZonedDateTime::toInstant).orElse(null)));
     } catch (CallFailedException e) {
       failed(trigger, now, e.failure().message());
     } catch (RuntimeException e) {
       LOG.error("Trigger {} could not fire", trigger.name(), e);
     }
+    return Optional.empty();
   }
 
-  private void fire(TriggerRow trigger, EventCondition condition, Instant now) {
-    Schedule schedule = Objects.requireNonNull(trigger.schedule());
-    List<Firing> due = schedule.due(Objects.requireNonNull(trigger.fired()), now);
-    Instant next = schedule.next(now).map(ZonedDateTime::toInstant).orElse(null);
-    parts.inTenant(
-        trigger.scope(),
-        tx -> store.fired(tx, trigger, now, next) && noted(tx, trigger, condition, due));
+  // Those of a tenant in one transaction; where it fails, each in its own, so that one holds up no
+  // other. What fails for a fault of the server's is claimed again when the lease has ended.
+  private void fire(List<Due> some, Instant now) {
+    if (some.isEmpty()) {
+      return;
+    }
+    TriggerRow first = some.getFirst().trigger();
+    try {
+      parts.inTenant(first.scope(), tx -> fired(tx, some, now));
+    } catch (RuntimeException e) {
+      if (some.size() > 1) {
+        some.forEach(each -> fire(List.of(each), now));
+      } else {
+        LOG.error("Trigger {} could not fire", first.name(), e);
+      }
+    }
+  }
+
+  private boolean fired(Transaction tx, List<Due> some, Instant now) {
+    store.lockAll(tx);
+    return some.stream()
+            .filter(each -> store.fired(tx, each.trigger(), now, each.next()))
+            .filter(each -> noted(tx, each.trigger(), each.condition(), each.times()))
+            .count()
+        > 0;
   }
 
   private boolean noted(

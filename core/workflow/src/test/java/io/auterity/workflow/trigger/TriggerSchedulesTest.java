@@ -170,6 +170,27 @@ class TriggerSchedulesTest {
   }
 
   @Test
+  void oneThatCannotFireHoldsUpNoOther() {
+    TriggerRow row = house.onTime(NIGHTLY, BERLIN, "last");
+    TriggerRow broken =
+        house.triggers.create(
+            house.tenant, TriggerHouse.ACT, TriggerHouse.times("broken", NIGHTLY, BERLIN, "last"));
+    house.sql(
+        "update run_trigger set hour = '2030-05-02T00:00Z', in_hour = 2147483647 where name ="
+            + " 'broken'");
+    house.fireAt("2030-05-02T00:30:01Z");
+
+    assertThat(house.starts(row)).hasSize(1);
+    assertThat(house.starts(broken)).isEmpty();
+
+    house.sql("update run_trigger set in_hour = 0");
+    house.fireAt("2030-05-02T00:30:40Z");
+
+    assertThat(house.starts(row)).hasSize(1);
+    assertThat(house.starts(broken)).hasSize(1);
+  }
+
+  @Test
   void whatNeverComesOrReadsAnEventIsRefused() {
     assertThatThrownBy(() -> house.onTime("0 0 30 2 *", BERLIN, "last"))
         .isInstanceOf(CallFailedException.class)
