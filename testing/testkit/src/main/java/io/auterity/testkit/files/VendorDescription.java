@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -70,7 +71,13 @@ public final class VendorDescription {
   }
 
   private static void describe(JsonNode method, ObjectNode paths) {
-    String path = "/" + method.get("path").asString();
+    describe(method, "/" + method.get("path").asString(), paths);
+    if (method.has("flatPath")) {
+      describe(method, "/" + method.get("flatPath").asString(), paths);
+    }
+  }
+
+  private static void describe(JsonNode method, String path, ObjectNode paths) {
     ObjectNode all = paths.get(path) instanceof ObjectNode known ? known : paths.putObject(path);
     ObjectNode operation =
         all.putObject(method.get("httpMethod").asString().toLowerCase(Locale.ROOT));
@@ -79,6 +86,14 @@ public final class VendorDescription {
         .putObject("content")
         .putObject("application/json")
         .set("schema", closed(method.path("request")));
+    ArrayNode parameters = operation.putArray("parameters");
+    for (Map.Entry<String, JsonNode> each : method.path("parameters").properties()) {
+      parameters
+          .addObject()
+          .put("name", each.getKey())
+          .put("in", each.getValue().path("location").asString(""))
+          .set("schema", each.getValue());
+    }
   }
 
   private static JsonNode closed(JsonNode node) {

@@ -166,8 +166,12 @@ public final class VendorWitness {
         .findFirst();
   }
 
+  // One that ends in a verb, as documents:commit, is meant before all others; a name that may hold
+  // slashes takes the place of many.
   private static int names(String template) {
-    return (int) template.chars().filter(sign -> sign == '{').count();
+    return template.matches(".*:\\w+")
+        ? 0
+        : (int) template.replace("{+", "{".repeat(20)).chars().filter(c -> c == '{').count();
   }
 
   private static String regex(String template) {
