@@ -4070,6 +4070,10 @@ export interface components {
             /** Format: date-time */
             finishedAt?: string;
             arms?: components["schemas"]["ArmTaken"][];
+            /** Format: int32 */
+            round?: number;
+            /** Format: int32 */
+            rounds?: number;
         };
         OfferAnswers: {
             offer: string;

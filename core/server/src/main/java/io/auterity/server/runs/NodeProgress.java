@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param path e.g. {@code triage[].classify}
  * @param total items, of a step over a list
  * @param arms how often each arm of a branch was taken
+ * @param round how often the step was done again, where that is more than never
+ * @param rounds of a loop, those that have begun
  */
 public record NodeProgress(
     int node,
@@ -34,7 +36,9 @@ public record NodeProgress(
     @Nullable Double p95Ms,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    @Nullable List<ArmTaken> arms) {
+    @Nullable List<ArmTaken> arms,
+    @Nullable Integer round,
+    @Nullable Integer rounds) {
 
   /** How often an arm was taken; it goes by the name of its first step. */
   public record ArmTaken(String id, int taken) {}
@@ -56,7 +60,9 @@ public record NodeProgress(
         orNull(tally.p95()),
         tally.startedAt(),
         tally.finishedAt(),
-        step.type() == StepType.BRANCH ? arms(step, tally) : null);
+        step.type() == StepType.BRANCH ? arms(step, tally) : null,
+        tally.round() == 0 ? null : tally.round(),
+        step.type() == StepType.LOOP ? tally.rounds() : null);
   }
 
   private static @Nullable Double orNull(@Nullable Duration duration) {

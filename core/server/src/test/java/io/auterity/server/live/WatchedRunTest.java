@@ -63,7 +63,7 @@ class WatchedRunTest {
 
   private static NodeTally tally(int node, int total, int failed) {
     return new NodeTally(
-        node, StepPhase.RUNNING, total, 0, 0, 0, 0, failed, null, null, null, null, Map.of());
+        node, StepPhase.RUNNING, total, 0, 0, 0, 0, failed, null, null, null, null, Map.of(), 0, 0);
   }
 
   private static RunOverview summary(@Nullable Instant startedAt) {

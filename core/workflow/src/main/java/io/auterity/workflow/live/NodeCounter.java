@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeCounter {
 
   private final int node;
+  private final boolean loop;
   private final Latencies latencies = new Latencies();
   private final Map<Integer, Integer> arms = new HashMap<>();
   private int started;
@@ -19,18 +20,27 @@ final class NodeCounter {
   private int waiting;
   private int abandoned;
   private int skipped;
+  private int round;
+  private int rounded;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
 
   /** Number of the last change. */
   long seq;
 
-  NodeCounter(int node) {
+  NodeCounter(int node, boolean loop) {
     this.node = node;
+    this.loop = loop;
   }
 
-  void start(Instant at) {
+  /**
+   * One has begun.
+   *
+   * @param again in which round
+   */
+  void start(int again, Instant at) {
     started++;
+    round = Math.max(round, again);
     if (startedAt == null) {
       startedAt = at;
     }
@@ -63,6 +73,16 @@ final class NodeCounter {
     arms.merge(arm, 1, Integer::sum);
   }
 
+  /** A loop goes on with another round. */
+  void goRound() {
+    rounded++;
+  }
+
+  // The first round of a loop begins with it.
+  private int rounds() {
+    return loop ? started - skipped + rounded : 0;
+  }
+
   private void end(@Nullable Instant began, Instant at) {
     finishedAt = at;
     if (began != null && !at.isBefore(began)) {
@@ -84,7 +104,9 @@ final class NodeCounter {
         latencies.isEmpty() ? null : latencies.quantile(0.95),
         startedAt,
         finishedAt,
-        arms);
+        arms,
+        round,
+        rounds());
   }
 
   /** The tally of a step over lists: its items are what counts. */
@@ -102,7 +124,9 @@ final class NodeCounter {
         latencies.isEmpty() ? null : latencies.quantile(0.95),
         startedAt,
         finishedAt,
-        arms);
+        arms,
+        round,
+        rounds());
   }
 
   /** Whether something of it is under way or it has not been reached. */

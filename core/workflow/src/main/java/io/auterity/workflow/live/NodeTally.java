@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param total items of its lists; 0 for other steps
  * @param p50 of the time that its executions took; null while none has ended
  * @param arms how often each arm of a branch was taken, by its place
+ * @param round the highest round of its executions: how often one was done again
+ * @param rounds rounds of a loop that have begun; 0 for other steps
  */
 public record NodeTally(
     int node,
@@ -25,7 +27,9 @@ public record NodeTally(
     @Nullable Duration p95,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
-    Map<Integer, Integer> arms) {
+    Map<Integer, Integer> arms,
+    int round,
+    int rounds) {
   public NodeTally {
     arms = Map.copyOf(arms);
   }

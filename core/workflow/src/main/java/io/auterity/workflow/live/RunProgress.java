@@ -6,6 +6,7 @@ import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.UntoldEnd;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
@@ -52,8 +53,8 @@ public final class RunProgress {
     this.workflow = workflow;
     this.phase = phase;
     this.counters = new NodeCounter[workflow.nodes().size()];
-    for (int node = 0; node < counters.length; node++) {
-      counters[node] = new NodeCounter(node);
+    for (Node node : workflow.nodes()) {
+      counters[node.index()] = new NodeCounter(node.index(), node.type() == StepType.LOOP);
     }
     this.ring = new ChangeRing(KEPT, Micros.of(now));
   }
@@ -63,7 +64,7 @@ public final class RunProgress {
     lock.lock();
     try {
       if (underWay.putIfAbsent(step, StepUnderWay.begun(at)) == null) {
-        counters[step.node()].start(at);
+        counters[step.node()].start(step.round(), at);
       }
       if (workflow.node(step.node()) instanceof Node.Call) {
         change(step, "started", at, false);
@@ -159,7 +160,10 @@ public final class RunProgress {
       }
       case RunEvent.Expanded e -> change(step, "expanded", at, true);
       case RunEvent.ChildBegun c -> hold(step, WaitingFor.RUN, null, at);
-      case RunEvent.Rounded r -> change(step, "rounded", at, true);
+      case RunEvent.Rounded r -> {
+        counters[step.node()].goRound();
+        change(step, "rounded", at, true);
+      }
       case RunEvent.Handled h -> change(step, "handled", at, true);
       case RunEvent.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
       case RunEvent.TimerSet t -> hold(step, WaitingFor.TIME, null, at);

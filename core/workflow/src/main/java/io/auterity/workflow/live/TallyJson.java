@@ -41,6 +41,8 @@ public final class TallyJson {
     Map<String, Json> arms = new LinkedHashMap<>();
     tally.arms().forEach((arm, taken) -> arms.put(arm.toString(), Json.of(taken)));
     json.put("arms", new Json.Obj(arms));
+    put(json, "round", unlessNone(tally.round()));
+    put(json, "rounds", unlessNone(tally.rounds()));
     return new Json.Obj(json);
   }
 
@@ -48,6 +50,10 @@ public final class TallyJson {
     if (value != null) {
       json.put(name, Json.of(value));
     }
+  }
+
+  private static @Nullable Long unlessNone(int count) {
+    return count == 0 ? null : (long) count;
   }
 
   private static @Nullable Long micros(@Nullable Duration duration) {
@@ -90,7 +96,9 @@ public final class TallyJson {
         duration(json.get("p95")),
         Micros.instant(json.get("from")),
         Micros.instant(json.get("to")),
-        arms);
+        arms,
+        integer(json, "round"),
+        integer(json, "rounds"));
   }
 
   private static int integer(Json.Obj json, String name) {

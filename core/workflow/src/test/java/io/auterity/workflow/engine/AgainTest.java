@@ -12,10 +12,14 @@ import io.auterity.workflow.approval.Vote;
 import io.auterity.workflow.approval.Voter;
 import io.auterity.workflow.journal.ApprovalRow;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.step.Compiled;
 import io.auterity.workflow.store.ApprovalStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,6 +108,14 @@ class AgainTest {
     assertThat(invoker.times("/b/1")).isEqualTo(1);
     assertThat(invoker.times("/c/0") + invoker.times("/c/1")).isEqualTo(1);
     assertThat(engine.stored(tenant, run).head().round()).isEqualTo(1);
+    assertThat(rounds(run)).containsExactly(0, 1, 1);
+  }
+
+  /** In which round each step was done, as the row of the run keeps it. */
+  private List<Integer> rounds(UUID run) {
+    StoredJson progress = Objects.requireNonNull(engine.stored(tenant, run).head().progress());
+    Json.Obj kept = (Json.Obj) progress.json();
+    return TallyJson.read(kept, RunPhase.SUCCEEDED).nodes().stream().map(NodeTally::round).toList();
   }
 
   @Test

@@ -135,8 +135,41 @@ class RunProgressTest {
   }
 
   @Test
+  void aNodeTellsTheHighestRoundInWhichItWasDone() {
+    completed(0, Duration.ofMillis(1));
+    assertThat(node(MASK).round()).isZero();
+
+    progress.started(mask(1).round(2), NOW);
+    progress.started(mask(2).round(1), NOW);
+
+    assertThat(node(MASK).round()).isEqualTo(2);
+    assertThat(node(TRIAGE_NODE).round()).isZero();
+  }
+
+  @Test
+  void aLoopCountsTheRoundsThatHaveBegun() {
+    Workflow polling =
+        Compiled.workflow(
+            """
+            steps: [{id: poll, loop: 5, until: "${ask.done}", steps: [{id: ask, transform: {done: true}}]}]
+            """);
+    StepKey poll = new StepKey(0, IndexPath.ROOT, 0);
+    RunProgress ofLoop = new RunProgress(polling, RunPhase.RUNNING, NOW);
+    assertThat(ofLoop.tallies().nodes().getFirst().rounds()).isZero();
+
+    ofLoop.started(poll, NOW);
+    ofLoop.happened(new RunEvent.Rounded(poll, 1, Json.NULL), NOW, NOW);
+    ofLoop.happened(new RunEvent.Rounded(poll, 2, Json.NULL), NOW, NOW);
+
+    assertThat(ofLoop.tallies().nodes().getFirst().rounds()).isEqualTo(3);
+    assertThat(ofLoop.tallies().nodes().get(1).rounds()).isZero();
+  }
+
+  @Test
   void tallyAndItsStoredFormAreAlike() {
     completed(0, Duration.ofMillis(5));
+    progress.started(mask(1).round(1), NOW);
+    progress.happened(new RunEvent.Completed(mask(1).round(1), Json.NULL), NOW, NOW.plusMillis(5));
     progress.phase(RunPhase.SUCCEEDED, NOW);
     Tallies tallies = progress.tallies();
 
