@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { demoRun, failover, startSmallRun } from './demo';
-import { ready } from './look';
+import { looked, ready } from './look';
+import { address } from './server';
+
+const asConsole = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
 
 interface Figures {
   state: string;
@@ -194,4 +197,53 @@ test('a run is followed live to its end', async ({ page }) => {
   await expect(page.locator('[data-path="triage[].classify"]')).toContainText('3');
   await expect(page.locator('[data-path="summary"]')).toContainText('1');
   expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true);
+});
+
+const failing = `kind: workflow
+id: console_undone
+spec:
+  steps:
+    - {id: draft, transform: a}
+    - {id: poll, loop: 3, as: at, from: 1, until: "\${look >= 2}", next: "\${at + 1}", steps: [{id: look, transform: "\${at}"}], output: "\${look}"}
+    - id: release
+      try:
+        - {id: branch, transform: main, undo: [{id: no_branch, transform: "\${branch}"}]}
+        - {id: issue, transform: 7, undo: [{id: told, transform: "\${issue}"}, {id: no_issue, transform: "\${issue}"}]}
+        - {id: page, stop: failed, reason: "there is no such space"}
+---
+kind: workflow
+id: console_again
+spec: {steps: [{id: draft, transform: a}, {id: page, stop: failed, reason: "there is no such space"}]}
+`;
+
+test('what was undone and what was done again is told at the step', async ({ page }) => {
+  const applied = await page.request.post('/api/v1/apply', { headers: { ...asConsole, 'Content-Type': 'application/yaml' }, data: failing });
+  expect(applied.ok(), await applied.text()).toBe(true);
+  const start = async (workflow: string) => {
+    const run = await page.request.post(`/api/v1/workflows/${workflow}/runs`, { headers: asConsole, data: { input: {} } });
+    return ((await run.json()) as { id: string }).id;
+  };
+  await page.goto(`/runs/${await start('console_undone')}`);
+  await expect(page.locator('header.top').getByText('failed')).toBeVisible();
+  await expect(page.locator('[data-path="issue"]')).toContainText('undone 1st');
+  await expect(page.locator('[data-path="branch"]')).toContainText('undone 2nd');
+  await expect(page.locator('.frame').filter({ hasText: 'poll' })).toContainText('2 rounds');
+  await looked(page, 'run-undone');
+
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('list', { name: 'Undo of issue' }).getByRole('button', { name: 'no_issue' }).click();
+  const panel = page.getByRole('complementary', { name: 'Step no_issue' });
+  await panel.getByRole('button', { name: 'issue', exact: true }).click();
+  const undone = page.getByRole('complementary', { name: 'Step issue' });
+  await expect(undone.getByRole('listitem').filter({ hasText: 'undone by' })).toHaveText([/told.*succeeded/, /no_issue.*succeeded/]);
+  await looked(page, 'run-undone-step');
+
+  const again = await start('console_again');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/runs/${again}?open=draft`);
+  await page.getByRole('button', { name: 'Again from here' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Again', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^\S* ?draft round 1/ })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Step draft' }).getByText('round 1')).toBeVisible();
+  await looked(page, 'run-again');
 });

@@ -73,9 +73,10 @@ export const stepsQuery = (id: string, asked: Asked, live: boolean) =>
     refetchInterval: (query) => live && often(query),
   });
 
-export const stepQuery = (id: string, key: string) =>
+/** An instance of a step; one that is over is asked for anew once its step comes to another round. */
+export const stepQuery = (id: string, key: string, round = 0) =>
   queryOptions({
-    queryKey: ['step', id, key],
+    queryKey: ['step', id, key, round],
     queryFn: ({ signal }) => exactValue<StepDetail>(api.GET('/api/v1/runs/{id}/steps/{key}', { params: { path: { id, key } }, parseAs: 'text', signal })),
     refetchInterval: (query) => (query.state.data === undefined || isOver(query.state.data.state) ? false : often(query)),
   });

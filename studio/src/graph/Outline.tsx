@@ -1,3 +1,4 @@
+import { Icon } from '@/design/Icon';
 import { StateIcon } from '@/design/State';
 import { count, plural } from '@/format/text';
 import type { Ends } from './flow';
@@ -6,6 +7,7 @@ import { stirring } from './progress';
 import { placesOf, spotsFor } from './spots';
 import type { Arranging, Placing } from './Placing';
 import { stationStates } from './trunk';
+import { undoWords, type Undo } from './undo';
 
 /** The graph on a narrow page: the road with a row per step. */
 export function Outline({ graph, ends, onOpen, arranging }: { graph: Graph; ends: Ends; onOpen: (path: string) => void; arranging?: Arranging | undefined }) {
@@ -45,7 +47,11 @@ function Steps({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (pat
         <End word="input" note={ends.input} className="" />
         {graph.nodes.flatMap((node, at) => [
           <Row key={node.path} node={node} className={cls(at + 1)} onOpen={onOpen} />,
-          ...inner(node).map((child) => <Row key={`${child.path} in`} node={child} className={`inner ${node.state === 'running' ? 'alive' : ''} ${states[at + 1] === 'ahead' ? 'ahead' : ''} ${states[at + 1] === 'stopped' ? 'past' : ''}`} onOpen={onOpen} />),
+          <UndoRows key={`${node.path} undo`} undo={node.undo} onOpen={onOpen} />,
+          ...inner(node).flatMap((child) => [
+            <Row key={`${child.path} in`} node={child} className={`inner ${node.state === 'running' ? 'alive' : ''} ${states[at + 1] === 'ahead' ? 'ahead' : ''} ${states[at + 1] === 'stopped' ? 'past' : ''}`} onOpen={onOpen} />,
+            <UndoRows key={`${child.path} undo`} undo={child.undo} onOpen={onOpen} />,
+          ]),
         ])}
         <End word="output" note={ends.output} className={cls(states.length - 1)} />
       </ol>
@@ -73,13 +79,38 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
   );
 }
 
+/** What took the effect of a step back, below it. */
+function UndoRows({ undo, onOpen }: { undo: Undo | undefined; onOpen: (path: string) => void }) {
+  return undo?.steps.map(({ id, path, state }) => (
+    <li key={path} className="inner undone">
+      <span className="ln" />
+      <span className="s">
+        <button type="button" onClick={() => onOpen(path)}>
+          <Icon name="undo" size={14} />
+          <b>{id}</b>
+          <span className={state === 'failed' ? 'bad' : undefined}>{state}</span>
+        </button>
+      </span>
+    </li>
+  ));
+}
+
 function figure(node: GraphNode): string {
   if (node.flaws !== undefined) return plural(node.flaws, 'problem');
   if (node.painted !== undefined) return [node.painted.ran ? (node.kind === 'frame' ? count(node.total) : node.note) : '', ...stirring(node).map(({ text }) => text)].filter(Boolean).join(', ');
   if (node.started === 0 && node.state === 'queued') return 'queued';
   const rest = stirring(node.kind === 'frame' ? { ...node, running: 0 } : node).map(({ text }) => text);
-  const done = node.kind === 'frame' ? `${count(node.done)}/${count(node.total)}` : `${count(node.done)} done`;
-  return [done, ...rest].join(', ');
+  return [...again(node), done(node), ...rest].join(', ');
+}
+
+function done({ kind, done, total, rounds }: GraphNode): string {
+  if (rounds !== undefined) return plural(rounds, 'round');
+  return kind === 'frame' ? `${count(done)}/${count(total)}` : `${count(done)} done`;
+}
+
+/** In which round it was done, and whether it was undone. */
+function again({ round, undo }: GraphNode): string[] {
+  return [...(round === 0 ? [] : [`round ${round}`]), ...(undo === undefined ? [] : [undoWords(undo)])];
 }
 
 function End({ word, note, className }: { word: string; note: string; className: string }) {

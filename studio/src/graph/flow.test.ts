@@ -3,7 +3,7 @@ import { exceeds, fit, flowOf, isChosen, neighbour } from './flow';
 import type { Layout } from './layout';
 import type { Graph, GraphNode } from './model';
 
-const step = (path: string, inside?: Graph): GraphNode => ({ id: path, path, kind: inside === undefined ? 'step' : 'frame', type: 'call', code: 'k', state: 'running', done: 1, failed: 0, running: 0, waiting: 0, started: 1, total: 2, note: '', via: [], inside });
+const step = (path: string, inside?: Graph): GraphNode => ({ id: path, path, kind: inside === undefined ? 'step' : 'frame', type: 'call', code: 'k', state: 'running', done: 1, failed: 0, running: 0, waiting: 0, started: 1, total: 2, note: '', via: [], round: 0, rounds: undefined, undo: undefined, inside });
 const inside: Graph = { nodes: [step('t[].a'), step('t[].b'), step('t[].c')], edges: [{ from: 't[].a', to: 't[].b', count: 7, alive: true }, { from: 't[].a', to: 't[].c', alive: true }] };
 const graph: Graph = { nodes: [step('t', inside), step('s')], edges: [{ from: 't', to: 's', alive: false }] };
 const place = (path: string, parent: string | undefined, x: number, y: number) => [path, { path, parent, x, y, width: 100, height: 74 }] as const;

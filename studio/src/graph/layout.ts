@@ -126,6 +126,6 @@ export function boxes(layout: Layout): Map<string, Placed> {
 /** What a layout depends on; while it stays the same the drawing need not move. */
 export function shape(graph: Graph): string {
   return flat(graph)
-    .map((node) => `${node.path} ${sizeOf(node).width} ${heightOf(node)} ${node.via.length}`)
+    .map((node) => `${node.path} ${sizeOf(node).width} ${heightOf(node)} ${viaHeight(node)}`)
     .join('\n');
 }

@@ -97,3 +97,34 @@ it.each([
   ["${classify.label == 'debt_collection'}", 'debt_collection'],
   ['classify.score > 0.5', 'classify.score > 0.5'],
 ])('shortens %s', (when, short) => expect(shortCondition(when)).toBe(short));
+
+describe('a step that was done again', () => {
+  const polling: WorkflowView = { id: 'w', version: 1, input: {}, steps: [{ node: 0, id: 'poll', type: 'loop', after: [], text: 'until ${look.done}', steps: [call('look', [])] }] };
+
+  it('tells its round', () => {
+    const again = graphOf({ ...definition, steps: [call('a', []), call('b', ['a'])] }, [progress('a', 1), progress('b', 1, { round: 2 })], []);
+    expect(again.nodes.map((n) => n.round)).toEqual([0, 2]);
+  });
+
+  it('is counted against the rounds of the loop that holds it', () => {
+    const loop = graphOf(polling, [progress('poll', 1, { type: 'loop', rounds: 3 }), progress('poll[].look', 3)], []).nodes[0];
+    expect(loop).toMatchObject({ rounds: 3, done: 1, total: 1, note: 'until look.done' });
+    expect(loop?.inside?.nodes[0]).toMatchObject({ done: 3, total: 3 });
+  });
+});
+
+describe('what was undone', () => {
+  const undone = (id: string, after: string[], by: string): StepView => call(id, after, { undo: [call(by, [])] });
+  const saga: WorkflowView = { id: 'w', version: 1, input: {}, steps: [undone('branch', [], 'no_branch'), undone('issue', ['branch'], 'no_issue'), undone('chat', ['issue'], 'no_chat')] };
+  const at = (path: string, time: string) => progress(path, 1, { id: path, state: 'succeeded', started: 1, startedAt: `2026-11-27T10:00:0${time}Z` });
+  const drawn = graphOf(saga, [at('branch', '0'), at('issue', '1'), at('no_issue', '2'), at('no_branch', '2.5')], []);
+
+  it('hangs below its step, in the order of the undos', () => {
+    expect(drawn.nodes.map(({ undo }) => undo?.steps.map(({ id }) => id))).toEqual([['no_branch'], ['no_issue'], undefined]);
+    expect(drawn.nodes.map(({ undo }) => undo?.place)).toEqual([2, 1, undefined]);
+  });
+
+  it('is no part of the graph of a definition', () => {
+    expect(graphOf(saga, [], []).nodes.every(({ undo }) => undo === undefined)).toBe(true);
+  });
+});

@@ -1,4 +1,5 @@
 import { latency } from '@/format/duration';
+import { inOrder, undoOf, type Undo } from './undo';
 import type { NodeProgress, RunProvider, StepState, StepView, WorkflowView } from '@/api/schema';
 
 /** A step as it is drawn: what it is, how far it is, what hangs below it. */
@@ -21,6 +22,12 @@ export interface GraphNode {
   /** The line under the code: p50, the number of arms, or the arm it stands in. */
   note: string;
   via: RunProvider[];
+  /** How often it was done again. */
+  round: number;
+  /** Of a loop: how many of its rounds have begun. */
+  rounds: number | undefined;
+  /** What took its effect back, once that has begun. */
+  undo: Undo | undefined;
   /** In a graph without a run: whether it has figures of one that is over, and its share of that run's time in percent. */
   painted?: { ran: boolean; share: number };
   /** How many problems its text has. */
@@ -52,7 +59,9 @@ interface Scope {
 /** The graph of a run: its definition with its progress on it. */
 export function graphOf(definition: WorkflowView, steps: readonly NodeProgress[], providers: readonly RunProvider[]): Graph {
   const progress = new Map(steps.map((step) => [step.path, step]));
-  return scoped(definition.steps, { prefix: '', total: 1, alive: false, progress, providers: [...providers] }, undefined, true);
+  const graph = scoped(definition.steps, { prefix: '', total: 1, alive: false, progress, providers: [...providers] }, undefined, true);
+  inOrder(flat(graph).flatMap(({ undo }) => undo ?? []), progress);
+  return graph;
 }
 
 function scoped(steps: readonly StepView[], scope: Scope, armNote: string | undefined, top: boolean): Graph {
@@ -106,9 +115,12 @@ function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: 
     total,
     note: armNote ?? noteOf(step, at),
     via: step.route === undefined ? [] : scope.providers.filter((p) => p.step === step.id || p.step === path),
+    round: at?.round ?? 0,
+    rounds: at?.rounds,
+    undo: undoOf(step, path, scope.progress),
     inside: undefined,
   };
-  const inner = { ...scope, total, alive: node.state === 'running' };
+  const inner = { ...scope, total: Math.max(total, node.rounds ?? 0), alive: node.state === 'running' };
   if (node.kind === 'frame') return frame(step, node, scoped(step.steps ?? [], { ...inner, prefix: `${path}[].` }, undefined, false));
   if (node.kind === 'group') {
     const head: GraphNode = { ...node, kind: 'step' };
@@ -134,6 +146,7 @@ function noteOf(step: StepView, at: NodeProgress | undefined): string {
 }
 
 function eachNote(step: StepView): string {
+  if (step.type === 'loop') return step.text.replace(/\$\{(.*)\}$/, '$1');
   const over = step.text.replace(/^\$\{(.*)\}$/, '$1');
   const limit = step.concurrency === undefined ? '' : `, at most ${step.concurrency} at a time`;
   return `${over.startsWith('each ') ? over : `each of ${over}`}${limit}${step.paced === true ? ', paced' : ''}`;

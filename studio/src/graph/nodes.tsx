@@ -9,6 +9,7 @@ import { heightOf } from './measure';
 import type { GraphNode } from './model';
 import { finished, label, parts, stirring } from './progress';
 import type { StationState } from './trunk';
+import { undoWords, type Undo } from './undo';
 
 /** A step: state, id and count; what it calls; how it goes. */
 export function Step({ data: { node, chosen, onOpen }, isConnectable }: NodeProps<StepNode>) {
@@ -19,7 +20,11 @@ export function Step({ data: { node, chosen, onOpen }, isConnectable }: NodeProp
       <button type="button" data-path={node.path} className={ahead ? 'step ahead nopan' : 'step nopan'} style={{ height: heightOf(node) }} aria-pressed={chosen} onClick={() => onOpen(node.path)}>
         <span className="h">
           <Sign node={node} bare={ahead} />
-          <b>{node.id}</b>
+          <b>
+            {node.id}
+            <Round node={node} />
+          </b>
+          <Undone node={node} />
           {ahead ? <span className="soft">queued</span> : quiet ? null : <span>{count(node.done)}</span>}
           <Flaws node={node} />
         </span>
@@ -33,6 +38,7 @@ export function Step({ data: { node, chosen, onOpen }, isConnectable }: NodeProp
         {ahead || quiet ? null : <Lower node={node} />}
       </button>
       {node.via.length === 0 ? null : <Via providers={node.via} route={node.id} />}
+      {node.undo === undefined ? null : <UndoRoad undo={node.undo} of={node.id} onOpen={onOpen} />}
       <Ports open={isConnectable} top={heightOf(node) / 2} />
     </>
   );
@@ -112,6 +118,40 @@ function Via({ providers, route }: { providers: RunProvider[]; route: string }) 
   );
 }
 
+/** In which round a step that was done again is, beside its name. */
+function Round({ node: { round } }: { node: GraphNode }) {
+  if (round === 0) return null;
+  return (
+    <small className="round" title={`Round ${round}: done again ${round === 1 ? 'once' : plural(round, 'time')}`}>
+      <Icon name="again" size={12} />
+      <span className="sr"> round </span>
+      {round}
+    </small>
+  );
+}
+
+/** That a step was undone. */
+function Undone({ node: { undo } }: { node: GraphNode }) {
+  return undo === undefined ? null : <small className={undo.state === 'failed' ? 'bad' : 'soft'}>{undoWords(undo)}</small>;
+}
+
+/** What took the effect of a step back, below it. */
+function UndoRoad({ undo, of, onOpen }: { undo: Undo; of: string; onOpen: (path: string) => void }) {
+  return (
+    <ol className="via undo" aria-label={`Undo of ${of}`}>
+      {undo.steps.map(({ id, path, state }) => (
+        <li key={path}>
+          <button type="button" className="nopan" onClick={() => onOpen(path)}>
+            <Icon name="undo" size={12} />
+            {id}
+          </button>
+          <span className={state === 'failed' ? 'bad' : undefined}>{state}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** A container with a head of its own: its limit, what is to start, how far it is. */
 export function Frame({ data: { node, onOpen }, isConnectable }: NodeProps<StepNode>) {
   const ahead = node.started === 0 && node.state === 'queued';
@@ -121,8 +161,12 @@ export function Frame({ data: { node, onOpen }, isConnectable }: NodeProps<StepN
       <header>
         <button type="button" data-path={node.path} className="nopan" onClick={() => onOpen(node.path)}>
           <Sign node={node} />
-          <b>{node.id}</b>
+          <b>
+            {node.id}
+            <Round node={node} />
+          </b>
         </button>
+        <Undone node={node} />
         <small className="soft" title={node.note}>
           {node.note}
         </small>
@@ -133,15 +177,23 @@ export function Frame({ data: { node, onOpen }, isConnectable }: NodeProps<StepN
         {left === 0 || ahead || node.painted !== undefined ? null : <small className="soft">{count(left)} to start</small>}
         <Flaws node={node} />
         {node.painted?.ran === false ? null : (
-          <span>
-            {count(node.done)}
-            <span className="soft">/{count(node.total)}</span>
-          </span>
+          <Counted node={node} />
         )}
         {node.painted !== undefined || finished(node) ? null : <Bar parts={parts(node)} label={label(node)} />}
       </header>
       <Ports open={isConnectable} />
     </div>
+  );
+}
+
+/** Its items, those done of all; of a loop its rounds. */
+function Counted({ node: { done, total, rounds } }: { node: GraphNode }) {
+  const behind = rounds === undefined ? `/${count(total)}` : rounds === 1 ? ' round' : ' rounds';
+  return (
+    <span>
+      {count(rounds ?? done)}
+      <span className="soft">{behind}</span>
+    </span>
   );
 }
 

@@ -18,6 +18,8 @@ function paint(graph: Graph, ran: boolean, share: (node: GraphNode) => number): 
       painted: { ran, share: share(node) },
       running: 0,
       waiting: 0,
+      round: 0,
+      undo: undefined,
       inside: node.inside === undefined ? undefined : paint(node.inside, ran, share),
     })),
     edges: graph.edges.map(({ from, to, count }) => ({ from, to, alive: false, ...(ran && count !== undefined ? { count } : {}) })),

@@ -17,7 +17,7 @@ export function AnswerStep({ run, step }: { run: string; step: StepDetail }) {
     mutationFn: (body: StepAnswer) => value(api.POST('/api/v1/runs/{id}/steps/{key}/answer', { params: { path: { id: run, key: step.key } }, body, bodySerializer: exactBody })),
     onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: stepQuery(run, step.key).queryKey }),
+        client.invalidateQueries({ queryKey: stepQuery(run, step.key).queryKey.slice(0, -1) }),
         client.invalidateQueries({ queryKey: runQuery(run).queryKey }),
       ]),
   });

@@ -16,8 +16,9 @@ import { CloseSide } from '../Side';
 import { AgainFrom } from './AgainFrom';
 import { AnswerStep } from './AnswerStep';
 import { Instances } from './Instances';
-import { beside, isManyOf, pathOf } from './stepKey';
+import { beside, isManyOf, pathOf, roundOf } from './stepKey';
 import { Attempts, Explain, Input, Output } from './StepTabs';
+import { Undone } from './Undone';
 
 interface Props {
   run: Run;
@@ -66,7 +67,7 @@ function PanelHead({ title, onClose, children, meta }: { title: string; onClose:
 }
 
 function Instance({ run, open, onOpen }: Props) {
-  const query = useQuery(stepQuery(run.id, open));
+  const query = useQuery(stepQuery(run.id, open, roundOf(run, open)));
   const total = run.steps.find((step) => step.path === pathOf(open))?.total ?? run.progress.total;
   const before = beside(open, -1, total);
   const after = beside(open, 1, total);
@@ -84,6 +85,7 @@ function Instance({ run, open, onOpen }: Props) {
           <Icon name="down" />
         </button>
       </PanelHead>
+      <Undone run={run} open={open} onOpen={onOpen} />
       <Asked query={query} loading={<Skeleton />}>
         {(step) => (
           <>

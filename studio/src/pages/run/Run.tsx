@@ -31,7 +31,7 @@ import { FactsStrip } from './FactsStrip';
 import { Panel } from './Panel';
 import { Paused, PauseRun } from './PauseRun';
 import { Stalled } from './Stalled';
-import { isManyOf, itemOf } from './stepKey';
+import { isManyOf, itemOf, roundOf } from './stepKey';
 
 /** One run, live: its graph, its timeline, and what is open beside them. */
 export function RunPage() {
@@ -156,7 +156,7 @@ function Reason({ run }: { run: Run }) {
 /** The timeline, with the instance that is open on it. */
 function Timed({ run, timeline, open }: { run: Run; timeline: Timeline; open: string | undefined }) {
   const one = open !== undefined && !isManyOf(open);
-  const { data } = useQuery({ ...stepQuery(run.id, open ?? ''), enabled: one });
+  const { data } = useQuery({ ...stepQuery(run.id, open ?? '', roundOf(run, open ?? '')), enabled: one });
   const item = open === undefined ? undefined : itemOf(open);
   const routed = run.steps.filter((step) => run.providers.some((p) => p.step === step.path) && step.type === 'call');
   const measured = routed.toSorted((a, b) => (b.p50Ms ?? 0) - (a.p50Ms ?? 0))[0]?.id ?? 'latency';

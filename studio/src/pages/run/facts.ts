@@ -28,7 +28,8 @@ export function succeeded(run: Run, capability: string): number | undefined {
   return nodes.size === 0 ? undefined : run.steps.reduce((n, step) => n + (nodes.has(step.node) ? step.succeeded : 0), 0);
 }
 
-function flatSteps(steps: readonly StepView[]): StepView[] {
+/** Steps with those inside them and those that undo them. */
+export function flatSteps(steps: readonly StepView[]): StepView[] {
   return steps.flatMap((step) => [step, ...flatSteps(step.steps ?? []), ...flatSteps(step.undo ?? []), ...(step.arms ?? []).flatMap((arm) => flatSteps(arm.steps))]);
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { beside, isManyOf, itemOf, pathOf } from './stepKey';
+import type { Run } from '@/api/schema';
+import { beside, isManyOf, itemOf, pathOf, roundOf } from './stepKey';
 
 it('tells a step from one of its instances', () => {
   expect(isManyOf('triage[].classify')).toBe(true);
@@ -21,3 +22,8 @@ it.each([
   ['triage[501].classify', 1, undefined],
   ['summary', 1, undefined],
 ])('beside %s by %d stands %s', (key, by, next) => expect(beside(key, by, 502)).toBe(next));
+
+it('knows the round of a step by any of its instances', () => {
+  const run = { steps: [{ path: 't[].a', round: 2 }, { path: 'b' }] } as unknown as Run;
+  expect([roundOf(run, 't[7].a'), roundOf(run, 'b'), roundOf(run, 'c')]).toEqual([2, 0, 0]);
+});

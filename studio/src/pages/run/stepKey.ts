@@ -1,3 +1,5 @@
+import type { Run } from '@/api/schema';
+
 /** The key of a step instance, `triage[17].classify`, against the path of its step, `triage[].classify`. */
 
 /** Whether an opened text names a step with many instances, not one of them. */
@@ -8,6 +10,11 @@ export function isManyOf(open: string): boolean {
 /** The step of an instance. */
 export function pathOf(key: string): string {
   return key.replace(/\[\d+\]/g, '[]');
+}
+
+/** In which round the step of an instance is. */
+export function roundOf({ steps }: Pick<Run, 'steps'>, key: string): number {
+  return steps.find(({ path }) => path === pathOf(key))?.round ?? 0;
 }
 
 /** The place of the innermost item, as it is written in the key: `[17]`. */
