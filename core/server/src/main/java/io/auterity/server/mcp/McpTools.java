@@ -96,7 +96,7 @@ public record McpTools(
             .toList();
     SortedMap<String, Capability> set = new TreeMap<>();
     for (Capability each : wanted.isEmpty() ? List.<Capability>of() : catalogue.all()) {
-      String name = each.id().replace('.', '_');
+      String name = ToolSets.named(each);
       if (name.length() <= LONGEST_NAME
           && set.size() < MOST
           && wanted.stream().anyMatch(one -> one.matches(each.id()))

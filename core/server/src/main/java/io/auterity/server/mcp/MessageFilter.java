@@ -62,7 +62,7 @@ public final class MessageFilter extends HttpFilter {
     }
     try {
       Posted posted = new Posted(request);
-      requireMessage(posted);
+      RpcMessage.attach(posted, message(posted));
       handled(posted, response, chain);
     } catch (RpcMessage.RefusedException e) {
       e.error().write(response);
@@ -86,7 +86,7 @@ public final class MessageFilter extends HttpFilter {
     }
   }
 
-  private void requireMessage(Posted request) throws RpcMessage.RefusedException {
+  private Json.Obj message(Posted request) throws RpcMessage.RefusedException {
     byte[] body = request.body();
     if (body.length > McpEndpoint.LARGEST) {
       throw new RpcMessage.RefusedException(
@@ -96,6 +96,7 @@ public final class MessageFilter extends HttpFilter {
     if (request.getHeader(SESSION) == null && !"initialize".equals(message.text("method"))) {
       throw new RpcMessage.RefusedException(sessionNeeded());
     }
+    return message;
   }
 
   private static @Nullable RpcError refusal(HttpServletRequest request) {

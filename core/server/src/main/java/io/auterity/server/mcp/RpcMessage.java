@@ -8,6 +8,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import jakarta.servlet.ServletRequest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates a posted message: JSON-RPC 2.0, and the parameters of MCP's methods. */
 final class RpcMessage {
 
+  private static final String ATTRIBUTE = RpcMessage.class.getName();
   private static final int BAD_REQUEST = 400;
   private static final int OK = 200;
   private static final Set<String> LEVELS =
@@ -26,6 +28,15 @@ final class RpcMessage {
   /** With a bound on the values of one. */
   RpcMessage(int mostValues) {
     this.reader = JsonReader.bounded(McpEndpoint.LARGEST, mostValues);
+  }
+
+  /** The message that was posted by a request; empty when it posts none. */
+  static Json.Obj of(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Json.Obj message ? message : Json.EMPTY;
+  }
+
+  static void attach(ServletRequest request, Json.Obj message) {
+    request.setAttribute(ATTRIBUTE, message);
   }
 
   /** Reads a body; what is no message is answered by the exception. */

@@ -39,6 +39,9 @@ public final class SessionOwners extends HttpFilter {
       return;
     }
     chain.doFilter(request, response);
+    if (session != null && request.getMethod().equals("DELETE")) {
+      owners.invalidate(session);
+    }
     String opened = response.getHeader(HEADER);
     if (opened != null) {
       caller.ifPresent(owner -> owners.put(opened, owner));

@@ -1,169 +1,125 @@
 package io.auterity.server.mcp;
 
-import io.auterity.platform.json.JsonReader;
-import io.auterity.server.web.json.WebJson;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
-import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
-/** The three tools as the protocol lists them. */
+/** The three tools that every agent has. */
 final class ToolList {
 
-  private static final JsonReader READER = new JsonReader(WebJson.MAX_TEXT);
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final Json.Obj SEARCH =
+      input(
+          List.of(),
+          Json.EMPTY
+              .with(
+                  "query",
+                  text("What you want to do, e.g. close an issue; every capability when empty"))
+              .with(
+                  "limit",
+                  Json.EMPTY
+                      .with("type", Json.of("integer"))
+                      .with("minimum", Json.of(1))
+                      .with("maximum", Json.of(McpTools.MOST))
+                      .with("default", Json.of(McpTools.USUAL)))
+              .with("cursor", text("Where to go on: what the page before has as next")));
 
-  /** Names of the tools that every agent has. */
-  static final Set<String> NAMES =
-      Set.of("capabilities_search", "capability_describe", "capability_call");
+  private static final Json.Obj DESCRIBE =
+      input(
+          List.of("id"),
+          Json.EMPTY.with("id", text("Id of the capability, e.g. tracker.issue.create")));
 
-  private interface Act {
-    Json.Obj run(McpTools tools, Caller caller, Json.Obj arguments);
+  private static final Json.Obj CALL =
+      input(
+          List.of("id", "input"),
+          Json.EMPTY
+              .with("id", text("Id of the capability"))
+              .with("input", object("Its input, as capability_describe shows it"))
+              .with("labels", object("Labels that routes test, by name"))
+              .with("timeout", text("Time it may take, e.g. 30s"))
+              .with("idempotency_key", text("The same key never does the same act twice")));
+
+  private static final JsonSchema OF_SEARCH = JsonSchema.of(SEARCH);
+  private static final JsonSchema OF_DESCRIBE = JsonSchema.of(DESCRIBE);
+  private static final JsonSchema OF_CALL = JsonSchema.of(CALL);
+
+  /** The tools by name. */
+  static SequencedMap<String, AgentTool> of(McpTools tools) {
+    SequencedMap<String, AgentTool> all = new LinkedHashMap<>();
+    add(
+        all,
+        "capabilities_search",
+        "Finds capabilities that you may call by what you want to do, the likeliest first.",
+        SEARCH,
+        true,
+        checked(OF_SEARCH, tools::search));
+    add(
+        all,
+        "capability_describe",
+        "Shows what a capability does, with the JSON Schemas of its input and output.",
+        DESCRIBE,
+        true,
+        checked(OF_DESCRIBE, tools::describe));
+    add(
+        all,
+        "capability_call",
+        "Calls a capability. A failure says whether it may be tried again.",
+        CALL,
+        false,
+        checked(OF_CALL, tools::call));
+    return all;
   }
 
-  static List<SyncToolSpecification> of(Supplier<McpTools> tools) {
-    return List.of(
-        tool(
-            "capabilities_search",
-            "Finds capabilities that you may call by what you want to do, the likeliest first.",
-            Map.of(
-                "query",
-                    text("What you want to do, e.g. close an issue; every capability when empty"),
-                "limit",
-                    Map.of(
-                        "type",
-                        "integer",
-                        "minimum",
-                        1,
-                        "maximum",
-                        McpTools.MOST,
-                        "default",
-                        McpTools.USUAL),
-                "cursor", text("Where to go on: what the page before has as next")),
-            List.of(),
-            true,
-            tools,
-            McpTools::search),
-        tool(
-            "capability_describe",
-            "Shows what a capability does, with the JSON Schemas of its input and output.",
-            Map.of("id", text("Id of the capability, e.g. tracker.issue.create")),
-            List.of("id"),
-            true,
-            tools,
-            McpTools::describe),
-        tool(
-            "capability_call",
-            "Calls a capability. A failure says whether it may be tried again.",
-            Map.of(
-                "id", text("Id of the capability"),
-                "input", object("Its input, as capability_describe shows it"),
-                "labels", object("Labels that routes test, by name"),
-                "timeout", text("Time it may take, e.g. 30s"),
-                "idempotency_key", text("The same key never does the same act twice")),
-            List.of("id", "input"),
-            false,
-            tools,
-            McpTools::call));
-  }
-
-  private static SyncToolSpecification tool(
+  private static void add(
+      SequencedMap<String, AgentTool> all,
       String name,
       String description,
-      Map<String, Object> properties,
-      List<String> required,
+      Json.Obj input,
       boolean readOnly,
-      Supplier<McpTools> tools,
-      Act act) {
-    Map<String, Object> schema =
-        Map.of(
-            "type",
-            "object",
-            "properties",
-            properties,
-            "required",
-            required,
-            "additionalProperties",
-            false);
-    Tool tool =
-        Tool.builder(name, schema)
-            .description(description)
-            .annotations(ToolAnnotations.builder().readOnlyHint(readOnly).build())
-            .build();
-    return SyncToolSpecification.builder()
-        .tool(tool)
-        .callHandler(
-            (exchange, request) ->
-                answer(
-                    exchange,
-                    request,
-                    (caller, arguments) -> act.run(tools.get(), caller, arguments)))
-        .build();
+      AgentTool.Act act) {
+    String title = name.replace('_', ' ');
+    all.put(name, new AgentTool(name, title, description, input, null, readOnly, readOnly, act));
   }
 
-  /** What a call of a tool answers; a failure is one that the agent can read. */
-  static CallToolResult answer(
-      McpSyncServerExchange exchange,
-      CallToolRequest request,
-      BiFunction<Caller, Json.Obj, Json.Obj> act) {
-    if (!(exchange.transportContext().get(McpEndpoint.CALLER) instanceof Caller caller)) {
-      throw new IllegalStateException("no caller");
-    }
-    try {
-      return result(act.apply(caller, arguments(request)), false);
-    } catch (CallFailedException e) {
-      return result(failed(e.failure()), true);
-    }
+  /** An act whose arguments fit a schema. */
+  static AgentTool.Act checked(JsonSchema schema, BiFunction<Caller, Json.Obj, Json.Obj> act) {
+    return call -> {
+      List<Problem> problems = schema.check(call.arguments());
+      if (!problems.isEmpty()) {
+        throw new CallFailedException(
+            FailureCode.INVALID,
+            problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
+      }
+      return act.apply(call.caller(), call.arguments());
+    };
   }
 
-  private static Json.Obj arguments(CallToolRequest request) {
-    return request.arguments() == null
-        ? Json.EMPTY
-        : READER.readObject(MAPPER.writeValueAsBytes(request.arguments()));
-  }
-
-  private static Json.Obj failed(Failure failure) {
+  static Json.Obj input(List<String> required, Json.Obj properties) {
     return Json.EMPTY
-        .with("code", Json.of(failure.code().wire()))
-        .with("message", Json.of(failure.message()))
-        .with("retryable", Json.of(failure.retryable()))
-        .with("applied", Json.of(failure.applied().wire()))
-        .with("fields", Json.object(texts(failure.fields())));
+        .with("type", Json.of("object"))
+        .with("properties", properties)
+        .with("required", Json.array(required.stream().map(each -> Json.of(each)).toList()))
+        .with("additionalProperties", Json.of(false));
   }
 
-  private static Map<String, Json> texts(Map<String, String> texts) {
-    Map<String, Json> values = new TreeMap<>();
-    texts.forEach((name, text) -> values.put(name, Json.of(text)));
-    return values;
+  static Json.Obj text(String description) {
+    return typed("string", description);
   }
 
-  private static CallToolResult result(Json.Obj value, boolean failed) {
-    String text = value.toString();
-    return CallToolResult.builder()
-        .addTextContent(text)
-        .structuredContent(MAPPER.readValue(text, Object.class))
-        .isError(failed)
-        .build();
+  private static Json.Obj object(String description) {
+    return typed("object", description);
   }
 
-  private static Map<String, Object> text(String description) {
-    return Map.of("type", "string", "description", description);
+  private static Json.Obj typed(String type, String description) {
+    return Json.EMPTY.with("type", Json.of(type)).with("description", Json.of(description));
   }
 
-  private static Map<String, Object> object(String description) {
-    return Map.of("type", "object", "description", description);
-  }
+  private ToolList() {}
 }

@@ -1,109 +1,68 @@
 package io.auterity.server.mcp;
 
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.server.mcp.ToolMethods.UnknownToolException;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.FailureCode;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
-import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.SequencedMap;
 
 /**
- * Capabilities that are tools of their own to agents whose key names them. The protocol's server
- * has one list of tools, so what any key names is put there when it is first asked for, and each
- * agent is shown its own.
+ * The tools of each caller: those that all have, the capabilities that its key names, and the
+ * workflows that are tools.
  */
-final class ToolSets {
+public record ToolSets(McpTools capabilities, WorkflowTools workflows) {
 
-  /** Where a request's context holds the set of its caller: a map from names to capabilities. */
-  static final String OF_CALLER = "tools";
-
-  private static final JsonMapper MAPPER = JsonMapper.shared();
-  private static final TypeReference<Map<String, Object>> SCHEMA = new TypeReference<>() {};
-
-  private final Supplier<McpTools> tools;
-  private final Map<String, Capability> listed = new HashMap<>();
-
-  ToolSets(Supplier<McpTools> tools) {
-    this.tools = tools;
-  }
-
-  /** The set of this caller, each of which the server lists from now on. */
-  SortedMap<String, Capability> of(McpSyncServer server, Caller caller) {
-    SortedMap<String, Capability> set = tools.get().toolSet(caller);
-    if (!set.isEmpty()) {
-      list(server, set);
-    }
+  /** The tools of a caller by name, as they are listed. */
+  SequencedMap<String, AgentTool> of(Caller caller) {
+    SequencedMap<String, AgentTool> set = new LinkedHashMap<>(ToolList.of(capabilities));
+    capabilities
+        .toolSet(caller)
+        .forEach((name, capability) -> set.putIfAbsent(name, tool(name, capability)));
+    workflows.of(caller).forEach(tool -> set.putIfAbsent(tool.name(), tool));
     return set;
   }
 
-  private synchronized void list(McpSyncServer server, Map<String, Capability> set) {
-    set.forEach(
-        (name, capability) -> {
-          Capability before = listed.put(name, capability);
-          if (before != null && !before.equals(capability)) {
-            server.removeTool(name);
-          }
-          if (!capability.equals(before)) {
-            server.addTool(tool(name, capability));
-          }
-        });
-  }
-
-  /** Whether an agent is shown a tool. */
-  static boolean shows(McpTransportContext context, Tool tool) {
-    return ToolList.NAMES.contains(tool.name()) || set(context).containsKey(tool.name());
-  }
-
-  private static Map<String, Capability> set(McpTransportContext context) {
-    Map<String, Capability> set = new TreeMap<>();
-    if (context.get(OF_CALLER) instanceof Map<?, ?> held) {
-      held.forEach((name, capability) -> set.put((String) name, (Capability) capability));
+  /**
+   * A tool of a caller.
+   *
+   * @throws CallFailedException {@code forbidden} when it is one of other callers
+   */
+  AgentTool of(Caller caller, String name) throws UnknownToolException {
+    Map<String, AgentTool> set = of(caller);
+    AgentTool tool = set.get(name);
+    if (tool != null) {
+      return tool;
     }
-    return set;
-  }
-
-  private SyncToolSpecification tool(String name, Capability capability) {
-    Tool tool =
-        Tool.builder(name, MAPPER.readValue(capability.inputSchema().toString(), SCHEMA))
-            .description(capability.summary())
-            .annotations(
-                ToolAnnotations.builder()
-                    .readOnlyHint(capability.effect() == Effect.NONE)
-                    .idempotentHint(capability.effect() != Effect.NON_IDEMPOTENT)
-                    .build())
-            .build();
-    return SyncToolSpecification.builder()
-        .tool(tool)
-        .callHandler(
-            (exchange, request) ->
-                ToolList.answer(
-                    exchange,
-                    request,
-                    (caller, input) ->
-                        tools.get().call(caller, named(exchange.transportContext(), name), input)))
-        .build();
-  }
-
-  // Another key's, or this one's before it was changed.
-  private static Capability named(McpTransportContext context, String name) {
-    Capability capability = set(context).get(name);
-    if (capability == null) {
+    if (capabilities.catalogue().all().stream().anyMatch(each -> named(each).equals(name))) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
           "'%s' is no tool of this key; its tools are patterns of capabilities (tools of the key)"
               .formatted(name));
     }
-    return capability;
+    workflows.refuse(caller, name);
+    throw new UnknownToolException(
+        "there is no tool '%s'; %s".formatted(name, Nearest.fix(name, set.keySet())));
+  }
+
+  /** The name of a capability as a tool. */
+  static String named(Capability capability) {
+    return capability.id().replace('.', '_');
+  }
+
+  private AgentTool tool(String name, Capability capability) {
+    return new AgentTool(
+        name,
+        capability.id(),
+        capability.summary(),
+        capability.inputSchema(),
+        null,
+        capability.effect() == Effect.NONE,
+        capability.effect() != Effect.NON_IDEMPOTENT,
+        call -> capabilities.call(call.caller(), capability, call.arguments()));
   }
 }

@@ -28,10 +28,19 @@ public record AuditedStarts(GrantAuthorizer authorizer, AccessAudit audit) {
    */
   public UUID start(RunRequest request, String via, Supplier<UUID> start) {
     String target = RunController.START.target();
-    AuditedAct act = new AuditedAct(request.principal(), "", target, via);
+    return start(request, new AuditedAct(request.principal(), "", target, via), start);
+  }
+
+  /**
+   * Starts a run, if that is permitted.
+   *
+   * @param act as the audit log tells of it
+   * @throws CallFailedException as {@link #start(RunRequest, String, Supplier)}
+   */
+  public UUID start(RunRequest request, AuditedAct act, Supplier<UUID> start) {
     Verdict verdict = verdict(request);
     if (!verdict.permits()) {
-      audit.violation(request.scope(), act, target, verdict.rule());
+      audit.violation(request.scope(), act, RunController.START.target(), verdict.rule());
       throw refused(request);
     }
     return audit.around(request.scope(), act, () -> started(request, act, start));

@@ -44,7 +44,7 @@ public final class RunEnds {
    *
    * @throws CallFailedException {@code invalid} when it is no duration, or longer than 30s
    */
-  static Duration patience(@Nullable String text) {
+  public static Duration patience(@Nullable String text) {
     return text == null
         ? Duration.ZERO
         : DurationText.read(text)

@@ -34,6 +34,8 @@ import io.auterity.server.keys.KeysPart;
 import io.auterity.server.limits.LimitsPart;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.mcp.McpTools;
+import io.auterity.server.mcp.ToolSets;
+import io.auterity.server.mcp.WorkflowTools;
 import io.auterity.server.part.Foundation;
 import io.auterity.server.part.ServerPart;
 import io.auterity.server.probe.ProbePart;
@@ -83,6 +85,7 @@ final class Product implements AutoCloseable {
   final InstallationPaths paths;
   final Foundation base;
   final Relay relay;
+  final ToolSets tools;
   final GatewayPart gateway;
 
   private final ProvidersPart providers;
@@ -247,6 +250,10 @@ final class Product implements AutoCloseable {
             time,
             turns));
 
+    this.tools =
+        new ToolSets(
+            new McpTools(base.catalogue, base.binder, base.access.authorizer(), relay, base.ids),
+            new WorkflowTools(workflows, base.catalogue, runs));
     add(new ChangesPart(base.changes));
     this.gateway =
         add(
@@ -296,11 +303,6 @@ final class Product implements AutoCloseable {
   /** The routes of all parts. */
   List<Object> controllers() {
     return all(ServerPart::controllers);
-  }
-
-  /** The catalogue as agents use it. */
-  McpTools mcpTools() {
-    return new McpTools(base.catalogue, base.binder, base.access.authorizer(), relay, base.ids);
   }
 
   // These are asked when a call comes, long after all parts are made.

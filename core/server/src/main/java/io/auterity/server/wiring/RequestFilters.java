@@ -11,6 +11,7 @@ import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
 import io.auterity.server.mcp.MessageFilter;
 import io.auterity.server.mcp.SessionOwners;
+import io.auterity.server.mcp.ToolMethods;
 import io.auterity.server.noun.NounArguments;
 import io.auterity.server.noun.NounJson;
 import io.auterity.server.providers.ConnectionController;
@@ -130,12 +131,11 @@ final class RequestFilters {
     web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);
     web.filter(new MessageFilter(settings.limits().bodyValues()), McpEndpoint.PATH);
     web.filter(new SessionOwners(), McpEndpoint.PATH);
+    web.filter(new ToolMethods(() -> start.product().tools), McpEndpoint.PATH);
     web.filter(new IdempotencyFilter(() -> start.product().base.idempotency, errors), "/api/*");
 
     context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));
-    context.registerBean(
-        McpEndpoint.class,
-        () -> new McpEndpoint(() -> start.product().mcpTools(), settings.limits().bodyValues()));
+    context.registerBean(McpEndpoint.class, () -> new McpEndpoint(settings.limits().bodyValues()));
     context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
     InboundDoor door =
         new InboundDoor(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a run may take; null for as long as it likes
  * @param labels of its runs, templates by name
  * @param limits of its runs and their starts
+ * @param tool what agents are told of it, who see it as a tool; empty where it says no more than
+ *     that it is one, null where it is none
  */
 public record Definition(
     String id,
@@ -25,7 +27,8 @@ public record Definition(
     boolean undoOnCancel,
     @Nullable Duration timeout,
     Map<String, Json> labels,
-    WorkflowLimits limits) {
+    WorkflowLimits limits,
+    @Nullable String tool) {
   public Definition {
     steps = List.copyOf(steps);
     labels = Map.copyOf(labels);

@@ -28,7 +28,8 @@ public final class DefinitionReader {
           "cancel",
           "timeout",
           "labels",
-          "limits");
+          "limits",
+          "tool");
 
   private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -67,16 +68,18 @@ public final class DefinitionReader {
     name(id, part);
     boolean whole = OF_TRY.stream().anyMatch(part::has);
     StepReader reader = new StepReader(kinds, problems);
+    Json.Obj input = InputSchema.read(part);
     Definition definition =
         new Definition(
             id,
-            InputSchema.read(part),
+            input,
             whole ? List.of(reader.whole(part, tries())) : reader.steps(part, "steps"),
             whole ? null : part.get("output"),
             part.choice("cancel", Cancel.class, Cancel.UNDO) == Cancel.UNDO,
             part.has("timeout") ? part.duration("timeout", LONGEST, LONGEST) : null,
             labels(part.part("labels")),
-            WorkflowLimits.read(part));
+            WorkflowLimits.read(part),
+            ToolRules.read(id, input, part));
     Set<String> seen = new HashSet<>();
     definition.all().forEach(step -> unique(step, seen));
     return definition;

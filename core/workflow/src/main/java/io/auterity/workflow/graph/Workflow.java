@@ -64,6 +64,11 @@ public final class Workflow {
     return definition.limits();
   }
 
+  /** What agents are told of it, who see it as a tool; null where it is none. */
+  public @Nullable String tool() {
+    return definition.tool();
+  }
+
   /** What is computed of a run when it is accepted. */
   public RunTemplates ofRuns() {
     return ofRuns;

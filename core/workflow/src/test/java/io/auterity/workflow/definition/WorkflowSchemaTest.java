@@ -98,6 +98,16 @@ class WorkflowSchemaTest {
     assertThat(check("limits: {settle: {for: 30s, most: 1}}" + steps)).isNotEmpty();
   }
 
+  @Test
+  void aToolIsSaidByTrueOrByAText() {
+    String steps = "\nsteps: [{id: a, transform: x}]";
+
+    assertThat(check("tool: true" + steps)).isEmpty();
+    assertThat(check("tool: Refunds an order." + steps)).isEmpty();
+    assertThat(check("tool: 1" + steps)).isNotEmpty();
+    assertThat(check("tool: ''" + steps)).isNotEmpty();
+  }
+
   private static Set<String> properties(Json.Obj defs, String type) {
     return new TreeSet<>(object(object(defs, type), "properties").fields().keySet());
   }
