@@ -158,6 +158,7 @@ public record StoredFileTriggers(
 
   @Override
   public void dropping(Transaction tx, AuditedAct act, String workflow) {
+    STORE.lockAll(tx);
     STORE.inFile(tx, workflow).forEach(row -> delete(tx, act, row));
   }
 

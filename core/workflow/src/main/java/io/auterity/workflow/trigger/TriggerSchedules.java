@@ -109,35 +109,40 @@ final class TriggerSchedules {
       return;
     }
     TriggerRow first = some.getFirst().trigger();
+    boolean fired = false;
     try {
-      parts.inTenant(first.scope(), tx -> fired(tx, some, now));
+      fired = parts.inTenant(first.scope(), tx -> fired(tx, some, now));
     } catch (RuntimeException e) {
-      if (some.size() > 1) {
-        some.forEach(each -> fire(List.of(each), now));
-      } else {
+      if (some.size() == 1) {
         LOG.error("Trigger {} could not fire", first.name(), e);
       }
     }
+    if (!fired && some.size() > 1) {
+      some.forEach(each -> fire(List.of(each), now));
+    }
   }
 
+  // Several rows are locked only while none else locks several; false where another does now.
   private boolean fired(Transaction tx, List<Due> some, Instant now) {
-    store.lockAll(tx);
-    return some.stream()
-            .filter(each -> store.fired(tx, each.trigger(), now, each.next()))
-            .filter(each -> noted(tx, each.trigger(), each.condition(), each.times()))
-            .count()
-        > 0;
-  }
-
-  private boolean noted(
-      Transaction tx, TriggerRow trigger, EventCondition condition, List<Firing> due) {
-    for (Firing firing : due) {
-      CloudEvent event = event(trigger, firing);
-      if (condition.against(trigger.id(), event) == null) {
-        starts.note(tx, trigger, condition, event);
+    if (some.size() > 1 && !store.lockedAll(tx)) {
+      return false;
+    }
+    for (Due each : some) {
+      if (store.fired(tx, each.trigger(), now, each.next())) {
+        noted(tx, each);
       }
     }
     return true;
+  }
+
+  private void noted(Transaction tx, Due due) {
+    TriggerRow trigger = due.trigger();
+    for (Firing firing : due.times()) {
+      CloudEvent event = event(trigger, firing);
+      if (due.condition().against(trigger.id(), event) == null) {
+        starts.note(tx, trigger, due.condition(), event);
+      }
+    }
   }
 
   private static CloudEvent event(TriggerRow trigger, Firing firing) {

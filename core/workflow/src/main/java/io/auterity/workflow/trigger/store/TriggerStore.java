@@ -147,10 +147,19 @@ public final class TriggerStore {
         > 0;
   }
 
-  /** Has others who add one wait until the transaction ends. */
+  /** Has others who add one, or change several, wait until the transaction ends. */
   public void lockAll(Transaction tx) {
     tx.query("select pg_advisory_xact_lock(hashtextextended('triggers ' || current_tenant(), 0))")
         .map((row, context) -> true)
+        .one();
+  }
+
+  /** As {@link #lockAll} where none has the lock; false where another transaction does. */
+  public boolean lockedAll(Transaction tx) {
+    return tx.query(
+            "select pg_try_advisory_xact_lock(hashtextextended('triggers ' || current_tenant(),"
+                + " 0))")
+        .mapTo(Boolean.class)
         .one();
   }
 
