@@ -79,8 +79,9 @@ public final class RunLoadStore {
    */
   public record Suspect(UUID run, UUID tenant, int alone) {}
 
-  /** Marks runs that are about to be taken up. */
+  /** Marks runs that are about to be taken up; a crash of the database may take the marks away. */
   public static int raise(EngineTransaction tx, Collection<UUID> runs) {
+    RelaxedCommit.in(tx);
     return tx.update(RAISE_RUN_LOADS).bindArray("runs", UUID.class, runs).execute();
   }
 
@@ -92,8 +93,9 @@ public final class RunLoadStore {
         .execute();
   }
 
-  /** Takes the marks from runs. */
+  /** Takes the marks from runs; after a crash of the database they may be there again. */
   public static int remove(EngineTransaction tx, Collection<UUID> runs) {
+    RelaxedCommit.in(tx);
     return tx.update(REMOVE_RUN_LOADS).bindArray("runs", UUID.class, runs).execute();
   }
 

@@ -38,15 +38,14 @@ public final class SeatStore {
           EngineJob.JOURNAL,
           "select pg_notify('auterity_changes', 'engine_seat ' || :server)");
 
-  private static final EngineStatement RELAX_COMMIT =
-      new EngineStatement(
-          "RELAX_COMMIT",
-          EngineJob.JOURNAL,
-          "select set_config('synchronous_commit', 'off', true)");
-
   /** The statements that the engine role runs here. */
   public static final List<EngineStatement> STATEMENTS =
-      List.of(READ_ENGINE_SEAT, LOCK_ENGINE_SEAT, PUT_ENGINE_SEAT, TELL_ENGINE_SEAT, RELAX_COMMIT);
+      List.of(
+          READ_ENGINE_SEAT,
+          LOCK_ENGINE_SEAT,
+          PUT_ENGINE_SEAT,
+          TELL_ENGINE_SEAT,
+          RelaxedCommit.RELAX_COMMIT);
 
   /**
    * The seat as it stands.
@@ -93,7 +92,7 @@ public final class SeatStore {
    * renewed again.
    */
   public static int renew(EngineTransaction tx, EngineSeat seat) {
-    var _ = tx.query(RELAX_COMMIT).mapTo(String.class).one();
+    RelaxedCommit.in(tx);
     return put(tx, seat);
   }
 
