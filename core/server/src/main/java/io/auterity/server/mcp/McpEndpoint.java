@@ -42,7 +42,8 @@ public final class McpEndpoint implements AutoCloseable {
         McpServer.sync(transport)
             .serverInfo("auterity", Version.current())
             .instructions(
-                "Search the catalogue, describe a capability to see its input, then call it.")
+                "Search the catalogue, describe a capability to see its input, then call it. Tools"
+                    + " run_… start workflows; workflow_run_get waits for one that goes on.")
             .capabilities(ServerCapabilities.builder().tools(false).build())
             .immediateExecution(true)
             .build();

@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The three MCP tools, which search, describe and call capabilities; an agent sees what it may
- * call, and nothing else.
+ * What the MCP tools of all agents do, which search, describe and call capabilities; an agent sees
+ * what it may call, and nothing else.
  */
 public record McpTools(
     Catalogue catalogue, Binder binder, Authorizer authorizer, Invoker invoker, Ids ids) {
@@ -49,7 +49,7 @@ public record McpTools(
   Json.Obj search(Caller caller, Json.Obj arguments) {
     String query = Objects.requireNonNullElse(arguments.text("query"), "");
     String after = Objects.requireNonNullElse(arguments.text("cursor"), "");
-    // Within its bounds, which the schema of the tool states and the protocol checks.
+    // Within its bounds, which the schema of the tool states.
     int limit = arguments.get("limit") instanceof Json.Int(long value) ? (int) value : USUAL;
     Stream<Capability> all =
         query.isBlank() ? catalogue.all().stream() : catalogue.search(query).stream();

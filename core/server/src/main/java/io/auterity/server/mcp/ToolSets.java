@@ -8,7 +8,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.FailureCode;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -30,13 +29,21 @@ public record ToolSets(McpTools capabilities, WorkflowTools workflows) {
   /**
    * A tool of a caller.
    *
-   * @throws CallFailedException {@code forbidden} when it is one of other callers
+   * @throws CallFailedException {@code forbidden} when it is one of other callers, or a workflow
+   *     that the caller may not start
    */
   AgentTool of(Caller caller, String name) throws UnknownToolException {
-    Map<String, AgentTool> set = of(caller);
-    AgentTool tool = set.get(name);
+    AgentTool tool = ToolList.of(capabilities).get(name);
     if (tool != null) {
       return tool;
+    }
+    Capability capability = capabilities.toolSet(caller).get(name);
+    if (capability != null) {
+      return tool(name, capability);
+    }
+    AgentTool workflow = workflows.find(caller, name);
+    if (workflow != null) {
+      return workflow;
     }
     if (capabilities.catalogue().all().stream().anyMatch(each -> named(each).equals(name))) {
       throw new CallFailedException(
@@ -44,9 +51,8 @@ public record ToolSets(McpTools capabilities, WorkflowTools workflows) {
           "'%s' is no tool of this key; its tools are patterns of capabilities (tools of the key)"
               .formatted(name));
     }
-    workflows.refuse(caller, name);
     throw new UnknownToolException(
-        "there is no tool '%s'; %s".formatted(name, Nearest.fix(name, set.keySet())));
+        "there is no tool '%s'; %s".formatted(name, Nearest.fix(name, of(caller).keySet())));
   }
 
   /** The name of a capability as a tool. */

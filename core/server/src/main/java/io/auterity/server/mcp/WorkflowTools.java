@@ -110,17 +110,30 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
   }
 
   /**
-   * Refuses a workflow that is no tool, where the name is that of one.
+   * The tool of a name; null where no workflow has it.
    *
-   * @throws CallFailedException {@code forbidden}
+   * @throws CallFailedException {@code forbidden} when the caller may not start runs, or the
+   *     workflow is no tool; {@code unavailable} when the rights cannot be read
    */
-  void refuse(Caller caller, String name) {
-    String id = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
-    if (mayStart(caller) && workflows.all(caller.scope()).containsKey(id)) {
+  @Nullable AgentTool find(Caller caller, String name) {
+    if (name.equals(GET)) {
+      return get();
+    }
+    if (!name.startsWith(PREFIX)) {
+      return null;
+    }
+    runs.rights.require(caller, RunController.START);
+    String id = name.substring(PREFIX.length());
+    DeployedWorkflow deployed = workflows.all(caller.scope()).get(id);
+    if (deployed == null) {
+      return null;
+    }
+    if (deployed.workflow().tool() == null) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
           "the workflow '%s' is no tool; write tool: true in its file".formatted(id));
     }
+    return tool(deployed.workflow());
   }
 
   private AgentTool tool(Workflow workflow) {

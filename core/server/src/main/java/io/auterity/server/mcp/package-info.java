@@ -1,4 +1,4 @@
-/** The catalogue for agents: three tools of the Model Context Protocol. */
+/** The catalogue for agents: tools of the Model Context Protocol, workflows among them. */
 @NullMarked
 package io.auterity.server.mcp;
 

@@ -311,7 +311,8 @@ class WorkflowToolsTest {
                          "params": {"name": "run_greeting", "arguments": {"name": "Ann"}}}
                         """))
                 .toString())
-        .contains("-32602", "there is no tool 'run_greeting'");
+        .contains("isError", "forbidden");
+    assertThat(admin.get("/api/v1/audit?limit=20").toString()).contains("violation");
   }
 
   @Test
