@@ -22,7 +22,7 @@ export interface UndoStep {
 export function undoOf(step: StepView, path: string, progress: ReadonlyMap<string, NodeProgress>): Undo | undefined {
   const prefix = path.slice(0, path.length - step.id.length);
   const all = (step.undo ?? []).flatMap(({ id }) => progress.get(`${prefix}${id}`) ?? []);
-  const begun = all.filter(({ started }) => started > 0);
+  const begun = all.filter(({ started, state }) => started > 0 && state !== 'skipped');
   if (begun.length === 0) return undefined;
   const steps = begun.map((at) => ({ id: at.id, path: at.path, state: at.state }));
   return { steps, state: stateOf(all), times: Math.max(...begun.map(({ started }) => started)), place: undefined };
