@@ -104,7 +104,9 @@ class MigrationsTest {
           Map.entry("74", 330671163),
           Map.entry("75", 1073963895),
           Map.entry("76", 1955389135),
-          Map.entry("77", -537462744));
+          Map.entry("77", 395417093),
+          Map.entry("78", -2006876184),
+          Map.entry("79", -1467028910));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

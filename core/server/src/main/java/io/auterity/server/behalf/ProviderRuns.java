@@ -87,7 +87,8 @@ public record ProviderRuns(
           new RunRequest(
                   scope, caller.principal(), door(parent), run.workflow(), run.input(), labels)
               .descendingFrom(parent.map(RunOverview::descent).orElse(TriggerAncestry.NONE))
-              .under(caller.trace());
+              .under(caller.trace())
+              .startedBy(parent.map(RunOverview::startedBy).orElse(null));
       acts.done(RunController.START, () -> engine.submit(request, id));
       return run(id);
     }

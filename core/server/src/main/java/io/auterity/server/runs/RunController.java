@@ -169,8 +169,7 @@ public final class RunController {
       rights.require(caller, START);
       return runs.summary(caller.scope(), starter.again(caller, run, asked, message));
     }
-    engine.again(
-        caller.scope(), run, asked.from(), asked.input(), caller.principal().name(), message);
+    engine.again(caller.scope(), run, asked.from(), asked.input(), caller.principal(), message);
     return runs.summary(caller.scope(), run);
   }
 

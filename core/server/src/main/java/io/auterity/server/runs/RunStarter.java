@@ -72,7 +72,10 @@ final class RunStarter {
     Map<String, String> labels = new HashMap<>(former.summary().labels());
     labels.put("again", Invocation.RUN_ID.write(run));
     RunStart start = new RunStart((Json.Obj) former.input(), null, labels, null);
-    RunRequest request = request(caller, former.summary().workflow(), start);
+    // What is asked for stays who asked for it first; another input is the caller's.
+    RunRequest request =
+        request(caller, former.summary().workflow(), start)
+            .startedBy(asked.input() == null ? former.summary().startedBy() : null);
     return engine.againAnew(request, run, from, asked.input(), id);
   }
 

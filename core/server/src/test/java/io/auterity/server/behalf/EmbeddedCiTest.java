@@ -168,6 +168,32 @@ class EmbeddedCiTest {
     assertThat(((Json.Arr) starts).items()).hasSize(1);
   }
 
+  @Test
+  void aRunOfABuildIsStartedByWhoHasStartedTheRunThatBuilds() {
+    client.apply(RESOURCES);
+    client.apply(
+        """
+        {kind: workflow, id: told, spec: {steps: [{id: a, transform: "${run.starter}"}], output: "${a}"}}
+        ---
+        kind: workflow
+        id: asked
+        spec:
+          triggers: [{id: ask, form: {}}]
+          steps:
+            - id: built
+              call: ci.pipeline.trigger
+              with: {pipeline: {provider: builds, id: acme/hello}}
+        """);
+    committed("hello", "{format: 1, workflow: told}");
+    String form = "/api/v1/triggers/" + client.get("/api/v1/triggers").text("items.0.id") + "/form";
+
+    Reply sent = client.keyWith("operator").post(form, "{\"input\": {}}");
+
+    assertThat(sent.status()).as(sent.body()).isEqualTo(202);
+    Reply runs = client.awaiting("/api/v1/runs?workflow=told", "items.0.state", "succeeded");
+    assertThat(runs.text("items.0.startedBy.name")).isEqualTo("operator");
+  }
+
   /** Starts runs of a workflow at the ends of others; the id of the trigger. */
   private String onRuns(String workflow, String when, String input) {
     Reply made =

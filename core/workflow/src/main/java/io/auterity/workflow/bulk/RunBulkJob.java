@@ -4,6 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
@@ -79,7 +80,7 @@ public record RunBulkJob(Database database, WorkflowEngine engine, ChangeAudit a
   private void act(TenantScope scope, Slice slice, UUID id, UUID run, List<Problem> problems) {
     UUID message = UUID.nameUUIDFromBytes((id + "/" + run).getBytes(StandardCharsets.UTF_8));
     try {
-      act(scope, slice.verb(), run, slice.by().name(), message);
+      act(scope, slice.verb(), run, slice.by(), message);
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.UNAVAILABLE) {
         throw e;
@@ -88,11 +89,11 @@ public record RunBulkJob(Database database, WorkflowEngine engine, ChangeAudit a
     }
   }
 
-  private void act(TenantScope scope, Verb verb, UUID run, String by, UUID message) {
+  private void act(TenantScope scope, Verb verb, UUID run, Principal by, UUID message) {
     switch (verb) {
-      case CANCEL -> engine.cancel(scope, run, by, message);
-      case PAUSE -> engine.pause(scope, run, by, message);
-      case RESUME -> engine.resume(scope, run, by, message);
+      case CANCEL -> engine.cancel(scope, run, by.name(), message);
+      case PAUSE -> engine.pause(scope, run, by.name(), message);
+      case RESUME -> engine.resume(scope, run, by.name(), message);
       case AGAIN -> engine.again(scope, run, null, null, by, message);
     }
   }

@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
@@ -133,9 +134,10 @@ record RunAgain(
   /**
    * Lets a run that is over go on with a message, once its limit lets it.
    *
+   * @param starter who counts as having started it from then on; null for who does now
    * @throws CallFailedException {@code conflict} with what hinders it; {@code too_large}
    */
-  StoredRun reopened(TenantScope scope, UUID run, InboxMessage message) {
+  StoredRun reopened(TenantScope scope, UUID run, InboxMessage message, @Nullable Principal starter) {
     StoredRun stored = over(scope, run);
     RunPhase phase = stored.head().phase();
     if (phase == RunPhase.SUCCEEDED) {
@@ -145,7 +147,9 @@ record RunAgain(
       throw conflict(run, "was started by a step of another run, which has gone on without it");
     }
     check(stored, message);
-    if (!database.asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.reopen(tx, run, message))) {
+    if (!database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> RecoveryStore.reopen(tx, run, message, starter))) {
       throw conflict(run, "has just changed; look at it and try again");
     }
     return stored;

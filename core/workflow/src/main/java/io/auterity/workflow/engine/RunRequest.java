@@ -34,6 +34,7 @@ public record RunRequest(
     @Nullable Principal starter) {
   public RunRequest {
     labels = Map.copyOf(labels);
+    starter = principal.equals(starter) ? null : starter;
   }
 
   /** A request of no step. */
@@ -79,7 +80,7 @@ public record RunRequest(
         scope, principal, door, workflow, input, labels, options, descent, trace, step, starter);
   }
 
-  /** The same, which counts as started by another. */
+  /** The same, which counts as started by another; by whose it is where that is null. */
   public RunRequest startedBy(@Nullable Principal other) {
     return new RunRequest(
         scope, principal, door, workflow, input, labels, options, descent, trace, parent, other);

@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
@@ -335,14 +336,14 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       UUID run,
       @Nullable String from,
       Json.@Nullable Obj input,
-      String by,
+      Principal by,
       UUID message) {
     if (inbox.taken(scope, message)) {
       inbox.await(scope, message);
       return;
     }
-    InboxMessage asked = again.message(scope, run, from, input, by, message);
-    StoredRun reopened = again.reopened(scope, run, asked);
+    InboxMessage asked = again.message(scope, run, from, input, by.name(), message);
+    StoredRun reopened = again.reopened(scope, run, asked, input == null ? null : by);
     ActiveRuns here = carriedHere();
     if (here != null) {
       here.wakeStored(new RunQueue.Queued(run, scope.tenant()), false);

@@ -1,5 +1,6 @@
 package io.auterity.workflow.store;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
@@ -57,7 +58,10 @@ public final class RecoveryStore {
           with reopened as (
             update run set
               state = 'queued', round = round + 1,
-              finished = null, due = null, output = null, failure = null, progress = null
+              finished = null, due = null, output = null, failure = null, progress = null,
+              starter = coalesce(cast(:starter as uuid), starter),
+              starter_name = coalesce(:starterName, starter_name),
+              starter_type = coalesce(:starterType, starter_type)
             where id = :run and finished is not null and state in ('failed', 'cancelled')
               and parent is null
                 and not exists (select from run_inbox i where i.tenant = run.tenant and i.id = :id)
@@ -292,8 +296,13 @@ public final class RecoveryStore {
         .forEach(each);
   }
 
-  /** Lets a run that has failed or was cancelled go on with a message; false when it cannot. */
-  public static boolean reopen(EngineTransaction tx, UUID run, InboxMessage message) {
+  /**
+   * Lets a run that has failed or was cancelled go on with a message; false when it cannot.
+   *
+   * @param starter who counts as having started it from then on; null for who does now
+   */
+  public static boolean reopen(
+      EngineTransaction tx, UUID run, InboxMessage message, @Nullable Principal starter) {
     StoredJson payload = message.payload();
     return tx.update(REOPEN_RUN)
             .bind("run", run)
@@ -301,6 +310,9 @@ public final class RecoveryStore {
             .bind("name", message.name())
             .bind("payload", payload == null ? null : payload.array())
             .bind("by", message.by())
+            .bind("starter", starter == null ? null : starter.id())
+            .bind("starterName", starter == null ? null : starter.name())
+            .bind("starterType", starter == null ? null : starter.type().name())
             .execute()
         > 0;
   }

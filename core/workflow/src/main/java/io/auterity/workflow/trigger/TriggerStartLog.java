@@ -165,7 +165,7 @@ final class TriggerStartLog {
         0,
         problem == null ? null : now,
         problem,
-        starter);
+        starter == null ? trigger.changedBy() : starter);
   }
 
   // The time in front is when it was first noted; by it runs are found again.

@@ -150,7 +150,7 @@ final class TriggerStarts {
             start.input(),
             Map.of(RunBirth.TRIGGER, start.name()))
         .descendingFrom(start.descent())
-        .startedBy(start.starter().equals(start.principal()) ? null : start.starter());
+        .startedBy(start.starter());
   }
 
   private void settle(StartRow.Claimed start, @Nullable String problem) {

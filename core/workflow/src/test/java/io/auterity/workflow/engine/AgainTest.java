@@ -3,6 +3,7 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
@@ -72,7 +73,7 @@ class AgainTest {
   }
 
   private void again(UUID run, @Nullable String from, Json.@Nullable Obj input) {
-    engine.engine.again(tenant, run, from, input, "ann", UUID.randomUUID());
+    engine.engine.again(tenant, run, from, input, TestEngine.ANN, UUID.randomUUID());
   }
 
   private UUID failed(String yaml, String... texts) {
@@ -124,9 +125,9 @@ class AgainTest {
     UUID message = UUID.randomUUID();
     broken.add("ab");
 
-    engine.engine.again(tenant, run, null, null, "ann", message);
+    engine.engine.again(tenant, run, null, null, TestEngine.ANN, message);
     engine.over(tenant, run);
-    engine.engine.again(tenant, run, null, null, "ann", message);
+    engine.engine.again(tenant, run, null, null, TestEngine.ANN, message);
 
     assertThat(engine.over(tenant, run).head().round()).isEqualTo(1);
     assertThat(invoker.times("/b/0")).isEqualTo(1);
@@ -152,6 +153,21 @@ class AgainTest {
     again(run, "b", Json.EMPTY.with("text", Json.of("x")));
 
     assertSucceeds(run, Json.of("xc"));
+  }
+
+  /** Who may not approve what they have asked for may not change it and approve it either. */
+  @Test
+  void whoGivesAnotherInputCountsAsItsStarter() {
+    Principal bob = new Principal(new UUID(1, 2), "bob", Principal.Type.USER);
+    UUID run = failed(CHAIN, "ab");
+    UUID other = failed(CHAIN, "ab");
+    Json.Obj input = Json.EMPTY.with("text", Json.of("x"));
+
+    engine.engine.again(tenant, run, "b", input, bob, UUID.randomUUID());
+    engine.engine.again(tenant, other, "b", null, bob, UUID.randomUUID());
+
+    assertThat(engine.over(tenant, run).birth().startedBy()).isEqualTo(bob);
+    assertThat(engine.over(tenant, other).birth().startedBy()).isEqualTo(TestEngine.ANN);
   }
 
   @Test
@@ -426,7 +442,7 @@ class AgainTest {
   void itIsAskedForAtAnotherServer() {
     UUID run = failed(CHAIN, "ab");
     try (TestEngine beside = TestEngine.beside(db, invoker)) {
-      beside.engine.again(tenant, run, null, null, "ann", UUID.randomUUID());
+      beside.engine.again(tenant, run, null, null, TestEngine.ANN, UUID.randomUUID());
     }
 
     assertSucceeds(run, Json.of("abc"));

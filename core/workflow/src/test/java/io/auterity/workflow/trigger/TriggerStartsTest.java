@@ -3,6 +3,7 @@ package io.auterity.workflow.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
@@ -13,6 +14,7 @@ import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.graph.WorkflowLimits;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +50,25 @@ class TriggerStartsTest {
 
     assertThat(house.titles()).containsExactly("t1", "t2");
     assertThat(house.starts(row)).allMatch(start -> start.problem() == null).hasSize(2);
+  }
+
+  @Test
+  void aRunIsStartedByWhoHadChangedTheTriggerWhenItWasNoted() {
+    house.onEvent(null);
+    house.receive(house.event(1));
+    house.sql(
+        "update run_trigger set changed_by = '%s', changed_by_name = 'bob', changed_by_type = 'USER'"
+            .formatted(new UUID(1, 2)));
+    house.start();
+    assertThat(house.begun.values()).hasSize(1).allMatch(run -> run.starter() == null);
+    house.begun.clear();
+
+    house.receive(house.event(2));
+    house.start();
+
+    assertThat(house.begun.values())
+        .extracting(RunRequest::starter)
+        .containsExactly(new Principal(new UUID(1, 2), "bob", Principal.Type.USER));
   }
 
   @Test

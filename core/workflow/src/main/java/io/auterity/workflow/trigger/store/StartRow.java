@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what the cause is about
  * @param settled since when it is begun or given up; null while it waits
  * @param problem why it did not begin; null where it did, or waits for the first time
- * @param starter who has filled in the form that starts it; null where none has
+ * @param starter who counts as having started it; null in what was noted before that was
  */
 public record StartRow(
     UUID id,
