@@ -186,6 +186,40 @@ class PagesTest {
     assertThat(second.next()).isNull();
   }
 
+  private static final String LOOKED_UP =
+      """
+      steps:
+        - {id: found, request: GET /things, query: {after: "${input.cursor}"}}
+        - {id: each, each: "${found.all}", as: one, most: 50, request: "GET /things/{one.id}"}
+      page: pages
+      items: ${each}
+      result: {ref: "${it.id}", name: "${it.name}"}
+      """;
+
+  @Test
+  void eachItemOfAPageIsLookedUpWhereTheRequestNamesThePage() {
+    String paging = "{style: token, in: request, most: 50, next: \"${body.next}\"}";
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(LOOKED_UP, paging),
+            ScriptedReply.of(200, things(2, ", \"next\": \"x\"")),
+            ScriptedReply.of(200, "{\"id\": \"0\", \"name\": \"a\"}"),
+            ScriptedReply.of(200, "{\"id\": \"1\", \"name\": \"b\", \"next\": \"y\"}"),
+            ScriptedReply.of(200, things(0, "")));
+
+    Page<Thing> first = list(vendor, null, 2);
+    Page<Thing> second = list(vendor, first.next(), 2);
+
+    assertThat(first.items()).extracting(Thing::name).containsExactly("a", "b");
+    assertThat(query(vendor)).isEqualTo("after=x");
+    assertThat(second.items()).isEmpty();
+    assertThat(second.next()).isNull();
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(
+            () -> new ThingVendor(listing(LOOKED_UP, "{style: token, at: a, next: \"${body.n}\"}")))
+        .withMessageContaining("say in: request there");
+  }
+
   @Test
   void aListThatComesWholeIsCutHere() {
     ThingVendor vendor =
@@ -218,7 +252,8 @@ class PagesTest {
     String paging =
         """
         {style: page, at: p, size: n, total: "%s",
-          truncated: "${page.from + page.items < or(body.count, 0) && !body.more}"}"""
+          truncated: "${page.from + page.items < or(body.count, 0) && !body.more}"}\
+        """
             .formatted(total);
     return list(new ThingVendor(listing(operation, paging), reply), null, 5);
   }

@@ -115,8 +115,13 @@ final class PageDialect {
               "has no body in which %s could be".formatted(path),
               "say in: query there, or give the request a body of fields");
     }
-    if (step.each != null) {
-      scope.problems().add(step.path, "has each, but its list comes in pages", "remove each");
+    if (step.each != null && !in.equals(REQUEST)) {
+      scope
+          .problems()
+          .add(
+              step.path,
+              "has each, but its list comes in pages",
+              "say in: request there, and ask for the page in a step before");
     }
   }
 

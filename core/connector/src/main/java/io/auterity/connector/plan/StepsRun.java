@@ -91,7 +91,10 @@ record StepsRun(OperationPlan plan, VendorExchange exchange, Call call) {
     return step.until != null && !reply.forResult().hold(step.until, step.path + ".until");
   }
 
-  /** The same request for each item of a list; what each keeps, as a list. */
+  /**
+   * The same request for each item of a list; what each keeps, as a list. Where each item of a page
+   * is looked up, the reply with the page stays the reply.
+   */
   private Values each(StepPlan step, Values before) {
     String path = step.path + ".each";
     Expression list = step.each;
@@ -104,7 +107,7 @@ record StepsRun(OperationPlan plan, VendorExchange exchange, Call call) {
       Json value = step.keep == null ? reply.get("body") : step.keep.of(reply.forResult());
       RefusedCase.check(step.refusals, reply.withReply(step.id, value).forResult());
       kept.add(value == null ? Json.NULL : value);
-      last = ofReply(before, reply);
+      last = plan.paging == null ? ofReply(before, reply) : before;
     }
     return last.withReply(step.id, new Json.Arr(kept));
   }
