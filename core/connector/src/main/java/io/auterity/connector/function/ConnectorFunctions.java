@@ -77,7 +77,8 @@ public final class ConnectorFunctions {
               new Function(
                       "readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst()))
                   .listed(
-                      "The text in base64, null when its bytes are no text",
+                      "The text in base64, also in that of addresses, null when its bytes are no"
+                          + " text",
                       "[readable('YQ=='), readable('/w==')]",
                       "[\"a\",null]"),
               Function.ofText("quoted", ConnectorFunctions::quoted)
@@ -124,6 +125,47 @@ public final class ConnectorFunctions {
                       "numbered(['a'])",
                       "[{\"at\":0,\"value\":\"a\"}]"),
               new Function(
+                      "nested",
+                      List.of(ANYTHING, Scalar.TEXT),
+                      new ListOf(ANYTHING),
+                      a -> nested(a.get(0), Function.text(a.get(1))))
+                  .listed(
+                      "The object and all that stand in its lists of a name, and in theirs, outer"
+                          + " ones first",
+                      "nested({'id': 1, 'parts': [{'id': 2}]}, 'parts').map(p, p.id)",
+                      "[1,2]"),
+              new Function(
+                      "toMail",
+                      List.of(ANYTHING),
+                      Scalar.TEXT,
+                      a -> Json.of(InternetMessage.write(fields(a.getFirst()))))
+                  .listed(
+                      "An e-mail in the form of RFC 5322 and MIME, of `from`, `to`, `cc`, `bcc`,"
+                          + " `subject`, `text`, `html`, `id`, `inReplyTo` and `attachments` as the"
+                          + " kind `mail` has them",
+                      "toMail({'from': 'ada@example.org', 'to': ['bob@example.org'], 'subject':"
+                          + " 'Grüße'}).split('\\r\\n')[2]",
+                      "\"Subject: =?UTF-8?B?R3LDvMOfZQ==?=\""),
+              Function.ofText("mailHeader", EncodedWords::read)
+                  .listed(
+                      "What a header of an e-mail says, its encoded words (RFC 2047) decoded",
+                      "mailHeader('=?UTF-8?Q?Gr=C3=BC=C3=9Fe?=')",
+                      "\"Grüße\""),
+              new Function(
+                      "mailboxes",
+                      List.of(Scalar.TEXT),
+                      new ListOf(ANYTHING),
+                      a ->
+                          a.getFirst() instanceof Json.Null
+                              ? Json.array(List.of())
+                              : MailboxList.read(Function.text(a.getFirst())))
+                  .listed(
+                      "The addresses of a header of an e-mail, each with `address` and, where there"
+                          + " is one, `name`",
+                      "mailboxes('\"Doe, Jane\" <jane@example.org>, bob@example.org')",
+                      "[{\"address\":\"jane@example.org\",\"name\":\"Doe,"
+                          + " Jane\"},{\"address\":\"bob@example.org\"}]"),
+              new Function(
                       "parameters",
                       List.of(Scalar.TEXT),
                       ANYTHING,
@@ -156,7 +198,7 @@ public final class ConnectorFunctions {
   }
 
   private static String decoded(String text) {
-    byte[] bytes = Base64.getMimeDecoder().decode(text);
+    byte[] bytes = Base64.getMimeDecoder().decode(text.replace('-', '+').replace('_', '/'));
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -178,6 +220,27 @@ public final class ConnectorFunctions {
     return '"'
         + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ")
         + '"';
+  }
+
+  private static Json nested(Json outer, String name) {
+    List<Json> all = new ArrayList<>();
+    if (outer instanceof Json.Obj) {
+      all.add(outer);
+    }
+    for (int i = 0; i < all.size() && all.size() < PARTS; i++) {
+      if (all.get(i) instanceof Json.Obj object
+          && object.get(name) instanceof Json.Arr(List<Json> inner)) {
+        inner.stream().filter(Json.Obj.class::isInstance).forEach(all::add);
+      }
+    }
+    return new Json.Arr(all);
+  }
+
+  private static Json.Obj fields(Json value) {
+    if (value instanceof Json.Obj fields) {
+      return fields;
+    }
+    throw new IllegalArgumentException("takes a map");
   }
 
   private static Json parameters(Json address) {

@@ -1,0 +1,96 @@
+package io.auterity.connector.function;
+
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The mailboxes of a header of e-mail (RFC 5322, 3.4), e.g. {@code "Doe, Jane" <jane@example.org>,
+ * bob@example.org}. What is written badly is read as far as it can be.
+ */
+final class MailboxList {
+
+  private static final int MOST = 1_000;
+
+  private final String header;
+  private final List<Json> found = new ArrayList<>();
+  private final StringBuilder name = new StringBuilder();
+  private final StringBuilder address = new StringBuilder();
+  private int at;
+  private boolean angle;
+
+  private MailboxList(String header) {
+    this.header = header;
+  }
+
+  /** Each as {@code address} and, where there is one, {@code name}. */
+  static Json.Arr read(String header) {
+    MailboxList list = new MailboxList(header);
+    while (list.at < header.length() && list.found.size() < MOST) {
+      list.step();
+    }
+    list.end();
+    return new Json.Arr(list.found);
+  }
+
+  private void step() {
+    char letter = header.charAt(at++);
+    switch (letter) {
+      case '"' -> name.append(quoted());
+      case '(' -> comment();
+      case '<' -> angle = true;
+      case '>' -> {}
+      case ',', ';' -> end();
+      case ':' -> group();
+      default -> (angle ? address : name).append(letter);
+    }
+  }
+
+  // A quote that nothing closes says nothing.
+  private String quoted() {
+    StringBuilder text = new StringBuilder();
+    for (int i = at; i < header.length(); i++) {
+      if (header.charAt(i) == '"') {
+        at = i + 1;
+        return text.toString();
+      }
+      if (header.charAt(i) == '\\' && i + 1 < header.length()) {
+        i++;
+      }
+      text.append(header.charAt(i));
+    }
+    return "";
+  }
+
+  private void comment() {
+    int depth = 1;
+    while (at < header.length() && depth > 0) {
+      char letter = header.charAt(at++);
+      depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
+      if (letter == '\\') {
+        at++;
+      }
+    }
+  }
+
+  // "Team: a@example.org, b@example.org;" names a group, whose members count alone.
+  private void group() {
+    if (angle) {
+      address.append(':');
+    } else {
+      name.setLength(0);
+    }
+  }
+
+  private void end() {
+    String who = EncodedWords.read(name.toString()).replaceAll("\\s+", " ").strip();
+    String where = (angle ? address.toString() : who).replaceAll("\\s+", "");
+    if (!where.isEmpty() && (angle || where.contains("@"))) {
+      Json.Obj mailbox = Json.EMPTY.with("address", Json.of(where));
+      found.add(angle && !who.isEmpty() ? mailbox.with("name", Json.of(who)) : mailbox);
+    }
+    name.setLength(0);
+    address.setLength(0);
+    angle = false;
+  }
+}
