@@ -47,7 +47,7 @@ record RealServer(String name, URI url, String token, String version, String use
 
   /** One of the vendors that an emulator of several stands for. */
   static RealServer of(String name, String vendor) {
-    return told(name, vendor, vendor + "_token");
+    return told(name, vendor, vendor.equals("google") ? "token" : vendor + "_token");
   }
 
   private static RealServer told(String name, String url, String token) {
