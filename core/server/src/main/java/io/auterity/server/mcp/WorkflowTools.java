@@ -76,6 +76,7 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
 
   private static final JsonSchema OF_GET = JsonSchema.of(INPUT_OF_GET);
 
+  // Clients of others check failures by it too, so it requires nothing.
   private static final Json.Obj RESULT =
       Json.EMPTY
           .with("type", Json.of("object"))
@@ -87,8 +88,9 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
                   .with(
                       "output",
                       Json.EMPTY.with("description", Json.of("What it answers, once succeeded")))
-                  .with("next", ToolList.text("What to do while it is not over")))
-          .with("required", Json.array(List.of(Json.of("run"), Json.of("state"))));
+                  .with("next", ToolList.text("What to do while it is not over"))
+                  .with("code", ToolList.text("Of a failure, e.g. invalid"))
+                  .with("message", ToolList.text("Of a failure")));
 
   /** The tools of a caller, workflows in the order of their ids. */
   List<AgentTool> of(Caller caller) {

@@ -2,9 +2,12 @@ package io.auterity.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Workflows as tools, seen by a client of the protocol that others wrote. */
 @Tag("postgresql")
@@ -170,6 +174,24 @@ class WorkflowToolsTest {
     assertThat(said(result).get("code")).isEqualTo("invalid");
     assertThat(String.valueOf(said(result).get("problems"))).contains("name", "nam", "times");
     assertThat(admin.get("/api/v1/runs").at("items").toString()).isEqualTo("[]");
+  }
+
+  // The protocol's client in TypeScript refuses a failure that does not fit the output's schema.
+  @Test
+  void aFailureFitsTheSchemaOfTheOutput() {
+    admin.apply(GREETING);
+    McpSyncClient agent = agent(admin);
+    Tool tool = Objects.requireNonNull(tools(agent).get("run_greeting"));
+    JsonSchema output = JsonSchema.of(json(Objects.requireNonNull(tool.outputSchema())));
+
+    for (Map<String, Object> input : List.<Map<String, Object>>of(Map.of(), Map.of("name", "x"))) {
+      Object said = said(call(agent, "run_greeting", input));
+      assertThat(output.check(json(said))).isEmpty();
+    }
+  }
+
+  private static Json.Obj json(Object value) {
+    return new JsonReader(100_000).readObject(JsonMapper.shared().writeValueAsBytes(value));
   }
 
   @Test
