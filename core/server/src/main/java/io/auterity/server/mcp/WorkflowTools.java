@@ -4,6 +4,7 @@ import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.server.mcp.AgentTool.ToolCall;
 import io.auterity.server.runs.AuditedStarts;
@@ -59,6 +60,9 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
 
   /** In {@code _meta} of a call: how long to wait for the end of the run, e.g. {@code 5s}. */
   static final String WAIT = "io.auterity/wait";
+
+  private static final String OWN = "io.auterity/";
+  private static final Set<String> META = Set.of(KEY, WAIT);
 
   // Clients of the protocol wait for 20 s at least, unless they are told otherwise.
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -199,8 +203,9 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
             Json.EMPTY,
             TriggerAncestry.NONE,
             TraceContext.current());
-    Duration patience = patience(call.meta().text(WAIT));
-    UUID id = id(request, CallOptions.idempotencyKey(call.meta().text(KEY)));
+    Map<String, String> meta = meta(call.meta());
+    Duration patience = patience(meta.get(WAIT));
+    UUID id = id(request, CallOptions.idempotencyKey(meta.get(KEY)));
     UUID run =
         new AuditedStarts(runs.rights.authorizer(), runs.rights.audit())
             .start(
@@ -208,6 +213,32 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
                 caller.act(RunController.START),
                 () -> id == null ? runs.engine.submit(request) : runs.engine.submit(request, id));
     return awaited(caller, run, patience);
+  }
+
+  // What others have there is theirs.
+  private static Map<String, String> meta(Json.Obj meta) {
+    Map<String, String> own = new HashMap<>();
+    meta.fields()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(OWN)) {
+                own.put(name, text(name, value));
+              }
+            });
+    return own;
+  }
+
+  private static String text(String name, Json value) {
+    if (!META.contains(name)) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "_meta: there is no '%s'; %s".formatted(name, Nearest.fix(name, META)));
+    }
+    if (value instanceof Json.Str(String text)) {
+      return text;
+    }
+    throw new CallFailedException(
+        FailureCode.INVALID, "_meta: '%s' must be a text".formatted(name));
   }
 
   private static Duration patience(@Nullable String wait) {

@@ -251,6 +251,25 @@ class WorkflowToolsTest {
     assertThat(runs.get(2)).isNotEqualTo(runs.get(0));
   }
 
+  @Test
+  void aKeyThatIsMisspelledStartsNothing() {
+    admin.apply(GREETING);
+    McpSyncClient agent = agent(admin);
+    Map<String, Object> input = Map.of("name", "Ann");
+
+    assertThat(
+            call(agent, "run_greeting", input, Map.of("io.auterity/idempotency-key", "a"))
+                .toString())
+        .contains("there is no 'io.auterity/idempotency-key'", WorkflowTools.KEY);
+    assertThat(call(agent, "run_greeting", input, Map.of(WorkflowTools.KEY, 17)).toString())
+        .contains("must be a text");
+    assertThat(call(agent, "run_greeting", input, Map.of(WorkflowTools.KEY, " ")).toString())
+        .contains("idempotency key");
+    assertThat(call(agent, "run_greeting", input, Map.of(WorkflowTools.WAIT, "1h")).toString())
+        .contains("1h");
+    assertThat(admin.get("/api/v1/runs").at("items").toString()).isEqualTo("[]");
+  }
+
   // n8n-io/n8n#14777: of several tools that were called at one time, one failed.
   @Test
   void severalToolsAreCalledAtOneTime() {
