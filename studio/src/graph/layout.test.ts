@@ -3,7 +3,7 @@ import ELK from 'elkjs/lib/elk.bundled.js';
 import { describe, expect, it } from 'vitest';
 import type { StepView } from '@/api/schema';
 import { layout, shape } from './layout';
-import { headWidth, stepHeight } from './measure';
+import { headWidth, stepHeight, viaHeight } from './measure';
 import { graphOf } from './model';
 
 const elk = new ELK();
@@ -51,6 +51,14 @@ describe('the layout', () => {
     expect(inner.every((p) => p.x + p.width <= (frame?.width ?? 0) && p.y + p.height <= (frame?.height ?? 0))).toBe(true);
     const [a, b] = ['triage[].urgent', 'triage[].normal'].map((path) => places.get(path)?.y ?? NaN).sort((m, n) => m - n);
     expect((b ?? 0) - (a ?? 0)).toBeGreaterThanOrEqual(stepHeight);
+  });
+
+  it('leaves room in a container for what undid it', async () => {
+    const [frame, ...rest] = graph.nodes;
+    if (frame === undefined) throw new Error('no frame');
+    const undone = { ...frame, undo: { steps: [{ id: 'back', path: 'back', state: 'succeeded' as const }], state: 'succeeded' as const, times: 1, place: undefined } };
+    const [plain, taller] = await Promise.all([layout(graph, arrange), layout({ ...graph, nodes: [undone, ...rest] }, arrange)]);
+    expect((taller.places.get('triage')?.height ?? 0) - (plain.places.get('triage')?.height ?? 0)).toBe(viaHeight(undone));
   });
 
   it('makes a container of one small step as wide as its head', async () => {

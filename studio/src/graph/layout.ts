@@ -78,7 +78,7 @@ function elkNode(node: GraphNode): ElkNode {
 }
 
 function container(node: GraphNode, inside: Graph): ElkNode {
-  const padding = node.kind === 'frame' ? `[top=${frameHead + 16},left=16,bottom=20,right=12]` : '[top=0,left=0,bottom=0,right=0]';
+  const padding = node.kind === 'frame' ? `[top=${frameHead + 16},left=16,bottom=${20 + viaHeight(node)},right=12]` : '[top=0,left=0,bottom=0,right=0]';
   const edges = inside.edges.map((edge, at): ElkExtendedEdge => ({ id: `${node.path} ${at}`, sources: [port(inside, edge.from, 'out')], targets: [port(inside, edge.to, 'in')] }));
   return {
     id: key(node),

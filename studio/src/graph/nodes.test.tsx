@@ -58,6 +58,12 @@ it.each([
   expect(screen.getByText((_, at) => at?.tagName === 'SPAN' && at.textContent === words)).toBeDefined();
 });
 
+it('has what undid a list below it', () => {
+  render(<Frame {...props({ ...node, kind: 'frame', type: 'each' })} />, { wrapper: ReactFlowProvider });
+
+  expect(screen.getByRole('list', { name: 'Undo of issue' }).textContent).toBe('no_issuefailed');
+});
+
 it('tells the same in the outline', () => {
   render(<Outline graph={{ nodes: [node], edges: [] }} ends={{ input: '', output: '', arrived: false }} onOpen={onOpen} />);
 

@@ -181,6 +181,7 @@ export function Frame({ data: { node, onOpen }, isConnectable }: NodeProps<StepN
         )}
         {node.painted !== undefined || finished(node) ? null : <Bar parts={parts(node)} label={label(node)} />}
       </header>
+      {node.undo === undefined ? null : <UndoRoad undo={node.undo} of={node.id} onOpen={onOpen} />}
       <Ports open={isConnectable} />
     </div>
   );

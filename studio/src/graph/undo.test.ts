@@ -13,6 +13,7 @@ describe('the undo of a step', () => {
   it('is not there before it has begun', () => {
     expect(undoOf(call('book'), 'book', told())).toBeUndefined();
     expect(undoOf(book, 'book', told(at('tell', 'skipped', 0), at('unbook', 'skipped', 0)))).toBeUndefined();
+    expect(undoOf(book, 'book', told(at('tell', 'skipped'), at('unbook', 'skipped')))).toBeUndefined();
   });
 
   it('holds the steps that have begun, and goes on while others are to come', () => {
