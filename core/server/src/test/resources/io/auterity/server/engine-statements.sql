@@ -680,7 +680,10 @@ delete from run_load where run = any(:runs);
 with reopened as (
   update run set
     state = 'queued', round = round + 1,
-    finished = null, due = null, output = null, failure = null, progress = null
+    finished = null, due = null, output = null, failure = null, progress = null,
+    starter = coalesce(cast(:starter as uuid), starter),
+    starter_name = coalesce(:starterName, starter_name),
+    starter_type = coalesce(:starterType, starter_type)
   where id = :run and finished is not null and state in ('failed', 'cancelled')
     and parent is null
       and not exists (select from run_inbox i where i.tenant = run.tenant and i.id = :id)

@@ -137,7 +137,8 @@ record RunAgain(
    * @param starter who counts as having started it from then on; null for who does now
    * @throws CallFailedException {@code conflict} with what hinders it; {@code too_large}
    */
-  StoredRun reopened(TenantScope scope, UUID run, InboxMessage message, @Nullable Principal starter) {
+  StoredRun reopened(
+      TenantScope scope, UUID run, InboxMessage message, @Nullable Principal starter) {
     StoredRun stored = over(scope, run);
     RunPhase phase = stored.head().phase();
     if (phase == RunPhase.SUCCEEDED) {
@@ -148,8 +149,7 @@ record RunAgain(
     }
     check(stored, message);
     if (!database.asEngine(
-        EngineJob.JOURNAL,
-        tx -> RecoveryStore.reopen(tx, run, message, starter))) {
+        EngineJob.JOURNAL, tx -> RecoveryStore.reopen(tx, run, message, starter))) {
       throw conflict(run, "has just changed; look at it and try again");
     }
     return stored;
