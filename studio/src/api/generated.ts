@@ -2434,6 +2434,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["case_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/cases/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["case_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/cases/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["case_get"];
+        put: operations["case_save"];
+        post?: never;
+        delete: operations["case_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/cases/{name}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["case_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/draft": {
         parameters: {
             query?: never;
@@ -2788,6 +2852,14 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ArmOfStep: {
+            step: string;
+            /** @enum {string} */
+            kind: "branch" | "catch" | "run" | "skip";
+            /** Format: int32 */
+            arm?: number;
+            when?: string;
+        };
         ArmTaken: {
             id: string;
             /** Format: int32 */
@@ -3029,6 +3101,47 @@ export interface components {
             stream: boolean;
             /** @enum {string} */
             dataClass: "public" | "internal" | "customer" | "personal" | "secret";
+        };
+        CaseContent: {
+            input: {
+                [key: string]: unknown;
+            };
+            run: {
+                [key: string]: unknown;
+            };
+            pins: {
+                [key: string]: components["schemas"]["StepPin"];
+            };
+            expects: components["schemas"]["ExpectedEnd"];
+        };
+        CaseDifference: {
+            path: string;
+            expected?: Json;
+            got?: Json;
+        };
+        CaseReport: {
+            workflow: string;
+            /** Format: int32 */
+            version?: number;
+            /** Format: int32 */
+            revision?: number;
+            /** Format: int32 */
+            passed: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            broken: number;
+            cases: components["schemas"]["CaseVerdict"][];
+            /** Format: int32 */
+            arms: number;
+            untaken: components["schemas"]["ArmOfStep"][];
+        };
+        CaseVerdict: {
+            name: string;
+            /** @enum {string} */
+            outcome: "passed" | "failed" | "broken";
+            differences: components["schemas"]["CaseDifference"][];
+            problem?: string;
         };
         Change: {
             path: string;
@@ -3427,6 +3540,15 @@ export interface components {
             reason: string;
             offers: string[];
             detail: string;
+        };
+        ExpectedEnd: {
+            output?: Json;
+            failure?: components["schemas"]["ExpectedFailure"];
+        };
+        ExpectedFailure: {
+            /** @enum {string} */
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unsupported" | "rate_limited" | "quota_exhausted" | "budget_exhausted" | "saturated" | "too_large" | "context_too_long" | "content_refused" | "unavailable" | "timeout" | "cancelled" | "no_viable_provider" | "in_doubt" | "internal";
+            step?: string;
         };
         Facet: {
             name: string;
@@ -3886,6 +4008,12 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ListedCase: {
+            name: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         MatrixCell: {
             capability: string;
             /** @enum {string} */
@@ -4218,6 +4346,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfListedCase: {
+            items: components["schemas"]["ListedCase"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfPluginVersion: {
             items: components["schemas"]["PluginVersion"][];
             next?: string;
@@ -4290,6 +4423,11 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
+        };
+        PinnedFailure: {
+            /** @enum {string} */
+            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unsupported" | "rate_limited" | "quota_exhausted" | "budget_exhausted" | "saturated" | "too_large" | "context_too_long" | "content_refused" | "unavailable" | "timeout" | "cancelled" | "no_viable_provider" | "in_doubt" | "internal";
+            message: string;
         };
         PluginDifference: {
             /** Format: int32 */
@@ -4585,6 +4723,9 @@ export interface components {
             plan: string[];
             recorded: string[];
             difference?: string;
+        };
+        RecordedCase: {
+            run: string;
         };
         Regret: {
             /** Format: double */
@@ -5015,6 +5156,20 @@ export interface components {
             outages: components["schemas"]["OutageView"][];
             lanes: components["schemas"]["LaneView"][];
         };
+        SavedCase: {
+            input?: {
+                [key: string]: unknown;
+            };
+            run?: {
+                [key: string]: unknown;
+            };
+            pins?: {
+                [key: string]: unknown;
+            };
+            expects?: {
+                [key: string]: unknown;
+            };
+        };
         SavedDraft: {
             text: string;
             /** Format: int32 */
@@ -5286,6 +5441,10 @@ export interface components {
             attempts: number;
             failure?: components["schemas"]["FailureView"];
             decision?: string;
+        };
+        StepPin: {
+            output?: Json;
+            failure?: components["schemas"]["PinnedFailure"];
         };
         StepPlace: {
             /** Format: int32 */
@@ -5618,6 +5777,10 @@ export interface components {
             /** Format: int32 */
             seconds: number;
         };
+        WantedCases: {
+            draft?: boolean;
+            cases?: string[];
+        };
         WantedConsent: {
             needed: boolean;
             plugin: string;
@@ -5667,6 +5830,14 @@ export interface components {
         };
         WithdrawnApproval: {
             reason?: string;
+        };
+        WorkflowCase: {
+            workflow: string;
+            name: string;
+            content: components["schemas"]["CaseContent"];
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         WorkflowChange: {
             text: string;
@@ -11598,6 +11769,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    case_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListedCase"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    case_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCases"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReport"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    case_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowCase"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    case_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedCase"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowCase"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    case_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    case_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordedCase"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowCase"];
                 };
             };
             /** @description An error (RFC 9457) */

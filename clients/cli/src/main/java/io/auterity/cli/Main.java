@@ -62,6 +62,7 @@ public final class Main {
             RunApprovalCommand.class,
             EventCommand.class,
             TemplateCommand.class,
+            WorkflowCommand.class,
             TriggerCommand.class,
             WebhookCommand.class,
             DecisionCommand.class,

@@ -1,15 +1,19 @@
 package io.auterity.cli;
 
+import io.auterity.cli.exit.CliException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
-/** Resources as the YAML that is applied. */
+/** Resources and other values as YAML, a document for each. */
 final class ResourceYaml {
 
   private static final YAMLMapper MAPPER =
@@ -28,6 +32,18 @@ final class ResourceYaml {
     @Override
     public boolean needToQuoteValue(String value) {
       return !WORD.matcher(value).matches() || super.needToQuoteValue(value);
+    }
+  }
+
+  /** The documents of a file; none for an empty one. */
+  static List<JsonNode> read(Path file) {
+    try (MappingIterator<JsonNode> documents =
+        MAPPER.readerFor(JsonNode.class).readValues(InputFile.bytes(file))) {
+      return documents.readAll();
+    } catch (JacksonException e) {
+      throw CliException.badInput(
+          "%s: is not YAML: %s"
+              .formatted(file, e.getOriginalMessage().strip().replaceAll("\\s+", " ")));
     }
   }
 

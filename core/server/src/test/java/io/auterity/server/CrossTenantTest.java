@@ -50,6 +50,7 @@ class CrossTenantTest {
   private static final Set<Route> MAKING =
       Set.of(
           new Route("put", "/api/v1/secrets/{name}"),
+          new Route("put", "/api/v1/workflows/{id}/cases/{name}"),
           new Route("put", "/api/v1/workflows/{id}/draft"));
 
   private record Route(String method, String path) {}
@@ -136,6 +137,12 @@ class CrossTenantTest {
         ---
         {kind: workflow, id: asks, spec: {steps: [{id: ok, ask: belongs-to-owner}]}}
         """);
+    String cases = "/api/v1/workflows/belongs-to-owner/cases";
+    Reply kept =
+        owner
+            .with("Content-Type", "application/json")
+            .send("PUT", cases + "/belongs-to-owner", BodyPublishers.ofString("{}"));
+    assertThat(kept.status()).isEqualTo(200);
     owner.apply("{kind: event, id: belongs_to_owner, spec: {}}");
     owner.apply(
         """
@@ -170,6 +177,10 @@ class CrossTenantTest {
         Map.entry("/api/v1/templates/{id}", "/api/v1/templates/belongs-to-owner"),
         Map.entry("/api/v1/templates/{id}/drafts", "/api/v1/templates/belongs-to-owner/drafts"),
         Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
+        Map.entry("/api/v1/workflows/{id}/cases", cases),
+        Map.entry("/api/v1/workflows/{id}/cases/run", cases + "/run"),
+        Map.entry("/api/v1/workflows/{id}/cases/{name}", cases + "/belongs-to-owner"),
+        Map.entry("/api/v1/workflows/{id}/cases/{name}/record", cases + "/belongs-to-owner/record"),
         Map.entry("/api/v1/workflows/{id}/draft", "/api/v1/workflows/belongs-to-owner/draft"),
         Map.entry("/api/v1/workflows/{id}/publish", "/api/v1/workflows/belongs-to-owner/publish"),
         Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
@@ -352,6 +363,9 @@ class CrossTenantTest {
     }
     if (path.endsWith("/try")) {
       return "{\"delivery\": \"whd_" + "7".repeat(32) + "\"}";
+    }
+    if (path.endsWith("/record")) {
+      return "{\"run\": \"run_%s\"}".formatted("7".repeat(32));
     }
     if (path.endsWith("/drafts")) {
       return "{\"workflow\": \"mine\"}";

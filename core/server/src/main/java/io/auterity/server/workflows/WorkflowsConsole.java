@@ -16,6 +16,7 @@ import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
 import io.auterity.workflow.editor.WorkflowDrafts;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.testcase.WorkflowCases;
 import java.util.List;
 
 /** Workflows and their runs, watched and steered over REST. */
@@ -49,7 +50,12 @@ public record WorkflowsConsole(
 
   @Override
   public List<Object> nouns() {
-    return List.of(new WorkflowEditor(workflows, drafts, time), gallery);
+    return List.of(
+        new WorkflowEditor(workflows, drafts, time),
+        new TestCases(
+            new WorkflowCases(drafts.database(), workflows, drafts, part.runViews, time),
+            part.rights),
+        gallery);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
@@ -29,6 +30,7 @@ import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.query.WorkflowRuns;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
+import io.auterity.workflow.store.StepResultStore;
 import io.auterity.workflow.store.StepStore;
 import io.auterity.workflow.view.RunDetail.CallCount;
 import java.time.Instant;
@@ -212,6 +214,21 @@ public final class RunViews {
     StoredRun run = stored(scope, id);
     StepKey step = StepKey.read(workflow(run), key, round == null ? 0 : round);
     return views(run).detail(step, round == null, versions.around(run.birth(), workflow(run)));
+  }
+
+  /**
+   * What came from outside in a run, and its end.
+   *
+   * @param most bytes of what came from outside
+   * @throws CallFailedException {@code not_found}, or {@code too_large} for more
+   */
+  public RunOutcome outcome(TenantScope scope, UUID id, int most) {
+    StoredRun run = stored(scope, id);
+    Workflow workflow = workflow(run);
+    List<Integer> nodes = RunOutcome.outside(workflow);
+    List<EventRow> rows =
+        database.inTenant(scope, tx -> StepResultStore.of(tx, run.birth(), nodes, most));
+    return RunOutcome.of(run, workflow, rows);
   }
 
   /**
