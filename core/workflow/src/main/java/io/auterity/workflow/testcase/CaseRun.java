@@ -1,6 +1,9 @@
 package io.auterity.workflow.testcase;
 
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.CheckBound;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.AfterFailure;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ final class CaseRun {
   static final int MOST_EVENTS = 50_000;
 
   private static final double CHANCE = 0.5;
+  private static final UUID NO_ID = new UUID(0, 0);
 
   private final Workflow workflow;
   private final Map<String, StepPin> pins;
@@ -81,6 +86,8 @@ final class CaseRun {
   private static Map<String, Json> around(Workflow workflow, Json.Obj given) {
     Map<String, Json> names = new HashMap<>(RunNames.samples());
     Json.Obj run = (Json.Obj) Objects.requireNonNull(names.get("run"));
+    run = run.with("id", Json.of(Invocation.RUN_ID.write(NO_ID)));
+    names.put("tenant", Json.EMPTY.with("id", Json.of(TenantScope.ID.write(NO_ID))));
     for (Map.Entry<String, Json> field : given.fields().entrySet()) {
       run = run.with(field.getKey(), field.getValue());
     }
@@ -218,7 +225,10 @@ final class CaseRun {
       return new RunEvent.Abandoned(step, state.doubt(step));
     }
     Instant since = began.computeIfAbsent(step, first -> now);
-    PreparedStep prepared = StepPreparation.prepare(state, step, since);
+    PreparedStep prepared = prepare(step, since);
+    if (prepared == null) {
+      return null;
+    }
     coverage.prepared(step, prepared);
     if (prepared instanceof PreparedStep.Happened(RunEvent event)
         && (event instanceof RunEvent.Skipped || event instanceof RunEvent.Failed)) {
@@ -235,6 +245,16 @@ final class CaseRun {
       case PreparedStep.Dispatch call ->
           unpinned("the step '%%s' calls %s".formatted(call.capability()), step);
     };
+  }
+
+  // What a case says of the run may be of no use to the step.
+  private @Nullable PreparedStep prepare(StepKey step, Instant since) {
+    try {
+      return StepPreparation.prepare(state, step, since);
+    } catch (CallFailedException e) {
+      problem = "the step '%s' cannot begin: %s".formatted(name(step), e.failure().message());
+      return null;
+    }
   }
 
   private @Nullable RunEvent unpinned(String what, StepKey step) {

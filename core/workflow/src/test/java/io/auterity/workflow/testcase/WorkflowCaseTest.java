@@ -257,7 +257,8 @@ class WorkflowCaseTest {
         run: {id: run_7, time: "2026-02-01T10:00:00Z"}
         expects: {output: "run_7 2026-02-01T10:00:00Z"}
         """);
-    assertPasses(told, "{expects: {output: run_01ky 2026-11-30T23:15:00Z}}");
+    assertPasses(
+        told, "{expects: {output: run_%s 2026-11-30T23:15:00Z}}".formatted("0".repeat(32)));
     assertThat(verdict(told, "{run: {time: today}}").problem()).startsWith("run.time is \"today\"");
   }
 
@@ -298,6 +299,25 @@ class WorkflowCaseTest {
 
   private static StepKey key(Workflow workflow, String key, int item) {
     return StepKey.read(workflow, key.formatted(item), 0);
+  }
+
+  @Test
+  void peopleWhoAreAskedAnswerAsTheirPinSaysOrNotInTime() {
+    String asks =
+        """
+        steps:
+          - id: approval
+            ask: Pay ${run.id}?
+            due: 8h
+            onDue: refuse
+            tell: [{id: ping, call: messaging.message.send, with: {channel: pay, text: "${ask.question} ${ask.link}"}}]
+        output: ${approval.choice}
+        """;
+    assertPasses(
+        asks, "{pins: {approval: {output: {choice: approve}}}, expects: {output: approve}}");
+    assertPasses(asks, "{expects: {output: refuse}}");
+    assertThat(verdict(asks, "{run: {id: mine}}").problem())
+        .startsWith("the step 'approval' cannot begin: no such id: 'mine'");
   }
 
   @Test
