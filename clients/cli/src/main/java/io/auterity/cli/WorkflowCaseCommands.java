@@ -40,9 +40,9 @@ final class WorkflowCaseCommands {
   @Command(
       name = "run",
       description = {
-        "Runs the cases of a workflow and says which ended as expected, where the others",
-        "differ, and which arms of the workflow no case took. Exit code 1 when a case does",
-        "not pass, or there is none."
+        "Runs cases of a workflow; exit code 1 unless all pass.",
+        "It says where the others differ, and which arms of the workflow no case took.",
+        "Where there is no case, the exit code is 1 too."
       })
   static final class Run extends OfWorkflow {
 
@@ -141,8 +141,8 @@ final class WorkflowCaseCommands {
   @Command(
       name = "save",
       description = {
-        "Saves cases of a workflow, in place of those of their names. The file is YAML or",
-        "JSON, a document for each: name, input, pins and expects, e.g.",
+        "Saves the cases of a file.",
+        "It is YAML or JSON, a document for each case: name, input, pins, expects. E.g.",
         "name: declined",
         "input: {card: c1}",
         "pins: {charge: {failure: {code: forbidden}}}",
@@ -189,8 +189,9 @@ final class WorkflowCaseCommands {
   @Command(
       name = "record",
       description = {
-        "Saves a run that is over as a case: its input, what came from outside as pins, and its",
-        "end as what is expected. What the run holds stays in the case until it is deleted."
+        "Saves a run that is over as a case.",
+        "What came from outside becomes pins, and its end what is expected. What the run",
+        "holds stays in the case until that is deleted."
       })
   static final class RecordRun extends OfOne {
 

@@ -18,8 +18,9 @@ final class WorkflowCommand extends CommandGroup {
   @Command(
       name = "cases",
       description = {
-        "Test cases of a workflow: an input, pins in place of what steps do outside, and the",
-        "end that is expected. They run in memory: nothing is called."
+        "Test cases of a workflow, which run in memory.",
+        "A case is an input, pins in place of what steps do outside, and the end that is",
+        "expected. Nothing is called."
       },
       subcommands = {
         WorkflowCaseCommands.Run.class,
