@@ -51,7 +51,11 @@ public final class RunNames {
   /** All of them. */
   public static final List<Name> ALL =
       List.of(
-          new Name("run.id", Scalar.TEXT, "Id of the run", Json.of("run_01ky")),
+          new Name(
+              "run.id",
+              Scalar.TEXT,
+              "Id of the run",
+              Json.of("run_019c3f2a7d5b7c41a2e6b8d4f0931c57")),
           new Name(
               "run.labels",
               new MapOf(Scalar.TEXT),
@@ -88,8 +92,12 @@ public final class RunNames {
               "run.link",
               Scalar.TEXT,
               "Address of the run in the console",
-              Json.of("https://auterity.example.com/runs/run_01ky")),
-          new Name("tenant.id", Scalar.TEXT, "Id of the tenant", Json.of("tenant_01ky")),
+              Json.of("https://auterity.example.com/runs/run_019c3f2a7d5b7c41a2e6b8d4f0931c57")),
+          new Name(
+              "tenant.id",
+              Scalar.TEXT,
+              "Id of the tenant",
+              Json.of("ten_019c3f2a7d5b7c41a2e6b8d4f0931c57")),
           new Name(
               NOW,
               Scalar.TIMESTAMP,

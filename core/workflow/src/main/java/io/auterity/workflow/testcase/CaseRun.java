@@ -1,7 +1,5 @@
 package io.auterity.workflow.testcase;
 
-import io.auterity.platform.call.Invocation;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.CheckBound;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +41,6 @@ final class CaseRun {
   static final int MOST_EVENTS = 50_000;
 
   private static final double CHANCE = 0.5;
-  private static final UUID NO_ID = new UUID(0, 0);
 
   private final Workflow workflow;
   private final Map<String, StepPin> pins;
@@ -86,8 +82,6 @@ final class CaseRun {
   private static Map<String, Json> around(Workflow workflow, Json.Obj given) {
     Map<String, Json> names = new HashMap<>(RunNames.samples());
     Json.Obj run = (Json.Obj) Objects.requireNonNull(names.get("run"));
-    run = run.with("id", Json.of(Invocation.RUN_ID.write(NO_ID)));
-    names.put("tenant", Json.EMPTY.with("id", Json.of(TenantScope.ID.write(NO_ID))));
     for (Map.Entry<String, Json> field : given.fields().entrySet()) {
       run = run.with(field.getKey(), field.getValue());
     }

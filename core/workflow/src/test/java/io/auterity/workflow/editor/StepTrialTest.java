@@ -52,6 +52,8 @@ class StepTrialTest {
             onTimeout: "null"
           - id: at
             transform: ${now}
+          - id: approval
+            ask: "Refund ${run.id}?"
           - id: monday
             wait: {until: "${input.at}", zone: Europe/Berlin}
       """;
@@ -95,6 +97,8 @@ class StepTrialTest {
   @Test
   void aStepThatWaitsForMessagesIsToldSo() {
     assertThat(StepTrial.of(check(TEXT), "asked", Map.of(), NOW).outcome()).isEqualTo(Outcome.ASK);
+    assertThat(StepTrial.of(check(TEXT), "approval", Map.of(), NOW).outcome())
+        .isEqualTo(Outcome.ASK);
   }
 
   @Test
