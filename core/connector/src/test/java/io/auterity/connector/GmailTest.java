@@ -277,6 +277,51 @@ class GmailTest {
         () -> mail.getMessage(new WhichMail(new Ref("mine", "18c2")), call("message.get")));
   }
 
+  /** As scanners send it. */
+  @Test
+  void aMailThatIsAFileHasItAsAttachment() {
+    gmail.once(
+        "GET .*/messages/18c1 .*",
+        200,
+        """
+        {"id": "18c1", "threadId": "18c1", "internalDate": "1795770000000", "labelIds": ["INBOX"],
+         "payload": {"partId": "", "mimeType": "application/pdf", "filename": "scan.pdf", "headers": [],
+          "body": {"attachmentId": "ANGj", "size": 5}}}
+        """);
+    Mail read = mail.getMessage(new WhichMail(MESSAGE), call("message.get"));
+    Ref scan = read.attachments().getFirst().ref();
+    assertThat(scan).isEqualTo(new Ref("mine", "18c1/root"));
+    gmail.once(
+        "GET .*/messages/18c1 .*",
+        200,
+        """
+        {"payload": {"partId": "", "mimeType": "application/pdf", "filename": "scan.pdf",
+          "body": {"attachmentId": "ANGj", "size": 5}}}
+        """);
+
+    Content content =
+        mail.getAttachment(new WhichMailAttachment(scan), call("attachment.get")).content();
+
+    assertThat(content.bytes()).asString().isEqualTo("%PDF->?");
+  }
+
+  @Test
+  void aSenderMayHaveAName() {
+    AnsweringVendor named =
+        new AnsweringVendor("gmail", Json.EMPTY.with("from", Json.of("Support <s@example.org>")))
+            .when("POST .*/messages/send .*", "{\"id\": \"18c9\", \"threadId\": \"18c9\"}")
+            .when("GET .*", 404, "{}");
+
+    named
+        .of(MailService.class)
+        .sendMessage(
+            NewMail.builder(List.of("a@b.c"), "Hello", "Text").build(),
+            named.callOf("mail.message.send").withIdempotencyKey("k"));
+
+    assertThat(new String(named.requests().getFirst().body(), UTF_8))
+        .containsPattern("Message-ID: <[0-9a-f]{32}@example.org>\r\n");
+  }
+
   @Test
   void foldersAndFilesAreTold() {
     assertThat(mail.listFolders(new MailFolderQuery(null, null), call("folder.list")).items())

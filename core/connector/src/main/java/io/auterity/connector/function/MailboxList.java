@@ -6,11 +6,13 @@ import java.util.List;
 
 /**
  * The mailboxes of a header of e-mail (RFC 5322, 3.4), e.g. {@code "Doe, Jane" <jane@example.org>,
- * bob@example.org}. What is written badly is read as far as it can be.
+ * bob@example.org}. What is written badly is read as far as it can be, and 100,000 characters at
+ * most.
  */
 final class MailboxList {
 
   private static final int MOST = 1_000;
+  private static final int LONGEST = 100_000;
 
   private final String header;
   private final List<Json> found = new ArrayList<>();
@@ -18,15 +20,16 @@ final class MailboxList {
   private final StringBuilder address = new StringBuilder();
   private int at;
   private boolean angle;
+  private boolean unclosed;
 
   private MailboxList(String header) {
-    this.header = header;
+    this.header = header.length() > LONGEST ? header.substring(0, LONGEST) : header;
   }
 
   /** Each as {@code address} and, where there is one, {@code name}. */
   static Json.Arr read(String header) {
     MailboxList list = new MailboxList(header);
-    while (list.at < header.length() && list.found.size() < MOST) {
+    while (list.at < list.header.length() && list.found.size() < MOST) {
       list.step();
     }
     list.end();
@@ -36,7 +39,7 @@ final class MailboxList {
   private void step() {
     char letter = header.charAt(at++);
     switch (letter) {
-      case '"' -> name.append(quoted());
+      case '"' -> name.append(unclosed ? "" : quoted());
       case '(' -> comment();
       case '<' -> angle = true;
       case '>' -> {}
@@ -59,6 +62,7 @@ final class MailboxList {
       }
       text.append(header.charAt(i));
     }
+    unclosed = true;
     return "";
   }
 

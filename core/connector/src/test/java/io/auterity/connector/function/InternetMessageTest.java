@@ -209,4 +209,10 @@ class InternetMessageTest {
   void mailboxesAreRead(String header, String list) {
     assertThat(MailboxList.read(header)).hasToString(list);
   }
+
+  /** A stranger writes it: time grew with the square of its quotes. */
+  @Test
+  void aHeaderOfQuotesAloneNamesNone() {
+    assertThat(MailboxList.read("\"" + "\\\"".repeat(500_000))).hasToString("[]");
+  }
 }

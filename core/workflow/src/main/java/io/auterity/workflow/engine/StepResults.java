@@ -11,10 +11,10 @@ import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 
 /** The results of calls, as the run keeps them. */
-final class StepResults {
+public final class StepResults {
 
   /** Bytes of one event. */
-  static final int MAX_PAYLOAD = 16 << 20;
+  public static final int MAX_PAYLOAD = 16 << 20;
 
   static RunEvent completed(
       EngineServices services, RunState state, StepKey step, Outcome.Succeeded outcome) {
@@ -34,7 +34,7 @@ final class StepResults {
   }
 
   /** The event itself, or a failure when its output is more than the journal keeps. */
-  static RunEvent fitting(RunEvent event) {
+  public static RunEvent fitting(RunEvent event) {
     if (event instanceof RunEvent.Completed(StepKey step, Json output)
         && depth(output) > InputCheck.MAX_DEPTH) {
       return new RunEvent.Failed(
@@ -47,7 +47,7 @@ final class StepResults {
   }
 
   /** The failure of a step whose event is more than the journal keeps. */
-  static RunEvent tooLarge(RunEvent event, int size) {
+  public static RunEvent tooLarge(RunEvent event, int size) {
     if (event instanceof RunEvent.OfStep ofStep) {
       return new RunEvent.Failed(
           ofStep.step(),

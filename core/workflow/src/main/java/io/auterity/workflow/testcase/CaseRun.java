@@ -1,5 +1,6 @@
 package io.auterity.workflow.testcase;
 
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.resource.CheckBound;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -12,6 +13,7 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
+import io.auterity.workflow.engine.StepResults;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.RunNames;
 import io.auterity.workflow.graph.Workflow;
@@ -40,8 +42,12 @@ final class CaseRun {
   /** Most events of a run. */
   static final int MOST_EVENTS = 50_000;
 
+  /** Most bytes of all outputs of a run, which are in memory. */
+  static final int MOST_BYTES = 64 << 20;
+
   private static final double CHANCE = 0.5;
 
+  private final CheckBound bound;
   private final Workflow workflow;
   private final Map<String, StepPin> pins;
   private final ArmCoverage coverage;
@@ -54,6 +60,7 @@ final class CaseRun {
   private Instant now;
   private long numbers;
   private int events;
+  private long bytes;
   private @Nullable String problem;
 
   /** What happens at a time; null from it when it cannot happen any more. */
@@ -67,7 +74,13 @@ final class CaseRun {
    */
   record End(EngineCommand.@Nullable Ending ending, @Nullable String problem) {}
 
-  private CaseRun(Workflow workflow, Json.Obj input, CaseContent content, ArmCoverage coverage) {
+  private CaseRun(
+      Workflow workflow,
+      Json.Obj input,
+      CaseContent content,
+      ArmCoverage coverage,
+      CheckBound bound) {
+    this.bound = bound;
     this.workflow = workflow;
     this.pins = content.pins();
     this.coverage = coverage;
@@ -107,10 +120,9 @@ final class CaseRun {
       CaseContent content,
       ArmCoverage coverage,
       CheckBound bound) {
-    CaseRun run = new CaseRun(workflow, input, content, coverage);
+    CaseRun run = new CaseRun(workflow, input, content, coverage, bound);
     run.carryOut(Decider.begin(run.state));
     while (run.problem == null && run.state.ending().isEmpty()) {
-      bound.require();
       run.next();
     }
     return run.problem == null
@@ -166,13 +178,33 @@ final class CaseRun {
       problem = "it has more than %,d events; give the case a smaller input".formatted(MOST_EVENTS);
       return List.of();
     }
-    coverage.happened(event);
-    return Decider.apply(state, event);
+    RunEvent kept = kept(event);
+    coverage.happened(kept);
+    return Decider.apply(state, kept);
+  }
+
+  // As the journal keeps it.
+  private RunEvent kept(RunEvent event) {
+    RunEvent kept = StepResults.fitting(event);
+    if (kept instanceof RunEvent.Completed(StepKey step, Json output)) {
+      int size = JsonWriter.bytes(output).length;
+      if (size > StepResults.MAX_PAYLOAD) {
+        return StepResults.tooLarge(kept, size);
+      }
+      bytes += size;
+      if (bytes > MOST_BYTES) {
+        problem =
+            "its outputs have more than %,d bytes; give the case a smaller input"
+                .formatted(MOST_BYTES);
+      }
+    }
+    return kept;
   }
 
   private void carryOut(List<EngineCommand> commands) {
     Deque<EngineCommand> queue = new ArrayDeque<>(commands);
     for (EngineCommand next = queue.poll(); next != null && problem == null; next = queue.poll()) {
+      bound.require();
       RunEvent event = carryOut(next);
       if (event != null && state.admits(event)) {
         queue.addAll(applied(event));

@@ -27,8 +27,10 @@ import io.auterity.workflow.view.RunOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a test case says of a workflow. */
@@ -100,6 +102,49 @@ class WorkflowCaseTest {
   @Test
   void oneThatExpectsNothingPassesWithAnyOutput() {
     assertPasses(MASKED, "{input: {text: x}, pins: {mask: {output: {text: long}}}}");
+  }
+
+  @Test
+  void whatOnlyComputesIsBoundedToo() {
+    Workflow compiled =
+        Compiled.workflow(
+            """
+            input: {items: {type: array, items: {type: integer}}}
+            steps:
+              - {id: all, each: "${input.items}", as: item, steps: [{id: one, transform: "${item}"}]}
+            """);
+    WorkflowCase many = tested("{input: {items: %s}}".formatted(Collections.nCopies(500, 1)));
+    AtomicInteger asked = new AtomicInteger();
+    CheckBound bound =
+        () -> {
+          if (asked.incrementAndGet() > 100) {
+            throw new CallFailedException(FailureCode.TIMEOUT, "too long");
+          }
+        };
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> CaseVerdict.of(many, compiled, new ArmCoverage(compiled), bound))
+        .withMessageContaining("too long");
+  }
+
+  @Test
+  void outputsAreBoundedAsInARun() {
+    String text = "ü".repeat(3_700);
+    String large = "{id: %s, transform: \"${input.text.replace('ü', input.text)}\"}";
+    String workflow =
+        "input: {text: {type: string}, items: {type: array, default: [1]}}\nsteps: [%s]\n";
+
+    assertPasses(
+        workflow.formatted(large.formatted("big")),
+        "{input: {text: %s}, expects: {failure: {code: too_large, step: big}}}".formatted(text));
+    CaseVerdict all =
+        verdict(
+            workflow.formatted(
+                "{id: all, each: \"${input.items}\", as: item, steps: [%s]}"
+                    .formatted(large.formatted("big"))),
+            "{input: {text: %s, items: [1, 2, 3, 4, 5]}}".formatted(text.substring(900)));
+    assertThat(all.outcome()).isEqualTo(Outcome.BROKEN);
+    assertThat(all.problem()).contains("outputs have more than 67,108,864 bytes");
   }
 
   @Test
