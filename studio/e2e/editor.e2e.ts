@@ -184,7 +184,7 @@ test('the workflow of the guide is built without YAML, and its forms hold what t
     for (const field of ['order', 'note']) {
       await around.getByLabel('Name of a field of input').fill(field);
       await page.keyboard.press('Enter');
-      await expect(around.getByRole('group', { name: field })).toBeVisible();
+      await expect(around.getByRole('group', { name: field, exact: true })).toBeVisible();
     }
     await around.getByRole('button', { name: 'Add trigger: webhook' }).click();
     const trigger = around.getByRole('group', { name: 'trigger 1' });
