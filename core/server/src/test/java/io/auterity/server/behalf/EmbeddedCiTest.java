@@ -190,7 +190,7 @@ class EmbeddedCiTest {
     Reply sent = client.keyWith("operator").post(form, "{\"input\": {}}");
 
     assertThat(sent.status()).as(sent.body()).isEqualTo(202);
-    Reply runs = client.awaiting("/api/v1/runs?workflow=told", "items.0.state", "succeeded");
+    Reply runs = client.awaiting("/api/v1/runs?workflow=told", "items", "succeeded");
     assertThat(runs.text("items.0.startedBy.name")).isEqualTo("operator");
   }
 
