@@ -682,8 +682,8 @@ with reopened as (
     state = 'queued', round = round + 1,
     finished = null, due = null, output = null, failure = null, progress = null,
     starter = coalesce(cast(:starter as uuid), starter),
-    starter_name = coalesce(:starterName, starter_name),
-    starter_type = coalesce(:starterType, starter_type)
+    starter_name = coalesce(:starter_name, starter_name),
+    starter_type = coalesce(:starter_type, starter_type)
   where id = :run and finished is not null and state in ('failed', 'cancelled')
     and parent is null
       and not exists (select from run_inbox i where i.tenant = run.tenant and i.id = :id)

@@ -2,6 +2,7 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.workflow.journal.Digest;
@@ -60,8 +61,8 @@ public final class RecoveryStore {
               state = 'queued', round = round + 1,
               finished = null, due = null, output = null, failure = null, progress = null,
               starter = coalesce(cast(:starter as uuid), starter),
-              starter_name = coalesce(:starterName, starter_name),
-              starter_type = coalesce(:starterType, starter_type)
+              starter_name = coalesce(:starter_name, starter_name),
+              starter_type = coalesce(:starter_type, starter_type)
             where id = :run and finished is not null and state in ('failed', 'cancelled')
               and parent is null
                 and not exists (select from run_inbox i where i.tenant = run.tenant and i.id = :id)
@@ -310,9 +311,7 @@ public final class RecoveryStore {
             .bind("name", message.name())
             .bind("payload", payload == null ? null : payload.array())
             .bind("by", message.by())
-            .bind("starter", starter == null ? null : starter.id())
-            .bind("starterName", starter == null ? null : starter.name())
-            .bind("starterType", starter == null ? null : starter.type().name())
+            .bindMap(PrincipalColumns.values("starter", starter))
             .execute()
         > 0;
   }

@@ -66,14 +66,12 @@ public final class RunBulkStore {
             """
             insert into run_bulk (tenant, id, verb, principal, principal_name, principal_type, runs,
               created, ended)
-            values (current_tenant(), :id, :verb, :principal, :name, :type, :runs, :now,
+            values (current_tenant(), :id, :verb, :principal, :principal_name, :principal_type, :runs, :now,
               case when :none then :now::timestamptz end)
             """)
         .bind("id", id)
         .bind("verb", verb.wire())
-        .bind("principal", by.id())
-        .bind("name", by.name())
-        .bind("type", by.type().name())
+        .bindMap(PrincipalColumns.values("principal", by))
         .bindArray("runs", UUID.class, runs)
         .bind("now", now)
         .bind("none", runs.isEmpty())

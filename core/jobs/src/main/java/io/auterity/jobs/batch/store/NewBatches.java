@@ -5,6 +5,7 @@ import io.auterity.jobs.batch.BatchOrder;
 import io.auterity.jobs.batch.CallBatch;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -104,16 +105,15 @@ record NewBatches(Database database, BatchLines lines, Settings.Batches bounds) 
             insert into ai_batch (id, tenant, dialect, principal, principal_name, principal_type,
               endpoint, input_file, metadata, output_seconds, headers, once_key, once_digest,
               state, created, started, expires, bytes, total)
-            values (:id, current_tenant(), :dialect, :principal, :name, :type, :endpoint,
+            values (:id, current_tenant(), :dialect, :principal, :principal_name,
+              :principal_type, :endpoint,
               cast(:input as uuid), :metadata, cast(:seconds as bigint), :headers, :once_key,
               cast(:once_digest as bytea), :state, :created, cast(:started as timestamptz),
               :expires, :bytes, :total)
             """)
         .bind("id", batch.id())
         .bind("dialect", batch.order().dialect())
-        .bind("principal", batch.principal().id())
-        .bind("name", batch.principal().name())
-        .bind("type", batch.principal().type().name())
+        .bindMap(PrincipalColumns.values("principal", batch.principal()))
         .bind("endpoint", batch.order().endpoint())
         .bind("input", batch.order().inputFile())
         .bind("metadata", batch.order().metadata())

@@ -7,6 +7,7 @@ import io.auterity.jobs.tuning.TuningRules;
 import io.auterity.jobs.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.job.JobQueue;
@@ -55,14 +56,12 @@ public final class TuningTable implements TuningStore {
                   """
                     insert into ai_tuning (id, tenant, owner, owner_name, owner_type, dialect,
                       labels, model, training_file, validation_file, bytes, epochs, created, due)
-                    values (:id, current_tenant(), :owner, :name, :type, :dialect, :labels, :model,
+                    values (:id, current_tenant(), :owner, :owner_name, :owner_type, :dialect, :labels, :model,
                       :training, cast(:validation as uuid), :bytes, cast(:epochs as int), :created,
                       :due)
                     """)
               .bind("id", job.id())
-              .bind("owner", order.owner().id())
-              .bind("name", order.owner().name())
-              .bind("type", order.owner().type().name())
+              .bindMap(PrincipalColumns.values("owner", order.owner()))
               .bind("dialect", order.dialect())
               .bind("labels", TuningRows.text(order.labels()))
               .bind("model", order.model())

@@ -1,7 +1,7 @@
 package io.auterity.workflow.trigger.store;
 
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
@@ -75,15 +75,13 @@ public final class StartStore {
       Json.@Nullable Obj input,
       TriggerAncestry triggerAncestry,
       @Nullable String delivery) {
-    Principal starter = start.starter();
     return tx.update(
                 """
                 insert into trigger_start
                   (tenant, trigger, cause, id, run, subject, input, descent, delivery, noted, due,
                    settled, problem, starter, starter_name, starter_type)
                 values (current_tenant(), :trigger, :cause, :id, :run, :subject, :input, :descent,
-                  :delivery, :noted, :noted, :settled, :problem, cast(:starter as uuid),
-                  :starterName, :starterType)
+                  :delivery, :noted, :noted, :settled, :problem, :starter, :starter_name, :starter_type)
                 on conflict do nothing
                 """)
             .bind("trigger", trigger)
@@ -97,9 +95,7 @@ public final class StartStore {
             .bind("noted", start.noted())
             .bind("settled", start.settled())
             .bind("problem", start.problem())
-            .bind("starter", starter == null ? null : starter.id())
-            .bind("starterName", starter == null ? null : starter.name())
-            .bind("starterType", starter == null ? null : starter.type().name())
+            .bindMap(PrincipalColumns.values("starter", start.starter()))
             .execute()
         > 0;
   }

@@ -1,6 +1,7 @@
 package io.auterity.workflow.trigger.store;
 
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.PrincipalColumns;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
@@ -87,8 +88,9 @@ public final class TriggerStore {
                    principal, principal_name, principal_type,
                    changed_by, changed_by_name, changed_by_type, created, updated, state, due, fired)
                 select current_tenant(), :id, :name, :workflow, :inFile, :type, :poll, :cron, :zone,
-                  :missed, :webhook, :token, :sha256, :form, :when, :input, :principal, :principalName, :principalType,
-                  :changedBy, :changedByName, :changedByType, :created,
+                  :missed, :webhook, :token, :sha256, :form, :when, :input,
+                  :principal, :principal_name, :principal_type,
+                  :changed_by, :changed_by_name, :changed_by_type, :created,
                   :updated, :state, :due, :fired
                 where not exists (
                   select from run_trigger
@@ -101,9 +103,9 @@ public final class TriggerStore {
                   token_sha256 = case when cast(:webhook as bytea) is not null
                     then coalesce(run_trigger.token_sha256, :sha256) end,
                   form = :form, condition = :when, input = :input, principal = :principal,
-                  principal_name = :principalName, principal_type = :principalType,
-                  changed_by = :changedBy, changed_by_name = :changedByName,
-                  changed_by_type = :changedByType,
+                  principal_name = :principal_name, principal_type = :principal_type,
+                  changed_by = :changed_by, changed_by_name = :changed_by_name,
+                  changed_by_type = :changed_by_type,
                   updated = :updated, state = :state,
                   due = case when :asksAs and cast(:cron as text) is not null
                     then run_trigger.due else cast(:due as timestamptz) end,
@@ -131,12 +133,8 @@ public final class TriggerStore {
             .bind("form", row.form())
             .bind("when", row.when())
             .bind("input", JsonWriter.bytes(row.input()))
-            .bind("principal", row.principal().id())
-            .bind("principalName", row.principal().name())
-            .bind("principalType", row.principal().type().name())
-            .bind("changedBy", row.changedBy().id())
-            .bind("changedByName", row.changedBy().name())
-            .bind("changedByType", row.changedBy().type().name())
+            .bindMap(PrincipalColumns.values("principal", row.principal()))
+            .bindMap(PrincipalColumns.values("changed_by", row.changedBy()))
             .bind("created", row.created())
             .bind("updated", row.updated())
             .bind("state", row.state().wire())
