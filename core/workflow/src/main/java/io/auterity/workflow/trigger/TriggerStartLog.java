@@ -72,7 +72,7 @@ final class TriggerStartLog {
     if (!starts.note(
         tx,
         trigger.id(),
-        start(trigger, event, problem, null),
+        start(trigger, event, problem, trigger.changedBy()),
         problem == null ? input : null,
         triggerAncestry,
         delivery(event))) {
@@ -90,15 +90,12 @@ final class TriggerStartLog {
    * Notes the run of a call from outside, or of a form that was filled in; the run of that call
    * where it was noted before.
    *
-   * @param starter who has filled in the form; null where a call came
+   * @param starter who counts as having started it: who has filled in the form, else who last
+   *     changed the trigger
    * @throws CallFailedException {@code rate_limited} when nothing is verified and too many start
    */
   CalledRun noteCall(
-      Transaction tx,
-      TriggerRow trigger,
-      Json.Obj input,
-      CloudEvent event,
-      @Nullable Principal starter) {
+      Transaction tx, TriggerRow trigger, Json.Obj input, CloudEvent event, Principal starter) {
     StartRow start = start(trigger, event, null, starter);
     TriggerAncestry ancestry = TriggerAncestry.NONE.with(trigger.id());
     if (!starts.note(tx, trigger.id(), start, input, ancestry, null)) {
@@ -152,7 +149,7 @@ final class TriggerStartLog {
   }
 
   private StartRow start(
-      TriggerRow trigger, CloudEvent event, @Nullable String problem, @Nullable Principal starter) {
+      TriggerRow trigger, CloudEvent event, @Nullable String problem, Principal starter) {
     Instant now = parts.time().now();
     UUID id = parts.ids().next();
     String cause = event.id().toString();
@@ -165,7 +162,7 @@ final class TriggerStartLog {
         0,
         problem == null ? null : now,
         problem,
-        starter == null ? trigger.changedBy() : starter);
+        starter);
   }
 
   // The time in front is when it was first noted; by it runs are found again.

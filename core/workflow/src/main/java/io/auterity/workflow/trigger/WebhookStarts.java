@@ -97,7 +97,7 @@ public final class WebhookStarts {
                       .locked(tx, trigger.id())
                       .filter(row -> row.state() == TriggerRow.State.ACTIVE)
                       .orElseThrow(WebhookStarts::gone);
-              return starts.noteCall(tx, now, input, event, null);
+              return starts.noteCall(tx, now, input, event, now.changedBy());
             });
     noted.run();
     return new CallStart(run.run(), run.repeated(), null);
