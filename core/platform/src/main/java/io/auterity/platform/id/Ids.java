@@ -1,11 +1,15 @@
 package io.auterity.platform.id;
 
 import io.auterity.platform.time.Time;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/** Makes UUIDs of version 7 (RFC 9562): ordered by millisecond, then random. */
+/**
+ * Makes UUIDs (RFC 9562): of version 7, ordered by millisecond, then random; or of version 8, from
+ * a digest.
+ */
 public record Ids(Time time, RandomGenerator random) {
 
   /**
@@ -14,6 +18,14 @@ public record Ids(Time time, RandomGenerator random) {
    */
   public static Ids system(Time time) {
     return new Ids(time, () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  /** The id of what has that digest, of 16 bytes or more: what is equal has one id. */
+  public static UUID derived(byte[] digest) {
+    ByteBuffer bits = ByteBuffer.wrap(digest);
+    long high = (bits.getLong() & ~0xF000L) | 0x8000L;
+    long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
   }
 
   public UUID next() {

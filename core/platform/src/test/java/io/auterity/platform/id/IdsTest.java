@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.time.ManualTime;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,16 @@ class IdsTest {
     assertThat(id.variant()).isEqualTo(2);
     assertThat(id.getMostSignificantBits() >>> 16)
         .isEqualTo(Instant.parse("2026-11-20T07:00:00Z").toEpochMilli());
+  }
+
+  @Test
+  void derivesVersionEightOfTheStandardVariantFromADigest() {
+    byte[] digest = HexFormat.of().parseHex("ffffffffffffffffffffffffffffffff00");
+
+    UUID id = Ids.derived(digest);
+
+    assertThat(id).hasToString("ffffffff-ffff-8fff-bfff-ffffffffffff");
+    assertThat(Ids.derived(digest.clone())).isEqualTo(id);
   }
 
   @Test

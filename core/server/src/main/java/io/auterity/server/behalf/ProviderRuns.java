@@ -5,6 +5,7 @@ import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.id.Ids;
 import io.auterity.server.runs.RunController;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.CallFailedException;
@@ -24,7 +25,6 @@ import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.RunViews;
 import io.auterity.workflow.view.StepExecution;
 import io.auterity.workflow.view.StepQuery;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +66,7 @@ public record ProviderRuns(
     }
 
     private UUID id(String key) {
-      byte[] digest = Sha256.of("%s/%s/%d/%s".formatted(scope.tenant(), provider, life, key));
-      ByteBuffer bits = ByteBuffer.wrap(digest);
-      long high = (bits.getLong() & ~0xF000L) | 0x8000L;
-      long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-      return new UUID(high, low);
+      return Ids.derived(Sha256.of("%s/%s/%d/%s".formatted(scope.tenant(), provider, life, key)));
     }
 
     @Override

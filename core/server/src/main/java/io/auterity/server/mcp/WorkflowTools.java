@@ -1,8 +1,10 @@
 package io.auterity.server.mcp;
 
+import io.auterity.platform.call.Act;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.telemetry.TraceContext;
@@ -25,17 +27,14 @@ import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.journal.TriggerAncestry;
 import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunOverview;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -98,7 +97,7 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
 
   /** The tools of a caller, workflows in the order of their ids. */
   List<AgentTool> of(Caller caller) {
-    if (!mayStart(caller)) {
+    if (!may(caller, RunController.START)) {
       return List.of();
     }
     List<AgentTool> tools =
@@ -109,7 +108,7 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
                 .limit(McpTools.MOST)
                 .map(this::tool)
                 .toList());
-    if (!tools.isEmpty() && mayRead(caller)) {
+    if (!tools.isEmpty() && may(caller, RunController.READ)) {
       tools.addFirst(get());
     }
     return tools;
@@ -194,15 +193,8 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
     Caller caller = call.caller();
     RunRequest request =
         new RunRequest(
-            caller.scope(),
-            caller.principal(),
-            DOOR,
-            workflow,
-            call.arguments(),
-            Map.of(),
-            Json.EMPTY,
-            TriggerAncestry.NONE,
-            TraceContext.current());
+                caller.scope(), caller.principal(), DOOR, workflow, call.arguments(), Map.of())
+            .under(TraceContext.current());
     Map<String, String> meta = meta(call.meta());
     Duration patience = patience(meta.get(WAIT));
     UUID id = id(request, CallOptions.idempotencyKey(meta.get(KEY)));
@@ -257,10 +249,7 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
                 Json.of(request.workflow()),
                 request.input(),
                 Json.of(key)));
-    ByteBuffer bits = ByteBuffer.wrap(Digest.of(whole).bytes());
-    long high = (bits.getLong() & ~0xF000L) | 0x8000L;
-    long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low);
+    return Ids.derived(Digest.of(whole).bytes());
   }
 
   private Json.Obj awaited(Caller caller, UUID run, Duration atMost) {
@@ -286,7 +275,7 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
             run.failure(), () -> Failure.of(FailureCode.CANCELLED, "the run was cancelled"));
     Map<String, String> fields = new HashMap<>(failure.fields());
     fields.put("run", Invocation.RUN_ID.write(run.id()));
-    fields.put("state", run.phase().name().toLowerCase(Locale.ROOT));
+    fields.put("state", run.phase().wire());
     if (run.failedStep() != null) {
       fields.put("step", run.failedStep());
     }
@@ -299,7 +288,7 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
             ? "It cannot be carried on: %s. ".formatted(run.stalled().message())
             : run.paused() != null ? "%s has paused it. ".formatted(run.paused().by()) : "";
     String next =
-        mayRead(caller)
+        may(caller, RunController.READ)
             ? "It goes on by itself; do not start it again. Call %s with this run for its end."
                 .formatted(GET)
             : "It goes on by itself; do not start it again. This key may not ask for its end.";
@@ -309,20 +298,10 @@ public record WorkflowTools(Workflows workflows, Catalogue catalogue, RunsPart r
   private static Json.Obj told(RunOverview run) {
     return Json.EMPTY
         .with("run", Json.of(Invocation.RUN_ID.write(run.id())))
-        .with("state", Json.of(run.phase().name().toLowerCase(Locale.ROOT)));
+        .with("state", Json.of(run.phase().wire()));
   }
 
-  private boolean mayStart(Caller caller) {
-    return runs.rights
-        .authorizer()
-        .authorize(caller.scope(), caller.principal(), RunController.START)
-        .permits();
-  }
-
-  private boolean mayRead(Caller caller) {
-    return runs.rights
-        .authorizer()
-        .authorize(caller.scope(), caller.principal(), RunController.READ)
-        .permits();
+  private boolean may(Caller caller, Act act) {
+    return runs.rights.authorizer().authorize(caller.scope(), caller.principal(), act).permits();
   }
 }
