@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -78,8 +76,6 @@ final class EncodedWords {
               ? Base64.getDecoder().decode(word.group(3))
               : quoted(word.group(3));
       return new String(bytes, charset);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return word.group();
     } catch (IllegalArgumentException e) {
       return word.group();
     }

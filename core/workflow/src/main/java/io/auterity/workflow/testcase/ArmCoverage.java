@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,23 +81,22 @@ public final class ArmCoverage {
     return arms(arm -> !taken.contains(arm));
   }
 
-  private List<ArmOfStep> arms(Function<Arm, Boolean> wanted) {
+  private List<ArmOfStep> arms(Predicate<Arm> wanted) {
     Map<String, Step> steps =
         workflow.definition().all().collect(Collectors.toMap(Step::id, step -> step));
     List<ArmOfStep> found = new ArrayList<>();
     for (Node node : workflow.nodes()) {
       Step step = steps.get(node.id());
       if (step != null) {
-        arms(step).forEach((arm) -> add(found, node, arm, wanted));
+        arms(step).forEach(arm -> add(found, node, arm, wanted));
       }
     }
     return found;
   }
 
-  private static void add(
-      List<ArmOfStep> found, Node node, ArmOfStep arm, Function<Arm, Boolean> wanted) {
+  private static void add(List<ArmOfStep> found, Node node, ArmOfStep arm, Predicate<Arm> wanted) {
     int place = arm.arm() == null ? 0 : arm.arm();
-    if (wanted.apply(new Arm(node.index(), arm.kind(), place))) {
+    if (wanted.test(new Arm(node.index(), arm.kind(), place))) {
       found.add(arm);
     }
   }

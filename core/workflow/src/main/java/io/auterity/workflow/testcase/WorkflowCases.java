@@ -124,9 +124,7 @@ public record WorkflowCases(
     database.inTenant(
         scope,
         tx -> {
-          if (WorkflowCaseStore.get(tx, workflow, name).isEmpty()) {
-            room(tx, workflow);
-          }
+          room(tx, workflow, name);
           WorkflowCaseStore.save(tx, saved);
           return true;
         });
@@ -172,7 +170,8 @@ public record WorkflowCases(
                         .formatted(step));
               }
             });
-    int size = content.json().toString().length();
+    Json json = content.json();
+    int size = json.toString().length();
     if (size > CHARACTERS) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
@@ -180,11 +179,15 @@ public record WorkflowCases(
               .formatted(size, CHARACTERS));
     }
     // One that was recorded may have more pins than can be read.
-    var _ = WorkflowCase.CaseContent.of((Json.Obj) content.json());
+    var _ = WorkflowCase.CaseContent.of((Json.Obj) json);
   }
 
-  private static void room(Transaction tx, String workflow) {
-    boolean full = WorkflowCaseStore.list(tx, workflow).size() >= MOST;
+  private static void room(Transaction tx, String workflow, String name) {
+    List<WorkflowCase.ListedCase> there = WorkflowCaseStore.list(tx, workflow);
+    if (there.stream().anyMatch(one -> one.name().equals(name))) {
+      return;
+    }
+    boolean full = there.size() >= MOST;
     if (full || WorkflowCaseStore.count(tx) >= MOST_OF_TENANT) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
@@ -254,12 +257,12 @@ public record WorkflowCases(
   }
 
   private List<WorkflowCase> wanted(TenantScope scope, String id, Set<String> names) {
-    List<WorkflowCase> all = database.inTenant(scope, tx -> WorkflowCaseStore.all(tx, id));
+    List<WorkflowCase> all = database.inTenant(scope, tx -> WorkflowCaseStore.all(tx, id, names));
     Set<String> missing = new TreeSet<>(names);
     all.forEach(one -> missing.remove(one.name()));
     if (!missing.isEmpty()) {
       throw notFound(scope, id, missing.iterator().next());
     }
-    return all.stream().filter(one -> names.isEmpty() || names.contains(one.name())).toList();
+    return all;
   }
 }

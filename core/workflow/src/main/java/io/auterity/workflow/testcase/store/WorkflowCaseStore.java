@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Test cases of workflows in PostgreSQL. */
 public final class WorkflowCaseStore {
@@ -28,14 +29,18 @@ public final class WorkflowCaseStore {
         .findOne();
   }
 
-  /** All cases of a workflow in the order of their names. */
-  public static List<WorkflowCase> all(Transaction tx, String workflow) {
+  /** The cases of a workflow that have these names, in their order; all where there are none. */
+  public static List<WorkflowCase> all(Transaction tx, String workflow, Set<String> names) {
     return tx.query(
             """
             select workflow, name, content, by, at from workflow_case
-            where tenant = current_tenant() and workflow = :workflow order by name
+            where tenant = current_tenant() and workflow = :workflow
+              and (:any or name = any(:names))
+            order by name
             """)
         .bind("workflow", workflow)
+        .bind("any", names.isEmpty())
+        .bindArray("names", String.class, names)
         .map((row, context) -> read(row))
         .list();
   }
