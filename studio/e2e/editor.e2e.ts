@@ -121,6 +121,16 @@ test('steps are put elsewhere by keys alone', async ({ page }) => {
   await expect.poll(() => order(page)).toEqual(['second', 'first', 'wait', 'all', 'inner']);
 });
 
+test('in a window of half a screen the graph is seen, and a step opens below it', async ({ page }) => {
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await opened(page, 'halved', three);
+  await expect(page.locator('[data-path="first"]')).toBeInViewport();
+  await page.locator('[data-path="first"]').click();
+  await expect(page.getByRole('complementary', { name: 'Step first' })).toBeInViewport();
+  expect(await violations(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+});
+
 test('on a phone a step is put elsewhere by a list of places', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await opened(page, 'tapped', three);
