@@ -119,9 +119,8 @@ public final class Main {
     IParameterExceptionHandler usual = all.getParameterExceptionHandler();
     all.setParameterExceptionHandler(
         (e, words) ->
-            e instanceof UnmatchedArgumentException unmatched
-                    && e.getCommandLine().getParent() == null
-                ? unknown(all, unmatched)
+            e instanceof UnmatchedArgumentException && unknown(all, words[0])
+                ? unknown(all, List.of(words))
                 : usual.handleParseException(e, words));
     launchers
         .lines()
@@ -153,13 +152,36 @@ public final class Main {
     throw e;
   }
 
-  private static int unknown(CommandLine all, UnmatchedArgumentException unmatched) {
-    all.getErr().printf("auterity: unknown command '%s'.", unmatched.getUnmatched().getFirst());
-    List<String> near = unmatched.getSuggestions();
+  private static boolean unknown(CommandLine all, String word) {
+    return !word.startsWith("-") && !all.getSubcommands().containsKey(word);
+  }
+
+  private static int unknown(CommandLine all, List<String> words) {
+    all.getErr().printf("auterity: unknown command '%s'.", words.getFirst());
+    List<String> near = near(all, words);
     all.getErr().println(near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?");
     all.getErr().println();
     all.usage(all.getErr());
     return CliException.BAD_INPUT;
+  }
+
+  // Verbs stand behind what they are for here, and before it elsewhere: delete route triage.
+  private static List<String> near(CommandLine all, List<String> words) {
+    String verb = words.getFirst();
+    List<String> with =
+        all.getSubcommands().entrySet().stream()
+            .filter(group -> group.getValue().getSubcommands().containsKey(verb))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (with.isEmpty()) {
+      return new UnmatchedArgumentException(all, List.of(verb)).getSuggestions();
+    }
+    String of =
+        words.size() > 1 && with.contains(words.get(1))
+            ? words.get(1)
+            : name(ResourceCommand.class);
+    return (with.contains(of) ? List.of(of) : with)
+        .stream().map(group -> group + " " + verb).toList();
   }
 
   /** The commands with what they do, by group; those of the launcher stand in a last one. */

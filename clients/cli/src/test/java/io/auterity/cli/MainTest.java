@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The one help of the launcher and the command line. */
@@ -62,6 +64,20 @@ class MainTest {
 
     assertThat(err.toString())
         .startsWith("auterity: unknown command 'decisoin'. Did you mean decision");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delete provider chat, resource delete",
+    "list run, run list",
+    "vote ask_1 approve, approval vote"
+  })
+  void aVerbBeforeWhatItIsForGetsASuggestion(String line, String meant) {
+    assertThat(execute(line.split(" "))).isEqualTo(CliException.BAD_INPUT);
+
+    String verb = line.substring(0, line.indexOf(' '));
+    assertThat(err.toString())
+        .startsWith("auterity: unknown command '%s'. Did you mean %s?".formatted(verb, meant));
   }
 
   @Test
