@@ -13,6 +13,7 @@ import io.auterity.workflow.approval.ApprovalRequest.Notice;
 import io.auterity.workflow.approval.ApprovalRequest.Notification;
 import io.auterity.workflow.approval.ApprovalRequest.Outcome;
 import io.auterity.workflow.approval.ApprovalRequestJson;
+import io.auterity.workflow.definition.DefinitionPart;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Beginning;
 import io.auterity.workflow.graph.MessageWait;
@@ -48,10 +49,19 @@ record AskStep(Step.Head head, Json question, Json show, AskTerms terms, List<As
           (head, part, inner) ->
               new AskStep(
                   head,
-                  part.value("ask"),
+                  question(part),
                   part.get("show") == null ? Json.NULL : part.value("show"),
                   AskTerms.read(part),
                   AskNotice.read(part)));
+
+  // One that is empty once it is evaluated fails the step then.
+  private static Json question(DefinitionPart part) {
+    Json question = part.value("ask");
+    if (question instanceof Json.Str(String text) && text.isBlank()) {
+      part.wrong("ask", "'ask' is empty", "write what is asked");
+    }
+    return question;
+  }
 
   /** Characters of a question. */
   private static final int LONGEST = 2_000;

@@ -122,6 +122,8 @@ class WorkflowCompilerTest {
 
   @Test
   void whatAnAskSaysIsCheckedWhereItStands() {
+    assertThat(only("steps: [{id: a, ask: ' '}]").rule()).isEqualTo("'ask' is empty");
+    assertThat(only("steps: [{id: a, call: null}]").rule()).isEqualTo("'call' is empty");
     assertThat(only("steps: [{id: a, ask: Sure?, of: {roles: [lead]}}]").rule())
         .isEqualTo("there are the roles admin, auditor, operator, viewer");
     assertThat(only("steps: [{id: a, ask: Sure?, of: {team: ops}}]").rule())
