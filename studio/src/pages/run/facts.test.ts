@@ -13,6 +13,9 @@ describe('elapsed', () => {
     delete queued.startedAt;
     expect(elapsedMs(queued, now)).toBeUndefined();
   });
+  it('is not known while a run that goes on anew waits to begin', () => {
+    expect(elapsedMs(run({ state: 'queued', durationMs: 0 }), now)).toBeUndefined();
+  });
 });
 
 it('says how long a run waited before it began, where that is to be seen', () => {

@@ -4,9 +4,9 @@ import { list, plural } from '@/format/text';
 import { word } from '@/format/words';
 import { folded } from '@/json/tree';
 
-/** How long the run has been going, or went; undefined before it starts. */
+/** How long the run has been going, or went; undefined while it waits to begin, also anew. */
 export function elapsedMs(run: Run, now: number): number | undefined {
-  if (run.startedAt === undefined) return undefined;
+  if (run.startedAt === undefined || run.state === 'queued') return undefined;
   return run.state === 'running' || run.state === 'waiting' ? Math.max(0, now - Date.parse(run.startedAt)) : run.durationMs;
 }
 
