@@ -1,6 +1,7 @@
 package io.auterity.workflow.live;
 
 import io.auterity.workflow.decider.ItemCount;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -47,8 +48,24 @@ final class NodePhases {
 
   private StepPhase ended(Node node, NodeCounter counter) {
     return moving(node, counter) || counter.anyWaiting() || counter.anyAbandoned()
-        ? StepPhase.SKIPPED
+        ? cut(node)
         : done(counter);
+  }
+
+  // What a stop inside it has ended ended as that did.
+  private StepPhase cut(Node node) {
+    return workflow.nodes().stream()
+        .filter(inner -> inner.type() == StepType.STOP && within(inner, node))
+        .map(stop -> counters[stop.index()])
+        .filter(NodeCounter::begun)
+        .findFirst()
+        .map(stop -> stop.anyFailed() ? StepPhase.FAILED : StepPhase.SUCCEEDED)
+        .orElse(StepPhase.SKIPPED);
+  }
+
+  private boolean within(Node inner, Node outer) {
+    int owner = workflow.scopeOf(inner).owner();
+    return owner != Scope.NONE && (owner == outer.index() || within(workflow.node(owner), outer));
   }
 
   private static StepPhase done(NodeCounter counter) {

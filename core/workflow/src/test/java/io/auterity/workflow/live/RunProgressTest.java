@@ -10,17 +10,23 @@ import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.step.Compiled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunProgressTest {
 
@@ -132,6 +138,44 @@ class RunProgressTest {
 
     assertThat(node(MASK).phase()).isEqualTo(StepPhase.SUCCEEDED);
     assertThat(node(2).phase()).isEqualTo(StepPhase.SKIPPED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"failed, FAILED", "succeeded, SUCCEEDED"})
+  void aStepThatAStopInsideItEndedEndedAsThatDid(String stop, StepPhase expected) {
+    Workflow workflow =
+        Compiled.workflow(
+            """
+            steps:
+              - id: whole
+                parallel:
+                  - {id: one, steps: [{id: over, stop: %s}]}
+                  - {id: two, steps: [{id: nap, wait: 1h}]}
+            """
+                .formatted(stop));
+    RunProgress stopped = new RunProgress(workflow, RunPhase.RUNNING, NOW);
+    Map<String, StepKey> keys =
+        workflow.nodes().stream()
+            .collect(
+                Collectors.toMap(Node::id, node -> new StepKey(node.index(), IndexPath.ROOT, 0)));
+    keys.values().forEach(key -> stopped.started(key, NOW));
+    StepKey over = Objects.requireNonNull(keys.get("over"));
+    RunEvent end =
+        expected == StepPhase.FAILED
+            ? new RunEvent.Failed(over, Failure.of(FailureCode.INVALID, "x"))
+            : new RunEvent.Completed(over, Json.NULL);
+    stopped.happened(end, NOW, NOW);
+    stopped.phase(RunPhase.ofWire(stop), NOW);
+
+    Map<String, StepPhase> phases = new HashMap<>();
+    workflow
+        .nodes()
+        .forEach(
+            node -> phases.put(node.id(), stopped.tallies().nodes().get(node.index()).phase()));
+    assertThat(phases)
+        .containsEntry("whole", expected)
+        .containsEntry("over", expected)
+        .containsEntry("nap", StepPhase.SKIPPED);
   }
 
   @Test
