@@ -26,6 +26,7 @@ export const kindWords: Readonly<Record<string, string>> = {
   bearer: 'Token',
   header: 'Key',
   query: 'Key',
+  path: 'Token',
   basic: 'User and password',
   scheme: 'Own signature',
   sigv4: 'AWS key',
@@ -87,7 +88,7 @@ function type(name: string, path: string, schema: Schema): SchemaField['type'] {
 }
 
 /** What the secret of a kind of credential is called by those who have it. */
-const secretWords: Readonly<Record<string, string>> = { bearer: 'Token', header: 'Key', query: 'Key', basic: 'Password', challenge: 'Password', sigv4: 'Access key', 'google-service-account': 'Key file', 'oauth-client': 'Client secret', oauth2: 'Client secret', jwt: 'Private key', 'github-app': 'Private key' };
+const secretWords: Readonly<Record<string, string>> = { bearer: 'Token', header: 'Key', query: 'Key', path: 'Token', basic: 'Password', challenge: 'Password', sigv4: 'Access key', 'google-service-account': 'Key file', 'oauth-client': 'Client secret', oauth2: 'Client secret', jwt: 'Private key', 'github-app': 'Private key' };
 
 /** `maxTokens` reads as `Max tokens`. */
 function label(name: string, path: string): string {

@@ -71,14 +71,19 @@ class DataPluginTest {
     ConnectorManifest manifest =
         manifest(
             otherAuth(),
-            "- {kind: header, name: authorization, value: \"Token ${secret}\"}\n"
-                + "  - {kind: query, name: key}");
+            """
+            - {kind: header, name: authorization, value: "Token ${secret}"}
+              - {kind: query, name: key}
+              - {kind: path, value: "bot${secret}"}""");
 
-    assertThat(manifest.auth()).containsExactly("bearer", "header", "query");
+    assertThat(manifest.auth()).containsExactly("bearer", "header", "query", "path");
     assertThat(manifest.authForms())
         .containsOnly(
             Map.entry("header", new AuthForm.Placed("authorization", "Token ${secret}")),
-            Map.entry("query", AuthForm.Placed.plain("key")));
+            Map.entry("query", AuthForm.Placed.plain("key")),
+            Map.entry("path", new AuthForm.InPath("bot${secret}")));
+    assertThat(manifest(otherAuth(), "- {kind: path}").authForms())
+        .containsEntry("path", AuthForm.InPath.plain());
   }
 
   @Test
@@ -198,6 +203,9 @@ class DataPluginTest {
     for (String wrong :
         List.of(
             "- {kind: basic, service: ecr}",
+            "- {kind: path, name: bot}",
+            "- {kind: path, value: \"bot${secret}/v1\"}",
+            "- {kind: query, value: \"bot${secret}\"}",
             "- {kind: sigv4, service: ecr}",
             "- {kind: sigv4, service: ecr, region: \"${config.none}\"}",
             "- {kind: jwt, token: \"https://a.test/t\", pkce: false}",

@@ -25,9 +25,7 @@ public sealed interface AuthForm {
 
     public Placed {
       Objects.requireNonNull(name);
-      if (!value.contains(SECRET) || value.indexOf(SECRET) != value.lastIndexOf(SECRET)) {
-        throw new IllegalArgumentException(SECRET + " stands once in '%s'".formatted(value));
-      }
+      requireSecret(value);
     }
 
     /** The secret and nothing else. */
@@ -38,6 +36,35 @@ public sealed interface AuthForm {
     /** What is sent for a secret. */
     public String filled(String secret) {
       return value.replace(SECRET, secret);
+    }
+
+    private static void requireSecret(String value) {
+      if (!value.contains(SECRET) || value.indexOf(SECRET) != value.lastIndexOf(SECRET)) {
+        throw new IllegalArgumentException(SECRET + " stands once in '%s'".formatted(value));
+      }
+    }
+  }
+
+  /**
+   * The credential is the first segment of the path of each request, as in {@code
+   * https://api.example.com/bot123:abc/send}.
+   *
+   * @param value what the segment is, not encoded: a text with {@link Placed#SECRET} in it, once
+   */
+  record InPath(String value) implements AuthForm {
+
+    public InPath {
+      Placed.requireSecret(value);
+    }
+
+    /** The secret and nothing else. */
+    public static InPath plain() {
+      return new InPath(Placed.SECRET);
+    }
+
+    /** The segment for a secret, not encoded. */
+    public String filled(String secret) {
+      return value.replace(Placed.SECRET, secret);
     }
   }
 

@@ -91,9 +91,9 @@ public record PluginManifest(
    *
    * @param kind first part of its capabilities, e.g. {@code ai}
    * @param marks honest labels that travel with its providers, e.g. {@code recorded}, {@code local}
-   * @param auth kinds of credential it takes: none, bearer, header, query, basic, sigv4, scheme
-   *     (its own, see {@link Connector#signing}), google-service-account, oauth-client, oauth2,
-   *     jwt, github-app
+   * @param auth kinds of credential it takes: none, bearer, header, query, path, basic, sigv4,
+   *     scheme (its own, see {@link Connector#signing}), google-service-account, oauth-client,
+   *     oauth2, jwt, github-app
    * @param config JSON Schema of its configuration, empty until the connector has told the record
    *     that it is; a field {@code maxTokens} in it is the longest answer in tokens where a call
    *     names none
@@ -111,9 +111,9 @@ public record PluginManifest(
    *     and all may get the others
    * @param sigv4 what signatures of AWS are made for; null when it takes no {@code sigv4}
    * @param edits what a preset changes in the configuration that it takes over
-   * @param authForms how its vendor takes a credential, by kind (header, query) or gives tokens for
-   *     it (oauth-client, oauth2, jwt, github-app); what does not stand there is as the provider
-   *     says
+   * @param authForms how its vendor takes a credential, by kind (header, query, path) or gives
+   *     tokens for it (oauth-client, oauth2, jwt, github-app); what does not stand there is as the
+   *     provider says
    * @param vendor whose it is, as people call it; null where nobody says
    * @param docs address of its vendor's own pages; null where nobody says
    * @param takes what its vendor and its models take of a chat, where that is narrower than the

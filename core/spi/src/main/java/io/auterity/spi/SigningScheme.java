@@ -117,15 +117,27 @@ public interface SigningScheme {
 
   /**
    * What signs one request, in place of headers and parameters of these names that the connector
-   * wrote.
+   * wrote, and in front of its path.
    *
    * @param headers by name
    * @param query by name, not encoded
+   * @param path the segment in front of the path, not encoded: neither empty nor a dot segment;
+   *     null for none
    */
-  record Signature(Map<String, String> headers, Map<String, String> query) {
+  record Signature(Map<String, String> headers, Map<String, String> query, @Nullable String path) {
     public Signature {
       headers = Map.copyOf(headers);
       query = Map.copyOf(query);
+    }
+
+    /** One with nothing in the path. */
+    public Signature(Map<String, String> headers, Map<String, String> query) {
+      this(headers, query, null);
+    }
+
+    /** One of a segment in front of the path alone. */
+    public static Signature ofPath(String segment) {
+      return new Signature(Map.of(), Map.of(), segment);
     }
 
     /** One of headers alone. */

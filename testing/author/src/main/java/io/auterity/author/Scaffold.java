@@ -97,7 +97,7 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
       url: {type: string, format: uri, description: "Address of the server, e.g. https://%1$s.example"}
     servers:
       api: {url: "${config.url}"}
-    auth: # bearer, basic, header or query
+    auth: # bearer, basic, header, query or path
       - {kind: bearer, help: Where people find a token}
     headers: {accept: application/json}
     check: {request: GET /check}

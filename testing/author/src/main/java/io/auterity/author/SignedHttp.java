@@ -3,6 +3,7 @@ package io.auterity.author;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.rehearsal.ShownRequest;
+import io.auterity.platform.transport.Signing;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, String secret)
     implements Transport {
+
+  /** Kinds whose secret is sent as it stands. */
+  private static final Set<String> SENT = Set.of("bearer", "basic", "header", "query", "path");
 
   private static final Json.Obj BEARER = Json.EMPTY.with("kind", Json.of("bearer"));
 
@@ -48,7 +53,7 @@ record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, Strin
             .toList();
     Json.Obj form =
         all.stream()
-            .filter(each -> List.of("bearer", "basic", "header", "query").contains(kind(each)))
+            .filter(each -> SENT.contains(kind(each)))
             .findFirst()
             .orElse(all.isEmpty() ? Json.EMPTY : BEARER);
     if (List.of("header", "query").contains(kind(form)) && form.text("name") == null) {
@@ -124,6 +129,7 @@ record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, Strin
                   + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
       case "header" -> with(request, Objects.requireNonNull(auth.text("name"), "name"), sent);
       case "query" -> inQuery(request, Objects.requireNonNull(auth.text("name"), "name"), sent);
+      case "path" -> inPath(request, sent);
       default -> request;
     };
   }
@@ -140,5 +146,13 @@ record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, Strin
         URI.create(
             request.uri() + mark + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
     return request.withUri(uri);
+  }
+
+  private static WireRequest inPath(WireRequest request, String segment) {
+    URI uri = request.uri();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String path = "/" + Signing.PathSegment.encoded(segment) + uri.getRawPath();
+    return request.withUri(
+        URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path + query));
   }
 }

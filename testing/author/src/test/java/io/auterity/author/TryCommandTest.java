@@ -202,6 +202,17 @@ class TryCommandTest {
   }
 
   @Test
+  void aCredentialOfThePathIsShownByItsNameBesideTheAddress() throws IOException {
+    Files.writeString(
+        acme,
+        FILE.replace("{kind: header, name: x-token, value: \"Token ", "{kind: path, value: \"bot"));
+
+    assertThat(tried("project.create", "--with", "name=D", "--with", "key=D").text())
+        .contains("POST https://vendor.example/v1/projects")
+        .contains("(first segment of the path: bot<credential>)");
+  }
+
+  @Test
   void toSendItAProviderMustBeNamed() {
     Ran ran = tried("project.create", "--with", "name=D", "--with", "key=D", "--send");
 

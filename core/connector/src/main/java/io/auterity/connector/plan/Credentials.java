@@ -22,6 +22,7 @@ public final class Credentials {
 
   private static final String HEADER = "header";
   private static final Set<String> PLACED = Set.of(HEADER, "query");
+  private static final String PATH = "path";
   private static final String SIGNED = "sigv4";
   private static final List<String> OF_SIGNATURES = List.of("service", "region");
 
@@ -58,11 +59,11 @@ public final class Credentials {
 
   private static @Nullable AuthForm form(Json.Obj auth) {
     String name = auth.text("name");
-    if (name == null) {
-      return new TokenForm(auth).tokens();
-    }
     String value = Objects.requireNonNullElse(auth.text("value"), AuthForm.Placed.SECRET);
-    return new AuthForm.Placed(name, value);
+    if (TokenForm.kind(auth).equals(PATH)) {
+      return new AuthForm.InPath(value);
+    }
+    return name == null ? new TokenForm(auth).tokens() : new AuthForm.Placed(name, value);
   }
 
   /** Where each is had, in words, by kind; nothing of those of which the file says none. */
@@ -112,13 +113,15 @@ public final class Credentials {
   private static void checkPlaced(Json.Obj auth, String path, FileProblems problems) {
     String kind = TokenForm.kind(auth);
     String name = auth.text("name");
-    boolean value = auth.text("value") != null;
+    String value = auth.text("value");
     if (name != null && !PLACED.contains(kind)) {
       problems.add(path + ".name", "%s has no name".formatted(kind), "remove it");
     }
-    if (value && !PLACED.contains(kind)) {
+    if (value != null && kind.equals(PATH)) {
+      checkSegment(value, path + ".value", problems);
+    } else if (value != null && !PLACED.contains(kind)) {
       problems.add(path + ".value", "%s has no value".formatted(kind), "remove it");
-    } else if (value && name == null) {
+    } else if (value != null && name == null) {
       problems.add(path + ".value", "stands nowhere", "add the name of its " + place(kind));
     }
     if (kind.equals(HEADER) && name != null) {
@@ -126,6 +129,15 @@ public final class Credentials {
           .ifPresent(
               flaw ->
                   problems.add(path + ".name", flaw, "use the name that the vendor's page gives"));
+    }
+  }
+
+  private static void checkSegment(String value, String path, FileProblems problems) {
+    if (value.contains("/")) {
+      problems.add(
+          path,
+          "is one segment of the path, and '/' ends it",
+          "leave '/' out, and write what follows the credential into the requests");
     }
   }
 

@@ -106,6 +106,7 @@ public record ShownRequest(String method, String uri, List<String> headers, Stri
         case "basic" -> Stream.of("authorization: Basic " + CREDENTIAL);
         case "header" -> Stream.of(name + ": " + sent);
         case "query" -> Stream.of("(parameter %s of the query: %s)".formatted(name, sent));
+        case "path" -> Stream.of("(first segment of the path: %s)".formatted(sent));
         default -> Stream.of("(signed by %s with %s)".formatted(kind, CREDENTIAL));
       };
     }

@@ -49,6 +49,17 @@ final class RequestHead {
   void sign(Signature signature) {
     signature.headers().forEach((name, value) -> add(name, List.of(value)));
     signature.query().forEach(this::parameter);
+    String segment = signature.path();
+    if (segment != null) {
+      segment(segment);
+    }
+  }
+
+  private void segment(String text) {
+    if (!Signing.PathSegment.isSegment(text)) {
+      throw refused("put into a path what is no segment of one");
+    }
+    options.setURI("/" + Signing.PathSegment.encoded(text) + options.getURI());
   }
 
   private void parameter(String name, String value) {

@@ -11,6 +11,8 @@ import io.auterity.spi.SigningScheme.Credential;
 import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.SigningScheme.UnsignedRequest;
 import io.auterity.spi.WireRequest;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,16 @@ public sealed interface Signing {
    * it asks no server.
    */
   void check();
+
+  /**
+   * A place that the peer names, as a connector would ask for it: without the credential, which
+   * {@link #sign} adds.
+   *
+   * @throws CallFailedException as {@link #sign} does
+   */
+  default URI unsigned(URI uri) {
+    return uri;
+  }
 
   /**
    * The peer did not take the credential (401).
@@ -145,6 +158,52 @@ public sealed interface Signing {
     /** A text as it stands in a query. */
     public static String encoded(String text) {
       return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+  }
+
+  /** The first segment of the path; no URL that is told of has it. */
+  record PathSegment(AuthForm.InPath form, Supplier<String> secret) implements Fixed {
+    private static final Set<String> NONE = Set.of("", ".", "..");
+
+    @Override
+    public Signature signature() {
+      return Signature.ofPath(segment());
+    }
+
+    private String segment() {
+      String segment = form.filled(sendable(secret));
+      if (!isSegment(segment)) {
+        throw new CallFailedException(
+            FailureCode.INVALID, "it is no segment of a path; store it again whole");
+      }
+      return segment;
+    }
+
+    @Override
+    public URI unsigned(URI uri) {
+      String path = uri.getRawPath();
+      int end = path.indexOf('/', 1);
+      String first = path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
+      if (!decoded(first).equals(segment())) {
+        return uri;
+      }
+      String rest = end < 0 ? "/" : path.substring(end);
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + rest + query);
+    }
+
+    private static String decoded(String segment) {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** Whether a text can be one; dots would lead elsewhere. */
+    static boolean isSegment(String text) {
+      return !NONE.contains(text);
+    }
+
+    /** A text as it stands in a path (RFC 3986, 3.3), where a colon may stay. */
+    public static String encoded(String text) {
+      return Query.encoded(text).replace("%3A", ":");
     }
   }
 

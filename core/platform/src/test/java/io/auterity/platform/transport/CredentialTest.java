@@ -48,6 +48,7 @@ class CredentialTest {
                     new Signing.Bearer(() -> text),
                     new Signing.Named("x-api-key", () -> text),
                     new Signing.Query(AuthForm.Placed.plain("key"), () -> text),
+                    new Signing.PathSegment(AuthForm.InPath.plain(), () -> text),
                     new Signing.Basic("user", () -> text)));
   }
 
@@ -97,6 +98,41 @@ class CredentialTest {
 
     assertThat(failure.toString()).doesNotContain(SECRET);
     assertThat(signing.signature().toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void noFailureTellsASecretOfThePath() throws IOException {
+    String url;
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      url = url(server);
+    }
+    Signing.PathSegment signing =
+        new Signing.PathSegment(new AuthForm.InPath("bot${secret}"), () -> SECRET);
+
+    Failure failure = failure(house.bind(url, signing), TransportHouse.get(url));
+
+    assertThat(failure.toString()).doesNotContain(SECRET);
+    assertThat(signing.signature().toString()).doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void whatIsNoSegmentOfAPathIsNotSentAsOne(String secret) throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = url(server);
+
+      Failure failure =
+          failure(
+              house.bind(url, new Signing.PathSegment(AuthForm.InPath.plain(), () -> secret)),
+              TransportHouse.get(url));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+      assertThat(failure.message())
+          .isEqualTo(
+              "provider 'p' cannot use its secret 'key': it is no segment of a path; store it again"
+                  + " whole");
+      assertThat(server.connections()).isZero();
+    }
   }
 
   @Test

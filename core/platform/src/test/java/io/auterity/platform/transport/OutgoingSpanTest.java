@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.telemetry.EndedSpans;
 import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.WireRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +54,23 @@ class OutgoingSpanTest {
       assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
           .isEqualTo(200);
       assertThat(span.getAttributes().toString()).doesNotContain("hidden");
+    }
+  }
+
+  @Test
+  void tellsNoCredentialOfThePath() throws Exception {
+    try (SocketServer server = new SocketServer(c -> c.reply(404, "", ""))) {
+      String url = "http://api.test:%d/sendMessage".formatted(server.port());
+      AuthForm.InPath form = new AuthForm.InPath("bot${secret}");
+
+      house
+          .bind(url, new Signing.PathSegment(form, () -> "4711:canary"))
+          .send(TransportHouse.get(url), TestCall.traced("00-%s-%s-01".formatted(TRACE, PARENT)));
+
+      SpanData span = spans.next();
+      assertThat(server.requests().getFirst()).startsWith("GET /bot4711:canary/sendMessage ");
+      assertThat(text(span, "url.full")).isEqualTo(url);
+      assertThat(span.toString()).doesNotContain("canary");
     }
   }
 

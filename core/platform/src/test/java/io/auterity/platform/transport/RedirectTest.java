@@ -2,6 +2,7 @@ package io.auterity.platform.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Call;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
@@ -121,6 +122,59 @@ class RedirectTest {
         assertThat(new String(stream.drain(100).body(), StandardCharsets.UTF_8)).isEqualTo("body");
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "new?page=2, /new",
+    "/new?page=2, /new",
+    "/bots3:cret/new?page=2, /new",
+    "/bots3%3Acret/new?page=2, /new",
+    "/bots3:cret?page=2, /"
+  })
+  void aCredentialOfThePathIsNotThereTwiceAndNotTold(String location, String path)
+      throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              boolean moved = c.request().contains("page=2");
+              c.reply(moved ? 200 : 302, moved ? "" : "Location: " + location + "\r\n", "");
+            })) {
+      String url = url(server, "/old");
+
+      WireResponse reply = inPath(url).send(WireRequest.get(URI.create(url)), call());
+
+      assertThat(reply.header("content-location")).contains(url(server, path));
+      assertThat(server.requests())
+          .extracting(request -> request.split(" ", 3)[1])
+          .containsExactly("/bots3:cret/old", "/bots3:cret" + path + "?page=2");
+    }
+  }
+
+  @Test
+  void noCredentialOfThePathGoesToAnotherHost() throws IOException {
+    try (SocketServer other = new SocketServer(c -> c.reply(200, "", ""));
+        SocketServer server =
+            new SocketServer(c -> c.reply(302, "Location: " + url(other, "/new") + "\r\n", ""))) {
+      String url = url(server, "/old");
+      Transport transport =
+          house.bind(
+              List.of(url(server, "/"), url(other, "/")),
+              url,
+              new Signing.PathSegment(new AuthForm.InPath("bot${secret}"), () -> "s3:cret"));
+
+      WireResponse reply = transport.send(WireRequest.get(URI.create(url)), call());
+      assertThat(reply.status()).isEqualTo(302);
+      assertThat(other.connections()).isZero();
+
+      transport.send(WireRequest.get(URI.create(url(other, "/new"))), call());
+      assertThat(other.requests().getFirst()).startsWith("GET /new HTTP/1.1").doesNotContain("s3:");
+    }
+  }
+
+  private static Transport inPath(String url) {
+    return house.bind(
+        url, new Signing.PathSegment(new AuthForm.InPath("bot${secret}"), () -> "s3:cret"));
   }
 
   @ParameterizedTest

@@ -122,6 +122,54 @@ class SignedRequestTest {
   }
 
   @Test
+  void signsByTheFirstSegmentOfThePath() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      AuthForm.InPath form = new AuthForm.InPath("bot${secret}");
+      Transport plain =
+          house.bind(url(server, "/"), new Signing.PathSegment(form, () -> "123:AAH-x_9"));
+      Transport strange =
+          house.bind(url(server, "/"), new Signing.PathSegment(form, () -> "s /?#%+"));
+
+      plain.send(TransportHouse.post(url(server, "/sendMessage"), "{}"), call());
+      plain.send(TransportHouse.get(url(server, "/get%20me?x=1&y=%2F")), call());
+      plain.send(TransportHouse.get(url(server, "")), call());
+      plain.send(TransportHouse.get(url(server, "/file")).withoutCredential(), call());
+      strange.send(TransportHouse.get(url(server, "/a")), call());
+
+      assertThat(server.requests())
+          .extracting(request -> request.lines().findFirst().orElseThrow())
+          .containsExactly(
+              "POST /bot123:AAH-x_9/sendMessage HTTP/1.1",
+              "GET /bot123:AAH-x_9/get%20me?x=1&y=%2F HTTP/1.1",
+              "GET /bot123:AAH-x_9/ HTTP/1.1",
+              "GET /file HTTP/1.1",
+              "GET /bots%20%2F%3F%23%25%2B/a HTTP/1.1");
+    }
+  }
+
+  @Test
+  void aSchemePutsNothingIntoAPathThatLeadsElsewhere() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      for (String segment : List.of("..", "a/../b")) {
+        SigningScheme scheme = (request, credential) -> SigningScheme.Signature.ofPath(segment);
+        Transport transport =
+            house.bind(
+                url(server, "/"),
+                new Signing.Scheme(scheme, () -> new Credential(null, "s"), new ManualTime()));
+        if (segment.equals("..")) {
+          assertThat(failure(transport, url(server, "/x"), call()).code())
+              .isEqualTo(FailureCode.INTERNAL);
+        } else {
+          transport.send(TransportHouse.get(url(server, "/x")), call());
+        }
+      }
+
+      assertThat(server.requests()).hasSize(1);
+      assertThat(server.requests().getFirst()).startsWith("GET /a%2F..%2Fb/x HTTP/1.1\r\n");
+    }
+  }
+
+  @Test
   void signsAsASchemeOfItsVendorSays() throws IOException {
     ManualTime time = new ManualTime();
     SigningScheme scheme =

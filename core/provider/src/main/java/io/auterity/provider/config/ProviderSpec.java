@@ -138,7 +138,7 @@ public record ProviderSpec(
   /**
    * The credential, by reference.
    *
-   * @param kind none, bearer, header, query, basic, sigv4, scheme, google-service-account,
+   * @param kind none, bearer, header, query, path, basic, sigv4, scheme, google-service-account,
    *     oauth-client, oauth2, jwt, github-app or challenge
    * @param name of the header or the parameter, null where the connector says it; or the user, the
    *     client, the issuer, the app, or what the connector's scheme takes it for

@@ -72,6 +72,7 @@ final class ProviderSigning {
     return switch (auth.kind()) {
       case "header" -> new Signing.Named(placed(auth), secret);
       case "query" -> query(placed(auth), secret);
+      case "path" -> inPath(secret);
       case "basic" -> basic(Objects.requireNonNull(auth.name()), secret);
       case "sigv4" -> aws(secret);
       case "scheme" -> own(auth.name(), secret);
@@ -92,6 +93,20 @@ final class ProviderSigning {
         () -> {
           String value = secret.get();
           services.hidden(Signing.Query.encoded(value));
+          return value;
+        });
+  }
+
+  private Signing inPath(Supplier<String> secret) {
+    AuthForm.InPath form =
+        connector.manifest().authForms().get("path") instanceof AuthForm.InPath said
+            ? said
+            : AuthForm.InPath.plain();
+    return new Signing.PathSegment(
+        form,
+        () -> {
+          String value = secret.get();
+          services.hidden(Signing.PathSegment.encoded(value));
           return value;
         });
   }

@@ -165,6 +165,16 @@ class ProviderKindTest {
   }
 
   @Test
+  void aCredentialOfThePathNeedsNoName() {
+    house.load(new SamplePlugin("h").auth("path"));
+
+    assertThat(problems("{connector: h-text, auth: {path: {secret: s}}}")).isEmpty();
+    assertThat(problems("{connector: h-text, auth: {query: {name: key, secret: s}}}"))
+        .extracting(Problem::rule)
+        .containsExactly("connector 'h-text' takes auth none or path, not query");
+  }
+
+  @Test
   void refusesSignaturesForNoRegion() {
     house.load(new SamplePlugin("s").auth("sigv4"));
 

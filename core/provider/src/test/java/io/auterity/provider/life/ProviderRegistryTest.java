@@ -128,6 +128,20 @@ class ProviderRegistryTest {
   }
 
   @Test
+  void bindsTheCredentialOfAPathInTheWordsOfItsConnector() {
+    house.load(new SamplePlugin("a").auth("path").inPath("bot${secret}"));
+    house.load(new SamplePlugin("b").auth("path"));
+    String spec =
+        "{connector: %s, config: {baseUrl: 'https://api.test'}, auth: {path: {secret: k}}}";
+    house.apply("p", spec.formatted("a-text"));
+    house.apply("q", spec.formatted("b-text"));
+
+    assertThat(house.bindings())
+        .extracting(binding -> ((Signing.Fixed) binding.signing()).signature().path())
+        .containsExactly("botsecret of k", "secret of k");
+  }
+
+  @Test
   void bindsTokensToTheirEndpointAlone() {
     house.load(new SamplePlugin("a").auth("google-service-account", "oauth-client"));
     house.apply(

@@ -73,6 +73,12 @@ public final class SamplePlugin {
     return this;
   }
 
+  /** What the first segment of the path is for a credential of the kind {@code path}. */
+  public SamplePlugin inPath(String value) {
+    authForms.put("path", "{value: \"%s\"}".formatted(value));
+    return this;
+  }
+
   /** Where tokens are given for a credential of that kind. */
   public SamplePlugin tokens(String kind, String address) {
     authForms.put(kind, "{token: \"%s\"}".formatted(address));

@@ -41,6 +41,7 @@ public record CredentialForm(
     return switch (form) {
       case AuthForm.Placed _ -> without(whole, "name");
       case AuthForm.Tokens _ -> without(whole, "tokenUrl");
+      case AuthForm.InPath _ -> whole;
       case null -> whole;
     };
   }

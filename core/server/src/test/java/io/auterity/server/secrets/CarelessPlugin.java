@@ -16,7 +16,7 @@ final class CarelessPlugin {
           kind: %2$s
           summary: Tells what it should not
           marks: [local]
-          auth: [none, bearer, header, basic, sigv4, google-service-account, oauth-client, oauth2]
+          auth: [none, bearer, header, basic, path, sigv4, google-service-account, oauth-client, oauth2]
           sigv4: {service: careless, regionField: region}
           authForms:
             oauth2:

@@ -47,6 +47,9 @@ class HiddenSecretTest {
 
   private static final Pattern SPRING = Pattern.compile("^(TRACE|DEBUG) org\\.springframework\\.");
 
+  /** The vendor of these tests, who is shown secrets in paths. */
+  private static final Pattern VENDOR = Pattern.compile("^DEBUG com\\.sun\\.net\\.httpserver: ");
+
   private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
   private static final List<String> AUTHS =
@@ -54,6 +57,7 @@ class HiddenSecretTest {
           "{bearer: {secret: %s}}",
           "{header: {name: x-api-key, secret: %s}}",
           "{basic: {user: me, secret: %s}}",
+          "{path: {secret: %s}}",
           "{sigv4: {secret: %s}}",
           "{google-service-account: {secret: %s}}");
 
@@ -76,7 +80,8 @@ class HiddenSecretTest {
         "/",
         exchange -> {
           // A vendor that repeats what it was shown.
-          String heads = exchange.getRequestHeaders().entrySet().toString();
+          String heads =
+              exchange.getRequestURI() + exchange.getRequestHeaders().entrySet().toString();
           byte[] body = exchange.getRequestBody().readAllBytes();
           byte[] said =
               (new String(body, StandardCharsets.UTF_8) + heads).getBytes(StandardCharsets.UTF_8);
@@ -130,7 +135,8 @@ class HiddenSecretTest {
     assertThat(all.lines()).anyMatch(line -> line.contains("careless"));
     assertThat(all.replies()).anyMatch(reply -> reply.contains("the vendor says: " + PROMPT));
     assertThat(around(CANARY, all.replies())).isEmpty();
-    assertThat(around(CANARY, all.lines())).isEmpty();
+    List<String> ours = all.lines().stream().filter(line -> !VENDOR.matcher(line).find()).toList();
+    assertThat(around(CANARY, ours)).isEmpty();
     // Below warnings Spring tells of answers; it is never asked to.
     List<String> written =
         all.lines().stream().filter(line -> !SPRING.matcher(line).find()).toList();
@@ -187,7 +193,7 @@ class HiddenSecretTest {
 
   private static void vendorsThatRepeatWhatTheyAreShown() {
     String noTls = "https://127.0.0.1:%d/".formatted(plain.getLocalPort());
-    for (String auth : AUTHS.subList(0, 3)) {
+    for (String auth : AUTHS.subList(0, 4)) {
       for (String url : List.of(vendor(), "http://127.0.0.1:1/", noTls)) {
         House house = new House();
         house.store("good", CANARY + "-good");

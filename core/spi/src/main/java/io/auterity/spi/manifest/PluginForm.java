@@ -67,6 +67,7 @@ final class PluginForm {
           "bearer",
           "header",
           "query",
+          "path",
           "basic",
           "sigv4",
           "scheme",
@@ -79,9 +80,9 @@ final class PluginForm {
   private static final List<String> PLACED = List.of("header", "query");
   private static final NodeText FORMED =
       new NodeText(
-          "header|query|oauth-client|oauth2|jwt|github-app|challenge",
+          "header|query|path|oauth-client|oauth2|jwt|github-app|challenge",
           20,
-          "header, query, oauth-client, oauth2, jwt, github-app or challenge");
+          "header, query, path, oauth-client, oauth2, jwt, github-app or challenge");
   private static final NodeText ADDRESS =
       new NodeText(
           "(https?://[A-Za-z0-9.:-]+|\\$\\{[A-Za-z_]\\w*})(/[A-Za-z0-9._~/-]*)?",
@@ -195,13 +196,20 @@ final class PluginForm {
     }
     for (String kind : node.names(FORMED)) {
       ManifestNode form = node.neededNode(kind);
-      forms.put(kind, PLACED.contains(kind) ? placed(form) : given(form, kind));
+      forms.put(kind, form(form, kind));
       form.refuseUnread();
       if (!auth.contains(kind)) {
         node.refuse(kind, "is no kind of credential that stands under auth");
       }
     }
     return forms;
+  }
+
+  private static AuthForm form(ManifestNode form, String kind) {
+    if (kind.equals("path")) {
+      return new AuthForm.InPath(value(form));
+    }
+    return PLACED.contains(kind) ? placed(form) : given(form, kind);
   }
 
   private static AuthForm given(ManifestNode form, String kind) {
@@ -272,9 +280,12 @@ final class PluginForm {
   }
 
   private static AuthForm placed(ManifestNode form) {
-    String name = form.text("name", HEADER);
+    return new AuthForm.Placed(form.text("name", HEADER), value(form));
+  }
+
+  private static String value(ManifestNode form) {
     String value = form.has("value") ? form.text("value", AUTH_VALUE) : AuthForm.Placed.SECRET;
-    return AUTH_VALUE.fits(value) ? new AuthForm.Placed(name, value) : AuthForm.Placed.plain(name);
+    return AUTH_VALUE.fits(value) ? value : AuthForm.Placed.SECRET;
   }
 
   private Map<String, OperationSupport> support(ManifestNode node) {

@@ -78,10 +78,13 @@ class ManifestFormTest {
                 Json.EMPTY
                     .with("name", Json.of("authorization"))
                     .with("value", Json.of("Token ${secret}")))
-            .with("query", Json.EMPTY.with("name", Json.of("key")));
+            .with("query", Json.EMPTY.with("name", Json.of("key")))
+            .with("path", Json.EMPTY.with("value", Json.of("bot${secret}")));
     Json.Obj connector =
         CONNECTOR
-            .with("auth", list(Json.of("header"), Json.of("query"), Json.of("scheme")))
+            .with(
+                "auth",
+                list(Json.of("header"), Json.of("query"), Json.of("path"), Json.of("scheme")))
             .with("authForms", forms);
 
     ManifestForm.Outcome outcome =
@@ -91,7 +94,8 @@ class ManifestFormTest {
     assertThat(Objects.requireNonNull(outcome.manifest()).connectors().getFirst().authForms())
         .containsOnly(
             Map.entry("header", new AuthForm.Placed("authorization", "Token ${secret}")),
-            Map.entry("query", AuthForm.Placed.plain("key")));
+            Map.entry("query", AuthForm.Placed.plain("key")),
+            Map.entry("path", new AuthForm.InPath("bot${secret}")));
   }
 
   @Test
