@@ -106,6 +106,24 @@ class WebhookSectionTest {
                 "thing.note.left", null, null, Json.EMPTY.with("note", Json.of("hello"))));
   }
 
+  @Test
+  void whatHasNoTimeOfItsOwnHappenedWhenItCame() {
+    String section =
+        """
+        webhooks:
+          signature: {scheme: token, header: X-Token}
+          events: [{when: "${true}", type: thing.note.left, time: "${received}", data: {at: "${received}"}}]
+        """;
+
+    assertThat(only(read(section, "{}", Map.of("x-token", WebhookFile.SECRET))))
+        .isEqualTo(
+            new WebhookReading.Event(
+                "thing.note.left",
+                null,
+                WebhookFile.NOW,
+                Json.EMPTY.with("at", Json.of(WebhookFile.NOW.toString()))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -41,6 +41,9 @@ final class WebhookPlan {
           "parts",
           new ValueType.MapOf(Scalar.TEXT));
 
+  /** When a delivery came, for events of vendors that do not tell when they happened. */
+  static final String RECEIVED = "received";
+
   private static final String PLACE = "webhooks";
 
   final WebhookSignatureRule rule;
@@ -99,7 +102,7 @@ final class WebhookPlan {
       read.problems().add(JsonPath.field(PLACE, "field"), "is of no form", "add reads: form");
     }
     NameScope item = each == null ? read : read.with("it", Scalar.ANY);
-    this.events = plans.of(said, item);
+    this.events = plans.of(said, item.with(RECEIVED, Scalar.TEXT));
   }
 
   /** Compiles the section; null where a file has none. */
