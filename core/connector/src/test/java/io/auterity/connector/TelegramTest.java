@@ -6,18 +6,25 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
+import io.auterity.spi.WebhookReading;
+import io.auterity.spi.messaging.AnswerChoice;
 import io.auterity.spi.messaging.Channel;
 import io.auterity.spi.messaging.ChatMessage;
+import io.auterity.spi.messaging.ChoiceStyle;
 import io.auterity.spi.messaging.MessageReaction;
 import io.auterity.spi.messaging.MessageUpdate;
 import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewChatMessage;
+import io.auterity.spi.messaging.NewQuestion;
 import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,5 +299,114 @@ class TelegramTest {
     telegram.check();
 
     assertThat(lastPath()).isEqualTo("/getMe");
+  }
+
+  @Test
+  void aQuestionHasAButtonInARowForEachChoice() {
+    NewQuestion question =
+        new NewQuestion(
+            GROUP,
+            MESSAGE,
+            "invoice-7",
+            "Pay?",
+            List.of(
+                new AnswerChoice("yes", "Pay it", ChoiceStyle.PRIMARY),
+                new AnswerChoice("no", "Refuse", null)));
+
+    ChatMessage asked = messaging.askQuestion(question, call("question.ask"));
+
+    assertThat(telegram.lastBody())
+        .contains(
+            "\"reply_markup\":{\"inline_keyboard\":[[{\"text\":\"Pay it\",\"callback_data\":\"invoice-7|yes\"}],"
+                + "[{\"text\":\"Refuse\",\"callback_data\":\"invoice-7|no\"}]]}")
+        .contains("\"reply_parameters\":{\"message_id\":42");
+    assertThat(asked.thread()).isEqualTo(MESSAGE);
+
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
+    assertThat(lastPath()).isEqualTo("/editMessageText");
+    assertThat(telegram.lastBody()).contains("\"text\":\"Paid\"", "{\"inline_keyboard\":[]}");
+  }
+
+  /** The longest that the kind allows fits into the 64 bytes that Telegram gives a button. */
+  @Test
+  void theIdsOfAQuestionAndItsChoiceFitIntoAButton() {
+    messaging.askQuestion(
+        new NewQuestion(
+            GROUP,
+            null,
+            "q".repeat(40),
+            "Pay?",
+            List.of(new AnswerChoice("c".repeat(20), "Pay it", null))),
+        call("question.ask"));
+
+    assertThat(telegram.lastBody()).contains("q".repeat(40) + "|" + "c".repeat(20));
+  }
+
+  private static final String CLICK =
+      """
+      {"update_id": 900, "callback_query": {"id": "4382bfdwdsb323b2d9", "chat_instance": "1", "data": "invoice-7|yes",
+       "from": {"id": 5, "is_bot": false, "first_name": "Ada", "last_name": "Byron"},
+       "message": {"message_id": 42, "date": 0, "chat": {"id": -100123, "type": "supergroup"}}}}
+      """;
+
+  private static WebhookReading told(String body, String token) {
+    return new WebhookFile(VendorFiles.plugin("telegram"))
+        .read(body, Map.of("x-telegram-bot-api-secret-token", token));
+  }
+
+  @Test
+  void aClickIsAnAnswerAndItsButtonIsTold() {
+    WebhookReading.Events told = (WebhookReading.Events) told(CLICK, WebhookFile.SECRET);
+
+    WebhookReading.Event event = told.events().getFirst();
+    assertThat(told.delivery().id()).isEqualTo("900");
+    assertThat(told.reply())
+        .isEqualTo(
+            Json.EMPTY
+                .with("method", Json.of("answerCallbackQuery"))
+                .with("callback_query_id", Json.of("4382bfdwdsb323b2d9")));
+    assertThat(event.type()).isEqualTo("messaging.answer.given");
+    assertThat(event.subject()).isEqualTo("invoice-7");
+    assertThat(event.record().text("choice")).isEqualTo("yes");
+    assertThat(event.record().text("at")).isEqualTo(WebhookFile.NOW.toString());
+    assertThat(event.record().get("by")).asString().contains("\"5\"", "Ada Byron", "mine");
+    assertThat(event.record().get("message")).asString().contains(MESSAGE.id());
+  }
+
+  @Test
+  void aMessageOfAPersonOrAChannelIsAnEvent() {
+    String chat =
+        "\"date\": 1772366340, \"text\": \"Hi\", \"chat\": {\"id\": -100123, \"type\": \"channel\"}";
+    String from = ", \"from\": {\"id\": 5, \"is_bot\": false, \"first_name\": \"Ada\"}";
+    String posted = "{\"update_id\": 1, \"channel_post\": {\"message_id\": 7, %s}}".formatted(chat);
+    String replied =
+        "{\"update_id\": 2, \"message\": {\"message_id\": 8, %s%s, \"reply_to_message\": {\"message_id\": 42}}}"
+            .formatted(chat, from);
+
+    WebhookReading.Event post = event(posted);
+    WebhookReading.Event reply = event(replied);
+
+    assertThat(post.type()).isEqualTo("messaging.message.created");
+    assertThat(post.subject()).isEqualTo("-100123/7");
+    assertThat(post.time()).isEqualTo("2026-03-01T11:59:00Z");
+    assertThat(reply.subject()).isEqualTo(MESSAGE.id());
+    assertThat(reply.record().text("text")).isEqualTo("Hi");
+    assertThat(reply.record().get("thread")).asString().contains(MESSAGE.id());
+  }
+
+  private static WebhookReading.Event event(String body) {
+    return ((WebhookReading.Events) told(body, WebhookFile.SECRET)).events().getFirst();
+  }
+
+  @Test
+  void whatIsForgedIsRefusedAndWhatTellsNothingIsKeptUnread() {
+    assertThat(told(CLICK, "another")).isInstanceOf(WebhookReading.Refused.class);
+    for (String other :
+        List.of(
+            CLICK.replace("invoice-7|yes", "of-another-program"),
+            "{\"update_id\": 3, \"message\": {\"message_id\": 8, \"new_chat_title\": \"a\"}}",
+            "{\"update_id\": 4, \"edited_message\": {\"message_id\": 8, \"text\": \"a\"}}")) {
+      assertThat(told(other, WebhookFile.SECRET)).isInstanceOf(WebhookReading.Unknown.class);
+    }
   }
 }

@@ -20,14 +20,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a click on a button in Slack or Discord: one answer, and what each waits for. */
+/** What becomes of a click on a button in a chat: one answer, and what each vendor waits for. */
 @Tag("postgresql")
 class ClickedWebhookTest {
 
   @RegisterExtension
   static final RunningServer server =
       RunningServer.start(
-          RunningServer.vendorFile("slack").andThen(RunningServer.vendorFile("discord")));
+          RunningServer.vendorFile("slack")
+              .andThen(RunningServer.vendorFile("discord"))
+              .andThen(RunningServer.vendorFile("telegram")));
 
   private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
   private static final String CLICK =
@@ -150,5 +152,43 @@ class ClickedWebhookTest {
         .filteredOn(each -> "verified".equals(((Json.Obj) each).text("state")))
         .singleElement()
         .satisfies(each -> assertThat(((Json.Obj) each).get("events")).isEqualTo(Json.of(1L)));
+  }
+
+  private Reply pressed(String path, String token, String body) {
+    return server
+        .anonymous()
+        .with("Content-Type", "application/json")
+        .with("X-Telegram-Bot-Api-Secret-Token", token)
+        .send("POST", path, BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void telegramIsToldThatItsButtonWasPressed() {
+    String path =
+        endpoint(
+            "telegram", "auth: {path: {secret: t}}, config: {url: 'http://127.0.0.1:9'}", SECRET);
+    String click =
+        """
+        {"update_id": 900, "callback_query": {"id": "4382", "data": "invoice-7|yes", "from": {"id": 5, "is_bot": false, "first_name": "Ada"},
+         "message": {"message_id": 42, "date": 0, "chat": {"id": -100123, "type": "group"}}}}
+        """;
+
+    Reply taken = pressed(path, SECRET, click);
+    Reply again = pressed(path, SECRET, click);
+
+    assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
+    assertThat(taken.text("method")).isEqualTo("answerCallbackQuery");
+    assertThat(taken.text("callback_query_id")).isEqualTo("4382");
+    assertThat(again.body()).isEqualTo(taken.body());
+    assertThat(pressed(path, "another", click).status()).isEqualTo(401);
+    assertThat(deliveries())
+        .filteredOn(each -> "verified".equals(((Json.Obj) each).text("state")))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(((Json.Obj) each).text("type"))
+                  .isEqualTo("io.auterity.messaging.answer.given.v1");
+              assertThat(((Json.Obj) each).get("events")).isEqualTo(Json.of(1L));
+            });
   }
 }
