@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The library of connector files: the standard functions and those of vendors' forms. A function of
@@ -74,6 +75,24 @@ public final class ConnectorFunctions {
                           + " named `html kept`",
                       "fromHtml('<p><em>a</em></p>')",
                       "\"*a*\""),
+              new Function(
+                      "toChat",
+                      List.of(Scalar.TEXT, Scalar.TEXT),
+                      Scalar.TEXT,
+                      a -> chat(a.get(0), a.get(1), SlackWriter::write))
+                  .listed(
+                      "Markdown in a chat's own markup: `slack`; no text notifies anyone",
+                      "toChat('**Late** & _due_', 'slack')",
+                      "\"*Late* &amp; _due_\""),
+              new Function(
+                      "fromChat",
+                      List.of(Scalar.TEXT, Scalar.TEXT),
+                      Scalar.TEXT,
+                      a -> chat(a.get(0), a.get(1), SlackReader::read))
+                  .listed(
+                      "A chat's own markup as Markdown: `slack`; whom it names becomes text",
+                      "fromChat('*Late* &amp; _due_', 'slack')",
+                      "\"**Late** & *due*\""),
               new Function(
                       "readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst()))
                   .listed(
@@ -195,6 +214,13 @@ public final class ConnectorFunctions {
             before instanceof Json.Null
                 ? HtmlText.write(Function.text(markdown))
                 : HtmlText.write(Function.text(markdown), Function.text(before)));
+  }
+
+  private static Json chat(Json text, Json dialect, UnaryOperator<String> converted) {
+    if (!Function.text(dialect).equals("slack")) {
+      throw new IllegalArgumentException("takes the dialect slack, not " + Function.text(dialect));
+    }
+    return text instanceof Json.Null ? text : Json.of(converted.apply(Function.text(text)));
   }
 
   private static String decoded(String text) {

@@ -1,14 +1,24 @@
 package io.auterity.connector.function;
 
 import java.util.regex.Pattern;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Delimited;
 import org.commonmark.node.Node;
+import org.commonmark.node.Nodes;
 import org.commonmark.parser.Parser;
+import org.commonmark.parser.delimiter.DelimiterProcessor;
+import org.commonmark.parser.delimiter.DelimiterRun;
 
 /** Markdown as a tree that is shallow enough to be walked. */
 final class MarkdownText {
 
   private static final int DEEPEST = 100;
   private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(50).build();
+  private static final Parser STRIKING =
+      Parser.builder()
+          .maxOpenBlockParsers(50)
+          .customDelimiterProcessor(new StrikeDelimiters())
+          .build();
 
   // The parser looks for the end of each of these, to the end of its paragraph.
   private static final Pattern DECLARATIONS = Pattern.compile("<[!?]");
@@ -21,8 +31,17 @@ final class MarkdownText {
    * @throws IllegalArgumentException when it is nested too deep, or would take too long to read
    */
   static Node parsed(String markdown) {
+    return parsed(markdown, PARSER);
+  }
+
+  /** The tree of a text in which {@code ~~} strikes through, as {@link Strike}. */
+  static Node parsedWithStrikes(String markdown) {
+    return parsed(markdown, STRIKING);
+  }
+
+  private static Node parsed(String markdown, Parser parser) {
     PARAGRAPHS.splitAsStream(markdown).forEach(MarkdownText::check);
-    Node document = tree(markdown);
+    Node document = tree(markdown, parser);
     int depth = 0;
     Node node = document.getFirstChild();
     while (node != null) {
@@ -45,9 +64,9 @@ final class MarkdownText {
 
   // The parser merges texts level by level, each on the stack; it keeps nothing between two texts.
   @SuppressWarnings("CatchingUnchecked")
-  private static Node tree(String markdown) {
+  private static Node tree(String markdown, Parser parser) {
     try {
-      return PARSER.parse(markdown);
+      return parser.parse(markdown);
     } catch (StackOverflowError e) {
       throw tooDeep();
     }
@@ -65,6 +84,49 @@ final class MarkdownText {
     if (sought * paragraph.length() > MOST_STEPS) {
       throw new IllegalArgumentException(
           "the Markdown has %d signs < without an end in one paragraph".formatted(sought));
+    }
+  }
+
+  /** Text that is struck through. */
+  static final class Strike extends CustomNode implements Delimited {
+    @Override
+    public String getOpeningDelimiter() {
+      return "~~";
+    }
+
+    @Override
+    public String getClosingDelimiter() {
+      return "~~";
+    }
+  }
+
+  private static final class StrikeDelimiters implements DelimiterProcessor {
+    @Override
+    public char getOpeningCharacter() {
+      return '~';
+    }
+
+    @Override
+    public char getClosingCharacter() {
+      return '~';
+    }
+
+    @Override
+    public int getMinLength() {
+      return 2;
+    }
+
+    @Override
+    public int process(DelimiterRun opening, DelimiterRun closing) {
+      if (opening.originalLength() != 2 || closing.originalLength() != 2) {
+        return 0;
+      }
+      Strike strike = new Strike();
+      for (Node node : Nodes.between(opening.getOpener(), closing.getCloser())) {
+        strike.appendChild(node);
+      }
+      opening.getOpener().insertAfter(strike);
+      return 2;
     }
   }
 }
