@@ -98,6 +98,41 @@ class SlackTest {
     assertThat(sent.author()).isEqualTo(new Person(new Ref("mine", "U1"), "U1", null, true));
   }
 
+  /** Agents' Markdown stood in Slack with its signs (Molecule-AI/molecule-core 851). */
+  @Test
+  void aTextIsMarkdownWhereverItIsWritten() {
+    String text = "## Late\n- **one** of [them](https://a.example/7)\n- `2 < 3`";
+    String written = "*Late*\\n\\n• *one* of <https://a.example/7|them>\\n• `2 &lt; 3`";
+
+    send(text);
+    assertThat(body()).contains(written);
+    messaging.updateMessage(new MessageUpdate(MESSAGE, text), call("message.update"));
+    assertThat(body()).contains(written);
+    messaging.askQuestion(question(text), call("question.ask"));
+    assertThat(body()).contains("\"text\":\"" + written, "\"mrkdwn\",\"text\":\"" + written);
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, text), call("question.close"));
+    assertThat(body()).contains(written);
+  }
+
+  @Test
+  void whatPeopleSayInSlackIsMarkdown() {
+    AnsweringVendor said =
+        new AnsweringVendor("slack")
+            .when(
+                "POST .*/conversations.replies .*",
+                """
+                {"ok": true, "messages": [{"type": "message", "user": "U1", "ts": "1503435956.000247",
+                  "text": "*Late*, <@U2>: see <https://a.example/7?b=1&amp;c=2|7> and snake_case"}]}
+                """);
+
+    ChatMessage message =
+        said.of(Messaging.class)
+            .getMessage(new WhichMessage(MESSAGE), said.callOf("messaging.message.get"));
+
+    assertThat(message.text())
+        .isEqualTo("**Late**, @U2: see [7](https://a.example/7?b=1&c=2) and snake_case");
+  }
+
   /** n8n sent it as a number, and Slack wrote into the channel without a word (n8n 16962). */
   @Test
   void aThreadIsNamedByATextOfAllItsDigits() {
