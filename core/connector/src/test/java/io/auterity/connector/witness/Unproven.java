@@ -57,6 +57,7 @@ record Unproven(ShippedEvidence evidence, Map<String, String> digests) {
               Map.entry("microsoft-mail", NOTHING),
               Map.entry("monday", NOTHING),
               Map.entry("plane", NOTHING),
+              Map.entry("teams", NOTHING),
               Map.entry("telegram", NOTHING),
               Map.entry("zapier", NOTHING)));
 
