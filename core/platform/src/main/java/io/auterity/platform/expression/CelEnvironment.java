@@ -100,6 +100,7 @@ final class CelEnvironment {
                 .build())
         .addLibraries(strings(), CelExtensions.math())
         .addFunctionBindings(OrMacro.BINDING)
+        .addFunctionBindings(MixedNumbers.BINDINGS)
         .build();
   }
 

@@ -192,7 +192,7 @@ public final class ExpressionCompiler {
     return Suppliers.memoize(
         () -> {
           try {
-            return CelEnvironment.RUNTIME.createProgram(ast);
+            return CelEnvironment.RUNTIME.createProgram(MixedNumbers.in(ast));
           } catch (CelEvaluationException e) {
             throw new IllegalStateException("a checked expression cannot be planned", e);
           }

@@ -184,7 +184,7 @@ class StandardFunctionsTest {
           [x.n].sort()                | item 0 is null
           x.list.group(i, x.n)        | group: the key of item 0 is null, not text
           range(-1)                   | range: the count must not be negative, is -1
-          x.list[0] + 0.5             | there is no '+' of these values; make them of one type, e.g. by double(x)
+          x.text + x.list[0]          | there is no '+' of these values; make them of one type, e.g. by double(x)
           x.text.size() + x.n         | there is no '+' of these values
           x.list.slice(1, 4)          | slice: there are no items 1 to 4 of 3
           x.list.flatten(-1)          | flatten: the depth must not be negative

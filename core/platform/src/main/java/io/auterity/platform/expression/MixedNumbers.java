@@ -1,0 +1,97 @@
+package io.auterity.platform.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelReference;
+import dev.cel.runtime.CelFunctionBinding;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Arithmetic of an integer and a decimal, which CEL has none of: the integer becomes a decimal.
+ * JSON has one type of numbers, so {@code 3} comes where {@code 3.5} may, and the checker binds
+ * {@code price * 2.0} to decimals alone and {@code price * 2} to integers alone. What it bound to
+ * one of them is evaluated by what the values are.
+ */
+final class MixedNumbers {
+
+  private static final String INT_FIRST = "_int64_double";
+  private static final String DOUBLE_FIRST = "_double_int64";
+
+  private static final Map<String, DoubleBinaryOperator> ARITHMETIC =
+      Map.of(
+          "add", (a, b) -> a + b,
+          "subtract", (a, b) -> a - b,
+          "multiply", (a, b) -> a * b,
+          "divide", (a, b) -> a / b);
+
+  private static final List<String> COMPARED =
+      List.of("less", "less_equals", "greater", "greater_equals");
+
+  /** What the runtime is to know. */
+  static final List<CelFunctionBinding> BINDINGS =
+      ARITHMETIC.entrySet().stream()
+          .flatMap(each -> bindings(each.getKey(), each.getValue()))
+          .toList();
+
+  /** By each overload for one type of numbers: those of the same operator for all. */
+  private static final Map<String, Set<String>> ALL = all();
+
+  private MixedNumbers() {}
+
+  /** The same expression, whose operators take numbers of either type. */
+  static CelAbstractSyntaxTree in(CelAbstractSyntaxTree ast) {
+    Map<Long, CelReference> references = new HashMap<>(ast.getReferenceMap());
+    references.replaceAll((id, reference) -> widened(reference));
+    return CelAbstractSyntaxTree.newCheckedAst(
+        ast.getExpr(), ast.getSource(), references, ast.getTypeMap());
+  }
+
+  private static CelReference widened(CelReference reference) {
+    Set<String> overloads = new LinkedHashSet<>(reference.overloadIds());
+    reference.overloadIds().forEach(id -> overloads.addAll(ALL.getOrDefault(id, Set.of())));
+    return overloads.size() == reference.overloadIds().size()
+        ? reference
+        : CelReference.newBuilder().setName(reference.name()).addOverloadIds(overloads).build();
+  }
+
+  private static Stream<CelFunctionBinding> bindings(String name, DoubleBinaryOperator operator) {
+    return Stream.of(
+        CelFunctionBinding.from(
+            name + INT_FIRST,
+            Long.class,
+            Double.class,
+            (a, b) -> operator.applyAsDouble(a.doubleValue(), b)),
+        CelFunctionBinding.from(
+            name + DOUBLE_FIRST,
+            Double.class,
+            Long.class,
+            (a, b) -> operator.applyAsDouble(a, b.doubleValue())));
+  }
+
+  private static Map<String, Set<String>> all() {
+    Map<String, Set<String>> all = new HashMap<>();
+    Stream.concat(ARITHMETIC.keySet().stream(), COMPARED.stream())
+        .forEach(
+            name ->
+                put(
+                    all,
+                    Set.of(name + "_int64", name + "_double"),
+                    name + INT_FIRST,
+                    name + DOUBLE_FIRST));
+    put(all, Set.of("negate_int64", "negate_double"));
+    put(all, Set.of("int64_to_double", "double_to_double"));
+    put(all, Set.of("int64_to_int64", "double_to_int64"));
+    return Map.copyOf(all);
+  }
+
+  private static void put(Map<String, Set<String>> all, Set<String> ofOneType, String... mixed) {
+    Set<String> every = new LinkedHashSet<>(ofOneType);
+    every.addAll(List.of(mixed));
+    ofOneType.forEach(id -> all.put(id, every));
+  }
+}

@@ -1,0 +1,60 @@
+package io.auterity.platform.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MixedNumbersTest {
+
+  private static final Json VALUE =
+      Json.EMPTY
+          .with("whole", Json.of(3L))
+          .with("decimal", Json.of(2.5))
+          .with("text", Json.of("3"))
+          .with("list", Json.array(List.of(Json.of(3L), Json.of(1.5))));
+
+  private static Json evaluate(String text) {
+    return new ExpressionCompiler(Map.of("x", Scalar.ANY)).compile(text).evaluate(name -> VALUE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x.whole * 2.0, 6.0",
+    "x.whole * 2, 6",
+    "x.decimal * 2, 5.0",
+    "2 * x.decimal, 5.0",
+    "x.whole + x.decimal, 5.5",
+    "x.whole - 0.5, 2.5",
+    "x.decimal / 2, 1.25",
+    "x.whole / 2, 1",
+    "x.whole / 2.0, 1.5",
+    "(x.decimal * 2) + (x.decimal * 3), 12.5",
+    "(x.decimal * 2) + 1, 6.0",
+    "-(x.decimal * 2), -5.0",
+    "x.decimal * 2 < 7, true",
+    "x.whole + 1 >= 4.5, false",
+    "double(x.decimal * 2), 5.0",
+    "int(x.decimal * 2), 5",
+    "'x.list.map(i, i * 2)', '[6,3.0]'",
+    "'x.list.sortBy(i, i)[0] * x.decimal', 3.75"
+  })
+  void operatorsTakeIntegersAndDecimalsAsTheyCome(String text, String value) {
+    assertThat(evaluate(text)).hasToString(value);
+  }
+
+  @Test
+  void noOtherValuesAreNumbers() {
+    assertThatExceptionOfType(EvaluationException.class).isThrownBy(() -> evaluate("x.text * 2"));
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate("x.text + x.whole"));
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate("x.whole + 9223372036854775807"));
+  }
+}
