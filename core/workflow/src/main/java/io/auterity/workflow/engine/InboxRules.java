@@ -164,6 +164,12 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
     if (!state.inDoubt(step)) {
       return Effect.none("the step '%s' is not in doubt: no answer is asked for".formatted(key));
     }
+    if (answer instanceof DoubtAnswer.Repeat && state.stopping(step)) {
+      return Effect.none(
+          ("what is around the step '%s' ends, so its call is not made again: answer succeeded,"
+                  + " and it is undone, or fail")
+              .formatted(key));
+    }
     return Effect.of(delivered(step, message), calls.answered(step, answer));
   }
 }

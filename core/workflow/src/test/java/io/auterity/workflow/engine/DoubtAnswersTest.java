@@ -114,6 +114,35 @@ class DoubtAnswersTest {
   }
 
   @Test
+  void aCallInDoubtIsNotMadeAgainWhereItWouldBeUndone() {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(FailureCode.IN_DOUBT, "who knows");
+        });
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            steps:
+              - id: t
+                try:
+                  - {id: a, call: text.pii.mask, with: {text: a}, undo: [{id: u, call: text.pii.mask, with: {text: u}}]}
+            """,
+            Json.EMPTY);
+    TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+    invoker.answerBy(FakeInvoker::echo);
+    engine.engine.cancel(tenant, run, "ann");
+
+    assertRefused(
+        FailureCode.CONFLICT, () -> engine.answer(tenant, run, "a", new DoubtAnswer.Repeat()));
+    assertThat(invoker.calls).hasSize(1);
+    engine.answer(tenant, run, "a", new DoubtAnswer.Succeeded(MASKED));
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(invoker.calls).hasSize(2);
+  }
+
+  @Test
   void whatIsNotThereCannotBeAnswered() {
     UUID run = inDoubt();
 
