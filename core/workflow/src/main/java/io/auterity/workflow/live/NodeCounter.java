@@ -138,6 +138,10 @@ final class NodeCounter {
     return failed > 0;
   }
 
+  boolean anySucceeded() {
+    return succeeded > 0;
+  }
+
   boolean anyWaiting() {
     return waiting > 0 && started == ended() + waiting;
   }

@@ -52,15 +52,19 @@ final class NodePhases {
         : done(counter);
   }
 
-  // What a stop inside it has ended ended as that did.
+  // What a stop inside it has ended ended as the run did.
   private StepPhase cut(Node node) {
-    return workflow.nodes().stream()
-        .filter(inner -> inner.type() == StepType.STOP && within(inner, node))
-        .map(stop -> counters[stop.index()])
-        .filter(NodeCounter::begun)
-        .findFirst()
-        .map(stop -> stop.anyFailed() ? StepPhase.FAILED : StepPhase.SUCCEEDED)
-        .orElse(StepPhase.SKIPPED);
+    boolean failed = run == RunPhase.FAILED;
+    boolean stopped =
+        (failed || run == RunPhase.SUCCEEDED)
+            && workflow.nodes().stream()
+                .filter(inner -> inner.type() == StepType.STOP && within(inner, node))
+                .map(stop -> counters[stop.index()])
+                .anyMatch(stop -> failed ? stop.anyFailed() : stop.anySucceeded());
+    if (!stopped) {
+      return StepPhase.SKIPPED;
+    }
+    return failed ? StepPhase.FAILED : StepPhase.SUCCEEDED;
   }
 
   private boolean within(Node inner, Node outer) {
