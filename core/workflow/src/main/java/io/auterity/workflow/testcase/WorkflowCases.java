@@ -257,7 +257,7 @@ public record WorkflowCases(
   }
 
   private List<WorkflowCase> wanted(TenantScope scope, String id, Set<String> names) {
-    List<WorkflowCase> all = database.inTenant(scope, tx -> WorkflowCaseStore.all(tx, id, names));
+    List<WorkflowCase> all = database.inTenant(scope, tx -> WorkflowCaseStore.named(tx, id, names));
     Set<String> missing = new TreeSet<>(names);
     all.forEach(one -> missing.remove(one.name()));
     if (!missing.isEmpty()) {

@@ -30,7 +30,7 @@ public final class WorkflowCaseStore {
   }
 
   /** The cases of a workflow that have these names, in their order; all where there are none. */
-  public static List<WorkflowCase> all(Transaction tx, String workflow, Set<String> names) {
+  public static List<WorkflowCase> named(Transaction tx, String workflow, Set<String> names) {
     return tx.query(
             """
             select workflow, name, content, by, at from workflow_case
