@@ -168,20 +168,20 @@ public final class Main {
   // Verbs stand behind what they are for here, and before it elsewhere: delete route triage.
   private static List<String> near(CommandLine all, List<String> words) {
     String verb = words.getFirst();
-    List<String> with =
+    String noun = words.size() > 1 ? words.get(1).replaceFirst("s$", "") : "";
+    List<String> groups =
         all.getSubcommands().entrySet().stream()
             .filter(group -> group.getValue().getSubcommands().containsKey(verb))
             .map(Map.Entry::getKey)
             .toList();
-    if (with.isEmpty()) {
-      return new UnmatchedArgumentException(all, List.of(verb)).getSuggestions();
+    for (String group : List.of(noun, name(ResourceCommand.class))) {
+      if (groups.contains(group)) {
+        return List.of(group + " " + verb);
+      }
     }
-    String of =
-        words.size() > 1 && with.contains(words.get(1))
-            ? words.get(1)
-            : name(ResourceCommand.class);
-    return (with.contains(of) ? List.of(of) : with)
-        .stream().map(group -> group + " " + verb).toList();
+    return groups.size() == 1
+        ? List.of(groups.getFirst() + " " + verb)
+        : new UnmatchedArgumentException(all, List.of(verb)).getSuggestions();
   }
 
   /** The commands with what they do, by group; those of the launcher stand in a last one. */

@@ -130,7 +130,10 @@ final class RunStateCommands {
   /** Cancels a run. */
   @Command(
       name = "cancel",
-      description = "Cancels a run: steps that are under way end first, no other begins.")
+      description = {
+        "Cancels a run: no step begins, and calls that are under way are given up. What was done in",
+        "a try is undone; a call that may have happened is asked about before."
+      })
   static final class Cancel extends Asking {
     Cancel() {
       super("cancel");

@@ -69,7 +69,7 @@ class MainTest {
   @ParameterizedTest
   @CsvSource({
     "delete provider chat, resource delete",
-    "list run, run list",
+    "list runs, run list",
     "vote ask_1 approve, approval vote"
   })
   void aVerbBeforeWhatItIsForGetsASuggestion(String line, String meant) {
