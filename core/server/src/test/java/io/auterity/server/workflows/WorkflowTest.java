@@ -81,6 +81,26 @@ class WorkflowTest {
   }
 
   @Test
+  void whatAStepRunsMustBeThereAndIsNotDeletedMeanwhile() {
+    String outer =
+        "{kind: workflow, id: outer, spec: {input: {}, steps: [{id: a, run: %s}, {id: b, run: outer}]}}";
+    Reply refused = client.post("/api/v1/apply", "application/yaml", outer.formatted("sices"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("problems.0.path")).isEqualTo("spec.steps[0].run");
+    assertThat(refused.text("problems.0.rule")).isEqualTo("there is no workflow 'sices'");
+    assertThat(refused.text("problems.0.fix")).contains("sizes");
+
+    client.apply(outer.formatted("sizes"));
+
+    Reply needed = client.delete("/api/v1/resources/workflow/sizes");
+    assertThat(needed.status()).isEqualTo(409);
+    assertThat(needed.text("detail")).contains("workflow 'outer'");
+    assertThat(client.delete("/api/v1/resources/workflow/outer").status()).isLessThan(300);
+    assertThat(client.delete("/api/v1/resources/workflow/sizes").status()).isLessThan(300);
+  }
+
+  @Test
   void aWorkflowThatIsWrongIsRefusedWithItsPlace() {
     Reply refused =
         client.post(

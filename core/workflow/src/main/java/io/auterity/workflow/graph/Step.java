@@ -65,6 +65,11 @@ public interface Step {
     return null;
   }
 
+  /** Id of the workflow of which it starts a run; null when it starts none. */
+  default @Nullable String startedWorkflow() {
+    return null;
+  }
+
   /** Templates of durations, by field. */
   default Map<String, Json> durations() {
     return Map.of();

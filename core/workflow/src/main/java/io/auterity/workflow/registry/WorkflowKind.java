@@ -9,6 +9,7 @@ import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Step;
@@ -57,8 +58,28 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
     compiled
         .workflow()
         .ifPresent(
-            workflow -> workflow.definition().all().forEach(step -> check(step, others, problems)));
+            workflow ->
+                workflow
+                    .definition()
+                    .all()
+                    .forEach(
+                        step -> {
+                          check(step, others, problems);
+                          checkStarted(step, id, others, problems);
+                        }));
     return problems;
+  }
+
+  private void checkStarted(Step step, String id, ResourceSet others, List<Problem> problems) {
+    String started = step.startedWorkflow();
+    if (started != null && !started.equals(id) && others.get(name(), started).isEmpty()) {
+      List<String> ids = others.list(name()).stream().map(Resource::id).toList();
+      problems.add(
+          new Problem(
+              step.head().path() + ".run",
+              "there is no workflow '%s'".formatted(started),
+              Nearest.fix(started, ids)));
+    }
   }
 
   private void check(Step step, ResourceSet others, List<Problem> problems) {

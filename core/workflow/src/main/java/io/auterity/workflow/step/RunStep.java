@@ -54,6 +54,11 @@ record RunStep(Step.Head head, String workflow, Json with, OnCancel onCancel, bo
   }
 
   @Override
+  public String startedWorkflow() {
+    return workflow;
+  }
+
+  @Override
   public Outline outline() {
     return new Outline(workflow, null, null, false);
   }
