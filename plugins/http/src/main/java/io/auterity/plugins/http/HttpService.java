@@ -43,6 +43,12 @@ record HttpService(
   private static final int UNAUTHORIZED = 401;
   private static final int SERVER_ERROR = 500;
 
+  /** Of a service that answers, and knows no HEAD. */
+  private static final int NO_SUCH_METHOD = 501;
+
+  private static final String OF_CHECK =
+      "to HEAD of url, the health check; name a path that answers as check in the configuration";
+
   /**
    * The service of a configuration.
    *
@@ -95,9 +101,10 @@ record HttpService(
     }
     WireRequest head = WireRequest.get(exchange.address().base()).withMethod("HEAD");
     WireResponse reply = call.provider().transport().send(head.withoutRedirects(), call);
-    if (reply.status() == UNAUTHORIZED || reply.status() >= SERVER_ERROR) {
+    if (reply.status() == UNAUTHORIZED
+        || (reply.status() >= SERVER_ERROR && reply.status() != NO_SUCH_METHOD)) {
       FailureCode code = FailureCode.ofStatus(reply.status());
-      throw new CallFailedException(HttpFailures.of(code, reply, ""));
+      throw new CallFailedException(HttpFailures.of(code, reply, OF_CHECK));
     }
   }
 

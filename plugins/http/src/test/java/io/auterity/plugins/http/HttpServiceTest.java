@@ -338,8 +338,10 @@ class HttpServiceTest {
 
     Failures.expect(FailureCode.NOT_FOUND, () -> connector.check(down.service(), call(down)));
 
-    Scripted answering = Scripted.of(URL, ScriptedReply.of(404, ""));
-    connector.check(answering.service(), call(answering));
+    for (int status : new int[] {204, 404, 405, 501}) {
+      Scripted answering = Scripted.of(URL, ScriptedReply.of(status, ""));
+      connector.check(answering.service(), call(answering));
+    }
     for (int status : new int[] {401, 500, 503}) {
       Scripted refusing = Scripted.of(URL, ScriptedReply.of(status, ""));
       assertThat(Failures.of(() -> connector.check(refusing.service(), call(refusing))))
