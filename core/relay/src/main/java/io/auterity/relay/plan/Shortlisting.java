@@ -207,7 +207,7 @@ final class Shortlisting {
       return split(all, known::equals, Exclusion.Reason.SEVERAL, detail);
     }
     boolean one = all.candidates().size() == 1;
-    String detail = "no route matches and several could answer";
+    String detail = "no route matches and several could answer; apply a route that says which";
     return split(all, candidate -> one, Exclusion.Reason.SEVERAL, detail);
   }
 

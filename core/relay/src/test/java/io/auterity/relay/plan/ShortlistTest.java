@@ -155,7 +155,7 @@ class ShortlistTest {
             new Exclusion(
                 Exclusion.Reason.SEVERAL,
                 List.of("one", "two"),
-                "no route matches and several could answer"));
+                "no route matches and several could answer; apply a route that says which"));
   }
 
   @Test
