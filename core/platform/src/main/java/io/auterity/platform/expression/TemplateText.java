@@ -97,7 +97,10 @@ public record TemplateText(List<String> literals, List<Part> expressions) {
           place.line(),
           place.column(),
           "'${' is never closed",
-          "add '}', or write '$${' for a literal '${'");
+          text.indexOf('\n', open) > 0
+              ? "add '}'; a line break in a text of an expression is written \\n, in YAML's double"
+                  + " quotes \\\\n"
+              : "add '}', or write '$${' for a literal '${'");
     }
   }
 }

@@ -124,6 +124,13 @@ class TemplateTest {
   }
 
   @Test
+  void aLineBreakInATextOfAnExpressionIsTold() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compile("${text.split('\n')}"))
+        .satisfies(e -> assertThat(e.problems().getFirst().fix()).contains("line break"));
+  }
+
+  @Test
   void positionsCountFromTheStartOfTheText() {
     assertThatExceptionOfType(BadExpressionException.class)
         .isThrownBy(() -> compile("one\ntwo ${n} ${nn}"))

@@ -77,6 +77,7 @@ class CallbackControllerTest {
     Reply wrong = outside.post(address, "{\"sum\": \"five\"}");
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.text("problems.0.path")).isEqualTo("sum");
+    assertThat(wrong.text("detail")).startsWith("the callback was not taken: sum");
     assertThat(outside.post(address, "application/xml", "<sum/>").status()).isEqualTo(415);
     assertThat(outside.post(address, "{\"sum\": 5").status()).isEqualTo(400);
     assertThat(outside.post(address, "{\"x\": \"%s\"}".formatted("x".repeat(1 << 20))).status())

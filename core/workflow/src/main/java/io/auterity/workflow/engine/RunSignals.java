@@ -60,7 +60,7 @@ record RunSignals(Database database, Versions versions) {
             .flatMap(wait -> wait.problems(payload).stream())
             .toList();
     if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
+      throw new InvalidInputException("the callback was not taken", problems);
     }
     int round = stored.head().round();
     String once = round == 0 ? run + "/" + name : "%s/%s#%d".formatted(run, name, round);

@@ -24,6 +24,9 @@ public final class RunNames {
       "now is known in transform, wait and with of a call alone; read it in a transform before, and"
           + " that step here";
 
+  /** What to do where it is written as a function. */
+  static final String NOW_CALLED = "now is a time and no function: write now without ()";
+
   /** Field of {@code run}: the addresses of callbacks by the ids of the steps that await them. */
   public static final String CALLBACKS = "callbacks";
 

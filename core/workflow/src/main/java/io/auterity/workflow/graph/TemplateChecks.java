@@ -36,13 +36,17 @@ public final class TemplateChecks {
           .forEach(
               problem ->
                   problems.add(
-                      new Problem(joined(path, problem.path()), problem.located(), fix(problem))));
+                      new Problem(
+                          joined(path, problem.path()), problem.located(), fix(problem, value))));
       return null;
     }
   }
 
-  private static String fix(ExpressionProblem problem) {
-    return problem.rule().contains(NO_NOW) ? RunNames.NOW_FIX : problem.fix();
+  private static String fix(ExpressionProblem problem, Json value) {
+    if (!problem.rule().contains(NO_NOW)) {
+      return problem.fix();
+    }
+    return value.toString().contains(RunNames.NOW + "()") ? RunNames.NOW_CALLED : RunNames.NOW_FIX;
   }
 
   /** A template whose value fits a type. */

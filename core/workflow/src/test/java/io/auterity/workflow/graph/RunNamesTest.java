@@ -46,6 +46,13 @@ class RunNamesTest {
   }
 
   @Test
+  void nowIsNoFunction() {
+    assertThat(Compiled.problems("steps: [{id: a, transform: \"${now() - duration('1h')}\"}]"))
+        .extracting(Problem::fix)
+        .containsExactly(RunNames.NOW_CALLED);
+  }
+
+  @Test
   void aStepOrAnItemOfThatNameIsWhatItWas() {
     Workflow step =
         Compiled.workflow(

@@ -50,7 +50,7 @@ public final class ErrorAdvice {
 
   @ExceptionHandler
   ResponseEntity<ErrorBody> invalid(InvalidInputException e, HttpServletRequest request) {
-    return refused("the run was not started", e.problems(), request);
+    return refused(e.undone(), e.problems(), request);
   }
 
   @ExceptionHandler
