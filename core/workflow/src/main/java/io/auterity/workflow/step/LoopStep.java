@@ -7,6 +7,7 @@ import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -31,6 +32,7 @@ import io.auterity.workflow.graph.TemplateChecks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,7 +137,7 @@ record LoopStep(
   public ValueType compile(StepCompilation at) {
     Template first = at.templates().template(at.path("from"), from);
     Template pause = every == null ? null : at.templates().duration(at.path("every"), every);
-    ValueType carried = first == null || first.type() == Scalar.NULL ? Scalar.ANY : first.type();
+    ValueType carried = first == null ? Scalar.ANY : open(first.type());
     ValueType result =
         as == null ? at.rounds(body, Map.of()) : at.rounds(body, Map.of(as, carried));
     TemplateChecks inside = at.inside(body);
@@ -147,6 +149,24 @@ record LoopStep(
               at.head(), most, as, first, following, pause, end, atMost, collect, at.number(body)));
     }
     return collect ? new ListOf(result) : result;
+  }
+
+  // A null in the first round says that a later one may have something there.
+  private static ValueType open(ValueType type) {
+    return switch (type) {
+      case Scalar scalar -> scalar == Scalar.NULL ? Scalar.ANY : scalar;
+      case ListOf list -> new ListOf(open(list.item()));
+      case Struct struct -> {
+        Map<String, Struct.Field> fields = new LinkedHashMap<>();
+        struct
+            .fields()
+            .forEach(
+                (name, field) ->
+                    fields.put(name, new Struct.Field(open(field.type()), field.required())));
+        yield new Struct(fields);
+      }
+      default -> type;
+    };
   }
 
   /**

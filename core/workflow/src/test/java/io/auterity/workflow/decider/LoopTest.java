@@ -149,6 +149,24 @@ class LoopTest {
   }
 
   @Test
+  void whatIsNullInTheFirstRoundMayBeSomethingInTheNext() {
+    assertThat(
+            Compiled.problems(
+                """
+                steps:
+                  - id: pages
+                    loop: 9
+                    as: at
+                    from: {cursor: null, many: [null]}
+                    steps:
+                      - {id: page, call: tracker.issue.list, with: {project: P, cursor: "${at.cursor}"}}
+                    until: ${!has(page.next)}
+                    next: {cursor: "${page.next}", many: ["${page.next}"]}
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void problemsNameTheFieldThatIsWrong() {
     assertThat(
             Compiled.problems(
