@@ -66,13 +66,12 @@ public record RunSnapshot(JsonNode run) {
   /** Why it failed, e.g. {@code not_found at triage[3].file}; empty when it did not. */
   public String reason() {
     JsonNode reason = run.path("reason");
-    return reason.isObject()
-        ? "%s at %s: %s"
-            .formatted(
-                reason.path("code").asString(""),
-                reason.path("step").asString(""),
-                reason.path("message").asString(""))
-        : "";
+    if (!reason.isObject()) {
+      return "";
+    }
+    String step = reason.path("step").asString("");
+    String where = step.isEmpty() ? "" : " at " + step;
+    return reason.path("code").asString("") + where + ": " + reason.path("message").asString("");
   }
 
   /** How far the step of that id is; missing before the run has begun. */

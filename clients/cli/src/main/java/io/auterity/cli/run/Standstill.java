@@ -17,7 +17,7 @@ public record Standstill(ApiClient api) {
         .map(why -> "the run %s is not carried on: %s".formatted(state.id(), why));
   }
 
-  /** Which steps wait for a person and how to answer; empty while there is other work to do. */
+  /** Which steps in doubt wait for an answer, and how to give it; empty where none does. */
   public Optional<String> waiting(RunSnapshot state) {
     if (!state.state().equals("waiting")) {
       return Optional.empty();
@@ -27,9 +27,7 @@ public record Standstill(ApiClient api) {
         api,
         "/api/v1/runs/%s/steps?state=waiting&limit=100".formatted(state.id()),
         step -> add(step, asking));
-    return asking.isEmpty() || asking.size() < state.open()
-        ? Optional.empty()
-        : Optional.of(sentence(state.id(), asking));
+    return asking.isEmpty() ? Optional.empty() : Optional.of(sentence(state.id(), asking));
   }
 
   private static void add(JsonNode step, List<String> asking) {
