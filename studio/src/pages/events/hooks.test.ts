@@ -24,6 +24,12 @@ describe('an endpoint', () => {
     expect(lacking(hook)).toBeUndefined();
   });
 
+  it('whose vendor publishes its keys needs no secret', () => {
+    const token = { ...hook, scheme: 'jwt', secretVersion: 0 };
+    expect(standing(token, now)).toBe('listening');
+    expect(lacking(token)).toBeUndefined();
+  });
+
   it('of a vendor that does not sign needs no secret', () => {
     expect(standing({ ...hook, scheme: 'not-signed', signed: false, secretVersion: 0 }, now)).toBe('listening');
   });

@@ -4,10 +4,15 @@ import type { ShortStage } from '@/road/RoadShort';
 
 export type HookStanding = 'listening' | 'rotating' | 'no secret' | 'closed';
 
+/** Whether nothing can be verified for want of a secret; tokens (`jwt`) are verified by keys that the vendor publishes. */
+function lacksSecret(hook: Hook): boolean {
+  return hook.signed === true && hook.secretVersion === 0 && hook.scheme !== 'jwt';
+}
+
 /** How an endpoint stands: `closed` while nothing is open for its provider, so that nothing can be verified. */
 export function standing(hook: Hook, now: number): HookStanding {
   if (hook.scheme === undefined) return 'closed';
-  if (hook.signed === true && hook.secretVersion === 0) return 'no secret';
+  if (lacksSecret(hook)) return 'no secret';
   return hook.formerUntil !== undefined && Date.parse(hook.formerUntil) > now ? 'rotating' : 'listening';
 }
 
@@ -27,7 +32,7 @@ export function former({ formerVersion }: Refusal, { secretVersion, formerUntil 
 /** What an endpoint that takes nothing waits for. */
 export function lacking(hook: Hook): string | undefined {
   if (hook.scheme === undefined) return `Nothing is open for ${hook.provider}, so what comes is refused. Mend that provider first.`;
-  if (hook.signed === true && hook.secretVersion === 0) return 'There is no secret to verify by, so what comes is refused. Give it the one that the vendor made.';
+  if (lacksSecret(hook)) return 'There is no secret to verify by, so what comes is refused. Give it the one that the vendor made.';
   return undefined;
 }
 
@@ -101,7 +106,7 @@ const refusedChecks = ['secret', 'signature', 'time', 'delivery', 'type', 'event
 function refused(delivery: Delivery, { stopped }: Refusal, hook: Hook | undefined): ShortStage[] {
   const at = refusedChecks.indexOf(stopped);
   const why: Record<string, string> = { secret: 'none to verify by', signature: 'not equal', time: 'too far from now' };
-  const passed: Record<string, string> = { secret: hook === undefined ? 'known' : `version ${hook.secretVersion}`, signature: `equal${hook?.scheme === undefined ? '' : `, ${hook.scheme}`}` };
+  const passed: Record<string, string> = { secret: hook === undefined ? 'known' : hook.scheme === 'jwt' ? 'none: keys of the vendor' : `version ${hook.secretVersion}`, signature: `equal${hook?.scheme === undefined ? '' : `, ${hook.scheme}`}` };
   const rest = refusedChecks.map((name, place): ShortStage => {
     if (place === at) return { name, ms: null, standing: 'stopped', verdict: why[name] ?? 'refused' };
     if (place > at) return { name, ms: null, standing: 'ahead', verdict: name === 'event' ? 'nothing was started' : '' };

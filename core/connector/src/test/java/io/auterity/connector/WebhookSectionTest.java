@@ -13,6 +13,8 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookToken;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -534,6 +536,100 @@ class WebhookSectionTest {
     assertThat(file.webhooks.scheme()).isEqualTo(io.auterity.spi.Webhooks.NOT_SIGNED);
     assertThat(file.read(WebhookFile.sent("POST", Map.of(), "{\"n\":1}", Map.of())))
         .isInstanceOf(WebhookReading.Events.class);
+  }
+
+  private static final String BY_TOKEN =
+      """
+      webhooks:
+        signature: {scheme: jwt, keys: "https://keys.example/jwk/chat@system.example", issuer: chat@system.example, audience: "${config.url}"}
+        delivery: ${headers['x-id']}
+        events: [{when: "${body.n == 1}", type: thing.thing.sent, data: {n: "${body.n}"}}]
+      """;
+
+  @Test
+  void aVendorThatSignsATokenSaysWhichOneIsValid() {
+    WebhookFile file = new WebhookFile(plugin(BY_TOKEN));
+
+    assertThat(file.webhooks.scheme()).isEqualTo("jwt");
+    assertThat(file.webhooks.secretOfVendor()).isFalse();
+    assertThat(file.webhooks.token())
+        .contains(
+            new WebhookToken(
+                "authorization",
+                "Bearer ",
+                URI.create("https://keys.example/jwk/chat@system.example"),
+                "chat@system.example",
+                "https://vendor.example"));
+    assertThat(file.webhooks.headers()).contains(Set.of("x-id"));
+    assertThat(new WebhookFile(plugin(SOUND)).webhooks.token()).isEmpty();
+  }
+
+  @Test
+  void whereKeysAreAndInWhichHeaderTheTokenMayBeSaid() {
+    String section =
+        BY_TOKEN.replace(
+            "keys: \"https://keys.example/jwk/chat@system.example\"",
+            "header: X-Token, keys: \"${config.url}/keys\"");
+
+    WebhookToken token = new WebhookFile(plugin(section)).webhooks.token().orElseThrow();
+
+    assertThat(token.keys()).isEqualTo(URI.create("https://vendor.example/keys"));
+    assertThat(token.in(Map.of("x-token", "e.y.J"))).contains("e.y.J");
+    assertThat(token.in(Map.of("authorization", "Bearer e.y.J"))).isEmpty();
+  }
+
+  @Test
+  void whatBearsNoVerifiedTokenIsRefusedWhateverSecretIsKnown() {
+    WebhookFile file = new WebhookFile(plugin(BY_TOKEN));
+    WebhookDelivery.Sent sent =
+        WebhookFile.sent(
+            "POST",
+            Map.of(),
+            "{\"n\":1}",
+            Map.of("authorization", "Bearer " + WebhookFile.SECRET, "x-id", "d-1"));
+
+    assertThat(file.read(sent)).isInstanceOf(WebhookReading.Refused.class);
+    assertThat(file.read(sent, WebhookFile.SECRET)).isInstanceOf(WebhookReading.Refused.class);
+    assertThat(
+            file.webhooks.bearsSignature(
+                new WebhookDelivery(sent, List.of(WebhookFile.SECRET), WebhookFile.NOW)))
+        .isFalse();
+    WebhookReading.Events read =
+        (WebhookReading.Events)
+            file.webhooks.read(new WebhookDelivery(sent, List.of(), WebhookFile.NOW, false, true));
+    assertThat(read.delivery().id()).isEqualTo("d-1");
+    assertThat(read.events()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          , issuer: chat@system.example | ` `                        | webhooks.signature: a token needs issuer | add issuer
+          , audience: "${config.url}"   | ` `                        | webhooks.signature: a token needs audience | add audience
+          "https://keys.example/jwk/chat@system.example" | "http://keys.example/jwk" | webhooks.signature.keys: could be changed on their way | write https
+          "https://keys.example/jwk/chat@system.example" | "${config.keys}/jwk" | webhooks.signature.keys: there is no field 'keys' in config | use one of
+          "https://keys.example/jwk/chat@system.example" | "${body.keys}"  | webhooks.signature.keys: is no address | write ${config.NAME}/PATH
+          "${config.url}"               | "${body.aud}"              | webhooks.signature.audience: undeclared reference to 'body' | config
+          scheme: jwt                   | scheme: jwt, over: "${text}" | webhooks.signature.over: is of no token | remove it
+          scheme: jwt                   | scheme: none               | webhooks.signature.keys: is of scheme: jwt alone | remove it
+          delivery: ${headers['x-id']}  | handshake: {when: "${body.n == 2}", reply: "", secret: "${body.s}"} | webhooks.handshake.secret: verifies no token | remove it
+          """)
+  void aTokenIsRefusedWithPlaceAndFix(String old, String with, String rule, String fix) {
+    assertThat(BY_TOKEN).contains(old);
+
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> plugin(BY_TOKEN.replace(old, with)))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .anySatisfy(
+                        problem -> {
+                          assertThat(problem.toString()).contains(rule);
+                          assertThat(problem.fix()).contains(fix);
+                        }));
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param at when it came
  * @param known whether it was verified when it came and is read again: its signature, its time and
  *     handshakes do not count any more
+ * @param tokenVerified whether it bears a valid {@link Webhooks#token}
  */
-public record WebhookDelivery(Sent sent, List<String> secrets, Instant at, boolean known) {
+public record WebhookDelivery(
+    Sent sent, List<String> secrets, Instant at, boolean known, boolean tokenVerified) {
 
   /**
    * The request.
@@ -57,6 +59,11 @@ public record WebhookDelivery(Sent sent, List<String> secrets, Instant at, boole
   /** A delivery that has not been read. */
   public WebhookDelivery(Sent sent, List<String> secrets, Instant at) {
     this(sent, secrets, at, false);
+  }
+
+  /** A delivery that bears no token. */
+  public WebhookDelivery(Sent sent, List<String> secrets, Instant at, boolean known) {
+    this(sent, secrets, at, known, false);
   }
 
   /** Without the secrets, as it may be told. */

@@ -28,6 +28,15 @@ public interface Webhooks {
     return false;
   }
 
+  /**
+   * The token by which the vendor shows that it sent a delivery; empty where it signs otherwise or
+   * not at all. What a delivery has is verified before {@link #read}, which is told the result
+   * ({@link WebhookDelivery#tokenVerified}); such a vendor takes and gives no secret.
+   */
+  default Optional<WebhookToken> token() {
+    return Optional.empty();
+  }
+
   /** Why a secret is none by which this vendor can sign; empty when it may be one. */
   default Optional<String> flaw(String secret) {
     return Optional.empty();

@@ -60,6 +60,9 @@ final class Refusals {
     if (reader.scheme().equals(Webhooks.NOT_SIGNED)) {
       return Stopped.TIME;
     }
+    if (reader.token().isPresent()) {
+      return Stopped.SIGNATURE;
+    }
     List<String> valid =
         secrets.valid(come.webhook(), come.now()).stream()
             .map(WebhookSecrets.Valid::secret)

@@ -48,6 +48,11 @@ public final class SecretChanges {
     String provider = webhooks.get(scope, id).webhook().provider();
     Webhooks reader = parts.reader(scope, provider);
     String secret = secrets.chosen(reader, given);
+    if (reader.token().isPresent()) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "this vendor signs by keys that it publishes and changes itself: there is no secret");
+    }
     if (secret == null && !reader.secretByHandshake()) {
       throw new CallFailedException(
           FailureCode.INVALID, "the vendor makes the secret of this webhook: give what it shows");
@@ -155,11 +160,11 @@ public final class SecretChanges {
    */
   void requireOurs(TenantScope scope, String provider) {
     Webhooks reader = parts.reader(scope, provider);
-    if (reader.secretOfVendor() || reader.secretByHandshake()) {
+    if (reader.secretOfVendor() || reader.secretByHandshake() || reader.token().isPresent()) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED,
-          "this vendor makes the secret itself: make the webhook without register, and tell the"
-              + " vendor its address");
+          "this vendor makes the secret or the keys itself: make the webhook without register, and"
+              + " tell the vendor its address");
     }
   }
 }

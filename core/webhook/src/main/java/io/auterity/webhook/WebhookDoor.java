@@ -3,6 +3,7 @@ package io.auterity.webhook;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
@@ -12,6 +13,7 @@ import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WebhookReading.Event;
 import io.auterity.spi.WebhookReading.KnownBy;
+import io.auterity.spi.WebhookToken;
 import io.auterity.spi.Webhooks;
 import io.auterity.webhook.store.WebhookRow;
 import io.auterity.webhook.store.WebhookStore;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class WebhookDoor {
   private static final Duration OVERLAP = Duration.ofHours(1);
 
   private final WebhookParts parts;
+  private final TokenVerifier verifier;
   private final WebhookSecrets secrets;
   private final WebhookIntake intake;
   private final Refusals refusals;
@@ -72,8 +76,21 @@ public final class WebhookDoor {
 
   private record Read(WebhookReading reading, VerifiedBy by) {}
 
-  public WebhookDoor(WebhookParts parts, MeterRegistry meters) {
+  /** Verifies the tokens of vendors with the keys that these publish. */
+  public interface TokenVerifier {
+
+    /**
+     * Why a token is not valid, as a part of a sentence that begins with it; empty when it is.
+     *
+     * @param provider on whose behalf keys are fetched
+     * @throws CallFailedException {@code unavailable} while the keys cannot be had
+     */
+    Optional<String> flaw(TenantScope scope, String provider, WebhookToken wanted, String token);
+  }
+
+  public WebhookDoor(WebhookParts parts, TokenVerifier verifier, MeterRegistry meters) {
     this.parts = parts;
+    this.verifier = verifier;
     this.secrets = new WebhookSecrets(parts.seal(), parts.random());
     this.intake = new WebhookIntake(parts);
     this.refusals = new Refusals(parts, secrets);
@@ -112,13 +129,18 @@ public final class WebhookDoor {
    * @param webhook as {@link #enter} found it
    * @param caller address of who sent it
    * @throws CallFailedException {@code unauthenticated} when it is not shown that the vendor sent
-   *     it; {@code unavailable} while it cannot be read, {@code rate_limited} when too much is kept
+   *     it; {@code unavailable} while it cannot be read or verified, {@code rate_limited} when too
+   *     much is kept
    */
   public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
     Instant now = parts.time().now();
     Refusals.Arrival come = new Refusals.Arrival(webhook, sent, caller, now);
     Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
-    Read read = read(reader, webhook, sent, now);
+    WebhookToken token = reader.token().orElse(null);
+    Read read =
+        token == null
+            ? read(reader, webhook, sent, now)
+            : new Read(read(reader, webhook, token, sent, now), VerifiedBy.NONE);
     WebhookReading reading = read.reading();
     if (reading instanceof WebhookReading.Handshake handshake) {
       return answered(come, reader, handshake, read.by());
@@ -161,6 +183,34 @@ public final class WebhookDoor {
     return refused == null || anew instanceof WebhookReading.Handshake
         ? new Read(anew, VerifiedBy.NONE)
         : new Read(refused, VerifiedBy.NONE);
+  }
+
+  private WebhookReading read(
+      Webhooks reader,
+      WebhookRow webhook,
+      WebhookToken wanted,
+      WebhookDelivery.Sent sent,
+      Instant now) {
+    Optional<String> flaw = flaw(webhook, wanted, sent);
+    WebhookReading reading =
+        reader.read(new WebhookDelivery(sent, List.of(), now, false, flaw.isEmpty()));
+    return reading instanceof WebhookReading.Refused && flaw.isPresent()
+        ? new WebhookReading.Refused(flaw.get())
+        : reading;
+  }
+
+  /** Why what was sent bears no valid token; empty when it does. */
+  private Optional<String> flaw(
+      WebhookRow webhook, WebhookToken wanted, WebhookDelivery.Sent sent) {
+    if (wanted.audience().isBlank()) {
+      return Optional.of("the provider's configuration does not say for whom tokens must be");
+    }
+    Optional<String> token = wanted.in(sent.headers());
+    return token.isEmpty()
+        ? Optional.of("not signed: no token in " + wanted.header())
+        : verifier
+            .flaw(webhook.scope(), webhook.provider(), wanted, token.get())
+            .map(flaw -> "the token: " + flaw);
   }
 
   private CallFailedException refused(Refusals.Arrival come, Webhooks reader, String reason) {

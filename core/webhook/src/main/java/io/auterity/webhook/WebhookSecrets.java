@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.WebhookToken;
 import io.auterity.spi.Webhooks;
 import io.auterity.webhook.store.RefusalRow;
 import io.auterity.webhook.store.WebhookRow;
@@ -44,6 +45,11 @@ record WebhookSecrets(ContentSeal seal, RandomGenerator random) {
       throw new CallFailedException(
           FailureCode.INVALID, "this vendor signs nothing: leave the secret out");
     }
+    WebhookToken token = reader.token().orElse(null);
+    if (token != null) {
+      requireUsable(token, given);
+      return null;
+    }
     if (given != null) {
       reader
           .flaw(given)
@@ -54,6 +60,19 @@ record WebhookSecrets(ContentSeal seal, RandomGenerator random) {
               });
     }
     return given != null || unsigned || reader.secretOfVendor() ? given : fresh();
+  }
+
+  private static void requireUsable(WebhookToken token, @Nullable String given) {
+    if (given != null) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "this vendor signs by keys that it publishes: leave the secret out");
+    }
+    if (token.audience().isBlank()) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "nothing would be verified: the provider's configuration does not say for whom the"
+              + " vendor's tokens are");
+    }
   }
 
   /**

@@ -79,6 +79,8 @@ public record WebhookSignatureRule(
     TOKEN(""),
     /** The secret is the vendor's public key, in hexadecimal digits or Base64. */
     ED25519("Ed25519"),
+    /** A token signed by a key that the vendor publishes, verified before this rule is asked. */
+    JWT(""),
     NONE("");
 
     private final String algorithm;
@@ -99,11 +101,13 @@ public record WebhookSignatureRule(
 
   /** What a file says under {@code signature}. */
   public static WebhookSignatureRule of(Json.Obj said) {
-    String scheme = Objects.requireNonNullElse(said.text("scheme"), "none");
+    String wire = Objects.requireNonNullElse(said.text("scheme"), "none");
+    Scheme scheme = Scheme.valueOf(wire.toUpperCase(Locale.ROOT).replace('-', '_'));
+    boolean bearer = scheme == Scheme.JWT && said.text("header") == null;
     return new WebhookSignatureRule(
-        Scheme.valueOf(scheme.toUpperCase(Locale.ROOT).replace('-', '_')),
-        Objects.requireNonNullElse(said.text("header"), ""),
-        Objects.requireNonNullElse(said.text("prefix"), ""),
+        scheme,
+        Objects.requireNonNullElse(said.text("header"), bearer ? "authorization" : ""),
+        Objects.requireNonNullElse(said.text("prefix"), bearer ? "Bearer " : ""),
         "base64".equals(said.text("encoding")),
         new Pieces(
             said.text("part"),
@@ -143,7 +147,7 @@ public record WebhookSignatureRule(
   public Optional<String> flaw(String secret) {
     boolean sound =
         switch (scheme) {
-          case NONE -> true;
+          case NONE, JWT -> true;
           case TOKEN -> secret.chars().allMatch(c -> c > ' ' && c < 127);
           case ED25519 -> publicKey(secret) != null;
           default -> !keyInBase64 || key(secret) != null;
@@ -194,6 +198,7 @@ public record WebhookSignatureRule(
     try {
       return switch (scheme) {
         case NONE -> true;
+        case JWT -> false;
         case TOKEN -> any(given.stream().map(WebhookSignatureRule::bytes), bytes(secret));
         case ED25519 -> byKey(secret, given, signed);
         default -> {

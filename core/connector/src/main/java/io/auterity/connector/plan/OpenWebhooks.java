@@ -11,6 +11,7 @@ import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookDelivery.Sent;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WebhookReading.KnownBy;
+import io.auterity.spi.WebhookToken;
 import io.auterity.spi.Webhooks;
 import io.auterity.webhook.FormText;
 import io.auterity.webhook.SignedTime;
@@ -62,6 +63,11 @@ final class OpenWebhooks implements Webhooks {
   public boolean secretByHandshake() {
     HandshakePlan handshake = plan.handshake;
     return handshake != null && handshake.secret() != null;
+  }
+
+  @Override
+  public Optional<WebhookToken> token() {
+    return Optional.ofNullable(plan.token).map(token -> token.of(values));
   }
 
   @Override
@@ -168,6 +174,11 @@ final class OpenWebhooks implements Webhooks {
     if (plan.rule.scheme() == Scheme.NONE) {
       return null;
     }
+    if (plan.token != null) {
+      return delivery.tokenVerified()
+          ? null
+          : new WebhookReading.Refused("it bears no valid token in " + plan.rule.header());
+    }
     if (delivery.secrets().isEmpty()) {
       return new WebhookReading.Refused("no secret is known by which to verify it");
     }
@@ -211,7 +222,7 @@ final class OpenWebhooks implements Webhooks {
   // it: a vendor such as Dropbox says "look again" with the same body each time.
   private boolean knownBy(@Nullable String id) {
     return switch (plan.rule.scheme()) {
-      case NONE, TOKEN -> false;
+      case NONE, TOKEN, JWT -> false;
       default -> id == null ? plan.timestamp != null : !plan.idSigned;
     };
   }

@@ -30,7 +30,8 @@ public final class Servers {
 
   /** An address: a field of the configuration, or a host, and a path. */
   private static final Pattern URL =
-      Pattern.compile("(?:\\$\\{config\\.(\\w+)}|(https?://[A-Za-z0-9.:-]+))(/[A-Za-z0-9._~/-]*)?");
+      Pattern.compile(
+          "(?:\\$\\{config\\.(\\w+)}|(https?://[A-Za-z0-9.:-]+))(/[A-Za-z0-9._~@/-]*)?");
 
   private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
@@ -206,7 +207,12 @@ public final class Servers {
     return new Open(bases, this);
   }
 
-  private static URI base(String url, Json.Obj config) {
+  /**
+   * The address that a file writes, of one provider.
+   *
+   * @throws CallFailedException {@code invalid} when it is none
+   */
+  static URI base(String url, Json.Obj config) {
     Matcher found = URL.matcher(url);
     String field = found.matches() ? found.group(1) : null;
     String rest = found.matches() && found.group(3) != null ? found.group(3) : "";

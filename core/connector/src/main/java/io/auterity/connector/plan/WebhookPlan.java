@@ -47,6 +47,10 @@ final class WebhookPlan {
   private static final String PLACE = "webhooks";
 
   final WebhookSignatureRule rule;
+
+  /** What shows who sent a delivery; null where that is a signature over it, or nothing. */
+  final @Nullable TokenPlan token;
+
   final @Nullable Mapping over;
   final @Nullable Expression timestamp;
   final long window;
@@ -80,12 +84,13 @@ final class WebhookPlan {
       boolean readsBody,
       boolean signed) {}
 
-  private WebhookPlan(FileParts parts, EventPlans plans, Json.Obj said) {
+  private WebhookPlan(FileParts parts, EventPlans plans, Json.Obj said, Json.Obj config) {
     NameScope unread = parts.everywhere().with(UNREAD);
     NameScope read = unread.with("body", Scalar.ANY);
     Json.Obj signature = ConnectorFile.object(said, "signature");
     String place = JsonPath.field(PLACE, "signature");
     this.rule = WebhookSignatureRule.of(signature);
+    this.token = TokenPlan.of(signature, place, rule, parts.everywhere(), config);
     this.over = unread.optional(signature, place, "over");
     this.timestamp = read.expression(signature, place, "timestamp");
     this.window = signature.get("window") instanceof Json.Int(long seconds) ? seconds : 0;
@@ -108,7 +113,9 @@ final class WebhookPlan {
   /** Compiles the section; null where a file has none. */
   static @Nullable WebhookPlan of(ConnectorFile file, FileParts parts, EventPlans plans) {
     Json.Obj said = file.part(PLACE);
-    return said.fields().isEmpty() ? null : new WebhookPlan(parts, plans, said);
+    return said.fields().isEmpty()
+        ? null
+        : new WebhookPlan(parts, plans, said, file.part("config"));
   }
 
   private static @Nullable HandshakePlan handshake(Json.Obj said, NameScope read) {
@@ -182,6 +189,12 @@ final class WebhookPlan {
   }
 
   private void checkSigned(@Nullable HandshakePlan said, FileProblems problems) {
+    if (said != null && said.secret() != null && token != null) {
+      problems.add(
+          JsonPath.field(JsonPath.field(PLACE, "handshake"), "secret"),
+          "verifies no token",
+          "remove it");
+    }
     if (said == null || !said.signed()) {
       return;
     }
@@ -215,7 +228,7 @@ final class WebhookPlan {
         named.add(place.get(1));
       }
     }
-    if (rule.scheme() != Scheme.NONE && rule.scheme() != Scheme.TOKEN) {
+    if (!Set.of(Scheme.NONE, Scheme.TOKEN, Scheme.JWT).contains(rule.scheme())) {
       named.add(rule.header());
     }
     return Optional.of(named);

@@ -115,7 +115,8 @@ public record VersionCheck(ConnectorFolder folder, PluginHost host, Path plugins
     return switch (scheme) {
       case Webhooks.NOT_SIGNED -> 0;
       case "token" -> 1;
-      default -> 2;
+      case "jwt" -> 2;
+      default -> 3;
     };
   }
 

@@ -103,23 +103,45 @@ public record IssuerRequests(
     return Optional.of(read(request.uri(), reply));
   }
 
+  /**
+   * The keys that a vendor publishes, fetched on behalf of a provider.
+   *
+   * @throws CallFailedException {@code unavailable} or as the transport does
+   */
+  SigningKeys keys(TenantScope scope, String provider, URI place) {
+    WireResponse reply =
+        sent(scope, "webhook/" + provider, "webhook", "webhook.keys.read", published(place));
+    if (!reply.succeeded()) {
+      throw away(place, Integer.toString(reply.status()));
+    }
+    if (read(place, reply) instanceof Json.Obj set) {
+      return SigningKeys.read(set);
+    }
+    throw away(place, "no JSON object");
+  }
+
   private WireResponse sent(TenantScope scope, String id, WireRequest request) {
+    return sent(scope, IssuerKind.NAME + "/" + id, IssuerKind.NAME, "identity.issuer.ask", request);
+  }
+
+  private WireResponse sent(
+      TenantScope scope, String owner, String kind, String purpose, WireRequest request) {
     URI place = request.uri();
     Set<Destination> there = Destination.of(place).map(Set::of).orElse(Set.of());
     Transport bound =
         transport.apply(
             new TransportBinding(
                 scope,
-                IssuerKind.NAME + "/" + id,
-                IssuerKind.NAME,
+                owner,
+                kind,
                 there,
                 Set.of(),
                 new Signing.Unsigned(),
-                IssuerKind.NAME + "/" + id,
+                owner,
                 Pacing.NONE,
                 true,
                 OutgoingTrace.USUAL));
-    WireResponse reply = bound.send(request, new InternalCall("identity.issuer.ask", time, MOST));
+    WireResponse reply = bound.send(request, new InternalCall(purpose, time, MOST));
     if (reply.body().length > LARGEST) {
       throw away(place, "more than can be an answer");
     }
@@ -144,10 +166,12 @@ public record IssuerRequests(
 
   /** The public document at a place. */
   Json.Obj object(TenantScope scope, String id, URI place) {
-    return object(
-        scope,
-        id,
-        new WireRequest("GET", place, Map.of("accept", List.of("application/json")), new byte[0]));
+    return object(scope, id, published(place));
+  }
+
+  private static WireRequest published(URI place) {
+    return new WireRequest(
+        "GET", place, Map.of("accept", List.of("application/json")), new byte[0]);
   }
 
   private static CallFailedException away(URI place, String what) {

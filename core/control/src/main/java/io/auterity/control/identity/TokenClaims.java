@@ -4,6 +4,7 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,24 +24,26 @@ final class TokenClaims {
     if (!terms.issuer().equals(claims.text("iss"))) {
       return Optional.of(TokenFlaw.ISSUER);
     }
-    if (!isFor(terms.audience(), claims)) {
+    if (!isFor(terms, claims)) {
       return Optional.of(TokenFlaw.AUDIENCE);
     }
     String subject = claims.text("sub");
-    if (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
+    boolean person = terms.oldest() != null;
+    if (person && (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT)) {
       return Optional.of(TokenFlaw.SUBJECT);
     }
     return time(claims, terms, now).or(() -> bound(claims, terms, algorithm));
   }
 
-  /** One of several audiences must be the one that asked for it. */
-  private static boolean isFor(String audience, Json.Obj claims) {
+  /** One of several audiences of an ID token must be the one that asked for it. */
+  private static boolean isFor(TokenTerms terms, Json.Obj claims) {
+    String audience = terms.audience();
     boolean one = audience.equals(claims.text("aud"));
     boolean listed =
         claims.get("aud") instanceof Json.Arr(List<Json> all) && all.contains(Json.of(audience));
     boolean several = claims.get("aud") instanceof Json.Arr(List<Json> all) && all.size() > 1;
     boolean asked = claims.get("azp") == null ? !several : audience.equals(claims.text("azp"));
-    return (one || listed) && asked;
+    return (one || listed) && (asked || terms.oldest() == null);
   }
 
   private static Optional<TokenFlaw> time(Json.Obj claims, TokenTerms terms, Instant now) {
@@ -51,14 +54,18 @@ final class TokenClaims {
       return Optional.of(TokenFlaw.EXPIRED);
     }
     OptionalLong given = seconds(claims.get("iat"));
-    if (given.isEmpty() || given.getAsLong() < at - terms.oldest().toSeconds() - skew) {
+    Duration oldest = terms.oldest();
+    if (oldest != null && (given.isEmpty() || given.getAsLong() < at - oldest.toSeconds() - skew)) {
       return Optional.of(TokenFlaw.TOO_OLD);
     }
-    OptionalLong begins = seconds(claims.get("nbf"));
-    boolean early = claims.get("nbf") != null && begins.orElse(Long.MAX_VALUE) > at + skew;
-    return early || given.getAsLong() > at + skew
+    return isLater(claims.get("nbf"), at + skew) || isLater(claims.get("iat"), at + skew)
         ? Optional.of(TokenFlaw.NOT_YET)
         : Optional.empty();
+  }
+
+  /** Whether a time that need not be there is later than another; one that is none is. */
+  private static boolean isLater(@Nullable Json claim, long than) {
+    return claim != null && seconds(claim).orElse(Long.MAX_VALUE) > than;
   }
 
   private static Optional<TokenFlaw> bound(

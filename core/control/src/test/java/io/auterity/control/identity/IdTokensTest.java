@@ -214,6 +214,44 @@ class IdTokensTest {
         .isInstanceOf(TokenVerdict.Taken.class);
   }
 
+  private static TokenVerdict ofVendor(Json.Obj header, Json.Obj claims) {
+    TokenTerms terms = TokenTerms.ofVendor(TokenForge.ISSUER, TokenForge.CLIENT);
+    String token =
+        "ES256".equals(header.text("alg"))
+            ? FORGE.es256(header, claims)
+            : FORGE.rs256(header, claims);
+    return IdTokens.verify(token, terms, KEYS, NOW);
+  }
+
+  @Test
+  void aTokenOfAVendorNamesNoPersonAndNoClientThatAsked() {
+    long now = NOW.getEpochSecond();
+    Json.Obj bare =
+        Json.EMPTY
+            .with("iss", Json.of(TokenForge.ISSUER))
+            .with("aud", Json.of(TokenForge.CLIENT))
+            .with("exp", Json.of(now + 3_600));
+    Json.Obj old = bare.with("iat", Json.of(now - 40_000)).with("azp", Json.of("104029"));
+
+    assertThat(ofVendor(RS, bare)).isInstanceOf(TokenVerdict.Taken.class);
+    assertThat(ofVendor(TokenForge.header("ES256", "e1"), old))
+        .isInstanceOf(TokenVerdict.Taken.class);
+    assertThat(ofVendor(TokenForge.header("RS512", "r1"), bare))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.ALGORITHM));
+    assertThat(ofVendor(RS, bare.with("exp", Json.of(now - 61))))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.EXPIRED));
+    assertThat(ofVendor(RS, bare.with("exp", Json.NULL)))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.EXPIRED));
+    assertThat(ofVendor(RS, bare.with("iat", Json.of(now + 61))))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.NOT_YET));
+    assertThat(ofVendor(RS, bare.with("iat", Json.of("today"))))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.NOT_YET));
+    assertThat(ofVendor(RS, bare.with("nbf", Json.of(now + 61))))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.NOT_YET));
+    assertThat(ofVendor(RS, bare.with("aud", Json.of("another"))))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.AUDIENCE));
+  }
+
   @Test
   void aSignatureIsWrittenInOneWay() {
     String good = FORGE.rs256(RS, CLAIMS);

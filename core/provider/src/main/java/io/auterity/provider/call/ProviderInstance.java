@@ -19,6 +19,7 @@ import io.auterity.spi.OnBehalf;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookToken;
 import io.auterity.spi.Webhooks;
 import java.time.Duration;
 import java.util.List;
@@ -169,6 +170,11 @@ public final class ProviderInstance {
     @Override
     public boolean secretByHandshake() {
       return own.secretByHandshake();
+    }
+
+    @Override
+    public Optional<WebhookToken> token() {
+      return open(own::token);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookToken;
 import io.auterity.spi.Webhooks;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,22 @@ record PendingConsentWebhooks(Opening opening) implements Webhooks {
   @Override
   public boolean secretByHandshake() {
     return reading(Webhooks::secretByHandshake);
+  }
+
+  /**
+   * That of the vendor, where it has none.
+   *
+   * @throws CallFailedException {@code unavailable} where it has one, as to fetch its keys would go
+   *     where the tenant has not agreed to yet
+   */
+  @Override
+  public Optional<WebhookToken> token() {
+    if (reading(Webhooks::token).isPresent()) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "the keys of the vendor are not fetched while the provider waits for its tenant's consent");
+    }
+    return Optional.empty();
   }
 
   @Override

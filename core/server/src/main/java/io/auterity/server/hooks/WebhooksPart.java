@@ -1,12 +1,15 @@
 package io.auterity.server.hooks;
 
 import io.auterity.control.access.AccessAudit;
+import io.auterity.control.identity.IssuerRequests;
+import io.auterity.control.identity.VendorTokens;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.job.JobKind;
 import io.auterity.platform.secret.PendingVendorRequests;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.HttpTransport;
 import io.auterity.provider.Providers;
 import io.auterity.relay.Relay;
 import io.auterity.server.part.Foundation;
@@ -44,6 +47,7 @@ public final class WebhooksPart implements ServerPart {
   private final Time time;
 
   /**
+   * @param transport fetches the keys that vendors publish, bound to a tenant
    * @param relay calls operations that tell vendors of webhooks
    * @param drafts the same road to a provider that is not stored
    * @param address by which vendors know this server; null when it is the one that they call
@@ -51,6 +55,7 @@ public final class WebhooksPart implements ServerPart {
   public WebhooksPart(
       Foundation base,
       ProvidersPart vendors,
+      HttpTransport transport,
       Relay relay,
       Function<Providers, Invoker> drafts,
       @Nullable String address) {
@@ -67,7 +72,9 @@ public final class WebhooksPart implements ServerPart {
             base.time,
             base.random,
             vendors.providers::webhooks);
-    this.door = new WebhookDoor(parts, base.telemetry.meters());
+    VendorTokens tokens =
+        new VendorTokens(new IssuerRequests(transport::bind, base.keptSecrets, base.time));
+    this.door = new WebhookDoor(parts, tokens::flaw, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
     this.secrets = new SecretChanges(parts, webhooks);
     this.notes = new HookRecords(parts, webhooks, secrets);

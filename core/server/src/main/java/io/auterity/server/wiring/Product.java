@@ -187,7 +187,8 @@ final class Product implements AutoCloseable {
             new ProviderRuns(
                 runs.engine, runs.runViews, base.access.authorizer(), base.access.audit()),
             new ProviderEvents(events, base.ids, base.access.authorizer(), base.access.audit()));
-    WebhooksPart webhooks = add(new WebhooksPart(base, providers, relay, road::ofDraft, address));
+    WebhooksPart webhooks =
+        add(new WebhooksPart(base, providers, transport, relay, road::ofDraft, address));
     add(
         new TriggersPart(
             base,

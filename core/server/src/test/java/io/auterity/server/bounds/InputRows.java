@@ -178,6 +178,9 @@ final class InputRows {
         held("Keys that are imported at one time", constant("ApiKeys.MOST_AT_ONCE")),
         held("Webhook: values of a delivery in JSON", constant("OpenWebhooks.MOST_VALUES")),
         held("Webhook: headers of a delivery", constant("HookController.MOST_HEADERS")),
+        held("Webhook: token of a vendor", constant("IdTokens.LONGEST")),
+        held("Webhook: keys that a vendor publishes", constant("IssuerRequests.LARGEST")),
+        held("Webhook: values of the keys of a vendor", constant("IssuerRequests.MOST_VALUES")),
         held("Webhook of a trigger: body of a call", constant("CallBody.MOST_BYTES")),
         held("Webhook of a trigger: values of a call in JSON", constant("CallBody.MOST_VALUES")),
         held(

@@ -1,0 +1,70 @@
+package io.auterity.control.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WebhookToken;
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies the tokens (JWT) by which vendors show that they sent a delivery, with the keys that
+ * they publish, which are kept as those of issuers are.
+ */
+public final class VendorTokens {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VendorTokens.class);
+  private static final int MOST_KEY_SETS = 1_000;
+
+  private final IssuerRequests requests;
+  private final Cache<Place, IssuerKeySet> keys =
+      Caffeine.newBuilder().maximumSize(MOST_KEY_SETS).build();
+
+  private record Place(TenantScope scope, String provider, URI keys) {}
+
+  /** Nothing is fetched yet. */
+  public VendorTokens(IssuerRequests requests) {
+    this.requests = requests;
+  }
+
+  /**
+   * Why a token is not valid, as a part of a sentence that begins with it; empty when it is.
+   *
+   * @param provider on whose behalf keys are fetched
+   * @throws CallFailedException {@code unavailable} while the keys cannot be had
+   */
+  public Optional<String> flaw(
+      TenantScope scope, String provider, WebhookToken wanted, String token) {
+    TokenTerms terms = TokenTerms.ofVendor(wanted.issuer(), wanted.audience());
+    return switch (keys(new Place(scope, provider, wanted.keys())).verify(token, terms)) {
+      case TokenVerdict.Taken taken -> Optional.empty();
+      case TokenVerdict.Refused(TokenFlaw flaw) -> Optional.of(flaw.reason());
+    };
+  }
+
+  private IssuerKeySet keys(Place place) {
+    return keys.get(place, one -> new IssuerKeySet(() -> fetched(one), requests.time()));
+  }
+
+  // A vendor sends again what could not be verified, and nothing that was refused. Why it could
+  // not is nothing for who sent it.
+  private SigningKeys fetched(Place place) {
+    try {
+      return requests.keys(place.scope(), place.provider(), place.keys());
+    } catch (CallFailedException e) {
+      LOG.warn(
+          "{}: the keys of the vendor of provider '{}' cannot be had from {}: {}",
+          place.scope(),
+          place.provider(),
+          place.keys(),
+          e.failure().message());
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "the keys by which the vendor signs cannot be had now: send it again");
+    }
+  }
+}
