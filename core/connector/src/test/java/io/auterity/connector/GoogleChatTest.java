@@ -8,13 +8,20 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookToken;
+import io.auterity.spi.messaging.AnswerChoice;
 import io.auterity.spi.messaging.Channel;
 import io.auterity.spi.messaging.ChannelQuery;
 import io.auterity.spi.messaging.ChatMessage;
+import io.auterity.spi.messaging.ChoiceStyle;
 import io.auterity.spi.messaging.MessageUpdate;
 import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewChatMessage;
+import io.auterity.spi.messaging.NewQuestion;
 import io.auterity.spi.messaging.Person;
+import io.auterity.spi.messaging.QuestionClosing;
 import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.FakeCall;
@@ -22,6 +29,7 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +80,20 @@ class GoogleChatTest {
     return messaging.sendMessage(new NewChatMessage(SPACE, text, thread), call("message.send"));
   }
 
+  private ChatMessage ask(@Nullable Ref thread) {
+    NewQuestion question =
+        new NewQuestion(
+            SPACE,
+            thread,
+            "invoice-7",
+            "Pay <users/all>?",
+            List.of(
+                new AnswerChoice("yes", "Pay", ChoiceStyle.PRIMARY),
+                new AnswerChoice("no", "Refuse", ChoiceStyle.DANGER),
+                new AnswerChoice("later", "Later", null)));
+    return messaging.askQuestion(question, call("question.ask"));
+  }
+
   private String lastBody() {
     return google.lastBody();
   }
@@ -86,7 +108,11 @@ class GoogleChatTest {
     messaging.updateMessage(new MessageUpdate(MESSAGE, "Better"), call("message.update"));
     messaging.deleteMessage(new WhichMessage(MESSAGE), call("message.delete"));
 
-    VendorWitness.ofGoogle(DESCRIPTION).assertDescribes(google.requests(), 7);
+    ask(null);
+    ask(MESSAGE);
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
+
+    VendorWitness.ofGoogle(DESCRIPTION).assertDescribes(google.requests(), 9);
     EVIDENCE.described(google, google.requests(), DESCRIPTION);
   }
 
@@ -113,6 +139,103 @@ class GoogleChatTest {
     assertThat(google.requests().getLast().uri().getQuery())
         .contains("messageReplyOption=REPLY_MESSAGE_OR_FAIL");
     assertThat(lastBody()).contains("\"thread\":{\"name\":\"spaces/AAAA/threads/B\"}");
+  }
+
+  @Test
+  void aQuestionHasAButtonForEachChoice() {
+    ChatMessage asked = ask(null);
+
+    assertThat(asked.ref()).isEqualTo(new Ref("mine", "AAAA/B.D"));
+    assertThat(lastBody())
+        .contains(
+            "Pay < users/all>?",
+            "{\"text\":\"Pay\",\"type\":\"FILLED\",\"onClick\":{\"action\":{\"function\":\"answer\",\"parameters\":["
+                + "{\"key\":\"question\",\"value\":\"invoice-7\"},{\"key\":\"choice\",\"value\":\"yes\"}]}}}",
+            "\"text\":\"Refuse\",\"type\":\"OUTLINED\"",
+            "\"value\":\"later\"");
+    assertThat(ask(MESSAGE).thread()).isEqualTo(MESSAGE);
+    assertThat(lastBody()).contains("cardsV2", "\"thread\":{\"name\":\"spaces/AAAA/threads/B\"}");
+  }
+
+  @Test
+  void aClosedQuestionHasAnotherTextAndNoCards() {
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
+
+    assertThat(google.requests().getLast().uri().getQuery()).isEqualTo("updateMask=text,cardsV2");
+    assertThat(lastBody()).contains("\"text\":\"Paid\"").doesNotContain("cardsV2");
+  }
+
+  private static WebhookReading told(String body) {
+    return new WebhookFile(VendorFiles.plugin("google-chat"))
+        .webhooks.read(
+            new WebhookDelivery(
+                WebhookFile.sent("POST", Map.of(), body, Map.of()),
+                List.of(),
+                WebhookFile.NOW,
+                false,
+                true));
+  }
+
+  private static final String CLICK =
+      """
+      {"type": "CARD_CLICKED", "eventTime": %s,
+       "user": {"name": "users/5", "displayName": "Ada", "type": "HUMAN"},
+       "space": {"name": "spaces/AAAA"}, "message": {"name": "spaces/AAAA/messages/B.C"},
+       "action": {"actionMethodName": "answer"},
+       "common": {"hostApp": "CHAT", "invokedFunction": "%s", "parameters": {"question": "invoice-7", "choice": "yes"}}}
+      """;
+
+  @Test
+  void aClickIsAnAnswerAndTheMessageStays() {
+    WebhookReading.Events read =
+        (WebhookReading.Events) told(CLICK.formatted("\"2026-11-27T09:00:00.5Z\"", "answer"));
+
+    WebhookReading.Event event = read.events().getFirst();
+    assertThat(read.delivery().id()).contains("CARD_CLICKED users/5", "2026-11-27T09:00:00.5Z");
+    assertThat(read.reply()).isEqualTo(Json.EMPTY);
+    assertThat(event.type()).isEqualTo("messaging.answer.given");
+    assertThat(event.subject()).isEqualTo("invoice-7");
+    assertThat(event.record().text("choice")).isEqualTo("yes");
+    assertThat(event.record().text("at")).isEqualTo("2026-11-27T09:00:00.500Z");
+    assertThat(event.record().get("by")).asString().contains("users/5", "Ada");
+    assertThat(event.record().get("message")).asString().contains("AAAA/B.C");
+  }
+
+  @Test
+  void clicksOnOtherCardsAreNoAnswers() {
+    assertThat(told(CLICK.formatted("\"2026-11-27T09:00:00Z\"", "other")))
+        .isInstanceOf(WebhookReading.Unknown.class);
+  }
+
+  @Test
+  void whatAPersonWritesToTheAppIsAMessage() {
+    WebhookReading.Events read =
+        (WebhookReading.Events)
+            told(
+                """
+                {"type": "MESSAGE", "eventTime": "2026-11-27T09:00:00.5Z", "user": {"name": "users/5"},
+                 "message": {"name": "spaces/AAAA/messages/B.C", "text": "@desk Late", "createTime": "2026-11-27T09:00:00.5Z",
+                  "sender": {"name": "users/5", "displayName": "Ada", "type": "HUMAN"}, "thread": {"name": "spaces/AAAA/threads/B"}}}
+                """);
+
+    WebhookReading.Event event = read.events().getFirst();
+    assertThat(read.reply()).isEqualTo(Json.EMPTY);
+    assertThat(event.type()).isEqualTo("messaging.message.created");
+    assertThat(event.subject()).isEqualTo("AAAA/B.C");
+    assertThat(event.record().text("text")).isEqualTo("@desk Late");
+    assertThat(event.record().get("author")).asString().contains("users/5", "Ada");
+  }
+
+  @Test
+  void tokensOfGoogleAreOfTheChatAppsProject() {
+    WebhookToken token =
+        new WebhookFile(VendorFiles.plugin("google-chat")).webhooks.token().orElseThrow();
+
+    assertThat(token.keys())
+        .hasToString(
+            "https://www.googleapis.com/service_accounts/v1/jwk/chat@system.gserviceaccount.com");
+    assertThat(token.issuer()).isEqualTo("chat@system.gserviceaccount.com");
+    assertThat(token.audience()).as("the configuration leaves it out").isEmpty();
   }
 
   @Test
