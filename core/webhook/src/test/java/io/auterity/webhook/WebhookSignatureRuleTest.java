@@ -182,4 +182,14 @@ class WebhookSignatureRuleTest {
     assertThat(rule.verifies(Map.of("s", "v1=00,".repeat(8) + right), BODY, List.of(SECRET)))
         .isFalse();
   }
+
+  @Test
+  void aTokenThatAVendorSignsIsVerifiedByNoSecret() {
+    WebhookSignatureRule rule = WebhookSignatureRule.of(Json.EMPTY.with("scheme", Json.of("jwt")));
+    Map<String, String> headers = Map.of("authorization", "Bearer " + SECRET);
+
+    assertThat(rule.header()).isEqualTo("authorization");
+    assertThat(rule.signed(headers)).isTrue();
+    assertThat(rule.verifies(headers, BODY, List.of(SECRET))).isFalse();
+  }
 }
