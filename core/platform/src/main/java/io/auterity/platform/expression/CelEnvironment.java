@@ -56,8 +56,10 @@ final class CelEnvironment {
                 .filterFunctions(
                     (function, overload) ->
                         called.contains(function.functionName())
+                            && !MixedNumbers.declares(function.functionName())
                             && function != StandardFunction.STRING)
                 .build());
+    MixedNumbers.declare(builder, called);
     EXTENDED.stream()
         .filter(
             function -> called.contains(function.name()) || called.contains(unqualified(function)))

@@ -1,8 +1,14 @@
 package io.auterity.platform.expression;
 
+import dev.cel.checker.CelCheckerBuilder;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.ast.CelReference;
+import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +35,14 @@ final class MixedNumbers {
           "multiply", (a, b) -> a * b,
           "divide", (a, b) -> a / b);
 
+  /** The arithmetic as the checker is to know it, by operator. */
+  static final Map<String, CelFunctionDecl> DECLARED =
+      Map.of(
+          "_+_", declared(StandardFunction.ADD, "add"),
+          "_-_", declared(StandardFunction.SUBTRACT, "subtract"),
+          "_*_", declared(StandardFunction.MULTIPLY, "multiply"),
+          "_/_", declared(StandardFunction.DIVIDE, "divide"));
+
   private static final List<String> COMPARED =
       List.of("less", "less_equals", "greater", "greater_equals");
 
@@ -38,7 +52,7 @@ final class MixedNumbers {
           .flatMap(each -> bindings(each.getKey(), each.getValue()))
           .toList();
 
-  /** By each overload for one type of numbers: those of the same operator for all. */
+  /** By each overload for numbers: those of the same operator for all numbers. */
   private static final Map<String, Set<String>> ALL = all();
 
   private MixedNumbers() {}
@@ -49,6 +63,40 @@ final class MixedNumbers {
     references.replaceAll((id, reference) -> widened(reference));
     return CelAbstractSyntaxTree.newCheckedAst(
         ast.getExpr(), ast.getSource(), references, ast.getTypeMap());
+  }
+
+  /** Whether an operator is declared here, and not with CEL's own. */
+  static boolean declares(String operator) {
+    return DECLARED.containsKey(operator);
+  }
+
+  /** Declares those of the operators that an expression has. */
+  static void declare(CelCheckerBuilder builder, Set<String> called) {
+    DECLARED.forEach(
+        (operator, declaration) -> {
+          if (called.contains(operator)) {
+            builder.addFunctionDeclarations(declaration);
+          }
+        });
+  }
+
+  // A value of which nothing is known takes the type of the first that fits it: an integer.
+  private static CelFunctionDecl declared(StandardFunction function, String name) {
+    CelFunctionDecl standard = function.functionDecl();
+    List<CelOverloadDecl> overloads = new ArrayList<>();
+    standard.overloads().stream()
+        .filter(each -> each.overloadId().equals(name + "_int64"))
+        .forEach(overloads::add);
+    overloads.add(
+        CelOverloadDecl.newGlobalOverload(
+            name + INT_FIRST, SimpleType.DOUBLE, SimpleType.INT, SimpleType.DOUBLE));
+    overloads.add(
+        CelOverloadDecl.newGlobalOverload(
+            name + DOUBLE_FIRST, SimpleType.DOUBLE, SimpleType.DOUBLE, SimpleType.INT));
+    standard.overloads().stream()
+        .filter(each -> !each.overloadId().equals(name + "_int64"))
+        .forEach(overloads::add);
+    return CelFunctionDecl.newFunctionDeclaration(standard.name(), overloads);
   }
 
   private static CelReference widened(CelReference reference) {
@@ -92,6 +140,6 @@ final class MixedNumbers {
   private static void put(Map<String, Set<String>> all, Set<String> ofOneType, String... mixed) {
     Set<String> every = new LinkedHashSet<>(ofOneType);
     every.addAll(List.of(mixed));
-    ofOneType.forEach(id -> all.put(id, every));
+    every.forEach(id -> all.put(id, every));
   }
 }

@@ -42,6 +42,12 @@ class FunctionLibraryTest {
       CelCompilerFactory.standardCelCompilerBuilder()
           .setOptions(FunctionLibrary.OPTIONS)
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+          .setStandardEnvironmentEnabled(false)
+          .setStandardDeclarations(
+              CelStandardDeclarations.newBuilder()
+                  .filterFunctions((each, overload) -> !MixedNumbers.declares(each.functionName()))
+                  .build())
+          .addFunctionDeclarations(MixedNumbers.DECLARED.values())
           .addLibraries(CelExtensions.strings(), CelExtensions.math())
           .addVar("x", TYPES.of(Scalar.ANY))
           .setTypeProvider(TYPES)

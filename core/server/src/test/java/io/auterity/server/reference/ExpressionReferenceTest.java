@@ -80,8 +80,8 @@ class ExpressionReferenceTest {
       of the most characters, sixteen times; what `reduce` makes may be nested 100 deep, and what `fromJson` reads too. `reduce` that gathers a list makes it anew for each item:
       take `map` and `filter`.
 
-      Of a value of JSON, an integer and a decimal number make a decimal number, and two integers an integer: `7 / 2` is `3`.
-      Numbers whose types are known when an expression is written are of one type: `double(x)` and `int(x)` make one of the other.
+      An integer and a decimal number make a decimal number, and two integers an integer: `7 / 2` is `3`.
+      `double(x)` and `int(x)` make one of the other. A decimal number has 15 digits or more, an integer 19.
       """;
 
   private static final List<Map.Entry<String, String>> OF_CEL =
