@@ -61,7 +61,7 @@ final class BoundTransport implements Transport, BackoffTransport {
     WireRequest last = request;
     WireResponse reply = answered(last, call);
     for (int hop = 0; hop < Redirect.MOST; hop++) {
-      WireRequest next = ledTo(last, reply.status(), reply.headers());
+      WireRequest next = Redirect.next(last, reply.status(), reply.headers());
       if (next == null) {
         break;
       }
@@ -69,13 +69,6 @@ final class BoundTransport implements Transport, BackoffTransport {
       reply = answered(last, call);
     }
     return last.uri().equals(request.uri()) ? reply : Redirect.from(last, reply);
-  }
-
-  // Where it is signed in its path, its peer may name the path as it was asked for.
-  private @Nullable WireRequest ledTo(
-      WireRequest request, int status, Map<String, List<String>> headers) {
-    WireRequest next = Redirect.next(request, status, headers);
-    return next == null ? null : binding.unsigned(next, destination(next.uri()));
   }
 
   private WireResponse answered(WireRequest request, Call call) {
@@ -93,7 +86,7 @@ final class BoundTransport implements Transport, BackoffTransport {
     WireRequest last = request;
     WireStream reply = begun(last, call);
     for (int hop = 0; hop < Redirect.MOST; hop++) {
-      WireRequest next = ledTo(last, reply.status(), reply.headers());
+      WireRequest next = Redirect.next(last, reply.status(), reply.headers());
       if (next == null) {
         break;
       }

@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class HttpExchange {
   private final byte[] body;
   private final String authority;
   private final ReplySink sink;
+  private final ReplyHeaders headers;
   private final ExchangeWatch watch;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean sent;
@@ -49,6 +52,7 @@ final class HttpExchange {
       byte[] body,
       String authority,
       ReplySink sink,
+      ReplyHeaders headers,
       ExchangeWatch watch) {
     this.client = client;
     this.loop = loop;
@@ -56,6 +60,7 @@ final class HttpExchange {
     this.body = body;
     this.authority = authority;
     this.sink = sink;
+    this.headers = headers;
     this.watch = watch;
   }
 
@@ -79,6 +84,11 @@ final class HttpExchange {
 
   private void timeIsOver() {
     abort(FailureCode.TIMEOUT, "the reply did not %s in time".formatted(answered ? "end" : "come"));
+  }
+
+  /** The headers of its reply. */
+  Map<String, List<String>> headers(HttpClientResponse response) {
+    return headers.of(response.headers());
   }
 
   /** Lets the peer send that many more pieces. */

@@ -128,7 +128,14 @@ public final class HttpTransport implements AutoCloseable {
             binding.signs(request, place),
             signature);
     return new HttpExchange(
-        client, loops.next(), head.options(), request.body(), place.authority(), sink, watch);
+        client,
+        loops.next(),
+        head.options(),
+        request.body(),
+        place.authority(),
+        sink,
+        new ReplyHeaders(request.uri(), signature.path(), binding::signs),
+        watch);
   }
 
   private static HttpClientOptions clientOptions() {

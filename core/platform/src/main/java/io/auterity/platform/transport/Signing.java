@@ -11,8 +11,6 @@ import io.auterity.spi.SigningScheme.Credential;
 import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.SigningScheme.UnsignedRequest;
 import io.auterity.spi.WireRequest;
-import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,16 +44,6 @@ public sealed interface Signing {
    * it asks no server.
    */
   void check();
-
-  /**
-   * A place that the peer names, as a connector would ask for it: without the credential, which
-   * {@link #sign} adds.
-   *
-   * @throws CallFailedException as {@link #sign} does
-   */
-  default URI unsigned(URI uri) {
-    return uri;
-  }
 
   /**
    * The peer did not take the credential (401).
@@ -167,33 +155,12 @@ public sealed interface Signing {
 
     @Override
     public Signature signature() {
-      return Signature.ofPath(segment());
-    }
-
-    private String segment() {
       String segment = form.filled(sendable(secret));
       if (!isSegment(segment)) {
         throw new CallFailedException(
             FailureCode.INVALID, "it is no segment of a path; store it again whole");
       }
-      return segment;
-    }
-
-    @Override
-    public URI unsigned(URI uri) {
-      String path = uri.getRawPath();
-      int end = path.indexOf('/', 1);
-      String first = path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
-      if (!decoded(first).equals(segment())) {
-        return uri;
-      }
-      String rest = end < 0 ? "/" : path.substring(end);
-      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-      return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + rest + query);
-    }
-
-    private static String decoded(String segment) {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return Signature.ofPath(segment);
     }
 
     /** Whether a text can be one; dots would lead elsewhere. */

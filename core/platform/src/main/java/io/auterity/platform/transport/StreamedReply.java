@@ -93,8 +93,7 @@ final class StreamedReply implements ReplySink, WireStream {
   public void head(HttpExchange exchange, HttpClientResponse response) {
     response.pause();
     exchange.fetch(response, WINDOW);
-    head.complete(
-        new Head(exchange, response, response.statusCode(), ReplyHeaders.of(response.headers())));
+    head.complete(new Head(exchange, response, response.statusCode(), exchange.headers(response)));
   }
 
   @Override

@@ -154,17 +154,6 @@ public record TransportBinding(
   }
 
   /**
-   * A request that a peer leads to, without the credential that it named there.
-   *
-   * @throws CallFailedException as {@link #signature} does
-   */
-  WireRequest unsigned(WireRequest request, Destination place) {
-    return signs(request, place)
-        ? request.withUri(usable(() -> signing.unsigned(request.uri())))
-        : request;
-  }
-
-  /**
    * A peer did not take a request and told what it wants.
    *
    * @return whether the very same request has another signature now

@@ -32,7 +32,7 @@ final class WholeReply implements ReplySink {
   public void head(HttpExchange replied, HttpClientResponse response) {
     exchange = replied;
     status = response.statusCode();
-    headers = ReplyHeaders.of(response.headers());
+    headers = replied.headers(response);
   }
 
   @Override

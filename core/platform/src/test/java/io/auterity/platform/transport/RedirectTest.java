@@ -130,7 +130,10 @@ class RedirectTest {
     "/new?page=2, /new",
     "/bots3:cret/new?page=2, /new",
     "/bots3%3Acret/new?page=2, /new",
-    "/bots3:cret?page=2, /"
+    "/bots3:cret?page=2, /",
+    "/.//bots3:cret/new?page=2, /new",
+    "http://HOST/bots3:cret/new?page=2, /new",
+    "http://HOST//bots3:cret/new?page=2, /new"
   })
   void aCredentialOfThePathIsNotThereTwiceAndNotTold(String location, String path)
       throws IOException {
@@ -138,7 +141,8 @@ class RedirectTest {
         new SocketServer(
             c -> {
               boolean moved = c.request().contains("page=2");
-              c.reply(moved ? 200 : 302, moved ? "" : "Location: " + location + "\r\n", "");
+              String told = "Location: " + location.replace("HOST", host(c)) + "\r\n";
+              c.reply(moved ? 200 : 302, moved ? "" : told, "");
             })) {
       String url = url(server, "/old");
 
@@ -149,6 +153,69 @@ class RedirectTest {
           .extracting(request -> request.split(" ", 3)[1])
           .containsExactly("/bots3:cret/old", "/bots3:cret" + path + "?page=2");
     }
+  }
+
+  @Test
+  void theSamePathBehindACredentialIsNoOtherPlace() throws IOException {
+    try (SocketServer server =
+        new SocketServer(c -> c.reply(307, "Location: /bots3:cret/old\r\n", ""))) {
+      String url = url(server, "/old");
+
+      assertThat(inPath(url).send(WireRequest.get(URI.create(url)), call()).status())
+          .isEqualTo(307);
+      assertThat(inPath(url).send(TransportHouse.post(url, "{}"), call()).status()).isEqualTo(307);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  /** A connector asks for the next page where a header says that it stands. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noAddressInAHeaderHasTheCredentialOfThePath(boolean streamed) throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c ->
+                c.reply(
+                    201,
+                    """
+                    Location: /bots3%3acret/made/1?a=b
+                    Content-Location: http://HOST/bots3:cret//made
+                    Link: </bots3:cret/list?page=2>; rel="next", <http://other.test/bots3:cret/x>; rel="up"
+                    """
+                        .replace("HOST", host(c))
+                        .replace("\n", "\r\n"),
+                    ""))) {
+      String url = url(server, "/make");
+
+      Map<String, List<String>> headers =
+          headers(inPath(url), WireRequest.get(URI.create(url)), streamed);
+      Map<String, List<String>> without =
+          headers(inPath(url), WireRequest.get(URI.create(url)).withoutCredential(), streamed);
+
+      assertThat(headers)
+          .containsEntry("location", List.of(url(server, "/made/1?a=b")))
+          .containsEntry("content-location", List.of(url(server, "//made")))
+          .containsEntry(
+              "link",
+              List.of(
+                  "<%s>; rel=\"next\", <http://other.test/bots3:cret/x>; rel=\"up\""
+                      .formatted(url(server, "/list?page=2"))));
+      assertThat(without).containsEntry("location", List.of("/bots3%3acret/made/1?a=b"));
+    }
+  }
+
+  private static Map<String, List<String>> headers(
+      Transport transport, WireRequest request, boolean streamed) {
+    if (!streamed) {
+      return transport.send(request, call()).headers();
+    }
+    try (WireStream stream = transport.open(request, call())) {
+      return stream.headers();
+    }
+  }
+
+  private static String host(SocketServer.Connection c) {
+    return c.request().replaceFirst("(?is).*\r\nhost: (\\S+).*", "$1");
   }
 
   @Test
