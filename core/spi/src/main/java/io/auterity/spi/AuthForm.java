@@ -37,12 +37,6 @@ public sealed interface AuthForm {
     public String filled(String secret) {
       return value.replace(SECRET, secret);
     }
-
-    private static void requireSecret(String value) {
-      if (!value.contains(SECRET) || value.indexOf(SECRET) != value.lastIndexOf(SECRET)) {
-        throw new IllegalArgumentException(SECRET + " stands once in '%s'".formatted(value));
-      }
-    }
   }
 
   /**
@@ -54,7 +48,7 @@ public sealed interface AuthForm {
   record InPath(String value) implements AuthForm {
 
     public InPath {
-      Placed.requireSecret(value);
+      requireSecret(value);
     }
 
     /** The secret and nothing else. */
@@ -243,6 +237,13 @@ public sealed interface AuthForm {
     /** The same with another way of a client to tell its secret. */
     public Dialect withClient(ClientForm form) {
       return new Dialect(form, body, scopes, pkce, revocation, headers);
+    }
+  }
+
+  private static void requireSecret(String value) {
+    int at = value.indexOf(Placed.SECRET);
+    if (at < 0 || at != value.lastIndexOf(Placed.SECRET)) {
+      throw new IllegalArgumentException(Placed.SECRET + " stands once in '%s'".formatted(value));
     }
   }
 }
