@@ -43,12 +43,16 @@ public sealed interface AuthForm {
    * The credential is the first segment of the path of each request, as in {@code
    * https://api.example.com/bot123:abc/send}.
    *
-   * @param value what the segment is, not encoded: a text with {@link Placed#SECRET} in it, once
+   * @param value what the segment is, not encoded: a text with {@link Placed#SECRET} in it, once,
+   *     and without {@code /}
    */
   record InPath(String value) implements AuthForm {
 
     public InPath {
       requireSecret(value);
+      if (value.contains("/")) {
+        throw new IllegalArgumentException("'%s' is more than one segment".formatted(value));
+      }
     }
 
     /** The secret and nothing else. */

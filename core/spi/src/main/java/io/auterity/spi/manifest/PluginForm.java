@@ -100,6 +100,10 @@ final class PluginForm {
       new NodeText(
           "[ -#%-~]*\\$\\{secret}[ -#%-~]*",
           200, "a text with ${secret} in it, e.g. Token ${secret}");
+  private static final NodeText AUTH_SEGMENT =
+      new NodeText(
+          "[ -#%-.0-~]*\\$\\{secret}[ -#%-.0-~]*",
+          200, "a text with ${secret} and no / in it, e.g. bot${secret}");
 
   /** The kind of which the connector alone can say where people agree. */
   private static final String AGREED = "oauth2";
@@ -207,7 +211,7 @@ final class PluginForm {
 
   private static AuthForm form(ManifestNode form, String kind) {
     if (kind.equals("path")) {
-      return new AuthForm.InPath(value(form));
+      return new AuthForm.InPath(value(form, AUTH_SEGMENT));
     }
     return PLACED.contains(kind) ? placed(form) : given(form, kind);
   }
@@ -280,12 +284,12 @@ final class PluginForm {
   }
 
   private static AuthForm placed(ManifestNode form) {
-    return new AuthForm.Placed(form.text("name", HEADER), value(form));
+    return new AuthForm.Placed(form.text("name", HEADER), value(form, AUTH_VALUE));
   }
 
-  private static String value(ManifestNode form) {
-    String value = form.has("value") ? form.text("value", AUTH_VALUE) : AuthForm.Placed.SECRET;
-    return AUTH_VALUE.fits(value) ? value : AuthForm.Placed.SECRET;
+  private static String value(ManifestNode form, NodeText rule) {
+    String value = form.has("value") ? form.text("value", rule) : AuthForm.Placed.SECRET;
+    return rule.fits(value) ? value : AuthForm.Placed.SECRET;
   }
 
   private Map<String, OperationSupport> support(ManifestNode node) {

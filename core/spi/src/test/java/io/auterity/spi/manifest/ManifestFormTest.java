@@ -1,6 +1,7 @@
 package io.auterity.spi.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
@@ -96,6 +97,24 @@ class ManifestFormTest {
             Map.entry("header", new AuthForm.Placed("authorization", "Token ${secret}")),
             Map.entry("query", AuthForm.Placed.plain("key")),
             Map.entry("path", new AuthForm.InPath("bot${secret}")));
+  }
+
+  @Test
+  void refusesACredentialOfThePathThatIsMoreThanASegment() {
+    Json.Obj connector =
+        CONNECTOR
+            .with("auth", list(Json.of("path")))
+            .with(
+                "authForms",
+                Json.EMPTY.with("path", Json.EMPTY.with("value", Json.of("bot${secret}/v1"))));
+
+    assertThat(form.read(MANIFEST.with("connectors", list(connector)), Map.of()).flaws())
+        .singleElement()
+        .asString()
+        .contains(
+            "connectors[0].authForms.path.value: must be a text with ${secret} and no / in it");
+    assertThatThrownBy(() -> new AuthForm.InPath("bot${secret}/v1"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
