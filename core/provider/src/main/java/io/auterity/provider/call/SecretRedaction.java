@@ -6,15 +6,17 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Redaction of the secrets that one instance of a connector has been given, in the texts that leave
  * it. What the connector, a library of it, or the vendor that it asks says may quote them: each
- * occurrence is replaced, also of a single line of theirs, and of the form that stands in a URL.
+ * occurrence is replaced, also of a single line of theirs, and of the forms that stand in a URL.
  */
 final class SecretRedaction {
 
@@ -25,6 +27,8 @@ final class SecretRedaction {
   private static final int MOST = 64;
 
   private static final String HIDDEN = "(secret)";
+
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
   // Apart, as calls name any number of secrets, and none of them pushes out the provider's own.
   private final Map<String, List<String>> own = new Latest();
@@ -144,7 +148,14 @@ final class SecretRedaction {
   private static List<String> forms(String secret) {
     return Stream.concat(Stream.of(secret), secret.lines().map(String::strip))
         .flatMap(form -> Stream.of(form, URLEncoder.encode(form, StandardCharsets.UTF_8)))
+        .flatMap(form -> Stream.of(form, inLowerCase(form)))
         .filter(form -> form.length() >= SHORTEST)
+        .distinct()
         .toList();
+  }
+
+  /** With its escapes in lower case, as many proxies and servers write them. */
+  private static String inLowerCase(String encoded) {
+    return ESCAPE.matcher(encoded).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
   }
 }

@@ -23,6 +23,15 @@ class SecretRedactionTest {
 
     assertThat(secrets.hide("bad line: a+b/c==d")).isEqualTo("bad line: (secret)");
     assertThat(secrets.hide("?key=a%2Bb%2Fc%3D%3Dd&x")).isEqualTo("?key=(secret)&x");
+    assertThat(secrets.hide("?key=a%2bb%2fc%3d%3dd&x")).isEqualTo("?key=(secret)&x");
+  }
+
+  @Test
+  void hidesAFormInAUrlThatWasGivenAsOne() {
+    secrets.given("12:ab%2Fcd");
+
+    assertThat(secrets.hide("GET /bot12:ab%2fcd/send 12%3aab%252Fcd"))
+        .isEqualTo("GET /bot(secret)/send (secret)");
   }
 
   @Test
