@@ -177,7 +177,22 @@ class TelegramTest {
             FailureCode.INVALID,
             () -> messaging.addReaction(new MessageReaction(MESSAGE, "x"), call("reaction.add")));
     assertThat(failure.fields()).containsKey("name");
+    assertThat(failure.message()).contains("names no reaction that is known here");
     assertThat(telegram.requests()).hasSize(2);
+  }
+
+  /** Joined by U+200D, and without the sign (U+FE0F) that asks for a picture. */
+  @ParameterizedTest
+  @CsvSource({
+    "heart, ❤",
+    "heart_on_fire, ❤\u200d🔥",
+    "man_technologist, 👨\u200d💻",
+    "woman_shrugging, 🤷\u200d♀"
+  })
+  void aReactionIsWrittenAsTelegramWritesIt(String name, String emoji) {
+    messaging.addReaction(new MessageReaction(MESSAGE, name), call("reaction.add"));
+
+    assertThat(telegram.lastBody()).contains("\"emoji\":" + Json.of(emoji));
   }
 
   @ParameterizedTest
