@@ -150,6 +150,52 @@ class TelegramTest {
     assertThat(telegram.requests()).hasSize(1);
   }
 
+  /** Whom a text names Telegram notifies, unless a sign that none sees stands between. */
+  @ParameterizedTest
+  @CsvSource({
+    "'@ada_b, look', '@|ada_b, look'",
+    "'(@ada_b) @all @x @', '(@|ada_b) @|all @x @'",
+    "'@@ada_b', '@@|ada_b'",
+    "'@a1@ada_b', '@|a1@ada_b'",
+    "ada@example.org, ada@example.org",
+    "'https://medium.com/@ada_b and/@ada_b', 'https://medium.com/@ada_b and/@|ada_b'",
+    "'plain', 'plain'"
+  })
+  void aTextNotifiesNoneWhomItNames(String text, String sent) {
+    String expected = "\"text\":" + Json.of(sent.replace('|', '\u2060'));
+
+    send(GROUP, text, null);
+    assertThat(telegram.lastBody()).contains(expected);
+    messaging.updateMessage(new MessageUpdate(MESSAGE, text), call("message.update"));
+    assertThat(telegram.lastBody()).contains(expected);
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, text), call("question.close"));
+    assertThat(telegram.lastBody()).contains(expected);
+  }
+
+  @Test
+  void theSignBetweenIsNotReadBack() {
+    AnsweringVendor naming =
+        new AnsweringVendor("telegram", Json.EMPTY)
+            .when("POST .*", SAID.formatted("").replace("Hello", "@\u2060ada_b: 1\u20602"));
+
+    ChatMessage sent =
+        naming
+            .of(Messaging.class)
+            .sendMessage(
+                new NewChatMessage(GROUP, "@ada_b", null), naming.callOf("messaging.message.send"));
+
+    assertThat(sent.text()).isEqualTo("@ada_b: 1\u20602");
+  }
+
+  @Test
+  void aTextThatIsLongerByItsNamesIsRefused() {
+    Failures.expect(FailureCode.TOO_LARGE, () -> send(GROUP, "@ada" + "x".repeat(4_092), null));
+    Failures.expect(FailureCode.TOO_LARGE, () -> send(GROUP, "@".repeat(40_000), null));
+    send(GROUP, "@".repeat(4_096), null);
+
+    assertThat(telegram.requests()).hasSize(1);
+  }
+
   @Test
   void aMessageIsChangedAndDeletedInItsChat() {
     ChatMessage changed =
