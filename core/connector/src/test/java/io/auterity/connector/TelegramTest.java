@@ -2,6 +2,8 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -354,6 +356,23 @@ class TelegramTest {
 
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(35));
     assertThat(failure.message()).contains("Too Many Requests: retry after 35");
+  }
+
+  /** The token would stand before the path of a proxy. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.telegram.org, true",
+    "http://127.0.0.1:8081/, true",
+    "https://proxy.example/tg, false",
+    "https://proxy.example/?x, false"
+  })
+  void itsAddressHasNoPath(String url, boolean fits) {
+    JsonSchema schema =
+        JsonSchema.of(VendorFiles.plugin("telegram").manifest().connectors().getFirst().config());
+
+    assertThat(schema.check(Json.EMPTY.with("url", Json.of(url))))
+        .extracting(Problem::path)
+        .isEqualTo(fits ? List.of() : List.of("url"));
   }
 
   @Test
