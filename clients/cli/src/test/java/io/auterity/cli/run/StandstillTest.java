@@ -52,8 +52,12 @@ class StandstillTest {
   }
 
   @Test
-  void thereIsMotionWhileTheRunDoesSomethingElse() {
+  void anAnswerIsAskedForWhileOtherStepsWaitToo() {
     assertThat(standstill.waiting(state("\"waiting\"", 3))).isPresent();
+  }
+
+  @Test
+  void nothingIsAskedWhileTheRunMoves() {
     assertThat(standstill.waiting(state("\"running\"", 2))).isEmpty();
   }
 

@@ -98,8 +98,8 @@ public record TemplateText(List<String> literals, List<Part> expressions) {
           place.column(),
           "'${' is never closed",
           text.indexOf('\n', open) > 0
-              ? "add '}'; a line break in a text of an expression is written \\n, in YAML's double"
-                  + " quotes \\\\n"
+              ? "add '}', or write '$${' for a literal '${'; a line break in a text of an expression"
+                  + " is written \\n, in YAML's double quotes \\\\n"
               : "add '}', or write '$${' for a literal '${'");
     }
   }
