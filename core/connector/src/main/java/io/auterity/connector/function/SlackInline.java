@@ -295,9 +295,13 @@ final class SlackInline {
       switch (what.isEmpty() ? ' ' : what.charAt(0)) {
         case '@', '#' -> text.append(what.charAt(0)).append(nameOf(label, what.substring(1)));
         case '!' -> special(at, end, what.substring(1), label);
-        default -> link(at, unescaped(what), label == null ? null : unescaped(label));
+        default -> link(at, unescaped(what), label == null ? null : labelOf(label));
       }
       return end + 1;
+    }
+
+    private static String labelOf(String label) {
+      return unescaped(label).replace("@" + SlackLine.BOUNDARY, "@");
     }
 
     private static String nameOf(@Nullable String label, String id) {

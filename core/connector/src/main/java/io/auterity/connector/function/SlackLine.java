@@ -2,6 +2,7 @@ package io.auterity.connector.function;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +21,12 @@ final class SlackLine {
   /** Keeps what follows from being the start of a line. */
   static final char SHIELD = '\u00ad';
 
-  // Slack makes mentions of these even where nothing is between angle brackets.
-  private static final Pattern NOTIFYING = Pattern.compile("here|channel|everyone|group");
+  // Slack may make mentions of these even where nothing is between angle brackets.
+  private static final Pattern NOTIFYING =
+      Pattern.compile("[*_~`]*+(?:here|channel|everyone|group)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SCHEME =
+      Pattern.compile("https?://(?=[\\p{L}\\p{N}\\[])", Pattern.CASE_INSENSITIVE);
+  private static final String AMPERSAND = "&amp;";
 
   private static final char TEXT = 't';
   private static final char WHOLE = 'w';
@@ -39,13 +44,7 @@ final class SlackLine {
       switch (sign) {
         case '<' -> whole("&lt;");
         case '>' -> whole("&gt;");
-        case '@' -> {
-          add(sign, TEXT);
-          if (NOTIFYING.matcher(text).region(i + 1, text.length()).lookingAt()) {
-            add(BOUNDARY, TEXT);
-          }
-        }
-        case '&' -> "&amp;".chars().forEach(each -> add((char) each, TEXT));
+        case '&' -> AMPERSAND.chars().forEach(each -> add((char) each, TEXT));
         default -> add(sign, TEXT);
       }
     }
@@ -53,7 +52,24 @@ final class SlackLine {
 
   /** Text in which Slack looks for nothing between angle brackets. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", AMPERSAND).replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** The label of a link, which notifies no one. */
+  static String label(String text) {
+    StringBuilder label = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      label.append(text.charAt(i));
+      if (notifies(text, i)) {
+        label.append(BOUNDARY);
+      }
+    }
+    return escaped(label.toString());
+  }
+
+  private static boolean notifies(CharSequence text, int at) {
+    return text.charAt(at) == '@'
+        && NOTIFYING.matcher(text).region(at + 1, text.length()).lookingAt();
   }
 
   /** Adds what is Slack's already. */
@@ -92,6 +108,63 @@ final class SlackLine {
 
   /** The line as Slack gets it. */
   String written() {
+    return withLinks().finished();
+  }
+
+  /** Its addresses as links, which Slack is asked not to look for. */
+  private SlackLine withLinks() {
+    SlackLine line = new SlackLine();
+    int at = 0;
+    while (at < signs.length()) {
+      int end = endOfAddress(at);
+      if (end > at) {
+        line.whole("<" + signs.substring(at, end) + ">");
+        at = end;
+      } else {
+        line.add(signs.charAt(at), kinds.charAt(at));
+        at++;
+      }
+    }
+    return line;
+  }
+
+  /** Where the address ends that starts at a place; -1 where none does. */
+  private int endOfAddress(int at) {
+    if (kinds.charAt(at) != TEXT || wordBefore(signs, at)) {
+      return -1;
+    }
+    Matcher scheme = SCHEME.matcher(signs).region(at, signs.length());
+    if (!scheme.useTransparentBounds(true).lookingAt() || !addresses.get(scheme.end() - 1)) {
+      return -1;
+    }
+    int end = scheme.end();
+    int brackets = 0;
+    while (addresses.get(end) && isOfAddress(signs.charAt(end))) {
+      brackets += signs.charAt(end) == '(' ? 1 : signs.charAt(end) == ')' ? -1 : 0;
+      end++;
+    }
+    while (endsSentence(signs.charAt(end - 1), brackets) && !endsWithAmpersand(end)) {
+      brackets += signs.charAt(end - 1) == ')' ? 1 : 0;
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isOfAddress(char sign) {
+    return sign < 0x7f
+        ? sign > ' ' && "<>|\"".indexOf(sign) < 0
+        : Character.isLetterOrDigit(sign) || Character.isSurrogate(sign);
+  }
+
+  private static boolean endsSentence(char sign, int brackets) {
+    return ".,:;!?'".indexOf(sign) >= 0 || (sign == ')' && brackets < 0);
+  }
+
+  private boolean endsWithAmpersand(int end) {
+    return signs.substring(Math.max(0, end - AMPERSAND.length()), end).equals(AMPERSAND);
+  }
+
+  private String finished() {
     BitSet taken = taken();
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < signs.length(); i++) {
@@ -104,6 +177,9 @@ final class SlackLine {
         line.append("<!date^00000000^{_}|").append(sign).append('>');
       } else {
         line.append(sign);
+      }
+      if (kinds.charAt(i) == TEXT && notifies(signs, i)) {
+        line.append(BOUNDARY);
       }
       if (kinds.charAt(i) == CLOSING && wordAfter(signs, i)) {
         line.append(BOUNDARY);

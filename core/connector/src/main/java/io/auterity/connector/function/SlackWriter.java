@@ -291,7 +291,7 @@ final class SlackWriter {
   private void linked(String label, String address) {
     if (ADDRESS.matcher(address).matches()) {
       boolean shown = !label.isBlank() && !label.equals(address);
-      String text = shown ? "|" + SlackLine.escaped(label) : "";
+      String text = shown ? "|" + SlackLine.label(label) : "";
       line.whole("<" + addressOf(address) + text + ">");
       return;
     }

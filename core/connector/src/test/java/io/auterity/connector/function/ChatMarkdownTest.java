@@ -82,10 +82,13 @@ class ChatMarkdownTest {
         Arguments.of("\\[INFO]: started", "[INFO]: started"),
         Arguments.of("<!channel> and <@U1>", "&lt;!channel&gt; and &lt;@U1&gt;"),
         Arguments.of("@here, @ada and `@here`", "@\u200bhere, @ada and `@here`"),
-        Arguments.of("https://example.org/_a_/*b*", "https://example.org/_a_/*b*"),
+        Arguments.of("ftp://example.org/_a_/*b*", "ftp://example.org/_a_/*b*"),
+        Arguments.of("<https://example.org/_a_/*b*>", "<https://example.org/_a_/*b*>"),
         Arguments.of(
-            "[a](https://a.example)**b**, https://a.example?b=1&_c_",
-            "<https://a.example|a>*b*, https://a.example?b=1&amp;_c_"),
+            "[a](https://a.example)**b**, <https://a.example?b=1&_c_>",
+            "<https://a.example|a>*b*, <https://a.example?b=1&amp;_c_>"),
+        Arguments.of("[@here](https://a.example)", "<https://a.example|@\u200bhere>"),
+        Arguments.of("<https://a.example/@here>", "<https://a.example/@here>"),
         Arguments.of(":white_check_mark: done", ":white_check_mark: done"));
   }
 
@@ -122,7 +125,22 @@ class ChatMarkdownTest {
         Arguments.of("a  \nb\\\nc", "a\nb\nc"),
         Arguments.of("<b>x</b> &amp; &lt;", "&lt;b&gt;x&lt;/b&gt; &amp; &lt;"),
         Arguments.of("<div>\n*a*\n</div>", "&lt;div&gt;\n" + STAR + "a" + STAR + "\n&lt;/div&gt;"),
-        Arguments.of("[INFO]: https://a.example", "[INFO]: https://a.example"),
+        Arguments.of("[INFO]: https://a.example", "[INFO]: <https://a.example>"),
+        // Slack is asked to look for no addresses, since it would look for names too.
+        Arguments.of("https://a.example/_a_/*b*", "<https://a.example/_a_/*b*>"),
+        Arguments.of(
+            "See https://a.example?b=1&_c_, and (http://b.example/c_(d)).",
+            "See <https://a.example?b=1&amp;_c_>, and (<http://b.example/c_(d)>)."),
+        Arguments.of(
+            "**https://a.example** R&https://a.", "*<https://a.example>* R&amp;<https://a>."),
+        Arguments.of("https:// ahttps://b `https://c`", "https:// ahttps://b `https://c`"),
+        Arguments.of(
+            "https://a.example|b https://a&\"c\"", "<https://a.example>|b <https://a&amp;>\"c\""),
+        Arguments.of("@[](#)here and @![](#)channel", "@\u200bhere and @\u200bchannel"),
+        Arguments.of("# @**here**", "*@\u200bhere*"),
+        Arguments.of("**@__here__** @*Group*", "*@\u200bhere* @\u200b_Group_"),
+        Arguments.of("@HERE @Everyone", "@\u200bHERE @\u200bEveryone"),
+        Arguments.of("![@Channel](https://a.example)", "<https://a.example|@\u200bChannel>"),
         Arguments.of("[a]\n\n[a]: https://a.example", "<https://a.example|a>"),
         Arguments.of("", ""));
   }
@@ -240,6 +258,14 @@ class ChatMarkdownTest {
             "!channel",
             "@U1",
             "<!here>",
+            "@",
+            "here",
+            "Channel",
+            "@here",
+            "](#)",
+            "![",
+            "__",
+            "[@everyone](https://b.example)",
             "\\",
             "](",
             "    ",
@@ -251,11 +277,17 @@ class ChatMarkdownTest {
 
   @Property(tries = 3000, seed = "20261127")
   void noTextNotifiesAnyone(@ForAll("signs") String markdown) {
-    assertThat(
-            to(markdown)
-                .replaceAll("<!date\\^00000000\\^\\{_}\\|[*_~`]>", "")
-                .replaceAll("<(https://|mailto:)[^<>]*>", ""))
+    assertThat(withoutForms(to(markdown)).replaceAll("<(https?://|mailto:)[^<>]*>", ""))
         .doesNotContain("<");
+    assertThat(
+            withoutForms(to(markdown.replace("`", "")))
+                .replaceAll("(?s)```.*?```", "")
+                .replaceAll("<(https?://|mailto:)[^<>|]*", ""))
+        .doesNotContainPattern("(?i)@[*_~]*(here|channel|everyone|group)");
+  }
+
+  private static String withoutForms(String slack) {
+    return slack.replaceAll("<!date\\^00000000\\^\\{_}\\|[*_~`]>", "");
   }
 
   @Provide
