@@ -93,7 +93,7 @@ class SlackTest {
     ChatMessage sent = send("a < b & c <!channel>");
 
     assertThat(body()).contains("a &lt; b &amp; c &lt;!channel&gt;");
-    assertThat(sent.text()).isEqualTo("a < b &amp; c");
+    assertThat(sent.text()).isEqualTo("a < b \\&amp; c");
     assertThat(sent.ref().id()).isEqualTo("C1/" + TS);
     assertThat(sent.author()).isEqualTo(new Person(new Ref("mine", "U1"), "U1", null, true));
   }

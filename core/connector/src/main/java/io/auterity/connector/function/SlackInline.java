@@ -10,15 +10,18 @@ final class SlackInline {
 
   // What Markdown would take for something else than text.
   private static final Pattern ESCAPED =
-      Pattern.compile("\\\\(?=\\p{Punct}|$)|(?<=\\])\\((?=\\S)|<(?=!--|\\?|!\\[)");
-  private static final Pattern LABEL =
-      Pattern.compile("[\\\\\\[\\]*`~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
-  private static final Pattern FIRST =
       Pattern.compile(
-          "^(?:(?=#{1,6}(?:\\s|$))|(?=\\[[^\\]]*+\\]:)|(?=>)|(?=[-+*](?:\\s|$))|(?=([*_])\\1{2,}+$))");
+          "\\\\(?=\\p{Punct}|$)|(?<=\\])\\((?=\\S)|<(?=!--|\\?|!\\[)|&(?=#?\\w{1,31};)"
+              + "|<(?!https?://|mailto:|tel:|slack://)(?=[a-z][a-z0-9+.-]{1,31}:)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LABEL =
+      Pattern.compile("[\\\\\\[\\]*`~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=#?\\w{1,31};)");
+  private static final Pattern FIRST =
+      Pattern.compile("^(?:(?=#{1,6}(?:\\s|$))|(?=\\[[^\\]]*+\\]:)|(?=>)|(?=[-+*](?:\\s|$)))");
+  private static final Pattern FENCE = Pattern.compile("^(?:`{3,}+(?=[^`]*+$)|~{3,}+)");
   private static final Pattern UNDERLINE = Pattern.compile("^(?==++$|-++$)");
   private static final Pattern NUMBER = Pattern.compile("^([0-9]{1,9})(?=[.)](?:\\s|$))");
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\\s<>]*+");
+  private static final Pattern BLANK = Pattern.compile("[\\s<>]");
   private static final Pattern MAILBOX = Pattern.compile("mailto:([\\w.+-]++@[\\w.-]++)");
   private static final Pattern TICKS =
       Pattern.compile("(?<=`)" + SlackLine.BOUNDARY + "|" + SlackLine.BOUNDARY + "(?=`)");
@@ -60,9 +63,28 @@ final class SlackInline {
 
   /** The first line of a paragraph or item. */
   String first(String line) {
-    String markdown =
-        FIRST.matcher(new LineReading(line, repeated).markdown()).replaceFirst("\\\\");
-    return NUMBER.matcher(markdown).replaceFirst("$1\\\\");
+    String markdown = new LineReading(line, repeated).markdown();
+    if (isRule(markdown)) {
+      return "\\" + markdown;
+    }
+    String text =
+        FENCE.matcher(markdown).replaceFirst(run -> run.group().replaceAll(".", "\\\\\\\\$0"));
+    return NUMBER.matcher(FIRST.matcher(text).replaceFirst("\\\\")).replaceFirst("$1\\\\");
+  }
+
+  /** Whether Markdown takes a line for a rule, other than the one that is meant so. */
+  private static boolean isRule(String line) {
+    int signs = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char sign = line.charAt(i);
+      if (sign == line.charAt(0)) {
+        signs++;
+      } else if (sign != ' ' && sign != '\t') {
+        return false;
+      }
+    }
+    boolean plain = signs == line.length() && line.startsWith("-");
+    return signs >= 3 && !plain && "*_-".indexOf(line.charAt(0)) >= 0;
   }
 
   /** A line that goes on in a paragraph. */
@@ -319,7 +341,7 @@ final class SlackInline {
     }
 
     private void link(int at, String address, @Nullable String label) {
-      if (!ADDRESS.matcher(address).matches()) {
+      if (!SlackWriter.ADDRESS.matcher(address).matches() || BLANK.matcher(address).find()) {
         text.append('<').append(address).append(label == null ? "" : "|" + label).append('>');
         return;
       }
@@ -332,7 +354,17 @@ final class SlackInline {
         String shown = LABEL.matcher(label).replaceAll("\\\\$0");
         String place = address.replace("\\", "%5C").replaceAll("&(?=#?\\w{1,31};)", "\\\\&");
         String whole = place.matches("[^()]+") ? place : "<" + place + ">";
+        escapeExclamation();
         add(at, (char) 0, "[" + shown + "](" + whole + ")");
+      }
+    }
+
+    /** Keeps a link that comes next from being a picture. */
+    private void escapeExclamation() {
+      finishText();
+      MarkdownPiece last = parts.isEmpty() ? null : parts.getLast();
+      if (last != null && last.markdown.endsWith("!")) {
+        last.markdown = last.markdown.substring(0, last.markdown.length() - 1) + "\\!";
       }
     }
 

@@ -44,8 +44,11 @@ final class SlackWriter {
 
   private static final int LONGEST = 1_000_000;
   private static final String[] BULLETS = {"• ", "◦ ", "▪ "};
-  private static final Pattern ADDRESS =
+
+  /** What becomes a link. */
+  static final Pattern ADDRESS =
       Pattern.compile("(?:https?://|mailto:|tel:|slack://).+", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern TICKS = Pattern.compile("`(?=``)");
 
   private final StringBuilder lines = new StringBuilder();

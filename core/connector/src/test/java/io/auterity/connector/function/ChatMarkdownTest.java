@@ -8,6 +8,8 @@ import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.ExpressionCompiler;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -15,6 +17,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -170,6 +178,25 @@ class ChatMarkdownTest {
         Arguments.of("<http://example.org|example.org>", "[example.org](http://example.org)"),
         Arguments.of(
             "<https://a.example/(b)|a [1] *b*>", "[a \\[1\\] \\*b\\*](<https://a.example/(b)>)"),
+        Arguments.of("~~~\nx", "\\~\\~\\~\nx"),
+        Arguments.of("```\nx", "\\`\\`\\`\nx"),
+        Arguments.of("hello\n```", "hello\n\\`\\`\\`"),
+        Arguments.of("hello\n~~~~~~ a", "hello\n\\~\\~\\~\\~\\~\\~ a"),
+        Arguments.of("• ~~~", "- \\~\\~\\~"),
+        Arguments.of("&gt; ```", "> \\`\\`\\`"),
+        Arguments.of("_ _ _\n__ _", "\\_ _ _\n\\__ _"),
+        Arguments.of("* * *", "- \\* *"),
+        Arguments.of("-- -", "\\-- -"),
+        Arguments.of("!<https://a.example|a>", "\\![a](https://a.example)"),
+        Arguments.of("a\\!<https://a.example|a>", "a\\\\\\![a](https://a.example)"),
+        Arguments.of("!<https://a.example>", "!<https://a.example>"),
+        Arguments.of("&amp;copy; &amp;#38; R&amp;D;", "\\&copy; \\&#38; R\\&D;"),
+        Arguments.of("&amp;lt;b&amp;gt;", "\\&lt;b\\&gt;"),
+        Arguments.of("<https://a.example|&amp;copy;>", "[\\&copy;](https://a.example)"),
+        Arguments.of("<javascript:alert(1)|x>", "\\<javascript:alert(1)|x>"),
+        Arguments.of("<JavaScript:alert(1)>", "\\<JavaScript:alert(1)>"),
+        Arguments.of("&lt;javascript:alert(1)&gt;", "\\<javascript:alert(1)>"),
+        Arguments.of("<tel:+123|call> <slack://open>", "[call](tel:+123) <slack://open>"),
         Arguments.of("a <b", "a <b"),
         Arguments.of("    a\r\nb", "a\nb"),
         Arguments.of("*a* b*", "**a** b\\*"));
@@ -319,6 +346,13 @@ class ChatMarkdownTest {
             ">",
             "[a]:",
             "https://example.org/_a_",
+            "~~~",
+            "```",
+            "_ _ _",
+            "![b](https://b.example)",
+            "!",
+            "&amp;copy;",
+            "javascript:a",
             "*.txt")
         .list()
         .ofMinSize(1)
@@ -331,6 +365,74 @@ class ChatMarkdownTest {
     String read = from(to("So:\n" + markdown));
 
     assertThat(from(to(read))).isEqualTo(read);
+  }
+
+  @Provide
+  Arbitrary<String> plain() {
+    return Arbitraries.of(
+            "~~~",
+            "~~~~~ ",
+            "_",
+            "* *",
+            "_ _",
+            "__",
+            "-- -",
+            "- -",
+            "!",
+            "\\",
+            "&amp;copy;",
+            "&amp;#9;",
+            "<javascript:a>",
+            "&lt;data:a&gt;",
+            "``",
+            " ",
+            "a",
+            ".",
+            "\n",
+            "\n\n",
+            "\u200b",
+            "\u00ad")
+        .list()
+        .ofMaxSize(12)
+        .map(each -> String.join("", each) + "!<https://b.example|b>");
+  }
+
+  @Property(tries = 3000, seed = "20261127")
+  void whatIsTextInSlackIsTextInMarkdown(@ForAll("plain") String slack) {
+    List<String> found = new ArrayList<>();
+    String markdown = from(slack);
+    MarkdownText.parsedWithStrikes(markdown)
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(FencedCodeBlock block) {
+                found.add("fence");
+              }
+
+              @Override
+              public void visit(ThematicBreak rule) {
+                found.add("rule");
+              }
+
+              @Override
+              public void visit(Image image) {
+                found.add("picture");
+              }
+
+              @Override
+              public void visit(Link link) {
+                found.add(link.getDestination());
+              }
+
+              @Override
+              public void visit(Text text) {
+                if (text.getLiteral().matches("(?s).*[©\t].*")) {
+                  found.add(text.getLiteral());
+                }
+              }
+            });
+
+    assertThat(found).as(markdown).containsExactly("https://b.example");
   }
 
   @ParameterizedTest
