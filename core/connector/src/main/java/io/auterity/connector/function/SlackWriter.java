@@ -42,13 +42,14 @@ import org.commonmark.node.ThematicBreak;
  */
 final class SlackWriter {
 
-  private static final int LONGEST = 1_000_000;
+  private static final int LONGEST = 200_000;
   private static final String[] BULLETS = {"• ", "◦ ", "▪ "};
 
   /** What becomes a link. */
   static final Pattern ADDRESS =
       Pattern.compile("(?:https?://|mailto:|tel:|slack://).+", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BREAK = Pattern.compile("\\R");
   private static final Pattern TICKS = Pattern.compile("`(?=``)");
 
   private final StringBuilder lines = new StringBuilder();
@@ -196,8 +197,8 @@ final class SlackWriter {
   private void children(Node parent) {
     for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
       switch (node) {
-        case Text t -> line.text(t.getLiteral());
-        case HtmlInline h -> line.text(h.getLiteral());
+        case Text t -> line.text(oneLine(t.getLiteral()));
+        case HtmlInline h -> html(h.getLiteral());
         case Code c -> code(c);
         case SoftLineBreak b -> newLine();
         case HardLineBreak b -> newLine();
@@ -209,6 +210,22 @@ final class SlackWriter {
         default -> children(node);
       }
     }
+  }
+
+  // An element may go on in the next line.
+  private void html(String literal) {
+    String[] parts = literal.split("\n");
+    for (int i = 0; i < parts.length; i++) {
+      if (i > 0) {
+        newLine();
+      }
+      line.text(parts[i]);
+    }
+  }
+
+  // A line may end in a reference to its end, as &#10;.
+  private static String oneLine(String text) {
+    return BREAK.matcher(text).replaceAll(" ");
   }
 
   // As in 2*3*4 or https://example.com/_a_.
@@ -279,7 +296,7 @@ final class SlackWriter {
     }
     StringBuilder label = new StringBuilder();
     label(link, label);
-    linked(label.toString(), address);
+    linked(oneLine(label.toString()), oneLine(address));
   }
 
   private static char markOf(Node node) {
