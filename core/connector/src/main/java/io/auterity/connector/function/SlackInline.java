@@ -3,6 +3,8 @@ package io.auterity.connector.function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Converter of lines of Slack's markup into Markdown. */
@@ -26,9 +28,14 @@ final class SlackInline {
   private static final Pattern TICKS =
       Pattern.compile("(?<=`)" + SlackLine.BOUNDARY + "|" + SlackLine.BOUNDARY + "(?=`)");
 
+  private static final Pattern TAG = Pattern.compile("&lt;/?[A-Za-z]");
+  private static final String GOES_ON = "\na";
+
   private static final int LONGEST_MARK = 4;
+  private static final int LONGEST_TAG = 400;
 
   private final String repeated;
+  private boolean inHtml;
 
   private SlackInline(String repeated) {
     this.repeated = repeated;
@@ -63,8 +70,26 @@ final class SlackInline {
 
   /** The first line of a paragraph or item. */
   String first(String line) {
-    String markdown = new LineReading(line, repeated).markdown();
-    if (isRule(markdown)) {
+    inHtml = false;
+    return marked(line, "");
+  }
+
+  /** A line that goes on in a paragraph. */
+  String continued(String line) {
+    return marked(line, "a\n");
+  }
+
+  private String marked(String line, String before) {
+    HtmlBlock html = inHtml ? null : html(line, before);
+    String markdown = new LineReading(line, repeated, inHtml || html != null).markdown();
+    if (html != null) {
+      inHtml = html.getLiteral().endsWith(GOES_ON);
+    }
+    if (inHtml || html != null) {
+      return markdown;
+    }
+    boolean underline = !before.isEmpty() && UNDERLINE.matcher(markdown).find();
+    if (underline || isRule(markdown)) {
       return "\\" + markdown;
     }
     String text =
@@ -87,9 +112,15 @@ final class SlackInline {
     return signs >= 3 && !plain && "*_-".indexOf(line.charAt(0)) >= 0;
   }
 
-  /** A line that goes on in a paragraph. */
-  String continued(String line) {
-    return UNDERLINE.matcher(first(line)).replaceFirst("\\\\");
+  /** The block of HTML that Markdown sees from a line on, within which it has no escapes. */
+  private static @Nullable HtmlBlock html(String line, String before) {
+    if (!TAG.matcher(line).lookingAt()) {
+      return null;
+    }
+    String start = unescaped(line.substring(0, Math.min(line.length(), LONGEST_TAG)));
+    Node block = MarkdownText.parsed(before + start + GOES_ON).getFirstChild();
+    block = before.isEmpty() || block == null ? block : block.getNext();
+    return block instanceof HtmlBlock found ? found : null;
   }
 
   /** What stands between marks of code. */
@@ -118,13 +149,15 @@ final class SlackInline {
   private static final class LineReading {
     private final String line;
     private final String repeated;
+    private final boolean html;
     private final List<MarkdownPiece> parts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private boolean address;
 
-    LineReading(String line, String repeated) {
+    LineReading(String line, String repeated, boolean html) {
       this.line = line;
       this.repeated = repeated;
+      this.html = html;
     }
 
     String markdown() {
@@ -190,7 +223,8 @@ final class SlackInline {
 
     private void finishText() {
       if (!text.isEmpty()) {
-        parts.add(new MarkdownPiece(0, (char) 0, ESCAPED.matcher(text).replaceAll("\\\\$0")));
+        String plain = html ? text.toString() : ESCAPED.matcher(text).replaceAll("\\\\$0");
+        parts.add(new MarkdownPiece(0, (char) 0, plain));
         text.setLength(0);
       }
     }
@@ -273,7 +307,8 @@ final class SlackInline {
         last++;
       }
       boolean plain =
-          repeated.indexOf(sign) < 0
+          html
+              || repeated.indexOf(sign) < 0
               || (isSpace(line, first - 1) && isSpace(line, last + 1))
               || (sign == '~' && first == last)
               || isInWord(sign, first, last);
@@ -348,6 +383,8 @@ final class SlackInline {
       var mailbox = MAILBOX.matcher(address);
       if (mailbox.matches() && (label == null || label.equals(mailbox.group(1)))) {
         add(at, (char) 0, "<" + mailbox.group(1) + ">");
+      } else if (html && (label == null || label.equals(address))) {
+        add(at, (char) 0, address);
       } else if (label == null || label.equals(address)) {
         add(at, (char) 0, "<" + address + ">");
       } else {
