@@ -115,6 +115,20 @@ class SlackTest {
   }
 
   @Test
+  void slackIsAskedToLookForNoNames() {
+    send("@here");
+    assertThat(body()).contains("@\u200bhere", "\"parse\":\"none\"", "\"link_names\":false");
+    messaging.updateMessage(new MessageUpdate(MESSAGE, "@here"), call("message.update"));
+    assertThat(body()).contains("@\u200bhere", "\"parse\":\"none\"");
+    messaging.askQuestion(question("@here"), call("question.ask"));
+    assertThat(body())
+        .contains("\"parse\":\"none\"", "\"link_names\":false")
+        .contains("\"text\":\"@\u200bhere\",\"verbatim\":true");
+    messaging.closeQuestion(new QuestionClosing(MESSAGE, "@here"), call("question.close"));
+    assertThat(body()).contains("@\u200bhere", "\"parse\":\"none\"");
+  }
+
+  @Test
   void whatPeopleSayInSlackIsMarkdown() {
     AnsweringVendor said =
         new AnsweringVendor("slack")
@@ -153,6 +167,11 @@ class SlackTest {
     assertThat(failure.fields()).containsKey("text");
     assertThat(slack.requests()).isEmpty();
     assertThat(messaging.askQuestion(question("&".repeat(600)), call("question.ask"))).isNotNull();
+    Failure guarded =
+        Failures.expect(
+            FailureCode.TOO_LARGE,
+            () -> messaging.askQuestion(question("\\*a\\* ".repeat(70)), call("question.ask")));
+    assertThat(guarded.message()).contains("a sign that is kept from being a mark 22");
   }
 
   private static NewQuestion question(String text) {
@@ -171,7 +190,7 @@ class SlackTest {
     messaging.askQuestion(question("Pay?"), call("question.ask"));
 
     assertThat(body())
-        .contains("\"text\":\"Pay?\",\"blocks\"")
+        .contains("{\"channel\":\"C1\",\"text\":\"Pay?\",", ",\"blocks\":[{\"type\":\"section\"")
         .contains("\"block_id\":\"q1\"", "\"action_id\":\"yes\"", "\"style\":\"primary\"")
         .doesNotContain("null");
     messaging.closeQuestion(new QuestionClosing(MESSAGE, "Paid"), call("question.close"));
