@@ -114,7 +114,7 @@ public final class Expression {
     try {
       return budget.get().result(raw);
     } catch (RefusedValueException e) {
-      throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
+      throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()), false, e);
     }
   }
 
@@ -143,7 +143,7 @@ public final class Expression {
       throw new EvaluationException(
           "'%s': %s".formatted(text, reason(e)), NotFoundFailures.is(e), e);
     } catch (RefusedValueException e) {
-      throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
+      throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()), false, e);
     }
   }
 

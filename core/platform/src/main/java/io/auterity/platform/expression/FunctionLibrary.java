@@ -243,8 +243,8 @@ public final class FunctionLibrary {
 
     private final String words;
 
-    RefusedValueException(String words) {
-      super(new IllegalArgumentException(words), CelErrorCode.INVALID_ARGUMENT);
+    RefusedValueException(String words, RuntimeException cause) {
+      super(cause, CelErrorCode.INVALID_ARGUMENT);
       this.words = words;
     }
 

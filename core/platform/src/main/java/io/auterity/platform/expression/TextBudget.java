@@ -153,7 +153,7 @@ final class TextBudget implements CelValues.Meter {
       CelValues.count(made, this);
       return CelValues.of(made);
     } catch (IllegalArgumentException | EvaluationException e) {
-      throw refused("%s: %s".formatted(function.name(), e.getMessage()));
+      throw refused("%s: %s".formatted(function.name(), e.getMessage()), e);
     }
   }
 
@@ -196,7 +196,11 @@ final class TextBudget implements CelValues.Meter {
 
   /** The failure of this evaluation, in words that are fit for the caller. */
   RefusedValueException refused(String words) {
-    refused = new RefusedValueException(words);
+    return refused(words, new IllegalArgumentException(words));
+  }
+
+  private RefusedValueException refused(String words, RuntimeException cause) {
+    refused = new RefusedValueException(words, cause);
     return refused;
   }
 

@@ -388,6 +388,16 @@ class FunctionLibraryTest {
     return Stream.concat(called, Stream.of(OPERATORS));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"twice(x)", "twice(x).size() + 1", "[x].map(e, twice(e))"})
+  void aFailureKeepsWhatAFunctionThrew(String text) {
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate(text, Json.of("")))
+        .havingRootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .withMessage("the text is empty; give one");
+  }
+
   @Test
   void aLibraryHasTheStandardFunctionsBesideItsOwn() {
     assertThat(evaluate("toJson([twice('a'), or(absent, sha256('a').substring(0, 2))])", Json.NULL))
