@@ -20,6 +20,7 @@ import io.auterity.spi.messaging.WhichChannel;
 import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,11 +138,53 @@ class TeamsTest {
             "GET /C/messages/1616/replies/1617",
             "POST /C/messages/1616/softDelete",
             "POST /C/messages/1616/replies/1617/softDelete",
+            "GET /C/messages/1616",
             "PATCH /C/messages/1616",
             "GET /C/messages/1616",
+            "GET /C/messages/1616/replies/1617",
             "PATCH /C/messages/1616/replies/1617",
             "GET /C/messages/1616/replies/1617");
     assertThat(changed.ref()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void whatMarkdownCannotSayStaysInAMessageThatIsChanged() {
+    String table = "<table><tr><td>%s owes</td></tr></table>";
+    AnsweringVendor tables =
+        teams()
+            .when("PATCH .*", 204, "")
+            .when(
+                "GET .*",
+                SAID.formatted(
+                    "1616", "null", "<p>Late</p>" + table.formatted("<at id=\\\"0\\\">Ada</at>")));
+    Messaging messages = tables.of(Messaging.class);
+    ChatMessage read =
+        messages.getMessage(new WhichMessage(FIRST), tables.callOf("messaging.message.get"));
+
+    messages.updateMessage(
+        new MessageUpdate(FIRST, read.text().replace("Late", "**Paid**")),
+        tables.callOf("messaging.message.update"));
+
+    assertThat(read.text()).contains("```html kept");
+    WireRequest changed =
+        tables.requests().stream().filter(each -> each.method().equals("PATCH")).findFirst().get();
+    assertThat(new String(changed.body(), StandardCharsets.UTF_8))
+        .contains("<p><strong>Paid</strong></p>", table.formatted("@Ada"))
+        .doesNotContain("<at");
+  }
+
+  @Test
+  void whatMarkdownCannotSayIsNoTextOfAnotherMessage() {
+    String kept = "Late\n\n```html kept\n<table><tr><td>Ada</td></tr></table>\n```";
+
+    Failure sent = Failures.expect(FailureCode.INVALID, () -> send(kept, null));
+    assertThat(sent.fields()).containsKey("text");
+    assertThat(sent.message()).contains("has a block 'html kept'");
+    assertThat(asked()).isEmpty();
+    Failures.expect(
+        FailureCode.CONFLICT,
+        () -> messaging.updateMessage(new MessageUpdate(FIRST, kept), call("message.update")));
+    assertThat(asked()).containsExactly("GET /C/messages/1616");
   }
 
   @Test
