@@ -12,6 +12,7 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.messaging.Channel;
 import io.auterity.spi.messaging.ChannelQuery;
 import io.auterity.spi.messaging.ChatMessage;
+import io.auterity.spi.messaging.MessageQuery;
 import io.auterity.spi.messaging.MessageUpdate;
 import io.auterity.spi.messaging.Messaging;
 import io.auterity.spi.messaging.NewChatMessage;
@@ -21,6 +22,7 @@ import io.auterity.spi.messaging.WhichMessage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,68 @@ class TeamsTest {
         FailureCode.CONFLICT,
         () -> messaging.updateMessage(new MessageUpdate(FIRST, kept), call("message.update")));
     assertThat(asked()).containsExactly("GET /C/messages/1616");
+  }
+
+  @Test
+  void messagesAreListedByPages() {
+    AnsweringVendor paged =
+        teams()
+            .when("GET .*/replies.*", "{\"value\": [%s]}".formatted(ANSWER))
+            .once(
+                "GET .*/messages .*",
+                200,
+                """
+                {"@odata.nextLink": "https://graph.microsoft.com/v1.0/teams/fbe2/channels/x/messages?$top=2&$skiptoken=b",
+                 "value": [%s, %s, %s]}
+                """
+                    .formatted(
+                        HELLO,
+                        HELLO.replace("\"message\"", "\"unknownFutureValue\""),
+                        HELLO.replace(
+                            "\"importance\"",
+                            "\"deletedDateTime\": \"2021-03-29T04:00:00Z\", \"importance\"")))
+            .when("GET .*/messages.*", "{\"value\": [%s]}".formatted(HELLO));
+    Messaging messages = paged.of(Messaging.class);
+    FakeCall call = paged.callOf("messaging.message.list");
+
+    Page<ChatMessage> first =
+        messages.listMessages(new MessageQuery(CHANNEL, null, null, null, null, 2), call);
+    Page<ChatMessage> second =
+        messages.listMessages(new MessageQuery(CHANNEL, null, null, null, first.next(), 2), call);
+    Page<ChatMessage> replies =
+        messages.listMessages(new MessageQuery(CHANNEL, REPLY, null, null, null, 200), call);
+
+    assertThat(first.items()).extracting(ChatMessage::ref).containsExactly(FIRST);
+    assertThat(second.items()).extracting(ChatMessage::ref).containsExactly(FIRST);
+    assertThat(second.next()).isNull();
+    assertThat(replies.items()).extracting(ChatMessage::thread).containsExactly(FIRST);
+    assertThat(paged.requests())
+        .extracting(each -> each.uri().toString().replaceAll(".*/channels/[^/]*", ""))
+        .containsExactly(
+            "/messages?%24top=2",
+            "/messages?%24top=2&%24skiptoken=b", "/messages/1616/replies?%24top=50");
+  }
+
+  @Test
+  void messagesAreNotListedByTime() {
+    Instant time = Instant.EPOCH;
+
+    Failure since =
+        Failures.expect(
+            FailureCode.UNSUPPORTED,
+            () ->
+                messaging.listMessages(
+                    new MessageQuery(CHANNEL, null, time, null, null, null), call("message.list")));
+    Failure until =
+        Failures.expect(
+            FailureCode.UNSUPPORTED,
+            () ->
+                messaging.listMessages(
+                    new MessageQuery(CHANNEL, null, null, time, null, null), call("message.list")));
+
+    assertThat(since.fields()).containsKey("since");
+    assertThat(until.fields()).containsKey("until");
+    assertThat(asked()).isEmpty();
   }
 
   @Test
