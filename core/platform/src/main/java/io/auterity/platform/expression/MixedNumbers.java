@@ -1,5 +1,6 @@
 package io.auterity.platform.expression;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +25,15 @@ import java.util.stream.Stream;
  */
 final class MixedNumbers {
 
+  @Immutable
+  private interface OfDecimals {
+    double apply(double first, double second);
+  }
+
   private static final String INT_FIRST = "_int64_double";
   private static final String DOUBLE_FIRST = "_double_int64";
 
-  private static final Map<String, DoubleBinaryOperator> ARITHMETIC =
+  private static final Map<String, OfDecimals> ARITHMETIC =
       Map.of(
           "add", (a, b) -> a + b,
           "subtract", (a, b) -> a - b,
@@ -107,18 +112,18 @@ final class MixedNumbers {
         : CelReference.newBuilder().setName(reference.name()).addOverloadIds(overloads).build();
   }
 
-  private static Stream<CelFunctionBinding> bindings(String name, DoubleBinaryOperator operator) {
+  private static Stream<CelFunctionBinding> bindings(String name, OfDecimals operator) {
     return Stream.of(
         CelFunctionBinding.from(
             name + INT_FIRST,
             Long.class,
             Double.class,
-            (a, b) -> operator.applyAsDouble(a.doubleValue(), b)),
+            (a, b) -> operator.apply(a.doubleValue(), b)),
         CelFunctionBinding.from(
             name + DOUBLE_FIRST,
             Double.class,
             Long.class,
-            (a, b) -> operator.applyAsDouble(a, b.doubleValue())));
+            (a, b) -> operator.apply(a, b.doubleValue())));
   }
 
   private static Map<String, Set<String>> all() {
