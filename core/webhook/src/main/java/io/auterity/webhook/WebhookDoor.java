@@ -140,7 +140,7 @@ public final class WebhookDoor {
     Read read =
         token == null
             ? read(reader, webhook, sent, now)
-            : new Read(read(reader, webhook, token, sent, now), VerifiedBy.NONE);
+            : new Read(read(reader, sent, flaw(webhook, token, sent), now), VerifiedBy.NONE);
     WebhookReading reading = read.reading();
     if (reading instanceof WebhookReading.Handshake handshake) {
       return answered(come, reader, handshake, read.by());
@@ -185,16 +185,12 @@ public final class WebhookDoor {
         : new Read(refused, VerifiedBy.NONE);
   }
 
-  private WebhookReading read(
-      Webhooks reader,
-      WebhookRow webhook,
-      WebhookToken wanted,
-      WebhookDelivery.Sent sent,
-      Instant now) {
-    Optional<String> flaw = flaw(webhook, wanted, sent);
+  // A handshake shows nothing of its sender; anything else is refused, whatever the reader says.
+  static WebhookReading read(
+      Webhooks reader, WebhookDelivery.Sent sent, Optional<String> flaw, Instant now) {
     WebhookReading reading =
         reader.read(new WebhookDelivery(sent, List.of(), now, false, flaw.isEmpty()));
-    return reading instanceof WebhookReading.Refused && flaw.isPresent()
+    return flaw.isPresent() && !(reading instanceof WebhookReading.Handshake)
         ? new WebhookReading.Refused(flaw.get())
         : reading;
   }
