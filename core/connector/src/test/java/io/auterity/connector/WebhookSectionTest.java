@@ -11,6 +11,7 @@ import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WebhookToken;
@@ -576,6 +577,19 @@ class WebhookSectionTest {
     assertThat(token.keys()).isEqualTo(URI.create("https://vendor.example/keys"));
     assertThat(token.in(Map.of("x-token", "e.y.J"))).contains("e.y.J");
     assertThat(token.in(Map.of("authorization", "Bearer e.y.J"))).isEmpty();
+  }
+
+  @Test
+  void theHostOfKeysIsOneToWhichItsProvidersGoWithoutTheirCredential() {
+    String configured =
+        BY_TOKEN.replace("https://keys.example/jwk/chat@system.example", "${config.url}/keys");
+
+    ConnectorManifest manifest = plugin(BY_TOKEN).manifest().connectors().getFirst();
+
+    assertThat(manifest.egress()).containsExactly("${url}", "keys.example");
+    assertThat(manifest.credentialTo()).containsExactly("${url}");
+    assertThat(plugin(configured).manifest().connectors().getFirst().egress())
+        .containsExactly("${url}");
   }
 
   @Test

@@ -26,12 +26,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what is sent to webhooks: whose it is by the token, then no faster than allowed, then
  * verified, and only then kept, once for each delivery, with the events that it raises.
  */
 public final class WebhookDoor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookDoor.class);
 
   /** Most bytes of a body. */
   public static final int MOST_BYTES = 5 << 20;
@@ -136,7 +140,7 @@ public final class WebhookDoor {
     Instant now = parts.time().now();
     Refusals.Arrival come = new Refusals.Arrival(webhook, sent, caller, now);
     Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
-    WebhookToken token = reader.token().orElse(null);
+    WebhookToken token = token(reader, webhook).orElse(null);
     Read read =
         token == null
             ? read(reader, webhook, sent, now)
@@ -183,6 +187,24 @@ public final class WebhookDoor {
     return refused == null || anew instanceof WebhookReading.Handshake
         ? new Read(anew, VerifiedBy.NONE)
         : new Read(refused, VerifiedBy.NONE);
+  }
+
+  // What is wrong with a provider is nothing for who sends.
+  private static Optional<WebhookToken> token(Webhooks reader, WebhookRow webhook) {
+    try {
+      return reader.token();
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.UNAVAILABLE) {
+        throw e;
+      }
+      LOG.warn(
+          "{}: deliveries to provider '{}' cannot be verified: {}",
+          webhook.scope(),
+          webhook.provider(),
+          e.failure().message());
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "it cannot be verified now: send it again");
+    }
   }
 
   // A handshake shows nothing of its sender; anything else is refused, whatever the reader says.

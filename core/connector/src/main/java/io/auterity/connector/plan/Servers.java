@@ -36,13 +36,16 @@ public final class Servers {
   private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
   private final Json.Obj said;
+  private final @Nullable String keys;
 
-  private Servers(Json.Obj said) {
+  private Servers(Json.Obj said, @Nullable String keys) {
     this.said = said;
+    this.keys = keys;
   }
 
   static Servers of(ConnectorFile file) {
-    return new Servers(file.part("servers"));
+    Json.Obj signature = ConnectorFile.object(file.part("webhooks"), "signature");
+    return new Servers(file.part("servers"), signature.text("keys"));
   }
 
   /** Notes what is wrong with them. */
@@ -160,12 +163,16 @@ public final class Servers {
         || Json.of(true).equals(ConnectorFile.object(said, name).get("credential"));
   }
 
-  /** The hosts, in the words of a manifest; that of {@code api} is the first. */
+  /**
+   * The hosts, in the words of a manifest: that of {@code api} is the first, that of the keys by
+   * which webhooks are verified the last.
+   */
   public List<String> egress() {
     List<String> all = new ArrayList<>(entries(API));
     said.fields().keySet().stream()
         .filter(name -> !name.equals(API))
         .forEach(name -> all.addAll(entries(name)));
+    all.addAll(entry(keys));
     return all.stream().distinct().toList();
   }
 
@@ -181,10 +188,11 @@ public final class Servers {
   private List<String> entries(String name) {
     Json.Obj server = ConnectorFile.object(said, name);
     String url = server.text("url");
+    return url == null ? hosts(server) : entry(url);
+  }
+
+  private static List<String> entry(@Nullable String url) {
     Matcher found = URL.matcher(url == null ? "" : url);
-    if (url == null) {
-      return hosts(server);
-    }
     if (!found.matches()) {
       return List.of();
     }

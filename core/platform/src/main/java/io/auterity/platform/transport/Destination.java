@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place that requests may go to: exactly this scheme, host and port. A host that begins with
@@ -64,6 +65,11 @@ public record Destination(String scheme, String host, int port) {
   /** Whether HTTP is spoken there. */
   public boolean isWeb() {
     return !scheme.equals(TCP);
+  }
+
+  /** Whether it is one of those places, or below one of them. */
+  public boolean isAmong(Set<Destination> places) {
+    return places.contains(this) || places.stream().anyMatch(each -> each.holds(this));
   }
 
   /** Whether it stands for that place too. */

@@ -124,7 +124,7 @@ public record TransportBinding(
 
   /** Whether requests may go there. */
   boolean reaches(Destination place) {
-    return egress.contains(place) || egress.stream().anyMatch(each -> each.holds(place));
+    return place.isAmong(egress);
   }
 
   /** Whether the credential goes there; never when there is none. */

@@ -2,6 +2,7 @@ package io.auterity.provider.call;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Destination;
 import io.auterity.provider.Attempt;
 import io.auterity.provider.InjectedFault;
 import io.auterity.provider.Lease;
@@ -43,6 +44,7 @@ public final class ProviderInstance {
   private final HostedConnector hiding;
   private final ConnectorContext context;
   private final HostServices services;
+  private final Set<Destination> egress;
   private final Runnable requireSignature;
   private final Object target;
   private final InFlight inFlight = new InFlight();
@@ -55,12 +57,14 @@ public final class ProviderInstance {
       HostedConnector hiding,
       ConnectorContext context,
       HostServices services,
+      Set<Destination> egress,
       Runnable requireSignature,
       Object target) {
     this.connector = connector;
     this.hiding = hiding;
     this.context = context;
     this.services = services;
+    this.egress = egress;
     this.requireSignature = requireSignature;
     this.target = target;
   }
@@ -68,6 +72,7 @@ public final class ProviderInstance {
   /**
    * Opens an instance.
    *
+   * @param egress where its requests may go
    * @param requireSignature fails when requests cannot be signed
    * @throws CallFailedException when the connector refuses the configuration
    */
@@ -75,13 +80,14 @@ public final class ProviderInstance {
       HostedConnector connector,
       ConnectorContext unfitted,
       HostServices services,
+      Set<Destination> egress,
       Runnable requireSignature) {
     ConnectorContext context = unfitted.taking(ChatConstraints.of(connector.manifest().takes()));
     HostedConnector hiding = connector.hiding(services::hide);
     context.threads().within(hiding.realm(), services.told());
     try {
       return new ProviderInstance(
-          connector, hiding, context, services, requireSignature, hiding.open(context));
+          connector, hiding, context, services, egress, requireSignature, hiding.open(context));
     } catch (CallFailedException e) {
       context.threads().close();
       throw e;
@@ -172,9 +178,26 @@ public final class ProviderInstance {
       return own.secretByHandshake();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CallFailedException {@code forbidden} where its keys are at a host to which the
+     *     provider may not go
+     */
     @Override
     public Optional<WebhookToken> token() {
-      return open(own::token);
+      Optional<WebhookToken> token = open(own::token);
+      token.ifPresent(this::requireReach);
+      return token;
+    }
+
+    private void requireReach(WebhookToken token) {
+      if (Destination.of(token.keys()).filter(at -> at.isAmong(egress)).isEmpty()) {
+        throw new CallFailedException(
+            FailureCode.FORBIDDEN,
+            "provider '%s' does not go to %s, where the keys of its vendor would be: the connector must name that host in its egress"
+                .formatted(context.id(), token.keys().getAuthority()));
+      }
     }
 
     @Override

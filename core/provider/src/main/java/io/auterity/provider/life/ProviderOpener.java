@@ -173,7 +173,9 @@ final class ProviderOpener {
         .open(
             key.id(),
             connector,
-            () -> ProviderInstance.open(connector, context, services, binding::requireSignature));
+            () ->
+                ProviderInstance.open(
+                    connector, context, services, binding.egress(), binding::requireSignature));
   }
 
   private SecretSource secrets(HostServices services) {

@@ -3,6 +3,7 @@ package io.auterity.provider.call;
 import io.auterity.provider.NoDirectory;
 import io.auterity.provider.NoDocuments;
 import io.auterity.provider.NoTransport;
+import io.auterity.provider.config.ProviderHosts;
 import io.auterity.provider.plugin.HostedConnector;
 import io.auterity.provider.plugin.LooseConnector;
 import io.auterity.spi.Json;
@@ -24,7 +25,12 @@ public final class LooseInstance {
             new NoDocuments(),
             new NoDirectory(),
             Optional::empty);
-    return ProviderInstance.open(connector, context, new HostServices(name -> name), () -> {});
+    return ProviderInstance.open(
+        connector,
+        context,
+        new HostServices(name -> name),
+        new ProviderHosts(connector, Json.EMPTY).egress(),
+        () -> {});
   }
 
   /** One that has no operations. */

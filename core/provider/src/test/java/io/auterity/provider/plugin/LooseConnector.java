@@ -10,8 +10,10 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Support;
+import io.auterity.spi.Webhooks;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Connectors that lie in no jar: the classes of the test are those of the plugin. */
@@ -83,6 +85,35 @@ public final class LooseConnector {
             .credentialTo(credentialTo)
             .build();
     return hosted(declared, connector(Object.class, new Object()));
+  }
+
+  /** A connector with hosts, whose vendor's webhooks are read so. */
+  public static HostedConnector sent(List<String> egress, Webhooks webhooks) {
+    ConnectorManifest declared =
+        ConnectorManifest.builder("loose", "test", "For tests").egress(egress).grade("V1").build();
+    return hosted(declared, new Sent(webhooks));
+  }
+
+  private record Sent(Webhooks webhooks) implements Connector<Object> {
+    @Override
+    public String id() {
+      return "loose";
+    }
+
+    @Override
+    public Class<Object> kind() {
+      return Object.class;
+    }
+
+    @Override
+    public Object open(ProviderContext context) {
+      return new Object();
+    }
+
+    @Override
+    public Optional<Webhooks> webhooks(Object instance) {
+      return Optional.of(webhooks);
+    }
   }
 
   /** A connector with one host, whose vendor asks people; it opens nothing. */

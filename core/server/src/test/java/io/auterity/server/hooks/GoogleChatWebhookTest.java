@@ -103,6 +103,10 @@ class GoogleChatWebhookTest {
   }
 
   private void provider(String project) {
+    provider("google-chat", project);
+  }
+
+  private void provider(String connector, String project) {
     admin
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/t", BodyPublishers.ofString("{}"));
@@ -111,12 +115,12 @@ class GoogleChatWebhookTest {
         kind: provider
         id: chat
         spec:
-          connector: google-chat
+          connector: %s
           unverified: true
           auth: {google-service-account: {secret: t}}
           config: {url: 'http://127.0.0.1:9', keys: 'http://127.0.0.1:%d', project: '%s'}
         """
-            .formatted(google.getAddress().getPort(), project));
+            .formatted(connector, google.getAddress().getPort(), project));
   }
 
   private Reply made(String more) {
@@ -264,21 +268,31 @@ class GoogleChatWebhookTest {
   }
 
   @Test
-  void whileItsProviderWaitsForConsentNoKeysAreFetched() throws IOException {
-    String path = endpoint();
-    int before = asked.get();
+  void whileItsProviderWaitsForConsentToTheHostOfTheKeysNoneAreFetched() throws IOException {
+    String text =
+        Files.readString(Repository.root().resolve("plugins/vendors/google-chat.yaml"))
+            .replace("plugin: google-chat", "plugin: other-chat")
+            .replace("\n  google-chat:\n", "\n  other-chat:\n");
+    int signature = text.indexOf("  signature: {scheme: jwt");
+    String unsigned =
+        text.substring(0, signature)
+            + "  signature: {scheme: none}\n"
+            + text.substring(text.indexOf("  delivery:", signature));
     Client installer = server.installer(admin);
-    String further = "servers:\n  more: {url: \"https://more.vendor.example\"}";
-    String text = Files.readString(Repository.root().resolve("plugins/vendors/google-chat.yaml"));
     try {
-      Reply put =
-          installer.post("/api/v1/plugins", "application/yaml", text.replace("servers:", further));
-      assertThat(put.body()).contains("\"waiting\":[\"chat\"]");
+      assertThat(installer.post("/api/v1/plugins", "application/yaml", unsigned).status())
+          .isEqualTo(200);
+      provider("other-chat", PROJECT);
+      String path = String.valueOf(made("").text("path"));
+      int before = asked.get();
 
+      Reply put = installer.post("/api/v1/plugins", "application/yaml", text);
+
+      assertThat(put.body()).contains("\"waiting\":[\"chat\"]");
       assertThat(told(path, right()).status()).isEqualTo(503);
       assertThat(asked.get()).isEqualTo(before);
     } finally {
-      installer.delete("/api/v1/plugins/google-chat?force=true");
+      installer.delete("/api/v1/plugins/other-chat?force=true");
     }
   }
 
