@@ -119,12 +119,12 @@ public final class ConnectorFolder implements PluginSource {
   }
 
   /**
-   * By which scheme a plugin's vendor signs what it sends.
+   * How a plugin's vendor signs what it sends: the section {@code webhooks.signature} of its file.
    *
    * @param changed a plugin that is taken to have another text; null for none
    * @return empty when it sends nothing, or the file is wrong or gone
    */
-  public Optional<String> signing(
+  public Optional<Json.Obj> signing(
       Path folder, String plugin, @Nullable String changed, byte @Nullable [] text) {
     byte[] own = plugin.equals(changed) ? text : text(folder, plugin);
     if (own == null) {
@@ -134,7 +134,8 @@ public final class ConnectorFolder implements PluginSource {
         new ConnectorFileReader(other -> other.equals(changed) ? text : text(folder, other));
     try {
       Json.Obj webhooks = reader.read(plugin, own).part("webhooks");
-      return Optional.ofNullable(ConnectorFile.object(webhooks, "signature").text("scheme"));
+      return Optional.of(ConnectorFile.object(webhooks, "signature"))
+          .filter(signature -> signature.text("scheme") != null);
     } catch (BadConnectorException e) {
       return Optional.empty();
     }

@@ -12,6 +12,7 @@ import io.auterity.provider.plugin.PluginState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Webhooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param plugins the folder in which stored files stand as if they lay there
  */
 public record VersionCheck(ConnectorFolder folder, PluginHost host, Path plugins) {
+
+  private static final String TOKEN = "jwt";
+  private static final Json.Obj UNSIGNED = Json.EMPTY.with("scheme", Json.of(Webhooks.NOT_SIGNED));
 
   /**
    * A text that was checked.
@@ -100,22 +104,42 @@ public record VersionCheck(ConnectorFolder folder, PluginHost host, Path plugins
   // A sender that knows the address of a webhook could send anything, and no tenant was asked.
   private void refuseWeakerSigning(String plugin, byte[] text) {
     for (String one : folder.withThoseAlike(Set.of(plugin))) {
-      String before = folder.signing(plugins, one, null, null).orElse(Webhooks.NOT_SIGNED);
-      String after = folder.signing(plugins, one, plugin, text).orElse(before);
-      if (!running(one).isEmpty() && strength(after) < strength(before)) {
+      Json.Obj before = folder.signing(plugins, one, null, null).orElse(UNSIGNED);
+      Json.Obj after = folder.signing(plugins, one, plugin, text).orElse(before);
+      if (!running(one).isEmpty() && weaker(before, after)) {
         throw new CallFailedException(
             FailureCode.CONFLICT,
             "plugin '%s' verifies what its vendor sends by %s, and would by %s: give the file another id, or remove the plugin first"
-                .formatted(one, before, after));
+                .formatted(one, told(before), told(after)));
       }
     }
+  }
+
+  // Of another token nothing tells that the same vendor gives it.
+  private static boolean weaker(Json.Obj before, Json.Obj after) {
+    int strength = strength(scheme(before)) - strength(scheme(after));
+    boolean tokens = scheme(before).equals(TOKEN) && scheme(after).equals(TOKEN);
+    return strength > 0 || (tokens && !told(before).equals(told(after)));
+  }
+
+  private static String scheme(Json.Obj signature) {
+    return String.valueOf(signature.text("scheme"));
+  }
+
+  private static String told(Json.Obj signature) {
+    String scheme = scheme(signature);
+    return scheme.equals(TOKEN)
+        ? "%s of keys %s, issuer %s and audience %s"
+            .formatted(
+                scheme, signature.get("keys"), signature.get("issuer"), signature.get("audience"))
+        : scheme;
   }
 
   private static int strength(String scheme) {
     return switch (scheme) {
       case Webhooks.NOT_SIGNED -> 0;
       case "token" -> 1;
-      case "jwt" -> 2;
+      case TOKEN -> 2;
       default -> 3;
     };
   }

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connector files that are installed in a database, at one server and at two. */
 @Tag("postgresql")
@@ -326,6 +328,30 @@ class ConnectorVersionsTest {
         .isThrownBy(() -> here.install(signed("{scheme: none}")))
         .withMessageContaining("verifies what its vendor sends by hmac-sha256, and would by none");
     assertThat(here.install(signed("{scheme: hmac-sha512, header: x-signature}")).version())
+        .extracting(FileVersion::number)
+        .isEqualTo(2);
+  }
+
+  private static final String BY_TOKEN =
+      "{scheme: jwt, keys: \"https://keys.example/jwk\", issuer: chat@example, audience: \"7\"}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          keys.example/jwk | keys.example/other
+          chat@example     | other@example
+          audience: "7"    | audience: "8"
+          """)
+  void aTextThatTakesOtherTokensOfVendorsIsRefused(String old, String with) {
+    here.install(signed(BY_TOKEN));
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.install(signed(BY_TOKEN.replace(old, with))))
+        .withMessageContaining("verifies what its vendor sends by jwt of keys")
+        .withMessageContaining(", and would by jwt of keys");
+    assertThat(here.install(signed(BY_TOKEN.replace("jwt,", "jwt, header: x-token,"))).version())
         .extracting(FileVersion::number)
         .isEqualTo(2);
   }
