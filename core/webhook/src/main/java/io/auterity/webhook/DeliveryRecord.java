@@ -6,6 +6,7 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookToken;
 import io.auterity.webhook.store.DeliveryRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +39,10 @@ public record DeliveryRecord(WebhookDelivery.Sent sent) {
    *
    * @param read lower-case names; empty where any may be, of which none is kept that looks like a
    *     secret
+   * @param token that it bears, of which nothing is kept; null where the vendor gives none
    */
-  static DeliveryRecord of(WebhookDelivery.Sent came, Optional<Set<String>> read) {
+  static DeliveryRecord of(
+      WebhookDelivery.Sent came, Optional<Set<String>> read, @Nullable WebhookToken token) {
     Map<String, String> headers = new TreeMap<>();
     came.headers()
         .forEach(
@@ -47,7 +50,8 @@ public record DeliveryRecord(WebhookDelivery.Sent sent) {
               boolean wanted =
                   read.map(names -> names.contains(name))
                       .orElseGet(() -> !SECRET.matcher(name).find());
-              if (USUAL.contains(name) || (wanted && !NEVER.contains(name))) {
+              boolean bearing = token != null && name.equals(token.header());
+              if (!bearing && (USUAL.contains(name) || (wanted && !NEVER.contains(name)))) {
                 headers.put(name, value);
               }
             });

@@ -158,11 +158,13 @@ public final class WebhookDoor {
           keep(
               webhook,
               reader,
+              token,
               new WebhookIntake.Come(sent, by, read.by(), List.of(), reason, null, now));
       case WebhookReading.Events(KnownBy by, List<Event> events, String reason, Json reply) ->
           keep(
               webhook,
               reader,
+              token,
               new WebhookIntake.Come(sent, by, read.by(), events, reason, reply, now));
       case WebhookReading.Refused(String reason) -> throw refused(come, reader, reason);
       default -> throw refused(come, reader, "it was read as nothing that is known");
@@ -298,8 +300,9 @@ public final class WebhookDoor {
     return new CallFailedException(FailureCode.NOT_FOUND, "there is no such webhook");
   }
 
-  private Taken keep(WebhookRow webhook, Webhooks reader, WebhookIntake.Come come) {
-    Taken.Accepted taken = intake.keep(webhook, reader, come);
+  private Taken keep(
+      WebhookRow webhook, Webhooks reader, @Nullable WebhookToken token, WebhookIntake.Come come) {
+    Taken.Accepted taken = intake.keep(webhook, reader, token, come);
     count(taken.repeated() ? "repeated" : come.events().isEmpty() ? "unrecognised" : "verified");
     return taken;
   }

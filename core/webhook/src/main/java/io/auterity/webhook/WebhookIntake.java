@@ -9,6 +9,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading.Event;
 import io.auterity.spi.WebhookReading.KnownBy;
+import io.auterity.spi.WebhookToken;
 import io.auterity.spi.Webhooks;
 import io.auterity.webhook.WebhookDoor.Taken;
 import io.auterity.webhook.store.DeliveryRow;
@@ -98,14 +99,16 @@ final class WebhookIntake {
   /**
    * Keeps a delivery, unless it came before, and raises its events.
    *
+   * @param token that verified it, of which nothing is kept; null where the vendor gives none
    * @throws CallFailedException {@code rate_limited} when too much is kept; {@code not_found} when
    *     the webhook has just gone
    */
-  Taken.Accepted keep(WebhookRow webhook, Webhooks reader, Come verified) {
+  Taken.Accepted keep(
+      WebhookRow webhook, Webhooks reader, @Nullable WebhookToken token, Come verified) {
     Come come = verified.known(webhook);
     DeliveryRow row = row(webhook, come);
     DeliveryRow.Sealed content =
-        DeliveryRecord.of(come.sent(), reader.headers())
+        DeliveryRecord.of(come.sent(), reader.headers(), token)
             .sealed(parts.seal(), webhook.scope(), row.id());
     return parts.inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, come));
   }
