@@ -30,6 +30,7 @@ import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,12 +82,16 @@ class GoogleChatTest {
   }
 
   private ChatMessage ask(@Nullable Ref thread) {
+    return ask("Pay <users/all>?", thread);
+  }
+
+  private ChatMessage ask(String text, @Nullable Ref thread) {
     NewQuestion question =
         new NewQuestion(
             SPACE,
             thread,
             "invoice-7",
-            "Pay <users/all>?",
+            text,
             List.of(
                 new AnswerChoice("yes", "Pay", ChoiceStyle.PRIMARY),
                 new AnswerChoice("no", "Refuse", ChoiceStyle.DANGER),
@@ -288,6 +293,14 @@ class GoogleChatTest {
     Failure failure = Failures.expect(FailureCode.TOO_LARGE, () -> send("ü".repeat(16_001), null));
 
     assertThat(failure.fields()).containsKey("text");
+    for (ThrowingCallable act :
+        List.<ThrowingCallable>of(
+            () -> ask("ü".repeat(16_001), null),
+            () ->
+                messaging.closeQuestion(
+                    new QuestionClosing(MESSAGE, "ü".repeat(16_001)), call("question.close")))) {
+      assertThat(Failures.expect(FailureCode.TOO_LARGE, act).fields()).containsKey("text");
+    }
     assertThat(google.requests()).isEmpty();
   }
 
