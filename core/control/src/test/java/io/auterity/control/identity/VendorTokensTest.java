@@ -105,7 +105,17 @@ class VendorTokensTest {
         .contains("it is signed in another way than this issuer's tokens are");
     assertThat(flaw(HERE, forge.hs256(TokenForge.header("HS256", "r1"), claims, known)))
         .contains("it is signed in another way than this issuer's tokens are");
+    assertThat(flawOf(claims.with("iss", Json.of("https://other.test"))))
+        .contains("another issuer gave it");
+    assertThat(flawOf(claims.with("aud", Json.of("another"))))
+        .contains("it was given to another client");
+    assertThat(flawOf(claims.with("exp", Json.of(time.now().getEpochSecond() - 61))))
+        .contains("its time is over");
     assertThat(asked).isEmpty();
+  }
+
+  private Optional<String> flawOf(Json.Obj claims) {
+    return flaw(HERE, forge.rs256(TokenForge.header("RS256", "r1"), claims));
   }
 
   @Test
