@@ -28,7 +28,7 @@ final class CachedFetch<T> {
   private volatile @Nullable Kept<T> kept;
   private @Nullable Tried tried;
 
-  private record Kept<T>(T value, long since) {}
+  private record Kept<T>(T value, long since, long begun) {}
 
   private record Tried(long at, @Nullable CallFailedException failure) {}
 
@@ -88,6 +88,15 @@ final class CachedFetch<T> {
     }
   }
 
+  /**
+   * The copy that is there, if to fetch it began at that time or later.
+   *
+   * @param nanos as {@link Time#nanos}
+   */
+  Optional<T> begunSince(long nanos) {
+    return Optional.ofNullable(kept).filter(one -> one.begun() - nanos >= 0).map(Kept::value);
+  }
+
   private Optional<T> other(T judged) {
     return Optional.ofNullable(kept).map(Kept::value).filter(value -> !value.equals(judged));
   }
@@ -111,9 +120,10 @@ final class CachedFetch<T> {
   }
 
   private T fetched() {
+    long begun = time.nanos();
     try {
       T value = source.get();
-      kept = new Kept<>(value, time.nanos());
+      kept = new Kept<>(value, time.nanos(), begun);
       tried = new Tried(time.nanos(), null);
       return value;
     } catch (CallFailedException e) {

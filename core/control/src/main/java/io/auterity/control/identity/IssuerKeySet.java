@@ -4,6 +4,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -50,5 +51,20 @@ final class IssuerKeySet {
     return keys.again(known)
         .map(newer -> IdTokens.verify(token, terms, newer, time.now()))
         .orElse(verdict);
+  }
+
+  /**
+   * The same for who does not send again what was refused: that no key has signed it is said only
+   * of keys that were fetched since it was asked.
+   *
+   * @return empty where such keys cannot be had, so soon after the last time or since that failed
+   * @throws CallFailedException as the source does when there are no keys
+   */
+  Optional<TokenVerdict> verifyAfresh(String token, TokenTerms terms) {
+    long asked = time.nanos();
+    TokenVerdict verdict = verify(token, terms);
+    return verdict.equals(UNKNOWN)
+        ? keys.begunSince(asked).map(fresh -> IdTokens.verify(token, terms, fresh, time.now()))
+        : Optional.of(verdict);
   }
 }

@@ -35,12 +35,14 @@ public final class VendorTokens {
    * Why a token is not valid, as a part of a sentence that begins with it; empty when it is.
    *
    * @param provider on whose behalf keys are fetched
-   * @throws CallFailedException {@code unavailable} while the keys cannot be had
+   * @throws CallFailedException {@code unavailable} while the keys cannot be had, or those of
+   *     before lack the one that it names and others cannot be had yet
    */
   public Optional<String> flaw(
       TenantScope scope, String provider, WebhookToken wanted, String token) {
     TokenTerms terms = TokenTerms.ofVendor(wanted.issuer(), wanted.audience());
-    return switch (keys(new Place(scope, provider, wanted.keys())).verify(token, terms)) {
+    IssuerKeySet set = keys(new Place(scope, provider, wanted.keys()));
+    return switch (set.verifyAfresh(token, terms).orElseThrow(VendorTokens::away)) {
       case TokenVerdict.Taken taken -> Optional.empty();
       case TokenVerdict.Refused(TokenFlaw flaw) -> Optional.of(flaw.reason());
     };
@@ -62,9 +64,13 @@ public final class VendorTokens {
           place.provider(),
           place.keys(),
           e.failure().message());
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "the keys by which the vendor signs cannot be had now: send it again");
+      throw away();
     }
+  }
+
+  private static CallFailedException away() {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "the keys by which the vendor signs cannot be had now: send it again");
   }
 }

@@ -86,12 +86,38 @@ class VendorTokensTest {
   void aKeyThatFollowsAnotherIsFetchedAndAnUnknownOneIsRefused() {
     assertThat(flaw(HERE, token("r1"))).isEmpty();
     published = Json.EMPTY.with("keys", Json.array(List.of(forge.rsaKey("r2")))).toString();
-    assertThat(flaw(HERE, token("r2"))).contains("no key of the issuer has signed it");
     time.advance(Duration.ofMinutes(1));
 
     assertThat(flaw(HERE, token("r2"))).isEmpty();
+    time.advance(Duration.ofMinutes(1));
     assertThat(flaw(HERE, token("r9"))).contains("no key of the issuer has signed it");
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void ofNoKeysAtAllTheFirstFetchIsFreshEnough() {
+    assertThat(flaw(HERE, token("r9"))).contains("no key of the issuer has signed it");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void anUnknownKeyIsSentAgainUntilItCouldBeLookedFor() {
+    assertThat(flaw(HERE, token("r1"))).isEmpty();
+    published = Json.EMPTY.with("keys", Json.array(List.of(forge.rsaKey("r2")))).toString();
+    time.advance(Duration.ofSeconds(1));
+    assertUnavailable(token("r2"));
+    assertThat(asked).hasSize(1);
+
+    time.advance(Duration.ofMinutes(1));
+    status = 500;
+    assertUnavailable(token("r2"));
+    assertUnavailable(token("r2"));
     assertThat(asked).hasSize(2);
+    assertThat(flaw(HERE, token("r1"))).as("keys of before are good").isEmpty();
+
+    time.advance(Duration.ofMinutes(1));
+    status = 200;
+    assertThat(flaw(HERE, token("r2"))).isEmpty();
   }
 
   @Test
