@@ -10,11 +10,14 @@ import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WebhookToken;
+import io.auterity.testkit.FakeProvider;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -65,9 +68,12 @@ class WebhookSectionTest {
       """;
 
   private static DataPlugin plugin(String section) {
-    byte[] text = ExampleFile.putting(OPERATION, RECORDS + section).getBytes(UTF_8);
+    return pluginOf(ExampleFile.putting(OPERATION, RECORDS + section));
+  }
+
+  private static DataPlugin pluginOf(String text) {
     return new DataPlugin(
-        CHECK.check(new ConnectorFileReader(id -> null).read("example", text)),
+        CHECK.check(new ConnectorFileReader(id -> null).read("example", text.getBytes(UTF_8))),
         List.of(Things.class),
         BINDER);
   }
@@ -577,6 +583,32 @@ class WebhookSectionTest {
     assertThat(token.keys()).isEqualTo(URI.create("https://vendor.example/keys"));
     assertThat(token.in(Map.of("x-token", "e.y.J"))).contains("e.y.J");
     assertThat(token.in(Map.of("authorization", "Bearer e.y.J"))).isEmpty();
+  }
+
+  @Test
+  void keysAtNoAddressAreRefusedWhenTheProviderOpens() {
+    String section =
+        BY_TOKEN.replace("https://keys.example/jwk/chat@system.example", "${config.keys}/jwk");
+    DataPlugin plugin =
+        pluginOf(
+            ExampleFile.putting(OPERATION, RECORDS + section)
+                .replace("config: {url:", "config: {keys: {type: string}, url:"));
+    Json.Obj config = Json.EMPTY.with("url", Json.of("https://vendor.example"));
+    FakeProvider provider = new FakeProvider("mine", plugin.manifest());
+
+    for (String keys :
+        List.of("", "keys.example", "ftp://keys.example", "https://a@keys.example")) {
+      assertThatExceptionOfType(CallFailedException.class)
+          .as(keys)
+          .isThrownBy(
+              () ->
+                  plugin
+                      .connectors()
+                      .getFirst()
+                      .open(provider.withConfig(config.with("keys", Json.of(keys)))))
+          .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INVALID))
+          .withMessageContaining("config.keys is no address");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Webhooks;
 import io.auterity.spi.manifest.ConfigForm;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A connector's plan with the configuration of one provider: what serves its calls. */
 public final class OpenPlan {
@@ -21,7 +22,8 @@ public final class OpenPlan {
   /**
    * Opens a plan for a provider.
    *
-   * @throws CallFailedException {@code invalid} when its address is none
+   * @throws CallFailedException {@code invalid} when its address is none, or that of its vendor's
+   *     keys
    */
   public OpenPlan(ConnectorPlan plan, ProviderContext provider, Binder binder) {
     this.plan = plan;
@@ -30,6 +32,13 @@ public final class OpenPlan {
     Json.Obj config = new ConfigForm(plan.configSchema()).filled(provider.config());
     this.values = plan.parts().values(config);
     this.servers = plan.servers().open(config);
+    requireKeys(plan.webhooks(), config);
+  }
+
+  private static void requireKeys(@Nullable WebhookPlan webhooks, Json.Obj config) {
+    if (webhooks != null && webhooks.token != null) {
+      Servers.base(webhooks.token.keys(), config);
+    }
   }
 
   private OpenPlan(OpenPlan other, Values values) {
