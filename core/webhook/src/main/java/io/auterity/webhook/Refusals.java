@@ -56,6 +56,11 @@ final class Refusals {
     note(come, reason, Stopped.SECRET, null);
   }
 
+  /** Notes what its vendor is to send again, as it cannot be verified now. */
+  void noteUnverified(Arrival come, String reason) {
+    note(come, reason, Stopped.SIGNATURE, null);
+  }
+
   private Stopped stopped(Arrival come, Webhooks reader) {
     if (reader.scheme().equals(Webhooks.NOT_SIGNED)) {
       return Stopped.TIME;

@@ -25,17 +25,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes what is sent to webhooks: whose it is by the token, then no faster than allowed, then
  * verified, and only then kept, once for each delivery, with the events that it raises.
  */
 public final class WebhookDoor {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookDoor.class);
 
   /** Most bytes of a body. */
   public static final int MOST_BYTES = 5 << 20;
@@ -140,11 +137,13 @@ public final class WebhookDoor {
     Instant now = parts.time().now();
     Refusals.Arrival come = new Refusals.Arrival(webhook, sent, caller, now);
     Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
-    WebhookToken token = token(reader, webhook).orElse(null);
+    WebhookToken token = verifying(come, reader::token).orElse(null);
     Read read =
         token == null
             ? read(reader, webhook, sent, now)
-            : new Read(read(reader, sent, flaw(webhook, token, sent), now), VerifiedBy.NONE);
+            : new Read(
+                read(reader, sent, verifying(come, () -> flaw(webhook, token, sent)), now),
+                VerifiedBy.NONE);
     WebhookReading reading = read.reading();
     if (reading instanceof WebhookReading.Handshake handshake) {
       return answered(come, reader, handshake, read.by());
@@ -191,19 +190,13 @@ public final class WebhookDoor {
         : new Read(refused, VerifiedBy.NONE);
   }
 
-  // What is wrong with a provider is nothing for who sends.
-  private static Optional<WebhookToken> token(Webhooks reader, WebhookRow webhook) {
+  // Why is for the tenant: who sends is told no more than to send again.
+  private <T> T verifying(Refusals.Arrival come, Supplier<T> work) {
     try {
-      return reader.token();
+      return work.get();
     } catch (CallFailedException e) {
-      if (e.failure().code() == FailureCode.UNAVAILABLE) {
-        throw e;
-      }
-      LOG.warn(
-          "{}: deliveries to provider '{}' cannot be verified: {}",
-          webhook.scope(),
-          webhook.provider(),
-          e.failure().message());
+      count("refused");
+      refusals.noteUnverified(come, "answered 503: " + e.failure().message());
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "it cannot be verified now: send it again");
     }

@@ -20,6 +20,8 @@ public final class VendorTokens {
   private static final Logger LOG = LoggerFactory.getLogger(VendorTokens.class);
   private static final int MOST_KEY_SETS = 1_000;
 
+  private static final String YET = "those of before lack the one that the token names";
+
   private final IssuerRequests requests;
   private final Cache<Place, IssuerKeySet> keys =
       Caffeine.newBuilder().maximumSize(MOST_KEY_SETS).build();
@@ -42,7 +44,7 @@ public final class VendorTokens {
       TenantScope scope, String provider, WebhookToken wanted, String token) {
     TokenTerms terms = TokenTerms.ofVendor(wanted.issuer(), wanted.audience());
     IssuerKeySet set = keys(new Place(scope, provider, wanted.keys()));
-    return switch (set.verifyAfresh(token, terms).orElseThrow(VendorTokens::away)) {
+    return switch (set.verifyAfresh(token, terms).orElseThrow(() -> away(YET))) {
       case TokenVerdict.Taken taken -> Optional.empty();
       case TokenVerdict.Refused(TokenFlaw flaw) -> Optional.of(flaw.reason());
     };
@@ -52,8 +54,7 @@ public final class VendorTokens {
     return keys.get(place, one -> new IssuerKeySet(() -> fetched(one), requests.time()));
   }
 
-  // A vendor sends again what could not be verified, and nothing that was refused. Why it could
-  // not is nothing for who sent it.
+  // A vendor sends again what could not be verified, and nothing that was refused.
   private SigningKeys fetched(Place place) {
     try {
       return requests.keys(place.scope(), place.provider(), place.keys());
@@ -64,13 +65,13 @@ public final class VendorTokens {
           place.provider(),
           place.keys(),
           e.failure().message());
-      throw away();
+      throw away(e.failure().message());
     }
   }
 
-  private static CallFailedException away() {
+  private static CallFailedException away(String why) {
     return new CallFailedException(
         FailureCode.UNAVAILABLE,
-        "the keys by which the vendor signs cannot be had now: send it again");
+        "the keys by which the vendor signs cannot be had now: %s".formatted(why));
   }
 }

@@ -242,6 +242,10 @@ class GoogleChatWebhookTest {
     Reply reply = told(path, token);
     assertThat(reply.status()).as(reply.toString()).isEqualTo(401);
     assertThat(reply.body()).contains("nothing shows that the vendor of this webhook sent it");
+    return reason();
+  }
+
+  private String reason() {
     Json.Obj hook =
         (Json.Obj) ((Json.Arr) admin.get("/api/v1/webhooks").at("items")).items().getFirst();
     return String.valueOf(((Json.Obj) Objects.requireNonNull(hook.get("lastDay"))).text("reason"));
@@ -256,6 +260,9 @@ class GoogleChatWebhookTest {
       Reply first = told(path, right());
       assertThat(first.status()).isEqualTo(503);
       assertThat(first.body()).contains("send it again").doesNotContain("127.0.0.1");
+      assertThat(reason())
+          .isEqualTo(
+              "answered 503: the keys by which the vendor signs cannot be had now: 127.0.0.1 answered 404");
       assertThat(told(path, right()).status()).isEqualTo(503);
       assertThat(told(path, null).status()).as("no key could help it").isEqualTo(401);
     } finally {
@@ -263,8 +270,9 @@ class GoogleChatWebhookTest {
     }
     assertThat(asked.get()).as("they are asked for once a minute").isEqualTo(before + 1);
     assertThat(deliveries())
-        .singleElement()
-        .satisfies(each -> assertThat(((Json.Obj) each).text("state")).isEqualTo("refused"));
+        .as("each reason is noted once")
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(((Json.Obj) each).text("state")).isEqualTo("refused"));
   }
 
   @Test
@@ -289,7 +297,10 @@ class GoogleChatWebhookTest {
       Reply put = installer.post("/api/v1/plugins", "application/yaml", text);
 
       assertThat(put.body()).contains("\"waiting\":[\"chat\"]");
-      assertThat(told(path, right()).status()).isEqualTo(503);
+      Reply waiting = told(path, right());
+      assertThat(waiting.status()).isEqualTo(503);
+      assertThat(waiting.body()).contains("send it again").doesNotContain("consent");
+      assertThat(reason()).contains("waits for its tenant's consent");
       assertThat(asked.get()).isEqualTo(before);
     } finally {
       installer.delete("/api/v1/plugins/other-chat?force=true");
