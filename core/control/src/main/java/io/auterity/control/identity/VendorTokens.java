@@ -13,18 +13,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Verifies the tokens (JWT) by which vendors show that they sent a delivery, with the keys that
- * they publish, which are kept as those of issuers are.
+ * they publish, which are kept as those of issuers are, so many for each tenant that none drives
+ * out another's.
  */
 public final class VendorTokens {
 
   private static final Logger LOG = LoggerFactory.getLogger(VendorTokens.class);
-  private static final int MOST_KEY_SETS = 1_000;
+  private static final int MOST_OF_TENANT = 100;
+  private static final int MOST_TENANTS = 10_000;
 
   private static final String YET = "those of before lack the one that the token names";
 
   private final IssuerRequests requests;
-  private final Cache<Place, IssuerKeySet> keys =
-      Caffeine.newBuilder().maximumSize(MOST_KEY_SETS).build();
+  private final Cache<TenantScope, Cache<Place, IssuerKeySet>> keys =
+      Caffeine.newBuilder().maximumSize(MOST_TENANTS).build();
 
   private record Place(TenantScope scope, String provider, URI keys) {}
 
@@ -51,7 +53,8 @@ public final class VendorTokens {
   }
 
   private IssuerKeySet keys(Place place) {
-    return keys.get(place, one -> new IssuerKeySet(() -> fetched(one), requests.time()));
+    return keys.get(place.scope(), one -> Caffeine.newBuilder().maximumSize(MOST_OF_TENANT).build())
+        .get(place, one -> new IssuerKeySet(() -> fetched(one), requests.time()));
   }
 
   // A vendor sends again what could not be verified, and nothing that was refused.

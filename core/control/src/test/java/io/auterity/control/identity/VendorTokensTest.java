@@ -95,6 +95,18 @@ class VendorTokensTest {
   }
 
   @Test
+  void manyProvidersOfOneTenantDriveOutNoKeysOfAnother() {
+    assertThat(flaw(HERE, token("r1"))).isEmpty();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(tokens.flaw(THERE, "chat" + i, WANTED, token("r1"))).isEmpty();
+    }
+    asked.clear();
+
+    assertThat(flaw(HERE, token("r1"))).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void ofNoKeysAtAllTheFirstFetchIsFreshEnough() {
     assertThat(flaw(HERE, token("r9"))).contains("no key of the issuer has signed it");
     assertThat(asked).hasSize(1);

@@ -181,6 +181,9 @@ final class InputRows {
         held("Webhook: token of a vendor", constant("IdTokens.LONGEST")),
         held("Webhook: keys that a vendor publishes", constant("IssuerRequests.LARGEST")),
         held("Webhook: values of the keys of a vendor", constant("IssuerRequests.MOST_VALUES")),
+        held(
+            "Webhook: sets of keys of vendors that are kept for a tenant",
+            constant("VendorTokens.MOST_OF_TENANT")),
         held("Webhook of a trigger: body of a call", constant("CallBody.MOST_BYTES")),
         held("Webhook of a trigger: values of a call in JSON", constant("CallBody.MOST_VALUES")),
         held(
