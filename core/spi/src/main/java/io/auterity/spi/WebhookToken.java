@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param header that has it, lower case
  * @param prefix of the header's value, e.g. {@code "Bearer "}; empty where there is none
- * @param keys where the vendor publishes its keys (RFC 7517)
+ * @param keys where the vendor publishes its keys (RFC 7517), at a host of the manifest's egress
  * @param issuer of the token ({@code iss}), letter for letter
  * @param audience for whom it must be ({@code aud}); empty where the configuration does not say it,
  *     by which no token is valid
