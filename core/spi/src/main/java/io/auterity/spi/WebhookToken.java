@@ -33,8 +33,8 @@ public record WebhookToken(String header, String prefix, URI keys, String issuer
    * @param headers by lower-case name
    */
   public Optional<String> in(Map<String, String> headers) {
-    String value = headers.get(header);
-    boolean some = value != null && value.startsWith(prefix) && value.length() > prefix.length();
-    return some ? Optional.of(value.substring(prefix.length())) : Optional.empty();
+    return Optional.ofNullable(headers.get(header))
+        .filter(value -> value.startsWith(prefix) && value.length() > prefix.length())
+        .map(value -> value.substring(prefix.length()));
   }
 }
