@@ -423,6 +423,7 @@ public final class FaultRoad implements AutoCloseable {
                   context.directory(),
                   Optional::empty),
               new HostServices(name -> name),
+              Set.of(),
               () -> {}));
     }
 
