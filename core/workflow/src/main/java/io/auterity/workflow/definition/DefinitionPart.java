@@ -63,7 +63,7 @@ public record DefinitionPart(String path, Json.Obj object, List<Problem> problem
     if (value instanceof Json.Str(String text) && !text.isEmpty()) {
       return text;
     }
-    if (value instanceof Json.Str || (has(name) && value == Json.NULL)) {
+    if (value instanceof Json.Str || (has(name) && value.equals(Json.NULL))) {
       wrong(name, "'%s' is empty".formatted(name), "write it");
     } else if (has(name)) {
       wrong(name, "must be text", "write it as text");
