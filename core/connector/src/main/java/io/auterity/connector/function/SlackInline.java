@@ -93,7 +93,7 @@ final class SlackInline {
       return "\\" + markdown;
     }
     String text =
-        FENCE.matcher(markdown).replaceFirst(run -> run.group().replaceAll(".", "\\\\\\\\$0"));
+        FENCE.matcher(markdown).replaceFirst(run -> run.group().replaceAll("[~`]", "\\\\\\\\$0"));
     return NUMBER.matcher(FIRST.matcher(text).replaceFirst("\\\\")).replaceFirst("$1\\\\");
   }
 
