@@ -214,7 +214,7 @@ final class SlackWriter {
 
   // An element may go on in the next line.
   private void html(String literal) {
-    String[] parts = literal.split("\n");
+    String[] parts = literal.split("\n", -1);
     for (int i = 0; i < parts.length; i++) {
       if (i > 0) {
         newLine();
