@@ -706,7 +706,7 @@ class WebhookSectionTest {
           ${parts.t}.${text}         | parts.t.text                  | webhooks.signature.over: leaves out the body | write ${text}
           ${parts.t}.${text}         | ${parts.t}                    | webhooks.signature.over: leaves out the body | write ${text}
           ${headers['x-id']}         | ${header['x-id']}             | webhooks.delivery: undeclared reference to 'header' | did you mean 'headers'?
-          ${or(body.challenge, '') != ''} | ${body.challenge + 1}    | webhooks.handshake.when: must be true or false | compare
+          ${or(body.challenge, '') != ''} | ${size(body.challenge)}  | webhooks.handshake.when: must be true or false | compare
           reply: "${body.challenge}" | reply: "${body.challenge}", signed: true, secret: "${body.secret}" | webhooks.handshake.signed: nothing is signed by a secret that comes with it | remove it
           ${body.kind == 'thing'}    | ${bdy.kind == 'thing'}        | webhooks.events[0].when: undeclared reference to 'bdy' | did you mean 'body'?
           type: "thing.thing         | type: "think.thing            | webhooks.events[0].type: begins with no kind of this file | begin with one of thing
