@@ -1,13 +1,11 @@
 package io.auterity.connector.function;
 
+import java.util.List;
 import java.util.regex.Pattern;
-import org.commonmark.node.CustomNode;
-import org.commonmark.node.Delimited;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.node.Node;
-import org.commonmark.node.Nodes;
 import org.commonmark.parser.Parser;
-import org.commonmark.parser.delimiter.DelimiterProcessor;
-import org.commonmark.parser.delimiter.DelimiterRun;
 
 /** Markdown as a tree that is shallow enough to be walked. */
 final class MarkdownText {
@@ -17,7 +15,7 @@ final class MarkdownText {
   private static final Parser STRIKING =
       Parser.builder()
           .maxOpenBlockParsers(50)
-          .customDelimiterProcessor(new StrikeDelimiters())
+          .extensions(List.of(StrikethroughExtension.builder().requireTwoTildes(true).build()))
           .build();
 
   // The parser looks for the end of each of these, to the end of its paragraph.
@@ -34,7 +32,7 @@ final class MarkdownText {
     return parsed(markdown, PARSER);
   }
 
-  /** The tree of a text in which {@code ~~} strikes through, as {@link Strike}. */
+  /** The tree of a text in which {@code ~~} strikes through, as {@link Strikethrough}. */
   static Node parsedWithStrikes(String markdown) {
     return parsed(markdown, STRIKING);
   }
@@ -84,49 +82,6 @@ final class MarkdownText {
     if (sought * paragraph.length() > MOST_STEPS) {
       throw new IllegalArgumentException(
           "the Markdown has %d signs < without an end in one paragraph".formatted(sought));
-    }
-  }
-
-  /** Text that is struck through. */
-  static final class Strike extends CustomNode implements Delimited {
-    @Override
-    public String getOpeningDelimiter() {
-      return "~~";
-    }
-
-    @Override
-    public String getClosingDelimiter() {
-      return "~~";
-    }
-  }
-
-  private static final class StrikeDelimiters implements DelimiterProcessor {
-    @Override
-    public char getOpeningCharacter() {
-      return '~';
-    }
-
-    @Override
-    public char getClosingCharacter() {
-      return '~';
-    }
-
-    @Override
-    public int getMinLength() {
-      return 2;
-    }
-
-    @Override
-    public int process(DelimiterRun opening, DelimiterRun closing) {
-      if (opening.originalLength() != 2 || closing.originalLength() != 2) {
-        return 0;
-      }
-      Strike strike = new Strike();
-      for (Node node : Nodes.between(opening.getOpener(), closing.getCloser())) {
-        strike.appendChild(node);
-      }
-      opening.getOpener().insertAfter(strike);
-      return 2;
     }
   }
 }

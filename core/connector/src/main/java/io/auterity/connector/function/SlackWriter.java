@@ -1,6 +1,5 @@
 package io.auterity.connector.function;
 
-import io.auterity.connector.function.MarkdownText.Strike;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
@@ -204,7 +204,7 @@ final class SlackWriter {
         case HardLineBreak b -> newLine();
         case Emphasis e -> emphasis(e, '_', within(e, SlackLine::isOfAWord));
         case StrongEmphasis s -> emphasis(s, '*', within(s, Character::isDigit));
-        case Strike s -> emphasis(s, '~', false);
+        case Strikethrough s -> emphasis(s, '~', false);
         case Link l -> link(l, l.getDestination());
         case Image i -> link(i, i.getDestination());
         default -> children(node);
@@ -303,7 +303,7 @@ final class SlackWriter {
     return switch (node) {
       case StrongEmphasis s -> '*';
       case Emphasis e -> '_';
-      case Strike s -> '~';
+      case Strikethrough s -> '~';
       default -> 0;
     };
   }
