@@ -160,7 +160,7 @@ final class SlackWriter {
 
   private String heading(Heading heading) {
     if (heading.getFirstChild() != null) {
-      marked('*', heading);
+      marked('*', () -> children(heading));
     }
     return finished();
   }
@@ -235,18 +235,19 @@ final class SlackWriter {
       children((Node) node);
       line.text(node.getClosingDelimiter());
     } else {
-      marked(mark, (Node) node);
+      marked(mark, () -> children((Node) node));
     }
   }
 
-  private void marked(char mark, Node node) {
+  // What is bold already is not made so again.
+  private void marked(char mark, Runnable content) {
     if (marks.contains(mark)) {
-      children(node);
+      content.run();
       return;
     }
     marks.push(mark);
     line.open(mark);
-    children(node);
+    content.run();
     line.close(mark);
     marks.pop();
   }
@@ -281,17 +282,7 @@ final class SlackWriter {
   private void link(Node link, String address) {
     Node only = link.getFirstChild();
     if (only != null && only.getNext() == null && markOf(only) != 0) {
-      char mark = markOf(only);
-      boolean marked = marks.contains(mark);
-      if (!marked) {
-        marks.push(mark);
-        line.open(mark);
-      }
-      link(only, address);
-      if (!marked) {
-        line.close(mark);
-        marks.pop();
-      }
+      marked(markOf(only), () -> link(only, address));
       return;
     }
     StringBuilder label = new StringBuilder();
