@@ -4,7 +4,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Node;
-import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,13 +108,6 @@ public record StepKey(int node, IndexPath path, int round) {
 
   /** The steps that hold this one, outermost first. */
   List<Node> owners(Workflow workflow) {
-    List<Node> owners = new ArrayList<>();
-    Scope scope = workflow.scopeOf(workflow.node(node));
-    while (scope.owner() != Scope.NONE) {
-      Node owner = workflow.node(scope.owner());
-      owners.addFirst(owner);
-      scope = workflow.scopeOf(owner);
-    }
-    return owners;
+    return workflow.owners(workflow.node(node));
   }
 }

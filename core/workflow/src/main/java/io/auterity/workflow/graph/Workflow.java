@@ -1,6 +1,7 @@
 package io.auterity.workflow.graph;
 
 import io.auterity.spi.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -95,6 +96,18 @@ public final class Workflow {
   /** The scope that a node belongs to. */
   public Scope scopeOf(Node node) {
     return scopes.get(node.head().scope());
+  }
+
+  /** The nodes that hold one, outermost first. */
+  public List<Node> owners(Node node) {
+    List<Node> owners = new ArrayList<>();
+    Scope scope = scopeOf(node);
+    while (scope.owner() != Scope.NONE) {
+      Node owner = node(scope.owner());
+      owners.addFirst(owner);
+      scope = scopeOf(owner);
+    }
+    return owners;
   }
 
   /** The scope of the steps of the workflow itself, also where it is read as one step. */

@@ -68,8 +68,7 @@ final class NodePhases {
   }
 
   private boolean within(Node inner, Node outer) {
-    int owner = workflow.scopeOf(inner).owner();
-    return owner != Scope.NONE && (owner == outer.index() || within(workflow.node(owner), outer));
+    return workflow.owners(inner).stream().anyMatch(owner -> owner.index() == outer.index());
   }
 
   private static StepPhase done(NodeCounter counter) {
