@@ -59,14 +59,7 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
         .workflow()
         .ifPresent(
             workflow ->
-                workflow
-                    .definition()
-                    .all()
-                    .forEach(
-                        step -> {
-                          check(step, others, problems);
-                          checkStarted(step, id, others, problems);
-                        }));
+                workflow.definition().all().forEach(step -> check(step, id, others, problems)));
     return problems;
   }
 
@@ -82,7 +75,12 @@ public record WorkflowKind(Workflows workflows, FileTriggers triggers) implement
     }
   }
 
-  private void check(Step step, ResourceSet others, List<Problem> problems) {
+  private void check(Step step, String id, ResourceSet others, List<Problem> problems) {
+    checkAwaited(step, others, problems);
+    checkStarted(step, id, others, problems);
+  }
+
+  private void checkAwaited(Step step, ResourceSet others, List<Problem> problems) {
     String type = step.awaitedEvent();
     if (type != null) {
       try {
