@@ -17,6 +17,7 @@ import io.auterity.spi.SigningScheme;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +72,9 @@ final class ProviderSigning {
     Auth auth = spec.auth();
     return switch (auth.kind()) {
       case "header" -> new Signing.Named(placed(auth), secret);
-      case "query" -> query(placed(auth), secret);
-      case "path" -> inPath(secret);
+      case "query" -> new Signing.Query(placed(auth), hidden(secret, Signing.Query::encoded));
+      case "path" ->
+          new Signing.PathSegment(inPath(), hidden(secret, Signing.PathSegment::encoded));
       case "basic" -> basic(Objects.requireNonNull(auth.name()), secret);
       case "sigv4" -> aws(secret);
       case "scheme" -> own(auth.name(), secret);
@@ -87,28 +89,19 @@ final class ProviderSigning {
         : AuthForm.Placed.plain(Objects.requireNonNull(auth.name()));
   }
 
-  private Signing query(AuthForm.Placed form, Supplier<String> secret) {
-    return new Signing.Query(
-        form,
-        () -> {
-          String value = secret.get();
-          services.hidden(Signing.Query.encoded(value));
-          return value;
-        });
+  private AuthForm.InPath inPath() {
+    return connector.manifest().authForms().get("path") instanceof AuthForm.InPath form
+        ? form
+        : AuthForm.InPath.plain();
   }
 
-  private Signing inPath(Supplier<String> secret) {
-    AuthForm.InPath form =
-        connector.manifest().authForms().get("path") instanceof AuthForm.InPath said
-            ? said
-            : AuthForm.InPath.plain();
-    return new Signing.PathSegment(
-        form,
-        () -> {
-          String value = secret.get();
-          services.hidden(Signing.PathSegment.encoded(value));
-          return value;
-        });
+  /** A secret of an address, hidden as it stands there too. */
+  private Supplier<String> hidden(Supplier<String> secret, UnaryOperator<String> encoded) {
+    return () -> {
+      String value = secret.get();
+      services.hidden(encoded.apply(value));
+      return value;
+    };
   }
 
   private Signing own(@Nullable String name, Supplier<String> secret) {
