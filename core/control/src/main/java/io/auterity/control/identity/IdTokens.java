@@ -72,7 +72,7 @@ final class IdTokens {
       return Optional.of(TokenFlaw.HEADER);
     }
     Optional<TokenFlaw> claimed = TokenClaims.flaw(claims, terms, algorithm.get(), now);
-    if (claimed.isPresent() && terms.oldest() == null) {
+    if (claimed.isPresent() && !terms.ofIdToken()) {
       return claimed;
     }
     Optional<Json.Obj> key = keys.find(header.text("kid"), algorithm.get());

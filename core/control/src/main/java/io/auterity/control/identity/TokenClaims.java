@@ -28,8 +28,8 @@ final class TokenClaims {
       return Optional.of(TokenFlaw.AUDIENCE);
     }
     String subject = claims.text("sub");
-    boolean person = terms.oldest() != null;
-    if (person && (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT)) {
+    if (terms.ofIdToken()
+        && (subject == null || subject.isBlank() || subject.length() > LONGEST_SUBJECT)) {
       return Optional.of(TokenFlaw.SUBJECT);
     }
     return time(claims, terms, now).or(() -> bound(claims, terms, algorithm));
@@ -43,7 +43,7 @@ final class TokenClaims {
         claims.get("aud") instanceof Json.Arr(List<Json> all) && all.contains(Json.of(audience));
     boolean several = claims.get("aud") instanceof Json.Arr(List<Json> all) && all.size() > 1;
     boolean asked = claims.get("azp") == null ? !several : audience.equals(claims.text("azp"));
-    return (one || listed) && (asked || terms.oldest() == null);
+    return (one || listed) && (asked || !terms.ofIdToken());
   }
 
   private static Optional<TokenFlaw> time(Json.Obj claims, TokenTerms terms, Instant now) {

@@ -38,6 +38,11 @@ record TokenTerms(
         issuer, audience, EnumSet.of(TokenAlgorithm.RS256, TokenAlgorithm.ES256), null, null, null);
   }
 
+  /** Whether they are those of an ID token, which tells who has signed in. */
+  boolean ofIdToken() {
+    return oldest != null;
+  }
+
   @Override
   public String toString() {
     return "tokens of %s for %s".formatted(issuer, audience);
