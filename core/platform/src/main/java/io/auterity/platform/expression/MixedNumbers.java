@@ -10,6 +10,7 @@ import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * Arithmetic of an integer and a decimal, which CEL has none of: the integer becomes a decimal.
- * JSON has one type of numbers, so {@code 3} comes where {@code 3.5} may, and the checker binds
- * {@code price * 2.0} to decimals alone and {@code price * 2} to integers alone. What it bound to
- * one of them is evaluated by what the values are.
+ * JSON has one type of numbers, so {@code 3} comes where {@code 3.5} may, and only the value tells
+ * of which type {@code price * 2} is. Of an item whose type is open, as that of a sorted list, the
+ * checker takes the first that fits: each operator is evaluated by what the values are.
  */
 final class MixedNumbers {
 
@@ -85,22 +86,17 @@ final class MixedNumbers {
         });
   }
 
-  // A value of which nothing is known takes the type of the first that fits it: an integer.
+  // An integer comes first: it is the first that fits where the type is open.
   private static CelFunctionDecl declared(StandardFunction function, String name) {
     CelFunctionDecl standard = function.functionDecl();
-    List<CelOverloadDecl> overloads = new ArrayList<>();
-    standard.overloads().stream()
-        .filter(each -> each.overloadId().equals(name + "_int64"))
-        .forEach(overloads::add);
+    List<CelOverloadDecl> overloads = new ArrayList<>(standard.overloads());
+    overloads.sort(Comparator.comparing(each -> !each.overloadId().equals(name + "_int64")));
     overloads.add(
         CelOverloadDecl.newGlobalOverload(
             name + INT_FIRST, SimpleType.DOUBLE, SimpleType.INT, SimpleType.DOUBLE));
     overloads.add(
         CelOverloadDecl.newGlobalOverload(
             name + DOUBLE_FIRST, SimpleType.DOUBLE, SimpleType.DOUBLE, SimpleType.INT));
-    standard.overloads().stream()
-        .filter(each -> !each.overloadId().equals(name + "_int64"))
-        .forEach(overloads::add);
     return CelFunctionDecl.newFunctionDeclaration(standard.name(), overloads);
   }
 
