@@ -292,15 +292,7 @@ class DiscordTest {
                 """
                     .formatted(code));
 
-    Failure failure =
-        Failures.expect(
-            expected,
-            () ->
-                refusing
-                    .of(Messaging.class)
-                    .sendMessage(
-                        new NewChatMessage(SUPPORT, "Hello", null),
-                        refusing.callOf("messaging.message.send")));
+    Failure failure = RefusedMessage.to(SUPPORT, refusing, expected);
 
     assertThat(failure.message()).contains("Said by Discord");
     assertThat(failure.message().contains("Must be 2000")).isEqualTo(code == 50035);

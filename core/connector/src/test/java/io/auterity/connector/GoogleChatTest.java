@@ -319,15 +319,7 @@ class GoogleChatTest {
                 "{\"error\": {\"code\": %d, \"status\": \"%s\", \"message\": \"Said by Google\"}}"
                     .formatted(status, said));
 
-    Failure failure =
-        Failures.expect(
-            expected,
-            () ->
-                refusing
-                    .of(Messaging.class)
-                    .sendMessage(
-                        new NewChatMessage(SPACE, "Hello", null),
-                        refusing.callOf("messaging.message.send")));
+    Failure failure = RefusedMessage.to(SPACE, refusing, expected);
 
     assertThat(failure.message()).contains("Said by Google");
     assertThat(new String(refusing.requests().getFirst().body(), UTF_8)).contains("Hello");

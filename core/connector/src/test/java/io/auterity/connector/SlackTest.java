@@ -282,15 +282,7 @@ class SlackTest {
         new AnsweringVendor("slack")
             .when("POST .*", "{\"ok\": false, \"error\": \"%s\"}".formatted(error));
 
-    Failure failure =
-        Failures.expect(
-            code,
-            () ->
-                refusing
-                    .of(Messaging.class)
-                    .sendMessage(
-                        new NewChatMessage(SUPPORT, "Hello", null),
-                        refusing.callOf("messaging.message.send")));
+    Failure failure = RefusedMessage.to(SUPPORT, refusing, code);
 
     assertThat(failure.message()).contains(error);
   }
@@ -302,15 +294,7 @@ class SlackTest {
   void aMessageWithoutAnAnswerMayHaveBeenSent() {
     AnsweringVendor silent = new AnsweringVendor("slack").when("POST .*", 503, "");
 
-    Failure failure =
-        Failures.expect(
-            FailureCode.UNAVAILABLE,
-            () ->
-                silent
-                    .of(Messaging.class)
-                    .sendMessage(
-                        new NewChatMessage(SUPPORT, "Hello", null),
-                        silent.callOf("messaging.message.send")));
+    Failure failure = RefusedMessage.to(SUPPORT, silent, FailureCode.UNAVAILABLE);
 
     assertThat(failure.applied()).isNotEqualTo(Applied.NO);
   }

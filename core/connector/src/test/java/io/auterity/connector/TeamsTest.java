@@ -346,15 +346,7 @@ class TeamsTest {
                 "{\"error\": {\"code\": \"%s\", \"message\": \"Said by Microsoft\"}}"
                     .formatted(said));
 
-    Failure failure =
-        Failures.expect(
-            expected,
-            () ->
-                refusing
-                    .of(Messaging.class)
-                    .sendMessage(
-                        new NewChatMessage(CHANNEL, "Hello", null),
-                        refusing.callOf("messaging.message.send")));
+    Failure failure = RefusedMessage.to(CHANNEL, refusing, expected);
 
     assertThat(failure.message()).contains("Said by Microsoft");
   }
@@ -363,15 +355,7 @@ class TeamsTest {
   void aMessageWithoutAnAnswerMayHaveBeenSent() {
     AnsweringVendor silent = teams().when("POST .*", 503, "");
 
-    Failure failure =
-        Failures.expect(
-            FailureCode.UNAVAILABLE,
-            () ->
-                silent
-                    .of(Messaging.class)
-                    .sendMessage(
-                        new NewChatMessage(CHANNEL, "Hello", null),
-                        silent.callOf("messaging.message.send")));
+    Failure failure = RefusedMessage.to(CHANNEL, silent, FailureCode.UNAVAILABLE);
 
     assertThat(failure.applied()).isNotEqualTo(Applied.NO);
   }
