@@ -13,7 +13,6 @@ test.beforeAll(async () => {
 test.afterAll(() => issuer.close());
 
 test('somebody signs in with an account of theirs, and links another', async ({ page: admin, browser }) => {
-  test.setTimeout(180_000);
   const headers = { 'x-auterity-console': '1', origin: new URL(address).origin };
   const { tenant } = (await (await admin.request.get('/api/v1/session')).json()) as { tenant: { name: string } };
   const rules = '{role: viewer, claim: groups, contains: staff}';

@@ -19,9 +19,9 @@ test('a run that ends while the line is lost is shown as it ended', async ({ pag
   await expect(head.getByText('running')).toBeVisible();
   await context.setOffline(true);
   const state = async () => ((await (await page.request.get(`${address}/api/v1/runs/${id}`)).json()) as { state: string }).state;
-  await expect.poll(state, { timeout: 30_000, message: 'the run ends' }).toBe('succeeded');
+  await expect.poll(state, { message: 'the run ends' }).toBe('succeeded');
   await context.setOffline(false);
-  await expect(head.getByText('succeeded')).toBeVisible({ timeout: 20_000 });
+  await expect(head.getByText('succeeded')).toBeVisible();
   await expect(page.locator('[data-path="summary"]')).toContainText('1');
 });
 
@@ -40,7 +40,7 @@ test('a session that ends under an open page leads to sign-in and back', async (
   await expect(page.getByRole('heading', { name: 'Providers', level: 1 })).toBeVisible();
   const ended = await context.request.delete('/api/v1/session', { headers: { 'X-Auterity-Console': '1', Origin: new URL(address).origin } });
   expect(ended.ok(), await ended.text()).toBe(true);
-  await expect(page.getByRole('heading', { name: 'Authenticate' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('heading', { name: 'Authenticate' })).toBeVisible();
   expect(new URL(page.url()).searchParams.get('next')).toBe('/providers?state=connected');
   await context.close();
 });

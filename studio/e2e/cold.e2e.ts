@@ -60,7 +60,6 @@ async function pages(page: Page): Promise<string[]> {
 
 for (const [name, viewport] of Object.entries(screens)) {
   test(`every page stands still and asks for little, ${name}`, async ({ page, browser }) => {
-    test.setTimeout(180_000);
     for (const path of await pages(page)) {
       const { requests, shifts } = await opened(browser, viewport, path);
       const sum = shifts.reduce((all, { value }) => all + value, 0);

@@ -45,13 +45,13 @@ test('the tail lets rows push, and Space holds them', async ({ page }) => {
   const first = () => rows(page).first().getByRole('link').first().getAttribute('href');
   const before = await first();
   await call();
-  await expect.poll(first, { timeout: 15_000 }).not.toBe(before);
+  await expect.poll(first).not.toBe(before);
   await looked(page, 'decisions-tail');
   await page.keyboard.press('Space');
   await expect(page.getByText('Held')).toBeVisible();
   const held = await first();
   await call();
-  await expect(page.getByRole('button', { name: /new$/ })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('button', { name: /new$/ })).toBeVisible();
   expect(await first()).toBe(held);
 });
 

@@ -62,7 +62,6 @@ async function trip(context: BrowserContext, page: Page, button: string): Promis
 }
 
 test('a person agrees at the vendor, and the provider’s page tells to what, connects again and disconnects', async ({ page, context }) => {
-  test.setTimeout(300_000);
   const name = `oauth-${Date.now()}`;
   const heard = complaints(page);
   await page.setViewportSize({ width: 1440, height: 900 });

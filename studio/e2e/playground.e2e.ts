@@ -14,7 +14,7 @@ test('a question that nobody can answer is a real call, told with its code and i
   const answer = page.getByRole('region', { name: 'Answer A' });
   await expect(answer.getByRole('alert')).toContainText('no_viable_provider');
   const road = page.getByRole('complementary', { name: 'The road of answer A' });
-  await expect(road.getByRole('list', { name: 'The road of this call' })).toContainText('no_viable_provider', { timeout: 15_000 });
+  await expect(road.getByRole('list', { name: 'The road of this call' })).toContainText('no_viable_provider');
   expect(await violations(page)).toEqual([]);
   await answer.getByRole('link', { name: 'Open decision' }).click();
   await expect(page).toHaveURL(/\/decisions\/dec_/);

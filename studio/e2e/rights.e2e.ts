@@ -27,7 +27,6 @@ async function refusals(request: APIRequestContext, name: string): Promise<strin
 }
 
 test('an auditor lands in a room that they may read, sees those alone, and leaves no violation behind', async ({ page: admin, browser }) => {
-  test.setTimeout(120_000);
   const name = `auditor ${Date.now()}`;
   const page = await signedIn(admin.request, browser, name, { roles: ['auditor'] });
   await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible();

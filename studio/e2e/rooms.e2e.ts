@@ -51,7 +51,6 @@ for (const viewport of [desktop, phone]) {
   test.describe(`${viewport.width} px`, () => {
     test.use({ viewport });
     test('every page is readable, in light and in dark, and without violations', async ({ page }) => {
-      test.setTimeout(300_000);
       const heard = complaints(page);
       for (const [name, path] of Object.entries(await pages(page))) {
         await page.emulateMedia({ colorScheme: 'light' });

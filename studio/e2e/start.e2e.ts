@@ -19,7 +19,7 @@ test('a run is started from the form, and what is missing is named before', asyn
 
 test('a run is run again with its input, labelled with its id', async ({ page }) => {
   const id = await startSmallRun(page.request);
-  await expect.poll(async () => ((await (await page.request.get(`/api/v1/runs/${id}`)).json()) as { state: string }).state, { timeout: 30_000 }).toMatch(/succeeded|failed/);
+  await expect.poll(async () => ((await (await page.request.get(`/api/v1/runs/${id}`)).json()) as { state: string }).state).toMatch(/succeeded|failed/);
   await page.goto(`/runs/${id}`);
   await page.getByRole('button', { name: 'Run again' }).click();
   const form = page.getByRole('form', { name: 'Run again' });
