@@ -4857,6 +4857,18 @@ export interface components {
             /** Format: date-time */
             appliedAt: string;
         };
+        ResourceDetail: {
+            kind: string;
+            id: string;
+            /** Format: int32 */
+            version: number;
+            spec: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            appliedAt: string;
+            yaml?: string;
+        };
         ResourceVersion: {
             /** Format: int32 */
             version: number;
@@ -8726,7 +8738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Resource"];
+                    "application/json": components["schemas"]["ResourceDetail"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -8894,7 +8906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Resource"];
+                    "application/json": components["schemas"]["ResourceDetail"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "get",
     description =
-        "Prints a resource as the YAML that applies it: ./auterity resource get route triage")
+        "Prints a resource as the YAML that applies it, a workflow with its comments: ./auterity"
+            + " resource get route triage")
 final class ResourceGetCommand extends ResourceCommand.OfResource {
 
   @Option(
@@ -26,11 +27,20 @@ final class ResourceGetCommand extends ResourceCommand.OfResource {
       System.out.println(found);
       return 0;
     }
+    System.out.print(yaml(found));
+    return 0;
+  }
+
+  /** The text in which it was written, where its kind keeps that. */
+  private static String yaml(JsonNode found) {
+    if (found.path("yaml").isString()) {
+      String text = found.path("yaml").stringValue();
+      return (text.startsWith("---") ? "" : "---\n") + text + (text.endsWith("\n") ? "" : "\n");
+    }
     ObjectNode applied = ApiClient.mapper().createObjectNode();
     for (String field : List.of("kind", "id", "spec")) {
       applied.set(field, found.path(field));
     }
-    System.out.print(ResourceYaml.of(List.of(applied)));
-    return 0;
+    return ResourceYaml.of(List.of(applied));
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,6 +118,23 @@ class ResourceCommandTest {
                   input: "2.5"
                   per: 1000
             """);
+  }
+
+  @Test
+  void whatIsKeptAsTextIsPrintedAsItWasWritten() {
+    String text = "kind: workflow\nid: tidy # by hand\nspec: {steps: []}";
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          "/api/v1/resources/workflow/tidy",
+          ApiClient.mapper()
+              .createObjectNode()
+              .put("kind", "workflow")
+              .put("id", "tidy")
+              .put("yaml", text)
+              .toString());
+      assertThat(server.run("resource", "get", "workflow", "tidy")).isZero();
+    }
+    assertThat(printed()).isEqualTo("---\n%s\n".formatted(text));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Every version that resources of a tenant ever had. */
 public record ResourceHistory(Database database) {
@@ -47,10 +48,13 @@ public record ResourceHistory(Database database) {
 
   /** The text of a version as it was written; one that is made of its spec where none was kept. */
   public String text(TenantScope scope, Resource version) {
-    return database
-        .inTenant(
-            scope, tx -> ResourceTextStore.at(tx, version.kind(), version.id(), version.version()))
-        .orElseGet(() -> YamlWriter.write(written(version)));
+    return keptText(scope, version).orElseGet(() -> YamlWriter.write(written(version)));
+  }
+
+  /** The text of a version as it was written, comments and order included. */
+  public Optional<String> keptText(TenantScope scope, Resource version) {
+    return database.inTenant(
+        scope, tx -> ResourceTextStore.at(tx, version.kind(), version.id(), version.version()));
   }
 
   /**

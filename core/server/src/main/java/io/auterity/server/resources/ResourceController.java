@@ -1,5 +1,6 @@
 package io.auterity.server.resources;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.Act.Trace;
 import io.auterity.platform.json.JsonDiff;
@@ -16,6 +17,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -72,15 +74,28 @@ public record ResourceController(ResourceService resources, ResourceHistory hist
     return new PageOf<>(resources.list(caller.scope(), kind), null, false);
   }
 
+  /**
+   * A resource by itself.
+   *
+   * @param yaml the text in which it was written, comments included; null where its kind keeps none
+   */
+  public record ResourceDetail(@JsonUnwrapped Resource resource, @Nullable String yaml) {}
+
+  private ResourceDetail detail(Caller caller, Resource resource) {
+    return new ResourceDetail(resource, history.keptText(caller.scope(), resource).orElse(null));
+  }
+
   @Needs("resource.read")
   @GetMapping("/resources/{kind}/{id}")
-  Resource get(Caller caller, @PathVariable String kind, @PathVariable String id) {
-    return resources
-        .get(caller.scope(), kind, id)
-        .orElseThrow(
-            () ->
-                new CallFailedException(
-                    FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
+  ResourceDetail get(Caller caller, @PathVariable String kind, @PathVariable String id) {
+    return detail(
+        caller,
+        resources
+            .get(caller.scope(), kind, id)
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id))));
   }
 
   /** Every version of a resource, the latest first; also of one that has ended. */
@@ -93,12 +108,12 @@ public record ResourceController(ResourceService resources, ResourceHistory hist
 
   @Needs("resource.read")
   @GetMapping("/resources/{kind}/{id}/versions/{version}")
-  Resource version(
+  ResourceDetail version(
       Caller caller,
       @PathVariable String kind,
       @PathVariable String id,
       @PathVariable int version) {
-    return history.at(caller.scope(), kind, id, version);
+    return detail(caller, history.at(caller.scope(), kind, id, version));
   }
 
   /** What differs between two versions. */

@@ -104,6 +104,25 @@ class ResourceTest {
   }
 
   @Test
+  void aWorkflowComesBackAsItWasWritten() {
+    String text =
+        """
+        kind: workflow
+        id: tidy
+        spec:
+          # What is asked comes first.
+          steps: [{id: one, transform: %d}]
+        """;
+    admin.apply(text.formatted(1));
+    admin.apply(text.formatted(2));
+    String path = "/api/v1/resources/workflow/tidy";
+
+    assertThat(admin.get(path).text("yaml")).isEqualTo(text.formatted(2));
+    assertThat(admin.get(path).text("spec.steps.0.id")).isEqualTo("one");
+    assertThat(admin.get(path + "/versions/1").text("yaml")).isEqualTo(text.formatted(1));
+  }
+
+  @Test
   void aVersionThatNeverWasIsNotFound() {
     admin.apply("{kind: provider, id: p, spec: {connector: mask-text, config: {}}}");
 
