@@ -42,6 +42,14 @@ record InboxRules(UUID run, RunState state, CallRules calls) {
   }
 
   /**
+   * Whether a message reopens a run that has ended. One who has the run in memory still leaves it,
+   * and what was sent after it, to the next who loads the run.
+   */
+  static boolean afterEnd(RunState state, InboxMessage message) {
+    return message.kind() == InboxMessage.Kind.AGAIN && state.ending().isPresent();
+  }
+
+  /**
    * The effect of a message now.
    *
    * @param unstarted whether nothing of the run has started

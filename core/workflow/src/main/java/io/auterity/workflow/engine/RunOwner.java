@@ -290,6 +290,9 @@ final class RunOwner implements Journal.Receipt {
   private void deliver(List<InboxMessage> messages) {
     List<UUID> kept = new ArrayList<>();
     for (InboxMessage message : messages) {
+      if (!reopens(message) && InboxRules.afterEnd(state(), message)) {
+        break;
+      }
       if (!taking.contains(message.id()) && !deliver(message)) {
         kept.add(message.id());
       }
