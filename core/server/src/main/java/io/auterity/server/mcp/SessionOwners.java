@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,13 +39,38 @@ public final class SessionOwners extends HttpFilter {
           .write(response);
       return;
     }
-    chain.doFilter(request, response);
+    chain.doFilter(request, caller.isEmpty() ? response : new Opened(response, caller.get()));
     if (session != null && request.getMethod().equals("DELETE")) {
       owners.invalidate(session);
     }
-    String opened = response.getHeader(HEADER);
-    if (opened != null) {
-      caller.ifPresent(owner -> owners.put(opened, owner));
+  }
+
+  /** Notes who opens a session before its id goes out: the next request may come at once. */
+  private final class Opened extends HttpServletResponseWrapper {
+
+    private final UUID owner;
+
+    Opened(HttpServletResponse response, UUID owner) {
+      super(response);
+      this.owner = owner;
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      note(name, value);
+      super.setHeader(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      note(name, value);
+      super.addHeader(name, value);
+    }
+
+    private void note(String name, String value) {
+      if (name.equalsIgnoreCase(HEADER)) {
+        owners.put(value, owner);
+      }
     }
   }
 }

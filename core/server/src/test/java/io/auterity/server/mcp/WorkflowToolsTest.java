@@ -353,7 +353,9 @@ class WorkflowToolsTest {
                         """))
                 .toString())
         .contains("isError", "forbidden");
-    assertThat(admin.get("/api/v1/audit?limit=20").toString()).contains("violation");
+    String violations = "/api/v1/audit?action=access.violation";
+    assertThat(admin.awaiting(violations, "items", "control:run.start").body())
+        .contains("control:run.start");
   }
 
   @Test
