@@ -14,12 +14,17 @@ import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.testkit.strict.StrictChat;
 import io.auterity.testkit.strict.StrictClaude;
+import io.auterity.testkit.strict.StrictDeepSeek;
 import io.auterity.testkit.strict.StrictGemini;
+import io.auterity.testkit.strict.StrictGroq;
+import io.auterity.testkit.strict.StrictMistral;
 import io.auterity.testkit.strict.StrictOllama;
 import io.auterity.testkit.strict.StrictOpenRouter;
 import io.auterity.testkit.strict.StrictResponses;
 import io.auterity.testkit.strict.StrictVendor;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** A vendor of the cases: its strict fake, and the connector that speaks to it. */
@@ -30,7 +35,10 @@ enum CaseVendor {
   ANTHROPIC(StrictClaude::new, AnthropicPlugin::new, "anthropic", "/v1"),
   GEMINI(StrictGemini::new, GooglePlugin::new, "gemini", "/v1beta"),
   OLLAMA(StrictOllama::new, OllamaPlugin::new, "ollama", ""),
-  OPENROUTER(StrictOpenRouter::new, OpenAiPlugin::new, "openrouter", "/v1");
+  OPENROUTER(StrictOpenRouter::new, OpenAiPlugin::new, "openrouter", "/v1"),
+  DEEPSEEK(StrictDeepSeek::new, OpenAiPlugin::new, "deepseek", ""),
+  MISTRAL(StrictMistral::new, OpenAiPlugin::new, "mistral", "/v1"),
+  GROQ(StrictGroq::new, OpenAiPlugin::new, "groq", "/openai/v1");
 
   private final Supplier<StrictVendor> fake;
   private final Supplier<Plugin> plugin;
@@ -62,18 +70,30 @@ enum CaseVendor {
     Plugin made = plugin.get();
     PluginManifest manifest = ManifestFileReader.of(made.getClass());
     made.start(new FakePluginContext(manifest));
+    PluginManifest.ConnectorManifest declared =
+        manifest.connectors().stream()
+            .filter(one -> one.id().equals(connector))
+            .findFirst()
+            .orElseThrow();
     return new FaultRoad.Site(
         (Connector<Ai>)
             made.connectors().stream()
                 .filter(one -> one.id().equals(connector))
                 .findFirst()
                 .orElseThrow(),
-        manifest.connectors().stream()
-            .filter(one -> one.id().equals(connector))
-            .findFirst()
-            .orElseThrow(),
-        this == RESPONSES ? Json.EMPTY.with("api", Json.of("responses")) : Json.EMPTY,
+        declared,
+        config(declared),
         port,
         path);
+  }
+
+  // What a preset sets, as a provider of it has it.
+  private Json.Obj config(PluginManifest.ConnectorManifest declared) {
+    Map<String, Json> config = new HashMap<>(declared.edits().defaults());
+    config.remove("url");
+    if (this == RESPONSES) {
+      config.put("api", Json.of("responses"));
+    }
+    return new Json.Obj(config);
   }
 }

@@ -38,6 +38,7 @@ record Check(Json.Obj said) {
       case "in" -> some(found, one -> ((Json.Arr) wanted).items().contains(one));
       case "not" -> found.stream().noneMatch(one -> same(one, wanted));
       case "most" -> some(found, one -> size(one) <= ((Json.Int) wanted).value());
+      case "least" -> some(found, one -> size(one) >= ((Json.Int) wanted).value());
       case "matches" -> some(found, one -> finds(wanted, one));
       case "lacks" -> found.stream().noneMatch(one -> finds(wanted, one));
       case "same_as" -> some(found, one -> Places.at(body, text(wanted)).contains(one));

@@ -31,7 +31,7 @@ record GatewayCase(Json.Obj said) {
   /** All of the files in a folder of shared data. */
   static List<GatewayCase> of(String folder) {
     List<GatewayCase> all = new ArrayList<>();
-    for (Path file : Repository.sharedFiles(folder)) {
+    for (Path file : Repository.sharedFiles(folder, ".yaml")) {
       Places.objects(YamlTree.read(read(file)), "[*]")
           .forEach(one -> all.add(new GatewayCase(one)));
     }
@@ -134,7 +134,10 @@ record GatewayCase(Json.Obj said) {
       return new StrictReply.Stream(events);
     }
     int status = told.get("status") instanceof Json.Int(long number) ? (int) number : 200;
-    return new StrictReply.Body(status, Objects.requireNonNull(told.get("body")));
+    Map<String, String> headers = new HashMap<>();
+    Places.objects(told, "headers")
+        .forEach(one -> one.fields().keySet().forEach(name -> headers.put(name, word(one, name))));
+    return new StrictReply.Body(status, headers, Objects.requireNonNull(told.get("body")));
   }
 
   private static void judge(

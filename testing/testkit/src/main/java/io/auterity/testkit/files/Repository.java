@@ -41,8 +41,13 @@ public final class Repository {
 
   /** The files in a folder of such data, by name. */
   public static List<Path> sharedFiles(String folder) {
+    return sharedFiles(folder, "");
+  }
+
+  /** Those whose names end so. */
+  public static List<Path> sharedFiles(String folder, String ending) {
     try (Stream<Path> files = Files.list(shared(folder))) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. */
-public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
+public sealed class StrictChat extends StrictVendor
+    permits StrictOpenRouter, StrictDeepSeek, StrictGroq, StrictMistral {
 
   static final String NAME = "^[a-zA-Z0-9_-]{1,64}$";
   static final String NAME_SAID =
@@ -152,7 +153,7 @@ public sealed class StrictChat extends StrictVendor permits StrictOpenRouter {
         null);
   }
 
-  private static Stream<StrictRule.Refusal> pairs(Asked asked) {
+  static Stream<StrictRule.Refusal> pairs(Asked asked) {
     Set<String> open = new HashSet<>();
     for (Json.Obj message : asked.objects("messages[*]")) {
       if ("tool".equals(message.text("role"))) {

@@ -2,6 +2,7 @@ package io.auterity.testkit.strict;
 
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,7 +19,9 @@ public final class StrictGemini extends StrictVendor {
   private static final List<StrictRule> RULES =
       List.of(
           StrictRule.when(
-              asked -> asked.objects("contents[*]").isEmpty(),
+              asked ->
+                  asked.path().toLowerCase(Locale.ROOT).contains("generatecontent")
+                      && asked.objects("contents[*]").isEmpty(),
               "* GenerateContentRequest.contents: contents is not specified"),
           StrictRule.when(
               asked ->

@@ -2,6 +2,7 @@ package io.auterity.testkit.strict;
 
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Map;
 
 /** What a vendor answers once it has refused nothing. */
 public sealed interface StrictReply {
@@ -28,8 +29,20 @@ public sealed interface StrictReply {
     }
   }
 
-  /** A body as it is. */
-  record Body(int status, Json body) implements StrictReply {}
+  /**
+   * A body as it is.
+   *
+   * @param headers by name, beside that of its type
+   */
+  record Body(int status, Map<String, String> headers, Json body) implements StrictReply {
+    public Body {
+      headers = Map.copyOf(headers);
+    }
+
+    public Body(int status, Json body) {
+      this(status, Map.of(), body);
+    }
+  }
 
   /** A stream: objects are events in the vendor's form, texts go as they are. */
   record Stream(List<Json> events) implements StrictReply {}

@@ -64,6 +64,11 @@ public abstract class StrictVendor implements AutoCloseable {
   /** What it refuses, in the order in which it looks. */
   abstract List<StrictRule> rules();
 
+  /** The status of what it refuses. */
+  int refused() {
+    return REFUSED;
+  }
+
   /** Its error of a refusal. */
   abstract Json error(StrictRule.Refusal refusal);
 
@@ -123,7 +128,7 @@ public abstract class StrictVendor implements AutoCloseable {
       Optional<StrictRule.Refusal> refusal =
           rules().stream().flatMap(rule -> rule.broken(request)).findFirst();
       if (refusal.isPresent()) {
-        send(exchange, REFUSED, error(refusal.get()));
+        send(exchange, refused(), error(refusal.get()));
       } else {
         answer(exchange, request, next());
       }
@@ -153,7 +158,10 @@ public abstract class StrictVendor implements AutoCloseable {
 
   private void answer(HttpExchange exchange, Asked request, StrictReply reply) throws IOException {
     switch (reply) {
-      case StrictReply.Body(int status, Json body) -> send(exchange, status, body);
+      case StrictReply.Body(int status, Map<String, String> headers, Json body) -> {
+        headers.forEach(exchange.getResponseHeaders()::set);
+        send(exchange, status, body);
+      }
       case StrictReply.Stream(List<Json> events) -> {
         StringBuilder all = new StringBuilder();
         for (Json one : events) {
