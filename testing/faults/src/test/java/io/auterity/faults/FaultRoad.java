@@ -181,6 +181,20 @@ public final class FaultRoad implements AutoCloseable {
         false);
   }
 
+  /** To both vendors, by a route of these offers. */
+  FaultRoad(StreamingConnector vendor, int first, int second, List<String> use) {
+    this(
+        vendor,
+        vendor::open,
+        vendor::open,
+        vendor.dialect().model(),
+        first,
+        second,
+        use,
+        List.of(),
+        false);
+  }
+
   /** What stands in each request for the other model, and in no other request. */
   static String otherModel(Dialect dialect) {
     return dialect.model() + "2x";

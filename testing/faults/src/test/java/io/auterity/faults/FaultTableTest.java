@@ -158,6 +158,7 @@ class FaultTableTest {
     }
 
     page.append(OtherModelTest.page(names(all, one -> !one.preset())));
+    page.append(LaterRefusalTest.page(names(all, StreamingConnector::isFirst)));
     GeneratedFile.check("docs/reference/failover.md", page.toString());
   }
 

@@ -63,7 +63,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.alternatives = new Alternatives(call, reservations);
     this.capability = call.capability();
     Route route = call.plan().shortlist().route();
-    this.rules = AttemptRules.of(call.facts().effect(), call.deadline(), route);
+    this.rules = AttemptRules.of(call.facts(), call.deadline(), route);
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.resumption = StreamResumption.of(call);
     if (resumption != null) {

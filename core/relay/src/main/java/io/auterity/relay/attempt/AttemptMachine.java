@@ -50,6 +50,7 @@ public final class AttemptMachine {
   private final AttemptRules rules;
   private final Chance chance;
 
+  private final RefusedRequest refused;
   private List<Choice> ahead;
   private State state = State.READY;
   private @Nullable Choice current;
@@ -59,6 +60,7 @@ public final class AttemptMachine {
   private int attempt;
   private int repeats;
   private boolean askedAnew;
+  private boolean failedOver;
   private boolean anyBegan;
   private boolean emitting;
   private int kept;
@@ -67,6 +69,7 @@ public final class AttemptMachine {
     this.ahead = List.copyOf(plan);
     this.rules = rules;
     this.chance = chance;
+    this.refused = new RefusedRequest(rules);
   }
 
   /**
@@ -100,7 +103,12 @@ public final class AttemptMachine {
 
   /** The only offer that may still be asked, because it may have applied a write. */
   public @Nullable String boundTo() {
-    return last == null || current == null || rules.mayFailOver(last) ? null : current.offer();
+    return last == null || current == null || mayGoOn(last) ? null : current.offer();
+  }
+
+  // Once a vendor has failed, what a later one refuses is no word on the request by itself.
+  private boolean mayGoOn(Failure failure) {
+    return rules.mayFailOver(failure) || (failedOver && rules.isRefusal(failure));
   }
 
   private List<AttemptCommand> onWithheld(AttemptEvent.Withheld withheld) {
@@ -173,7 +181,9 @@ public final class AttemptMachine {
   private List<AttemptCommand> onFailed(AttemptEvent.Failed failed) {
     Failure failure = rules.inDoubtAfter(last, failed.failure());
     last = failure;
+    refused.add(failure);
     if (rival != null) {
+      failedOver = true;
       boolean first = failed.attempt() == currentNumber;
       goOnWith(first ? rival : current, first ? attempt : currentNumber);
       return List.of();
@@ -186,12 +196,13 @@ public final class AttemptMachine {
       askedAnew = true;
       return again(same);
     }
-    if (rules.mayFailOver(failure) && !ahead.isEmpty()) {
+    if (mayGoOn(failure) && !ahead.isEmpty()) {
+      failedOver = true;
       return List.of(next());
     }
     return kept == 0 && rules.mayRepeat(failure, same, repeats)
         ? repeat(failed.at(), failure, same)
-        : giveUp(new Ending.Failed(failure));
+        : giveUp(new Ending.Failed(refused.told(failure)));
   }
 
   private List<AttemptCommand> onCut(AttemptEvent.Cut cut) {

@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteRetry;
 import io.auterity.relay.route.Strategy;
@@ -40,20 +41,38 @@ public record AttemptRules(
           FailureCode.UNSUPPORTED,
           FailureCode.INTERNAL);
 
+  /** What says that this offer does not take the request; another one may. */
+  private static final Set<FailureCode> REFUSALS =
+      EnumSet.of(
+          FailureCode.INVALID,
+          FailureCode.NOT_FOUND,
+          FailureCode.TOO_LARGE,
+          FailureCode.CONTEXT_TOO_LONG);
+
   public AttemptRules {
     failoverOn = Set.copyOf(failoverOn);
   }
 
   /** Those of a route, or the usual ones where none was taken. */
-  public static AttemptRules of(Effect effect, long deadline, @Nullable Route route) {
+  public static AttemptRules of(CallFacts facts, long deadline, @Nullable Route route) {
     return new AttemptRules(
-        effect,
+        facts.effect(),
         deadline,
         route == null ? RouteRetry.STANDARD : route.retry(),
-        route == null ? Set.of() : route.failoverOn(),
-        route == null || route.strategy() != Strategy.CONFIDENT || effect != Effect.NONE
+        failoverOn(facts, route),
+        route == null || route.strategy() != Strategy.CONFIDENT || facts.effect() != Effect.NONE
             ? null
             : (Double) route.confidence());
+  }
+
+  // What a vendor of models does not find is the model, which another may have.
+  private static Set<FailureCode> failoverOn(CallFacts facts, @Nullable Route route) {
+    Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
+    codes.addAll(route == null ? Set.of() : route.failoverOn());
+    if (facts.demand() != null) {
+      codes.add(FailureCode.NOT_FOUND);
+    }
+    return codes;
   }
 
   /** How sure an answer is that is not sure enough; null when it is to be taken. */
@@ -72,6 +91,14 @@ public record AttemptRules(
     boolean anotherCould =
         PROVIDERS_OWN.contains(failure.code()) || failoverOn.contains(failure.code());
     return anotherCould && untouched(failure);
+  }
+
+  /**
+   * Whether an offer refused the request, which says nothing of others: one that is asked because
+   * another failed may understand less than the one whose request it is.
+   */
+  boolean isRefusal(Failure failure) {
+    return REFUSALS.contains(failure.code()) && untouched(failure);
   }
 
   /** Whether the same provider may be asked again: only if that cannot write twice. */

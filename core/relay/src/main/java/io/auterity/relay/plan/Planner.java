@@ -15,7 +15,7 @@ public final class Planner {
    * Number of the rules that calls are planned by, and their attempts decided over. It grows by one
    * with each change after which something that was recorded is decided otherwise.
    */
-  public static final int RULES = 1;
+  public static final int RULES = 2;
 
   /** Who may answer. */
   public static Shortlist shortlist(CallFacts facts, Config config) {

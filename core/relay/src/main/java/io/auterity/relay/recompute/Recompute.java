@@ -101,6 +101,6 @@ public record Recompute(Archive archive) {
             .map(ranked -> new Choice(ranked.offer(), ranked.honoursKey() && keyed))
             .toList(),
         AttemptRules.of(
-            facts.effect(), Duration.ofMillis(decision.timing().timeoutMillis()).toNanos(), route));
+            facts, Duration.ofMillis(decision.timing().timeoutMillis()).toNanos(), route));
   }
 }

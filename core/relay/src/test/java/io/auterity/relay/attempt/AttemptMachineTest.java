@@ -25,6 +25,7 @@ class AttemptMachineTest {
 
   private static final Choice A = new Choice("a", false);
   private static final Choice B = new Choice("b", false);
+  private static final Choice C = new Choice("c", false);
   private static final Choice KEYED = new Choice("keyed", true);
   private static final Failure NONE = Failure.of(FailureCode.NO_VIABLE_PROVIDER, "none");
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503");
@@ -347,6 +348,88 @@ class AttemptMachineTest {
     AttemptMachine machine = begun(Effect.IDEMPOTENT, A, B);
 
     assertThat(machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, 1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"INVALID", "NOT_FOUND", "TOO_LARGE", "CONTEXT_TOO_LONG"})
+  void whatALaterOfferRefusesGoesToTheNext(FailureCode code) {
+    AttemptMachine machine = begun(Effect.NONE, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, Failure.of(code, "not here"))))
+        .containsExactly(new Dispatch(3, C, false));
+  }
+
+  @Test
+  void anOfferThatCannotBeReservedAfterARefusalBindsTheCallToNone() {
+    AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+    machine.apply(new AttemptEvent.Failed(2, 0, refusal("of B")));
+
+    assertThat(machine.boundTo()).isNull();
+  }
+
+  @Test
+  void contentThatALaterOfferRefusesGoesNowhere() {
+    Failure refused = Failure.of(FailureCode.CONTENT_REFUSED, "no");
+    AttemptMachine machine = begun(Effect.NONE, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, refused)))
+        .containsExactly(failed(refused));
+  }
+
+  @Test
+  void aWriteThatALaterOfferMayHaveAppliedGoesNowhere() {
+    Failure doubt = refusal("after half of it").withApplied(Applied.UNKNOWN);
+    AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, doubt))).containsExactly(failed(doubt));
+  }
+
+  @Test
+  void whatAllThatAnswerRefuseEndsWithTheFirstRefusal() {
+    AttemptMachine machine = begun(Effect.NONE, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+    machine.apply(new AttemptEvent.Failed(2, 0, refusal("of B")));
+    machine.apply(new AttemptEvent.Began(3, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(3, 0, refusal("of C"))))
+        .containsExactly(failed(refusal("of B")));
+  }
+
+  @Test
+  void whatOneOfferAloneRefusesEndsWithTheOutageOfTheOther() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, refusal("of B"))))
+        .containsExactly(failed(DOWN));
+  }
+
+  @Test
+  void whatIsNotFoundElsewhereSaysNothingOfTheProviderThatIsOut() {
+    Failure absent = Failure.of(FailureCode.NOT_FOUND, "there is no repository");
+    AttemptMachine machine = begun(Effect.NONE, A, B, C);
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Began(2, 0));
+    machine.apply(new AttemptEvent.Failed(2, 0, absent));
+    machine.apply(new AttemptEvent.Began(3, 0));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(3, 0, absent))).containsExactly(failed(DOWN));
+  }
+
+  private static Failure refusal(String message) {
+    return Failure.of(FailureCode.INVALID, message);
   }
 
   private static Finish failed(Failure failure) {
