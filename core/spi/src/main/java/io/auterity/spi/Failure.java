@@ -49,6 +49,11 @@ public record Failure(
     return "error.%s.%s".formatted(dialect, name);
   }
 
+  /** Names, in {@link #fields}, a header of a vendor's refusal, for callers of its dialect. */
+  public static String vendorsHeader(String dialect, String header) {
+    return vendors(dialect, "header." + header);
+  }
+
   public Failure {
     Objects.requireNonNull(code);
     Objects.requireNonNull(applied);

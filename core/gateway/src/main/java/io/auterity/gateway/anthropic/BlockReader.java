@@ -1,5 +1,6 @@
 package io.auterity.gateway.anthropic;
 
+import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.PictureFiles;
 import io.auterity.gateway.dialect.RequestFields;
@@ -147,7 +148,8 @@ record BlockReader(SealedParts sealed) {
         switch (source.requiredText("type")) {
           case "url" -> new Part.Image(source.requiredText("url"), null, null);
           case "base64" ->
-              new Part.Image(null, source.requiredText("media_type"), source.requiredText("data"));
+              DataUrl.part(
+                  source.requiredText("media_type"), source.requiredText("data"), null, null);
           default -> null;
         };
     return source.isEmpty() ? image : null;
@@ -161,12 +163,8 @@ record BlockReader(SealedParts sealed) {
         switch (source.requiredText("type")) {
           case "url" -> new Part.File(title, source.requiredText("url"), null, null, extra);
           case "base64" ->
-              new Part.File(
-                  title,
-                  null,
-                  source.requiredText("media_type"),
-                  source.requiredText("data"),
-                  extra);
+              DataUrl.part(
+                  source.requiredText("media_type"), source.requiredText("data"), title, extra);
           case "text" ->
               new Part.File(
                   title,

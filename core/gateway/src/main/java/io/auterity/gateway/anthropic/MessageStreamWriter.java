@@ -32,6 +32,9 @@ import tools.jackson.core.JsonGenerator;
  */
 final class MessageStreamWriter implements AnswerStream {
 
+  /** Number of the part that says what callers do not see; vendors' parts count from nought. */
+  private static final int NOTICE = -1;
+
   private final SealedParts sealed;
   private final Map<Integer, List<Part>> waiting = new LinkedHashMap<>();
   private final Set<Integer> done = new HashSet<>();
@@ -99,8 +102,17 @@ final class MessageStreamWriter implements AnswerStream {
     } else if (block == null || block.whole()) {
       close();
       open(part, piece);
+      notice(piece);
     } else {
       waiting.computeIfAbsent(part, _ -> new ArrayList<>()).add(piece);
+    }
+  }
+
+  private void notice(Part piece) {
+    String notice = SealedParts.notice(piece);
+    if (notice != null) {
+      close();
+      open(NOTICE, new Part.Text(notice));
     }
   }
 
@@ -123,6 +135,7 @@ final class MessageStreamWriter implements AnswerStream {
       List<Part> pieces = first.getValue();
       waiting.remove(part);
       OpenBlock block = open(part, pieces.getFirst());
+      notice(pieces.getFirst());
       pieces.stream().skip(1).forEach(piece -> grow(block, piece));
       if (done.remove(part)) {
         close();
@@ -207,12 +220,13 @@ final class MessageStreamWriter implements AnswerStream {
       delta(block, "thinking_delta", "thinking", thought.text());
     }
     if (thought.signature() != null) {
-      delta(
-          block,
-          "signature_delta",
-          "signature",
-          SealedParts.signature(thought.signature(), thought.dialect()));
+      sign(block, SealedParts.signature(thought.signature(), thought.dialect()));
     }
+  }
+
+  private void sign(OpenBlock block, String signature) {
+    block.signed = true;
+    delta(block, "signature_delta", "signature", signature);
   }
 
   /** A source stands with the text that it is of, as long as that grows. */
@@ -254,6 +268,9 @@ final class MessageStreamWriter implements AnswerStream {
   private void close() {
     OpenBlock block = open;
     if (block != null) {
+      if (block.kind == OpenBlock.Kind.THINKING && !block.signed) {
+        sign(block, UnsupportedParts.UNSIGNED);
+      }
       event("content_block_stop", out -> out.writeNumberProperty("index", block.index));
       done.add(block.part);
       open = null;

@@ -56,15 +56,19 @@ final class MessageWriter {
       case Part.Citation source -> cite(source);
       case Part.Opaque _ when own != null -> blocks.add(own);
       case Part.Opaque _ when refusal != null -> blocks.add(ContentJson.text(refusal));
-      default -> blocks.add(sealed.block(part));
+      default -> {
+        blocks.add(sealed.block(part));
+        String notice = SealedParts.notice(part);
+        if (notice != null) {
+          blocks.add(ContentJson.text(notice));
+        }
+      }
     }
   }
 
   private static Json.Obj thinking(Part.Reasoning thought) {
-    String signature = thought.signature();
     return ContentJson.thinking(
-        thought.text(),
-        signature == null ? null : SealedParts.signature(signature, thought.dialect()));
+        thought.text(), SealedParts.signature(thought.signature(), thought.dialect()));
   }
 
   private void cite(Part.Citation source) {

@@ -18,6 +18,9 @@ final class OpenBlock {
   final int index;
   final Kind kind;
 
+  /** Whether thoughts bear a signature. */
+  boolean signed;
+
   private int depth;
   private boolean inText;
   private boolean escaped;

@@ -26,8 +26,28 @@ record SealedParts(UnsupportedParts kept) {
     return kept.unseal(data, path);
   }
 
-  static String signature(String signature, @Nullable String dialect) {
-    return UnsupportedParts.signature(signature, dialect, AnthropicDialect.NAME);
+  /** What stands where thoughts are signed; other vendors sign none. */
+  static String signature(@Nullable String signature, @Nullable String dialect) {
+    return signature == null
+        ? UnsupportedParts.UNSIGNED
+        : UnsupportedParts.signature(signature, dialect, AnthropicDialect.NAME);
+  }
+
+  /**
+   * Says beside a block of {@link #block} what its callers do not see; null where that is no
+   * picture and no sound.
+   */
+  static @Nullable String notice(Part part) {
+    return switch (part) {
+      case Part.Image picture -> notice("picture", picture.mediaType());
+      case Part.Audio sound -> notice("sound", sound.mediaType());
+      default -> null;
+    };
+  }
+
+  private static String notice(String what, @Nullable String mediaType) {
+    return "[%s%s: this API has no place for it]"
+        .formatted(what, mediaType == null ? "" : " of " + mediaType);
   }
 
   static UnsupportedParts.Signature signature(@Nullable String written) {

@@ -67,6 +67,9 @@ public record UnsupportedParts(Binder binder) {
     }
   }
 
+  /** Stands where thoughts are signed in a dialect whose clients hand back signed ones alone. */
+  public static final String UNSIGNED = SEAL + ":";
+
   /** A signature in a dialect's own place for one: another's stands there with its name. */
   public static String signature(String signature, @Nullable String dialect, String own) {
     return dialect == null || dialect.equals(own) ? signature : SEAL + dialect + ":" + signature;
@@ -78,8 +81,11 @@ public record UnsupportedParts(Binder binder) {
       return new Signature(null, null);
     }
     int end = isSealed(written) ? written.indexOf(':', SEAL.length()) : -1;
-    return end < 0
-        ? new Signature(written, own)
+    if (end < 0) {
+      return new Signature(written, own);
+    }
+    return written.equals(UNSIGNED)
+        ? new Signature(null, null)
         : new Signature(written.substring(end + 1), written.substring(SEAL.length(), end));
   }
 

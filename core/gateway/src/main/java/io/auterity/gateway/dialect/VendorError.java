@@ -19,6 +19,21 @@ public final class VendorError {
     return failure.fields().get(Failure.vendors(dialect, name));
   }
 
+  /** The headers of a refusal by a vendor of the dialect, which tell how its limits stand. */
+  public static Map<String, String> headers(Failure failure, String dialect) {
+    String prefix = Failure.vendorsHeader(dialect, "");
+    Map<String, String> headers = new LinkedHashMap<>();
+    failure
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(prefix)) {
+                headers.put(name.substring(prefix.length()), value);
+              }
+            });
+    return headers;
+  }
+
   /** Whether an answer of a vendor stands behind the failure. */
   public static boolean answered(Failure failure) {
     return failure.fields().containsKey(STATUS);

@@ -14,6 +14,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,13 +59,23 @@ record EmbeddingDoor(Invoker invoker, ModelFailures modelFailures)
     return call.user() == null ? Map.of() : Map.of("user", call.user());
   }
 
+  // Some vendors tell no count, and no text is made of nothing.
+  private static Embeddings counted(Embeddings answer, EmbeddingCall call) {
+    return answer.usage().input() > 0
+        ? answer
+        : new Embeddings(
+            answer.model(),
+            answer.vectors(),
+            new TokenUsage(TokenEstimate.of(call.request().input()), 0, 0, 0));
+  }
+
   private WholeAnswer answer(
       Form.Vectors form, GatewayRequest request, Outcome outcome, EmbeddingCall call) {
     Dialect dialect = request.endpoint().dialect();
     TenantScope scope = request.caller().scope();
     return switch (outcome) {
       case Outcome.Succeeded made -> {
-        Embeddings answer = (Embeddings) Objects.requireNonNull(made.value());
+        Embeddings answer = counted((Embeddings) Objects.requireNonNull(made.value()), call);
         yield GatewayAnswers.of(dialect, made, form.write(answer, call));
       }
       case Outcome.Refused(var decision, var failure) -> {

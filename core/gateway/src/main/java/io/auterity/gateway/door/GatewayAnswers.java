@@ -1,6 +1,7 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.VendorError;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
@@ -85,6 +86,7 @@ public final class GatewayAnswers {
     // The vendors' clients go by these two before they guess from the status.
     headers.put("x-should-retry", Boolean.toString(failure.retryable()));
     headers.put("auterity-applied", failure.applied().wire());
+    headers.putAll(VendorError.headers(failure, dialect.name()));
     Duration wait = failure.retryAfter();
     if (wait != null) {
       headers.put("retry-after-ms", Long.toString(wait.toMillis()));

@@ -39,6 +39,11 @@ final class TokenEstimate {
     return new TokenCount(tokens + (bytes + BYTES - 1) / BYTES, true);
   }
 
+  /** About as many as these texts are. */
+  static long of(List<String> texts) {
+    return texts.stream().mapToLong(text -> (size(text) + BYTES - 1) / BYTES).sum();
+  }
+
   private static long bytes(Part part) {
     return switch (part) {
       case Part.Text(String text) -> size(text);

@@ -20,6 +20,7 @@ final class AnswerMessage {
   private final StringBuilder thoughts = new StringBuilder();
   private final List<Part.ToolCall> calls = new ArrayList<>();
   private final List<CustomCall> customs = new ArrayList<>();
+  private final List<Part.Image> pictures = new ArrayList<>();
   private final List<Cited> cited = new ArrayList<>();
   private final List<Part> kept = new ArrayList<>();
   private final List<TokenLogprob> tokens = new ArrayList<>();
@@ -45,6 +46,7 @@ final class AnswerMessage {
       case Part.Text(String text) -> text(text);
       case Part.Reasoning thought -> thought(part, thought.text(), thought.signature());
       case Part.ToolCall call -> calls.add(call);
+      case Part.Image picture -> pictures.add(picture);
       case Part.Citation source when source.url() != null ->
           cited.add(
               new Cited(
@@ -98,6 +100,9 @@ final class AnswerMessage {
       Spelling.olderCall(out, calls.getFirst().name(), calls.getFirst().arguments());
     } else if (!calls.isEmpty() || !customs.isEmpty()) {
       writeCalls(out);
+    }
+    if (!pictures.isEmpty()) {
+      Spelling.pictures(out, pictures);
     }
     if (!cited.isEmpty()) {
       out.writeArrayPropertyStart("annotations");

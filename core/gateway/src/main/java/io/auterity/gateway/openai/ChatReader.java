@@ -29,7 +29,7 @@ public final class ChatReader {
   private static final String OPTIONS = "stream_options";
   private static final int MOST_ANSWERS = 64;
   private static final Json FALSE = Json.of(false);
-  private static final Json TEXT_ONLY = Json.array(List.of(Json.of("text")));
+  private static final List<String> MODALITIES = List.of("text", "image");
 
   private final JsonReader json;
   private final MessageReader messages;
@@ -82,6 +82,7 @@ public final class ChatReader {
     AnswerFormatReader answer = AnswerFormatReader.of(body);
     Integer logprobs = LogprobFields.read(body, "logprobs", "top_logprobs");
     int answers = answers(body);
+    List<String> modalities = modalities(body);
     XmlFormat xml = XmlField.take(body, XmlField.NAME);
     ChatRequest request =
         ChatRequest.builder(body.model(), conversation)
@@ -99,6 +100,7 @@ public final class ChatReader {
             .sampling(sampling)
             .answerFormat(answer.format())
             .logprobs(logprobs)
+            .modalities(modalities)
             .build();
     return new ChatCall(XmlField.with(xml, request), stream, usage, answers, tools.older());
   }
@@ -129,10 +131,25 @@ public final class ChatReader {
 
   // The canonical answer is one text with its parts: what would not fit into it is refused here.
   private static void refuse(RequestFields body) {
-    only(body, "modalities", TEXT_ONLY);
     if (body.take("audio") != null) {
       throw FieldRefusals.unsupported("audio", "cannot be carried");
     }
+  }
+
+  // Text alone is what is answered anyhow.
+  private static @Nullable List<String> modalities(RequestFields body) {
+    List<Json> asked = body.list("modalities");
+    if (asked == null) {
+      return null;
+    }
+    List<String> named = texts("modalities", asked);
+    for (String one : named) {
+      if (!MODALITIES.contains(one)) {
+        throw FieldRefusals.unsupported(
+            body.at("modalities"), "can be of %s, not %s".formatted(MODALITIES, one));
+      }
+    }
+    return named.equals(List.of("text")) || named.isEmpty() ? null : named;
   }
 
   private static int answers(RequestFields body) {
@@ -166,16 +183,16 @@ public final class ChatReader {
     return switch (body.take("stop")) {
       case null -> null;
       case Json.Str(String one) -> List.of(one);
-      case Json.Arr(List<Json> several) -> texts(several);
+      case Json.Arr(List<Json> several) -> texts("stop", several);
       case Json other -> throw FieldRefusals.wrongType("stop", "a string or an array", other);
     };
   }
 
-  private static List<String> texts(List<Json> items) {
+  private static List<String> texts(String name, List<Json> items) {
     List<String> texts = new ArrayList<>();
     for (Json item : items) {
       if (!(item instanceof Json.Str(String text))) {
-        throw FieldRefusals.wrongType("stop", "an array of strings", item);
+        throw FieldRefusals.wrongType(name, "an array of strings", item);
       }
       texts.add(text);
     }

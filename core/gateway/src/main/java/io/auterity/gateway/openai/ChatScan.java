@@ -24,8 +24,7 @@ import tools.jackson.core.JsonParser;
 record ChatScan(JsonReader json, ChatReader reader) {
 
   /** What {@link ChatReader} takes away or says otherwise. */
-  private static final Set<String> DROPPED =
-      Set.of("modalities", "functions", "function_call", XmlField.NAME);
+  private static final Set<String> DROPPED = Set.of("functions", "function_call", XmlField.NAME);
 
   /** The call that a body makes; empty when it must be read. */
   Optional<ChatCall> scan(byte[] body) {
@@ -89,6 +88,7 @@ record ChatScan(JsonReader json, ChatReader reader) {
         && (frame.logprobs() != null
             || !(names.contains("logprobs") || names.contains("top_logprobs")))
         && (frame.tools() != null || (!names.contains("tools") && !names.contains("tool_choice")))
+        && (frame.modalities() != null || !names.contains("modalities"))
         && (frame.stop() == null || !frame.stop().isEmpty())
         && (extra.get("response_format") != null
             || frame.answerSchema() != null

@@ -59,6 +59,7 @@ final class DeltaWriter {
       case Part.Text(String text) -> text(out, index, text);
       case Part.Reasoning thought -> thought(out, thought);
       case Part.ToolCall call -> call(out, index, call);
+      case Part.Image picture -> Spelling.pictures(out, List.of(picture));
       case Part.Citation source when source.url() != null -> {
         out.writeArrayPropertyStart("annotations");
         Spelling.citation(out, source.url(), source.title(), textBegan, textLength);

@@ -76,6 +76,7 @@ final class MessageReader {
     if (refusal != null) {
       parts.add(refusal(refusal));
     }
+    pictures(fields, parts);
     toolCalls(fields, parts);
     olderCall(fields, ids, parts);
     marked(fields, parts);
@@ -105,6 +106,17 @@ final class MessageReader {
     }
     if (thoughts != null && parts.stream().noneMatch(Part.Reasoning.class::isInstance)) {
       parts.add(new Part.Reasoning(thoughts, null));
+    }
+  }
+
+  // What a model drew comes back as this gateway or OpenRouter has told it.
+  private static void pictures(RequestFields fields, List<Part> parts) {
+    List<Json> pictures = fields.list(Spelling.PICTURES);
+    for (int i = 0; pictures != null && i < pictures.size(); i++) {
+      String path = JsonPath.item(fields.at(Spelling.PICTURES), i);
+      RequestFields picture = RequestFields.of(path, pictures.get(i));
+      picture.take("index");
+      parts.add(PartReader.read(path, picture.rest()));
     }
   }
 

@@ -63,7 +63,7 @@ final class PartReader {
     }
     Map<String, Json.Obj> extra = image.extra(PartReader.DIALECT);
     return DataUrl.read(url)
-        .map(data -> new Part.Image(null, data.mediaType(), data.base64(), extra))
+        .map(data -> (Part) data.part(null, extra))
         .orElseGet(() -> new Part.Image(url, null, null, extra));
   }
 
@@ -97,8 +97,6 @@ final class PartReader {
     if (url != null || data == null || !file.isEmpty()) {
       return null;
     }
-    return DataUrl.read(data)
-        .map(read -> new Part.File(name, null, read.mediaType(), read.base64()))
-        .orElse(null);
+    return DataUrl.read(data).map(read -> (Part) read.part(name, null)).orElse(null);
   }
 }

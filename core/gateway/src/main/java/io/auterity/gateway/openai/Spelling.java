@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.gateway.dialect.NativeFinish;
 import io.auterity.gateway.dialect.UnsupportedParts;
 import io.auterity.platform.json.JsonWriter;
@@ -17,6 +18,9 @@ final class Spelling {
 
   /** Field of a message for what a model thought, as DeepSeek and vLLM name it. */
   static final String THOUGHTS = "reasoning_content";
+
+  /** Field of a message for pictures that a model drew, as OpenRouter names it. */
+  static final String PICTURES = "images";
 
   /** Field of a message for what this dialect has no place for. */
   static final String KEPT = UnsupportedParts.FIELD;
@@ -105,6 +109,20 @@ final class Spelling {
             && "refusal".equals(object.text("type"))
         ? object.text("refusal")
         : null;
+  }
+
+  /** Pictures of an answer, each with its bytes or its address. */
+  static void pictures(JsonGenerator out, List<Part.Image> pictures) {
+    out.writeArrayPropertyStart(PICTURES);
+    for (Part.Image picture : pictures) {
+      out.writeStartObject();
+      out.writeStringProperty("type", "image_url");
+      out.writeObjectPropertyStart("image_url");
+      out.writeStringProperty("url", DataUrl.of(picture));
+      out.writeEndObject();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /** A call as {@code function_call}. */

@@ -37,7 +37,9 @@ public record ChatRequest(
         @Nullable AnswerFormat answerFormat,
     @Description(
             "Tell how likely each token of the answer was, and how many others beside it: 0 to 20")
-        @Nullable Integer logprobs) {
+        @Nullable Integer logprobs,
+    @Description("What the answer may hold, of text and image; text alone when absent")
+        @Nullable List<String> modalities) {
 
   private static final int MOST_LOGPROBS = 20;
 
@@ -56,6 +58,7 @@ public record ChatRequest(
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);
     stop = stop == null ? null : List.copyOf(stop);
+    modalities = modalities == null ? null : List.copyOf(modalities);
     extra = Extra.copy(extra);
     sampling = sampling == null || sampling.isEmpty() ? null : sampling;
   }
@@ -96,6 +99,10 @@ public record ChatRequest(
     return toBuilder().logprobs(value).build();
   }
 
+  public ChatRequest withModalities(@Nullable List<String> value) {
+    return toBuilder().modalities(value).build();
+  }
+
   /** The XML elements of which the answer shall consist; null when it need not. */
   public @Nullable XmlFormat wantsXml() {
     return answerFormat == null ? null : answerFormat.xml();
@@ -131,7 +138,8 @@ public record ChatRequest(
         .user(user)
         .sampling(sampling)
         .answerFormat(answerFormat)
-        .logprobs(logprobs);
+        .logprobs(logprobs)
+        .modalities(modalities);
   }
 
   /** A request piece by piece. */
@@ -152,6 +160,7 @@ public record ChatRequest(
     private @Nullable Sampling sampling;
     private @Nullable AnswerFormat answerFormat;
     private @Nullable Integer logprobs;
+    private @Nullable List<String> modalities;
 
     private Builder(String model, List<Message> messages) {
       this.model = model;
@@ -228,6 +237,11 @@ public record ChatRequest(
       return this;
     }
 
+    public Builder modalities(@Nullable List<String> value) {
+      modalities = value;
+      return this;
+    }
+
     public ChatRequest build() {
       return new ChatRequest(
           model,
@@ -245,7 +259,8 @@ public record ChatRequest(
           user,
           sampling,
           answerFormat,
-          logprobs);
+          logprobs,
+          modalities);
     }
   }
 }

@@ -35,6 +35,11 @@ public final class RequestFit {
       return tool;
     }
 
+    /** Whether its answers can be asked to hold that besides words, e.g. {@code image}. */
+    default boolean shows(String modality) {
+      return false;
+    }
+
     /** Whether it tells how likely the tokens of an answer were. */
     default boolean tellsLogprobs() {
       return false;
@@ -107,12 +112,21 @@ public final class RequestFit {
     List<Message> messages = changed(request.messages(), message -> carry(message, rules));
     List<Tool> tools =
         request.tools() == null ? null : changed(request.tools(), tool -> carry(tool, rules));
-    ChatRequest carried = request.withMessages(messages).withTools(tools);
+    ChatRequest carried = shown(request, rules).withMessages(messages).withTools(tools);
     if (request.logprobs() == null || rules.tellsLogprobs()) {
       return carried;
     }
     lose("logprobs");
     return carried.withLogprobs(null);
+  }
+
+  private ChatRequest shown(ChatRequest request, Rules rules) {
+    List<String> asked = request.modalities();
+    if (asked == null || asked.stream().allMatch(one -> one.equals("text") || rules.shows(one))) {
+      return request;
+    }
+    lose("modalities");
+    return request.withModalities(null);
   }
 
   /** What a dialect has of how words are drawn. */

@@ -6,6 +6,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class HttpFailures {
 
   private static final int LONGEST_MESSAGE = 500;
+  private static final int MOST_HEADERS = 32;
 
   /**
    * A failure with the status and the vendor's words.
@@ -67,6 +69,27 @@ public final class HttpFailures {
         fields.put(Failure.vendors(dialect, name), cut(told));
       }
     }
+    return failure.withFields(fields);
+  }
+
+  /**
+   * A failure with the headers of a vendor's refusal that tell how its limits stand, for callers of
+   * the same dialect.
+   *
+   * @param prefix how their names begin, in small letters
+   */
+  public static Failure tellingHeaders(
+      Failure failure, String dialect, WireResponse response, String prefix) {
+    Map<String, String> fields = new LinkedHashMap<>(failure.fields());
+    response.headers().entrySet().stream()
+        .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith(prefix))
+        .filter(header -> !header.getValue().isEmpty())
+        .limit(MOST_HEADERS)
+        .forEach(
+            header ->
+                fields.put(
+                    Failure.vendorsHeader(dialect, header.getKey().toLowerCase(Locale.ROOT)),
+                    cut(header.getValue().getFirst())));
     return failure.withFields(fields);
   }
 

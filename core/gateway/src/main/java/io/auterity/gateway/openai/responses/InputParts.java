@@ -100,7 +100,7 @@ final class InputParts {
     Json.Obj fine =
         detail == null || detail.equals("auto") ? null : Json.EMPTY.with("detail", Json.of(detail));
     return DataUrl.read(url)
-        .map(data -> new Part.Image(null, data.mediaType(), data.base64(), extra(fine)))
+        .map(data -> (Part) data.part(null, extra(fine)))
         .orElseGet(() -> new Part.Image(url, null, null, extra(fine)));
   }
 
@@ -132,6 +132,6 @@ final class InputParts {
                 () ->
                     FieldRefusals.invalid(
                         piece.at("file_data"), "must be a data URL in base64 with a media type"));
-    return new Part.File(name, null, read.mediaType(), read.base64(), extra);
+    return read.part(name, extra);
   }
 }

@@ -54,7 +54,11 @@ final class AnthropicErrors {
     // A vendor may repeat a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
     Failure failure =
-        telling(HttpFailures.of(code, response, words).withApplied(billed(code)), error);
+        HttpFailures.tellingHeaders(
+            telling(HttpFailures.of(code, response, words).withApplied(billed(code)), error),
+            AnthropicFit.DIALECT,
+            response,
+            "anthropic-ratelimit-");
     return failure.retryAfter() == null && code == FailureCode.RATE_LIMITED
         ? untilReset(response).map(failure::withRetryAfter).orElse(failure)
         : failure;

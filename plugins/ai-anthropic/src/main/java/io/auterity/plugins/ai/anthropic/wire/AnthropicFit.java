@@ -153,6 +153,7 @@ final class AnthropicFit implements RequestFit.Rules {
               : fit.losePart("citation");
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
           fit.losePart("opaque." + piece.dialect());
+      case Part.Image _ -> fit.losePart("image");
       default -> part;
     };
   }

@@ -167,6 +167,7 @@ final class CohereFit implements RequestFit.Rules {
           Extra.in(source.extra(), DIALECT).fields().isEmpty() ? fit.losePart("citation") : part;
       case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
           fit.losePart("opaque." + piece.dialect());
+      case Part.Image _ -> fit.losePart("image");
       default -> part;
     };
   }

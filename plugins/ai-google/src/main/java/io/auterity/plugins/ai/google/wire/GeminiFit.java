@@ -76,6 +76,11 @@ final class GeminiFit implements RequestFit.Rules {
   }
 
   @Override
+  public boolean shows(String modality) {
+    return modality.equals("image");
+  }
+
+  @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.Text(String text) -> text.isEmpty() ? null : part;

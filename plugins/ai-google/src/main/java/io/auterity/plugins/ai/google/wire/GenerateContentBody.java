@@ -161,6 +161,14 @@ final class GenerateContentBody {
     if (stop != null && !stop.isEmpty()) {
       config.put("stopSequences", Json.array(stop.stream().map(Json::of).toList()));
     }
+    if (request.modalities() != null) {
+      config.put(
+          "responseModalities",
+          Json.array(
+              request.modalities().stream()
+                  .map(one -> Json.of(one.toUpperCase(Locale.ROOT)))
+                  .toList()));
+    }
     if (request.wantsAnyJson()) {
       config.put("responseMimeType", Json.of("application/json"));
     }

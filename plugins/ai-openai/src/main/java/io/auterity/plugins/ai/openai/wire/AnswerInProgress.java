@@ -121,6 +121,11 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     for (Pieces.Piece piece : Pieces.content(delta)) {
       takeText(piece.text(), piece.reasoning() ? Open.REASONING : Open.TEXT, events);
     }
+    for (Part picture : AnswerParts.pictures(delta)) {
+      closeText(events);
+      events.add(new ChatEvent.PartDelta(parts, picture));
+      events.add(new ChatEvent.PartDone(parts++));
+    }
     String refusal = ReplyFields.text(delta, "refusal");
     refused |= !refusal.isEmpty();
     takeText(refusal, Open.REFUSAL, events);

@@ -12,12 +12,19 @@ import java.util.List;
  */
 final class AnswerParts {
 
+  /** Field of a message for pictures that a model drew. */
+  static final String PICTURES = "images";
+
+  private static final String DATA = "data:";
+  private static final String BASE64 = ";base64,";
+
   static List<Part> read(Json.Obj message) {
     List<Part> parts = new ArrayList<>();
     addText(parts, Pieces.reasoning(message), true);
     for (Pieces.Piece piece : Pieces.content(message)) {
       addText(parts, piece.text(), piece.reasoning());
     }
+    pictures(message).forEach(parts::add);
     addRefusal(parts, ReplyFields.text(message, "refusal"));
     ReplyFields.objects(message, "annotations")
         .forEach(annotation -> addCitation(parts, annotation));
@@ -42,6 +49,23 @@ final class AnswerParts {
       }
     }
     return sources;
+  }
+
+  /** The pictures of a message or a piece of one, as OpenRouter tells them. */
+  static List<Part> pictures(Json.Obj message) {
+    List<Part> pictures = new ArrayList<>();
+    for (Json.Obj told : ReplyFields.objects(message, PICTURES)) {
+      String url = ReplyFields.text(ReplyFields.object(told, "image_url"), "url");
+      int end = url.indexOf(BASE64);
+      if (url.startsWith(DATA) && end > 0) {
+        pictures.add(
+            new Part.Image(
+                null, url.substring(DATA.length(), end), url.substring(end + BASE64.length())));
+      } else if (!url.isEmpty()) {
+        pictures.add(new Part.Image(url, null, null));
+      }
+    }
+    return pictures;
   }
 
   private static void addText(List<Part> parts, String text, boolean reasoning) {

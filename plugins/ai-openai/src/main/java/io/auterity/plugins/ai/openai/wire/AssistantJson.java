@@ -17,6 +17,7 @@ final class AssistantJson {
   private final List<Part> said = new ArrayList<>();
   private final List<Json> content = new ArrayList<>();
   private final List<Json> calls = new ArrayList<>();
+  private final List<Json> pictures = new ArrayList<>();
   private final StringBuilder thoughts = new StringBuilder();
   private @Nullable Json details;
 
@@ -35,6 +36,7 @@ final class AssistantJson {
       case Part.Reasoning thought ->
           thoughts.append(Objects.requireNonNullElse(thought.text(), ""));
       case Part.ToolCall call -> calls.add(toolCall(call));
+      case Part.Image _ -> pictures.add(PartJson.write(part, place));
       case Part.Opaque _ when FurtherFields.details(part) != null ->
           details = FurtherFields.details(part);
       case Part.Opaque(String _, Json call) when CustomTools.call(part) != null -> calls.add(call);
@@ -53,6 +55,9 @@ final class AssistantJson {
     }
     if (details != null) {
       fields.put(FurtherFields.DETAILS, details);
+    }
+    if (!pictures.isEmpty()) {
+      fields.put(AnswerParts.PICTURES, Json.array(pictures));
     }
     if (!calls.isEmpty()) {
       fields.put("tool_calls", Json.array(calls));

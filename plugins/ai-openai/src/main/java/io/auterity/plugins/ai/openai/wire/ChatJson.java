@@ -53,6 +53,7 @@ final class ChatJson {
     }
     json.put("parallel_tool_calls", flag(request.parallelTools()));
     json.put("user", text(request.user()));
+    json.put("modalities", texts(request.modalities()));
     refuseTyped(request.extra());
     addExtra(json.fields, request.extra());
     return new Json.Obj(endpoint.traits().shaped(json.fields));

@@ -39,6 +39,7 @@ final class FurtherFields {
           "tool_calls",
           "function_call",
           "auterity_parts",
+          AnswerParts.PICTURES,
           DETAILS);
   private static final Set<String> OF_USAGE =
       Set.of("prompt_tokens", "completion_tokens", "total_tokens");

@@ -42,7 +42,12 @@ final class OpenAiErrors {
     // A vendor repeats a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
     Failure failure =
-        telling(HttpFailures.of(code, response, words).withApplied(billed(code)), dialect, error);
+        HttpFailures.tellingHeaders(
+            telling(
+                HttpFailures.of(code, response, words).withApplied(billed(code)), dialect, error),
+            dialect,
+            response,
+            "x-ratelimit-");
     List<String> filtered = ContentFilter.filtered(error);
     if (filtered.isEmpty()) {
       return failure;

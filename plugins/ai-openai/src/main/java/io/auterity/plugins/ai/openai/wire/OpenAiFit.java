@@ -48,7 +48,13 @@ final class OpenAiFit implements RequestFit.Rules {
   private ChatRequest fit(ChatRequest request, RequestFit fit) {
     ChatRequest carried = fit.parts(request, this);
     Thinking asked = carried.thinking();
-    return asked == null ? carried : carried.withThinking(thinking(asked, traits, fit));
+    ChatRequest told = asked == null ? carried : carried.withThinking(thinking(asked, traits, fit));
+    return traits.thoughtsBack() ? ThoughtsBack.of(told, fit) : told;
+  }
+
+  @Override
+  public boolean shows(String modality) {
+    return !traits.drops().contains("modalities");
   }
 
   /** What a vendor can be told of how much to think. */
@@ -124,6 +130,7 @@ final class OpenAiFit implements RequestFit.Rules {
       case Part.Reasoning thought when thought.signature() != null ->
           lost(fit, "messages.reasoning");
       case Part.Reasoning _ -> traits.thoughtsBack() ? part : null;
+      case Part.Image _ -> traits.images() ? part : lost(fit, "messages.image");
       case Part.Citation source -> source.extra() == null ? null : lost(fit, "messages.citation");
       case Part.Opaque piece when !piece.dialect().equals(ChatJson.DIALECT) ->
           lost(fit, "messages.opaque." + piece.dialect());

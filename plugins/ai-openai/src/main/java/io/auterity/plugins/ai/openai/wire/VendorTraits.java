@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
  * @param shortCallIds whether ids of tool calls are nine letters and digits
  * @param prefix whether words that an answer shall begin with are marked so, and said again in it
+ * @param strictTurns whether it heeds the order of roles: instructions first, an answer behind the
+ *     result of a tool, and a person or a tool last
+ * @param images whether a message of a model holds the pictures that it drew
  * @param deployments whether its models are deployments of a resource, which the address names
  * @param responses whether it has the Responses API
  * @param customTools whether it has tools that take a text, beside functions
@@ -53,6 +56,8 @@ public record VendorTraits(
     boolean streamOptions,
     boolean shortCallIds,
     boolean prefix,
+    boolean strictTurns,
+    boolean images,
     boolean deployments,
     boolean responses,
     boolean customTools,
@@ -74,6 +79,8 @@ public record VendorTraits(
           false,
           false,
           false,
+          false,
+          false,
           true,
           true,
           true,
@@ -92,6 +99,8 @@ public record VendorTraits(
           "streamOptions",
           "shortCallIds",
           "prefix",
+          "strictTurns",
+          "images",
           "deployments",
           "responses",
           "customTools",
@@ -124,6 +133,7 @@ public record VendorTraits(
           Map.entry("parallel_tool_calls", new Typed("parallelTools", ChatRequest::parallelTools)),
           Map.entry("logprobs", new Typed("logprobs", ChatRequest::logprobs)),
           Map.entry("user", new Typed("user", ChatRequest::user)),
+          Map.entry("modalities", new Typed("modalities", ChatRequest::modalities)),
           Map.entry("top_k", new Typed(Sampling.Field.TOP_K)),
           Map.entry("seed", new Typed(Sampling.Field.SEED)),
           Map.entry("frequency_penalty", new Typed(Sampling.Field.FREQUENCY_PENALTY)),
@@ -160,6 +170,8 @@ public record VendorTraits(
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
         flag(told, "prefix", false),
+        flag(told, "strictTurns", false),
+        flag(told, "images", false),
         flag(told, "deployments", false),
         flag(told, "responses", false),
         flag(told, "customTools", false),
@@ -191,6 +203,8 @@ public record VendorTraits(
         streamOptions,
         shortCallIds,
         prefix,
+        strictTurns,
+        images,
         deployments,
         responses,
         customTools,
@@ -303,6 +317,8 @@ public record VendorTraits(
     RequestFit fit = new RequestFit(ChatJson.DIALECT);
     lose(frame, fit);
     return !shortCallIds
+        && !strictTurns
+        && !thoughtsBack
         && fit.lost().isEmpty()
         && renames.keySet().stream().noneMatch(name -> says(name, frame, own))
         && !(thinking == ThinkingForm.SWITCH && frame.thinking() != null);
@@ -320,6 +336,11 @@ public record VendorTraits(
     if (!schemas && shaped.get(FORMAT) instanceof Json.Obj format && isSchema(format)) {
       shaped.put(FORMAT, Json.object(Map.of("type", Json.of("json_object"))));
       shaped.computeIfPresent("messages", (name, messages) -> tellingSchema(format, messages));
+    } else if (!schemas && shaped.get(FORMAT) instanceof Json.Obj format && isJson(format)) {
+      shaped.computeIfPresent("messages", (name, messages) -> tellingJson(messages));
+    }
+    if (strictTurns) {
+      shaped.computeIfPresent("messages", (name, messages) -> StrictTurns.of(messages));
     }
     if (prefix) {
       shaped.computeIfPresent("messages", (name, messages) -> markingBegun(messages));
@@ -335,17 +356,27 @@ public record VendorTraits(
     return "json_schema".equals(format.text("type"));
   }
 
-  // Asked for JSON, vendors want to find the word in what they are told.
+  private static boolean isJson(Json.Obj format) {
+    return "json_object".equals(format.text("type"));
+  }
+
   private static Json tellingSchema(Json.Obj format, Json messages) {
     Json schema = ReplyFields.object(format, "json_schema").get("schema");
-    Json told =
-        Json.EMPTY
-            .with("role", Json.of("system"))
-            .with(
-                "content",
-                Json.of(
-                    "Answer with one JSON value alone, which fits this JSON Schema: " + schema));
-    List<Json> all = new ArrayList<>(List.of(told));
+    return told(
+        "Answer with one value in json alone, which fits this JSON Schema: " + schema, messages);
+  }
+
+  // Asked for JSON, vendors want to find the word in what they are told.
+  private static Json tellingJson(Json messages) {
+    return messages.toString().contains("json")
+        ? messages
+        : told("Answer with one value in json alone.", messages);
+  }
+
+  private static Json told(String words, Json messages) {
+    List<Json> all =
+        new ArrayList<>(
+            List.of(Json.EMPTY.with("role", Json.of("system")).with("content", Json.of(words))));
     all.addAll(((Json.Arr) messages).items());
     return Json.array(all);
   }

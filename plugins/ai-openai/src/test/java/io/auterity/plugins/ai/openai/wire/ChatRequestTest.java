@@ -144,7 +144,7 @@ class ChatRequestTest {
   void refusesWhatOnlyAnotherVendorCanCarry() {
     unsupported(Role.USER, new Part.Citation("x", null, null));
     unsupported(Role.USER, new Part.Opaque("anthropic", Json.EMPTY));
-    unsupported(Role.ASSISTANT, new Part.Image("https://example.org/cat.png", null, null));
+    unsupported(Role.ASSISTANT, new Part.Audio("audio/wav", "UklG"));
     unsupported(Role.ASSISTANT, new Part.ToolResult("call_1", "London"));
   }
 

@@ -108,8 +108,10 @@ class VendorTraitsTest {
         .isEqualTo(
             lost(frame.withThinking(null), traits).isEmpty()
                 && traits.renames().isEmpty()
-                && !traits.shortCallIds());
-    assertThat(passed.passes(plain().withMessages(List.of()))).isEqualTo(!traits.shortCallIds());
+                && !traits.shortCallIds()
+                && !traits.thoughtsBack());
+    assertThat(passed.passes(plain().withMessages(List.of())))
+        .isEqualTo(!traits.shortCallIds() && !traits.thoughtsBack());
   }
 
   @Test
@@ -161,7 +163,7 @@ class VendorTraitsTest {
     assertThat(written(everything(), traits).get("response_format"))
         .hasToString("{\"type\":\"json_object\"}");
     assertThat(String.valueOf(written(everything(), traits).get("messages")))
-        .startsWith("[{\"role\":\"system\",\"content\":\"Answer with one JSON value alone,")
+        .startsWith("[{\"role\":\"system\",\"content\":\"Answer with one value in json alone,")
         .contains("{\\\"type\\\":\\\"object\\\"}")
         .contains("\"content\":\"Hello\"");
     assertThat(lost(everything(), traits)).containsExactly("answerSchema");
