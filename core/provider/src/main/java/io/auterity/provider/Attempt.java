@@ -1,5 +1,6 @@
 package io.auterity.provider;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.transport.SentRequests;
@@ -36,6 +37,11 @@ public interface Attempt {
 
   /** What the transport has sent for it. */
   SentRequests sent();
+
+  /** What its answers take; null where nobody holds them after its end. */
+  default @Nullable CallMemory memory() {
+    return null;
+  }
 
   /** Where its request waits for its vendor's batch; null when it is sent by itself. */
   default @Nullable Batched batched() {

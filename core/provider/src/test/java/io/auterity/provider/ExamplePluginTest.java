@@ -3,6 +3,7 @@ package io.auterity.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.rate.RateGrants;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
@@ -93,7 +94,8 @@ class ExamplePluginTest {
         Telemetry.none(),
         Time.system(),
         TransportSettings.approving(approved),
-        new RateLimits(Time.system(), RateGrants.NONE, Runnable::run));
+        new RateLimits(Time.system(), RateGrants.NONE, Runnable::run),
+        MemoryPool.ofHeap());
   }
 
   private ProviderHouse house(HttpTransport transport) {

@@ -43,6 +43,18 @@ public interface Call {
   void meter(String unit, long quantity);
 
   /**
+   * Reserves memory of the server for what comes in and is kept until this call ends: rows, lines,
+   * messages. The transport reserves what it reads itself. Call it before that is kept, as often as
+   * more comes; nothing is to be given back.
+   *
+   * @throws CallFailedException {@code saturated} when there is no room for more of the tenant's
+   *     just now, {@code too_large} when there never is; let it end the call
+   */
+  default void reserve(long bytes) {
+    // Nothing is counted here.
+  }
+
+  /**
    * Who calls, for connectors that reach no host: what they keep says who made it. Empty for all
    * others, and where no caller stands behind the call, as in a check.
    */

@@ -69,6 +69,11 @@ public interface ForwardingCall extends Call {
   }
 
   @Override
+  default void reserve(long bytes) {
+    call().reserve(bytes);
+  }
+
+  @Override
   default ProviderContext provider() {
     return call().provider();
   }

@@ -6,6 +6,7 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.ledger.BudgetSlices;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.price.PriceLists;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -136,7 +137,8 @@ public final class FaultRoad implements AutoCloseable {
           Telemetry.none(),
           time,
           TransportSettings.approving(Set.of("127.0.0.1:* for *")),
-          new RateLimits(time, RateGrants.NONE, Runnable::run));
+          new RateLimits(time, RateGrants.NONE, Runnable::run),
+          MemoryPool.ofHeap());
   private final Vendors vendors = new Vendors();
   private final Binder binder = new Binder();
   private final Routes routes = new Routes();
@@ -270,7 +272,8 @@ public final class FaultRoad implements AutoCloseable {
             Telemetry.none(),
             new CallMeters(new CompositeMeterRegistry()),
             Charges.NONE,
-            RehearsedCalls.NONE));
+            RehearsedCalls.NONE,
+            MemoryPool.ofHeap()));
   }
 
   public TenantScope tenant() {

@@ -1,7 +1,9 @@
 package io.auterity.testkit;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.OnBehalf;
 import io.auterity.spi.ProviderContext;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A call in fake time: waiting advances the clock at once, and metering is kept to look at. */
@@ -29,6 +32,8 @@ public final class FakeCall implements Call {
   private final @Nullable Caller caller;
   private volatile boolean byStep;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
+  private final AtomicLong reserved = new AtomicLong();
+  private volatile long room = Long.MAX_VALUE;
 
   private FakeCall(
       ProviderContext provider,
@@ -70,6 +75,26 @@ public final class FakeCall implements Call {
     Map<String, String> more = new LinkedHashMap<>(labels);
     more.put(name, value);
     return new FakeCall(provider, capability, time, deadline, idempotencyKey, more, behalf, caller);
+  }
+
+  /** The same, for which there is so much memory and no more. */
+  public FakeCall withRoom(long bytes) {
+    room = bytes;
+    return this;
+  }
+
+  /** Bytes of memory that were reserved for what it keeps. */
+  public long reserved() {
+    return reserved.get();
+  }
+
+  @Override
+  public void reserve(long bytes) {
+    if (reserved.addAndGet(bytes) > room) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.SATURATED, "no memory for %,d more bytes".formatted(bytes))
+              .withApplied(Applied.UNKNOWN));
+    }
   }
 
   /** A call whose connector may do that on behalf of who calls. */

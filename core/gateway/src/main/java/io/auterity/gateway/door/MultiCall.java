@@ -19,11 +19,11 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,7 +71,10 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
             .run(false);
       }
     } else {
-      reply.send(whole(words, dialect, calls, explained, reply));
+      try (OpenCalls open = new OpenCalls(invoker)) {
+        reply.onGone(open::cancel);
+        reply.send(whole(words, dialect, all(calls, open), explained));
+      }
     }
   }
 
@@ -89,12 +92,7 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
   }
 
   private WholeAnswer whole(
-      Words words,
-      Dialect dialect,
-      List<Invocation> calls,
-      UnaryOperator<Failure> explained,
-      ReplyChannel reply) {
-    List<Made> all = all(calls, reply);
+      Words words, Dialect dialect, List<Made> all, UnaryOperator<Failure> explained) {
     RateStanding rates = null;
     CacheStatus cached = null;
     Integer limit = null;
@@ -175,9 +173,7 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
       @Nullable CacheStatus cached,
       @Nullable Integer outputLimit) {}
 
-  private List<Made> all(List<Invocation> calls, ReplyChannel reply) {
-    OpenCalls open = new OpenCalls(invoker);
-    reply.onGone(open::cancel);
+  private static List<Made> all(List<Invocation> calls, OpenCalls open) {
     int threads = Math.min(AT_ONCE, calls.size());
     try (ExecutorService few =
         Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
@@ -192,11 +188,11 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
     }
   }
 
-  /** Those of the calls that are under way. */
-  private static final class OpenCalls {
+  /** The calls, which are closed when all of them are answered. */
+  private static final class OpenCalls implements AutoCloseable {
 
     private final Invoker invoker;
-    private final Map<UUID, Exchange> open = new ConcurrentHashMap<>();
+    private final Queue<Exchange> open = new ConcurrentLinkedQueue<>();
     private volatile boolean cancelled;
 
     OpenCalls(Invoker invoker) {
@@ -205,7 +201,12 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
 
     void cancel() {
       cancelled = true;
-      open.values().forEach(Exchange::cancel);
+      open.forEach(Exchange::cancel);
+    }
+
+    @Override
+    public void close() {
+      open.forEach(Exchange::close);
     }
 
     // One that fails ends the others: they would be paid for and shown to no caller.
@@ -214,20 +215,17 @@ record MultiCall(Invoker invoker, ModelFailures modelFailures, Ids ids) {
         Failure gone = Failure.of(FailureCode.CANCELLED, "another call of the request has failed");
         return new Made(new Outcome.Refused(call.id(), gone), List.of(), null, null, null);
       }
-      try (Exchange exchange = invoker.open(call)) {
-        open.put(call.id(), exchange);
-        if (cancelled) {
-          exchange.cancel();
-        }
-        Outcome outcome = exchange.outcome();
-        if (!(outcome instanceof Outcome.Succeeded)) {
-          cancel();
-        }
-        return new Made(
-            outcome, exchange.lost(), exchange.rates(), exchange.cached(), exchange.outputLimit());
-      } finally {
-        open.remove(call.id());
+      Exchange exchange = invoker.open(call);
+      open.add(exchange);
+      if (cancelled) {
+        exchange.cancel();
       }
+      Outcome outcome = exchange.outcome();
+      if (!(outcome instanceof Outcome.Succeeded)) {
+        cancel();
+      }
+      return new Made(
+          outcome, exchange.lost(), exchange.rates(), exchange.cached(), exchange.outputLimit());
     }
   }
 }

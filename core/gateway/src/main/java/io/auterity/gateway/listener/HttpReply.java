@@ -7,6 +7,7 @@ import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,14 @@ final class HttpReply implements ReplyChannel {
     response.exceptionHandler(ignored -> gone());
   }
 
+  /** Of a large answer no more than a piece waits here: its sender waits for the caller. */
   @Override
   public void send(WholeAnswer answer) {
     begin(answer.status());
+    if (answer.body().length > MOST_UNSENT) {
+      sendInPieces(answer);
+      return;
+    }
     loop.run(
         () -> {
           if (!response.ended() && !response.closed()) {
@@ -51,6 +57,22 @@ final class HttpReply implements ReplyChannel {
             response.end(Buffer.buffer(answer.body()));
           }
         });
+  }
+
+  private void sendInPieces(WholeAnswer answer) {
+    byte[] body = answer.body();
+    loop.run(
+        () -> {
+          if (!response.ended() && !response.closed()) {
+            response.setStatusCode(answer.status());
+            answer.headers().forEach(response::putHeader);
+            response.putHeader("content-length", Integer.toString(body.length));
+          }
+        });
+    for (int from = 0; from < body.length; from += MOST_UNSENT) {
+      write(Arrays.copyOfRange(body, from, Math.min(body.length, from + MOST_UNSENT)));
+    }
+    end(Map.of());
   }
 
   @Override

@@ -2,21 +2,23 @@ package io.auterity.platform.bound;
 
 import io.auterity.platform.bound.MemoryShares.Request;
 import io.auterity.platform.bound.MemoryShares.Verdict;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that inputs take while they are read and served, reserved before it is used: bytes as
- * they come, values before they become objects. All together get a quarter of the heap, and each
- * tenant a fair share of that; an input that exceeds the share waits a moment and is then refused.
+ * The memory that inputs and the answers of vendors take while they are read and served, reserved
+ * before it is used: bytes as they come, values before they become objects. All together get a
+ * quarter of the heap, and each tenant a fair share of that; what exceeds the share waits a moment
+ * and is then refused.
  */
 public final class MemoryPool {
 
@@ -47,10 +49,15 @@ public final class MemoryPool {
 
   /** What one input takes; nothing yet. */
   public Claim claim(UUID owner) {
-    return new Claim(owner);
+    return new Claim(owner, Use.REQUEST);
   }
 
-  /** Bytes that all inputs have reserved now. */
+  /** What a part of a call's answers takes; nothing yet. */
+  Claim answer(UUID owner) {
+    return new Claim(owner, Use.ANSWER);
+  }
+
+  /** Bytes that all have reserved now. */
   public long reserved() {
     lock.lock();
     try {
@@ -67,15 +74,47 @@ public final class MemoryPool {
     boolean giveUp();
   }
 
-  /** The memory of one input: one thread at a time asks for more, any other may close it. */
+  /** What memory is for, as its refusals say. */
+  private enum Use {
+    REQUEST(
+        "no memory for %,d more bytes of this request just now: others of its tenant take"
+            + " their share; send it again in a moment",
+        "the request takes %,d bytes of this server's memory, and one may take %,d: send less at"
+            + " one time, or give the server a larger heap"),
+    ANSWER(
+        "no memory for %,d more bytes of this call's answer just now: others of its tenant take"
+            + " their share; call again in a moment",
+        "the answer takes %,d bytes of this server's memory, and one may take %,d: ask for less at"
+            + " one time, or give the server a larger heap");
+
+    private final String noRoom;
+    private final String tooLarge;
+
+    Use(String noRoom, String tooLarge) {
+      this.noRoom = noRoom;
+      this.tooLarge = tooLarge;
+    }
+
+    // Who refuses an answer does not know what was done for it.
+    private Failure failure(FailureCode code, String message) {
+      Failure failure = Failure.of(code, message);
+      return this == ANSWER ? failure.withApplied(Applied.UNKNOWN) : failure;
+    }
+  }
+
+  /** The memory of one input or answer; any thread may ask for more, and any may close it. */
   public final class Claim implements AutoCloseable {
 
     private final UUID owner;
+    private final Use use;
+    // Guarded by the lock, as is what follows.
     private long held;
-    private volatile @Nullable Asked asked;
+    private final List<Asked> waiting = new ArrayList<>(0);
+    private boolean closed;
 
-    private Claim(UUID owner) {
+    private Claim(UUID owner, Use use) {
       this.owner = owner;
+      this.use = use;
     }
 
     /** Bytes that it has now. */
@@ -92,7 +131,7 @@ public final class MemoryPool {
      * Reserves more, and waits for at most {@link #LONGEST_WAIT} until there is room.
      *
      * @throws CallFailedException {@code saturated} when there was none, {@code too_large} when
-     *     there never is
+     *     there never is, {@code cancelled} when it is closed
      */
     public void reserve(long more) {
       CountDownLatch admitted = new CountDownLatch(1);
@@ -114,12 +153,14 @@ public final class MemoryPool {
     /**
      * Reserves more if there is room at once.
      *
-     * @throws CallFailedException {@code too_large} when there is never room
+     * @throws CallFailedException {@code too_large} when there is never room, {@code cancelled}
+     *     when it is closed
      */
     public boolean reserveNow(long more) {
       Verdict verdict;
       lock.lock();
       try {
+        requireOpen();
         verdict = shares.askOnce(new Asked(this, more, () -> {}), held);
         held += verdict == Verdict.ADMITTED ? more : 0;
       } finally {
@@ -135,7 +176,8 @@ public final class MemoryPool {
      * Asks for more without waiting; the asker gives up in time.
      *
      * @param admitted runs once when it is reserved: at once, or on the thread that made room
-     * @throws CallFailedException {@code too_large} when there is never room
+     * @throws CallFailedException {@code too_large} when there is never room, {@code cancelled}
+     *     when it is closed
      */
     public Wish reserve(long more, Runnable admitted) {
       Asked wanted = new Asked(this, more, admitted);
@@ -150,15 +192,23 @@ public final class MemoryPool {
     private Verdict ask(Asked wanted) {
       lock.lock();
       try {
+        requireOpen();
         Verdict verdict = shares.ask(wanted, held);
         if (verdict == Verdict.ADMITTED) {
           held += wanted.bytes();
         } else if (verdict == Verdict.WAITING) {
-          asked = wanted;
+          waiting.add(wanted);
         }
         return verdict;
       } finally {
         lock.unlock();
+      }
+    }
+
+    private void requireOpen() {
+      if (closed) {
+        throw new CallFailedException(
+            use.failure(FailureCode.CANCELLED, "what this memory was for has ended"));
       }
     }
 
@@ -177,30 +227,27 @@ public final class MemoryPool {
       admitted.forEach(one -> ((Asked) one).admitted.run());
     }
 
-    /** Why an input is refused for which no room came. */
+    /** Why it is refused where no room came. */
     public Failure noRoom(long more) {
-      return Failure.of(
-              FailureCode.SATURATED,
-              ("no memory for %,d more bytes of this request just now: others of its tenant take"
-                      + " their share; send it again in a moment")
-                  .formatted(more))
+      return use.failure(FailureCode.SATURATED, use.noRoom.formatted(more))
           .withRetryAfter(Duration.ofSeconds(1));
     }
 
     private Failure tooLarge(long more) {
-      return Failure.of(
-          FailureCode.TOO_LARGE,
-          ("the request takes %,d bytes of this server's memory, and one may take %,d: send less at"
-                  + " one time, or give the server a larger heap")
-              .formatted(held() + more, shares.largest()));
+      return use.failure(
+          FailureCode.TOO_LARGE, use.tooLarge.formatted(held() + more, shares.largest()));
     }
 
-    /** Gives all of it back, and asks for no more. */
+    /** Gives all of it back; nothing is reserved any more. */
     @Override
     public void close() {
-      Asked open = asked;
-      if (open != null) {
-        open.giveUp();
+      lock.lock();
+      try {
+        closed = true;
+        waiting.forEach(shares::giveUp);
+        waiting.clear();
+      } finally {
+        lock.unlock();
       }
       release(Long.MAX_VALUE);
     }
@@ -218,7 +265,7 @@ public final class MemoryPool {
 
     // Called under the lock.
     private void admit() {
-      claim.asked = null;
+      claim.waiting.remove(this);
       claim.held += bytes();
     }
 
@@ -227,7 +274,7 @@ public final class MemoryPool {
       boolean waited;
       lock.lock();
       try {
-        claim.asked = null;
+        claim.waiting.remove(this);
         waited = shares.giveUp(this);
       } finally {
         lock.unlock();

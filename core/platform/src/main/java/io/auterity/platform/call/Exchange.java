@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A call under way. */
+/**
+ * A call under way. What its answer takes in memory is reserved until it is closed: who opens it
+ * closes it when the answer has been written or stored.
+ */
 public interface Exchange extends AutoCloseable {
 
   /** Id of the decision that explains this call. */
@@ -51,13 +54,18 @@ public interface Exchange extends AutoCloseable {
     return null;
   }
 
+  /** Bytes of memory that are reserved for its answer. */
+  default long held() {
+    return 0;
+  }
+
   /** Tells the call that its caller has gone; harmless when called again or later. */
   void cancel();
 
   /** Waits for the end. */
   Outcome outcome();
 
-  /** Cancels if the call has not ended. */
+  /** Cancels if the call has not ended, and gives back the memory of its answer. */
   @Override
   void close();
 }

@@ -22,7 +22,9 @@ public enum PlatformCause {
   /** Under the name of the one provider that might be asked stands another one now. */
   OTHER_PROVIDER,
   /** What the connector asked for on behalf of its caller failed. */
-  BEHALF;
+  BEHALF,
+  /** The server had no memory left for its answer, whichever provider gives one. */
+  MEMORY;
 
   private static final HostField FIELD = new HostField("platform");
 

@@ -21,6 +21,12 @@ public final class ValueCount {
    */
   public static final int WEIGHT = 96;
 
+  /**
+   * Bytes that a number or a word takes that stands in a list, as those of vectors do: itself, what
+   * is made of it, and its places in the lists of both.
+   */
+  public static final int ELEMENT_WEIGHT = 64;
+
   // Its place and its path are kept beside each value.
   private static final int TEXT_WEIGHT = 2 * WEIGHT;
   // Three bytes in base64, which is the least that a value has.
@@ -64,7 +70,9 @@ public final class ValueCount {
   private @Nullable String seal;
   private int read;
   private boolean afterText;
+  private boolean ofField;
   private long values;
+  private long elements;
   private long inner;
 
   private ValueCount(State state, List<String> seals) {
@@ -108,7 +116,9 @@ public final class ValueCount {
 
   /** The bytes of memory that they take, with those that texts may hold. */
   public long weight() {
-    return exact() ? (values + inner) * WEIGHT : values * TEXT_WEIGHT;
+    return exact()
+        ? (values + inner) * WEIGHT - elements * (WEIGHT - ELEMENT_WEIGHT)
+        : values * TEXT_WEIGHT;
   }
 
   /** Reads on. */
@@ -154,20 +164,24 @@ public final class ValueCount {
           values++;
           word = false;
           afterText = false;
+          ofField = false;
         }
         case ':' -> {
           // What stood before it was a name.
           values -= afterText ? 1 : 0;
           word = false;
           afterText = false;
+          ofField = true;
         }
         case '}', ']', ',' -> {
           word = false;
           afterText = false;
+          ofField = false;
         }
         case ' ', '\t', '\r', '\n' -> word = false;
         default -> {
           values += word ? 0 : 1;
+          elements += word || ofField ? 0 : 1;
           word = true;
           afterText = false;
         }

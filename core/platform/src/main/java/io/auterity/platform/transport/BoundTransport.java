@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Call;
@@ -77,8 +78,26 @@ final class BoundTransport implements Transport, BackoffTransport {
   }
 
   private WireResponse sent(WireRequest request, Call call) {
-    WholeReply reply = new WholeReply(transport.settings().replyBytes());
-    return reply.await(begin(request, call, reply));
+    if (call instanceof CallMemory.Holder holder) {
+      return sent(request, call, holder.memory(this::memory));
+    }
+    try (CallMemory own = memory()) {
+      WireResponse reply = sent(request, call, own);
+      // Whoever it is for may hold it longer.
+      call.reserve(own.held());
+      return reply;
+    }
+  }
+
+  private WireResponse sent(WireRequest request, Call call, CallMemory memory) {
+    WholeReply whole = new WholeReply(transport.settings().replyBytes(), memory);
+    WireResponse reply = whole.await(begin(request, call, whole));
+    memory.reserveValues(reply.body());
+    return reply;
+  }
+
+  private CallMemory memory() {
+    return transport.memory(binding.tenant());
   }
 
   @Override
@@ -123,7 +142,10 @@ final class BoundTransport implements Transport, BackoffTransport {
   }
 
   private WireStream opened(WireRequest request, Call call) {
-    StreamedReply reply = new StreamedReply();
+    StreamedReply reply =
+        call instanceof CallMemory.Holder holder
+            ? new StreamedReply(holder.memory(this::memory), false)
+            : new StreamedReply(memory(), true);
     return reply.awaitHead(begin(request, call, reply));
   }
 

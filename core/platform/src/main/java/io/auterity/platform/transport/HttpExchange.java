@@ -91,6 +91,16 @@ final class HttpExchange {
     return headers.of(response.headers());
   }
 
+  /** Runs something on its loop, soon. */
+  void run(Runnable work) {
+    loop.run(work);
+  }
+
+  /** Runs something on its loop after that time; called on it. */
+  EventLoop.Alarm after(Duration time, Runnable action) {
+    return loop.after(time, action);
+  }
+
   /** Lets the peer send that many more pieces. */
   void fetch(HttpClientResponse response, int pieces) {
     loop.run(() -> response.fetch(pieces));
@@ -98,9 +108,13 @@ final class HttpExchange {
 
   /** Ends the exchange and closes its connection, unless it is over. */
   void abort(FailureCode code, String message) {
+    abort(Failure.of(code, message));
+  }
+
+  /** The same with a failure of which only the exchange knows whether it was sent. */
+  void abort(Failure why) {
     if (over.compareAndSet(false, true)) {
-      Applied applied = sent ? Applied.UNKNOWN : Applied.NO;
-      end(Failure.of(code, message).withApplied(applied));
+      end(why.withApplied(sent ? Applied.UNKNOWN : Applied.NO));
       loop.run(this::reset);
     }
   }

@@ -1,5 +1,7 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.bound.CallMemory;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -13,6 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,15 +42,20 @@ public final class HttpTransport implements AutoCloseable {
   private final HostResolver resolver;
   private final Egress egress;
   private final RateLimits limits;
+  private final MemoryPool memory;
   private final AtomicLong pools = new AtomicLong();
 
+  /**
+   * @param memory what replies take, beside the requests at our doors
+   */
   public HttpTransport(
       EventLoops loops,
       Telemetry telemetry,
       Time time,
       TransportSettings settings,
-      RateLimits limits) {
-    this(loops, telemetry, time, settings, limits, InetAddress::getAllByName);
+      RateLimits limits,
+      MemoryPool memory) {
+    this(loops, telemetry, time, settings, limits, memory, InetAddress::getAllByName);
   }
 
   HttpTransport(
@@ -56,6 +64,7 @@ public final class HttpTransport implements AutoCloseable {
       Time time,
       TransportSettings settings,
       RateLimits limits,
+      MemoryPool memory,
       HostResolver.Lookup lookup) {
     this.loops = loops;
     this.telemetry = telemetry;
@@ -65,6 +74,7 @@ public final class HttpTransport implements AutoCloseable {
     this.resolver = new HostResolver(lookup, time);
     this.egress = new Egress(settings, resolver);
     this.limits = limits;
+    this.memory = memory;
   }
 
   /** The way out of one provider, with connections of its own. */
@@ -96,6 +106,11 @@ public final class HttpTransport implements AutoCloseable {
 
   RateLimits limits() {
     return limits;
+  }
+
+  /** What the answers of a call take, where nobody who made it says so. */
+  CallMemory memory(UUID tenant) {
+    return new CallMemory(memory, tenant);
   }
 
   Duration connectTimeout(Duration remaining) {

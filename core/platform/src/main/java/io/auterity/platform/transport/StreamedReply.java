@@ -1,6 +1,8 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reply that is read piece by piece. The loop delivers at most {@link #WINDOW} pieces ahead; then
- * the socket is not read until half of them are taken, so a slow reader slows the peer.
+ * the socket is not read until half of them are taken, so a slow reader slows the peer. What waits
+ * is reserved; what its reader keeps is the reader's to reserve.
  */
 final class StreamedReply implements ReplySink, WireStream {
 
@@ -28,15 +31,28 @@ final class StreamedReply implements ReplySink, WireStream {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<byte[]> pieces = new ArrayDeque<>();
+  private final CallMemory memory;
+  private final boolean ownsMemory;
   private @Nullable CallFailedException failure;
   private boolean ended;
   private int taken;
+  private long queued;
+  private long room;
 
   private record Head(
       HttpExchange exchange,
       HttpClientResponse response,
       int status,
       Map<String, List<String>> headers) {}
+
+  /**
+   * @param memory of the call
+   * @param ownsMemory whether that is of this reply alone, which closes it
+   */
+  StreamedReply(CallMemory memory, boolean ownsMemory) {
+    this.memory = memory;
+    this.ownsMemory = ownsMemory;
+  }
 
   StreamedReply awaitHead(HttpExchange exchange) {
     BlockingExchange.await(head, exchange);
@@ -60,6 +76,7 @@ final class StreamedReply implements ReplySink, WireStream {
       awaitPiece();
       byte[] piece = pieces.poll();
       if (piece != null) {
+        queued -= piece.length;
         fetchMore();
       } else if (failure != null) {
         throw new CallFailedException(failure.failure());
@@ -74,6 +91,7 @@ final class StreamedReply implements ReplySink, WireStream {
   public WireResponse drain(int limit) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (byte[] piece = next(); piece != null; piece = next()) {
+      memory.reserve((long) CallMemory.BYTE_WEIGHT * piece.length);
       if (body.size() + piece.length > limit) {
         close();
         throw new CallFailedException(
@@ -81,11 +99,16 @@ final class StreamedReply implements ReplySink, WireStream {
       }
       body.writeBytes(piece);
     }
-    return new WireResponse(status(), headers(), body.toByteArray());
+    byte[] whole = body.toByteArray();
+    memory.reserveValues(whole);
+    return new WireResponse(status(), headers(), whole);
   }
 
   @Override
   public void close() {
+    if (ownsMemory) {
+      memory.close();
+    }
     head.join().exchange().abort(FailureCode.CANCELLED, "the reader has closed the stream");
   }
 
@@ -98,7 +121,38 @@ final class StreamedReply implements ReplySink, WireStream {
 
   @Override
   public void data(Buffer bytes) {
-    change(() -> pieces.add(bytes.getBytes()));
+    byte[] piece = bytes.getBytes();
+    long waiting;
+    lock.lock();
+    try {
+      pieces.add(piece);
+      queued += piece.length;
+      waiting = queued;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (waiting > room) {
+      makeRoom(waiting);
+    }
+  }
+
+  // Asked by the loop alone, to which no more than the window comes meanwhile.
+  private void makeRoom(long waiting) {
+    long more = Math.max(waiting - room, room);
+    try {
+      if (memory.reserveNow(more)) {
+        room += more;
+      } else {
+        abort(memory.noRoom(more));
+      }
+    } catch (CallFailedException e) {
+      abort(e.failure());
+    }
+  }
+
+  private void abort(Failure why) {
+    head.join().exchange().abort(why);
   }
 
   @Override

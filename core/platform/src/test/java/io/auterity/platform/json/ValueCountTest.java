@@ -134,11 +134,19 @@ class ValueCountTest {
   }
 
   @Test
+  void whatStandsInAFieldWeighsMoreThanInAList() {
+    ValueCount fields = ValueCount.ofJson();
+    count(fields, "[{\"a\":1},{\"a\":[true]}, \"x\"]");
+
+    assertThat(fields.weight()).isEqualTo(6L * ValueCount.WEIGHT + ValueCount.ELEMENT_WEIGHT);
+  }
+
+  @Test
   void knowsWhatTheyWeigh() {
     ValueCount json = ValueCount.ofJson();
     count(json, "[1,2,3]");
 
-    assertThat(json.weight()).isEqualTo(4L * ValueCount.WEIGHT);
+    assertThat(json.weight()).isEqualTo(ValueCount.WEIGHT + 3L * ValueCount.ELEMENT_WEIGHT);
     assertThat(json.exact()).isTrue();
     assertThat(ValueCount.ofText().exact()).isFalse();
   }

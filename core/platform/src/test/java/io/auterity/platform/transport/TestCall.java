@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A call in real time; a pause is noted and over at once. */
-public final class TestCall implements Call, SentRequests.Sender {
+public final class TestCall implements Call, SentRequests.Sender, CallMemory.Holder {
 
   private final long end;
   private final Optional<String> traceparent;
@@ -19,6 +22,7 @@ public final class TestCall implements Call, SentRequests.Sender {
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private final SentRequests sent;
   private volatile boolean cancelled;
+  private @Nullable CallMemory memory;
 
   private TestCall(Duration remaining, Optional<String> traceparent, Map<String, String> baggage) {
     this.sent = new SentRequests(() -> false, baggage);
@@ -36,6 +40,12 @@ public final class TestCall implements Call, SentRequests.Sender {
 
   static TestCall traced(String traceparent, Map<String, String> baggage) {
     return new TestCall(Duration.ofSeconds(20), Optional.of(traceparent), baggage);
+  }
+
+  /** The same, whose answers take of that. */
+  TestCall holding(CallMemory known) {
+    memory = known;
+    return this;
   }
 
   void cancel() {
@@ -95,6 +105,12 @@ public final class TestCall implements Call, SentRequests.Sender {
   @Override
   public SentRequests sent() {
     return sent;
+  }
+
+  @Override
+  public CallMemory memory(Supplier<CallMemory> own) {
+    CallMemory known = memory;
+    return known == null ? own.get() : known;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.rate.RateGrants;
@@ -52,7 +53,13 @@ public final class TransportHouse implements AutoCloseable {
       Telemetry telemetry,
       int connections,
       int waiting) {
-    this(TransportSettings.approving(approved), lookup, telemetry, connections, waiting);
+    this(
+        TransportSettings.approving(approved),
+        lookup,
+        telemetry,
+        connections,
+        waiting,
+        MemoryPool.ofHeap());
   }
 
   private TransportHouse(
@@ -60,12 +67,14 @@ public final class TransportHouse implements AutoCloseable {
       HostResolver.Lookup lookup,
       Telemetry telemetry,
       int connections,
-      int waiting) {
+      int waiting,
+      MemoryPool memory) {
     this.telemetry = telemetry;
     TransportSettings settings =
         new TransportSettings(
             usual.approved(), connections, waiting, usual.connectTimeout(), 100_000);
-    transport = new HttpTransport(loops, telemetry, Time.system(), settings, limits, lookup);
+    transport =
+        new HttpTransport(loops, telemetry, Time.system(), settings, limits, memory, lookup);
   }
 
   /** One connection to each address, for which nobody can wait. */
@@ -90,7 +99,19 @@ public final class TransportHouse implements AutoCloseable {
         host -> lookup(Map.of("api.test", "127.0.0.1"), host),
         new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop()),
         2,
-        100);
+        100,
+        MemoryPool.ofHeap());
+  }
+
+  /** As {@link #local()}, with so much memory for all replies. */
+  static TransportHouse holding(MemoryPool memory) {
+    return new TransportHouse(
+        TransportSettings.approving(Set.of("api.test:* for *")),
+        host -> lookup(Map.of("api.test", "127.0.0.1"), host),
+        new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop()),
+        100,
+        100,
+        memory);
   }
 
   /** As {@link #local()}, measured by a test. */

@@ -1,5 +1,6 @@
 package io.auterity.provider.call;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.provider.Attempt;
 import io.auterity.spi.Call;
 import io.auterity.spi.ProviderContext;
@@ -17,9 +18,12 @@ record BatchTransport(ProviderContext provider, WireBatches batches, Attempt.Bat
 
   @Override
   public WireResponse send(WireRequest request, Call call) {
-    return batches.takes(request)
-        ? batched.ask(request, call)
-        : provider.transport().send(request, call);
+    if (!batches.takes(request)) {
+      return provider.transport().send(request, call);
+    }
+    WireResponse answer = batched.ask(request, call);
+    call.reserve(CallMemory.weight(answer.body()));
+    return answer;
   }
 
   @Override

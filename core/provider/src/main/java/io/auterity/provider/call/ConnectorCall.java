@@ -1,5 +1,6 @@
 package io.auterity.provider.call;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * what it says then, or how it breaks, is no finding of the provider: the thread that waits is told
  * of a replacement instead.
  */
-final class ConnectorCall implements Call, SentRequests.Sender {
+final class ConnectorCall implements Call, SentRequests.Sender, CallMemory.Holder {
 
   /** Failures with which a connector follows a cut. */
   private static final Set<FailureCode> FOLLOWING =
@@ -47,6 +48,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   private volatile boolean over;
   private volatile List<Runnable> ends = List.of();
   private @Nullable OnBehalf behalf;
+  private @Nullable CallMemory memory;
 
   /**
    * A call that has not begun.
@@ -58,6 +60,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     this.effect = effect;
     this.attempt = attempt;
     this.instance = instance;
+    this.memory = attempt.memory();
     attempt.onCancel(cancellation::cancel);
     if (!instance.connector().manifest().egress().isEmpty()) {
       attempt.sent().goesOut();
@@ -143,10 +146,18 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   }
 
   private Failure told(Failure told) {
-    Failure failure = ofCredential(told);
+    Failure failure = ofMemory(ofCredential(told));
     boolean follows = cut() && FOLLOWING.contains(failure.code());
     return atLeast(
         follows && PlatformCause.of(failure) == null ? replaced(applied(failure)) : failure);
+  }
+
+  // Another provider's answer would find no room either.
+  private Failure ofMemory(Failure failure) {
+    CallMemory known = memory();
+    return failure.code() == FailureCode.SATURATED && known != null && known.refused()
+        ? PlatformCause.MEMORY.on(failure)
+        : failure;
   }
 
   // What the connector says of the effect, unless the transport knows that it may be more.
@@ -236,6 +247,29 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   @Override
   public SentRequests sent() {
     return attempt.sent();
+  }
+
+  private synchronized @Nullable CallMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public synchronized CallMemory memory(Supplier<CallMemory> own) {
+    CallMemory known = memory;
+    if (known == null) {
+      known = own.get();
+      memory = known;
+      atEnd(known::close);
+    }
+    return known;
+  }
+
+  @Override
+  public void reserve(long bytes) {
+    CallMemory known = memory();
+    if (known != null) {
+      known.reserve(bytes);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.provider.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.rate.RateGrants;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
@@ -48,7 +49,8 @@ class ClassesLeftBehindTest {
                 Telemetry.none(),
                 Time.system(),
                 TransportSettings.approving(Set.of("localhost:* for *")),
-                new RateLimits(Time.system(), RateGrants.NONE, Runnable::run));
+                new RateLimits(Time.system(), RateGrants.NONE, Runnable::run),
+                MemoryPool.ofHeap());
         ProviderHouse house =
             new ProviderHouse(folder, Duration.ofSeconds(5), true, transport::bind)) {
       house.load(

@@ -27,6 +27,7 @@ record AttemptClosing(CallState call) {
     attempt.giveBack(attempt.vitals::unused);
     attempt.release();
     attempt.settle(0, 0, 0);
+    attempt.memory().close();
     attempt.span().end();
   }
 
@@ -106,6 +107,9 @@ record AttemptClosing(CallState call) {
             billed.line().priceLists(),
             attempt.confidence(),
             attempt.outputLimit(usage.quantities()));
+    if (failure != null) {
+      attempt.memory().close();
+    }
     call.attempted(tried, closed);
     attempt.span().end(tried);
   }

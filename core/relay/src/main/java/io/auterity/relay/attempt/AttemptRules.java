@@ -88,6 +88,9 @@ public record AttemptRules(
 
   /** Whether another provider may be asked: a write only if this one certainly did not apply it. */
   boolean mayFailOver(Failure failure) {
+    if (hasNoRoom(failure)) {
+      return false;
+    }
     boolean anotherCould =
         PROVIDERS_OWN.contains(failure.code()) || failoverOn.contains(failure.code());
     return anotherCould && untouched(failure);
@@ -105,6 +108,7 @@ public record AttemptRules(
   boolean mayRepeat(Failure failure, Choice choice, int repeats) {
     boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
     return failure.retryable()
+        && !hasNoRoom(failure)
         && repeats < retry.attempts()
         && (replaced(failure) ? untouched(failure) : harmless);
   }
@@ -116,6 +120,11 @@ public record AttemptRules(
    */
   boolean mayAskAnew(Failure failure) {
     return replaced(failure) && untouched(failure);
+  }
+
+  // There is none for another answer either; whoever called comes again.
+  private static boolean hasNoRoom(Failure failure) {
+    return PlatformCause.of(failure) == PlatformCause.MEMORY;
   }
 
   private static boolean replaced(Failure failure) {

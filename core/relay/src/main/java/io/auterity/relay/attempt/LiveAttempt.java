@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.ledger.BudgetHold;
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
@@ -66,6 +67,7 @@ final class LiveAttempt implements Attempt {
   private final AttemptSpan span;
   private final ReentrantLock lock = new ReentrantLock();
   private final SentRequests sent;
+  private final CallMemory memory;
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private final StopSignal signal = new StopSignal();
   private final StopSignal.Listener ofCall;
@@ -101,6 +103,7 @@ final class LiveAttempt implements Attempt {
     // What a vendor asks to wait for rests this model, and not its account, while it is known here.
     boolean model = call.plan().candidate(offer()).offer().model() != null;
     this.sent = new SentRequests(() -> model && this.permit != null, baggage(call));
+    this.memory = call.memory().part();
     this.budgetHold = held.hold();
     this.outputLimit = held.limit();
     this.lease = lease;
@@ -493,6 +496,11 @@ final class LiveAttempt implements Attempt {
   @Override
   public Optional<String> traceparent() {
     return Optional.ofNullable(span.context()).flatMap(TraceContext::header);
+  }
+
+  @Override
+  public CallMemory memory() {
+    return memory;
   }
 
   @Override

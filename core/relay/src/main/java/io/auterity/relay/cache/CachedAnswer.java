@@ -33,7 +33,7 @@ public record CachedAnswer(
   }
 
   /** About how much memory it takes with its key, in bytes. */
-  long size() {
+  public long size() {
     return AROUND + InputSize.around(value);
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.relay.call;
 
 import io.auterity.ledger.BudgetHold;
 import io.auterity.ledger.LimitScope;
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
@@ -49,6 +50,7 @@ public final class CallState {
   private CallerTerms terms = CallerTerms.NONE;
   private final Time time;
   private final CallTrace trace;
+  private final CallMemory memory;
   private final Instant began;
   private final long beganNanos;
   private final long deadline;
@@ -84,11 +86,17 @@ public final class CallState {
   private @Nullable CacheHit cacheHit;
   private volatile @Nullable CacheStatus cacheStatus;
 
-  public CallState(Invocation invocation, Time time, CallTrace trace) {
+  /**
+   * Of a call that begins now.
+   *
+   * @param memory what its answers take, until it is closed
+   */
+  public CallState(Invocation invocation, Time time, CallTrace trace, CallMemory memory) {
     this.asMade = invocation;
     this.invocation = invocation;
     this.time = time;
     this.trace = trace;
+    this.memory = memory;
     this.began = time.now();
     this.beganNanos = time.nanos();
     this.deadline = beganNanos + invocation.timeout().toNanos();
@@ -131,6 +139,11 @@ public final class CallState {
   /** Its spans. */
   public CallTrace trace() {
     return trace;
+  }
+
+  /** What its answers take, of which each attempt has a part. */
+  public CallMemory memory() {
+    return memory;
   }
 
   public Time time() {

@@ -48,6 +48,7 @@ final class AttemptStage implements RoadStage {
   }
 
   private static void replay(CallState call, CachedAnswer found) {
+    call.memory().reserve(found.size());
     call.answeredBy(found.offer());
     call.lost(found.lost());
     if (call.capability().stream()) {

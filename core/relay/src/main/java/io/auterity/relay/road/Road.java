@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.bound.CallMemory;
 import io.auterity.platform.call.Invocation;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
@@ -47,7 +48,9 @@ public final class Road {
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */
   public RoadExchange begin(Invocation invocation, Consumer<RoadExchange> ended) {
     CallTrace trace = CallTrace.begin(services.telemetry(), invocation);
-    CallState call = new CallState(invocation.under(trace.context()), services.time(), trace);
+    CallMemory memory = new CallMemory(services.memory(), invocation.scope().tenant());
+    CallState call =
+        new CallState(invocation.under(trace.context()), services.time(), trace, memory);
     return new RoadExchange(stages, call, ended);
   }
 }

@@ -88,6 +88,11 @@ public final class RoadExchange implements Exchange {
   }
 
   @Override
+  public long held() {
+    return call.memory().held();
+  }
+
+  @Override
   public void cancel() {
     call.stop().callerGone();
   }
@@ -109,9 +114,13 @@ public final class RoadExchange implements Exchange {
 
   @Override
   public void close() {
-    if (!closed) {
-      cancel();
-      outcome();
+    try {
+      if (!closed) {
+        cancel();
+        outcome();
+      }
+    } finally {
+      call.memory().close();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.catalogue.Binder;
@@ -15,7 +16,11 @@ import io.auterity.relay.plan.Configs;
 import io.auterity.relay.rehearsal.RehearsedCalls;
 import io.auterity.relay.telemetry.CallMeters;
 
-/** The services that the stages of a call's pipeline, the road, work with. */
+/**
+ * The services that the stages of a call's pipeline, the road, work with.
+ *
+ * @param memory what answers take, beside the requests at our doors
+ */
 public record RoadServices(
     Catalogue catalogue,
     Binder binder,
@@ -33,4 +38,5 @@ public record RoadServices(
     Telemetry telemetry,
     CallMeters meters,
     Charges charges,
-    RehearsedCalls rehearsed) {}
+    RehearsedCalls rehearsed,
+    MemoryPool memory) {}

@@ -5,6 +5,7 @@ import io.auterity.ledger.LimitKind;
 import io.auterity.ledger.MemorySlices;
 import io.auterity.ledger.price.PriceLists;
 import io.auterity.ledger.price.PricesKind;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.CallerTerms;
@@ -100,6 +101,7 @@ public class TestRoad {
 
   public final AnswerCache cache;
 
+  public final MemoryPool memory = new MemoryPool(64 << 20);
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard();
   public final Routes routes = new Routes();
@@ -254,7 +256,8 @@ public class TestRoad {
                 telemetry,
                 new CallMeters(telemetry.meters()),
                 new Charges(ShippedManifests::billed),
-                rehearsals));
+                rehearsals,
+                memory));
   }
 
   public void route(String id, String spec) {

@@ -206,8 +206,11 @@ public final class CallersBehalf implements BehalfInvoker {
         try (Exchange exchange = invoker.open(invocation)) {
           during.onCancel(exchange::cancel);
           return switch (exchange.outcome()) {
-            case Outcome.Succeeded done ->
-                Answer.of(binder.render(capability, Objects.requireNonNull(done.value())));
+            case Outcome.Succeeded done -> {
+              // It goes on in the call that asked for it.
+              during.reserve(exchange.held());
+              yield Answer.of(binder.render(capability, Objects.requireNonNull(done.value())));
+            }
             case Outcome.Refused(_, Failure refused) -> Answer.failed(refused);
             case Outcome.Failed(_, Failure failed) ->
                 Answer.failed(ProvidersFault.toldWithOrigin(failed));

@@ -1,7 +1,10 @@
 package io.auterity.server.mcp;
 
+import io.auterity.platform.call.Exchange;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +37,26 @@ record AgentTool(
    * A call of a tool.
    *
    * @param meta what the caller says besides, {@code _meta} of the protocol
+   * @param opened the calls of capabilities that it makes, closed when its answer is written
    */
-  record ToolCall(Caller caller, Json.Obj arguments, Json.Obj meta) {}
+  record ToolCall(Caller caller, Json.Obj arguments, Json.Obj meta, List<Exchange> opened)
+      implements AutoCloseable {
+
+    ToolCall(Caller caller, Json.Obj arguments, Json.Obj meta) {
+      this(caller, arguments, meta, new ArrayList<>(1));
+    }
+
+    /** The same, to be closed with this. */
+    Exchange holding(Exchange exchange) {
+      opened.add(exchange);
+      return exchange;
+    }
+
+    @Override
+    public void close() {
+      opened.forEach(Exchange::close);
+    }
+  }
 
   /** As the list of tools has it. */
   Json.Obj listed() {

@@ -15,6 +15,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.decision.Decision;
+import io.auterity.server.mcp.AgentTool.ToolCall;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -70,10 +71,13 @@ public record McpTools(
         .with("output", capability.outputSchema());
   }
 
-  Json.Obj call(Caller caller, Json.Obj arguments) {
+  Json.Obj call(ToolCall made) {
+    Caller caller = made.caller();
+    Json.Obj arguments = made.arguments();
     Capability capability = named(caller, arguments);
     Json.Obj input = arguments.get("input") instanceof Json.Obj given ? given : Json.EMPTY;
     return call(
+        made,
         capability,
         start(caller, capability, input)
             .labels(labels(arguments))
@@ -82,8 +86,11 @@ public record McpTools(
   }
 
   /** Calls what is a tool of its own. */
-  Json.Obj call(Caller caller, Capability capability, Json.Obj input) {
-    return call(capability, start(caller, capability, input).timeout(CallOptions.USUAL));
+  Json.Obj call(ToolCall made, Capability capability) {
+    return call(
+        made,
+        capability,
+        start(made.caller(), capability, made.arguments()).timeout(CallOptions.USUAL));
   }
 
   /** The capabilities that are tools of their own to this caller, by the names of the tools. */
@@ -114,11 +121,9 @@ public record McpTools(
         .trace(TraceContext.current());
   }
 
-  private Json.Obj call(Capability capability, Invocation.Builder call) {
-    Invocation invocation = call.build();
-    try (Exchange exchange = invoker.open(invocation)) {
-      return answered(capability, exchange);
-    }
+  // Its answer is held until it is written.
+  private Json.Obj call(ToolCall made, Capability capability, Invocation.Builder call) {
+    return answered(capability, made.holding(invoker.open(call.build())));
   }
 
   private Json.Obj answered(Capability capability, Exchange exchange) {

@@ -73,7 +73,7 @@ final class ToolList {
         "Calls a capability. A failure says whether it may be tried again.",
         CALL,
         false,
-        checked(OF_CALL, tools::call));
+        checked(OF_CALL, (AgentTool.Act) tools::call));
     return all;
   }
 
@@ -90,6 +90,10 @@ final class ToolList {
 
   /** An act whose arguments fit a schema. */
   static AgentTool.Act checked(JsonSchema schema, BiFunction<Caller, Json.Obj, Json.Obj> act) {
+    return checked(schema, (AgentTool.Act) call -> act.apply(call.caller(), call.arguments()));
+  }
+
+  private static AgentTool.Act checked(JsonSchema schema, AgentTool.Act act) {
     return call -> {
       List<Problem> problems = schema.check(call.arguments());
       if (!problems.isEmpty()) {
@@ -97,7 +101,7 @@ final class ToolList {
             FailureCode.INVALID,
             problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
       }
-      return act.apply(call.caller(), call.arguments());
+      return act.run(call);
     };
   }
 

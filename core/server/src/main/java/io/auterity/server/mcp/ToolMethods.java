@@ -54,9 +54,10 @@ public final class ToolMethods extends HttpFilter {
     }
     Caller caller = Caller.required(request);
     Json.Obj params = object(message, "params");
-    try {
+    try (ToolCall call =
+        new ToolCall(caller, object(params, "arguments"), object(params, "_meta"))) {
       write(
-          response, answer(id, method.equals("tools/list") ? list(caller) : call(caller, params)));
+          response, answer(id, method.equals("tools/list") ? list(caller) : called(call, params)));
     } catch (UnknownToolException e) {
       new RpcError(HttpServletResponse.SC_OK, RpcError.INVALID_PARAMS, e.told(), id)
           .write(response);
@@ -72,11 +73,10 @@ public final class ToolMethods extends HttpFilter {
     return Json.EMPTY.with("tools", Json.array(listed));
   }
 
-  private Json.Obj call(Caller caller, Json.Obj params) throws UnknownToolException {
+  private Json.Obj called(ToolCall call, Json.Obj params) throws UnknownToolException {
     String name = Objects.requireNonNullElse(params.text("name"), "");
-    ToolCall call = new ToolCall(caller, object(params, "arguments"), object(params, "_meta"));
     try {
-      return result(tools.get().of(caller, name).act().run(call), false);
+      return result(tools.get().of(call.caller(), name).act().run(call), false);
     } catch (CallFailedException e) {
       return result(failed(e.failure()), true);
     } catch (InvalidInputException e) {

@@ -69,6 +69,6 @@ public record ToolSets(McpTools capabilities, WorkflowTools workflows) {
         null,
         capability.effect() == Effect.NONE,
         capability.effect() != Effect.NON_IDEMPOTENT,
-        call -> capabilities.call(call.caller(), capability, call.arguments()));
+        call -> capabilities.call(call, capability));
   }
 }

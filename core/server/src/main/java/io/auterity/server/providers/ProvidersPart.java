@@ -8,6 +8,7 @@ import io.auterity.connector.version.VersionCheck;
 import io.auterity.connector.version.store.FileVersions;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Act;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
@@ -68,6 +69,10 @@ public final class ProvidersPart implements ServerPart {
 
   public final EventLoops loops;
   public final HttpTransport transport;
+
+  /** What answers of vendors take, beside the requests at our doors. */
+  public final MemoryPool memory;
+
   public final BiFunction<TenantScope, String, Documents> documents;
   public final LiveHealthByTenant vitals;
   public final ProviderRegistry providers;
@@ -91,6 +96,7 @@ public final class ProvidersPart implements ServerPart {
   /**
    * @param files directory of what providers keep as files
    * @param folder where plugins lie
+   * @param memory what answers of vendors take, and requests at our doors
    * @param address where requests of their own clients come in
    * @param behalfInvoker carries out what connectors do on behalf of callers
    * @param changed told of a tenant one of whose providers now answers otherwise
@@ -100,10 +106,12 @@ public final class ProvidersPart implements ServerPart {
       Path files,
       Path folder,
       Settings settings,
+      MemoryPool memory,
       InboundAddress address,
       BehalfInvoker behalfInvoker,
       Consumer<TenantScope> changed) {
     this.folder = folder;
+    this.memory = memory;
     this.audit = base.access.audit();
     this.binder = base.binder;
     this.address = settings.inbound().address();
@@ -118,7 +126,8 @@ public final class ProvidersPart implements ServerPart {
             base.time,
             TransportSettings.approving(
                 new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)),
-            rates);
+            rates,
+            memory);
     ProviderDocuments kept = new ProviderDocuments(base.database, base.outbox, base.ids);
     this.documents = kept::of;
     this.vitals = new LiveHealthByTenant(base.time);

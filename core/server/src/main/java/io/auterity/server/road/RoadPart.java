@@ -91,7 +91,8 @@ public final class RoadPart implements ServerPart {
                 base.telemetry,
                 tenantMetrics.calls(),
                 new Charges(vendors.plugins::billed),
-                rehearsals.rehearsals));
+                rehearsals.rehearsals,
+                vendors.memory));
   }
 
   private AttemptServices attempts(Providers providers, LiveHealthByTenant health) {
@@ -128,7 +129,8 @@ public final class RoadPart implements ServerPart {
             base.telemetry,
             new CallMeters(new CompositeMeterRegistry()),
             new Charges(vendors.plugins::billed),
-            RehearsedCalls.NONE));
+            RehearsedCalls.NONE,
+            vendors.memory));
   }
 
   @Override

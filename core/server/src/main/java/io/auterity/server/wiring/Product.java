@@ -125,6 +125,7 @@ final class Product implements AutoCloseable {
                 paths.files(),
                 paths.plugins(),
                 settings,
+                memory,
                 inbound,
                 this::onBehalf,
                 cache.answers::forget));

@@ -73,13 +73,28 @@ final class Calls {
         });
   }
 
-  // Also of a call that an error of the machine ended: its step would wait for ever.
+  // Its answer is held until it is told. Also of a call that an error of the machine ended: its
+  // step would wait for ever.
   private void report(Invocation invocation, Consumer<Exchange> opened, Consumer<Outcome> ended) {
-    Outcome outcome = lost(invocation.id());
-    try {
-      outcome = outcome(invocation, opened);
-    } finally {
-      ended.accept(outcome);
+    try (Holder held = new Holder()) {
+      Outcome outcome = lost(invocation.id());
+      try {
+        outcome = outcome(invocation, opened, held);
+      } finally {
+        ended.accept(outcome);
+      }
+    }
+  }
+
+  /** Closes the exchange of a call, if it was opened. */
+  private static final class Holder implements AutoCloseable {
+    private @Nullable Exchange exchange;
+
+    @Override
+    public void close() {
+      if (exchange != null) {
+        exchange.close();
+      }
     }
   }
 
@@ -100,13 +115,17 @@ final class Calls {
         .build();
   }
 
-  private Outcome outcome(Invocation invocation, Consumer<Exchange> opened) {
-    try (Exchange exchange = invoker.open(invocation)) {
+  private Outcome outcome(Invocation invocation, Consumer<Exchange> opened, Holder held) {
+    try {
+      Exchange exchange = invoker.open(invocation);
+      held.exchange = exchange;
       opened.accept(exchange);
       return StreamedEvents.of(exchange, catalogue.find(invocation.capability()), binder);
     } catch (CallFailedException e) {
+      held.close();
       return new Outcome.Failed(invocation.id(), e.failure());
     } catch (RuntimeException e) {
+      held.close();
       LOG.error(
           "The call {} of {} broke.", invocation.capability(), invocation.idempotencyKey(), e);
       return broken(invocation.id());

@@ -6,6 +6,7 @@ import io.auterity.bench.plugins.PluginSite;
 import io.auterity.bench.route.GenerousSlices;
 import io.auterity.ledger.Ledger;
 import io.auterity.ledger.price.PriceLists;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.CacheStatus;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
@@ -145,7 +146,8 @@ final class CachedRoad implements AutoCloseable {
                 Telemetry.none(),
                 new CallMeters(new CompositeMeterRegistry()),
                 Charges.NONE,
-                RehearsedCalls.NONE));
+                RehearsedCalls.NONE,
+                MemoryPool.ofHeap()));
     decisions.start();
     awaitEcho();
     // No call waits for the model to be loaded: until then what only means the same is a miss.

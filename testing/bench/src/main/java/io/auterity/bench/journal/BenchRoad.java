@@ -8,6 +8,7 @@ import io.auterity.ledger.price.PriceLists;
 import io.auterity.ledger.store.SliceStore;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.Acts;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.ContentGuard;
@@ -101,7 +102,8 @@ final class BenchRoad implements AutoCloseable {
                 Telemetry.none(),
                 new CallMeters(new CompositeMeterRegistry()),
                 Charges.NONE,
-                RehearsedCalls.NONE));
+                RehearsedCalls.NONE,
+                MemoryPool.ofHeap()));
     audit.start();
     access.start();
     decisions.start();

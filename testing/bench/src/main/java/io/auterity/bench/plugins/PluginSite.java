@@ -1,5 +1,6 @@
 package io.auterity.bench.plugins;
 
+import io.auterity.platform.bound.MemoryPool;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.rate.RateGrants;
@@ -54,7 +55,8 @@ public final class PluginSite implements AutoCloseable {
             Telemetry.none(),
             time,
             TransportSettings.approving(approved),
-            new RateLimits(time, RateGrants.NONE, Runnable::run));
+            new RateLimits(time, RateGrants.NONE, Runnable::run),
+            MemoryPool.ofHeap());
     ProviderEnvironment environment =
         new ProviderEnvironment(
             time,
