@@ -1,6 +1,7 @@
 package io.auterity.connector.plan;
 
 import io.auterity.connector.plan.ReplyFiles.ReplyFile;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
@@ -32,32 +33,38 @@ final class ReplyBytes {
   /** More go to a file. */
   static final int IN_MEMORY = 1024 * 1024;
 
+  // Its base64 and the text around that.
+  private static final int WRITTEN = 3;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final ReplyFiles files;
+  private final Call call;
   private ByteArrayOutputStream first = new ByteArrayOutputStream();
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable ReplyFile file;
   private Cleaner.@Nullable Cleanable room;
   private long length;
 
-  private ReplyBytes(ReplyFiles files) {
+  private ReplyBytes(ReplyFiles files, Call call) {
     this.files = files;
+    this.call = call;
   }
 
   /**
    * Reads a body to its end.
    *
+   * @param call whose answer it is: the door writes all of it, out of a file as well
    * @throws CallFailedException as the stream does, {@code too_large}, or {@code saturated} when
-   *     there is no room for the file
+   *     there is no room for the file, or for what the door writes
    */
-  static ReplyBytes of(WireStream body) {
-    return of(body, ReplyFiles.SHARED);
+  static ReplyBytes of(WireStream body, Call call) {
+    return of(body, call, ReplyFiles.SHARED);
   }
 
   /** The same with its file among those. */
-  static ReplyBytes of(WireStream body, ReplyFiles files) {
-    ReplyBytes bytes = new ReplyBytes(files);
+  static ReplyBytes of(WireStream body, Call call, ReplyFiles files) {
+    ReplyBytes bytes = new ReplyBytes(files, call);
     try {
       for (byte[] piece = body.next(); piece != null; piece = body.next()) {
         bytes.add(piece);
@@ -75,6 +82,7 @@ final class ReplyBytes {
       throw new CallFailedException(
           FailureCode.TOO_LARGE, "the reply has more than %d bytes".formatted(MOST));
     }
+    call.reserve((long) WRITTEN * piece.length);
     if (file == null && (length <= IN_MEMORY || !files.hasRoom())) {
       first.writeBytes(piece);
       return;

@@ -56,6 +56,11 @@ final class StreamParser {
     line.reset();
   }
 
+  /** Bytes that are kept of what has not ended. */
+  int kept() {
+    return line.size() + data.length();
+  }
+
   /** Whether a line has begun that has not ended. */
   boolean torn() {
     return line.size() > 0;

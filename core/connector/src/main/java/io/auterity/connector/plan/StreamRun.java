@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** One stream: events of one reply, or of one after another while the vendor has more. */
 final class StreamRun implements Events<Object> {
 
+  // What a line takes for each byte, and what each stream may have uncounted.
+  private static final int WEIGHT = 4;
+  private static final long FREE = 64L * 1024;
+
   private final OperationRun run;
   private final OperationPlan plan;
   private final StreamPlan stream;
@@ -30,6 +34,7 @@ final class StreamRun implements Events<Object> {
   private @Nullable Long vendorNext;
   private long from;
   private long number;
+  private long reserved = FREE;
   private boolean ended;
   private volatile @Nullable Opened opened;
   private volatile boolean closed;
@@ -84,6 +89,7 @@ final class StreamRun implements Events<Object> {
     }
     byte[] piece = reply.piece();
     if (piece != null) {
+      reserve(piece.length);
       take(cutter.feed(piece), reply.values());
       return;
     }
@@ -93,6 +99,16 @@ final class StreamRun implements Events<Object> {
     end(reply, more, vendorNext == null ? cutter.position() : vendorNext);
     if (vendorNext == null) {
       cutter.forget();
+    }
+  }
+
+  // Only what is more than it ever was is new: its letters and the text that is made of them.
+  private void reserve(int more) {
+    long weight = (long) WEIGHT * (cutter.kept() + more);
+    if (weight > reserved) {
+      long room = Math.max(weight, reserved + reserved / 2);
+      call.reserve(room - reserved);
+      reserved = room;
     }
   }
 

@@ -112,7 +112,7 @@ final class VendorExchange {
         return reply.values();
       }
       written |= step.request.writes();
-      ReplyBytes taken = ReplyBytes.of(body);
+      ReplyBytes taken = ReplyBytes.of(body, call);
       forget();
       content = taken;
       received += taken.length();

@@ -7,8 +7,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +42,11 @@ class ReplyBytesTest {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   @TempDir Path folder;
+
+  private final FakeCall call =
+      FakeCall.of(
+          "http.file.get",
+          new FakeProvider("p", PluginManifest.builder("p", "1.0.0", "P", "P").build()));
 
   /**
    * A vendor who sends that many pieces, each in the array of the one before: whoever keeps an
@@ -156,7 +164,7 @@ class ReplyBytesTest {
   void fortyMegabytesAreInAFileThatNobodyElseFinds() throws IOException {
     int pieces = 40 * MEGABYTE / PIECE;
 
-    ReplyBytes bytes = ReplyBytes.of(new Vendor(pieces), files(folder));
+    ReplyBytes bytes = ReplyBytes.of(new Vendor(pieces), call, files(folder));
     Content content = bytes.as("application/zip", "all.zip");
 
     assertThat(content.length()).isEqualTo(40L * MEGABYTE);
@@ -173,7 +181,7 @@ class ReplyBytesTest {
 
   @Test
   void eachReaderHasAPlaceOfItsOwn() throws IOException {
-    Content content = ReplyBytes.of(new Vendor(32), files(folder)).as("text/plain", null);
+    Content content = ReplyBytes.of(new Vendor(32), call, files(folder)).as("text/plain", null);
 
     try (InputStream one = content.open();
         InputStream other = content.open()) {
@@ -190,7 +198,7 @@ class ReplyBytesTest {
   void fewBytesNeedNoFile() throws IOException {
     Path nowhere = folder.resolve("nowhere");
 
-    Content content = ReplyBytes.of(new Vendor(16), files(nowhere)).as("text/plain", null);
+    Content content = ReplyBytes.of(new Vendor(16), call, files(nowhere)).as("text/plain", null);
 
     assertThat(digest(content)).isEqualTo(digest(16));
     assertThat(content).isEqualTo(Content.of("text/plain", content.bytes()));
@@ -201,7 +209,8 @@ class ReplyBytesTest {
     Path nowhere = folder.resolve("nowhere");
 
     Failure failure =
-        Failures.expect(FailureCode.SATURATED, () -> ReplyBytes.of(new Vendor(17), files(nowhere)));
+        Failures.expect(
+            FailureCode.SATURATED, () -> ReplyBytes.of(new Vendor(17), call, files(nowhere)));
 
     assertThat(failure.message()).contains(nowhere.toString()).contains("make room");
     assertThat(failure.retryable()).isTrue();
@@ -210,13 +219,13 @@ class ReplyBytesTest {
   @Test
   void whileFilesTakeTooMuchRoomTheNextReplyIsInMemory() throws IOException {
     ReplyFiles files = new ReplyFiles(folder, 2L * MEGABYTE);
-    ReplyBytes first = ReplyBytes.of(new Vendor(48), files);
-    ReplyBytes second = ReplyBytes.of(new Vendor(48), files);
+    ReplyBytes first = ReplyBytes.of(new Vendor(48), call, files);
+    ReplyBytes second = ReplyBytes.of(new Vendor(48), call, files);
 
     assertThat(unnamed()).containsExactly(3L * MEGABYTE);
     assertThat(digest(second.as("text/plain", null))).isEqualTo(digest(48));
     first.forget();
-    ReplyBytes third = ReplyBytes.of(new Vendor(48), files);
+    ReplyBytes third = ReplyBytes.of(new Vendor(48), call, files);
     assertThat(unnamed()).as("of the third alone").containsExactly(3L * MEGABYTE);
     third.forget();
   }
@@ -236,6 +245,7 @@ class ReplyBytesTest {
                                 throw new CallFailedException(broken);
                               }
                             }),
+                        call,
                         files(folder)))
             .orElseThrow();
 
@@ -249,8 +259,15 @@ class ReplyBytesTest {
     int most = ReplyBytes.MOST / PIECE;
 
     Failures.expect(
-        FailureCode.TOO_LARGE, () -> ReplyBytes.of(new Vendor(most + 1), files(folder)));
+        FailureCode.TOO_LARGE, () -> ReplyBytes.of(new Vendor(most + 1), call, files(folder)));
 
     assertThat(unnamed()).isEmpty();
+  }
+
+  @Test
+  void whatTheDoorWillWriteIsReservedAlsoWhereItLiesInAFile() throws IOException {
+    ReplyBytes.of(new Vendor(32), call, files(folder));
+
+    assertThat(call.reserved()).isEqualTo(3L * 32 * PIECE);
   }
 }

@@ -7,6 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.WireStream;
 import io.auterity.spi.ai.Decoder;
+import io.auterity.toolkit.PieceMemory;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of a streamed answer; it meters the last usage that the vendor told. One thread reads; any
- * may close.
+ * Events of a streamed answer; it meters the last usage that the vendor told, and reserves what has
+ * come since the last event. One thread reads; any may close.
  */
 final class ChatStream<E extends StreamEvent> implements Events<E> {
 
@@ -25,6 +26,7 @@ final class ChatStream<E extends StreamEvent> implements Events<E> {
   private final Decoder<E> decoder;
   private final Function<Failure, E> failed;
   private final Call call;
+  private final PieceMemory kept;
   private final Queue<E> ready = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Map<String, Long> used = Map.of();
@@ -35,6 +37,7 @@ final class ChatStream<E extends StreamEvent> implements Events<E> {
     this.decoder = decoder;
     this.failed = failed;
     this.call = call;
+    this.kept = new PieceMemory(call);
   }
 
   @Override
@@ -50,10 +53,19 @@ final class ChatStream<E extends StreamEvent> implements Events<E> {
   private List<E> read() {
     try {
       byte[] bytes = stream.next();
-      return bytes == null ? end() : decoder.feed(bytes);
+      return bytes == null ? end() : fed(bytes);
     } catch (CallFailedException e) {
       return broken(e.failure());
     }
+  }
+
+  private List<E> fed(byte[] bytes) {
+    kept.add(bytes);
+    List<E> events = decoder.feed(bytes);
+    if (!events.isEmpty()) {
+      kept.reset();
+    }
+    return events;
   }
 
   private List<E> end() {

@@ -3,10 +3,12 @@ package io.auterity.toolkit.ai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireBatches.Result;
 import io.auterity.spi.WireStream;
+import io.auterity.toolkit.PieceMemory;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +35,7 @@ public final class ResultLines {
 
   private final WireStream stream;
   private final Function<String, Optional<Result>> codec;
+  private final PieceMemory kept;
   private final int longest;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private byte[] piece = {};
@@ -42,12 +45,14 @@ public final class ResultLines {
 
   /**
    * @param codec reads a line; empty where it tells nothing
+   * @param call of which a line is kept until it is whole
    */
-  public ResultLines(WireStream stream, Function<String, Optional<Result>> codec) {
-    this(stream, codec, LONGEST);
+  public ResultLines(WireStream stream, Function<String, Optional<Result>> codec, Call call) {
+    this(stream, codec, call, LONGEST);
   }
 
-  ResultLines(WireStream stream, Function<String, Optional<Result>> codec, int longest) {
+  ResultLines(WireStream stream, Function<String, Optional<Result>> codec, Call call, int longest) {
+    this.kept = new PieceMemory(call);
     this.stream = stream;
     this.codec = codec;
     this.longest = longest;
@@ -83,6 +88,9 @@ public final class ResultLines {
     }
     byte[] next = stream.next();
     over = next == null;
+    if (next != null && !tooLong) {
+      kept.add(next);
+    }
     piece = next == null ? BREAK : next;
     at = 0;
     return true;
@@ -98,6 +106,7 @@ public final class ResultLines {
     String text = line.toString(UTF_8);
     boolean cut = tooLong;
     line.reset();
+    kept.reset();
     tooLong = false;
     return cut ? tooLong(text) : text.isBlank() ? null : codec.apply(text.strip()).orElse(null);
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest;
 import io.auterity.spi.WireBatches.Result;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -66,8 +69,13 @@ class ResultLinesTest {
         : Optional.of(new Result(line, new WireResponse(200, Map.of(), new byte[0]), null));
   }
 
+  private static FakeCall call() {
+    return FakeCall.of(
+        "ai.batch", new FakeProvider("p", PluginManifest.builder("p", "1.0.0", "P", "P").build()));
+  }
+
   private static ResultLines of(WireStream stream) {
-    return new ResultLines(stream, ResultLinesTest::decode, LONGEST);
+    return new ResultLines(stream, ResultLinesTest::decode, call(), LONGEST);
   }
 
   private static List<Result> all(ResultLines lines) {

@@ -83,7 +83,7 @@ record AnthropicBatches(AnthropicEndpoint endpoint) implements WireBatches {
 
   private boolean holds(String ref, String id, Call call) {
     try (WireStream stream = open(new MessageBatchCodec(endpoint, false), ref, call)) {
-      Result first = new ResultLines(stream, MessageResult::read).next();
+      Result first = new ResultLines(stream, MessageResult::read, call).next();
       return first != null && first.line().startsWith(id);
     }
   }
@@ -108,7 +108,7 @@ record AnthropicBatches(AnthropicEndpoint endpoint) implements WireBatches {
   @Override
   public void results(String ref, Consumer<Result> taker, Call call) {
     try (WireStream stream = open(new MessageBatchCodec(endpoint, false), ref, call)) {
-      ResultLines lines = new ResultLines(stream, MessageResult::read);
+      ResultLines lines = new ResultLines(stream, MessageResult::read, call);
       for (Result told = lines.next(); told != null; told = lines.next()) {
         taker.accept(told);
       }

@@ -94,7 +94,7 @@ record OpenAiBatches(OpenAiEndpoint endpoint) implements WireBatches {
       if (stream.status() > 299) {
         throw new CallFailedException(codec.failure(stream.drain(LONGEST_REFUSAL)));
       }
-      ResultLines lines = new ResultLines(stream, codec::decode);
+      ResultLines lines = new ResultLines(stream, codec::decode, call);
       for (Result told = lines.next(); told != null; told = lines.next()) {
         taker.accept(told);
       }
