@@ -105,11 +105,31 @@ final class InputRows {
             "JSON of a request at the AI gateway: values",
             Settings.DEFAULT.limits().bodyValues(),
             most -> Refusal.of(gateway.post("/v1/chat/completions", values(most)))),
-        held("Memory of all requests' bodies", constant("MemoryPool.PART_OF_HEAP")),
-        held("Memory of the bodies of one tenant", 2 * constant("MemoryPool.PART_OF_HEAP")),
+        held(
+            "Memory of all requests' bodies and all answers of vendors",
+            constant("MemoryPool.PART_OF_HEAP")),
+        held(
+            "Memory of the bodies and answers of one tenant",
+            2 * constant("MemoryPool.PART_OF_HEAP")),
         held("Wait for memory", constant("MemoryPool.LONGEST_WAIT")),
         held("Memory of a value of JSON", constant("ValueCount.WEIGHT")),
+        held("Memory of a number in a list of JSON", constant("ValueCount.ELEMENT_WEIGHT")),
         held("Memory of a body that is not held whole", constant("MemoryPool.WINDOW")),
+        held(
+            "Memory of a byte of a vendor's reply that is read whole",
+            constant("CallMemory.BYTE_WEIGHT")),
+        held(
+            "Memory of a byte of an event that an AI vendor streams", constant("PieceMemory.BYTE")),
+        held("Memory of a byte of a line that a connector file cuts", constant("StreamRun.WEIGHT")),
+        held(
+            "Memory of a byte of a file that a connector file answers",
+            constant("ReplyBytes.WRITTEN")),
+        held("Memory of a letter of a database's row", constant("RowReader.LETTER")),
+        held("Memory of a byte of a mail", constant("MailBytes.BYTE")),
+        held("Memory of a byte of a file in embedded git", constant("Contents.BYTE")),
+        held(
+            "Memory of a byte of a page or file of embedded knowledge",
+            constant("PagesAtHead.BYTE")),
         held("AI gateway: requests at one time", constant("Listener.MOST_REQUESTS")),
         held(
             "AI gateway: callers that are looked up at one time",

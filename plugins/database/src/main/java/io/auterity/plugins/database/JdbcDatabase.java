@@ -55,15 +55,16 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
             statement.setMaxRows(limit + 1);
             values.set(statement);
             return statement.execute()
-                ? rows(statement, limit)
+                ? rows(statement, limit, call)
                 : new SqlRows(List.of(), List.of(), false);
           }
         });
   }
 
-  private static SqlRows rows(PreparedStatement statement, int limit) throws SQLException {
+  private static SqlRows rows(PreparedStatement statement, int limit, Call call)
+      throws SQLException {
     try (ResultSet result = statement.getResultSet()) {
-      return RowReader.read(result, limit);
+      return RowReader.read(result, limit, call);
     }
   }
 
@@ -118,7 +119,7 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
           connections.dialect().prepareWriting(connection, each.text().text())) {
         bound(statement, call);
         each.values().set(statement);
-        changes.add(change(statement, statement.execute()));
+        changes.add(change(statement, statement.execute(), call));
       } catch (SQLException e) {
         throw SqlFailures.of(e, applied(each, e));
       }
@@ -133,15 +134,16 @@ record JdbcDatabase(SqlConnections connections, String provider) implements SqlD
     return ofRows || !SqlFailures.broke(error) ? Applied.NO : Applied.UNKNOWN;
   }
 
-  private static SqlChange change(PreparedStatement statement, boolean rows) throws SQLException {
+  private static SqlChange change(PreparedStatement statement, boolean rows, Call call)
+      throws SQLException {
     if (rows) {
-      SqlRows returned = rows(statement, MOST_KEYS);
+      SqlRows returned = rows(statement, MOST_KEYS, call);
       return new SqlChange(returned.rows().size(), returned.rows());
     }
     long count = Math.max(0, statement.getLargeUpdateCount());
     try (ResultSet keys = statement.getGeneratedKeys()) {
       return new SqlChange(
-          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS).rows());
+          count, keys == null ? List.of() : RowReader.read(keys, MOST_KEYS, call).rows());
     }
   }
 

@@ -1,11 +1,13 @@
 package io.auterity.plugins.database;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.database.SqlColumn;
 import io.auterity.spi.database.SqlRows;
 import io.auterity.spi.database.SqlType;
+import io.auterity.toolkit.PieceMemory;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -27,22 +29,29 @@ final class RowReader {
 
   private static final int LAST_YEAR = 9_999;
 
+  // A letter in a text, and once more in the answer that is written.
+  private static final int LETTER = 3;
+
   private final ResultSet result;
   private final List<SqlColumn> columns;
+  private final Call call;
   private long size;
 
-  private RowReader(ResultSet result, List<SqlColumn> columns) {
+  private RowReader(ResultSet result, List<SqlColumn> columns, Call call) {
     this.result = result;
     this.columns = columns;
+    this.call = call;
   }
 
   /**
    * The rows of a result.
    *
-   * @throws CallFailedException {@code too_large} when not even the first row fits
+   * @param call that keeps them
+   * @throws CallFailedException {@code too_large} when not even the first row fits, {@code
+   *     saturated} when there is no memory for them
    */
-  static SqlRows read(ResultSet result, int limit) throws SQLException {
-    return new RowReader(result, columns(result.getMetaData())).rows(limit);
+  static SqlRows read(ResultSet result, int limit, Call call) throws SQLException {
+    return new RowReader(result, columns(result.getMetaData()), call).rows(limit);
   }
 
   private static List<SqlColumn> columns(ResultSetMetaData of) throws SQLException {
@@ -82,12 +91,14 @@ final class RowReader {
 
   private Json.Obj row() throws SQLException {
     Map<String, Json> row = new LinkedHashMap<>();
+    long before = size;
     for (int at = 0; at < columns.size(); at++) {
       SqlColumn column = columns.get(at);
       Json value = value(column.type(), at + 1);
       size += column.name().length() + (value instanceof Json.Str(String text) ? text.length() : 8);
       row.put(column.name(), value);
     }
+    call.reserve(LETTER * (size - before) + (long) PieceMemory.VALUE * (columns.size() + 1));
     return new Json.Obj(row);
   }
 

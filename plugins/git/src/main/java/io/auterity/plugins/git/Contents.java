@@ -18,9 +18,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,20 @@ import org.jspecify.annotations.Nullable;
 record Contents(Repositories repositories, RepositoryStore shelf) {
 
   private static final long LARGEST = 32L * 1024 * 1024;
+
+  // Itself, a copy, its text and that in the answer.
+  private static final long BYTE = 5;
+
   private static final long LONGEST_TEXT = 1024 * 1024;
 
-  FileContent file(WhichFile input) {
+  FileContent file(WhichFile input, Call call) {
     GitNames.checkPath("path", input.path());
     return shelf.reading(
-        repositories.held(input.repository()), repository -> file(repository, input));
+        repositories.held(input.repository()), repository -> file(repository, input, call));
   }
 
-  private static FileContent file(OpenRepository repository, WhichFile input) throws IOException {
+  private static FileContent file(OpenRepository repository, WhichFile input, Call call)
+      throws IOException {
     RevTree tree = tree(repository, input.at());
     try (TreeWalk found = TreeWalk.forPath(repository.git(), input.path(), tree)) {
       if (found == null) {
@@ -47,24 +53,32 @@ record Contents(Repositories repositories, RepositoryStore shelf) {
       if (type == EntryType.FOLDER || type == EntryType.SUBMODULE) {
         throw Refusal.invalid("path", "names no file, but a folder or a submodule");
       }
-      return content(repository, input.path(), found.getObjectId(0));
+      return content(repository, input.path(), found.getObjectId(0), call);
     }
   }
 
-  private static FileContent content(OpenRepository repository, String path, ObjectId id)
+  private static FileContent content(OpenRepository repository, String path, ObjectId id, Call call)
       throws IOException {
-    ObjectLoader loader = repository.git().open(id);
-    if (loader.getSize() > LARGEST) {
-      throw GitErrors.tooLarge(
-          "path",
-          "%s has %d bytes, and at most %d can be read".formatted(path, loader.getSize(), LARGEST));
-    }
-    byte[] bytes = loader.getCachedBytes((int) LARGEST);
+    byte[] bytes = bytes(repository, path, id, call);
     String text = bytes.length > LONGEST_TEXT ? null : text(bytes);
     String name = path.substring(path.lastIndexOf('/') + 1);
     String type = text == null ? "application/octet-stream" : "text/plain";
     return new FileContent(
         path, id.name(), bytes.length, text, Content.of(type, name, bytes.clone()));
+  }
+
+  // Its size is known before anything of it is unpacked.
+  private static byte[] bytes(OpenRepository repository, String path, ObjectId id, Call call)
+      throws IOException {
+    try (ObjectReader reader = repository.git().newObjectReader()) {
+      long size = reader.getObjectSize(id, Constants.OBJ_BLOB);
+      if (size > LARGEST) {
+        throw GitErrors.tooLarge(
+            "path", "%s has %d bytes, and at most %d can be read".formatted(path, size, LARGEST));
+      }
+      call.reserve(BYTE * size);
+      return reader.open(id, Constants.OBJ_BLOB).getCachedBytes((int) LARGEST);
+    }
   }
 
   private static @Nullable String text(byte[] bytes) {

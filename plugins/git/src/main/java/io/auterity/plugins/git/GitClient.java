@@ -175,7 +175,7 @@ final class GitClient implements Git, ServesInbound {
 
   @Override
   public FileContent getFile(WhichFile input, Call call) {
-    return contents.file(input);
+    return contents.file(input, call);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -24,9 +25,12 @@ record PagesAtHead(Repository git, Holdings holdings, Call call) {
 
   private static final int LARGEST_FILE = 64 * 1024 * 1024;
 
+  // Itself, its text and that in the answer.
+  private static final long BYTE = 4;
+
   /** The text of a page. */
   String body(PageFile page) throws IOException {
-    return FrontMatter.of(git.open(page.blob()).getBytes(LARGEST_FILE)).body();
+    return FrontMatter.of(bytes(page.blob())).body();
   }
 
   Optional<byte[]> file(String path) throws IOException {
@@ -37,9 +41,15 @@ record PagesAtHead(Repository git, Holdings holdings, Call call) {
   Optional<byte[]> file(ObjectId commit, String path) throws IOException {
     try (RevWalk commits = new RevWalk(git);
         TreeWalk walk = TreeWalk.forPath(git, path, commits.parseCommit(commit).getTree())) {
-      return walk == null
-          ? Optional.empty()
-          : Optional.of(git.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes(LARGEST_FILE));
+      return walk == null ? Optional.empty() : Optional.of(bytes(walk.getObjectId(0)));
+    }
+  }
+
+  // Its size is known before anything of it is unpacked.
+  private byte[] bytes(ObjectId blob) throws IOException {
+    try (ObjectReader reader = git.newObjectReader()) {
+      call.reserve(BYTE * reader.getObjectSize(blob, Constants.OBJ_BLOB));
+      return reader.open(blob, Constants.OBJ_BLOB).getBytes(LARGEST_FILE);
     }
   }
 

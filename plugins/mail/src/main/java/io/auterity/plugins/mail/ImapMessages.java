@@ -136,7 +136,7 @@ record ImapMessages(MailConnections connections, String provider) {
             .filter(Objects::nonNull)
             .toArray(Message[]::new);
     folder.fetch(messages, MailReader.profile());
-    MailReader reader = MailReader.ofLists(provider);
+    MailReader reader = MailReader.ofLists(provider, call);
     List<Mail> mails = new ArrayList<>();
     for (Message message : messages) {
       Cancelled.check(call);
@@ -168,13 +168,14 @@ record ImapMessages(MailConnections connections, String provider) {
     return connections.imap(
         call,
         Applied.NO,
-        store -> in(store, place.folder(), Folder.READ_ONLY, folder -> read(folder, place)));
+        store -> in(store, place.folder(), Folder.READ_ONLY, folder -> read(folder, place, call)));
   }
 
-  private Mail read(IMAPFolder folder, MailPlace place) throws MessagingException, IOException {
+  private Mail read(IMAPFolder folder, MailPlace place, Call call)
+      throws MessagingException, IOException {
     Message[] one = {required(folder, place, "message", place.id())};
     folder.fetch(one, MailReader.profile());
-    return MailReader.whole(provider).read((IMAPMessage) one[0], place);
+    return MailReader.whole(provider, call).read((IMAPMessage) one[0], place);
   }
 
   private static IMAPMessage required(IMAPFolder folder, MailPlace place, String field, String id)
@@ -200,14 +201,16 @@ record ImapMessages(MailConnections connections, String provider) {
                 folder ->
                     content(
                         MailParts.of(
-                                required(folder, place.message(), "attachment", attachment.id()))
+                                required(folder, place.message(), "attachment", attachment.id()),
+                                call)
                             .file(place.section())
-                            .orElseThrow(() -> MailPlace.missing("attachment", attachment.id())))));
+                            .orElseThrow(() -> MailPlace.missing("attachment", attachment.id())),
+                        call)));
   }
 
-  private static MailFile content(Part part) throws MessagingException, IOException {
+  private static MailFile content(Part part, Call call) throws MessagingException, IOException {
     try (InputStream in = part.getInputStream()) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      byte[] bytes = MailBytes.first(in, MOST_BYTES + 1, call);
       if (bytes.length > MOST_BYTES) {
         throw Refusal.of(
             FailureCode.TOO_LARGE,
@@ -244,7 +247,7 @@ record ImapMessages(MailConnections connections, String provider) {
                         ? place
                         : moved(store, folder, one, target, place);
                   });
-          return in(store, now.folder(), Folder.READ_ONLY, folder -> read(folder, now));
+          return in(store, now.folder(), Folder.READ_ONLY, folder -> read(folder, now, call));
         });
   }
 

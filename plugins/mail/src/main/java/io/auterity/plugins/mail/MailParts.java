@@ -1,5 +1,6 @@
 package io.auterity.plugins.mail;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.Ref;
 import io.auterity.spi.mail.MailAttachment;
 import jakarta.mail.MessagingException;
@@ -33,14 +34,14 @@ final class MailParts {
   private MailParts() {}
 
   /** Those that the server tells; where it tells them badly, the message itself is read. */
-  static MailParts of(IMAPMessage message) throws MessagingException, IOException {
+  static MailParts of(IMAPMessage message, Call call) throws MessagingException, IOException {
     try {
       return parts(message);
     } catch (MessagingException e) {
       if (MailFailures.ofConnection(e)) {
         throw e;
       }
-      return parts(copy(message));
+      return parts(copy(message, call));
     }
   }
 
@@ -50,9 +51,9 @@ final class MailParts {
     return parts;
   }
 
-  private static Part copy(IMAPMessage message) throws MessagingException, IOException {
+  private static Part copy(IMAPMessage message, Call call) throws MessagingException, IOException {
     try (InputStream in = message.getMimeStream()) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      byte[] bytes = MailBytes.first(in, MOST_BYTES + 1, call);
       if (bytes.length > MOST_BYTES) {
         throw new MessagingException("the message is too large to be read as a whole");
       }

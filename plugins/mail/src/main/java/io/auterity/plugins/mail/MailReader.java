@@ -1,5 +1,7 @@
 package io.auterity.plugins.mail;
 
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.mail.Mail;
@@ -33,21 +35,22 @@ import org.jspecify.annotations.Nullable;
  * @param provider its id, for references
  * @param most characters of a text
  * @param withHtml whether HTML is told too
+ * @param call that keeps what is read
  */
-record MailReader(String provider, int most, boolean withHtml) {
+record MailReader(String provider, int most, boolean withHtml, Call call) {
 
   private static final Set<String> OF_PROGRAMS = Set.of("bulk", "list", "junk", "auto_reply");
   private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>]{1,988}>", Pattern.DOTALL);
   private static final int MOST_ADDRESSES = 200;
 
   /** A reader of one message. */
-  static MailReader whole(String provider) {
-    return new MailReader(provider, 1_000_000, true);
+  static MailReader whole(String provider, Call call) {
+    return new MailReader(provider, 1_000_000, true, call);
   }
 
   /** A reader of many messages. */
-  static MailReader ofLists(String provider) {
-    return new MailReader(provider, 4_000, false);
+  static MailReader ofLists(String provider, Call call) {
+    return new MailReader(provider, 4_000, false, call);
   }
 
   /** What is asked for at once of all messages of a page. */
@@ -99,6 +102,8 @@ record MailReader(String provider, int most, boolean withHtml) {
         throw e;
       }
       return otherwise;
+    } catch (CallFailedException e) {
+      throw e;
     } catch (RuntimeException e) {
       return otherwise;
     }
@@ -114,14 +119,15 @@ record MailReader(String provider, int most, boolean withHtml) {
 
   private Json.Obj addParts(Mail.Builder mail, IMAPMessage message, MailPlace place)
       throws MessagingException, IOException {
-    MailParts parts = MailParts.of(message);
+    MailParts parts = MailParts.of(message, call);
     Part text = parts.text();
     Part html = parts.html();
-    String rich = html == null || (text != null && !withHtml) ? null : MailText.of(html, 1_000_000);
+    String rich =
+        html == null || (text != null && !withHtml) ? null : MailText.of(html, 1_000_000, call);
     if (text != null) {
-      mail.text(MailText.of(text, most));
+      mail.text(MailText.of(text, most, call));
     } else if (rich != null) {
-      mail.text(MailText.ofHtml(rich, most));
+      mail.text(MailText.ofHtml(rich, most, call));
     }
     mail.html(withHtml ? rich : null);
     mail.attachments(parts.attachments(provider, place));

@@ -1,5 +1,6 @@
 package io.auterity.plugins.mail;
 
+import io.auterity.spi.Call;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
@@ -28,6 +29,9 @@ final class MailText {
 
   private static final Charset OLD = Charset.forName("windows-1252");
   private static final int MOST_BYTES_OF_A_CHARACTER = 4;
+
+  // What an element of HTML takes while its text is read, with the text before it.
+  private static final long ELEMENT = 256;
 
   // Two words of one encoding next to each other, which some writers split within a character.
   private static final Pattern SPLIT =
@@ -76,20 +80,19 @@ final class MailText {
    * The text of a part, with \n at the ends of its lines.
    *
    * @param most characters, which are the first ones when there are more
+   * @param call that keeps it
    */
-  static String of(Part part, int most) throws MessagingException, IOException {
-    byte[] bytes = bytes(part, most * MOST_BYTES_OF_A_CHARACTER);
+  static String of(Part part, int most, Call call) throws MessagingException, IOException {
+    byte[] bytes = bytes(part, most * MOST_BYTES_OF_A_CHARACTER, call);
     String text = clean(decoded(bytes, charset(part))).replaceAll("\r\n?", "\n");
     return first(text, most);
   }
 
-  private static byte[] bytes(Part part, int most) throws MessagingException, IOException {
-    byte[] buffer = new byte[Math.min(most, 64 * 1024)];
+  private static byte[] bytes(Part part, int most, Call call)
+      throws MessagingException, IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     try (InputStream in = part.getInputStream()) {
-      for (int n = in.read(buffer); n >= 0 && read.size() < most; n = in.read(buffer)) {
-        read.write(buffer, 0, Math.min(n, most - read.size()));
-      }
+      MailBytes.readInto(read, in, most, call);
     } catch (DecodingException e) {
       // What was written badly ends where it can no longer be read.
     }
@@ -121,8 +124,9 @@ final class MailText {
     }
   }
 
-  /** The text of HTML, as a person reads it. */
-  static String ofHtml(String html, int most) {
+  /** The text of HTML, as a person reads it; {@code call} takes memory for its elements. */
+  static String ofHtml(String html, int most, Call call) {
+    call.reserve(ELEMENT * html.chars().filter(letter -> letter == '<').count());
     Document document = Jsoup.parse(html);
     document.select("script, style, head").remove();
     document.select("p, div, tr, li, h1, h2, h3, h4, h5, h6, blockquote, table").after("\n");

@@ -9,6 +9,7 @@ import io.auterity.spi.script.ScriptResult;
 import io.auterity.spi.script.ScriptRun;
 import io.auterity.spi.script.Scripting;
 import io.auterity.toolkit.Cancelled;
+import io.auterity.toolkit.PieceMemory;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,16 +44,19 @@ final class ScriptClient implements Scripting, AutoCloseable {
     Duration left = call.remaining();
     Duration timeout = input.within().compareTo(left) < 0 ? input.within() : left;
     ScriptChild.Request request = new ScriptChild.Request(code, json, timeout);
-    return result(processes.run(owner, request, context.work(), call));
+    return result(processes.run(owner, request, context.work(), call), call);
   }
 
-  private static ScriptResult result(ScriptOutcome outcome) {
+  private static ScriptResult result(ScriptOutcome outcome, Call call) {
     return switch (outcome.end()) {
       case FAULT -> throw ScriptErrors.fault(outcome.text(), outcome.log());
       case TOO_LARGE -> throw ScriptErrors.valueTooLarge();
-      case VALUE ->
-          new ScriptResult(
-              JsonUtf8.read(outcome.text()), outcome.log().isEmpty() ? null : outcome.log());
+      case VALUE -> {
+        byte[] value = outcome.text().getBytes(StandardCharsets.UTF_8);
+        new PieceMemory(call).add(value);
+        yield new ScriptResult(
+            JsonUtf8.read(value), outcome.log().isEmpty() ? null : outcome.log());
+      }
     };
   }
 
