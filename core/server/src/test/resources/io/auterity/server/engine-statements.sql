@@ -195,6 +195,9 @@ returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts,
   t.principal, t.principal_name, t.principal_type,
   t.changed_by, t.changed_by_name, t.changed_by_type;
 
+-- CLEAR_RUN_LOADS (JOURNAL)
+update run_load set phase = 0 where phase > 0;
+
 -- CLEAR_SEATS (SEATS)
 delete from server_seat
 where process <> :process and (until < clock_timestamp() - interval '1 minute'
@@ -203,6 +206,12 @@ where process <> :process and (until < clock_timestamp() - interval '1 minute'
       select (classid::bigint << 32) | objid::bigint from pg_locks
       where locktype = 'advisory' and objsubid = 1 and granted and database =
         (select oid from pg_database where datname = current_database()))));
+
+-- CONDEMN_RUN_LOAD (JOURNAL)
+insert into run_load as l (run, tenant, phase, exits, alone)
+select id, tenant, 0, 1, :alone from run where id = :run and finished is null
+on conflict (run) do update
+  set exits = greatest(l.exits, 1), alone = greatest(l.alone, excluded.alone);
 
 -- COUNT_OTHER_SEATS (SEATS)
 select count(*) from server_seat where process <> :process;
@@ -781,7 +790,7 @@ on conflict do nothing;
 -- SUSPECTED_RUN_LOADS (JOURNAL)
 select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
 where r.finished is null and l.exits > 0
-order by l.exits desc, r.created, r.id;
+order by l.alone desc, l.exits desc, r.created, r.id;
 
 -- TAKE_RUN_ARRIVALS (JOURNAL)
 delete from run_arrival

@@ -49,6 +49,13 @@ public record Settings(
           new Cache(null),
           new Log(Log.Format.TEXT));
 
+  /** These with other addresses to listen on. */
+  public Settings listening(Listen console, Listen gateway) {
+    return new Settings(
+        console, gateway, database, plugins, egress, faults, retention, limits, batches, responses,
+        files, inbound, engine, triggers, secrets, cache, log);
+  }
+
   /** An address to listen on. */
   public record Listen(
       @Description("Address to bind; 0.0.0.0 for all") String host,

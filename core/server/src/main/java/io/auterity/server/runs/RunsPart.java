@@ -98,7 +98,8 @@ public final class RunsPart implements ServerPart {
                 versions,
                 EngineTimers.system(),
                 EngineSettings.standard(),
-                server(data)));
+                server(data),
+                LastServerEnd.read(data, Boolean.getBoolean(LastServerEnd.SUPERVISED))));
     base.changes.follow(
         ChangeFeed.Topic.ENGINE_SEAT, server -> engine.seatChanged(), engine::seatChanged);
     base.changes.follow(

@@ -1,5 +1,6 @@
 package io.auterity.server.start;
 
+import io.auterity.platform.config.Settings;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -22,10 +23,12 @@ public final class DataDirectoryLock implements AutoCloseable {
 
   private final FileChannel lock;
   private final Path data;
+  private final FormerPorts former;
 
-  private DataDirectoryLock(FileChannel lock, Path data) {
+  private DataDirectoryLock(FileChannel lock, Path data, FormerPorts former) {
     this.lock = lock;
     this.data = data;
+    this.former = former;
   }
 
   /**
@@ -38,9 +41,10 @@ public final class DataDirectoryLock implements AutoCloseable {
     try {
       FileChannel lock = lock(paths.created().data());
       try {
+        FormerPorts former = FormerPorts.read(data.resolve(ADDRESSES));
         Files.deleteIfExists(data.resolve(ADDRESSES));
         write(data.resolve(PID), ProcessHandle.current().pid() + "\n");
-        return new DataDirectoryLock(lock, data);
+        return new DataDirectoryLock(lock, data, former);
       } catch (IOException e) {
         lock.close();
         throw e;
@@ -48,6 +52,11 @@ public final class DataDirectoryLock implements AutoCloseable {
     } catch (IOException e) {
       throw UnusablePath.directory(data, e);
     }
+  }
+
+  /** Settings with the ports of a server that ended here without closing, where any may be had. */
+  public Settings atFormerPorts(Settings asked) {
+    return former.in(asked);
   }
 
   /**

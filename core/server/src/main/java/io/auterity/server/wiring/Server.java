@@ -60,10 +60,10 @@ public final class Server implements AutoCloseable {
   }
 
   /** Starts a server over a storage of the caller's. */
-  public static Server start(
-      InstallationPaths paths, Settings settings, Supplier<Storage> storage) {
-    ConsoleLog.begin(WebServer.properties(settings));
+  public static Server start(InstallationPaths paths, Settings asked, Supplier<Storage> storage) {
+    ConsoleLog.begin(WebServer.properties(asked));
     DataDirectoryLock lock = DataDirectoryLock.take(paths);
+    Settings settings = lock.atFormerPorts(asked);
     Meters meters = new Meters();
     Traces traces = Traces.of(System.getenv());
     Telemetry telemetry = new Telemetry(meters.registry(), traces.telemetry());

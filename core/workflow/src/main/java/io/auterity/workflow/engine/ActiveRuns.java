@@ -117,15 +117,15 @@ final class ActiveRuns {
    */
   void recover() {
     Set<UUID> apart = new HashSet<>();
-    for (Suspect suspect : marks.recover()) {
+    List<RecoveryStore.Unfinished> unfinished = runLoader.unfinished();
+    for (Suspect suspect : marks.recover(unfinished)) {
       apart.add(suspect.run());
       if (suspect.alone() >= LoadMarks.MOST_EXITS) {
-        stalled.addOverwhelming(suspect.run(), suspect.alone());
+        stalled.addOverwhelming(suspect.run());
       } else {
         suspects.add(new RunQueue.Queued(suspect.run(), suspect.tenant()));
       }
     }
-    List<RecoveryStore.Unfinished> unfinished = runLoader.unfinished();
     for (RecoveryStore.Unfinished run : unfinished) {
       if (!apart.contains(run.run())) {
         queue.add(new RunQueue.Queued(run.run(), run.tenant()));

@@ -78,7 +78,9 @@ final class EngineTerm {
             new Children(),
             (run, step, what) -> awaited.add(run, step, what));
     this.loader = new RunLoader(parts.database(), parts.versions(), parts.time(), stalled);
-    this.marks = new LoadMarks(parts.database(), timers);
+    this.marks =
+        new LoadMarks(
+            parts.database(), timers, tenure.goesOn() ? parts.lastEnd() : LastEnd.UNKNOWN);
     this.runs =
         new ActiveRuns(services, loader, marks, stalled, limits, this::cancelFor, parts.settings());
     this.acceptance =

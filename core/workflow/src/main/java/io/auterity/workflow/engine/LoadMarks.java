@@ -1,9 +1,11 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.store.RecoveryStore.Unfinished;
 import io.auterity.workflow.store.RunLoadStore;
 import io.auterity.workflow.store.RunLoadStore.Suspect;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +29,17 @@ import org.slf4j.LoggerFactory;
  * mark is set before a run is loaded and taken away when the run has made progress, waits or is
  * over. Marks that a start finds are of runs that were in memory when a server ended without
  * closing: these are suspected and loaded one at a time, and one that ends the server alone three
- * times is loaded no more.
+ * times is loaded no more. Where it is known that the heap was exhausted, the only run in memory is
+ * loaded no more at once, and one of several at its second time; where it is known that it was not,
+ * no run is suspected.
  */
 final class LoadMarks {
 
   /** Ends of the server that a run may cause alone. */
   static final int MOST_EXITS = 3;
+
+  /** As many, where it is known of the last one that the heap was exhausted. */
+  static final int MOST_EXHAUSTIONS = 2;
 
   /** How long one suspect is alone in memory when it neither ends the server nor makes progress. */
   static final Duration ALONE = Duration.ofSeconds(10);
@@ -44,6 +52,7 @@ final class LoadMarks {
 
   private final Database database;
   private final EngineTimers timers;
+  private final LastEnd lastEnd;
   private final ReentrantLock writing = new ReentrantLock();
   private final Set<UUID> marked = ConcurrentHashMap.newKeySet();
   private final Set<UUID> proven = ConcurrentHashMap.newKeySet();
@@ -51,18 +60,78 @@ final class LoadMarks {
   private final AtomicBoolean removing = new AtomicBoolean();
   private volatile boolean open = true;
 
-  LoadMarks(Database database, EngineTimers timers) {
+  LoadMarks(Database database, EngineTimers timers, LastEnd lastEnd) {
     this.database = database;
     this.timers = timers;
+    this.lastEnd = lastEnd;
   }
 
-  /** What the last server left, the most suspicious first. */
-  List<Suspect> recover() {
-    List<Suspect> found = database.asEngine(EngineJob.JOURNAL, RunLoadStore::count);
+  /**
+   * What the last server left, the most suspicious first.
+   *
+   * @param active runs that it had in memory, or that waited for room there
+   */
+  List<Suspect> recover(List<Unfinished> active) {
+    List<Suspect> found =
+        switch (lastEnd.cause()) {
+          case EXHAUSTED -> exhausted(active);
+          case OTHER -> database.asEngine(EngineJob.JOURNAL, LoadMarks::innocent);
+          case UNKNOWN -> database.asEngine(EngineJob.JOURNAL, LoadMarks::counted);
+        };
     found.stream()
         .filter(suspect -> suspect.alone() < MOST_EXITS)
         .forEach(suspect -> suspects.put(suspect.run(), new CompletableFuture<>()));
     return found;
+  }
+
+  private static List<Suspect> innocent(EngineTransaction tx) {
+    RunLoadStore.clear(tx);
+    return RunLoadStore.suspects(tx);
+  }
+
+  private static List<Suspect> counted(EngineTransaction tx) {
+    RunLoadStore.count(tx);
+    return RunLoadStore.suspects(tx);
+  }
+
+  private List<Suspect> exhausted(List<Unfinished> active) {
+    AtomicBoolean blamed = new AtomicBoolean();
+    List<Suspect> found =
+        database.asEngine(
+            EngineJob.JOURNAL,
+            tx -> {
+              Map<UUID, Integer> before = alone(RunLoadStore.suspects(tx));
+              blamed.set(condemned(tx, active, before));
+              return RunLoadStore.suspects(tx);
+            });
+    if (blamed.get()) {
+      lastEnd.blamed();
+    }
+    return found;
+  }
+
+  private static boolean condemned(
+      EngineTransaction tx, List<Unfinished> active, Map<UUID, Integer> before) {
+    List<UUID> loaded =
+        active.stream()
+            .map(Unfinished::run)
+            .filter(run -> before.getOrDefault(run, 0) < MOST_EXITS)
+            .toList();
+    Map<UUID, Integer> after = alone(counted(tx));
+    List<UUID> blamed =
+        loaded.size() == 1
+            ? loaded
+            : after.keySet().stream()
+                .filter(run -> after.getOrDefault(run, 0) > before.getOrDefault(run, 0))
+                .toList();
+    blamed.stream()
+        .filter(run -> loaded.size() == 1 || after.getOrDefault(run, 0) >= MOST_EXHAUSTIONS)
+        .forEach(run -> RunLoadStore.condemn(tx, run, MOST_EXITS));
+    return !blamed.isEmpty();
+  }
+
+  private static Map<UUID, Integer> alone(List<Suspect> suspects) {
+    return suspects.stream().collect(Collectors.toMap(Suspect::run, Suspect::alone));
   }
 
   /** Whether loading that run may end the server. */

@@ -44,6 +44,7 @@ final class SeatElection implements AutoCloseable {
   private final ReentrantLock turning = new ReentrantLock();
   private @Nullable EngineSession session;
   private boolean resigned;
+  private boolean goesOn;
   private long notBefore;
   private boolean closed;
   private volatile @Nullable SeatTenure tenure;
@@ -203,13 +204,14 @@ final class SeatElection implements AutoCloseable {
                     return seat;
                   });
     }
-    Optional<SeatTenure> fresh = got.map(seat -> new SeatTenure(seat.epoch(), time, asked));
+    Optional<SeatTenure> fresh = got.map(seat -> new SeatTenure(seat.epoch(), time, asked, goesOn));
     fresh.ifPresent(own -> tenure = own);
     return fresh;
   }
 
   private Optional<EngineSeat> asked(SeatStore.Reading found, boolean starting) {
     seen = found;
+    goesOn = starting && found.seat().heldLastBy(self);
     return found.seat().taken(self, found.now(), starting);
   }
 

@@ -31,23 +31,20 @@ final class StalledRuns {
     }
   }
 
-  /** Notes a run that has ended the server alone so often. */
-  void addOverwhelming(UUID run, int exits) {
+  /** Notes a run that has ended the server, alone in memory. */
+  void addOverwhelming(UUID run) {
     overwhelming.add(run);
     reasons.put(
         run,
         Failure.of(
             FailureCode.TOO_LARGE,
             """
-            the run has ended the server %d times when it was alone in memory, and is loaded no more: \
+            the run has ended the server when it was alone in memory, and is loaded no more: \
             most likely its values need more memory than the server has; cancel it, or give the server \
             more memory and repair the run, which has it tried again\
-            """
-                .formatted(exits)));
+            """));
     LOG.error(
-        "{} stands still: it has ended the server {} times, alone in memory.",
-        Invocation.RUN_ID.write(run),
-        exits);
+        "{} stands still: it has ended the server, alone in memory.", Invocation.RUN_ID.write(run));
   }
 
   /** Whether loading that run has ended the server too often: it must not be read. */

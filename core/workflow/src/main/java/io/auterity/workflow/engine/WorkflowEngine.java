@@ -81,6 +81,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @param repeatability which calls may be made twice
    * @param starts starts runs of steps, if that is permitted
    * @param server this one, which asks for the seat of the engine
+   * @param lastEnd how the process before this one of the same server ended
    */
   public record Parts(
       Database database,
@@ -96,7 +97,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Versions versions,
       EngineTimers timers,
       EngineSettings settings,
-      SeatCandidate server) {}
+      SeatCandidate server,
+      LastEnd lastEnd) {}
 
   public WorkflowEngine(Parts parts) {
     this.parts = parts;

@@ -29,7 +29,7 @@ public record EngineSeat(
    *     process that held it has ended
    */
   public Optional<EngineSeat> taken(SeatCandidate by, Instant now, boolean starting) {
-    boolean own = starting && by.server().equals(server);
+    boolean own = starting && heldLastBy(by);
     boolean may = by.version() >= version && (own || !held(now));
     return may
         ? Optional.of(
@@ -56,6 +56,11 @@ public record EngineSeat(
 
   private boolean of(long of) {
     return server != null && epoch == of;
+  }
+
+  /** Whether that server has it, or had it until its process ended. */
+  public boolean heldLastBy(SeatCandidate candidate) {
+    return candidate.server().equals(server);
   }
 
   /** Whether a server has it now. */

@@ -14,22 +14,30 @@ public final class SeatTenure {
 
   private final long epoch;
   private final Time time;
+  private final boolean goesOn;
   private volatile long renewed;
 
   /**
    * A tenure that has just begun.
    *
    * @param asked when the seat was asked for, in nanoseconds
+   * @param goesOn whether the process before this one of the same server had the seat last
    */
-  public SeatTenure(long epoch, Time time, long asked) {
+  public SeatTenure(long epoch, Time time, long asked, boolean goesOn) {
     this.epoch = epoch;
     this.time = time;
+    this.goesOn = goesOn;
     this.renewed = asked;
   }
 
   /** What commits of this tenure stand under. */
   public long epoch() {
     return epoch;
+  }
+
+  /** Whether the process before this one of the same server ended with the seat. */
+  public boolean goesOn() {
+    return goesOn;
   }
 
   /** The database has renewed the seat, which it was asked for then. */

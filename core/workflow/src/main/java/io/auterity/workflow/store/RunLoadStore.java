@@ -49,7 +49,22 @@ public final class RunLoadStore {
           """
           select l.run, r.tenant, l.alone from run_load l join run r on r.id = l.run
           where r.finished is null and l.exits > 0
-          order by l.exits desc, r.created, r.id
+          order by l.alone desc, l.exits desc, r.created, r.id
+          """);
+
+  private static final EngineStatement CLEAR_RUN_LOADS =
+      new EngineStatement(
+          "CLEAR_RUN_LOADS", EngineJob.JOURNAL, "update run_load set phase = 0 where phase > 0");
+
+  private static final EngineStatement CONDEMN_RUN_LOAD =
+      new EngineStatement(
+          "CONDEMN_RUN_LOAD",
+          EngineJob.JOURNAL,
+          """
+          insert into run_load as l (run, tenant, phase, exits, alone)
+          select id, tenant, 0, 1, :alone from run where id = :run and finished is null
+          on conflict (run) do update
+            set exits = greatest(l.exits, 1), alone = greatest(l.alone, excluded.alone)
           """);
 
   private static final EngineStatement FORGIVE_RUN_LOAD =
@@ -64,6 +79,8 @@ public final class RunLoadStore {
           REMOVE_RUN_LOADS,
           COUNT_RUN_LOADS,
           SUSPECTED_RUN_LOADS,
+          CLEAR_RUN_LOADS,
+          CONDEMN_RUN_LOAD,
           FORGIVE_RUN_LOAD);
 
   /** The run has been alone in memory for long, and has made no progress. */
@@ -100,12 +117,28 @@ public final class RunLoadStore {
   }
 
   /**
-   * Counts the marks that the last server left as its end, and gives the runs that are suspected of
-   * it or of one before, those first that were there most often. One is counted as alone when it
-   * was the only one that was just taken up or, where none was, the only one in memory.
+   * Counts the marks that the last server left as its end. One is counted as alone when it was the
+   * only one that was just taken up or, where none was, the only one in memory.
    */
-  public static List<Suspect> count(EngineTransaction tx) {
-    tx.update(COUNT_RUN_LOADS).execute();
+  public static int count(EngineTransaction tx) {
+    return tx.update(COUNT_RUN_LOADS).execute();
+  }
+
+  /** The marks that the last server left say nothing of its end; what is suspected stays so. */
+  public static int clear(EngineTransaction tx) {
+    return tx.update(CLEAR_RUN_LOADS).execute();
+  }
+
+  /** Notes that a run has ended a server alone as often as that. */
+  public static int condemn(EngineTransaction tx, UUID run, int alone) {
+    return tx.update(CONDEMN_RUN_LOAD).bind("run", run).bind("alone", alone).execute();
+  }
+
+  /**
+   * The runs that are suspected of the end of a server, the most suspicious first: a start takes
+   * them up in that order, so that the first is alone in memory.
+   */
+  public static List<Suspect> suspects(EngineTransaction tx) {
     return tx.query(SUSPECTED_RUN_LOADS)
         .map(
             (row, context) ->

@@ -74,6 +74,18 @@ final class TestEngine implements AutoCloseable {
       EngineSettings settings,
       UUID server,
       Time time) {
+    this(database, invoker, repeatability, timers, settings, server, time, LastEnd.UNKNOWN);
+  }
+
+  private TestEngine(
+      Database database,
+      Invoker invoker,
+      Repeatability repeatability,
+      EngineTimers timers,
+      EngineSettings settings,
+      UUID server,
+      Time time,
+      LastEnd lastEnd) {
     this.database = database;
     this.versions = new Versions(database);
     this.engine =
@@ -92,7 +104,8 @@ final class TestEngine implements AutoCloseable {
                 versions,
                 timers,
                 settings,
-                new SeatCandidate(server, "host", Decider.VERSION)));
+                new SeatCandidate(server, "host", Decider.VERSION),
+                lastEnd));
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker) {
@@ -111,6 +124,32 @@ final class TestEngine implements AutoCloseable {
       EngineSettings settings) {
     TestEngine engine =
         new TestEngine(database.database(), invoker, repeatability, timers, settings, SERVER);
+    engine.engine.start(CompletableFuture.completedFuture(true));
+    return engine;
+  }
+
+  /** Starts one that knows how the one before it ended. */
+  static TestEngine start(TestDatabase database, FakeInvoker invoker, LastEnd lastEnd) {
+    return start(database, invoker, SERVER, lastEnd);
+  }
+
+  /** Starts another server, which knows how the process before it on its machine ended. */
+  static TestEngine another(TestDatabase database, FakeInvoker invoker, LastEnd lastEnd) {
+    return start(database, invoker, UUID.randomUUID(), lastEnd);
+  }
+
+  private static TestEngine start(
+      TestDatabase database, FakeInvoker invoker, UUID server, LastEnd lastEnd) {
+    TestEngine engine =
+        new TestEngine(
+            database.database(),
+            invoker,
+            (scope, capability) -> new CallIdempotency.Anywhere(),
+            EngineTimers.system(),
+            SETTINGS,
+            server,
+            TIME,
+            lastEnd);
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }

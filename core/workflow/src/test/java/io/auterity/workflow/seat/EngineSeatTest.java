@@ -138,7 +138,8 @@ class EngineSeatTest {
     SeatTenure own = server.tenure;
     if (own == null) {
       Optional<EngineSeat> taken = seat.taken(server.self, time.now(), false);
-      taken.ifPresent(got -> server.tenure = new SeatTenure(got.epoch(), time, time.nanos()));
+      taken.ifPresent(
+          got -> server.tenure = new SeatTenure(got.epoch(), time, time.nanos(), false));
       return taken.orElse(seat);
     }
     Optional<EngineSeat> kept =

@@ -29,7 +29,7 @@ public final class TestSeat {
             Instant.parse("2200-01-01T00:00:00Z"),
             last.version());
     put(database, seat);
-    return new SeatTenure(seat.epoch(), time, time.nanos());
+    return new SeatTenure(seat.epoch(), time, time.nanos(), false);
   }
 
   /** Has the time of a lease pass, unless it has changed hands since it had that epoch. */

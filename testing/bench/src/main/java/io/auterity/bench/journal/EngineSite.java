@@ -17,6 +17,7 @@ import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
+import io.auterity.workflow.engine.LastEnd;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
@@ -94,7 +95,8 @@ final class EngineSite implements AutoCloseable {
             new Versions(database),
             EngineTimers.system(),
             EngineSettings.standard(),
-            new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION)));
+            new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION),
+            LastEnd.UNKNOWN));
   }
 
   WorkflowEngine engine() {

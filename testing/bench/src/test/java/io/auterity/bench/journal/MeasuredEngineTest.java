@@ -22,6 +22,7 @@ import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.engine.CallIdempotency;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
+import io.auterity.workflow.engine.LastEnd;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.FileTriggers;
@@ -78,7 +79,8 @@ class MeasuredEngineTest {
                 new Versions(db.database()),
                 EngineTimers.system(),
                 EngineSettings.standard(),
-                new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION)));
+                new SeatCandidate(new UUID(0, 1), "bench", Decider.VERSION),
+                LastEnd.UNKNOWN));
     made.start(CompletableFuture.completedFuture(true));
     return made;
   }
