@@ -101,7 +101,14 @@ final class HeadCommand extends CommandGroup {
   @Command(
       name = "show",
       description = "Shows the versions of a head, and how well one does on held-out examples.")
-  static final class Show extends RemoteCommand.OfTenant {
+  static final class Show extends RemoteCommand.WithOwnHelp {
+
+    @SuppressWarnings("UnusedVariable") // It takes the place of the one with a --version of ours.
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help message and exit.")
+    private boolean help;
 
     @Parameters(paramLabel = "HEAD", description = "Id of its provider.")
     private String head = "";
@@ -227,7 +234,8 @@ final class HeadCommand extends CommandGroup {
   /** How well a version does. */
   static void report(String version, JsonNode report) {
     System.out.printf(
-        "version %s, taught by %s examples and measured on %s others: right in %s; the commonest label is in %s; calibration error %s%n",
+        "version %s, taught by %s examples and measured on %s others: right in %s; the commonest"
+            + " label is in %s; calibration error %s%n",
         version,
         report.path("taught").asString("0"),
         report.path("held").asString("0"),

@@ -122,11 +122,19 @@ public final class Main {
             e instanceof UnmatchedArgumentException && unknown(all, words[0])
                 ? unknown(all, List.of(words))
                 : usual.handleParseException(e, words));
+    versioned(all, System.getProperty("auterity.version", ""));
     launchers
         .lines()
         .map(line -> line.split(" ", 2))
         .forEach(own -> add(all, own[0], described(own[1])));
     return all;
+  }
+
+  private static void versioned(CommandLine command, String version) {
+    command
+        .getCommandSpec()
+        .version("auterity " + (version.isEmpty() ? "of an unknown version" : version));
+    command.getSubcommands().values().forEach(each -> versioned(each, version));
   }
 
   private static void add(CommandLine all, String name, CommandSpec command) {

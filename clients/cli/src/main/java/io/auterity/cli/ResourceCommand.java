@@ -35,7 +35,7 @@ final class ResourceCommand extends CommandGroup {
     @Parameters(index = "0", paramLabel = "KIND", description = "E.g. route")
     private String kind = "";
 
-    @Parameters(index = "1", paramLabel = "ID")
+    @Parameters(index = "1", paramLabel = "ID", description = "Which of its kind.")
     private String id = "";
 
     /** Its address, and what stands below it. */
@@ -119,7 +119,7 @@ final class ResourceCommand extends CommandGroup {
       description = "Applies a resource as it was in an earlier version, as its next one.")
   static final class Rollback extends OfResource {
 
-    @Parameters(index = "2", paramLabel = "VERSION")
+    @Parameters(index = "2", paramLabel = "VERSION", description = "As it was then.")
     private int version;
 
     @Option(names = "--dry-run", description = "Only check.")
