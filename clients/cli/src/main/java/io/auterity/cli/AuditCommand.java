@@ -18,8 +18,8 @@ final class AuditCommand {
   @Command(
       name = "list",
       description = {
-        "Prints the audit log, one JSON object on each line, or writes it to a",
-        "file as CSV; only the entries that all filters admit."
+        "Prints the audit log, or writes it to a file as CSV; only the entries that all filters",
+        "admit."
       })
   static final class Lines extends RemoteCommand.OfTenant {
 
@@ -35,8 +35,7 @@ final class AuditCommand {
   @Command(
       name = "installation",
       description = {
-        "Prints what the operator did that concerns all tenants,",
-        "one JSON object on each line, or writes it to a file as CSV."
+        "Prints what the operator did that concerns all tenants, or writes it to a file as CSV."
       })
   static final class OfInstallation extends RemoteCommand.OfOperator {
 

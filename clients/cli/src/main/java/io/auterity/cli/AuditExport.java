@@ -8,15 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Exports the entries of an audit log that are wanted, page by page, as they come. */
+/** Prints or exports the entries of an audit log that are wanted, page by page, as they come. */
 final class AuditExport {
 
   private static final List<String> FIELDS =
@@ -56,15 +58,17 @@ final class AuditExport {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Writes CSV (RFC 4180) to a file, and not JSON to the output.")
+      description = "Writes CSV (RFC 4180) to a file, and nothing to the output.")
   private @Nullable Path csv;
+
+  @Mixin private final ListForm form = new ListForm();
 
   /** Writes a log. */
   int write(ApiClient api, String log) {
     String path = log + "?limit=500" + query();
     Path file = csv;
     if (file == null) {
-      PageWalk.each(api, path, line -> System.out.println(line.toString()));
+      print(api, path);
       return 0;
     }
     try {
@@ -73,6 +77,31 @@ final class AuditExport {
     } catch (IOException e) {
       throw CliException.failed("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private void print(ApiClient api, String path) {
+    if (form.json()) {
+      PageWalk.each(api, path, line -> System.out.println(line.toString()));
+      return;
+    }
+    List<JsonNode> entries = new ArrayList<>();
+    PageWalk.each(api, path, entries::add);
+    form.print(
+        entries,
+        List.of("sequence", "at", "who", "action", "target", "outcome"),
+        "There is no such entry.",
+        AuditExport::row);
+  }
+
+  private static List<String> row(JsonNode line) {
+    return TextTable.row(
+        line,
+        "sequence",
+        "entry/at",
+        "entry/name",
+        "entry/action",
+        "entry/target",
+        "entry/outcome");
   }
 
   private String query() {

@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,22 +69,31 @@ final class CapabilityCommand extends RemoteCommand.OfTenant {
           .computeIfAbsent(connector.path("kind").asString(), each -> new ArrayList<>())
           .add(connector);
     }
-    kinds.values().forEach(CapabilityCommand::printKind);
+    String gap = "";
+    for (List<JsonNode> connectors : kinds.values()) {
+      System.out.print(gap);
+      printKind(connectors);
+      gap = System.lineSeparator();
+    }
     return 0;
   }
 
   private static void printKind(List<JsonNode> connectors) {
+    List<String> capabilities =
+        connectors.stream()
+            .flatMap(connector -> connector.path("operations").valueStream())
+            .map(cell -> cell.path("capability").asString())
+            .distinct()
+            .toList();
     List<String> head = new ArrayList<>(List.of("connector", "grade", "marks"));
-    for (JsonNode cell : connectors.getFirst().path("operations")) {
-      String capability = cell.path("capability").asString();
-      head.add(capability.substring(capability.indexOf('.') + 1));
-    }
+    capabilities.forEach(id -> head.add(id.substring(id.indexOf('.') + 1)));
     List<List<String>> rows = new ArrayList<>(List.of(head));
-    connectors.forEach(connector -> rows.add(row(connector)));
+    connectors.forEach(connector -> rows.add(row(connector, capabilities)));
     TextTable.print(rows);
   }
 
-  private static List<String> row(JsonNode connector) {
+  // A connector may have operations of its own, which the others have not.
+  private static List<String> row(JsonNode connector, List<String> capabilities) {
     List<String> marks = new ArrayList<>();
     connector.path("marks").forEach(mark -> marks.add(mark.asString()));
     List<String> row =
@@ -92,9 +102,13 @@ final class CapabilityCommand extends RemoteCommand.OfTenant {
                 connector.path("id").asString(),
                 connector.path("grade").asString(),
                 marks.isEmpty() ? "-" : String.join(",", marks)));
+    Map<String, String> signs = new HashMap<>();
     for (JsonNode cell : connector.path("operations")) {
-      row.add(SIGNS.getOrDefault(cell.path("support").asString(), "?"));
+      signs.put(
+          cell.path("capability").asString(),
+          SIGNS.getOrDefault(cell.path("support").asString(), "?"));
     }
+    capabilities.forEach(id -> row.add(signs.getOrDefault(id, ".")));
     return row;
   }
 }

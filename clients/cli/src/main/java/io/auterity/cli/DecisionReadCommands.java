@@ -40,6 +40,24 @@ final class DecisionReadCommands {
     @Option(names = "--run", paramLabel = "RUN", description = "Of this run's steps.")
     private @Nullable String run;
 
+    @Option(names = "--code", paramLabel = "CODE", description = "Of this failure, e.g. timeout.")
+    private @Nullable String code;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "Answered by this model.")
+    private @Nullable String model;
+
+    @Option(names = "--route", paramLabel = "ID", description = "That took this route.")
+    private @Nullable String route;
+
+    @Option(names = "--key", paramLabel = "ID", description = "Made with this key.")
+    private @Nullable String key;
+
+    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "With this label.")
+    private @Nullable String label;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Begins what is left out.")
+    private @Nullable String until;
+
     @Mixin private final ListOptions options = new ListOptions();
 
     @Override
@@ -54,7 +72,19 @@ final class DecisionReadCommands {
               "outcome",
               outcome,
               "run",
-              run);
+              run,
+              "code",
+              code,
+              "model",
+              model,
+              "route",
+              route,
+              "key",
+              key,
+              "label",
+              label,
+              "until",
+              until);
       options.print(client(), path, HEAD, "There is no such decision.", Latest::row);
       return 0;
     }

@@ -45,6 +45,7 @@ public record FieldFlags(JsonNode schema) {
     int dot = name.indexOf('.');
     if (dot > 0) {
       String outer = name.substring(0, dot);
+      known(schema, outer);
       put(
           object.withObjectProperty(outer),
           form(schema.path("properties").path(outer), "object"),
@@ -52,11 +53,28 @@ public record FieldFlags(JsonNode schema) {
           text);
       return;
     }
+    known(schema, name);
     JsonNode field = schema.path("properties").path(name);
     if (field.path("type").asString("").equals("array") && !text.startsWith("[")) {
       object.withArrayProperty(name).add(value(field.path("items"), name, text));
     } else {
       object.set(name, value(field, name, text));
+    }
+  }
+
+  /** Refuses a field that an object does not have, where it takes no others. */
+  private static void known(JsonNode schema, String name) {
+    JsonNode fields = schema.path("properties");
+    JsonNode others = schema.path("additionalProperties");
+    boolean closed = others.isBoolean() ? !others.asBoolean() : others.isMissingNode();
+    if (closed && !fields.isEmpty() && !fields.has(name)) {
+      throw CliException.badInput(
+          "there is no field --%s%s; --describe prints those that there are"
+              .formatted(
+                  name,
+                  NearestName.of(name, fields.propertyNames())
+                      .map(" (did you mean --%s?)"::formatted)
+                      .orElse("")));
     }
   }
 

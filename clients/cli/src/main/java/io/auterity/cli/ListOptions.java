@@ -2,10 +2,10 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -25,8 +25,7 @@ final class ListOptions {
       description = "From then on: how long ago, e.g. 7d, or a time.")
   private @Nullable String since;
 
-  @Option(names = "--json", description = "One JSON object on each line instead.")
-  private boolean json;
+  @Mixin private final ListForm form = new ListForm();
 
   /** A path with these options and others in its query, by name and value; null leaves one out. */
   String path(String path, @Nullable String... others) {
@@ -51,13 +50,6 @@ final class ListOptions {
       List<String> head,
       String none,
       Function<JsonNode, List<String>> row) {
-    JsonNode items = api.get(path).path("items");
-    if (json) {
-      items.forEach(System.out::println);
-      return;
-    }
-    List<List<String>> rows = new ArrayList<>(List.of(head));
-    items.forEach(item -> rows.add(row.apply(item)));
-    TextTable.print(rows, none);
+    form.print(api.get(path).path("items"), head, none, row);
   }
 }

@@ -2,10 +2,10 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -40,9 +40,16 @@ final class PluginCommand extends CommandGroup {
       description = "Prints each plugin with its version, its state and what it brings.")
   static final class ListAll extends RemoteCommand.OfTenant {
 
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      for (JsonNode plugin : client().get("/api/v1/plugins").path("items")) {
+      JsonNode items = client().get("/api/v1/plugins").path("items");
+      if (form.json()) {
+        items.forEach(System.out::println);
+        return 0;
+      }
+      for (JsonNode plugin : items) {
         print(plugin, "state");
         plugin
             .path("connectors")
@@ -75,6 +82,8 @@ final class PluginCommand extends CommandGroup {
     @Parameters(paramLabel = "CONNECTOR", description = "E.g. gitea")
     private String connector = "";
 
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
       JsonNode found =
@@ -89,23 +98,27 @@ final class PluginCommand extends CommandGroup {
                       CliException.badInput(
                           "no plugin brings the connector '%s': plugin list tells all"
                               .formatted(connector)));
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("operation", "support", "grade", "result", "witness", "date"));
-      for (JsonNode cell : found.path("operations")) {
-        JsonNode proven = cell.path("evidence");
-        if (proven.isObject()) {
-          rows.add(
-              List.of(
-                  cell.path("capability").asString(),
-                  cell.path("support").asString(),
-                  proven.path("grade").asString(),
-                  proven.path("result").asString(),
-                  proven.path("witness").asString("-"),
-                  proven.path("date").asString("-")));
-        }
-      }
-      TextTable.print(rows);
+      form.print(
+          found
+              .path("operations")
+              .valueStream()
+              .filter(cell -> cell.path("evidence").isObject())
+              .toList(),
+          List.of("operation", "support", "grade", "result", "witness", "date"),
+          "Nothing was proven of it.",
+          Evidence::row);
       return 0;
+    }
+
+    private static List<String> row(JsonNode cell) {
+      JsonNode proven = cell.path("evidence");
+      return List.of(
+          cell.path("capability").asString(),
+          cell.path("support").asString(),
+          proven.path("grade").asString(),
+          proven.path("result").asString(),
+          proven.path("witness").asString("-"),
+          proven.path("date").asString("-"));
     }
   }
 

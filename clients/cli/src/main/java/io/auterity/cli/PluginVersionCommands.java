@@ -4,7 +4,6 @@ import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -157,23 +156,26 @@ final class PluginVersionCommands {
       description = "Prints the versions of a plugin that were installed, the latest first.")
   static final class Versions extends OfPlugin {
 
+    private static final List<String> HEAD =
+        List.of("version", "states", "created", "by", "digest", "in force", "note");
+
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("version", "states", "created", "by", "digest", "in force", "note"));
-      for (JsonNode one : versions()) {
-        rows.add(
-            List.of(
-                one.path("version").asString(),
-                one.path("stated").asString(),
-                one.path("created").asString(),
-                one.path("by").asString("-"),
-                one.path("digest").asString().substring(0, 12),
-                one.path("inForce").asBoolean() ? "yes" : "-",
-                one.path("note").asString("-")));
-      }
-      TextTable.print(rows);
+      form.print(versions(), HEAD, "No version of it was installed.", Versions::row);
       return 0;
+    }
+
+    private static List<String> row(JsonNode one) {
+      return List.of(
+          one.path("version").asString(),
+          one.path("stated").asString(),
+          one.path("created").asString(),
+          one.path("by").asString("-"),
+          one.path("digest").asString().substring(0, 12),
+          one.path("inForce").asBoolean() ? "yes" : "-",
+          one.path("note").asString("-"));
     }
   }
 

@@ -25,6 +25,10 @@ public abstract class RemoteCommand implements Callable<Integer> {
   /** A client of that server with the key in a file. */
   final ApiClient client(Path keyFile) {
     URI address = url != null ? url : ServerAddresses.read(Folders.data()).console();
+    if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
+      throw CliException.badInput(
+          "--url must be an address such as http://127.0.0.1:8080, not '%s'".formatted(address));
+    }
     return new ApiClient(address).withKey(key(keyFile));
   }
 

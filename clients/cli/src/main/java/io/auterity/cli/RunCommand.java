@@ -1,15 +1,19 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ApiException;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
       RunStandstillCommand.Skip.class
     })
 final class RunCommand extends RemoteCommand.OfTenant {
+
+  private static final int NOT_FOUND = 404;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "0..1", paramLabel = "WORKFLOW", description = "Id of the workflow.")
   private @Nullable String workflow;
@@ -61,9 +69,23 @@ final class RunCommand extends RemoteCommand.OfTenant {
     body.set(
         "input", input == null ? ApiClient.mapper().createObjectNode() : InputFile.json(input));
     ApiClient api = client();
-    JsonNode run = api.post("/api/v1/workflows/" + workflow + "/runs", body);
+    JsonNode run = started(api, workflow, body);
     System.out.println((wait ? output(api, run.path("id").asString()) : run).toPrettyString());
     return 0;
+  }
+
+  // A verb of this command that is written wrongly is taken for a workflow.
+  private JsonNode started(ApiClient api, String id, ObjectNode body) {
+    try {
+      return api.post("/api/v1/workflows/" + id + "/runs", body);
+    } catch (ApiException e) {
+      Optional<String> verb = NearestName.of(id, spec.subcommands().keySet());
+      if (e.status() == NOT_FOUND && verb.isPresent()) {
+        throw CliException.badInput(
+            "%s; did you mean ./auterity run %s?".formatted(e.getMessage(), verb.get()));
+      }
+      throw e;
+    }
   }
 
   private static JsonNode output(ApiClient api, String run) {

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stores a secret that providers refer to by name. */
@@ -27,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
       SecretCommand.Rotate.class
     })
 final class SecretCommand extends RemoteCommand.OfTenant {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name that providers refer to.")
   private @Nullable String name;
@@ -49,8 +54,18 @@ final class SecretCommand extends RemoteCommand.OfTenant {
             .map(host -> "host=" + UrlEncoding.encoded(host))
             .collect(Collectors.joining("&"));
     String path = "/api/v1/secrets/%s%s%s".formatted(name, query.isEmpty() ? "" : "?", query);
-    client().send("PUT", path, "text/plain", text().getBytes(StandardCharsets.UTF_8));
+    client().send("PUT", path, "text/plain", value(name).getBytes(StandardCharsets.UTF_8));
     return 0;
+  }
+
+  // A verb of this command that is written wrongly is taken for the name of a secret.
+  private String value(String of) {
+    try {
+      return text();
+    } catch (CliException e) {
+      throw CliException.badInput(
+          e.getMessage() + NearestName.question(of, spec.subcommands().keySet()));
+    }
   }
 
   /** A secret that stands in standard input. */
@@ -120,15 +135,17 @@ final class SecretCommand extends RemoteCommand.OfTenant {
     @Parameters(paramLabel = "NAME", description = "Name of the secret.")
     private String name = "";
 
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("VERSION", "STORED", "BY", "KEPT UNTIL"));
-      client()
-          .get("/api/v1/secrets/%s/versions".formatted(UrlEncoding.encoded(name)))
-          .path("items")
-          .forEach(one -> rows.add(TextTable.row(one, "version", "stored", "author", "until")));
-      TextTable.print(rows);
+      form.print(
+          client()
+              .get("/api/v1/secrets/%s/versions".formatted(UrlEncoding.encoded(name)))
+              .path("items"),
+          List.of("VERSION", "STORED", "BY", "KEPT UNTIL"),
+          "No version of it is kept.",
+          one -> TextTable.row(one, "version", "stored", "author", "until"));
       return 0;
     }
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -79,15 +80,41 @@ final class TriggerCommand extends CommandGroup {
       description = "Prints each trigger with its state, when it fires next and its last problem.")
   static final class Triggers extends RemoteCommand.OfTenant {
 
+    @Option(names = "--workflow", paramLabel = "ID", description = "Of this workflow's runs.")
+    private @Nullable String workflow;
+
+    @Option(names = "--on", paramLabel = "WHAT", description = "E.g. event, schedule or webhook.")
+    private @Nullable String on;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "E.g. active or paused.")
+    private @Nullable String state;
+
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "name", "workflow", "on", "state", "next", "problem"));
-      for (JsonNode one : client().get(PATH).path("items")) {
-        rows.add(TextTable.row(one, "id", "name", "workflow", "on", "state", "next", "problem"));
-      }
-      TextTable.print(rows, "No trigger. Make one: ./auterity trigger create FILE");
+      List<JsonNode> all = client().get(PATH).path("items").valueStream().toList();
+      form.print(
+          all.stream().filter(this::wanted).toList(),
+          all.isEmpty()
+              ? "No trigger. Make one: ./auterity trigger create FILE"
+              : "There is no such trigger.",
+          "id",
+          "name",
+          "workflow",
+          "on",
+          "state",
+          "next",
+          "problem");
       return 0;
+    }
+
+    private boolean wanted(JsonNode one) {
+      return is(one, "workflow", workflow) && is(one, "on", on) && is(one, "state", state);
+    }
+
+    private static boolean is(JsonNode one, String field, @Nullable String value) {
+      return value == null || one.path(field).asString("").equals(value);
     }
   }
 
@@ -183,15 +210,22 @@ final class TriggerCommand extends CommandGroup {
       name = "starts",
       description = "Prints what a trigger has started, or could not, the newest first.")
   static final class Starts extends OfOne {
+
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "noted", "subject", "state", "run", "problem"));
-      PageWalk.each(
-          client(),
-          path() + "/starts?limit=500",
-          one -> rows.add(TextTable.row(one, "id", "noted", "subject", "state", "run", "problem")));
-      TextTable.print(rows, "It has started nothing yet.");
+      List<JsonNode> starts = new ArrayList<>();
+      PageWalk.each(client(), path() + "/starts?limit=500", starts::add);
+      form.print(
+          starts,
+          "It has started nothing yet.",
+          "id",
+          "noted",
+          "subject",
+          "state",
+          "run",
+          "problem");
       return 0;
     }
   }
@@ -249,15 +283,13 @@ final class TriggerCommand extends CommandGroup {
     @Option(names = "--zone", paramLabel = "ZONE", description = "E.g. Europe/Berlin; else UTC.")
     private String zone = "UTC";
 
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
       String query = "?cron=" + UrlEncoding.encoded(cron) + UrlEncoding.parameter("zone", zone);
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("at", "local"));
-      for (JsonNode one : client().get(PATH + "/preview" + query).path("items")) {
-        rows.add(TextTable.row(one, "at", "local"));
-      }
-      TextTable.print(rows, "It has no more times.");
+      JsonNode items = client().get(PATH + "/preview" + query).path("items");
+      form.print(items, "It has no more times.", "at", "local");
       return 0;
     }
   }

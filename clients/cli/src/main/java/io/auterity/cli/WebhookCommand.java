@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -98,22 +99,29 @@ final class WebhookCommand extends CommandGroup {
       description = "Prints each webhook: how it is signed, and what came in the last day.")
   static final class Webhooks extends RemoteCommand.OfTenant {
 
+    private static final List<String> HEAD =
+        List.of("id", "provider", "path", "signed", "taken", "refused", "why");
+
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "provider", "path", "signed", "taken", "refused", "why"));
-      for (JsonNode hook : client().get(PATH).path("items")) {
-        List<String> row =
-            new ArrayList<>(
-                TextTable.row(hook, "id", "provider", "path", "scheme", "lastDay/taken"));
-        row.addAll(TextTable.row(hook, "lastDay/refused", "lastDay/reason"));
-        if (hook.path("signed").isBoolean() && !hook.path("signed").asBoolean()) {
-          row.set(3, "not signed");
-        }
-        rows.add(row);
-      }
-      TextTable.print(rows, "No webhook. Make one: ./auterity webhook create PROVIDER");
+      form.print(
+          client().get(PATH).path("items"),
+          HEAD,
+          "No webhook. Make one: ./auterity webhook create PROVIDER",
+          Webhooks::row);
       return 0;
+    }
+
+    private static List<String> row(JsonNode hook) {
+      List<String> row =
+          new ArrayList<>(TextTable.row(hook, "id", "provider", "path", "scheme", "lastDay/taken"));
+      row.addAll(TextTable.row(hook, "lastDay/refused", "lastDay/reason"));
+      if (hook.path("signed").isBoolean() && !hook.path("signed").asBoolean()) {
+        row.set(3, "not signed");
+      }
+      return row;
     }
   }
 

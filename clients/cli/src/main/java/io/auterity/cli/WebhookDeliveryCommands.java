@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,9 @@ final class WebhookDeliveryCommands {
       description = "Prints what was sent, refused or not, the newest first.")
   static final class Deliveries extends RemoteCommand.OfTenant {
 
+    private static final List<String> HEAD =
+        List.of("id", "received", "provider", "state", "type", "subject", "repeats", "why");
+
     @Option(names = "--provider", description = "Only of this provider.")
     private @Nullable String provider;
 
@@ -33,17 +37,18 @@ final class WebhookDeliveryCommands {
     @Option(names = "--since", description = "Only since then, e.g. 2h or 2026-03-01T00:00:00Z.")
     private @Nullable String since;
 
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "received", "provider", "state", "type", "subject", "repeats", "why"));
+      List<JsonNode> sent = new ArrayList<>();
       String query =
           "?limit=500"
               + UrlEncoding.parameter("provider", provider)
               + UrlEncoding.parameter("state", state)
               + UrlEncoding.parameter("since", since);
-      PageWalk.each(client(), PATH + query, one -> rows.add(row(one)));
-      TextTable.print(rows, "No such delivery.");
+      PageWalk.each(client(), PATH + query, sent::add);
+      form.print(sent, HEAD, "No such delivery.", Deliveries::row);
       return 0;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -124,15 +125,11 @@ final class WorkflowCaseCommands {
   @Command(name = "list", description = "Lists the cases of a workflow.")
   static final class Names extends OfWorkflow {
 
+    @Mixin private final ListForm form = new ListForm();
+
     @Override
     public Integer call() {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of(NAME, "by", "at"));
-      client()
-          .get(path(workflow))
-          .path("items")
-          .forEach(one -> rows.add(TextTable.row(one, NAME, "by", "at")));
-      TextTable.print(rows);
+      form.print(client().get(path(workflow)).path("items"), "It has no case.", NAME, "by", "at");
       return 0;
     }
   }

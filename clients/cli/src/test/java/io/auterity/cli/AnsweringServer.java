@@ -3,6 +3,8 @@ package io.auterity.cli;
 import com.sun.net.httpserver.HttpServer;
 import io.auterity.cli.api.ApiClient;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,7 +98,17 @@ public final class AnsweringServer implements AutoCloseable {
 
   /** Runs a command against it and gives the exit code. */
   int run(String... words) {
+    return run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), words);
+  }
+
+  /** Runs a command against it, keeps what it is refused with, and gives the exit code. */
+  int run(StringWriter refusals, String... words) {
+    return run(new PrintWriter(refusals, true), words);
+  }
+
+  private int run(PrintWriter refusals, String... words) {
     return Main.commandLine("")
+        .setErr(refusals)
         .execute(
             Stream.concat(
                     Stream.of(words), Stream.of("--url", url(), "--key-file", keyFile.toString()))

@@ -33,8 +33,20 @@ class AuditCommandTest {
   }
 
   @Test
-  void eachEntryIsAnObjectOnALine() {
+  void entriesAreATable() {
     run("audit", "list");
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            sequence  at                    who   action             target  outcome
+            7         2026-11-20T12:00:00Z  =ann  control:key.write  key/a   done
+            """);
+  }
+
+  @Test
+  void forProgramsEachEntryIsAnObjectOnALine() {
+    run("audit", "list", "--json");
 
     assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(ENTRY);
   }

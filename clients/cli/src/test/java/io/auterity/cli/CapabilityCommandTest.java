@@ -28,6 +28,40 @@ class CapabilityCommandTest {
   }
 
   @Test
+  void aConnectorMayHaveOperationsThatOthersOfItsKindHaveNot() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int code =
+          server
+              .answer(
+                  "/api/v1/capabilities/matrix",
+                  """
+                  {"connectors":[
+                   {"id":"files","kind":"tracker","grade":"V3","marks":[],"operations":[
+                    {"capability":"tracker.issue.get","support":"full"}]},
+                   {"id":"gitea-issues","kind":"tracker","grade":"V1","marks":[],"operations":[
+                    {"capability":"tracker.issue.find","support":"partial"},
+                    {"capability":"tracker.issue.get","support":"full"}]},
+                   {"id":"gitea","kind":"git","grade":"V3","marks":[],"operations":[
+                    {"capability":"git.tag.create","support":"none"}]}],
+                   "providers":[]}
+                  """)
+              .run("capabilities", "--matrix");
+
+      assertThat(code).isZero();
+      assertThat(printed())
+          .isEqualTo(
+              """
+              connector     grade  marks  issue.get  issue.find
+              files         V3     -      +          .
+              gitea-issues  V1     -      +          ~
+
+              connector  grade  marks  tag.create
+              gitea      V3     -      .
+              """);
+    }
+  }
+
+  @Test
   void withoutTheMatrixCapabilitiesAreListed() {
     assertThat(run("ai")).isZero();
     assertThat(printed()).isEqualTo("ai.chat.create  Ask a chat model\n");

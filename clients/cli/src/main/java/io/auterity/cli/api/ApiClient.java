@@ -3,6 +3,7 @@ package io.auterity.cli.api;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -136,7 +137,12 @@ public final class ApiClient {
     if (response.statusCode() >= 300) {
       throw problem(response.statusCode(), response.body());
     }
-    return parse(response.body());
+    try {
+      return parse(response.body());
+    } catch (JacksonException e) {
+      throw CliException.failed(
+          "%s does not answer as the server does: name its address with --url".formatted(address));
+    }
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
@@ -152,7 +158,18 @@ public final class ApiClient {
 
   private CliException unreachable(IOException e) {
     return new UnreachableException(
-        "no answer from %s: is the server running? (%s)".formatted(address, e.getMessage()));
+        "no answer from %s (%s): start the server with ./auterity start, or name the address of one with --url"
+            .formatted(address, reason(e)));
+  }
+
+  // Why a connection is refused stands below, where it stands at all.
+  private static String reason(IOException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at.getMessage() != null) {
+        return at.getMessage();
+      }
+    }
+    return e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
   }
 
   private static ApiException problem(int status, byte[] body) {
