@@ -67,7 +67,7 @@ final class ResourceKinds {
     return problems;
   }
 
-  private static Json.Obj envelope(Collection<String> kinds) {
+  static Json.Obj envelope(Collection<String> kinds) {
     Json.Obj kind =
         Json.EMPTY.with("enum", Json.array(kinds.stream().map(name -> Json.of(name)).toList()));
     Json.Obj id =
