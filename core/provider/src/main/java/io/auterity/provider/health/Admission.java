@@ -31,6 +31,14 @@ public sealed interface Admission {
       this.reason = reason;
     }
 
+    /** Whether a breaker refuses, and no limit. */
+    public boolean isOfBreaker() {
+      return switch (this) {
+        case BREAKER_OPEN, OPERATION_BREAKER_OPEN, PROVIDER_BREAKER_OPEN -> true;
+        case NO_SLOT, RESTING, PROVIDER_RESTING -> false;
+      };
+    }
+
     /** For people, after the offer's name. */
     public String reason() {
       return reason;

@@ -7,9 +7,9 @@ package io.auterity.provider.health;
  * <p>Of a provider with few calls it opens at three failures in a row, or when half of the last
  * twenty failed. Of one with many, where three in a row are mere chance, it opens when half of
  * those of the last seconds failed, or twenty in a row. After a second one call may probe; each
- * probe that fails doubles the delay, up to half a minute, and one that says nothing for ten
- * seconds is joined by another. After a probe that succeeds the provider gets 10, 25 and 50 % of
- * its calls for a second each, then all.
+ * probe that fails doubles the delay, up to half a minute, but one that breaks over what it asks,
+ * and one that says nothing for ten seconds is joined by another. After a probe that succeeds the
+ * provider gets 10, 25 and 50 % of its calls for a second each, then all.
  *
  * @param window the last outcomes since it opened
  * @param volume how many outcomes there were lately, since it opened
@@ -125,8 +125,7 @@ public record CircuitBreaker(
   private CircuitBreaker probed(long now, HealthSignal sign) {
     return switch (sign) {
       case OK -> half(now, 0, Window.EMPTY.add(false), Volume.NONE.add(now, false));
-      case FAILED ->
-          open(now, Math.min(LONGEST_WAIT, delay * 2), window.add(true), volume.add(now, true));
+      case FAILED, BROKE -> open(now, longer(sign), window.add(true), volume.add(now, true));
       case NEUTRAL -> half(since, -1, window, volume);
     };
   }
@@ -135,14 +134,17 @@ public record CircuitBreaker(
     if (sign == HealthSignal.NEUTRAL) {
       return this;
     }
-    boolean failed = sign == HealthSignal.FAILED;
+    boolean failed = sign != HealthSignal.OK;
     Window next = window.add(failed);
     Volume more = volume.add(now, failed);
     if (failed && (more.high() ? more.halfFailed() || next.allFailed() : next.tooMany())) {
-      long longer = phase == Phase.CLOSED ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
-      return open(now, longer, next, more);
+      return open(now, phase == Phase.CLOSED ? SECOND : longer(sign), next, more);
     }
     return new CircuitBreaker(phase, next, more, since, delay, step, false, probed, trips);
+  }
+
+  private long longer(HealthSignal sign) {
+    return sign == HealthSignal.BROKE ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
   }
 
   private CircuitBreaker open(long now, long longer, Window seen, Volume counted) {

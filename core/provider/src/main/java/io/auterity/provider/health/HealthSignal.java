@@ -14,6 +14,11 @@ public enum HealthSignal {
   /** It did not answer as a working provider would. */
   FAILED,
   /**
+   * It answered that it broke over what it was asked (500): it is there, and spared nothing by a
+   * long wait.
+   */
+  BROKE,
+  /**
    * It says nothing: the caller was wrong or went away, or a limit was reached, or the platform
    * failed, or the connector gave up before it asked its vendor.
    */

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * failure of one counts against it alone, whatever it tells, so that an operation that fails keeps
  * no call of the others away; while another one fails too, and none answers between, it is held
  * against the provider as well. An internal error of the vendor (500) counts once for each input,
- * so that one input opens no breaker for others. Health checks tell whether the vendor is
- * reachable.
+ * so that one input opens no breaker for others, and is asked again each second. Health checks tell
+ * whether the vendor is reachable.
  */
 final class ProviderHealthTracker {
 
@@ -268,13 +268,18 @@ final class ProviderHealthTracker {
             || (isOperation(permit.offer())
                 ? whose != Whose.INPUT || asked.isNewTrouble(input, now)
                 : whose != Whose.PROVIDER);
-    HealthSignal ofOffer = itself ? sign : HealthSignal.NEUTRAL;
+    HealthSignal told = broke(permit.offer(), sign, whose) ? HealthSignal.BROKE : sign;
+    HealthSignal ofOffer = itself ? told : HealthSignal.NEUTRAL;
     HealthSignal ofProvider =
-        isOwn(permit.offer(), whose, sign, itself, now) ? sign : HealthSignal.NEUTRAL;
+        isOwn(permit.offer(), whose, sign, itself, now) ? told : HealthSignal.NEUTRAL;
     if (ofOffer == HealthSignal.OK) {
       trouble.clear();
     }
     ended(permit, now, ofProvider, ofOffer, false);
+  }
+
+  private boolean broke(String offer, HealthSignal sign, Whose whose) {
+    return sign == HealthSignal.FAILED && whose == Whose.INPUT && isOperation(offer);
   }
 
   // An answer of no use is an answer.

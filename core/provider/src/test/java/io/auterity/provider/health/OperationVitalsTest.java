@@ -209,6 +209,23 @@ class OperationVitalsTest {
     assertThat(liveHealth.snapshot(8, GET).admits()).isEqualTo(10);
   }
 
+  @Test
+  void anOperationThatBreaksOverWhatItIsAskedIsAskedAgainEachSecond() {
+    for (int i = 0; i < 3; i++) {
+      fails(GET, answered(500), Contact.HEARD, "input " + i);
+    }
+    for (int i = 3; i < 30; i++) {
+      assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
+      time.advance(Duration.ofSeconds(1));
+      fails(GET, answered(500), Contact.HEARD, "input " + i);
+    }
+    time.advance(Duration.ofSeconds(1));
+    fails(GET, answered(503), Contact.HEARD, "input 30");
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(liveHealth.begin(8, GET)).isEqualTo(Refusal.OPERATION_BREAKER_OPEN);
+  }
+
   private static Failure answered(int status) {
     return Failure.of(
             status == 504 ? FailureCode.TIMEOUT : FailureCode.UNAVAILABLE, "answered " + status)

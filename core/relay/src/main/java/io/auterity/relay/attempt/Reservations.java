@@ -1,5 +1,6 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.call.OpenBreaker;
 import io.auterity.provider.Lease;
 import io.auterity.provider.Offer;
 import io.auterity.provider.health.Admission;
@@ -166,6 +167,9 @@ final class Reservations {
     String reason = refusal.reason();
     Failure failure =
         CallPlan.nobody(call.facts().capability(), "%s (%s)".formatted(reason, provider));
-    return new Reservation.Refused(refusal == Admission.Refusal.NO_SLOT, reason, failure);
+    return new Reservation.Refused(
+        refusal == Admission.Refusal.NO_SLOT,
+        reason,
+        refusal.isOfBreaker() ? OpenBreaker.on(failure) : failure);
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.call.OpenBreaker;
 import io.auterity.provider.Offer;
 import io.auterity.provider.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
@@ -72,7 +73,8 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     FailureCode code = provider != null && lacks(meant) ? FailureCode.UNSUPPORTED : code(ranked);
     Failure failure = noProvider(code, facts.capability(), reasons.told());
     if (!ranked.isEmpty()) {
-      return failure.withRetryAfter(Duration.ofNanos(again));
+      Failure refusal = failure.withRetryAfter(Duration.ofNanos(again));
+      return isShut(ranked) ? OpenBreaker.on(refusal) : refusal;
     }
     return Planner.mayMend(facts, config, shortlist)
         ? failure.withRetryable(true).withRetryAfter(NEXT_LOOK)
@@ -173,6 +175,15 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
             && ranked.stream()
                 .allMatch(one -> one.eligibility() == RankedCandidate.Eligibility.RESTING);
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
+  }
+
+  private static boolean isShut(List<RankedCandidate> ranked) {
+    return ranked.stream()
+        .map(RankedCandidate::eligibility)
+        .anyMatch(
+            one ->
+                one == RankedCandidate.Eligibility.BREAKER_OPEN
+                    || one == RankedCandidate.Eligibility.NOT_ADMITTED);
   }
 
   /** The failure that no provider can answer, for that reason; null where there is no provider. */

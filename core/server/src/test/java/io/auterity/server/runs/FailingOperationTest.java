@@ -54,12 +54,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One operation of a vendor fails for five minutes, by the road and the rules of runs and a clock
- * that the test moves: runs that use others end, and those that use it go on by themselves.
+ * that the test moves: runs that use others end, and those that use it go on by themselves when it
+ * is back within minutes, or else fail.
  */
 class FailingOperationTest {
 
   private static final Duration OUTAGE = Duration.ofMinutes(5);
   private static final Duration BACK = Duration.ofMinutes(2);
+
+  /** After the three minutes for which a breaker is waited for comes one more try. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private static final Catalogue CATALOGUE = Catalogue.standard();
   private static final Workflow READS =
       workflow("{id: a, call: tracker.issue.get, with: {issue: {provider: works, id: \"7\"}}}");
@@ -124,7 +129,7 @@ class FailingOperationTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void runsThatUseOtherOperationsEndAndThoseThatUseItGoOnAfterwards(Consumer<Attempt> fault) {
+  void runsThatUseOtherOperationsEndAndThoseThatUseItEndInTime(Consumer<Attempt> fault) {
     road.providers.always(
         "works",
         (input, attempt) -> {
@@ -139,17 +144,24 @@ class FailingOperationTest {
     carryOut();
 
     assertThat(lists).allSatisfy(run -> run.assertDoneWithin(Duration.ofSeconds(10)));
-    assertThat(reads).allSatisfy(run -> assertThat(run.ending()).isInstanceOf(done()));
-    assertThat(reads)
+    assertEndInTime(reads);
+  }
+
+  private void assertEndInTime(List<MemoryRun> runs) {
+    assertThat(runs).allSatisfy(run -> assertThat(run.over()).isBefore(run.begun.plus(LONGEST)));
+    assertThat(runs)
+        .filteredOn(run -> run.begun.isAfter(end()))
+        .isNotEmpty()
+        .allSatisfy(run -> assertThat(run.ending()).isInstanceOf(done()));
+    assertThat(runs)
         .filteredOn(run -> run.begun.isBefore(began.plus(OUTAGE)))
-        .hasSize(30)
-        .allSatisfy(run -> assertThat(run.over()).isBetween(began.plus(OUTAGE), end()));
+        .anySatisfy(run -> assertThat(run.ending()).isInstanceOf(done()));
   }
 
   /** Of writes that the breaker had refused, each attempt of which certainly did nothing. */
   @ParameterizedTest
   @MethodSource("faults")
-  void writesThatCertainlyDidNotHappenGoOnAfterwardsToo(Consumer<Attempt> fault) {
+  void writesThatCertainlyDidNotHappenEndInTimeToo(Consumer<Attempt> fault) {
     road.providers.always(
         "works",
         (input, attempt) -> {
@@ -162,10 +174,8 @@ class FailingOperationTest {
 
     carryOut();
 
-    assertThat(writes)
-        .filteredOn(run -> run.refusedFirst)
-        .hasSizeGreaterThan(20)
-        .allSatisfy(run -> assertThat(run.ending()).isInstanceOf(done()));
+    assertThat(writes).filteredOn(run -> run.refusedFirst).hasSizeGreaterThan(10);
+    assertEndInTime(writes);
   }
 
   private static Class<? extends Ending> done() {

@@ -1,6 +1,5 @@
 package io.auterity.workflow.decider;
 
-import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Decides what the failure of a call means for its step. It is tried again only after the road has
  * given up with a failure that may pass, or of a code that the step names, be it refused before an
  * attempt or failed after some; a call that may have happened is not, unless the step says so or a
- * repetition has no second effect. A call that was not taken (a breaker is open, a vendor rests, a
- * rate or all slots are used) is waited for and uses up no repetition.
+ * repetition has no second effect. A call that was not taken ({@link CallPatience}) is waited for
+ * and uses up no repetition; one that was let through and failed does, whatever refused it before.
  */
 public final class AfterFailure {
 
@@ -25,16 +24,6 @@ public final class AfterFailure {
   /** Of a step that says nothing, where a repetition has no second effect. */
   private static final StepRetry UNSAID =
       new StepRetry(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
-
-  /** A call that is not taken for the moment is no failure of its step. */
-  private static final StepRetry NOT_TAKEN =
-      new StepRetry(Integer.MAX_VALUE, Duration.ofMillis(500), 2, Duration.ofMinutes(1));
-
-  /** For how long it is waited until a call is taken. */
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
-
-  /** The same where the step says how often it is repeated. */
-  private static final Duration PATIENCE_OF_RETRY = Duration.ofSeconds(30);
 
   /**
    * The event that a failure makes.
@@ -56,43 +45,21 @@ public final class AfterFailure {
       return switch (call.onInDoubt()) {
         case FAIL, UNDO -> new RunEvent.Failed(step, failure);
         case ASK -> new RunEvent.InDoubt(step, failure);
-        case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
+        case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance, null);
       };
     }
-    if (failure.retryable() && PlatformCause.of(failure) != null) {
-      return notTaken(state, step, failure, PATIENCE, now, chance);
-    }
     StepRetry retry = call.retry();
+    RunEvent.Retrying waits = CallPatience.after(state, step, failure, retry, now, chance);
+    if (waits != null) {
+      return waits;
+    }
     if (retry == null ? !failure.retryable() : !retry.covers(failure)) {
       return new RunEvent.Failed(step, failure);
     }
-    if (retry == null && state.notTaken(step) != null) {
-      // Who was refused before is let through to see whether the breaker may close.
-      return notTaken(state, step, failure, PATIENCE, now, chance);
-    }
-    return again(step, failure, retry == null && repeatable ? UNSAID : retry, attempt, now, chance);
-  }
-
-  private static RunEvent notTaken(
-      RunState state,
-      StepKey step,
-      Failure failure,
-      Duration patience,
-      Instant now,
-      double chance) {
-    RunEvent.NotTaken before = state.notTaken(step);
-    RunEvent.NotTaken tries =
-        before == null
-            ? new RunEvent.NotTaken(1, now)
-            : new RunEvent.NotTaken(before.tries() + 1, before.since());
-    return now.isBefore(tries.since().plus(patience))
-        ? new RunEvent.Retrying(
-            step,
-            state.attempt(step),
-            now.plus(wait(failure, NOT_TAKEN.wait(tries.tries()), chance)),
-            failure,
-            tries)
-        : new RunEvent.Failed(step, failure);
+    // What certainly had no effect has no second one either.
+    return retry == null
+        ? again(step, failure, UNSAID, attempt, now, chance, state.notTaken(step))
+        : again(step, failure, retry, attempt, now, chance, null);
   }
 
   /** The event that a call makes which was refused before anything of it was tried. */
@@ -107,17 +74,8 @@ public final class AfterFailure {
       return of(state, step, failure, repeatable, now, chance);
     }
     StepRetry retry = ((Node.Call) state.workflow().node(step.node())).retry();
-    boolean ofServer =
-        failure.code() == FailureCode.UNAVAILABLE || PlatformCause.of(failure) != null;
-    if (retry == null || ofServer) {
-      return notTaken(state, step, failure, PATIENCE, now, chance);
-    }
-    if (retry.max() == 0) {
-      return new RunEvent.Failed(step, failure);
-    }
-    Duration within = retry.within();
-    Duration patience = within == null ? PATIENCE_OF_RETRY : within;
-    return notTaken(state, step, failure, patience, now, chance);
+    RunEvent.Retrying waits = CallPatience.refused(state, step, failure, retry, now, chance);
+    return waits == null ? new RunEvent.Failed(step, failure) : waits;
   }
 
   /**
@@ -226,20 +184,18 @@ public final class AfterFailure {
   private static RunEvent again(
       StepKey step,
       Failure failure,
-      @Nullable StepRetry retry,
+      StepRetry retry,
       int attempt,
       Instant now,
-      double chance) {
-    if (retry == null || attempt > retry.max()) {
+      double chance,
+      RunEvent.@Nullable NotTaken before) {
+    if (attempt > retry.max()) {
       return new RunEvent.Failed(step, failure);
     }
-    Instant due = now.plus(wait(failure, retry.wait(attempt), chance));
-    return new RunEvent.Retrying(step, attempt, due, failure);
-  }
-
-  private static Duration wait(Failure failure, Duration backoff, double chance) {
-    Duration spread = Duration.ofNanos((long) (backoff.toNanos() * (0.5 + chance / 2)));
-    Duration asked = failure.retryAfter();
-    return asked != null && asked.compareTo(spread) > 0 ? asked : spread;
+    Instant due = now.plus(CallPatience.pause(failure, retry.wait(attempt), chance));
+    // Whoever was let through looks soon whether it is again, and not longer in all.
+    RunEvent.NotTaken since =
+        before == null ? null : new RunEvent.NotTaken(0, before.since(), before.until());
+    return new RunEvent.Retrying(step, attempt, due, failure, since);
   }
 }

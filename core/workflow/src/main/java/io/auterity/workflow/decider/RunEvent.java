@@ -58,7 +58,8 @@ public sealed interface RunEvent {
    * A step will be tried again.
    *
    * @param attempt number of the repetition, from 1; tries that were not taken count no repetition
-   * @param notTaken how often it was not taken, and since when; null when it was
+   * @param notTaken how often it was not taken, and since when; null when it was, and nothing kept
+   *     it away before that still counts
    */
   record Retrying(
       StepKey step, int attempt, Instant due, Failure failure, @Nullable NotTaken notTaken)
@@ -71,9 +72,13 @@ public sealed interface RunEvent {
   }
 
   /**
-   * Tries of a call that were not taken, one after the other: a breaker, a rate or a rest refused.
+   * Tries of a call that were not taken: a breaker, a rate or a rest refused.
+   *
+   * @param tries since it was last taken
+   * @param since when the first was
+   * @param until when it is waited for no longer; null in journals that do not tell
    */
-  record NotTaken(int tries, Instant since) {}
+  record NotTaken(int tries, Instant since, @Nullable Instant until) {}
 
   /** A wait will end. */
   record TimerSet(StepKey step, Instant due) implements OfStep {}

@@ -84,6 +84,9 @@ public final class EventCodec {
         if (notTaken != null) {
           json.put("notTaken", Json.of(notTaken.tries()));
           json.put("since", Json.of(Micros.of(notTaken.since())));
+          if (notTaken.until() != null) {
+            json.put("until", Json.of(Micros.of(notTaken.until())));
+          }
         }
       }
       case RunEvent.Dispatched(var s, @Nullable String provider) -> {
@@ -230,7 +233,10 @@ public final class EventCodec {
 
   private static RunEvent.@Nullable NotTaken notTaken(Json.Obj json) {
     Instant since = Micros.instant(json.get("since"));
-    return since == null ? null : new RunEvent.NotTaken(integer(json, "notTaken"), since);
+    return since == null
+        ? null
+        : new RunEvent.NotTaken(
+            integer(json, "notTaken"), since, Micros.instant(json.get("until")));
   }
 
   private static int integer(Json.Obj json, String name) {

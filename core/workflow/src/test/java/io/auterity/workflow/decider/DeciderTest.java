@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.OpenBreaker;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
@@ -445,8 +446,6 @@ class DeciderTest {
 
     assertThat(AfterFailure.ofRefusal(world.state(), a, away, false, World.NOW, 1))
         .isEqualTo(notTaken(a, 1, World.NOW, 500, away));
-    assertThat(AfterFailure.of(world.state(), a, away, false, World.NOW, 1))
-        .isEqualTo(new RunEvent.Failed(a, away));
     Failure forbidden = failure(FailureCode.FORBIDDEN);
     assertThat(AfterFailure.ofRefusal(world.state(), a, forbidden, true, World.NOW, 1))
         .isEqualTo(new RunEvent.Failed(a, forbidden));
@@ -457,7 +456,11 @@ class DeciderTest {
   private static RunEvent.Retrying notTaken(
       StepKey step, int tries, Instant since, long millis, Failure failure) {
     return new RunEvent.Retrying(
-        step, 0, since.plusMillis(millis), failure, new RunEvent.NotTaken(tries, since));
+        step,
+        0,
+        since.plusMillis(millis),
+        failure,
+        new RunEvent.NotTaken(tries, since, since.plus(Duration.ofMinutes(30))));
   }
 
   private static World calling(String more) {
@@ -558,7 +561,7 @@ class DeciderTest {
     world.happen(new RunEvent.TimerFired(A));
     assertThat(AfterFailure.ofRefusal(world.state(), A, open, false, World.NOW, 1))
         .extracting(event -> ((RunEvent.Retrying) event).notTaken())
-        .isEqualTo(new RunEvent.NotTaken(1, World.NOW));
+        .isEqualTo(new RunEvent.NotTaken(1, World.NOW, World.NOW.plusSeconds(30)));
     assertThat(AfterFailure.of(world.state(), A, broken, false, World.NOW, 1))
         .isInstanceOf(RunEvent.Failed.class);
   }
@@ -569,8 +572,84 @@ class DeciderTest {
 
     assertThat(AfterFailure.of(calling("").state(), A, broken, true, World.NOW, 1))
         .isEqualTo(new RunEvent.Retrying(A, 1, World.NOW.plusSeconds(1), broken));
-    assertThat(AfterFailure.of(calling("").state(), A, broken, false, World.NOW, 1))
-        .isEqualTo(new RunEvent.Failed(A, broken));
+  }
+
+  @Test
+  void aCallThatCertainlyHadNoEffectIsRepeatedThoughItsStepSaysNothing() {
+    Failure away = failure(FailureCode.UNAVAILABLE);
+    Failure maybe = away.withApplied(Applied.UNKNOWN);
+    Failure useless = away.withRetryable(false);
+
+    assertThat(AfterFailure.of(calling("").state(), A, away, false, World.NOW, 1))
+        .isEqualTo(new RunEvent.Retrying(A, 1, World.NOW.plusSeconds(1), away));
+    assertThat(failedUntilItFails(calling(""), false))
+        .containsExactly(
+            Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(7));
+    assertThat(AfterFailure.of(calling("").state(), A, maybe, false, World.NOW, 1))
+        .isEqualTo(new RunEvent.InDoubt(A, maybe));
+    assertThat(AfterFailure.of(calling("").state(), A, useless, false, World.NOW, 1))
+        .isEqualTo(new RunEvent.Failed(A, useless));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"RATE_LIMITED", "UNAVAILABLE"})
+  void aWriteThatItsVendorPutsOffIsWaitedForAndUsesUpNoRepetition(FailureCode code) {
+    World world = calling("");
+    Failure later = failure(code).withRetryable(true).withRetryAfter(Duration.ofSeconds(2));
+    Instant now = World.NOW;
+    for (int tries = 1; tries <= 10; tries++) {
+      RunEvent event = AfterFailure.of(world.state(), A, later, false, now, 0);
+      assertThat(event)
+          .isInstanceOfSatisfying(
+              RunEvent.Retrying.class, again -> assertThat(again.attempt()).isZero());
+      Instant due = ((RunEvent.Retrying) event).due();
+      assertThat(Duration.between(now, due)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+      world.happen(event);
+      world.happen(new RunEvent.TimerFired(A));
+      now = due;
+    }
+    Failure maybe = later.withApplied(Applied.UNKNOWN);
+    assertThat(AfterFailure.of(world.state(), A, maybe, false, now, 0))
+        .isEqualTo(new RunEvent.InDoubt(A, maybe));
+    assertThat(AfterFailure.of(calling(", retry: none").state(), A, later, false, now, 0))
+        .isEqualTo(new RunEvent.Failed(A, later));
+  }
+
+  @Test
+  void whatAVendorPutsOffIsWaitedForWhateverCodesAStepNames() {
+    Failure later = failure(FailureCode.RATE_LIMITED).withRetryable(true);
+    World world = calling(", retry: {max: 1, codes: [unavailable]}");
+
+    assertThat(AfterFailure.of(world.state(), A, later, false, World.NOW, 1))
+        .isEqualTo(
+            new RunEvent.Retrying(
+                A,
+                0,
+                World.NOW.plusMillis(500),
+                later,
+                new RunEvent.NotTaken(1, World.NOW, World.NOW.plusSeconds(30))));
+  }
+
+  @Test
+  void whatAVendorPutsOffForLongCountsWhereAStepSaysHowOftenItIsRepeated() {
+    Failure later =
+        failure(FailureCode.RATE_LIMITED)
+            .withRetryable(true)
+            .withRetryAfter(Duration.ofSeconds(20));
+    World world = calling(", retry: {max: 2}");
+    List<Integer> attempts = new ArrayList<>();
+    Instant now = World.NOW;
+    while (AfterFailure.of(world.state(), A, later, false, now, 1)
+        instanceof RunEvent.Retrying again) {
+      attempts.add(again.attempt());
+      world.happen(again);
+      world.happen(new RunEvent.TimerFired(A));
+      now = again.due();
+    }
+
+    assertThat(attempts).containsExactly(0, 0, 1, 1, 1, 2, 2, 2);
   }
 
   @Test
@@ -585,31 +664,44 @@ class DeciderTest {
         .isEqualTo(new RunEvent.Failed(A, open));
   }
 
-  @Test
-  void whoIsLetThroughAHalfOpenBreakerAndFailsWaitsOn() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsLetThroughAndFailsCountsAsATryWhateverRefusedItBefore(boolean repeatable) {
     World world = calling("");
     Failure broken = failure(FailureCode.UNAVAILABLE);
-    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
-    world.happen(AfterFailure.ofRefusal(world.state(), A, open, true, World.NOW, 1));
+    Failure open = OpenBreaker.on(failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true));
+    RunEvent.NotTaken refused =
+        new RunEvent.NotTaken(0, World.NOW, World.NOW.plus(Duration.ofMinutes(3)));
+    world.happen(AfterFailure.ofRefusal(world.state(), A, open, repeatable, World.NOW, 1));
     world.happen(new RunEvent.TimerFired(A));
 
-    assertThat(AfterFailure.of(world.state(), A, broken, true, World.NOW, 1))
-        .isEqualTo(notTaken(A, 2, World.NOW, 1_000, broken));
+    for (int tries = 1; tries <= 3; tries++) {
+      RunEvent event = AfterFailure.of(world.state(), A, broken, repeatable, World.NOW, 0);
+      Instant due = World.NOW.plusMillis(250L << tries);
+      assertThat(event).isEqualTo(new RunEvent.Retrying(A, tries, due, broken, refused));
+      world.happen(event);
+      world.happen(new RunEvent.TimerFired(A));
+    }
+    assertThat(AfterFailure.of(world.state(), A, broken, repeatable, World.NOW, 0))
+        .isEqualTo(new RunEvent.Failed(A, broken));
   }
 
   @Test
-  void aWriteThatIsLetThroughAHalfOpenBreakerAndCertainlyDidNotHappenWaitsOn() {
+  void aBreakerIsWaitedForForMinutesAndNotAnewAfterEachTry() {
+    Failure open = OpenBreaker.on(failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true));
+    Failure rests = failure(FailureCode.RATE_LIMITED).withRetryable(true);
     World world = calling("");
-    Failure away = failure(FailureCode.UNAVAILABLE);
-    Failure open = failure(FailureCode.NO_VIABLE_PROVIDER).withRetryable(true);
-    world.happen(AfterFailure.ofRefusal(world.state(), A, open, false, World.NOW, 1));
-    world.happen(new RunEvent.TimerFired(A));
 
-    assertThat(AfterFailure.of(world.state(), A, away, false, World.NOW, 1))
-        .isEqualTo(notTaken(A, 2, World.NOW, 1_000, away));
-    Failure maybe = away.withApplied(Applied.UNKNOWN);
-    assertThat(AfterFailure.of(world.state(), A, maybe, false, World.NOW, 1))
-        .isEqualTo(new RunEvent.InDoubt(A, maybe));
+    assertThat(refusedUntilItFails(world, open))
+        .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+
+    World rested = calling("");
+    rested.happen(AfterFailure.ofRefusal(rested.state(), A, rests, false, World.NOW, 1));
+    rested.happen(new RunEvent.TimerFired(A));
+    Instant later = World.NOW.plus(Duration.ofMinutes(10));
+    assertThat(AfterFailure.ofRefusal(rested.state(), A, open, false, later, 1))
+        .extracting(event -> ((RunEvent.Retrying) event).notTaken())
+        .isEqualTo(new RunEvent.NotTaken(2, World.NOW, later.plus(Duration.ofMinutes(3))));
   }
 
   @ParameterizedTest

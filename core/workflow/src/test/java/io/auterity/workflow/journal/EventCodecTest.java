@@ -130,7 +130,14 @@ class EventCodecTest {
                 Failure.of(FailureCode.NO_VIABLE_PROVIDER, "its breaker is open")
                     .withRetryable(true)
                     .withOrigin(Origin.VENDOR),
-                new RunEvent.NotTaken(3, Instant.parse("2026-01-01T00:00:00Z"))));
+                new RunEvent.NotTaken(3, STARTED, null)),
+            new RunEvent.Retrying(
+                STEP,
+                2,
+                DUE,
+                Failure.of(FailureCode.UNAVAILABLE, "the vendor answered 500")
+                    .withOrigin(Origin.VENDOR),
+                new RunEvent.NotTaken(12, STARTED, STARTED.plus(Duration.ofMinutes(3)))));
     assertThat(read.stream().map(EventKind::of).distinct()).hasSameSizeAs(EventKind.values());
   }
 
