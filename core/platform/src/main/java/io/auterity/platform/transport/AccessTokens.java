@@ -4,6 +4,8 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,9 +24,11 @@ public final class AccessTokens {
 
   /**
    * A token is not the reason when it is refused so soon after it was given, unless a peer has
-   * taken it before; nor when another was given up so lately.
+   * taken it before; nor when {@value #MOST_GIVEN_UP} were given up so lately.
    */
   private static final long YOUNG = Duration.ofSeconds(30).toNanos();
+
+  private static final int MOST_GIVEN_UP = 3;
 
   private final Supplier<String> secret;
   private final Function<String, TokenGrant> reader;
@@ -37,8 +41,8 @@ public final class AccessTokens {
   private volatile @Nullable IssuedToken issued;
   private volatile long nextTry = Long.MIN_VALUE;
 
-  /** When a token was last given up because a peer refused it; null when none was. */
-  private volatile @Nullable Long givenUp;
+  /** When the last tokens were given up because a peer refused them, the oldest first. */
+  private final Deque<Long> givenUp = new ArrayDeque<>(MOST_GIVEN_UP);
 
   /** The token that a peer took last. */
   private volatile @Nullable String taken;
@@ -166,14 +170,21 @@ public final class AccessTokens {
       return true;
     }
     long now = time.nanos();
-    Long before = givenUp;
     boolean untried = now - last.at() <= YOUNG && !sent.equals(taken);
-    if (!last.renewable() || untried || (before != null && now - before <= YOUNG)) {
+    if (!last.renewable() || untried || !mayGiveUp(now)) {
       return false;
     }
-    givenUp = now;
+    givenUp.addLast(now);
     renewal.refusedBy(sent);
     issued = null;
     return true;
+  }
+
+  // Two systems that share a client end each other's tokens; they are not to do it for ever.
+  private boolean mayGiveUp(long now) {
+    while (!givenUp.isEmpty() && now - givenUp.getFirst() > YOUNG) {
+      givenUp.removeFirst();
+    }
+    return givenUp.size() < MOST_GIVEN_UP;
   }
 }

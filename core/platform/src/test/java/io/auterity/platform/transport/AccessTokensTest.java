@@ -136,11 +136,26 @@ class AccessTokensTest {
     assertThat(tokens.refused("token-1")).isTrue();
     assertThat(tokens.current(call())).isEqualTo("token-2");
 
-    tokens.taken("token-2");
-    assertThat(tokens.refused("token-2")).as("another was given up just now").isFalse();
-    time.advance(Duration.ofMinutes(1));
-    assertThat(tokens.refused("token-2")).isTrue();
-    assertThat(tokens.current(call())).isEqualTo("token-3");
+    assertThat(tokens.refused("token-2")).as("nobody has taken it").isFalse();
+  }
+
+  @Test
+  void givesUpAtMostThreeTokensInHalfAMinuteThoughEachWasTaken() {
+    for (int i = 1; i <= 3; i++) {
+      assertThat(tokens.current(call())).isEqualTo("token-" + i);
+      tokens.taken("token-" + i);
+      assertThat(tokens.refused("token-" + i)).isTrue();
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(tokens.current(call())).isEqualTo("token-4");
+    tokens.taken("token-4");
+    assertThat(tokens.refused("token-4")).as("three were given up just now").isFalse();
+
+    time.advance(Duration.ofSeconds(28));
+    assertThat(tokens.refused("token-4")).as("of three one is long ago").isTrue();
+    assertThat(tokens.current(call())).isEqualTo("token-5");
+    tokens.taken("token-5");
+    assertThat(tokens.refused("token-5")).isFalse();
   }
 
   @Test
